@@ -1,0 +1,51 @@
+# The commands of the portal. `make` alone lists them.
+PYTHON ?= python3
+PORT ?= 8000
+ARGS ?=
+BIN := .venv/bin
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check fix lock clean
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+run: export DEBUG := $(or $(DEBUG),1)
+run: export PORT := $(PORT)
+run: .venv/run.stamp ## serve the demonstration city on this machine
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py demo --if-empty
+	@exec $(BIN)/python manage.py serve
+
+test: .venv/test.stamp ## run the whole suite on SQLite and PostgreSQL; ARGS= goes to pytest
+	@$(BIN)/python -m tests $(ARGS)
+
+check: .venv/test.stamp ## judge form and types only, without the rest of the suite
+	@$(BIN)/python -m pytest -q tests/test_ground.py tests/test_architecture.py
+
+fix: .venv/test.stamp ## rewrite code and templates into the agreed form
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+	@find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +
+
+# The lock files name no index and no folder, and are made from the usual index alone.
+LOCK := env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL -u PIP_INDEX_URL PIP_CONFIG_FILE=/dev/null \
+	$(BIN)/python -m piptools compile --quiet --no-config --generate-hashes --allow-unsafe \
+	--strip-extras --no-header --no-annotate --no-emit-index-url --no-emit-trusted-host \
+	--no-emit-find-links $(ARGS)
+
+lock: .venv/test.stamp ## pin the dependencies anew; ARGS=--upgrade takes the newest allowed
+	@$(LOCK) --output-file requirements/run.txt pyproject.toml
+	@$(LOCK) --extra test --extra dev --output-file requirements/test.txt pyproject.toml
+
+clean: ## remove the environment and every cache; the data under var/ stays
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results
+	find . -name __pycache__ -not -path './var/*' -prune -exec rm -rf {} +
+
+# A folder without pip is what is left where the system lacks python3-venv: made again.
+.venv/%.stamp: requirements/%.txt
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
+	@echo "Installing $< into .venv"
+	@$(PIP) install --quiet --require-hashes -r $<
+	@touch $@

@@ -1,0 +1,153 @@
+"""The lives of an evaluation and of each side's sheet."""
+
+from typing import Any
+
+from evaluations import rules
+from evaluations.models import (
+    Assessment,
+    AssessmentStatus,
+    Evaluation,
+    EvaluationStatus,
+    Round,
+    Side,
+)
+from groups.models import User
+from kyodo_portal.flows import Act, Flow, Move
+from kyodo_portal.roles import Role
+from projects.flows import PROJECT_FLOW
+from projects.flows import parties as parties_of_project
+
+OPEN, REVEALED = EvaluationStatus.OPEN, EvaluationStatus.REVEALED
+REFLECTED, PUBLISHED = EvaluationStatus.REFLECTED, EvaluationStatus.PUBLISHED
+
+
+def parties(evaluation: Evaluation, _: Act | None = None) -> Any:
+    """Everybody who speaks for one of the two sides."""
+    return parties_of_project(evaluation.project)
+
+
+def _coordinators(*_: Any) -> Any:
+    return User.objects.with_role(Role.COORDINATOR)
+
+
+def _tell_project(evaluation: Evaluation, act: Act) -> None:
+    """A published final report closes the life of its project."""
+    if evaluation.round == Round.FINAL:
+        PROJECT_FLOW.make("mark_evaluated", evaluation.project, by=act.by)
+
+
+def _untell_project(evaluation: Evaluation, act: Act) -> None:
+    if evaluation.round == Round.FINAL:
+        PROJECT_FLOW.make("unmark_evaluated", evaluation.project, by=act.by)
+
+
+EVALUATION_FLOW = Flow(
+    Evaluation,
+    EvaluationStatus,
+    turns={
+        OPEN: "団体と市が、それぞれ評価を書いています",
+        REVEALED: "団体と市が、ちがいを話し合っています",
+        REFLECTED: "協働担当が公表の準備をしています",
+        PUBLISHED: "公表しました",
+    },
+    tones={OPEN: "warning", REVEALED: "info", REFLECTED: "info", PUBLISHED: "success"},
+    moves=[
+        Move(
+            name="reveal",
+            label="双方の評価を開く",
+            sources=frozenset({OPEN}),
+            target=REVEALED,
+            automatic=True,
+            stamps=lambda _, act: {"revealed_at": act.at},
+            tells=parties,
+            told="双方の評価がそろい、お互いに読めるようになりました",
+            next_step="ちがいのあるところを話し合い、ふりかえりを書いてください。",
+        ),
+        Move(
+            name="reveal_one_sided",
+            label="提出のあった側だけで開く",
+            sources=frozenset({OPEN}),
+            target=REVEALED,
+            who=rules.coordinates,
+            when=rules.can_reveal_one_sided,
+            stamps=lambda _, act: {"revealed_at": act.at, "one_sided_reason": act.note},
+            note_label="一方の評価のまま開く理由（公開されます）",
+            tone="danger",
+            confirm="開いた後は、もう一方の側は評価を出せなくなります。よろしいですか。",
+            tells=parties,
+            told="期限を過ぎたため、提出のあった側の評価だけで開きました",
+        ),
+        Move(
+            name="reflect",
+            label="ふりかえりに双方が同意する",
+            sources=frozenset({REVEALED}),
+            target=REFLECTED,
+            automatic=True,
+            when=rules.reflection_is_complete,
+            tells=lambda evaluation, act: [*parties(evaluation), *_coordinators()],
+            told="ふりかえりに双方が同意しました",
+            next_step="協働担当が内容を確かめて、公表します。",
+        ),
+        Move(
+            name="publish",
+            label="公表する",
+            sources=frozenset({REFLECTED}),
+            target=PUBLISHED,
+            who=rules.coordinates,
+            when=rules.can_publish,
+            stamps=lambda _, act: {"published_at": act.at, "retraction_reason": ""},
+            effect=_tell_project,
+            tone="primary",
+            confirm="評価と報告が公開されます。個人の名前や連絡先が書かれていないか、確かめましたか。",
+            tells=parties,
+            told="評価と報告が公表されました",
+        ),
+        Move(
+            name="retract",
+            label="公表を取り下げる",
+            sources=frozenset({PUBLISHED}),
+            target=REFLECTED,
+            who=rules.coordinates,
+            stamps=lambda _, act: {"retraction_reason": act.note},
+            effect=_untell_project,
+            note_label="取り下げる理由（公開されます）",
+            tone="danger",
+            tells=parties,
+            told="評価と報告の公表が取り下げられました",
+        ),
+    ],
+)
+
+
+def _reveal_when_both_are_in(assessment: Assessment, act: Act) -> None:
+    """The last side to submit opens both sheets, in the same moment. The evaluation's row is locked
+    first, so that two sides submitting at once cannot both believe themselves the first."""
+    evaluation = Evaluation.objects.select_for_update(of=("self",)).get(pk=assessment.evaluation_id)
+    submitted = evaluation.assessments.filter(status=AssessmentStatus.SUBMITTED)
+    if submitted.count() == len(Side):
+        EVALUATION_FLOW.make("reveal", evaluation, by=act.by)
+
+
+ASSESSMENT_FLOW = Flow(
+    Assessment,
+    AssessmentStatus,
+    turns={AssessmentStatus.DRAFT: "記入中です", AssessmentStatus.SUBMITTED: "提出されました"},
+    tones={AssessmentStatus.DRAFT: "warning", AssessmentStatus.SUBMITTED: "success"},
+    moves=[
+        Move(
+            name="submit",
+            label="評価を提出する",
+            sources=frozenset({AssessmentStatus.DRAFT}),
+            target=AssessmentStatus.SUBMITTED,
+            who=rules.own_sheet,
+            when=rules.is_complete,
+            stamps=lambda _, act: {"submitted_at": act.at, "submitted_by": act.by},
+            effect=_reveal_when_both_are_in,
+            tone="primary",
+            confirm="提出すると書き直せなくなります。よろしいですか。",
+            tells=lambda assessment, act: parties(assessment.evaluation),
+            told="評価シートが一つ提出されました",
+            next_step="双方の提出がそろうと、お互いの評価が読めるようになります。",
+        ),
+    ],
+)

@@ -1,0 +1,28 @@
+"""How a collaboration is judged and told: each side's sheet, the reflection, the report."""
+
+from evaluations.models.assessments import Answer, Assessment, AssessmentStatus, Rating
+from evaluations.models.evaluations import (
+    Evaluation,
+    EvaluationItem,
+    EvaluationStatus,
+    Phase,
+    Round,
+    Side,
+)
+from evaluations.models.reflections import Consent, DifferenceNote, Reflection
+
+__all__ = [
+    "Answer",
+    "Assessment",
+    "AssessmentStatus",
+    "Consent",
+    "DifferenceNote",
+    "Evaluation",
+    "EvaluationItem",
+    "EvaluationStatus",
+    "Phase",
+    "Rating",
+    "Reflection",
+    "Round",
+    "Side",
+]

@@ -1,0 +1,136 @@
+"""One side's sheet: the same items, its own words, sealed until both are in."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from evaluations.models.evaluations import (
+    OPENED_STATUSES,
+    Evaluation,
+    EvaluationItem,
+    EvaluationStatus,
+    Side,
+)
+from kyodo_portal.constraints import known_values
+from kyodo_portal.models import Timestamped, WithStatus
+from kyodo_portal.roles import Role
+
+
+class AssessmentStatus(models.TextChoices):
+    DRAFT = "draft", "記入中"
+    SUBMITTED = "submitted", "提出済み"
+
+
+class Rating(models.TextChoices):
+    """Four steps, so that nobody can sit on the fence (practice §3, 尼崎市)."""
+
+    A = "A", "よくできた"
+    B = "B", "だいたいできた"
+    C = "C", "あまりできなかった"
+    D = "D", "できなかった"
+
+    @property
+    def step(self) -> int:
+        """4 for A down to 1 for D: the distance between two ratings is a number of steps."""
+        return 4 - self.names.index(self.name)
+
+    @property
+    def needs_comment(self) -> bool:
+        return self in (Rating.C, Rating.D)
+
+
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    def visible_to(self, user: Any) -> "AssessmentQuerySet":
+        """The seal. While an evaluation is open each side sees its own sheet alone, and nobody
+        else sees any — not the coordinators, not the administrator, and not a person who belongs to
+        both sides. Once opened the two sides, coordinators and committee see both; once published
+        everybody does. See also `rules.can_view_assessment`."""
+        public = Q(evaluation__status=EvaluationStatus.PUBLISHED, status=AssessmentStatus.SUBMITTED)
+        if not user.is_authenticated or not user.is_active:
+            return self.filter(public)
+        of_group = Q(evaluation__project__partners__group__in=list(user.role_by_group))
+        of_city = Q(
+            evaluation__project__responsible_departments__department__in=user.department_ids
+        )
+        in_group = Q(pk__in=Assessment.objects.filter(of_group).values("pk"))
+        in_city = Q(pk__in=Assessment.objects.filter(of_city).values("pk"))
+        own = (Q(side=Side.GROUP) & in_group & ~in_city) | (Q(side=Side.CITY) & in_city & ~in_group)
+        opened = Q(evaluation__status__in=OPENED_STATUSES, status=AssessmentStatus.SUBMITTED)
+        if user.is_superuser or user.role_names & {Role.COORDINATOR.value, Role.COMMITTEE.value}:
+            return self.filter(own | opened)
+        return self.filter(own | public | (opened & (in_group | in_city)))
+
+
+class Assessment(WithStatus, Timestamped):
+    """One side's sheet. Locked once submitted."""
+
+    evaluation = models.ForeignKey(
+        Evaluation, verbose_name="評価", on_delete=models.CASCADE, related_name="assessments"
+    )
+    side = models.CharField("側", max_length=5, choices=Side)
+    went_well = models.TextField("よかったこと", max_length=3000, blank=True)
+    to_improve = models.TextField("次に向けて改めたいこと", max_length=3000, blank=True)
+    status = models.CharField(
+        "状態",
+        max_length=20,
+        choices=AssessmentStatus,
+        default=AssessmentStatus.DRAFT,
+        editable=False,
+    )
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="提出した人",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    submitted_at = models.DateTimeField("提出日時", null=True, editable=False)
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "評価シート"
+        verbose_name_plural = "評価シート"
+        ordering = ["evaluation", "-side"]
+        constraints = [
+            models.UniqueConstraint(fields=["evaluation", "side"], name="assessment_once_a_side"),
+            known_values("side", Side, name="assessment_side_is_known"),
+            known_values("status", AssessmentStatus, name="assessment_status_is_known"),
+            models.CheckConstraint(
+                condition=Q(status="draft", submitted_at__isnull=True)
+                | Q(status="submitted", submitted_at__isnull=False, submitted_by__isnull=False),
+                name="assessment_submitted_has_its_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evaluation}（{self.get_side_display()}）"
+
+    def get_absolute_url(self) -> str:
+        return self.evaluation.get_absolute_url()
+
+
+class Answer(models.Model):
+    """One side's rating and comment on one item."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="answers")
+    item = models.ForeignKey(EvaluationItem, on_delete=models.CASCADE, related_name="answers")
+    rating = models.CharField("評価", max_length=1, choices=Rating, blank=True)
+    comment = models.TextField("コメント", max_length=1000, blank=True)
+
+    class Meta:
+        verbose_name = "回答"
+        verbose_name_plural = "回答"
+        ordering = ["item__order", "item"]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "item"], name="answer_once"),
+            models.CheckConstraint(
+                condition=Q(rating__in=[*Rating.values, ""]), name="answer_rating_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.rating}"

@@ -1,0 +1,183 @@
+"""The evaluation of one project in one fiscal year, and the items both sides answer."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from kyodo_portal.constraints import known_values
+from kyodo_portal.models import Timestamped, WithStatus
+from kyodo_portal.roles import Role
+from kyodo_portal.text import fiscal_year_label, normalise
+from projects.models import Partner, Project, ResponsibleDepartment
+
+
+class EvaluationStatus(models.TextChoices):
+    OPEN = "open", "記入中"
+    REVEALED = "revealed", "開示済"
+    REFLECTED = "reflected", "ふりかえり済"
+    PUBLISHED = "published", "公表"
+
+
+#: From these on both sheets lie open to both sides.
+OPENED_STATUSES = (
+    EvaluationStatus.REVEALED,
+    EvaluationStatus.REFLECTED,
+    EvaluationStatus.PUBLISHED,
+)
+
+
+class Round(models.TextChoices):
+    MIDTERM = "midterm", "中間"
+    FINAL = "final", "最終"
+
+
+class Phase(models.TextChoices):
+    """The three views of rule 4: 導入・過程・成果."""
+
+    INTRODUCTION = "introduction", "導入"
+    PROCESS = "process", "過程"
+    OUTCOME = "outcome", "成果"
+
+
+class Side(models.TextChoices):
+    """Who answers."""
+
+    GROUP = "group", "団体"
+    CITY = "city", "市"
+
+
+class EvaluationQuerySet(models.QuerySet["Evaluation"]):
+    def published(self) -> "EvaluationQuerySet":
+        return self.filter(status=EvaluationStatus.PUBLISHED)
+
+    def visible_to(self, user: Any) -> "EvaluationQuerySet":
+        """Published reports for everybody; before that for the two sides, the coordinators and
+        the committee. See also `rules.can_view`."""
+        if not user.is_authenticated or not user.is_active:
+            return self.published()
+        if user.is_superuser or user.role_names & {Role.COORDINATOR.value, Role.COMMITTEE.value}:
+            return self
+        partners = Partner.objects.filter(
+            project=OuterRef("project"), group__in=list(user.role_by_group)
+        )
+        departments = ResponsibleDepartment.objects.filter(
+            project=OuterRef("project"), department__in=user.department_ids
+        )
+        return self.filter(
+            Q(status=EvaluationStatus.PUBLISHED) | Exists(partners) | Exists(departments)
+        )
+
+
+class Evaluation(WithStatus, Timestamped):
+    """One evaluation: a project, a 年度, mid-term or final. Neither side sees the other's sheet
+    until both are in, or until the city decides, with its reason, to open the one there is."""
+
+    project = models.ForeignKey(
+        Project, verbose_name="協働事業", on_delete=models.PROTECT, related_name="evaluations"
+    )
+    fiscal_year = models.PositiveSmallIntegerField("評価する年度")
+    round = models.CharField("時期", max_length=10, choices=Round, default=Round.FINAL)
+    due_on = models.DateField("記入の期限")
+    status = models.CharField(
+        "状態",
+        max_length=20,
+        choices=EvaluationStatus,
+        default=EvaluationStatus.OPEN,
+        editable=False,
+    )
+    revealed_at = models.DateTimeField("開示した日時", null=True, editable=False)
+    one_sided_reason = models.TextField(
+        "一方の評価のまま開示した理由", max_length=2000, blank=True, editable=False
+    )
+    published_at = models.DateTimeField("公表した日時", null=True, editable=False)
+    retraction_reason = models.TextField(
+        "公表を取り下げた理由", max_length=2000, blank=True, editable=False
+    )
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="評価を始めた人",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    search_text = models.TextField(editable=False, default="")
+
+    objects = EvaluationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "評価"
+        verbose_name_plural = "評価"
+        ordering = ["-fiscal_year", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "fiscal_year", "round"],
+                name="evaluation_once_a_year_and_round",
+                violation_error_message="この年度のこの時期の評価は、すでに始まっています。",
+            ),
+            known_values("status", EvaluationStatus, name="evaluation_status_is_known"),
+            known_values("round", Round, name="evaluation_round_is_known"),
+            models.CheckConstraint(
+                condition=Q(status="open", revealed_at__isnull=True)
+                | (~Q(status="open") & Q(revealed_at__isnull=False)),
+                name="evaluation_revealed_has_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(published_at__isnull=False),
+                name="evaluation_published_has_its_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project.title} {self.year_label} {self.get_round_display()}評価"
+
+    def get_absolute_url(self) -> str:
+        return reverse("evaluations:detail", args=[self.pk])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_text = normalise(f"{self.project.title} {self.project.purpose}")
+        super().save(*args, **kwargs)
+
+    @property
+    def year_label(self) -> str:
+        return fiscal_year_label(self.fiscal_year)
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == EvaluationStatus.PUBLISHED
+
+    @property
+    def is_sealed(self) -> bool:
+        """Neither side sees the other's sheet."""
+        return self.status == EvaluationStatus.OPEN
+
+
+class EvaluationItem(models.Model):
+    """One item of this evaluation, worded for each side. Copied from the city's profile when the
+    evaluation is opened, so that a later change of the profile does not change what was asked."""
+
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="items")
+    key = models.CharField("項目の番号", max_length=40)
+    phase = models.CharField("視点", max_length=15, choices=Phase)
+    label = models.CharField("項目", max_length=100)
+    group_question = models.CharField("団体への問い", max_length=300)
+    city_question = models.CharField("市への問い", max_length=300)
+    order = models.PositiveSmallIntegerField("順番", default=0)
+
+    class Meta:
+        verbose_name = "評価項目"
+        verbose_name_plural = "評価項目"
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["evaluation", "key"], name="evaluation_item_once"),
+            known_values("phase", Phase, name="evaluation_item_phase_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def question_for(self, side: str) -> str:
+        return self.group_question if side == Side.GROUP else self.city_question

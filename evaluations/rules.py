@@ -1,0 +1,231 @@
+"""Who may do what about an evaluation. The seal of rule 4 is kept here and in `visible_to`."""
+
+from django.utils import timezone
+
+from evaluations.models import (
+    Assessment,
+    AssessmentStatus,
+    Evaluation,
+    EvaluationStatus,
+    Rating,
+    Side,
+)
+from evaluations.models.evaluations import OPENED_STATUSES
+from groups.rules import (
+    HIDDEN,
+    Person,
+    belongs_to,
+    has_role,
+    is_administrator,
+    is_coordinator,
+    manages,
+)
+from kyodo_portal.flows import not_yours
+from kyodo_portal.roles import Role
+from kyodo_portal.text import japanese_date
+from kyodo_portal.verdicts import ALLOWED, Verdict, all_refusals, allow_if, first_refusal, refuse
+from projects.models import Project, ProjectStatus
+from projects.rules import is_city_side
+
+#: Two ratings this many steps apart, or more, are talked about before the report (practice §3).
+WIDE_GAP = 2
+
+
+def belongs_to_side(person: Person, project: Project, side: str) -> bool:
+    """Is a member of a partner group, or on the staff of a responsible department."""
+    if side == Side.GROUP:
+        return belongs_to(person, project.partner_group_ids())
+    return is_city_side(person, project)
+
+
+def belongs_to_both(person: Person, project: Project) -> bool:
+    """Would break the seal: belongs to the group and works in the department."""
+    return all(belongs_to_side(person, project, side) for side in Side)
+
+
+def side_of(person: Person, project: Project) -> Side | None:
+    """The side a person writes for: managers for the group, the staff for the city; none for who
+    belongs to both."""
+    if belongs_to_both(person, project):
+        return None
+    if manages(person, project.partner_group_ids()):
+        return Side.GROUP
+    return Side.CITY if is_city_side(person, project) else None
+
+
+def is_party(person: Person, project: Project) -> bool:
+    return any(belongs_to_side(person, project, side) for side in Side)
+
+
+def can_view(person: Person, evaluation: Evaluation) -> Verdict:
+    """A published report: everybody. Before that the two sides, the coordinators, the committee."""
+    if evaluation.is_published or has_role(person, Role.COORDINATOR, Role.COMMITTEE):
+        return ALLOWED
+    if is_administrator(person) or is_party(person, evaluation.project):
+        return ALLOWED
+    return refuse(HIDDEN)
+
+
+def can_view_assessment(person: Person, assessment: Assessment) -> Verdict:
+    """The seal: while the evaluation is open each side reads its own sheet alone."""
+    evaluation = assessment.evaluation
+    project = evaluation.project
+    own = belongs_to_side(person, project, assessment.side)
+    if own and not belongs_to_both(person, project):
+        return ALLOWED
+    submitted = assessment.status == AssessmentStatus.SUBMITTED
+    if evaluation.status in OPENED_STATUSES and submitted:
+        insider = has_role(person, Role.COORDINATOR, Role.COMMITTEE) or is_administrator(person)
+        if evaluation.is_published or insider or is_party(person, project):
+            return ALLOWED
+    return refuse(
+        "相手の評価シートは、双方の提出がそろうまで開きません。"
+        "お互いに影響されずに書くための決まりです。"
+    )
+
+
+def can_open(person: Person, project: Project) -> Verdict:
+    """The coordinators and the responsible staff begin an evaluation: a mid-term one while the work
+    goes on, the final one when it has ended."""
+    if not (is_coordinator(person) or is_city_side(person, project)):
+        return not_yours("所管課の職員と協働担当の職員")
+    return all_refusals(
+        allow_if(
+            project.status in (ProjectStatus.ACTIVE, ProjectStatus.COMPLETED),
+            "評価を始められるのは、実施中か、終了した事業です。",
+        ),
+        allow_if(
+            project.partner_group_ids() and project.responsible_department_ids(),
+            "双方が評価を書けるように、登録団体と所管課を一つ以上登録してください。",
+        ),
+    )
+
+
+def can_write(person: Person, assessment: Assessment) -> Verdict:
+    """A manager of the group writes the group's sheet, the responsible staff the city's; nobody
+    writes both, and nobody after it was submitted or opened."""
+    project = assessment.evaluation.project
+    if belongs_to_both(person, project):
+        return refuse(
+            "団体と市の両方に属しているため、評価シートは書けません。"
+            "どちらの評価も公正に保つための決まりです。"
+        )
+    if side_of(person, project) != assessment.side:
+        return not_yours(
+            "この事業の団体の管理者" if assessment.side == Side.GROUP else "この事業の所管課の職員"
+        )
+    return first_refusal(
+        allow_if(
+            assessment.status == AssessmentStatus.DRAFT,
+            "提出した評価シートは書き直せません。気づいたことは、ふりかえりの話し合いで伝えてください。",
+        ),
+        allow_if(
+            assessment.evaluation.is_sealed,
+            "この評価はすでに開かれているため、新しく書くことはできません。",
+        ),
+    )
+
+
+def own_sheet(person: Person, assessment: Assessment) -> Verdict:
+    """Who may submit a sheet: who may write it."""
+    return can_write(person, assessment)
+
+
+def is_complete(assessment: Assessment) -> Verdict:
+    """Every item is rated, and a C or D has its comment."""
+    answers = {answer.item_id: answer for answer in assessment.answers.all()}
+    unrated, silent = [], []
+    for item in assessment.evaluation.items.all():
+        answer = answers.get(item.pk)
+        if answer is None or not answer.rating:
+            unrated.append(item.label)
+        elif Rating(answer.rating).needs_comment and not answer.comment.strip():
+            silent.append(item.label)
+    return all_refusals(
+        allow_if(not unrated, f"まだ評価していない項目があります：{'、'.join(unrated)}。"),
+        allow_if(
+            not silent,
+            f"CまたはDを付けた項目には、コメントが必要です：{'、'.join(silent)}。",
+        ),
+    )
+
+
+def coordinates(person: Person, _: Evaluation) -> Verdict:
+    """The coordinators (協働担当)."""
+    return ALLOWED if is_coordinator(person) else not_yours("協働担当の職員")
+
+
+def can_reveal_one_sided(evaluation: Evaluation) -> Verdict:
+    """The city may open the one sheet there is, with its reason, once the date has passed."""
+    submitted = evaluation.assessments.filter(status=AssessmentStatus.SUBMITTED).exists()
+    return all_refusals(
+        allow_if(
+            timezone.localdate() > evaluation.due_on,
+            f"記入の期限（{japanese_date(evaluation.due_on)}）がまだ過ぎていません。",
+        ),
+        allow_if(submitted, "どちらの側からも、まだ提出がありません。"),
+    )
+
+
+def sides_to_consent(evaluation: Evaluation) -> set[str]:
+    """The sides that handed in a sheet, and so have to agree to the reflection."""
+    return {
+        sheet.side
+        for sheet in evaluation.assessments.all()
+        if sheet.status == AssessmentStatus.SUBMITTED
+    }
+
+
+def can_reflect(person: Person, evaluation: Evaluation) -> Verdict:
+    """The two sides write the reflection together, from the opening until both have consented."""
+    if side_of(person, evaluation.project) is None:
+        return not_yours("この事業の団体の管理者と、所管課の職員")
+    return allow_if(
+        evaluation.status == EvaluationStatus.REVEALED,
+        "ふりかえりを書けるのは、双方の評価が開かれてから、双方が同意するまでの間です。",
+    )
+
+
+def reflection_is_complete(evaluation: Evaluation) -> Verdict:
+    """What was talked about, what will be improved, what comes next — and a word on every item on
+    which the two sides are far apart."""
+    reflection = getattr(evaluation, "reflection", None)
+    if reflection is None:
+        return refuse("ふりかえりが、まだ書かれていません。")
+    noted = {note.item_id for note in reflection.notes.all() if note.note.strip()}
+    untold = [item.label for item in widely_differing(evaluation) if item.pk not in noted]
+    return all_refusals(
+        allow_if(reflection.discussion.strip(), "話し合ったことが、まだ書かれていません。"),
+        allow_if(reflection.improvements.strip(), "改善することが、まだ書かれていません。"),
+        allow_if(reflection.next_steps.strip(), "次の取り組みが、まだ書かれていません。"),
+        allow_if(
+            not untold,
+            "評価が二段階以上ちがう項目について、理由と受け止めを書いてください："
+            f"{'、'.join(untold)}。",
+        ),
+    )
+
+
+def widely_differing(evaluation: Evaluation) -> list:
+    """The items on which the two sides are two steps or more apart."""
+    ratings: dict[int, dict[str, int]] = {}
+    for sheet in evaluation.assessments.all():
+        for answer in sheet.answers.all():
+            if answer.rating:
+                ratings.setdefault(answer.item_id, {})[sheet.side] = Rating(answer.rating).step
+    return [
+        item
+        for item in evaluation.items.all()
+        if len(ratings.get(item.pk, {})) == len(Side)
+        and abs(ratings[item.pk][Side.GROUP] - ratings[item.pk][Side.CITY]) >= WIDE_GAP
+    ]
+
+
+def can_publish(evaluation: Evaluation) -> Verdict:
+    """A final report is published for a project that has ended."""
+    if evaluation.round != "final":
+        return ALLOWED
+    return allow_if(
+        evaluation.project.status == ProjectStatus.COMPLETED,
+        "最終評価を公表できるのは、終了した事業だけです。",
+    )

@@ -1,0 +1,4 @@
+"""Addresses."""
+
+app_name = "evaluations"
+urlpatterns: list = []

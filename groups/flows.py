@@ -1,0 +1,114 @@
+"""The life of a group, from application to deletion."""
+
+from typing import Any
+
+from groups import rules
+from groups.models import Group, GroupStatus, User
+from kyodo_portal.flows import Act, Flow, Move
+from kyodo_portal.roles import Role
+
+APPLIED, RETURNED = GroupStatus.APPLIED, GroupStatus.RETURNED
+REGISTERED, DORMANT, DELETED = GroupStatus.REGISTERED, GroupStatus.DORMANT, GroupStatus.DELETED
+
+
+def _managers(group: Group, _: Act) -> Any:
+    return User.objects.managing([group])
+
+
+def _coordinators(_: Group, __: Act) -> Any:
+    return User.objects.with_role(Role.COORDINATOR)
+
+
+GROUP_FLOW = Flow(
+    Group,
+    GroupStatus,
+    turns={
+        APPLIED: "協働担当が確認しています",
+        RETURNED: "団体の手直しを待っています",
+        REGISTERED: "登録されています",
+        DORMANT: "活動を休んでいます",
+        DELETED: "登録はなくなりました",
+    },
+    tones={
+        APPLIED: "info",
+        RETURNED: "warning",
+        REGISTERED: "success",
+        DORMANT: "muted",
+        DELETED: "muted",
+    },
+    moves=[
+        Move(
+            name="return",
+            label="手直しを頼む",
+            sources=frozenset({APPLIED}),
+            target=RETURNED,
+            who=rules.coordinator_only,
+            stamps=lambda _, act: {"correction_due_on": act.data.get("due_on")},
+            note_label="直してほしいところ",
+            asks_due=True,
+            tells=_managers,
+            told="団体登録の申請に、手直しのお願いがあります",
+            next_step="内容を直して、もう一度申請してください。",
+        ),
+        Move(
+            name="resubmit",
+            label="もう一度申請する",
+            sources=frozenset({RETURNED}),
+            target=APPLIED,
+            who=rules.manager_of_group,
+            stamps=lambda *_: {"correction_due_on": None},
+            tone="primary",
+            tells=_coordinators,
+            told="団体登録が、手直しのうえもう一度申請されました",
+            next_step="管理画面で内容と要件を確認してください。",
+        ),
+        Move(
+            name="register",
+            label="登録する",
+            sources=frozenset({APPLIED}),
+            target=REGISTERED,
+            who=rules.coordinator_only,
+            when=rules.is_eligible,
+            stamps=lambda _, act: {"registered_at": act.at, "correction_due_on": None},
+            tone="primary",
+            tells=_managers,
+            told="団体が登録されました",
+            next_step="団体のページが公開されました。募集に提案できるようになりました。",
+        ),
+        Move(
+            name="rest",
+            label="活動を休む",
+            sources=frozenset({REGISTERED}),
+            target=DORMANT,
+            who=rules.manager_or_coordinator,
+            when=rules.has_no_open_work,
+            note_label="休む理由",
+            tells=_managers,
+            told="団体が休止になりました",
+            next_step="活動を再開するときは、団体のページから手続きできます。",
+        ),
+        Move(
+            name="resume",
+            label="活動を再開する",
+            sources=frozenset({DORMANT}),
+            target=REGISTERED,
+            who=rules.manager_or_coordinator,
+            tone="primary",
+            tells=_managers,
+            told="団体の活動が再開されました",
+        ),
+        Move(
+            name="delete",
+            label="登録を抹消する",
+            sources=frozenset({APPLIED, RETURNED, REGISTERED, DORMANT}),
+            target=DELETED,
+            who=rules.coordinator_only,
+            when=rules.has_no_open_work,
+            note_label="抹消する理由",
+            tone="danger",
+            confirm="抹消すると、団体のページは公開されなくなり、元に戻せません。よろしいですか。",
+            tells=_managers,
+            told="団体の登録が抹消されました",
+        ),
+    ],
+)

@@ -1,0 +1,30 @@
+"""Who takes part: people and their accounts, departments of city hall, groups and who is in them."""
+
+from groups.models.departments import Department
+from groups.models.groups import (
+    ActivityField,
+    EligibilityAnswer,
+    Group,
+    GroupDocument,
+    GroupField,
+    GroupKind,
+    GroupStatus,
+    Membership,
+    MembershipRole,
+)
+from groups.models.people import ContactDetails, User
+
+__all__ = [
+    "ActivityField",
+    "ContactDetails",
+    "Department",
+    "EligibilityAnswer",
+    "Group",
+    "GroupDocument",
+    "GroupField",
+    "GroupKind",
+    "GroupStatus",
+    "Membership",
+    "MembershipRole",
+    "User",
+]

@@ -1,0 +1,183 @@
+"""People: their account, and — in a table of its own — how to reach them."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+
+from kyodo_portal.constraints import exactly_one
+from kyodo_portal.models import Timestamped
+from kyodo_portal.roles import Role
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def active(self) -> "UserQuerySet":
+        return self.filter(is_active=True)
+
+    def with_role(self, role: Role) -> "UserQuerySet":
+        """Active holders of a role of the city's side, in the order of their names."""
+        return self.active().filter(groups__name=role.value).order_by("display_name", "pk")
+
+    def managing(self, groups: Iterable[Any]) -> "UserQuerySet":
+        """Active managers of any of these groups."""
+        return self.active().filter(memberships__group__in=groups, memberships__role="manager").distinct()
+
+    def of_departments(self, departments: Iterable[Any]) -> "UserQuerySet":
+        """Active staff of any of these departments."""
+        return self.active().filter(departments__in=departments).distinct()
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """Makes accounts; the e-mail address is the name to sign in with."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Somebody with an account: citizen, member of a group, staff, reviewer or administrator.
+
+    Public is the display name alone. What a person may do follows from their roles, departments
+    and memberships, which are asked once per request and kept on the instance.
+    """
+
+    email = models.EmailField("メールアドレス", unique=True)
+    display_name = models.CharField(
+        "表示名", max_length=50, help_text="ほかの人に見える名前です。本名でなくてもかまいません。"
+    )
+    is_active = models.BooleanField("有効", default=True)
+    joined_at = models.DateTimeField("登録日時", default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["display_name"]
+
+    class Meta:
+        verbose_name = "利用者"
+        verbose_name_plural = "利用者"
+        ordering = ["display_name", "pk"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_is_one_account")]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("my")
+
+    def get_full_name(self) -> str:
+        return self.display_name
+
+    def get_short_name(self) -> str:
+        return self.display_name
+
+    @cached_property
+    def role_names(self) -> frozenset[str]:
+        """The roles this person holds for the city; empty for a closed account."""
+        if not self.is_active:
+            return frozenset()
+        return frozenset(self.groups.values_list("name", flat=True))
+
+    @cached_property
+    def department_ids(self) -> frozenset[int]:
+        """The departments this person works in."""
+        if not self.is_active:
+            return frozenset()
+        return frozenset(self.departments.values_list("pk", flat=True))
+
+    @cached_property
+    def role_by_group(self) -> dict[int, str]:
+        """This person's role in each group they belong to, by the group's id."""
+        if not self.is_active:
+            return {}
+        return dict(self.memberships.values_list("group_id", "role"))
+
+    @property
+    def managed_group_ids(self) -> frozenset[int]:
+        return frozenset(pk for pk, role in self.role_by_group.items() if role == "manager")
+
+    @property
+    def is_staff(self) -> bool:
+        """Works in the admin: for a department, in a role of the city's side, or on the system."""
+        return self.is_active and bool(
+            self.is_superuser or self.department_ids or self.role_names & set(Role.values)
+        )
+
+
+class ContactDetails(Timestamped):
+    """How to reach a person or a group. Kept apart from the public record, so that no list,
+    filter, export or search can come upon it by accident (Act on the Protection of Personal
+    Information, art. 66).
+
+    A group chooses for each line whether it is shown on its public page (practice §6); a person's
+    details are never public.
+    """
+
+    user = models.OneToOneField(
+        "groups.User",
+        verbose_name="利用者",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="contact",
+    )
+    group = models.OneToOneField(
+        "groups.Group",
+        verbose_name="団体",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="contact",
+    )
+    name = models.CharField("代表者の氏名", max_length=100, blank=True)
+    name_kana = models.CharField("代表者の氏名（フリガナ）", max_length=100, blank=True)
+    position = models.CharField("役職", max_length=50, blank=True)
+    postal_code = models.CharField("郵便番号", max_length=8, blank=True)
+    address = models.CharField("所在地", max_length=200, blank=True)
+    phone = models.CharField("電話番号", max_length=20, blank=True)
+    fax = models.CharField("ファクス番号", max_length=20, blank=True)
+    email = models.EmailField("メールアドレス", blank=True)
+    person_in_charge = models.CharField("連絡責任者の氏名", max_length=100, blank=True)
+    person_in_charge_phone = models.CharField("連絡責任者の電話番号", max_length=20, blank=True)
+
+    name_is_public = models.BooleanField("代表者の氏名を公開する", default=False)
+    address_is_public = models.BooleanField("所在地を公開する", default=False)
+    phone_is_public = models.BooleanField("電話番号を公開する", default=False)
+    fax_is_public = models.BooleanField("ファクス番号を公開する", default=False)
+    email_is_public = models.BooleanField("メールアドレスを公開する", default=False)
+
+    class Meta:
+        verbose_name = "連絡先"
+        verbose_name_plural = "連絡先"
+        constraints = [exactly_one("user", "group", name="contact_details_have_one_owner")]
+
+    #: Lines a group may open to the public; each has a column `<name>_is_public`.
+    CHOOSABLE = ("name", "address", "phone", "fax", "email")
+
+    def __str__(self) -> str:
+        return "連絡先"
+
+    def public_rows(self) -> list[tuple[str, str]]:
+        """The lines the group opened to the public, as (label, value), empty ones left out."""
+        if self.group_id is None:
+            return []
+        return [
+            (str(self._meta.get_field(name).verbose_name), getattr(self, name))
+            for name in self.CHOOSABLE
+            if getattr(self, f"{name}_is_public") and getattr(self, name)
+        ]

@@ -1,0 +1,140 @@
+"""Who may do what about people, departments and groups.
+
+`Person` is whoever makes the request, signed in or not. The other apps ask the questions at the
+top (`is_coordinator`, `manages`, `works_in` …) and never look at roles themselves.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from groups.models import EligibilityAnswer, Group, GroupStatus
+from groups.models.groups import PUBLIC_STATUSES
+from kyodo_portal.cities import city
+from kyodo_portal.flows import not_yours
+from kyodo_portal.roles import Role
+from kyodo_portal.verdicts import ALLOWED, Verdict, allow_if, refuse
+
+Person = Any
+
+HIDDEN = "お探しのものは見つかりません。"
+
+
+def is_signed_in(person: Person) -> bool:
+    """Has an account that is open."""
+    return bool(person.is_authenticated and person.is_active)
+
+
+def has_role(person: Person, *roles: Role) -> bool:
+    """Holds one of these roles of the city's side."""
+    return is_signed_in(person) and bool(person.role_names & {role.value for role in roles})
+
+
+def is_coordinator(person: Person) -> bool:
+    return has_role(person, Role.COORDINATOR)
+
+
+def is_reviewer(person: Person) -> bool:
+    return has_role(person, Role.REVIEWER)
+
+
+def is_administrator(person: Person) -> bool:
+    """Keeps the system: sees the city's records, but makes none of the city's moves."""
+    return is_signed_in(person) and person.is_superuser
+
+
+def works_in(person: Person, department_ids: Iterable[int | None]) -> bool:
+    """Is on the staff of one of these departments."""
+    return is_signed_in(person) and bool(person.department_ids & set(department_ids))
+
+
+def belongs_to(person: Person, group_ids: Iterable[int | None]) -> bool:
+    """Is a member or manager of one of these groups."""
+    return is_signed_in(person) and bool(set(person.role_by_group) & set(group_ids))
+
+
+def manages(person: Person, group_ids: Iterable[int | None]) -> bool:
+    """Is a manager of one of these groups: speaks for it."""
+    return is_signed_in(person) and bool(person.managed_group_ids & set(group_ids))
+
+
+def coordinator_only(person: Person, _: Any = None) -> Verdict:
+    """The coordinators (協働担当)."""
+    return ALLOWED if is_coordinator(person) else not_yours("協働担当の職員")
+
+
+def can_apply(person: Person) -> Verdict:
+    """Anybody with an account may apply to register a group."""
+    return allow_if(is_signed_in(person), "団体の登録を申請するには、先にログインしてください。")
+
+
+def can_view(person: Person, group: Group) -> Verdict:
+    """Everybody sees a registered or dormant group; its members and the coordinators also an
+    application; only the coordinators a deleted one."""
+    if group.status in PUBLIC_STATUSES:
+        return ALLOWED
+    if is_coordinator(person) or is_administrator(person):
+        return ALLOWED
+    if group.status != GroupStatus.DELETED and belongs_to(person, [group.pk]):
+        return ALLOWED
+    return refuse(HIDDEN)
+
+
+def can_edit(person: Person, group: Group) -> Verdict:
+    """The managers of a group keep its page; the coordinators may mend it. A deleted group stays as
+    it was."""
+    if group.status == GroupStatus.DELETED:
+        return refuse("抹消された団体の情報は、記録として残すため変更できません。")
+    if manages(person, [group.pk]) or is_coordinator(person):
+        return ALLOWED
+    return not_yours("この団体の管理者と協働担当の職員")
+
+
+def can_view_contact(person: Person, group: Group) -> Verdict:
+    """The whole contact record: the managers themselves and the coordinators. Everybody else sees
+    only the lines the group opened."""
+    if manages(person, [group.pk]) or is_coordinator(person):
+        return ALLOWED
+    return not_yours("この団体の管理者と協働担当の職員")
+
+
+def can_view_documents(person: Person, group: Group) -> Verdict:
+    """The documents of an application: the group's members and the coordinators."""
+    if belongs_to(person, [group.pk]) or is_coordinator(person):
+        return ALLOWED
+    return not_yours("この団体の構成員と協働担当の職員")
+
+
+def manager_of_group(person: Person, group: Group) -> Verdict:
+    """The managers of the group."""
+    return ALLOWED if manages(person, [group.pk]) else not_yours("この団体の管理者")
+
+
+def manager_or_coordinator(person: Person, group: Group) -> Verdict:
+    """The managers of the group and the coordinators."""
+    if manages(person, [group.pk]) or is_coordinator(person):
+        return ALLOWED
+    return not_yours("この団体の管理者と協働担当の職員")
+
+
+def is_eligible(group: Group) -> Verdict:
+    """A group is registered when the coordinator has confirmed every line of the checklist that
+    the city has switched on (practice §1.3)."""
+    confirmed = set(
+        EligibilityAnswer.objects.filter(group=group, confirmed=True).values_list("key", flat=True)
+    )
+    missing = [rule.label for rule in city().eligibility if rule.enabled and rule.key not in confirmed]
+    return allow_if(
+        not missing,
+        f"まだ確認していない登録要件があります：{'、'.join(missing)}。"
+        "確認して「担当が確認した」に印を付けてから、登録してください。",
+    )
+
+
+def has_no_open_work(group: Group) -> Verdict:
+    """A group is not put to rest or deleted in the middle of a collaboration."""
+    busy = group.partnerships.filter(project__status__in=["agreed", "active"]).exists()
+    return allow_if(
+        not busy,
+        "協定を結んだ、または実施中の協働事業があるため、いまはできません。"
+        "事業を終了するか中止してから、もう一度操作してください。",
+    )

@@ -1,0 +1,21 @@
+"""The portal itself as an app: the record of acts, the outbox, the components, the admin site."""
+
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class KyodoPortalConfig(AppConfig):
+    """Loads every app's `flows` at start, so that a mistake in a table of moves stops the start."""
+
+    name = "kyodo_portal"
+    verbose_name = "ポータル"
+
+    def ready(self) -> None:
+        autodiscover_modules("flows")
+
+
+class PortalAdminConfig(AdminConfig):
+    """Django's admin with the portal's own site: queues on the first page, sign-in by allauth."""
+
+    default_site = "kyodo_portal.admin_site.PortalAdminSite"

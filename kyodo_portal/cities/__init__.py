@@ -1,0 +1,196 @@
+"""One profile per city: its names, its guideline, what it enables, how it reviews and evaluates.
+
+A profile is a TOML file beside this module, written by the city's own staff and read once at
+start. `settings.KYODO_CITY` names it. A mistake in it stops the start with one line.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+FOLDER = Path(__file__).parent
+PHASES = {"introduction": "導入", "process": "過程", "outcome": "成果"}
+"""The three phases an evaluation looks at, in their order, as they are called on the screen."""
+
+FORM_NUMBERS = range(1, 13)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guideline:
+    """The city's published guideline on collaboration."""
+
+    title: str
+    issued: str
+    source_label: str
+    source_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The coordination desk: where people call, write and come. Shown on pages and in letters."""
+
+    name: str
+    address: str
+    phone: str
+    email: str
+    hours: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EligibilityRule:
+    """One line of the checklist for registering a group. Off rules are not asked."""
+
+    key: str
+    label: str
+    explanation: str
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewCriterion:
+    """What a review asks of a proposal; `points` is the most it can get, `weight` multiplies."""
+
+    key: str
+    label: str
+    question: str
+    points: int = 5
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationItem:
+    """One item of the evaluation sheet, asked of both sides in each side's own words."""
+
+    phase: str
+    key: str
+    label: str
+    group_question: str
+    city_question: str
+
+    @property
+    def phase_label(self) -> str:
+        """導入, 過程 or 成果."""
+        return PHASES[self.phase]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """One step of the evaluation scale. A low step asks for a comment."""
+
+    code: str
+    label: str
+    comment_required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much may be attached, and how long a registration holds (years, to the end of 年度)."""
+
+    file_megabytes: int
+    files_per_record: int
+    photos_per_update: int
+    registration_years: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class City:
+    """Everything in which one city's portal differs from another's."""
+
+    slug: str
+    name: str
+    kana: str
+    prefecture: str
+    municipality_code: str
+    notice: str
+    guideline: Guideline
+    desk: Desk
+    limits: Limits
+    enabled_forms: tuple[int, ...]
+    eligibility: tuple[EligibilityRule, ...]
+    criteria: tuple[ReviewCriterion, ...]
+    evaluation_items: tuple[EvaluationItem, ...]
+    ratings: tuple[Rating, ...]
+
+    @property
+    def enabled_eligibility(self) -> tuple[EligibilityRule, ...]:
+        """The rules this city asks a group to meet."""
+        return tuple(rule for rule in self.eligibility if rule.enabled)
+
+    def items_of(self, phase: str) -> tuple[EvaluationItem, ...]:
+        """The evaluation items of one phase, in the order of the sheet."""
+        return tuple(item for item in self.evaluation_items if item.phase == phase)
+
+
+def city() -> City:
+    """The profile of the city this portal serves (`settings.KYODO_CITY`)."""
+    return load_city(settings.KYODO_CITY)
+
+
+def city_names() -> list[str]:
+    """The profiles that exist, by the name `KYODO_CITY` takes."""
+    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+
+
+@cache
+def load_city(name: str) -> City:
+    """Read one profile. Raises ImproperlyConfigured, one line, for a wrong name or content."""
+    if not re.fullmatch(r"[a-z0-9_-]{1,40}", name) or name not in city_names():
+        raise ImproperlyConfigured(
+            f"KYODO_CITY={name!r}: no such city profile; it takes one of {', '.join(city_names())}."
+        )
+    path = FOLDER / f"{name}.toml"
+    try:
+        return parse_city(name, path.read_text(encoding="utf-8"))
+    except (ValueError, TypeError, KeyError) as error:
+        reason = " ".join(str(error).split())
+        raise ImproperlyConfigured(f"kyodo_portal/cities/{path.name}: {reason}") from error
+
+
+_SINGLE = {"guideline": Guideline, "desk": Desk, "limits": Limits}
+_MANY = {
+    "eligibility": EligibilityRule,
+    "criteria": ReviewCriterion,
+    "evaluation_items": EvaluationItem,
+    "ratings": Rating,
+}
+
+
+def parse_city(slug: str, content: str) -> City:
+    """A profile from TOML text. Raises ValueError, TypeError or KeyError that names the fault."""
+    table: dict[str, Any] = tomllib.loads(content)
+    for key, single in _SINGLE.items():
+        table[key] = single(**table[key])
+    for key, row_type in _MANY.items():
+        table[key] = tuple(row_type(**row) for row in table[key])
+    table["enabled_forms"] = tuple(table["enabled_forms"])
+    parsed = City(slug=slug, **table)
+    _check(parsed)
+    return parsed
+
+
+def _check(parsed: City) -> None:
+    lists: dict[str, list[Any]] = {
+        "enabled_forms": list(parsed.enabled_forms),
+        "eligibility": [rule.key for rule in parsed.eligibility],
+        "criteria": [criterion.key for criterion in parsed.criteria],
+        "evaluation_items": [item.key for item in parsed.evaluation_items],
+        "ratings": [rating.code for rating in parsed.ratings],
+    }
+    for name, keys in lists.items():
+        if not keys:
+            raise ValueError(f"{name}: at least one is needed")
+        if doubled := sorted({str(key) for key in keys if keys.count(key) > 1}):
+            raise ValueError(f"{name}: given twice: {', '.join(doubled)}")
+    if unknown := set(parsed.enabled_forms) - set(FORM_NUMBERS):
+        raise ValueError(f"enabled_forms: no such form: {sorted(unknown)}; forms are 1 to 12")
+    if phases := {item.phase for item in parsed.evaluation_items} - set(PHASES):
+        raise ValueError(f"evaluation_items: no such phase: {', '.join(sorted(phases))}")
+    for criterion in parsed.criteria:
+        if criterion.points < 1 or criterion.weight < 1:
+            raise ValueError(f"criteria: points and weight of {criterion.key} must be at least 1")

@@ -1,0 +1,45 @@
+"""What the database itself promises: known values, and facts that are set together or not at all."""
+
+from django.db import models
+from django.db.models import Q
+
+
+def known_values(field: str, choices: type[models.Choices], *, name: str) -> models.CheckConstraint:
+    """The column holds one of the enumeration's values; nothing else can be stored."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__in": choices.values}),
+        name=name,
+        violation_error_message="選べる値の中から選んでください。",
+    )
+
+
+def set_together(*fields: str, name: str) -> models.CheckConstraint:
+    """All of these columns are set, or none is (who decided, when, and so on)."""
+    all_set = Q(**{f"{field}__isnull": False for field in fields})
+    none_set = Q(**{f"{field}__isnull": True for field in fields})
+    return models.CheckConstraint(
+        condition=all_set | none_set,
+        name=name,
+        violation_error_message="日時と担当者は、両方そろって記録されます。",
+    )
+
+
+def exactly_one(*fields: str, name: str) -> models.CheckConstraint:
+    """Exactly one of these foreign keys is set: the row belongs to one owner."""
+    condition = Q()
+    for chosen in fields:
+        condition |= Q(**{f"{field}__isnull": field != chosen for field in fields})
+    return models.CheckConstraint(
+        condition=condition, name=name, violation_error_message="どちらか一方だけを選んでください。"
+    )
+
+
+def in_order(earlier: str, later: str, *, name: str, message: str) -> models.CheckConstraint:
+    """`earlier` is not after `later` where both are set."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{earlier}__isnull": True})
+        | Q(**{f"{later}__isnull": True})
+        | Q(**{f"{earlier}__lte": models.F(later)}),
+        name=name,
+        violation_error_message=message,
+    )

@@ -1,0 +1,223 @@
+"""What the environment says: each setting read, checked, and refused with one plain line.
+
+A wrong value raises `WrongSetting`, a `SystemExit`: whatever started the portal (manage.py, a web
+server, a test run) ends with that line and no traceback. Values are never repeated in it, since
+addresses carry passwords.
+"""
+
+import os
+import re
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+from django.utils.http import is_same_domain
+
+# Every variable the portal reads, as the README lists them.
+VARIABLES = (
+    "ALLOWED_HOSTS",
+    "BASE_URL",
+    "CACHE_URL",
+    "DATABASE_URL",
+    "DEBUG",
+    "DEFAULT_FROM_EMAIL",
+    "EMAIL_URL",
+    "KYODO_CITY",
+    "MEDIA_ROOT",
+    "PORT",
+    "SECRET_KEY",
+    "TRUSTED_PROXIES",
+)
+
+_env = environ.Env()
+
+_TRUE = {"1", "true", "yes", "on"}
+_FALSE = {"0", "false", "no", "off"}
+
+# Scheme of EMAIL_URL → backend. SMTP speaks TLS from the start (smtps) or after a greeting (smtp+tls).
+_MAIL_BACKENDS = {
+    "consolemail": "django.core.mail.backends.console.EmailBackend",
+    "filemail": "django.core.mail.backends.filebased.EmailBackend",
+    "smtp": "django.core.mail.backends.smtp.EmailBackend",
+    "smtp+tls": "django.core.mail.backends.smtp.EmailBackend",
+    "smtps": "django.core.mail.backends.smtp.EmailBackend",
+}
+
+
+class WrongSetting(SystemExit):
+    """A setting the portal cannot start with; the process ends with status 1 and this line."""
+
+    def __init__(self, name: str, takes: str) -> None:
+        super().__init__(f"{name}: {takes}")
+
+
+def text(name: str, default: str = "") -> str:
+    """The value without surrounding spaces; an empty one counts as not set."""
+    return _env.str(name, default="").strip() or default
+
+
+def flag(name: str, *, default: bool) -> bool:
+    value = text(name).lower()
+    if value and value not in _TRUE | _FALSE:
+        raise WrongSetting(name, "1 か 0（true か false）で指定してください。")
+    return value in _TRUE if value else default
+
+
+def number(name: str, default: int, *, least: int, most: int) -> int:
+    value = text(name)
+    if not value:
+        return default
+    if not re.fullmatch(r"[0-9]{1,9}", value) or not least <= int(value) <= most:
+        raise WrongSetting(name, f"{least} から {most} までの整数で指定してください。")
+    return int(value)
+
+
+def choice(name: str, default: str, choices: list[str]) -> str:
+    value = text(name, default)
+    if value not in choices:
+        raise WrongSetting(name, f"次のどれかを指定してください：{'、'.join(choices)}。")
+    return value
+
+
+def secret_key(name: str, *, debug: bool, kept_in: Path) -> str:
+    """The signing key. Development makes its own once and keeps it beside its database."""
+    value = text(name)
+    if value:
+        if len(value) < 50 or len(set(value)) < 5:
+            raise WrongSetting(name, "50文字以上の推測されない文字列を指定してください。")
+        return value
+    if not debug:
+        raise WrongSetting(name, "DEBUG を使わないときは必ず指定してください（50文字以上）。")
+    if not kept_in.exists():
+        kept_in.parent.mkdir(parents=True, exist_ok=True)
+        with open(os.open(kept_in, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(64))
+    return kept_in.read_text()
+
+
+def hosts(name: str, *, debug: bool) -> list[str]:
+    """Host names the portal answers to, separated by commas; never every name there is."""
+    names = [part.strip() for part in text(name).split(",") if part.strip()]
+    if not names and debug:
+        return ["localhost", "127.0.0.1", "[::1]"]
+    well_formed = r"\.?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]"
+    if not names or not all(re.fullmatch(well_formed, host) for host in names):
+        raise WrongSetting(
+            name, "ホスト名をコンマで区切って指定してください（* と :ポート は使えません）。"
+        )
+    return names
+
+
+def base_url(name: str, default: str, *, allowed_hosts: list[str]) -> str:
+    """The portal's address as people see it, without a slash at the end: begins links in mails."""
+    value = text(name, default).rstrip("/")
+    takes = "https://kyodo.example.jp のように、ALLOWED_HOSTS にあるホスト名で指定してください。"
+    try:
+        parts = urlsplit(value)
+        host, _port = parts.hostname or "", parts.port
+    except ValueError:
+        raise WrongSetting(name, takes) from None
+    host = f"[{host}]" if ":" in host else host
+    known = any(is_same_domain(host, pattern.lower()) for pattern in allowed_hosts)
+    if parts.scheme not in {"http", "https"} or value != f"{parts.scheme}://{parts.netloc}":
+        raise WrongSetting(name, takes)
+    if "@" in parts.netloc or not known:
+        raise WrongSetting(name, takes)
+    return value
+
+
+def folder(name: str, default: Path) -> Path:
+    """A folder that is there, or whose place is free. Made when the first file arrives."""
+    path = Path(text(name, str(default))).expanduser().absolute()
+    if path.exists() and not (path.is_dir() and os.access(path, os.W_OK | os.X_OK)):
+        raise WrongSetting(name, "書き込みのできるフォルダーを指定してください。")
+    return path
+
+
+def database(name: str, *, default: Path) -> dict[str, Any]:
+    """SQLite set up for several writers at once, or PostgreSQL with connections kept and checked."""
+    value = text(name)
+    takes = (
+        "postgres://利用者:パスワード@ホスト:5432/データベース か sqlite:////フォルダー/ファイル の"
+        "形で指定してください。"
+    )
+    if not value:
+        default.parent.mkdir(parents=True, exist_ok=True)
+        value = f"sqlite:///{default}"
+    try:
+        scheme = urlsplit(value).scheme
+        known = scheme in {"postgres", "postgresql", "sqlite"}
+        config = dict(_env.db_url_config(value)) if known else {}
+    except (ValueError, TypeError):
+        raise WrongSetting(name, takes) from None
+    if scheme in {"postgres", "postgresql"} and config["NAME"]:
+        return {**config, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    if scheme == "sqlite" and Path(config["NAME"]).parent.is_dir():
+        # Without IMMEDIATE, two writers who both read first refuse each other at once instead of
+        # waiting their turn; without FULL, a power cut may take what was already acknowledged.
+        options = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        }
+        return {"ENGINE": config["ENGINE"], "NAME": config["NAME"], "OPTIONS": options}
+    raise WrongSetting(name, takes)
+
+
+def cache(name: str) -> dict[str, Any]:
+    value = text(name, "locmemcache://")
+    if urlsplit(value).scheme not in {"locmemcache", "redis", "rediss", "dbcache"}:
+        raise WrongSetting(
+            name,
+            "redis://ホスト:6379/0、dbcache://表の名前、locmemcache:// の"
+            "どれかの形で指定してください。",
+        )
+    return dict(_env.cache_url_config(value))
+
+
+def mail_delivery(name: str) -> dict[str, Any]:
+    """Arguments for `django.core.mail.get_connection`, with which the outbox worker sends."""
+    value = text(name, "consolemail://")
+    takes = (
+        "smtp+tls://利用者:パスワード@ホスト:587、smtps://…:465、smtp://…:25、"
+        "filemail:///フォルダー、consolemail:// のどれかの形で指定してください。"
+    )
+    try:
+        parts = urlsplit(value)
+        config = environ.Env.email_url_config(value) if parts.scheme in _MAIL_BACKENDS else {}
+    except ValueError:
+        raise WrongSetting(name, takes) from None
+    smtp = parts.scheme.startswith("smtp")
+    if (
+        not config
+        or (smtp and not parts.hostname)
+        or (parts.scheme == "filemail" and not parts.path)
+    ):
+        raise WrongSetting(name, takes)
+    delivery: dict[str, Any] = {"backend": _MAIL_BACKENDS[parts.scheme]}
+    if parts.scheme == "filemail":
+        delivery["file_path"] = parts.path
+    if smtp:
+        delivery |= {
+            "host": config["EMAIL_HOST"],
+            "port": config["EMAIL_PORT"]
+            or {"smtp": 25, "smtp+tls": 587, "smtps": 465}[parts.scheme],
+            "username": config["EMAIL_HOST_USER"] or "",
+            "password": config["EMAIL_HOST_PASSWORD"] or "",
+            "use_tls": parts.scheme == "smtp+tls",
+            "use_ssl": parts.scheme == "smtps",
+            "timeout": 30,
+        }
+    return delivery
+
+
+def mail_sender(name: str, *, base_url: str) -> str:
+    """Who the portal's mails come from; by default nobody in particular at its own host."""
+    value = text(name, f"協働ポータル <noreply@{urlsplit(base_url).hostname}>")
+    if not re.fullmatch(r"[^<>@\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+", value):
+        raise WrongSetting(
+            name, "協働ポータル <kyodo@city.example.jp> のような差出人で指定してください。"
+        )
+    return value

@@ -1,0 +1,55 @@
+"""The letters the portal writes when something moves: plain text, one event, one next step.
+
+Queued in the transaction of the act (see `kyodo_portal.mail`), so that a letter exists exactly
+when the thing it tells of has happened.
+"""
+
+from typing import Any
+
+from django.conf import settings
+
+from kyodo_portal import mail
+from kyodo_portal.cities import city
+from kyodo_portal.text import japanese_datetime
+from django.utils import timezone
+
+LONGEST_TITLE = 60
+
+
+def queue_letter(
+    person: Any, *, about: Any, told: str, note: str = "", next_step: str = "", key: str
+) -> None:
+    """Queue one letter to one person about one thing.
+
+    The subject says what happened to what (people otherwise take the second letter for a copy of
+    the first). `key` names the event; the same event never writes twice to the same address.
+    """
+    if not person.is_active:
+        return
+    title = _shortened(str(about))
+    paragraphs = [
+        f"{person.display_name} さま",
+        f"{told}（{japanese_datetime(timezone.now())}）。\n\n　{title}",
+    ]
+    if note:
+        paragraphs.append(f"添えられた言葉:\n{note}")
+    if next_step:
+        paragraphs.append(f"次にすること:\n{next_step}")
+    paragraphs.append(f"くわしくは、こちらのページをご覧ください。\n{link_to(about)}")
+    desk = city().desk
+    paragraphs.append(f"{city().name} {desk.name}\n電話 {desk.phone}　メール {desk.email}")
+    mail.queue(
+        to=person.email,
+        subject=f"【協働ポータル】{told}「{title}」",
+        body="\n\n".join(paragraphs) + "\n",
+        key=f"{key}:{person.pk}",
+    )
+
+
+def link_to(about: Any) -> str:
+    """The absolute address of a thing's page, on the city's own host whatever the request said."""
+    return settings.BASE_URL.rstrip("/") + about.get_absolute_url()
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"

@@ -1,0 +1,67 @@
+"""Deliver queued mail: once for cron, or for as long as the portal runs."""
+
+import logging
+import signal
+import threading
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import Error as DatabaseError
+from django.db import close_old_connections
+from django.utils import timezone
+
+from kyodo_portal.mail import Delivery, deliver_due
+
+logger = logging.getLogger(__name__)
+
+POLL_SECONDS = 3
+UNREACHABLE_SECONDS = 30
+
+
+class Command(BaseCommand):
+    """`manage.py outbox` keeps running until SIGTERM; `--once` empties what is due and ends."""
+
+    help = "送信待ちのメールを届けます。--once で一度だけ、なければ動き続けます。"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--once", action="store_true", help="いま送れるものだけ送って終わる")
+
+    def handle(self, *args: Any, once: bool = False, **options: Any) -> None:
+        if once:
+            self._deliver_all()
+            return
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        while not stop.is_set():
+            stop.wait(self._round())
+
+    def _deliver_all(self) -> None:
+        while True:
+            delivery = deliver_due(now=timezone.now())
+            self._report(delivery)
+            if delivery.unreachable or not delivery.sent + delivery.postponed + delivery.failed:
+                return
+
+    def _round(self) -> float:
+        """One delivery; returns how many seconds to wait before the next."""
+        close_old_connections()
+        try:
+            delivery = deliver_due(now=timezone.now())
+        except DatabaseError:
+            logger.exception("the outbox could not read the database; it will try again")
+            return UNREACHABLE_SECONDS
+        self._report(delivery)
+        if delivery.unreachable:
+            return UNREACHABLE_SECONDS
+        return 0 if delivery.sent else POLL_SECONDS
+
+    def _report(self, delivery: Delivery) -> None:
+        if delivery.unreachable:
+            self.stderr.write("メールサーバーにつながりません。あとでもう一度試します。")
+        if delivery.sent or delivery.postponed or delivery.failed:
+            self.stdout.write(
+                f"送信 {delivery.sent}通、あとで再送 {delivery.postponed}通、"
+                f"あきらめ {delivery.failed}通"
+            )

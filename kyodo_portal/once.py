@@ -1,0 +1,66 @@
+"""One submission makes one record, however often the button is pressed.
+
+The form carries a random key; the record stores it under a unique constraint. A second arrival
+of the same key finds the first record and is shown that one (precedent: duplicate applications
+by impatient clicks).
+"""
+
+import uuid
+from collections.abc import Callable
+from typing import TypeVar
+
+from django import forms
+from django.db import IntegrityError, models, transaction
+
+M = TypeVar("M", bound="SubmittedOnce")
+
+
+class SubmittedOnce(models.Model):
+    """A record made by a person's form, recognisable when the same form arrives again."""
+
+    submission_key = models.UUIDField(
+        "送信の番号", default=uuid.uuid4, unique=True, editable=False, db_index=False
+    )
+
+    class Meta:
+        abstract = True
+
+
+class OnceForm(forms.Form):
+    """Mixin for the form of such a record: a hidden key, new for every blank form.
+
+    A missing or damaged key is replaced by a new one instead of refusing the person's text.
+    """
+
+    submission_key = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["submission_key"].initial = str(uuid.uuid4())
+
+    def clean_submission_key(self) -> uuid.UUID:
+        try:
+            return uuid.UUID(self.cleaned_data["submission_key"])
+        except ValueError:
+            return uuid.uuid4()
+
+
+def create_once(
+    model: type[M], key: uuid.UUID, create: Callable[[], M], *, owned_by: dict[str, object]
+) -> tuple[M, bool]:
+    """Run `create` in a transaction, or return the record that the same key made before.
+
+    `owned_by` narrows the search for the earlier record to the same person's (a key seen by
+    somebody else opens nothing). Returns the record and whether it is new.
+    """
+    earlier = model._default_manager.filter(submission_key=key, **owned_by).first()
+    if earlier is not None:
+        return earlier, False
+    try:
+        with transaction.atomic():
+            return create(), True
+    except IntegrityError:
+        earlier = model._default_manager.filter(submission_key=key, **owned_by).first()
+        if earlier is None:
+            raise
+        return earlier, False

@@ -1,0 +1,210 @@
+"""All settings of the portal, in one file; what differs between cities comes from the environment.
+
+The README lists every variable. `DEBUG` off means production: keys, hosts and HTTPS are then
+demanded, and `manage.py check --deploy` finds nothing.
+"""
+
+from pathlib import Path
+
+from kyodo_portal import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+CITIES_DIR = BASE_DIR / "kyodo_portal" / "cities"
+
+# --- What the environment decides -----------------------------------------------------------------
+
+DEBUG = environment.flag("DEBUG", default=False)
+SECRET_KEY = environment.secret_key("SECRET_KEY", debug=DEBUG, kept_in=VAR_DIR / "secret_key")
+ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", debug=DEBUG)
+PORT = environment.number("PORT", 8000, least=1, most=65535)
+BASE_URL = environment.base_url(
+    "BASE_URL",
+    f"http://127.0.0.1:{PORT}" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}",
+    allowed_hosts=ALLOWED_HOSTS,
+)
+TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0, least=0, most=9)
+KYODO_CITY = environment.choice(
+    "KYODO_CITY",
+    "yoshikawa",
+    sorted({"yoshikawa"} | {profile.stem for profile in CITIES_DIR.glob("*.toml")}),
+)
+DATABASES = {"default": environment.database("DATABASE_URL", default=VAR_DIR / "kyodo.sqlite3")}
+CACHES = {"default": environment.cache("CACHE_URL")}
+MEDIA_ROOT = environment.folder("MEDIA_ROOT", VAR_DIR / "media")
+EMAIL_DELIVERY = environment.mail_delivery("EMAIL_URL")
+DEFAULT_FROM_EMAIL = environment.mail_sender("DEFAULT_FROM_EMAIL", base_url=BASE_URL)
+
+# --- Applications ---------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "kyodo_portal.apps.KyodoPortalConfig",
+    "groups",
+    "projects",
+    "proposals",
+    "evaluations",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_filters",
+    "csp",
+    "kyodo_portal.apps.PortalAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",  # before staticfiles: one way of serving, also in development
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",  # last of those with form templates, so that templates/ may replace them
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "kyodo_portal.middleware.SafetyHeaders",
+    "kyodo_portal.middleware.RejectBrokenText",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+]
+
+ROOT_URLCONF = "kyodo_portal.urls"
+WSGI_APPLICATION = "kyodo_portal.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["kyodo_portal.templatetags.ui"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "kyodo_portal.context.portal",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+LANGUAGE_CODE = "ja"
+TIME_ZONE = "Asia/Tokyo"
+USE_TZ = True
+
+# --- Files ----------------------------------------------------------------------------------------
+# Uploads have no public address: a view asks who may fetch each one.
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# --- Accounts -------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "groups.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/my/"
+LOGOUT_REDIRECT_URL = "/"
+PASSWORD_RESET_TIMEOUT = 3600
+
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "groups.forms.SignupForm"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+# Not "strict", which lets a second account claim the same address: here an address is one person.
+# The answer on the page is the same either way; only the mail tells.
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = BASE_URL.partition(":")[0]
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "協働ポータル"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # passkeys can be tried on this machine without HTTPS
+
+# --- Mail -----------------------------------------------------------------------------------------
+# Every mail is queued with the act it tells of; `manage.py outbox` delivers by EMAIL_DELIVERY.
+
+EMAIL_BACKEND = "kyodo_portal.mail.QueueBackend"
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- What browsers are told -----------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "kyodo_portal.views.csrf_failure"
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# The __Host- prefix makes browsers refuse these cookies from any other host or without HTTPS.
+SESSION_COOKIE_NAME = "sessionid" if DEBUG else "__Host-sessionid"
+CSRF_COOKIE_NAME = "csrftoken" if DEBUG else "__Host-csrftoken"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
+CSRF_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = not DEBUG
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by machines inside, over plain HTTP
+SECURE_HSTS_SECONDS = 0 if DEBUG else 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- Log ------------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO" if DEBUG else "WARNING"},
+    # Django's own handlers are replaced: one line per event, once.
+    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+}

@@ -1,0 +1,210 @@
+"""The component catalogue: what every page of the portal is made of.
+
+Built into the templates, so no page loads it. A leaf is `{% badge "新着" tone="info" %}`, a wrapper
+is `{% notice tone="info" title="…" %}…{% endnotice %}`. The arguments of each function are the
+declared properties of its component: a misspelt one is an error when the page is read.
+`/ui/` shows them all while developing.
+"""
+
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from kyodo_portal.templatetags import ui_forms, ui_text
+
+register = template.Library()
+for _part in (ui_forms, ui_text):
+    register.tags.update(_part.register.tags)
+    register.filters.update(_part.register.filters)
+
+TONES = ("neutral", "info", "success", "warning", "danger", "muted")
+"""What a colour and its sign may mean."""
+
+BUTTON_KINDS = ("primary", "secondary", "danger", "text")
+
+MESSAGE_TONES = {"error": "danger", "debug": "neutral"}
+"""Message levels whose tone has another name."""
+
+
+@register.inclusion_tag("ui/badge.html")
+def badge(text: str, *, tone: str = "neutral") -> dict[str, Any]:
+    """A short word about a record. The tone has a shape too, so colour is never the only sign."""
+    return {"text": text, "tone": _known(tone, TONES)}
+
+
+@register.inclusion_tag("ui/badge.html")
+def status_badge(obj: Any) -> dict[str, Any]:
+    """Where a record stands in its life now: its `status_label` in the tone of `status_tone`."""
+    return {"text": obj.status_label, "tone": _known(obj.status_tone, TONES)}
+
+
+@register.inclusion_tag("ui/mark_badge.html")
+def pattern_badge(value: Any, *, label: str | None = None) -> dict[str, Any]:
+    """A start pattern: its letter A to D and its name. Takes the enum member, or value and label."""
+    return _marked(value, label=label, kind="pattern")
+
+
+@register.inclusion_tag("ui/mark_badge.html")
+def form_badge(value: Any, *, label: str | None = None) -> dict[str, Any]:
+    """A form of collaboration: its number and its name. Takes the enum member, or value and label."""
+    return _marked(value, label=label, kind="form")
+
+
+@register.inclusion_tag("ui/breadcrumbs.html")
+def breadcrumbs(crumbs: list[tuple[str, str | None]]) -> dict[str, Any]:
+    """The way to this page, as (label, address); the last one, this page, has no address."""
+    return {"crumbs": crumbs}
+
+
+@register.inclusion_tag("ui/page_title.html")
+def page_title(text: str, *, lead: str = "", caption: str = "") -> dict[str, Any]:
+    """The page's one `<h1>`, with a line above it (caption) and an opening sentence (lead)."""
+    return {"text": text, "lead": lead, "caption": caption}
+
+
+@register.inclusion_tag("ui/section_heading.html")
+def section_heading(text: str, *, id: str = "", level: int = 2) -> dict[str, Any]:
+    """The heading of a part of the page; with an id, it can be linked to."""
+    return {"text": text, "id": id, "level": level}
+
+
+@register.inclusion_tag("ui/button.html")
+def button(
+    text: str,
+    *,
+    href: str | None = None,
+    type: str = "submit",
+    kind: str = "primary",
+    name: str = "",
+    value: str = "",
+    size: str = "md",
+    confirm: str = "",
+    formaction: str = "",
+) -> dict[str, Any]:
+    """A button, or with `href` a link that looks like one. `confirm` asks once more before acting."""
+    return {
+        "text": text,
+        "href": href,
+        "type": _known(type, ("submit", "button", "reset")),
+        "kind": _known(kind, BUTTON_KINDS),
+        "name": name,
+        "value": value,
+        "size": _known(size, ("lg", "md", "sm")),
+        "confirm": confirm,
+        "formaction": formaction,
+    }
+
+
+@register.simple_block_tag
+def notice(content: str, *, tone: str = "info", title: str = "") -> SafeString:
+    """Something people should see before they go on. Ends with `{% endnotice %}`."""
+    context = {"content": content, "tone": _known(tone, TONES), "title": title}
+    return render_to_string("ui/notice.html", context)
+
+
+@register.simple_block_tag
+def card(content: str, *, title: str, url: str = "", level: int = 3) -> SafeString:
+    """One record in a list: a linked title and what is worth knowing. Ends with `{% endcard %}`."""
+    context = {"content": content, "title": title, "url": url, "level": level}
+    return render_to_string("ui/card.html", context)
+
+
+@register.simple_block_tag
+def empty_state(content: str, *, title: str) -> SafeString:
+    """Said where a list has nothing, with what to do instead. Ends with `{% endempty_state %}`."""
+    return render_to_string("ui/empty_state.html", {"content": content, "title": title})
+
+
+@register.inclusion_tag("ui/messages_list.html")
+def messages_list(messages: Any) -> dict[str, Any]:
+    """The outcome of what the person just did (Django messages), shown once."""
+    shown = [
+        {"text": m, "tone": MESSAGE_TONES.get(m.level_tag, m.level_tag)} for m in messages or []
+    ]
+    return {"messages": shown}
+
+
+@register.inclusion_tag("ui/description_list.html")
+def description_list(rows: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Facts as (name, value); a value nobody has given reads 未記入."""
+    return {"rows": [(label, value) for label, value in rows], "empty": ui_text.NOT_FILLED_IN}
+
+
+@register.inclusion_tag("ui/timeline.html")
+def timeline(entries: list[Any], *, label: str = "これまでの経過") -> dict[str, Any]:
+    """What happened, in the order given: each entry has at, title, body, who, tone and url."""
+    return {"entries": entries, "label": label}
+
+
+@register.inclusion_tag("ui/steps.html")
+def steps(steps: list[tuple[str, str]], *, label: str = "進みぐあい") -> dict[str, Any]:
+    """The stages of a course as (name, state), state being done, current or upcoming."""
+    reached = sum(state != "upcoming" for _, state in steps)
+    return {"steps": steps, "label": label, "reached": reached, "total": len(steps)}
+
+
+@register.inclusion_tag("ui/pagination.html", takes_context=True)
+def pagination(context: Any, page_obj: Page, *, label: str = "検索結果") -> dict[str, Any]:
+    """The pages of a list, other conditions kept; nothing at all when there is one page."""
+    paginator = page_obj.paginator
+    pages = paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
+    return {
+        "page_obj": page_obj,
+        "pages": list(pages) if paginator.num_pages > 1 else [],
+        "gap": paginator.ELLIPSIS,
+        "label": label,
+    }
+
+
+@register.simple_tag
+def page_of(page_obj: Page) -> str:
+    """「（3ページ中1ページ目）」 for the page's `<title>`; nothing when there is one page."""
+    total = page_obj.paginator.num_pages
+    return f"（{total}ページ中{page_obj.number}ページ目）" if total > 1 else ""
+
+
+@register.inclusion_tag("ui/photo.html")
+def photo(photo: Any, *, lazy: bool = True) -> dict[str, Any]:
+    """A picture with its caption. Uses url, width, height, caption and, if it has one, alt."""
+    return {"photo": photo, "alt": getattr(photo, "alt", "") or photo.caption, "lazy": lazy}
+
+
+@register.inclusion_tag("ui/task_list.html")
+def task_list(tasks: list[Any]) -> dict[str, Any]:
+    """What a person has to do: each task has label (a verb), url, due and note."""
+    return {"tasks": tasks}
+
+
+@register.inclusion_tag("ui/whose_turn.html")
+def whose_turn(text: str, *, due: Any = None) -> dict[str, Any]:
+    """Who acts next on a record, and until when."""
+    return {"text": text, "due": due}
+
+
+@register.inclusion_tag("ui/comparison_table.html")
+def comparison_table(
+    rows: list[Any], *, caption: str, group_label: str = "団体", city_label: str = "市"
+) -> dict[str, Any]:
+    """Both sides' evaluations beside each other.
+
+    Each row has label, group_rating, group_comment, city_rating, city_comment and gap: how many
+    steps the two ratings are apart, None while one is missing. Two steps or more are pointed out.
+    """
+    return {"rows": rows, "caption": caption, "group_label": group_label, "city_label": city_label}
+
+
+def _known(value: str, allowed: tuple[str, ...]) -> str:
+    """The value itself, when the component knows it; a typing mistake must not pass silently."""
+    if value not in allowed:
+        raise ValueError(f"{value!r} is not one of {', '.join(allowed)}")
+    return value
+
+
+def _marked(value: Any, *, label: str | None, kind: str) -> dict[str, Any]:
+    """An enumeration's member as its sign and its name; the name never repeats the sign."""
+    sign = str(getattr(value, "value", value))
+    name = str(getattr(value, "label", "") if label is None else label)
+    return {"sign": sign, "name": name.removeprefix(sign).strip(" 　.．:："), "kind": kind}

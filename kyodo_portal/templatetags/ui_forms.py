@@ -1,0 +1,173 @@
+"""Components in which people write or press: fields, errors, rows, filters and moves."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.forms.formsets import BaseFormSet
+from django.template.context import Context
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+SHORT_INPUTS = {"number", "date", "time", "datetime-local"}
+"""Input types whose answer is always short."""
+
+BUTTON_KIND_OF_TONE = {
+    "primary": "primary",
+    "success": "primary",
+    "danger": "danger",
+    "warning": "danger",
+}
+"""How a move's tone looks as a button; every other tone is a secondary button."""
+
+FILE_KINDS = {
+    ".pdf": "PDF",
+    "application/pdf": "PDF",
+    ".jpg": "JPEG",
+    ".jpeg": "JPEG",
+    "image/jpeg": "JPEG",
+    ".png": "PNG",
+    "image/png": "PNG",
+    "image/webp": "WebP",
+    ".webp": "WebP",
+    "image/*": "画像",
+    ".csv": "CSV",
+    "text/csv": "CSV",
+    ".json": "JSON",
+    "application/json": "JSON",
+}
+"""What people call the values of an `accept` attribute."""
+
+
+@register.simple_tag
+def field(bound: BoundField) -> SafeString:
+    """One form field in full: label, 必須/任意, help, control and error.
+
+    The markup is `django/forms/field.html`, so `{{ form }}` looks the same. A placeholder that only
+    repeats the label is left out: it looks like an answer already given.
+    """
+    attrs = bound.field.widget.attrs
+    if attrs.get("placeholder") and str(attrs["placeholder"]) == str(bound.label):
+        del attrs["placeholder"]
+    return bound.as_widget() if bound.is_hidden else bound.as_field_group()
+
+
+@register.simple_tag
+def field_mark(bound: BoundField) -> str:
+    """Whether an answer is needed, as words.
+
+    A form field may carry `needed_to_submit = True`: a draft is kept without it, a submission is not.
+    """
+    if bound.field.required:
+        return "※必須"
+    return "※提出までに必須" if getattr(bound.field, "needed_to_submit", False) else "※任意"
+
+
+@register.simple_tag
+def field_kind(bound: BoundField) -> str:
+    """The layout a field needs: `group`, `checkbox` (label after the box), `file` or `line`."""
+    widget = bound.field.widget
+    if bound.use_fieldset:
+        return "group"
+    input_type = getattr(widget, "input_type", "")
+    return input_type if input_type in {"checkbox", "file"} else "line"
+
+
+@register.simple_tag
+def field_width(bound: BoundField) -> str:
+    """How wide the control should be for its expected answer: short, medium or full."""
+    attrs = bound.field.widget.attrs
+    if getattr(bound.field.widget, "input_type", "") in SHORT_INPUTS or "inputmode" in attrs:
+        return "short"
+    length = int(attrs.get("maxlength") or 0)
+    return "medium" if 0 < length <= 40 else "full"
+
+
+@register.simple_tag
+def accepted_files(bound: BoundField) -> str:
+    """The kinds of file a file field takes, in words; empty when it takes any."""
+    accept = str(bound.field.widget.attrs.get("accept", ""))
+    kinds = [kind.strip().lower() for kind in accept.split(",") if kind.strip()]
+    return "、".join(dict.fromkeys(FILE_KINDS.get(kind, kind) for kind in kinds))
+
+
+@register.inclusion_tag("ui/error_summary.html")
+def error_summary(*forms: BaseForm | BaseFormSet) -> dict[str, Any]:
+    """Everything wrong on this page, each error a link to its control; nothing when all is well."""
+    return {"errors": [error for form in forms if form for error in _errors_in(form)]}
+
+
+@register.simple_tag
+def error_prefix(*forms: BaseForm | BaseFormSet) -> str:
+    """「エラー：」 for the page's `<title>` when any of the forms was refused, else nothing."""
+    return "エラー：" if any(True for form in forms if form for _ in _errors_in(form)) else ""
+
+
+@register.inclusion_tag("ui/formset_table.html")
+def formset_table(formset: BaseFormSet, *, caption: str, row: str = "件目") -> dict[str, Any]:
+    """Rows of the same questions: a table on a wide screen, one card per row on a phone."""
+    return {"formset": formset, "caption": caption, "row": row}
+
+
+@register.inclusion_tag("ui/filter_panel.html", takes_context=True)
+def filter_panel(context: Any, filterset: Any, *, title: str = "条件で絞り込む") -> dict[str, Any]:
+    """A list's filters as a GET form. Works on a django-filter FilterSet."""
+    form = filterset.form
+    return {
+        "form": form,
+        "title": title,
+        "path": context.request.path,
+        "is_open": form.is_bound and (bool(form.errors) or bool(form.changed_data)),
+    }
+
+
+@register.inclusion_tag("ui/filter_chips.html")
+def filter_chips(chips: list[tuple[str, str]]) -> dict[str, Any]:
+    """The conditions in force, each with the address of the list without it."""
+    return {"chips": chips}
+
+
+@register.inclusion_tag("ui/move_buttons.html", takes_context=True)
+def move_buttons(context: Context, obj: Any, offers: list[Any], action_url: str) -> dict[str, Any]:
+    """What can be done with a record now, and what cannot yet, with the reason.
+
+    `offers` are objects with `.move` (name, label, tone, note_label, asks_due, confirm) and
+    `.verdict`. Each allowed move posts `move`, `seen` (the live status the person saw) and, where the
+    move asks for them, `note` and `due` (a date, 2026-04-01).
+    """
+    return {
+        "obj": obj,
+        "allowed": [
+            {"move": o.move, "kind": BUTTON_KIND_OF_TONE.get(o.move.tone, "secondary")}
+            for o in offers
+            if o.verdict
+        ],
+        "refused": [offer for offer in offers if not offer.verdict],
+        "action_url": action_url,
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+def _errors_in(form: BaseForm | BaseFormSet, where: str = "") -> Iterator[dict[str, str]]:
+    """The errors of a form or formset in page order, as `href`, `label` and `message`."""
+    if isinstance(form, BaseFormSet):
+        if form.is_bound:
+            for message in form.non_form_errors():
+                yield {"href": "", "label": "", "message": message}
+            for number, row in enumerate(form.forms, start=1):
+                yield from _errors_in(row, f"{number}件目の")
+        return
+    for message in form.non_field_errors():
+        yield {"href": "", "label": "", "message": message}
+    for bound in form:
+        for message in bound.errors:
+            yield {"href": _target(bound), "label": f"{where}{bound.label}", "message": message}
+
+
+def _target(bound: BoundField) -> str:
+    """The fragment of the control to mend; the first option of a radio or checkbox group."""
+    if bound.is_hidden:
+        return ""
+    return f"#{bound.id_for_label or f'{bound.auto_id}_0'}"

@@ -1,0 +1,118 @@
+"""The life of a project, from planning to its published evaluation."""
+
+from typing import Any
+
+from groups.models import User
+from kyodo_portal.flows import Act, Flow, Move
+from projects import rules
+from projects.models import Project, ProjectStatus
+
+PLANNING, AGREED, ACTIVE = ProjectStatus.PLANNING, ProjectStatus.AGREED, ProjectStatus.ACTIVE
+COMPLETED, EVALUATED = ProjectStatus.COMPLETED, ProjectStatus.EVALUATED
+CANCELLED = ProjectStatus.CANCELLED
+
+
+def parties(project: Project, _: Act | None = None) -> Any:
+    """Everybody who speaks for one of the two sides."""
+    managers = User.objects.managing(project.partner_group_ids())
+    staff = User.objects.of_departments(project.responsible_department_ids())
+    return [*managers, *staff]
+
+
+PROJECT_FLOW = Flow(
+    Project,
+    ProjectStatus,
+    turns={
+        PLANNING: "団体と市が、目的・目標・役割を話し合っています",
+        AGREED: "協定を結びました。始まりを待っています",
+        ACTIVE: "団体と市が、事業を進めています",
+        COMPLETED: "団体と市が、それぞれ評価を書いています",
+        EVALUATED: "評価と報告を公表しました",
+        CANCELLED: "中止になりました",
+    },
+    tones={
+        PLANNING: "info",
+        AGREED: "info",
+        ACTIVE: "success",
+        COMPLETED: "warning",
+        EVALUATED: "neutral",
+        CANCELLED: "muted",
+    },
+    moves=[
+        Move(
+            name="agree",
+            label="協定を結ぶ",
+            sources=frozenset({PLANNING}),
+            target=AGREED,
+            who=rules.is_party,
+            when=rules.can_start,
+            automatic=True,
+            tells=parties,
+            told="双方の署名がそろい、協定が結ばれました",
+            next_step="準備ができたら、事業のページで「事業を始める」を押してください。",
+        ),
+        Move(
+            name="reopen",
+            label="協議に戻す",
+            sources=frozenset({AGREED}),
+            target=PLANNING,
+            who=rules.can_edit,
+            automatic=True,
+            tells=parties,
+            told="目的・目標・役割分担が変わったため、もう一度署名が必要です",
+            next_step="協定のページで変わったところを確かめ、署名してください。",
+        ),
+        Move(
+            name="start",
+            label="事業を始める",
+            sources=frozenset({AGREED}),
+            target=ACTIVE,
+            who=rules.is_party,
+            when=rules.can_start,
+            stamps=lambda _, act: {"started_at": act.at},
+            tone="primary",
+            tells=parties,
+            told="協働事業が始まりました",
+            next_step="進み具合を、事業のページで報告してください。",
+        ),
+        Move(
+            name="complete",
+            label="事業を終える",
+            sources=frozenset({ACTIVE}),
+            target=COMPLETED,
+            who=rules.is_party,
+            when=rules.can_complete,
+            stamps=lambda _, act: {"completed_at": act.at},
+            tone="primary",
+            tells=parties,
+            told="協働事業が終わりました",
+            next_step="このあと、団体と市がそれぞれ評価を書きます。",
+        ),
+        Move(
+            name="mark_evaluated",
+            label="評価を公表する",
+            sources=frozenset({COMPLETED}),
+            target=EVALUATED,
+            automatic=True,
+        ),
+        Move(
+            name="unmark_evaluated",
+            label="評価の公表を取り下げる",
+            sources=frozenset({EVALUATED}),
+            target=COMPLETED,
+            automatic=True,
+        ),
+        Move(
+            name="cancel",
+            label="中止する",
+            sources=frozenset({PLANNING, AGREED, ACTIVE}),
+            target=CANCELLED,
+            who=rules.can_cancel,
+            note_label="中止する理由（公開されます）",
+            tone="danger",
+            confirm="中止すると元に戻せません。理由は事業のページで公開されます。よろしいですか。",
+            tells=parties,
+            told="協働事業が中止になりました",
+        ),
+    ],
+)

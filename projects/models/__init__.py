@@ -1,0 +1,36 @@
+"""What is done together: the project, its parties, its agreement, its progress."""
+
+from projects.models.agreements import Agreement, Signature
+from projects.models.parties import Partner, ResponsibleDepartment
+from projects.models.projects import (
+    Origin,
+    Project,
+    ProjectField,
+    ProjectForm,
+    ProjectStatus,
+    SourceRecord,
+)
+from projects.models.terms import Achievement, Bearer, CostShare, Goal, Payer, RoleItem, Stage
+from projects.models.updates import Update, UpdatePhoto
+
+__all__ = [
+    "Achievement",
+    "Agreement",
+    "Bearer",
+    "CostShare",
+    "Goal",
+    "Origin",
+    "Partner",
+    "Payer",
+    "Project",
+    "ProjectField",
+    "ProjectForm",
+    "ProjectStatus",
+    "ResponsibleDepartment",
+    "RoleItem",
+    "Signature",
+    "SourceRecord",
+    "Stage",
+    "Update",
+    "UpdatePhoto",
+]

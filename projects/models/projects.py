@@ -1,0 +1,271 @@
+"""The project: one collaboration between citizens and city, from planning to its report."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from groups.models import ActivityField
+from kyodo_portal.constraints import in_order, known_values
+from kyodo_portal.models import Timestamped, WithStatus
+from kyodo_portal.once import SubmittedOnce
+from kyodo_portal.roles import Role
+from kyodo_portal.text import fiscal_year_label, normalise
+from projects.types import CollaborationForm, StartPattern
+
+
+class ProjectStatus(models.TextChoices):
+    PLANNING = "planning", "協議中"
+    AGREED = "agreed", "協定締結"
+    ACTIVE = "active", "実施中"
+    COMPLETED = "completed", "終了"
+    EVALUATED = "evaluated", "評価公表済"
+    CANCELLED = "cancelled", "中止"
+
+
+class Origin(models.TextChoices):
+    """How the project came into the register; a record of the past has no signed agreement here."""
+
+    PROPOSAL = "proposal", "提案から"
+    REGISTER = "register", "市の台帳から"
+    RECORD = "record", "過去・進行中の事業の記録"
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    def published(self) -> "ProjectQuerySet":
+        return self.filter(published_at__isnull=False)
+
+    def of_groups(self, group_ids: Any) -> "ProjectQuerySet":
+        """Projects in which one of these groups is a partner."""
+        partners = Project.partners.rel.related_model.objects.filter(
+            project=OuterRef("pk"), group__in=group_ids
+        )
+        return self.filter(Exists(partners))
+
+    def of_departments(self, department_ids: Any) -> "ProjectQuerySet":
+        """Projects for which one of these departments is responsible."""
+        departments = Project.responsible_departments.rel.related_model.objects.filter(
+            project=OuterRef("pk"), department__in=department_ids
+        )
+        return self.filter(Exists(departments))
+
+    def visible_to(self, user: Any) -> "ProjectQuerySet":
+        """Published projects for everybody (rule 3: 公開); one not yet published for its partners,
+        its departments and the coordinators. See also `rules.can_view`."""
+        if not user.is_authenticated or not user.is_active:
+            return self.published()
+        if user.is_superuser or Role.COORDINATOR in user.role_names:
+            return self
+        mine = Q(published_at__isnull=False)
+        if user.role_by_group:
+            mine |= Q(pk__in=Project.objects.of_groups(list(user.role_by_group)).values("pk"))
+        if user.department_ids:
+            mine |= Q(pk__in=Project.objects.of_departments(user.department_ids).values("pk"))
+        return self.filter(mine)
+
+    def with_list_parts(self) -> "ProjectQuerySet":
+        """What a row of the list shows, in a constant number of queries."""
+        return self.prefetch_related(
+            "partners__group", "responsible_departments__department", "fields", "forms"
+        )
+
+
+class Project(WithStatus, Timestamped, SubmittedOnce):
+    """One collaboration (協働事業). It is born of an adopted proposal or entered by staff.
+
+    Money is in whole yen; `fiscal_year` is the 年度 in which the work begins and
+    `fiscal_year_end` the one in which it ends.
+    """
+
+    title = models.CharField("事業名", max_length=200)
+    title_kana = models.CharField("事業名（フリガナ）", max_length=300, blank=True)
+    subtitle = models.CharField("副題", max_length=200, blank=True)
+    summary = models.TextField("概要", max_length=1000, blank=True)
+    background = models.TextField("現状と課題", max_length=5000, blank=True)
+    purpose = models.TextField("共有する目的", max_length=2000, blank=True)
+    content = models.TextField("内容", max_length=10000, blank=True)
+    why_together = models.TextField("協働で行う理由", max_length=3000, blank=True)
+    expected_effect = models.TextField("期待する効果", max_length=3000, blank=True)
+    target_people = models.CharField("対象となる人", max_length=200, blank=True)
+    expected_count = models.PositiveIntegerField("見込みの人数", null=True, blank=True)
+    place = models.CharField("場所", max_length=200, blank=True)
+    starts_on = models.DateField("始まる日", null=True, blank=True)
+    ends_on = models.DateField("終わる日", null=True, blank=True)
+    fiscal_year = models.PositiveSmallIntegerField("年度")
+    fiscal_year_end = models.PositiveSmallIntegerField("終わりの年度")
+    start_pattern = models.CharField("始まりの類型", max_length=1, choices=StartPattern)
+    main_form = models.PositiveSmallIntegerField("主な形態", choices=CollaborationForm)
+    budget_total = models.PositiveBigIntegerField("総事業費（円）", null=True, blank=True)
+    budget_city = models.PositiveBigIntegerField("うち市の負担（円）", null=True, blank=True)
+    budget_cap = models.PositiveBigIntegerField("市の負担の上限（円）", null=True, blank=True)
+    how_to_join = models.TextField("参加のしかた", max_length=2000, blank=True)
+    result = models.TextField("結果", max_length=10000, blank=True)
+    conditions = models.TextField("採択の条件", max_length=3000, blank=True)
+    origin = models.CharField("登録のしかた", max_length=10, choices=Origin, default=Origin.REGISTER)
+    status = models.CharField(
+        "状態", max_length=20, choices=ProjectStatus, default=ProjectStatus.PLANNING, editable=False
+    )
+    published_at = models.DateTimeField("公開した日時", null=True, blank=True)
+    started_at = models.DateTimeField("実施を始めた日時", null=True, editable=False)
+    completed_at = models.DateTimeField("終了した日時", null=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="登録した人",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    search_text = models.TextField(editable=False, default="")
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "協働事業"
+        verbose_name_plural = "協働事業"
+        ordering = ["-fiscal_year", "-pk"]
+        constraints = [
+            known_values("status", ProjectStatus, name="project_status_is_known"),
+            known_values("start_pattern", StartPattern, name="project_start_pattern_is_known"),
+            known_values("main_form", CollaborationForm, name="project_main_form_is_known"),
+            known_values("origin", Origin, name="project_origin_is_known"),
+            in_order(
+                "fiscal_year",
+                "fiscal_year_end",
+                name="project_years_in_order",
+                message="終わりの年度は、始まりの年度より後にしてください。",
+            ),
+            in_order(
+                "starts_on",
+                "ends_on",
+                name="project_days_in_order",
+                message="終わる日は、始まる日より後にしてください。",
+            ),
+            in_order(
+                "budget_city",
+                "budget_total",
+                name="project_city_share_within_total",
+                message="市の負担は、総事業費より多くできません。",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-fiscal_year", "-id"], name="project_newest_year"),
+            models.Index(fields=["status", "-fiscal_year"], name="project_by_status"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("projects:detail", args=[self.pk])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_text = normalise(
+            " ".join([self.title, self.title_kana, self.subtitle, self.summary, self.purpose, self.place])
+        )
+        super().save(*args, **kwargs)
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
+
+    @property
+    def requires_agreement(self) -> bool:
+        """A record of the past was agreed elsewhere; everything else is agreed here."""
+        return self.origin != Origin.RECORD
+
+    @property
+    def pattern(self) -> StartPattern:
+        return StartPattern(self.start_pattern)
+
+    @property
+    def all_forms(self) -> list[CollaborationForm]:
+        """The main form first, then the further ones in their order."""
+        further = sorted(form.number for form in self.forms.all() if form.number != self.main_form)
+        return [CollaborationForm(self.main_form), *(CollaborationForm(n) for n in further)]
+
+    @property
+    def years_label(self) -> str:
+        """令和8年度(2026年度), or from … to … where it spans several."""
+        first = fiscal_year_label(self.fiscal_year)
+        if self.fiscal_year_end == self.fiscal_year:
+            return first
+        return f"{first}から{fiscal_year_label(self.fiscal_year_end)}まで"
+
+    @property
+    def partner_names(self) -> list[str]:
+        return [partner.label for partner in self.partners.all()]
+
+    @property
+    def department_names(self) -> list[str]:
+        return [row.label for row in self.responsible_departments.all()]
+
+    def partner_group_ids(self) -> frozenset[int]:
+        """The partners that have an account here and can sign and evaluate."""
+        return frozenset(p.group_id for p in self.partners.all() if p.group_id is not None)
+
+    def responsible_department_ids(self) -> frozenset[int]:
+        rows = self.responsible_departments.all()
+        return frozenset(row.department_id for row in rows if row.department_id is not None)
+
+
+class ProjectForm(models.Model):
+    """A further form of collaboration beside the main one."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="forms")
+    number = models.PositiveSmallIntegerField("形態", choices=CollaborationForm)
+
+    class Meta:
+        verbose_name = "ほかの形態"
+        verbose_name_plural = "ほかの形態"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="project_form_once"),
+            known_values("number", CollaborationForm, name="project_form_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_number_display()
+
+
+class ProjectField(models.Model):
+    """One field of the NPO Act the project belongs to."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="fields")
+    number = models.PositiveSmallIntegerField("分野", choices=ActivityField)
+
+    class Meta:
+        verbose_name = "分野"
+        verbose_name_plural = "分野"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "number"], name="project_field_once"),
+            known_values("number", ActivityField, name="project_field_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_number_display()
+
+
+class SourceRecord(models.Model):
+    """What a page or list elsewhere said of a project that was read in from it, kept whole.
+
+    The project holds what the portal works with; this holds the record as it came, so that an
+    import loses nothing and every figure can be traced to its source.
+    """
+
+    project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="source")
+    external_id = models.CharField("元の番号", max_length=100, unique=True)
+    municipality = models.CharField("自治体", max_length=50, blank=True)
+    urls = models.JSONField("出典", default=list)
+    data = models.JSONField("元の記録", default=dict)
+    imported_at = models.DateTimeField("取り込んだ日時", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "出典の記録"
+        verbose_name_plural = "出典の記録"
+
+    def __str__(self) -> str:
+        return self.external_id

@@ -1,0 +1,81 @@
+"""The public progress of a project: what was done, told by either side, with photos."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from kyodo_portal.constraints import known_values
+from kyodo_portal.models import Timestamped
+from kyodo_portal.once import SubmittedOnce
+from kyodo_portal.uploads import StoredFile
+from projects.models.projects import Project
+
+
+class UpdateSide(models.TextChoices):
+    GROUP = "group", "団体"
+    CITY = "city", "市"
+
+
+class UpdateQuerySet(models.QuerySet["Update"]):
+    def visible_to(self, user: Any) -> "UpdateQuerySet":
+        """Public with their project."""
+        return self.filter(project__in=Project.objects.visible_to(user))
+
+
+class Update(Timestamped, SubmittedOnce):
+    """A report on the way (進捗の報告). Signed by the side, not by the person."""
+
+    project = models.ForeignKey(
+        Project, verbose_name="協働事業", on_delete=models.CASCADE, related_name="updates"
+    )
+    title = models.CharField("見出し", max_length=100)
+    body = models.TextField("本文", max_length=5000)
+    happened_on = models.DateField("行った日", null=True, blank=True)
+    side = models.CharField("報告する側", max_length=5, choices=UpdateSide, editable=False)
+    side_label = models.CharField("報告者", max_length=200, editable=False)
+    posted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="書いた人",
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="+",
+    )
+
+    objects = UpdateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "進捗の報告"
+        verbose_name_plural = "進捗の報告"
+        ordering = ["-created_at", "-pk"]
+        constraints = [known_values("side", UpdateSide, name="update_side_is_known")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('projects:detail', args=[self.project_id])}#update-{self.pk}"
+
+
+class UpdatePhoto(StoredFile):
+    """A photo of a report, rebuilt from its pixels."""
+
+    update = models.ForeignKey(
+        Update, verbose_name="報告", on_delete=models.CASCADE, related_name="photos"
+    )
+    caption = models.CharField("写真の説明", max_length=200)
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+
+    class Meta:
+        verbose_name = "写真"
+        verbose_name_plural = "写真"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.caption
+
+    @property
+    def url(self) -> str:
+        return reverse("projects:photo", args=[self.update.project_id, self.pk])

@@ -1,0 +1,154 @@
+"""Who may do what about a project. The four rules of the guideline are enforced here."""
+
+from groups.rules import (
+    HIDDEN,
+    Person,
+    belongs_to,
+    is_administrator,
+    is_coordinator,
+    is_signed_in,
+    manages,
+    works_in,
+)
+from kyodo_portal.flows import not_yours
+from kyodo_portal.verdicts import ALLOWED, Verdict, all_refusals, allow_if, refuse
+from projects import agreement
+from projects.models import Project, ProjectStatus
+
+PARTIES = "この事業の団体の管理者と、所管課の職員"
+
+#: While these last, what both sides agreed can still change (and is then signed again).
+OPEN_STATUSES = (ProjectStatus.PLANNING, ProjectStatus.AGREED, ProjectStatus.ACTIVE)
+
+
+def is_group_side(person: Person, project: Project) -> bool:
+    """Speaks for a partner group."""
+    return manages(person, project.partner_group_ids())
+
+
+def is_city_side(person: Person, project: Project) -> bool:
+    """Works in a responsible department."""
+    return works_in(person, project.responsible_department_ids())
+
+
+def can_view(person: Person, project: Project) -> Verdict:
+    """Everybody sees a published project; one not yet published its partners' members, its
+    departments' staff and the coordinators."""
+    if project.is_published or is_coordinator(person) or is_administrator(person):
+        return ALLOWED
+    if belongs_to(person, project.partner_group_ids()) or is_city_side(person, project):
+        return ALLOWED
+    return refuse(HIDDEN)
+
+
+def is_party(person: Person, project: Project) -> Verdict:
+    """The managers of a partner group and the staff of a responsible department: the two sides."""
+    if is_group_side(person, project) or is_city_side(person, project):
+        return ALLOWED
+    return not_yours(PARTIES)
+
+
+def can_edit(person: Person, project: Project) -> Verdict:
+    """Both sides write the plan, and the coordinators may mend it, until the project has ended."""
+    if project.status not in OPEN_STATUSES:
+        return refuse("終わった事業の計画は変更できません。結果は報告と評価に書いてください。")
+    if is_coordinator(person):
+        return ALLOWED
+    return is_party(person, project)
+
+
+def can_register(person: Person) -> Verdict:
+    """Department staff and coordinators enter projects into the register."""
+    if is_coordinator(person) or (is_signed_in(person) and person.department_ids):
+        return ALLOWED
+    return not_yours("所管課の職員と協働担当の職員")
+
+
+def can_sign(person: Person, project: Project) -> Verdict:
+    """Each party signs for itself, while the plan is open and says what rules 1 and 2 ask for."""
+    party = is_party(person, project)
+    if not party:
+        return party
+    if not project.requires_agreement:
+        return refuse("この事業は過去の記録として登録されたため、ここで署名する協定はありません。")
+    if project.status not in OPEN_STATUSES:
+        return refuse("この事業は終わっているため、協定に署名することはできません。")
+    return terms_are_complete(project)
+
+
+def terms_are_complete(project: Project) -> Verdict:
+    """Rules 1 and 2: a shared purpose, at least one goal that says how much by when, and a role
+    table with something to do for each side; and both sides are named."""
+    bearers = {role.bearer for role in project.roles.all()}
+    both_have_a_part = "both" in bearers or {"group", "city"} <= bearers
+    return all_refusals(
+        allow_if(project.purpose.strip(), "共有する目的が、まだ書かれていません。"),
+        allow_if(
+            project.goals.all(),
+            "目標（なにを・どのくらい・いつまでに）が、まだ一つもありません。",
+        ),
+        allow_if(both_have_a_part, "役割分担の表に、団体と市の両方の役割が必要です。"),
+        allow_if(project.partners.all(), "相手の団体が、まだ決まっていません。"),
+        allow_if(project.responsible_departments.all(), "所管課が、まだ決まっていません。"),
+    )
+
+
+def agreement_holds(project: Project) -> Verdict:
+    """Rule 2: every party has signed the version of purpose, goals and roles that stands now."""
+    if not project.requires_agreement:
+        return ALLOWED
+    return allow_if(
+        agreement.is_in_force(project),
+        "目的・目標・役割分担のいまの内容に、まだ全員の署名がそろっていません。"
+        "協定のページで、双方の署名をそろえてください。",
+    )
+
+
+def can_start(project: Project) -> Verdict:
+    """Work starts when the plan is complete and signed by both sides."""
+    if not project.requires_agreement:
+        return ALLOWED
+    return all_refusals(terms_are_complete(project), agreement_holds(project))
+
+
+def can_complete(project: Project) -> Verdict:
+    """A project ends with its result told and every goal compared with what was promised."""
+    told = all(goal.achievement and goal.result for goal in project.goals.all())
+    return all_refusals(
+        agreement_holds(project),
+        allow_if(project.result.strip(), "事業の結果が、まだ書かれていません。"),
+        allow_if(told, "結果と達成の度合いが書かれていない目標があります。"),
+    )
+
+
+def can_post_update(person: Person, project: Project) -> Verdict:
+    """Members of a partner group and staff of a responsible department tell of the progress, from
+    the agreement until the evaluation is published."""
+    if not (
+        belongs_to(person, project.partner_group_ids()) or is_city_side(person, project)
+    ):
+        return not_yours("この事業の団体の構成員と、所管課の職員")
+    return allow_if(
+        project.status in (ProjectStatus.AGREED, ProjectStatus.ACTIVE, ProjectStatus.COMPLETED),
+        "進捗の報告は、協定を結んでから評価を公表するまでの間に書けます。",
+    )
+
+
+def can_write_results(person: Person, project: Project) -> Verdict:
+    """Both sides write what came of it, while the work is going on or has just ended."""
+    party = is_party(person, project)
+    if not party:
+        return party
+    return allow_if(
+        project.status in (ProjectStatus.ACTIVE, ProjectStatus.COMPLETED),
+        "結果は、事業を始めてから評価を公表するまでの間に書けます。",
+    )
+
+
+def can_cancel(person: Person, project: Project) -> Verdict:
+    """The staff of a responsible department or a coordinator, with a public reason."""
+    if is_coordinator(person) or is_city_side(person, project):
+        return ALLOWED
+    return not_yours("所管課の職員と協働担当の職員")
+
+

@@ -1,0 +1,110 @@
+"""An adopted proposal becomes a project, with everything carried over and nothing typed again."""
+
+from typing import Any
+
+from kyodo_portal import audit
+from projects.models import (
+    CostShare,
+    Goal,
+    Origin,
+    Partner,
+    Payer,
+    Project,
+    ProjectField,
+    ProjectForm,
+    ResponsibleDepartment,
+    RoleItem,
+)
+from proposals.models import BudgetSide, Proposal
+
+#: Fields whose words go over unchanged.
+_SAME = (
+    "title",
+    "title_kana",
+    "subtitle",
+    "summary",
+    "background",
+    "purpose",
+    "content",
+    "why_together",
+    "expected_effect",
+    "target_people",
+    "expected_count",
+    "place",
+    "starts_on",
+    "ends_on",
+    "start_pattern",
+    "main_form",
+)
+
+
+def project_from(proposal: Proposal, *, by: Any) -> Project:
+    """Make the project of an adopted proposal. Not yet public: it becomes so with the results of
+    the call. Runs inside the transaction of the decision."""
+    decision = proposal.decision
+    year = proposal.call.project_fiscal_year
+    expenses = [line for line in proposal.budget.all() if line.side == BudgetSide.EXPENSE]
+    project = Project.objects.create(
+        **{name: getattr(proposal, name) for name in _SAME},
+        fiscal_year=year,
+        fiscal_year_end=year,
+        budget_total=sum(line.amount for line in expenses) or None,
+        budget_city=proposal.requested_amount,
+        conditions=decision.conditions,
+        origin=Origin.PROPOSAL,
+        created_by=by,
+    )
+    if proposal.group is not None:
+        Partner.objects.create(project=project, group=proposal.group)
+    else:
+        Partner.objects.create(project=project, name="提案した方", kind_label="個人")
+    ResponsibleDepartment.objects.create(
+        project=project, department=proposal.responsible_department
+    )
+    _carry_rows(proposal, project)
+    audit.record(
+        action="project.born",
+        target=project,
+        by=by,
+        label="採択された提案から生まれた",
+        data={"proposal": proposal.pk, "number": proposal.number},
+    )
+    return project
+
+
+def _carry_rows(proposal: Proposal, project: Project) -> None:
+    """Goals, roles, forms, fields and the budget's income, row by row and in their order."""
+    Goal.objects.bulk_create(
+        Goal(project=project, what=r.what, how_much=r.how_much, by_when=r.by_when, order=r.order)
+        for r in proposal.goals.all()
+    )
+    RoleItem.objects.bulk_create(
+        RoleItem(project=project, stage=r.stage, item=r.item, bearer=r.bearer, order=r.order)
+        for r in proposal.roles.all()
+    )
+    ProjectForm.objects.bulk_create(
+        ProjectForm(project=project, number=r.number) for r in proposal.forms.all()
+    )
+    ProjectField.objects.bulk_create(
+        ProjectField(project=project, number=r.number) for r in proposal.fields.all()
+    )
+    CostShare.objects.bulk_create(
+        CostShare(
+            project=project,
+            category=line.category,
+            payer=_payer_of(line.category),
+            amount=line.amount,
+            note=line.basis,
+            order=line.order,
+        )
+        for line in proposal.budget.all()
+        if line.side == BudgetSide.INCOME
+    )
+
+
+def _payer_of(category: str) -> str:
+    """Who stands behind a line of income: the forms of practice §1.4 name the city's money 市の負担
+    or 補助金 and the group's own 団体負担金 or 自己資金; fees and gifts are others'."""
+    if category.startswith(("市", "補助", "委託")):
+        return Payer.CITY
+    return Payer.GROUP if category.startswith(("団体", "自己", "会費")) else Payer.OTHER

@@ -1,0 +1,56 @@
+"""How a collaboration comes about: consultation, call, proposal, review, decision."""
+
+from proposals.models.calls import (
+    Call,
+    CallKind,
+    CallStatus,
+    Criterion,
+    ProposerKind,
+    ScoringMethod,
+)
+from proposals.models.consultations import (
+    Consultation,
+    ConsultationMessage,
+    ConsultationStatus,
+)
+from proposals.models.parts import (
+    BudgetLine,
+    BudgetSide,
+    ProposalAttachment,
+    ProposalField,
+    ProposalForm,
+    ProposalGoal,
+    ProposalRole,
+    ProposalVersion,
+    ScheduleItem,
+)
+from proposals.models.proposals import DECIDED_STATUSES, Decision, Proposal, ProposalStatus
+from proposals.models.reviews import Review, ReviewStatus, Score
+
+__all__ = [
+    "DECIDED_STATUSES",
+    "BudgetLine",
+    "BudgetSide",
+    "Call",
+    "CallKind",
+    "CallStatus",
+    "Consultation",
+    "ConsultationMessage",
+    "ConsultationStatus",
+    "Criterion",
+    "Decision",
+    "Proposal",
+    "ProposalAttachment",
+    "ProposalField",
+    "ProposalForm",
+    "ProposalGoal",
+    "ProposalRole",
+    "ProposalStatus",
+    "ProposalVersion",
+    "ProposerKind",
+    "Review",
+    "ReviewStatus",
+    "ScheduleItem",
+    "Score",
+    "ScoringMethod",
+]

@@ -1,0 +1,244 @@
+"""Calls (募集): the city's invitation to propose, with its period, criteria and pass mark."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.urls import reverse
+from django.utils import timezone
+
+from groups.models import Department
+from kyodo_portal.constraints import in_order, known_values
+from kyodo_portal.models import Timestamped, WithStatus
+from kyodo_portal.roles import Role
+from kyodo_portal.text import normalise
+
+
+class CallKind(models.TextChoices):
+    CITIZEN = "citizen", "市民提案型"
+    CITY = "city", "行政提案型"
+
+
+class ProposerKind(models.TextChoices):
+    """Who may propose to a call (practice §1.3)."""
+
+    REGISTERED = "registered", "登録団体"
+    ANYONE = "anyone", "登録団体と個人"
+
+
+class ScoringMethod(models.TextChoices):
+    """How the reviewers' totals become one figure (practice §2)."""
+
+    MEAN = "mean", "平均"
+    TRIMMED = "trimmed", "最高点と最低点を除いた平均"
+
+
+class CallStatus(models.TextChoices):
+    DRAFT = "draft", "準備中"
+    ANNOUNCED = "announced", "予告"
+    OPEN = "open", "受付中"
+    CLOSED = "closed", "締切"
+    REVIEWING = "reviewing", "審査中"
+    DECIDED = "decided", "結果公表"
+
+
+#: What is stored; open and closed follow the clock from an announced call.
+STORED_STATUSES = (
+    CallStatus.DRAFT,
+    CallStatus.ANNOUNCED,
+    CallStatus.REVIEWING,
+    CallStatus.DECIDED,
+)
+
+
+class CallQuerySet(models.QuerySet["Call"]):
+    def visible_to(self, user: Any) -> "CallQuerySet":
+        """Every call from its announcement on; drafts for the coordinators only."""
+        if user.is_authenticated and user.is_active:
+            if user.is_superuser or Role.COORDINATOR in user.role_names:
+                return self
+        return self.exclude(status=CallStatus.DRAFT)
+
+    def with_current_status(self, now: datetime | None = None) -> "CallQuerySet":
+        """Annotates `clock_status`: the status as the clock stands. See also `Call.current_status`."""
+        now = now or timezone.now()
+        return self.annotate(
+            clock_status=Case(
+                When(status=CallStatus.ANNOUNCED, opens_at__gt=now, then=Value("announced")),
+                When(status=CallStatus.ANNOUNCED, closes_at__gte=now, then=Value("open")),
+                When(status=CallStatus.ANNOUNCED, then=Value("closed")),
+                default=F("status"),
+                output_field=models.CharField(),
+            )
+        )
+
+    def open(self, now: datetime | None = None) -> "CallQuerySet":
+        """Calls that take proposals at this moment."""
+        now = now or timezone.now()
+        return self.filter(status=CallStatus.ANNOUNCED, opens_at__lte=now, closes_at__gte=now)
+
+    def taking_drafts(self, now: datetime | None = None) -> "CallQuerySet":
+        """Announced calls that have not closed: one may write, and submit once they are open."""
+        now = now or timezone.now()
+        return self.filter(status=CallStatus.ANNOUNCED, closes_at__gte=now)
+
+
+class Call(WithStatus, Timestamped):
+    """One call for proposals. `fiscal_year` is when proposals are made, `project_fiscal_year`
+    when the adopted ones are done (practice §1.1: the two differ). Money is in whole yen.
+    Times are to the second, Asia/Tokyo; the closing second itself still counts."""
+
+    title = models.CharField("募集の名前", max_length=150)
+    kind = models.CharField("型", max_length=10, choices=CallKind)
+    summary = models.TextField("趣旨", max_length=1000)
+    description = models.TextField("くわしい内容", max_length=10000, blank=True)
+    theme = models.CharField("テーマ", max_length=200, blank=True)
+    department = models.ForeignKey(
+        Department,
+        verbose_name="テーマの所管課",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="calls",
+    )
+    fiscal_year = models.PositiveSmallIntegerField("提案する年度")
+    project_fiscal_year = models.PositiveSmallIntegerField("実施する年度")
+    proposers = models.CharField(
+        "提案できる人", max_length=12, choices=ProposerKind, default=ProposerKind.REGISTERED
+    )
+    eligibility = models.TextField("提案の要件", max_length=3000, blank=True)
+    opens_at = models.DateTimeField("受付の始まり")
+    closes_at = models.DateTimeField("受付の締切")
+    results_due_on = models.DateField("結果公表の予定日", null=True, blank=True)
+    budget_cap = models.PositiveBigIntegerField("1件あたりの市の負担の上限（円）", null=True, blank=True)
+    scoring_method = models.CharField(
+        "集計の方法", max_length=10, choices=ScoringMethod, default=ScoringMethod.MEAN
+    )
+    pass_percent = models.PositiveSmallIntegerField(
+        "合格の目安（満点に対する％）",
+        default=60,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+    )
+    review_due_on = models.DateField("採点の期限", null=True, blank=True)
+    contact = models.CharField("問合せ先", max_length=200, blank=True)
+    status = models.CharField(
+        "状態", max_length=20, choices=CallStatus, default=CallStatus.DRAFT, editable=False
+    )
+    decided_at = models.DateTimeField("結果を公表した日時", null=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="登録した人",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    search_text = models.TextField(editable=False, default="")
+
+    objects = CallQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "募集"
+        verbose_name_plural = "募集"
+        ordering = ["-opens_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=[status.value for status in STORED_STATUSES]),
+                name="call_status_is_stored_kind",
+            ),
+            known_values("kind", CallKind, name="call_kind_is_known"),
+            known_values("proposers", ProposerKind, name="call_proposers_are_known"),
+            known_values("scoring_method", ScoringMethod, name="call_scoring_method_is_known"),
+            models.CheckConstraint(
+                condition=Q(pass_percent__lte=100), name="call_pass_mark_is_percent"
+            ),
+            in_order(
+                "opens_at",
+                "closes_at",
+                name="call_opens_before_it_closes",
+                message="締切は、受付の始まりより後にしてください。",
+            ),
+            in_order(
+                "fiscal_year",
+                "project_fiscal_year",
+                name="call_years_in_order",
+                message="実施する年度は、提案する年度と同じか後にしてください。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("calls:detail", args=[self.pk])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_text = normalise(
+            " ".join([self.title, self.summary, self.theme, self.description])
+        )
+        super().save(*args, **kwargs)
+
+    def status_at(self, now: datetime) -> CallStatus:
+        """The status as the clock stands. See also `CallQuerySet.with_current_status`."""
+        if self.status != CallStatus.ANNOUNCED:
+            return CallStatus(self.status)
+        if now < self.opens_at:
+            return CallStatus.ANNOUNCED
+        return CallStatus.OPEN if now <= self.closes_at else CallStatus.CLOSED
+
+    @property
+    def current_status(self) -> CallStatus:
+        return self.status_at(timezone.now())
+
+    @property
+    def live_status(self) -> str:
+        return self.current_status.value
+
+    @property
+    def is_open(self) -> bool:
+        return self.current_status == CallStatus.OPEN
+
+    @property
+    def takes_drafts(self) -> bool:
+        return self.current_status in (CallStatus.ANNOUNCED, CallStatus.OPEN)
+
+    def full_marks(self) -> Decimal:
+        """The highest total one reviewer can give."""
+        return sum((row.points_max * row.weight for row in self.criteria.all()), Decimal(0))
+
+    def pass_mark(self) -> Decimal:
+        """The total from which a proposal passes."""
+        return (self.full_marks() * self.pass_percent / 100).quantize(Decimal("0.1"))
+
+
+class Criterion(models.Model):
+    """One thing the reviewers judge, with its highest points and its weight."""
+
+    call = models.ForeignKey(
+        Call, verbose_name="募集", on_delete=models.CASCADE, related_name="criteria"
+    )
+    name = models.CharField("審査項目", max_length=100)
+    question = models.CharField("着眼点", max_length=300, blank=True)
+    points_max = models.PositiveSmallIntegerField(
+        "満点", default=5, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    weight = models.DecimalField(
+        "重み",
+        max_digits=3,
+        decimal_places=1,
+        default=Decimal(1),
+        validators=[MinValueValidator(Decimal("0.1")), MaxValueValidator(Decimal(10))],
+    )
+    order = models.PositiveSmallIntegerField("順番", default=0)
+
+    class Meta:
+        verbose_name = "審査項目"
+        verbose_name_plural = "審査項目"
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,129 @@
+"""The conversation before a proposal: a citizen and the coordination desk (事前相談)."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from groups.models import Department, Group
+from kyodo_portal.constraints import known_values
+from kyodo_portal.models import Timestamped, WithStatus
+from kyodo_portal.once import SubmittedOnce
+from kyodo_portal.roles import Role
+
+
+class ConsultationStatus(models.TextChoices):
+    WAITING = "waiting", "回答待ち"
+    ANSWERED = "answered", "回答あり"
+    CLOSED = "closed", "終了"
+
+
+class ConsultationQuerySet(models.QuerySet["Consultation"]):
+    def visible_to(self, user: Any) -> "ConsultationQuerySet":
+        """A consultation is private: for who asked, the group it is asked for, the coordinators
+        and the department it was handed to. See also `rules.can_view_consultation`."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.is_superuser or Role.COORDINATOR in user.role_names:
+            return self
+        return self.filter(
+            Q(created_by=user)
+            | Q(group__in=list(user.role_by_group))
+            | Q(department__in=user.department_ids)
+        )
+
+
+class Consultation(WithStatus, Timestamped, SubmittedOnce):
+    """A question or an idea brought to the desk. Its words become the draft of a proposal."""
+
+    subject = models.CharField("件名", max_length=200)
+    concern = models.TextField(
+        "困っていること・気になっていること",
+        max_length=5000,
+        help_text="地域のどんなことが気になっていますか。だれが困っていますか。",
+    )
+    idea = models.TextField(
+        "やってみたいこと",
+        max_length=5000,
+        blank=True,
+        help_text="まだ決まっていなくてもかまいません。",
+    )
+    hoped_help = models.TextField("市に期待すること", max_length=3000, blank=True)
+    place = models.CharField("場所", max_length=200, blank=True)
+    group = models.ForeignKey(
+        Group,
+        verbose_name="団体",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="consultations",
+        help_text="団体として相談するときに選んでください。",
+    )
+    department = models.ForeignKey(
+        Department,
+        verbose_name="担当する課",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="consultations",
+    )
+    status = models.CharField(
+        "状態",
+        max_length=20,
+        choices=ConsultationStatus,
+        default=ConsultationStatus.WAITING,
+        editable=False,
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="相談した人",
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="consultations",
+    )
+
+    objects = ConsultationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "相談"
+        verbose_name_plural = "相談"
+        ordering = ["-updated_at", "-pk"]
+        constraints = [
+            known_values("status", ConsultationStatus, name="consultation_status_is_known")
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    def get_absolute_url(self) -> str:
+        return reverse("consultations:detail", args=[self.pk])
+
+
+class ConsultationMessage(SubmittedOnce):
+    """One message of the thread. `from_city` tells the desk's and department's words from the
+    citizen's; the city's side signs with its office, not with a person's name."""
+
+    consultation = models.ForeignKey(
+        Consultation, on_delete=models.CASCADE, related_name="messages"
+    )
+    body = models.TextField("本文", max_length=5000)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="書いた人",
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="+",
+    )
+    from_city = models.BooleanField("市から", editable=False)
+    author_label = models.CharField("差出人", max_length=150, editable=False)
+    created_at = models.DateTimeField("日時", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "やりとり"
+        verbose_name_plural = "やりとり"
+        ordering = ["created_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.author_label} {self.created_at:%Y-%m-%d}"

@@ -1,0 +1,165 @@
+"""The rows of a proposal: goals, roles, schedule, budget, forms, fields, attachments, versions."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from groups.models import ActivityField
+from kyodo_portal.constraints import known_values
+from kyodo_portal.uploads import StoredFile
+from projects.models.terms import Bearer, GoalTerms, RoleTerms, Stage
+from projects.types import CollaborationForm
+from proposals.models.proposals import Proposal
+
+
+class ProposalGoal(GoalTerms):
+    """A goal as proposed; becomes the project's goal."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="goals")
+
+    class Meta(GoalTerms.Meta):
+        verbose_name = "目標"
+        verbose_name_plural = "目標"
+
+
+class ProposalRole(RoleTerms):
+    """A row of the role table as proposed; becomes the project's."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="roles")
+
+    class Meta(RoleTerms.Meta):
+        verbose_name = "役割"
+        verbose_name_plural = "役割分担"
+        constraints = [
+            known_values("stage", Stage, name="proposal_role_stage_is_known"),
+            known_values("bearer", Bearer, name="proposal_role_bearer_is_known"),
+        ]
+
+
+class ScheduleItem(models.Model):
+    """What is done when, and by whom."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="schedule")
+    when = models.CharField("時期", max_length=50)
+    what = models.CharField("すること", max_length=200)
+    bearer = models.CharField("担当", max_length=5, choices=Bearer)
+    order = models.PositiveSmallIntegerField("順番", default=0, editable=False)
+
+    class Meta:
+        verbose_name = "予定"
+        verbose_name_plural = "スケジュール"
+        ordering = ["order", "pk"]
+        constraints = [known_values("bearer", Bearer, name="schedule_item_bearer_is_known")]
+
+    def __str__(self) -> str:
+        return f"{self.when} {self.what}"
+
+
+class BudgetSide(models.TextChoices):
+    INCOME = "income", "収入"
+    EXPENSE = "expense", "支出"
+
+
+class BudgetLine(models.Model):
+    """One line of the income and expense table, in whole yen (practice §1.4 収支予算書)."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="budget")
+    side = models.CharField("収入・支出", max_length=7, choices=BudgetSide)
+    category = models.CharField("区分", max_length=50)
+    amount = models.PositiveBigIntegerField("金額（円）")
+    basis = models.CharField("積算の説明", max_length=300, blank=True)
+    order = models.PositiveSmallIntegerField("順番", default=0, editable=False)
+
+    class Meta:
+        verbose_name = "収支の行"
+        verbose_name_plural = "収支予算"
+        ordering = ["-side", "order", "pk"]
+        constraints = [known_values("side", BudgetSide, name="budget_line_side_is_known")]
+
+    def __str__(self) -> str:
+        return f"{self.get_side_display()} {self.category} {self.amount}円"
+
+
+class ProposalForm(models.Model):
+    """A further form of collaboration beside the main one."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="forms")
+    number = models.PositiveSmallIntegerField("形態", choices=CollaborationForm)
+
+    class Meta:
+        verbose_name = "ほかの形態"
+        verbose_name_plural = "ほかの形態"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "number"], name="proposal_form_once"),
+            known_values("number", CollaborationForm, name="proposal_form_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_number_display()
+
+
+class ProposalField(models.Model):
+    """One field of the NPO Act the proposal belongs to."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="fields")
+    number = models.PositiveSmallIntegerField("分野", choices=ActivityField)
+
+    class Meta:
+        verbose_name = "分野"
+        verbose_name_plural = "分野"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "number"], name="proposal_field_once"),
+            known_values("number", ActivityField, name="proposal_field_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_number_display()
+
+
+class ProposalAttachment(StoredFile):
+    """A document with the proposal. Read by its proposers, the city's side and its reviewers."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="attachments")
+    title = models.CharField("書類の名前", max_length=100)
+
+    class Meta:
+        verbose_name = "添付書類"
+        verbose_name_plural = "添付書類"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def url(self) -> str:
+        return reverse("proposals:attachment", args=[self.proposal_id, self.pk])
+
+
+class ProposalVersion(models.Model):
+    """What was submitted, frozen: one version per submission, kept for ever."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField("版")
+    data = models.JSONField("提出した内容")
+    digest = models.CharField("内容の指紋", max_length=64)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="提出した人",
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    submitted_at = models.DateTimeField("提出日時", default=timezone.now)
+
+    class Meta:
+        verbose_name = "提出した版"
+        verbose_name_plural = "提出した版"
+        ordering = ["proposal", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "number"], name="proposal_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"第{self.number}版"

@@ -1,0 +1,270 @@
+"""The proposal (提案) and the decision on it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from groups.models import Department, Group
+from kyodo_portal.constraints import in_order, known_values, set_together
+from kyodo_portal.models import Timestamped, WithStatus
+from kyodo_portal.once import SubmittedOnce
+from kyodo_portal.roles import Role
+from projects.models import Project
+from projects.types import CollaborationForm, StartPattern
+from proposals.models.calls import Call, CallStatus
+from proposals.models.consultations import Consultation
+
+
+class ProposalStatus(models.TextChoices):
+    DRAFT = "draft", "下書き"
+    SUBMITTED = "submitted", "提出"
+    RETURNED = "returned", "補正依頼"
+    UNDER_REVIEW = "under_review", "審査中"
+    ADOPTED = "adopted", "採択"
+    CONDITIONAL = "conditional", "条件付き採択"
+    DECLINED = "declined", "不採択"
+    WITHDRAWN = "withdrawn", "取下げ"
+
+
+DECIDED_STATUSES = (
+    ProposalStatus.ADOPTED,
+    ProposalStatus.CONDITIONAL,
+    ProposalStatus.DECLINED,
+)
+
+#: Where a proposal is once a reviewer may read it.
+REVIEWED_STATUSES = (ProposalStatus.UNDER_REVIEW, *DECIDED_STATUSES)
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def announced(self) -> "ProposalQuerySet":
+        """Decided, and the call's results are public."""
+        return self.filter(status__in=DECIDED_STATUSES, call__status=CallStatus.DECIDED)
+
+    def written_by(self, user: Any) -> "ProposalQuerySet":
+        """The proposals of this person and of the groups they belong to."""
+        return self.filter(
+            Q(group__isnull=True, created_by=user) | Q(group__in=list(user.role_by_group))
+        )
+
+    def assigned_to(self, user: Any) -> "ProposalQuerySet":
+        """What a reviewer has to read: assigned, in review, no conflict declared, and not of a
+        group they belong to."""
+        reviews = Proposal.reviews.rel.related_model.objects.filter(
+            proposal=OuterRef("pk"), reviewer=user
+        ).exclude(status="declared_conflict")
+        return self.filter(Exists(reviews), status__in=REVIEWED_STATUSES).exclude(
+            group__in=list(user.role_by_group)
+        )
+
+    def visible_to(self, user: Any) -> "ProposalQuerySet":
+        """Drafts are their proposers' own. From submission the coordinators and the departments
+        concerned see a proposal, from the start of the review its reviewers, and everybody once the
+        results of the call are public. See also `rules.can_view_proposal`."""
+        public = Q(status__in=DECIDED_STATUSES, call__status=CallStatus.DECIDED)
+        if not user.is_authenticated or not user.is_active:
+            return self.filter(public)
+        mine = Q(group__isnull=True, created_by=user) | Q(group__in=list(user.role_by_group))
+        seen = public | mine
+        if user.is_superuser or Role.COORDINATOR in user.role_names:
+            seen |= ~Q(status=ProposalStatus.DRAFT)
+        if user.department_ids:
+            concerned = Q(desired_department__in=user.department_ids) | Q(
+                responsible_department__in=user.department_ids
+            )
+            seen |= concerned & ~Q(status=ProposalStatus.DRAFT)
+        if Role.REVIEWER in user.role_names:
+            seen |= Q(pk__in=Proposal.objects.assigned_to(user).values("pk"))
+        return self.filter(seen)
+
+
+class Proposal(WithStatus, Timestamped, SubmittedOnce):
+    """What a group (or, where the call allows it, a person) offers to do together with the city.
+
+    The fields are the merged list of practice §1.4. A draft may lack anything; `rules.can_submit`
+    says what a submitted one must have. Money is in whole yen.
+    """
+
+    call = models.ForeignKey(
+        Call, verbose_name="募集", on_delete=models.PROTECT, related_name="proposals"
+    )
+    consultation = models.ForeignKey(
+        Consultation,
+        verbose_name="もとになった相談",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="proposals",
+    )
+    group = models.ForeignKey(
+        Group,
+        verbose_name="提案する団体",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="proposals",
+    )
+    number = models.CharField("受付番号", max_length=20, blank=True, editable=False)
+    title = models.CharField("事業名", max_length=200, blank=True)
+    title_kana = models.CharField("事業名（フリガナ）", max_length=300, blank=True)
+    subtitle = models.CharField("副題", max_length=200, blank=True)
+    theme = models.CharField("テーマ", max_length=200, blank=True)
+    summary = models.TextField("概要", max_length=500, blank=True)
+    background = models.TextField("現状と課題", max_length=5000, blank=True)
+    purpose = models.TextField("目的", max_length=2000, blank=True)
+    content = models.TextField("内容", max_length=10000, blank=True)
+    target_people = models.CharField("対象となる人", max_length=200, blank=True)
+    expected_count = models.PositiveIntegerField("見込みの人数", null=True, blank=True)
+    place = models.CharField("実施する場所", max_length=200, blank=True)
+    starts_on = models.DateField("始まる日", null=True, blank=True)
+    ends_on = models.DateField("終わる日", null=True, blank=True)
+    why_together = models.TextField("協働が必要な理由・相乗効果", max_length=3000, blank=True)
+    expected_effect = models.TextField("期待する効果", max_length=3000, blank=True)
+    novelty = models.TextField("新しさ・工夫", max_length=2000, blank=True)
+    sustainability = models.TextField("続けていく見通し", max_length=2000, blank=True)
+    safety = models.TextField("安全・保険・リスクへの備え", max_length=2000, blank=True)
+    other_grants = models.TextField("ほかの制度の助成", max_length=2000, blank=True)
+    desired_department = models.ForeignKey(
+        Department,
+        verbose_name="希望する担当課",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="desired_proposals",
+    )
+    start_pattern = models.CharField(
+        "始まりの類型", max_length=1, choices=StartPattern, blank=True
+    )
+    main_form = models.PositiveSmallIntegerField(
+        "主な形態", choices=CollaborationForm, null=True, blank=True
+    )
+    requested_amount = models.PositiveBigIntegerField("市に負担を希望する額（円）", null=True, blank=True)
+    agrees_to_publish = models.BooleanField(
+        "審査の結果とともに提案の内容が公開されることに同意する", default=False
+    )
+    responsible_department = models.ForeignKey(
+        Department,
+        verbose_name="担当課",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="proposals",
+    )
+    project = models.OneToOneField(
+        Project,
+        verbose_name="協働事業",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="proposal",
+    )
+    status = models.CharField(
+        "状態",
+        max_length=20,
+        choices=ProposalStatus,
+        default=ProposalStatus.DRAFT,
+        editable=False,
+    )
+    submitted_at = models.DateTimeField("提出した日時", null=True, editable=False)
+    correction_due_on = models.DateField("補正の期限", null=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="提案を書いた人",
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="proposals",
+    )
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "提案"
+        verbose_name_plural = "提案"
+        ordering = ["-updated_at", "-pk"]
+        constraints = [
+            known_values("status", ProposalStatus, name="proposal_status_is_known"),
+            models.CheckConstraint(
+                condition=Q(start_pattern__in=[*StartPattern.values, ""]),
+                name="proposal_start_pattern_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(main_form__isnull=True) | Q(main_form__in=CollaborationForm.values),
+                name="proposal_main_form_is_known",
+            ),
+            models.UniqueConstraint(
+                fields=["number"], condition=~Q(number=""), name="proposal_number_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "withdrawn"]) | Q(submitted_at__isnull=False),
+                name="proposal_is_submitted_before_it_moves",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["adopted", "conditional"]) | Q(project__isnull=False),
+                name="proposal_adopted_has_its_project",
+            ),
+            in_order(
+                "starts_on",
+                "ends_on",
+                name="proposal_days_in_order",
+                message="終わる日は、始まる日より後にしてください。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or "（事業名未記入の提案）"
+
+    def get_absolute_url(self) -> str:
+        return reverse("proposals:detail", args=[self.pk])
+
+    @property
+    def proposer_label(self) -> str:
+        """Who proposes, as the public sees it: the group, or that a person does."""
+        return self.group.name if self.group is not None else "個人"
+
+    @property
+    def is_announced(self) -> bool:
+        return self.status in DECIDED_STATUSES and self.call.status == CallStatus.DECIDED
+
+
+class Decision(Timestamped):
+    """What the committee concluded and what the city decided: two texts, each with its reasons
+    (practice §10.4). The committee's part is written first; the city's with the decision itself."""
+
+    proposal = models.OneToOneField(
+        Proposal, verbose_name="提案", on_delete=models.CASCADE, related_name="decision"
+    )
+    committee_conclusion = models.TextField("委員会の結論と理由", max_length=5000)
+    committee_met_on = models.DateField("委員会を開いた日")
+    outcome = models.CharField(
+        "市の判断", max_length=20, choices=ProposalStatus, blank=True, editable=False
+    )
+    city_reason = models.TextField("市の判断の理由", max_length=5000, blank=True, editable=False)
+    conditions = models.TextField("採択の条件", max_length=3000, blank=True)
+    score_snapshot = models.JSONField("決定時の得点", default=dict, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="決定した人",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    decided_at = models.DateTimeField("決定した日時", null=True, editable=False)
+
+    class Meta:
+        verbose_name = "審査結果と決定"
+        verbose_name_plural = "審査結果と決定"
+        constraints = [
+            set_together("decided_at", "decided_by", name="decision_when_and_who_together"),
+            models.CheckConstraint(
+                condition=Q(decided_at__isnull=True, outcome="")
+                | (Q(decided_at__isnull=False, outcome__in=DECIDED_STATUSES) & ~Q(city_reason="")),
+                name="decision_has_outcome_and_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal} {self.get_outcome_display() or '未決定'}"

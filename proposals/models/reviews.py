@@ -1,0 +1,105 @@
+"""The third party's review: one sheet per reviewer and proposal, one score per criterion."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from kyodo_portal.constraints import known_values
+from kyodo_portal.models import Timestamped, WithStatus
+from kyodo_portal.roles import Role
+from proposals.models.calls import Criterion
+from proposals.models.proposals import Proposal
+
+
+class ReviewStatus(models.TextChoices):
+    ASSIGNED = "assigned", "依頼済み"
+    DECLARED_CONFLICT = "declared_conflict", "利害関係による辞退"
+    IN_PROGRESS = "in_progress", "採点中"
+    SUBMITTED = "submitted", "提出済み"
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def visible_to(self, user: Any) -> "ReviewQuerySet":
+        """A reviewer sees their own sheets and nobody else's; the coordinators see all. A sheet
+        on a group the reviewer belongs to does not exist for them."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.is_superuser or Role.COORDINATOR in user.role_names:
+            return self
+        if Role.REVIEWER in user.role_names:
+            return self.filter(reviewer=user).exclude(
+                proposal__group__in=list(user.role_by_group)
+            )
+        return self.none()
+
+    def counted(self) -> "ReviewQuerySet":
+        """The sheets whose scores count: submitted ones."""
+        return self.filter(status=ReviewStatus.SUBMITTED)
+
+
+class Review(WithStatus, Timestamped):
+    """One reviewer's judgement of one proposal. Locked once submitted."""
+
+    proposal = models.ForeignKey(
+        Proposal, verbose_name="提案", on_delete=models.PROTECT, related_name="reviews"
+    )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="審査委員",
+        on_delete=models.PROTECT,
+        related_name="reviews",
+    )
+    comment = models.TextField("全体への意見", max_length=3000, blank=True)
+    status = models.CharField(
+        "状態",
+        max_length=20,
+        choices=ReviewStatus,
+        default=ReviewStatus.ASSIGNED,
+        editable=False,
+    )
+    submitted_at = models.DateTimeField("提出日時", null=True, editable=False)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "審査"
+        verbose_name_plural = "審査"
+        ordering = ["proposal", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "reviewer"], name="review_once"),
+            known_values("status", ReviewStatus, name="review_status_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal}の審査"
+
+    def get_absolute_url(self) -> str:
+        return reverse("admin:proposals_review_change", args=[self.pk])
+
+    def total(self) -> Decimal:
+        """Points times weight, summed over the criteria that have a score."""
+        rows = self.scores.all()
+        return sum((row.points * row.criterion.weight for row in rows), Decimal(0))
+
+
+class Score(models.Model):
+    """The points and the comment a reviewer gives for one criterion."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="scores")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="scores")
+    points = models.PositiveSmallIntegerField("点数")
+    comment = models.TextField("コメント", max_length=1000, blank=True)
+
+    class Meta:
+        verbose_name = "採点"
+        verbose_name_plural = "採点"
+        ordering = ["criterion__order", "criterion"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "criterion"], name="score_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion} {self.points}点"

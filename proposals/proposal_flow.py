@@ -1,0 +1,195 @@
+"""The life of a proposal, from draft to decision."""
+
+from typing import Any
+
+from groups.models import User
+from kyodo_portal.flows import Act, Flow, Move
+from kyodo_portal.roles import Role
+from proposals import birth, rules
+from proposals.models import Call, Decision, Proposal, ProposalStatus
+from proposals.scoring import standing_of
+from proposals.snapshot import freeze
+
+DRAFT, SUBMITTED, RETURNED = (
+    ProposalStatus.DRAFT,
+    ProposalStatus.SUBMITTED,
+    ProposalStatus.RETURNED,
+)
+UNDER_REVIEW = ProposalStatus.UNDER_REVIEW
+ADOPTED, CONDITIONAL = ProposalStatus.ADOPTED, ProposalStatus.CONDITIONAL
+DECLINED, WITHDRAWN = ProposalStatus.DECLINED, ProposalStatus.WITHDRAWN
+
+
+def proposers(proposal: Proposal, _: Act | None = None) -> Any:
+    """The managers of the proposing group, or the person who proposes alone."""
+    if proposal.group_id is None:
+        return [proposal.created_by]
+    return User.objects.managing([proposal.group_id])
+
+
+def coordinators(_: Proposal, __: Act) -> Any:
+    return User.objects.with_role(Role.COORDINATOR)
+
+
+def _reviewers(proposal: Proposal, _: Act) -> Any:
+    return User.objects.active().filter(reviews__proposal=proposal, reviews__status="assigned")
+
+
+def _stamp_submission(proposal: Proposal, act: Act) -> dict[str, Any]:
+    """The moment, and at the first time the running number within the call, taken under the
+    call's lock so that no two proposals share one."""
+    stamps: dict[str, Any] = {"submitted_at": act.at, "correction_due_on": None}
+    if not proposal.number:
+        call = Call.objects.select_for_update(of=("self",)).get(pk=proposal.call_id)
+        taken = call.proposals.exclude(number="").count()
+        stamps["number"] = f"{call.fiscal_year}-{call.pk}-{taken + 1:03d}"
+    return stamps
+
+
+def _freeze(proposal: Proposal, act: Act) -> None:
+    freeze(proposal, by=act.by, at=act.at)
+
+
+def _decide(proposal: Proposal, act: Act) -> None:
+    """Write the city's part of the decision beside the committee's, with the scores as they stood."""
+    Decision.objects.filter(proposal=proposal).update(
+        outcome=proposal.status,
+        city_reason=act.note,
+        decided_by=act.by,
+        decided_at=act.at,
+        score_snapshot=standing_of(proposal).as_data(),
+        updated_at=act.at,
+    )
+
+
+def _project_of(proposal: Proposal, act: Act) -> dict[str, Any]:
+    return {"project": birth.project_from(proposal, by=act.by)}
+
+
+DECISION = {
+    "sources": frozenset({UNDER_REVIEW}),
+    "who": rules.handles_proposals,
+    "effect": _decide,
+    "note_label": "市の判断の理由（公開されます）",
+    "tells": proposers,
+}
+
+PROPOSAL_FLOW = Flow(
+    Proposal,
+    ProposalStatus,
+    turns={
+        DRAFT: "提案する方が書いています",
+        SUBMITTED: "協働担当が内容を確認しています",
+        RETURNED: "提案した方の手直しを待っています",
+        UNDER_REVIEW: "審査委員が審査しています",
+        ADOPTED: "採択されました。団体と市が協議します",
+        CONDITIONAL: "条件付きで採択されました。団体と市が協議します",
+        DECLINED: "審査が終わりました",
+        WITHDRAWN: "提案した方が取り下げました",
+    },
+    tones={
+        DRAFT: "muted",
+        SUBMITTED: "info",
+        RETURNED: "warning",
+        UNDER_REVIEW: "info",
+        ADOPTED: "success",
+        CONDITIONAL: "success",
+        DECLINED: "neutral",
+        WITHDRAWN: "muted",
+    },
+    moves=[
+        Move(
+            name="submit",
+            label="提出する",
+            sources=frozenset({DRAFT, RETURNED}),
+            target=SUBMITTED,
+            who=rules.proposer_only,
+            when=rules.can_submit,
+            stamps=_stamp_submission,
+            effect=_freeze,
+            tone="primary",
+            tells=lambda proposal, act: [*proposers(proposal), *coordinators(proposal, act)],
+            told="提案が提出されました",
+            next_step="内容を確認しています。直すところがあれば、あらためてお知らせします。",
+        ),
+        Move(
+            name="return",
+            label="補正を頼む",
+            sources=frozenset({SUBMITTED}),
+            target=RETURNED,
+            who=rules.handles_proposals,
+            stamps=lambda _, act: {"correction_due_on": act.data.get("due_on")},
+            note_label="直してほしいところ",
+            asks_due=True,
+            tells=proposers,
+            told="提案に、補正のお願いがあります",
+            next_step="内容を直して、もう一度提出してください。",
+        ),
+        Move(
+            name="extend",
+            label="補正の期限を延ばす",
+            sources=frozenset({RETURNED}),
+            target=RETURNED,
+            who=rules.handles_proposals,
+            stamps=lambda _, act: {"correction_due_on": act.data.get("due_on")},
+            note_label="延ばす理由",
+            asks_due=True,
+            tells=proposers,
+            told="提案の補正の期限が延びました",
+            next_step="新しい期限までに直して、もう一度提出してください。",
+        ),
+        Move(
+            name="begin_review",
+            label="審査を始める",
+            sources=frozenset({SUBMITTED}),
+            target=UNDER_REVIEW,
+            who=rules.handles_proposals,
+            when=rules.can_begin_review,
+            tone="primary",
+            tells=lambda proposal, act: [*proposers(proposal), *_reviewers(proposal, act)],
+            told="提案の審査が始まりました",
+        ),
+        Move(
+            name="adopt",
+            label="採択する",
+            target=ADOPTED,
+            when=rules.can_decide,
+            stamps=_project_of,
+            tone="primary",
+            told="提案が採択されました",
+            next_step="事業のページで、所管課と目的・目標・役割分担を話し合ってください。",
+            **DECISION,
+        ),
+        Move(
+            name="adopt_conditionally",
+            label="条件付きで採択する",
+            target=CONDITIONAL,
+            when=rules.can_adopt_conditionally,
+            stamps=_project_of,
+            told="提案が条件付きで採択されました",
+            next_step="条件を読んで、所管課と目的・目標・役割分担を話し合ってください。",
+            **DECISION,
+        ),
+        Move(
+            name="decline",
+            label="不採択とする",
+            target=DECLINED,
+            when=rules.can_decide,
+            tone="danger",
+            told="提案の審査が終わり、今回は不採択となりました",
+            next_step="理由を読んで、次の募集に向けた相談ができます。",
+            **DECISION,
+        ),
+        Move(
+            name="withdraw",
+            label="取り下げる",
+            sources=frozenset({DRAFT, SUBMITTED, RETURNED, UNDER_REVIEW}),
+            target=WITHDRAWN,
+            who=rules.proposer_only,
+            tone="danger",
+            confirm="取り下げると、この提案は元に戻せません。よろしいですか。",
+            tells=coordinators,
+            told="提案が取り下げられました",
+        ),
+    ],
+)

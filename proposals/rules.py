@@ -1,0 +1,253 @@
+"""Who may do what about calls, proposals and decisions."""
+
+from django.utils import timezone
+
+from groups.models import Group, GroupStatus
+from groups.rules import (
+    HIDDEN,
+    Person,
+    belongs_to,
+    is_administrator,
+    is_coordinator,
+    is_signed_in,
+    manages,
+    works_in,
+)
+from kyodo_portal.flows import not_yours
+from kyodo_portal.text import japanese_date, japanese_datetime
+from kyodo_portal.verdicts import ALLOWED, Verdict, all_refusals, allow_if, refuse
+from proposals.completeness import missing_parts
+from proposals.models import (
+    Call,
+    CallStatus,
+    Proposal,
+    ProposalStatus,
+    ProposerKind,
+    ReviewStatus,
+)
+from proposals.models.proposals import REVIEWED_STATUSES
+
+#: While these last, the proposer's side may write.
+WRITABLE_STATUSES = (ProposalStatus.DRAFT, ProposalStatus.RETURNED)
+
+
+def coordinator_of_calls(person: Person, _: Call) -> Verdict:
+    """The coordinators run the calls."""
+    return ALLOWED if is_coordinator(person) else not_yours("協働担当の職員")
+
+
+def can_view_call(person: Person, call: Call) -> Verdict:
+    """Everybody from the announcement on; a call in preparation only the coordinators."""
+    if call.status != CallStatus.DRAFT or is_coordinator(person) or is_administrator(person):
+        return ALLOWED
+    return refuse(HIDDEN)
+
+
+def can_announce(call: Call) -> Verdict:
+    """A call is announced with its criteria and with a closing time that is still to come."""
+    return all_refusals(
+        allow_if(call.criteria.all(), "審査項目が一つもありません。"),
+        allow_if(call.closes_at > timezone.now(), "締切が、もう過ぎた日時になっています。"),
+    )
+
+
+def can_announce_results(call: Call) -> Verdict:
+    """Results become public together, once no proposal of the call waits for a decision."""
+    waiting = call.proposals.filter(
+        status__in=[
+            ProposalStatus.SUBMITTED,
+            ProposalStatus.RETURNED,
+            ProposalStatus.UNDER_REVIEW,
+        ]
+    ).count()
+    return allow_if(
+        not waiting,
+        f"まだ決定していない提案が{waiting}件あります。すべて決定してから、結果を公表してください。",
+    )
+
+
+def can_propose(person: Person, call: Call) -> Verdict:
+    """Managers of registered groups; also single persons where the call takes them. One may write
+    from the announcement on."""
+    if not is_signed_in(person):
+        return refuse("提案を書くには、先にログインしてください。")
+    if not call.takes_drafts:
+        return refuse("この募集は受付を終えました。次の募集をお待ちください。相談はいつでもできます。")
+    if call.proposers == ProposerKind.ANYONE:
+        return ALLOWED
+    registered = Group.objects.registered().filter(pk__in=person.managed_group_ids)
+    return allow_if(
+        registered.exists(),
+        "この募集に提案できるのは、登録団体の管理者です。"
+        "団体の登録がまだのときは、先に登録を申請してください。",
+    )
+
+
+def is_proposer(person: Person, proposal: Proposal) -> bool:
+    """Speaks for the proposal: a manager of the group, or the person who proposes alone."""
+    if proposal.group_id is not None:
+        return manages(person, [proposal.group_id])
+    return is_signed_in(person) and person.pk == proposal.created_by_id
+
+
+def has_interest(person: Person, proposal: Proposal) -> bool:
+    """Belongs to the group that proposes, or proposes oneself: such a person neither reviews nor
+    decides (practice §2, 利害関係)."""
+    if proposal.group_id is not None:
+        return belongs_to(person, [proposal.group_id])
+    return is_signed_in(person) and person.pk == proposal.created_by_id
+
+
+def is_concerned_department(person: Person, proposal: Proposal) -> bool:
+    """Works in the department the proposers hope for, or the one it was given to."""
+    return works_in(
+        person, {proposal.desired_department_id, proposal.responsible_department_id} - {None}
+    )
+
+
+def is_assigned(person: Person, proposal: Proposal) -> bool:
+    """Has to review it, and has declared no conflict."""
+    if not is_signed_in(person) or has_interest(person, proposal):
+        return False
+    return (
+        proposal.reviews.filter(reviewer=person)
+        .exclude(status=ReviewStatus.DECLARED_CONFLICT)
+        .exists()
+    )
+
+
+def can_view_proposal(person: Person, proposal: Proposal) -> Verdict:
+    """Drafts are their proposers' own. From submission the coordinators and the departments
+    concerned, from the start of the review its reviewers, and everybody once the results of the
+    call are public."""
+    if proposal.is_announced or is_proposer(person, proposal) or has_interest(person, proposal):
+        return ALLOWED
+    if proposal.status == ProposalStatus.DRAFT:
+        return refuse(HIDDEN)
+    if is_coordinator(person) or is_administrator(person):
+        return ALLOWED
+    if is_concerned_department(person, proposal):
+        return ALLOWED
+    if proposal.status in REVIEWED_STATUSES and is_assigned(person, proposal):
+        return ALLOWED
+    return refuse(HIDDEN)
+
+
+def can_read_attachments(person: Person, proposal: Proposal) -> Verdict:
+    """The proposers, the coordinators, the departments concerned and the assigned reviewers: also
+    after the results are public, because documents may name people."""
+    if has_interest(person, proposal):
+        return ALLOWED
+    if proposal.status != ProposalStatus.DRAFT and (
+        is_coordinator(person) or is_concerned_department(person, proposal)
+    ):
+        return ALLOWED
+    if proposal.status in REVIEWED_STATUSES and is_assigned(person, proposal):
+        return ALLOWED
+    return refuse("添付書類は、提案した人と、市の担当者・審査委員だけが読めます。")
+
+
+def proposer_only(person: Person, proposal: Proposal) -> Verdict:
+    """The proposer's side: a manager of the group, or the person who proposes alone."""
+    return ALLOWED if is_proposer(person, proposal) else not_yours("この提案を書いた団体の管理者")
+
+
+def can_edit_proposal(person: Person, proposal: Proposal) -> Verdict:
+    """The proposers write their draft, and mend what was returned; what was submitted is frozen."""
+    mine = proposer_only(person, proposal)
+    if not mine:
+        return mine
+    return allow_if(
+        proposal.status in WRITABLE_STATUSES,
+        "提出した提案は書き直せません。直したいところがあるときは、協働担当にご相談ください。",
+    )
+
+
+def can_submit(proposal: Proposal) -> Verdict:
+    """A complete proposal, while the call is open to the second; a returned one until the day set
+    for its correction. The proposing group must be registered where the call asks for it."""
+    return all_refusals(
+        _in_time(proposal), _proposer_is_eligible(proposal), missing_parts(proposal)
+    )
+
+
+def _in_time(proposal: Proposal) -> Verdict:
+    call, now = proposal.call, timezone.now()
+    if proposal.status == ProposalStatus.RETURNED:
+        due = proposal.correction_due_on
+        return allow_if(
+            due is None or timezone.localdate(now) <= due,
+            f"補正の期限（{japanese_date(due) if due else ''}）を過ぎました。"
+            "協働担当に連絡して、期限を延ばせるか相談してください。",
+        )
+    status = call.status_at(now)
+    if status == CallStatus.ANNOUNCED:
+        return refuse(
+            f"受付は{japanese_datetime(call.opens_at)}に始まります。下書きはこのまま保存されています。"
+        )
+    return allow_if(
+        status == CallStatus.OPEN,
+        f"受付は{japanese_datetime(call.closes_at)}に終わりました。"
+        "下書きは残っています。次の募集や、相談にお使いください。",
+    )
+
+
+def _proposer_is_eligible(proposal: Proposal) -> Verdict:
+    if proposal.group is not None:
+        return allow_if(
+            proposal.group.status == GroupStatus.REGISTERED,
+            "提案を提出できるのは、登録されている団体です。団体のページで登録の状態を確かめてください。",
+        )
+    return allow_if(
+        proposal.call.proposers == ProposerKind.ANYONE,
+        "この募集は団体からの提案を受け付けています。提案する団体を選んでください。",
+    )
+
+
+def handles_proposals(person: Person, proposal: Proposal) -> Verdict:
+    """The coordinators, but not on a proposal of their own group."""
+    if not is_coordinator(person):
+        return not_yours("協働担当の職員")
+    return allow_if(
+        not has_interest(person, proposal),
+        "ご自身が属する団体の提案のため、手続きはできません。ほかの担当者に任せてください。",
+    )
+
+
+def can_begin_review(proposal: Proposal) -> Verdict:
+    """With a department that answers for it and at least one reviewer assigned."""
+    assigned = proposal.reviews.exclude(status=ReviewStatus.DECLARED_CONFLICT).exists()
+    return all_refusals(
+        allow_if(proposal.responsible_department_id, "担当課が、まだ決まっていません。"),
+        allow_if(assigned, "審査委員が、まだ一人も割り当てられていません。"),
+    )
+
+
+def can_decide(proposal: Proposal) -> Verdict:
+    """After every sheet is in and the committee's conclusion is written down: the city decides on
+    the committee's word, and both texts become public."""
+    decision = getattr(proposal, "decision", None)
+    open_sheets = proposal.reviews.filter(
+        status__in=[ReviewStatus.ASSIGNED, ReviewStatus.IN_PROGRESS]
+    ).count()
+    counted = proposal.reviews.filter(status=ReviewStatus.SUBMITTED).exists()
+    return all_refusals(
+        allow_if(not open_sheets, f"まだ提出されていない審査が{open_sheets}件あります。"),
+        allow_if(counted, "提出された審査が、一つもありません。"),
+        allow_if(
+            decision is not None and decision.committee_conclusion.strip(),
+            "委員会の結論と理由を、先に記録してください。",
+        ),
+    )
+
+
+def can_adopt_conditionally(proposal: Proposal) -> Verdict:
+    """As `can_decide`, with the conditions written down."""
+    decision = getattr(proposal, "decision", None)
+    return all_refusals(
+        can_decide(proposal),
+        allow_if(
+            decision is not None and decision.conditions.strip(),
+            "条件付きで採択するときは、採択の条件を先に書いてください。",
+        ),
+    )

@@ -1,0 +1,71 @@
+"""What was submitted, frozen: a proposal as plain data, kept version by version."""
+
+import hashlib
+import json
+from datetime import date
+from typing import Any
+
+from proposals.models import Proposal, ProposalVersion
+
+#: Columns that belong to the life of the record and not to what the proposers wrote.
+_LIFE = {
+    "id",
+    "submission_key",
+    "status",
+    "submitted_at",
+    "correction_due_on",
+    "created_by",
+    "created_at",
+    "updated_at",
+    "project",
+    "consultation",
+    "call",
+    "number",
+    "responsible_department",
+}
+
+_ROWS = {
+    "goals": ("what", "how_much", "by_when"),
+    "roles": ("stage", "item", "bearer"),
+    "schedule": ("when", "what", "bearer"),
+    "budget": ("side", "category", "amount", "basis"),
+    "forms": ("number",),
+    "fields": ("number",),
+    "attachments": ("title", "original_name", "sha256", "size"),
+}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def snapshot_of(proposal: Proposal) -> dict[str, Any]:
+    """Everything the proposers wrote: single fields by name, tables as lists of rows."""
+    fields = {
+        field.name: _plain(getattr(proposal, field.attname))
+        for field in proposal._meta.concrete_fields
+        if field.name not in _LIFE
+    }
+    tables = {
+        name: [
+            {column: _plain(getattr(row, column)) for column in columns}
+            for row in getattr(proposal, name).all()
+        ]
+        for name, columns in _ROWS.items()
+    }
+    return {**fields, **tables}
+
+
+def freeze(proposal: Proposal, *, by: Any, at: Any) -> ProposalVersion:
+    """Keep the proposal as it now stands as its next version."""
+    fresh = Proposal.objects.get(pk=proposal.pk)
+    data = snapshot_of(fresh)
+    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return ProposalVersion.objects.create(
+        proposal=fresh,
+        number=fresh.versions.count() + 1,
+        data=data,
+        digest=hashlib.sha256(canonical.encode()).hexdigest(),
+        submitted_by=by,
+        submitted_at=at,
+    )

@@ -1,0 +1,52 @@
+/**
+ * Asks once more before a button with `data-confirm` acts. Without this the button acts at once,
+ * and the server's own rules still hold.
+ */
+const agreed = new WeakSet();
+
+function ask(question, action) {
+  const dialog = document.createElement("dialog");
+  dialog.className = "confirm";
+  const text = document.createElement("p");
+  text.id = "confirm-question";
+  text.textContent = question;
+  dialog.setAttribute("aria-labelledby", text.id);
+  const form = document.createElement("form");
+  form.method = "dialog";
+  form.className = "actions";
+  for (const [value, label, kind] of [["yes", action, "primary"], ["", "やめる", "secondary"]]) {
+    const button = document.createElement("button");
+    button.value = value;
+    button.textContent = label;
+    button.className = "button";
+    button.dataset.kind = kind;
+    button.dataset.size = "md";
+    form.append(button);
+  }
+  dialog.append(text, form);
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(dialog.returnValue === "yes");
+    });
+  });
+}
+
+document.addEventListener(
+  "submit",
+  async (event) => {
+    const button = event.submitter;
+    if (!button?.dataset.confirm || agreed.delete(button)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (await ask(button.dataset.confirm, button.textContent.trim())) {
+      agreed.add(button);
+      event.target.requestSubmit(button);
+    } else {
+      button.focus();
+    }
+  },
+  true,
+);

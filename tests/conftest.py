@@ -1,0 +1,95 @@
+"""What every test stands on: one browser, empty caches, uploads of its own, a record that empties.
+
+Markers: `browser` needs Chromium, `once` says nothing about the database and runs with SQLite only.
+KYODO_REQUIRE=browser,postgres turns a missing part from a skip into a failure.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
+
+from kyodo_portal.audit import install_triggers, remove_triggers
+
+# Playwright keeps an event loop in the test's thread, which Django takes for an async program.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+)
+REQUIRED = {part.strip() for part in os.environ.get("KYODO_REQUIRE", "").split(",")}
+BROWSER_FIXTURES = {"page", "context", "browser", "new_context"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave `once` tests to SQLite; tell, or fail, where a browser test has no browser."""
+    on_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    if not on_sqlite:
+        left_out = [item for item in items if item.get_closest_marker("once")]
+        items[:] = [item for item in items if not item.get_closest_marker("once")]
+        config.hook.pytest_deselected(items=left_out)
+    for item in items:
+        if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("browser")
+        if item.get_closest_marker("browser") and not CHROMIUM and "browser" not in REQUIRED:
+            item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_logreport(report: Any) -> None:
+    """Name the database in the results that come from the PostgreSQL half of `make test`."""
+    if hasattr(report, "node") and report.node.gateway.id == "postgres":
+        report.nodeid += " (PostgreSQL)"
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("browser") and not CHROMIUM:
+        pytest.fail("KYODO_REQUIRE names the browser, and Chromium is not installed", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium, silent towards the network; its sandbox does not work as root."""
+    quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
+    quiet += ["--disable-background-networking", "--disable-component-update"]
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": [*quiet, *as_root]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "locale": "ja-JP", "timezone_id": "Asia/Tokyo"}
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Rate limits live in the cache and would reach from one test into the next."""
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_uploads(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _record_can_be_emptied() -> Iterator[None]:
+    """Between transactional tests every table is emptied, the append-only record too: its
+    guards step aside for that moment and no other."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def flush_with_record(self: TransactionTestCase) -> None:
+        remove_triggers(connection)
+        flush(self)
+        install_triggers(connection)
+
+    TransactionTestCase._fixture_teardown = flush_with_record
+    yield
+    TransactionTestCase._fixture_teardown = flush

@@ -1,0 +1,84 @@
+"""Made-up evaluations and sheets."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from evaluations.models import (
+    Answer,
+    Assessment,
+    AssessmentStatus,
+    Evaluation,
+    EvaluationItem,
+    EvaluationStatus,
+    Reflection,
+    Side,
+)
+from kyodo_portal.cities import city
+from kyodo_portal.text import fiscal_year
+from projects.models import Project
+from tests.factories import make_user, today
+
+
+def make_evaluation(
+    project: Project, *, status: str = EvaluationStatus.OPEN, round: str = "final", **fields: Any
+) -> Evaluation:
+    """An evaluation with the city's items and both empty sheets; from `revealed` on both sheets are
+    handed in, and the reflection is written."""
+    opened = status != EvaluationStatus.OPEN
+    evaluation = Evaluation.objects.create(
+        project=project,
+        round=round,
+        **{
+            "fiscal_year": fiscal_year(today()),
+            "due_on": today() + dt.timedelta(days=30),
+            "status": status,
+            "revealed_at": timezone.now() if opened else None,
+            "published_at": timezone.now() if status == EvaluationStatus.PUBLISHED else None,
+            **fields,
+        },
+    )
+    EvaluationItem.objects.bulk_create(
+        EvaluationItem(
+            evaluation=evaluation,
+            key=item.key,
+            phase=item.phase,
+            label=item.label,
+            group_question=item.group_question,
+            city_question=item.city_question,
+            order=order,
+        )
+        for order, item in enumerate(city().evaluation_items)
+    )
+    for side in Side:
+        sheet = Assessment.objects.create(evaluation=evaluation, side=side)
+        if opened:
+            fill_in(sheet)
+            hand_in(sheet)
+    reflection = Reflection.objects.create(evaluation=evaluation)
+    if opened:
+        write_reflection(reflection)
+    return evaluation
+
+
+def fill_in(sheet: Assessment, rating: str = "B", comment: str = "") -> None:
+    """Rate every item."""
+    Answer.objects.bulk_create(
+        Answer(assessment=sheet, item=item, rating=rating, comment=comment)
+        for item in sheet.evaluation.items.all()
+    )
+
+
+def hand_in(sheet: Assessment) -> None:
+    Assessment.objects.filter(pk=sheet.pk).update(
+        status=AssessmentStatus.SUBMITTED, submitted_at=timezone.now(), submitted_by=make_user()
+    )
+    sheet.refresh_from_db()
+
+
+def write_reflection(reflection: Reflection) -> None:
+    reflection.discussion = "準備の時期について話し合った。"
+    reflection.improvements = "早めに日程を決める。"
+    reflection.next_steps = "来年も続ける。"
+    reflection.save()

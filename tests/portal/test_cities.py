@@ -1,0 +1,99 @@
+"""The city profiles: every one loads, and a mistake in one is said in a single line."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from kyodo_portal import cities
+
+YOSHIKAWA = (Path(cities.__file__).parent / "yoshikawa.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", cities.city_names())
+def test_every_profile_has_the_whole_sheet(name: str) -> None:
+    city = cities.load_city(name)
+    phases = [item.phase for item in city.evaluation_items]
+    assert len(city.criteria) == 8
+    assert [phases.count(phase) for phase in cities.PHASES] == [3, 4, 6]
+    assert sorted(phases, key=list(cities.PHASES).index) == phases
+    assert [rating.code for rating in city.ratings] == ["A", "B", "C", "D"]
+    assert [rating.comment_required for rating in city.ratings] == [False, False, True, True]
+    assert set(city.enabled_forms) <= set(range(1, 13))
+
+
+@pytest.mark.parametrize("name", cities.city_names())
+def test_every_profile_is_written_to_the_end(name: str) -> None:
+    """No empty words anywhere, and every question is a question."""
+
+    def empty_words(thing: object) -> list[str]:
+        if isinstance(thing, tuple):
+            return [found for part in thing for found in empty_words(part)]
+        if dataclasses.is_dataclass(thing):
+            return [
+                f"{type(thing).__name__}.{field.name}"
+                for field in dataclasses.fields(thing)
+                if getattr(thing, field.name) == "" or empty_words(getattr(thing, field.name))
+            ]
+        return []
+
+    city = cities.load_city(name)
+    assert empty_words(city) == []
+    questions = [criterion.question for criterion in city.criteria]
+    questions += [item.group_question for item in city.evaluation_items]
+    questions += [item.city_question for item in city.evaluation_items]
+    assert [question for question in questions if not question.endswith("か。")] == []
+
+
+def test_both_sides_are_asked_in_their_own_words() -> None:
+    items = cities.load_city("yoshikawa").evaluation_items
+    assert [item.key for item in items if item.group_question == item.city_question] == []
+
+
+def test_city_is_the_one_in_the_settings(settings) -> None:
+    settings.KYODO_CITY = "yoshikawa"
+    assert cities.city().name == "吉川市"
+    assert cities.city() is cities.city()
+    assert cities.city().enabled_forms == (1, 2, 3, 4, 5, 6, 7, 8, 9)
+
+
+def test_municipality_code_has_its_check_digit() -> None:
+    code = cities.load_city("yoshikawa").municipality_code
+    total = sum(int(digit) * weight for digit, weight in zip(code, (6, 5, 4, 3, 2), strict=False))
+    assert int(code[5]) == (11 - total % 11) % 10
+
+
+@pytest.mark.parametrize("name", ["nowhere", "../yoshikawa", "", "Yoshikawa", "yoshikawa.toml"])
+def test_wrong_city_is_one_line_that_names_the_choices(name: str) -> None:
+    with pytest.raises(ImproperlyConfigured) as refused:
+        cities.load_city(name)
+    assert str(refused.value) == (
+        f"KYODO_CITY={name!r}: no such city profile; it takes one of "
+        f"{', '.join(cities.city_names())}."
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("enabled_forms = [1, 2,", "enabled_forms = [13, 2,", "no such form"),
+        ('key = "accounting"', 'key = "five_members"', "given twice: five_members"),
+        ('phase = "outcome"', 'phase = "afterwards"', "no such phase: afterwards"),
+        ('kana = "ヨシカワシ"\n', "", "kana"),
+        ('hours = "平日', 'houres = "平日', "houres"),
+        ("[desk]", "[desk", "line"),
+    ],
+)
+def test_mistake_in_a_profile_is_named(before: str, after: str, told: str) -> None:
+    broken = YOSHIKAWA.replace(before, after, 1)
+    assert broken != YOSHIKAWA
+    with pytest.raises((ValueError, TypeError, KeyError), match=told):
+        cities.parse_city("broken", broken)
+
+
+def test_disabled_rule_is_not_asked() -> None:
+    switched_off = YOSHIKAWA.replace('key = "one_year"', 'key = "one_year"\nenabled = false')
+    rules = cities.parse_city("strict", switched_off).enabled_eligibility
+    assert len(rules) == 9
+    assert "one_year" not in [rule.key for rule in rules]

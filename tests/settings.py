@@ -1,0 +1,40 @@
+"""The portal's settings as the suite runs them: development, apart from everything on this machine.
+
+What the caller's shell says about the portal is put aside. The database is a SQLite file of this
+run, or the server named by TEST_DATABASE_URL; `make test` runs both at once (see tests/__main__.py).
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from kyodo_portal.environment import VARIABLES
+
+_run_dir = Path(tempfile.mkdtemp(prefix="kyodo-test-"))
+atexit.register(shutil.rmtree, _run_dir, ignore_errors=True)
+
+for _name in VARIABLES:
+    os.environ.pop(_name, None)
+os.environ["DEBUG"] = "1"
+os.environ["SECRET_KEY"] = "only-for-tests-" + "abcdefghij" * 5
+os.environ["MEDIA_ROOT"] = str(_run_dir / "media")
+os.environ["DATABASE_URL"] = f"sqlite:///{_run_dir}/kyodo.sqlite3"
+if os.environ.get("TEST_DATABASE_URL") and os.environ.get("KYODO_TEST_ON") != "sqlite":
+    os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
+
+from kyodo_portal.settings import *  # noqa: E402, F403 - the environment had to be set first
+from kyodo_portal.settings import DATABASES  # noqa: E402
+
+# A file, as in production, so that threads and the live server meet as real connections; its
+# safety against power cuts is given up for speed.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["TEST"] = {"NAME": _run_dir / "test.sqlite3"}
+    DATABASES["default"]["OPTIONS"]["init_command"] = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+    )
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_DELIVERY = {"backend": "django.core.mail.backends.locmem.EmailBackend"}
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True  # from static/, nothing is collected here
