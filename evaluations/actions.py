@@ -108,5 +108,3 @@ def consent(*, evaluation: Evaluation, by: Any) -> None:
     given = set(evaluation.reflection.consents.values_list("side", flat=True))
     if given >= rules.sides_to_consent(evaluation):
         EVALUATION_FLOW.make("reflect", evaluation, by=by)
-
-

@@ -1,10 +1,21 @@
 """Forms about people and groups."""
 
-from django import forms
-from django.http import HttpRequest
+import re
+from typing import Any
 
-from groups.models import User
-from kyodo_portal.form_fields import PlainTextField
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+
+from groups.models import ActivityField, ContactDetails, Group, GroupDocument, GroupKind, User
+from groups.models.groups import BEFORE_REGISTRATION
+from kyodo_portal.cities import city
+from kyodo_portal.form_fields import CountField, KanaField, PhoneField, PlainModelForm, PlainTextField
+from kyodo_portal.once import OnceForm
+from kyodo_portal.text import half_width
+from kyodo_portal.uploads import AttachmentField, CheckedFile
 
 
 class SignupForm(forms.Form):
@@ -22,3 +33,212 @@ class SignupForm(forms.Form):
         user.save(update_fields=["display_name"])
 
 
+class GroupForm(OnceForm, PlainModelForm):
+    """The public part: what the group is and what it does (practice §6)."""
+
+    members_count = CountField(label="構成員の数", min_value=1, max_value=1_000_000)
+    field_numbers = forms.TypedMultipleChoiceField(
+        label="活動の分野",
+        choices=ActivityField.choices,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="当てはまるものを、いくつでも選んでください。",
+        error_messages={"required": "「活動の分野」を1つ以上選んでください。"},
+    )
+
+    class Meta:
+        model = Group
+        fields = [
+            *("name", "name_kana", "kind", "founded_on", "members_count", "members_in_city_count"),
+            *("area", "purpose", "activities", "message", "website", "is_recruiting"),
+        ]
+        field_classes = {"name_kana": KanaField}
+        widgets = {
+            "purpose": forms.Textarea(attrs={"rows": 4}),
+            "activities": forms.Textarea(attrs={"rows": 8}),
+            "website": forms.URLInput(attrs={"autocomplete": "url"}),
+        }
+        help_texts = {
+            "name_kana": "ひらがなで書いても、カタカナに直して登録します。",
+            "founded_on": "例：2018-04-01、平成30年4月1日。日にちがわからないときは、その月の1日としてください。",
+            "members_in_city_count": "市内に住む・働く・学ぶ人の数です。およその数でかまいません。",
+            "area": "例：市内全域、駅の南口あたり、○○小学校の学区",
+            "purpose": "どんな思いで始めた団体かを、1,000文字以内で書いてください。",
+            "activities": "ふだんの活動を、知らない人にも伝わるように3,000文字以内で書いてください。",
+            "message": "一覧でもひとこと紹介として使います。200文字以内。",
+            "is_recruiting": "印を付けると、一覧で「仲間を募集中」と表示されます。",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", "選んでください"), *GroupKind.choices]
+        if self.instance.pk:
+            self.initial["field_numbers"] = [field.number for field in self.instance.fields.all()]
+
+    def clean_founded_on(self) -> Any:
+        founded_on = self.cleaned_data["founded_on"]
+        if founded_on and founded_on > timezone.localdate():
+            raise ValidationError("これから先の日付になっています。設立した日を確かめてください。")
+        return founded_on
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        whole, in_city = data.get("members_count"), data.get("members_in_city_count")
+        if whole is not None and in_city is not None and in_city > whole:
+            self.add_error(
+                "members_in_city_count", f"構成員の数（{whole}人）より多くなっています。数を確かめてください。"
+            )
+        return data
+
+
+class ContactForm(PlainModelForm):
+    """How to reach the group, and which lines of it everybody may see."""
+
+    class Meta:
+        model = ContactDetails
+        fields = [
+            *("name", "name_kana", "position", "name_is_public"),
+            *("postal_code", "address", "address_is_public"),
+            *("phone", "phone_is_public", "fax", "fax_is_public", "email", "email_is_public"),
+            *("person_in_charge", "person_in_charge_phone"),
+        ]
+        field_classes = {
+            "name_kana": KanaField,
+            "phone": PhoneField,
+            "fax": PhoneField,
+            "person_in_charge_phone": PhoneField,
+        }
+        labels = {"position": "代表者の役職"}
+        help_texts = {
+            "postal_code": "例：342-0000",
+            "address": "決まった事務所がなければ、代表者の住所を書いてください。",
+            "phone": "電話番号とメールアドレスは、どちらか一方があれば申請できます。",
+            "person_in_charge": "代表者とは別の人が連絡を受けるときに書いてください。",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="contact", **kwargs)
+        for name in ("name", "address"):
+            self.fields[name].required = True
+            self.fields[name].widget.is_required = True
+
+    def clean_postal_code(self) -> str:
+        """Seven digits without a hyphen (DS-443)."""
+        typed = half_width(self.cleaned_data["postal_code"]).removeprefix("〒").replace(" ", "")
+        if typed and not re.fullmatch(r"[0-9]{3}-?[0-9]{4}", typed):
+            raise ValidationError("郵便番号は7桁の数字で書いてください（例：342-0000）。")
+        return typed.replace("-", "")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not (data.get("phone") or data.get("email") or {"phone", "email"} & set(self.errors)):
+            self.add_error("phone", "電話番号かメールアドレスの、どちらか一方を書いてください。")
+        return data
+
+
+class DeclarationForm(forms.Form):
+    """The city's checklist: what the group says of itself, one line per rule that is switched on."""
+
+    def __init__(self, *args: Any, group: Group | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="declared", **kwargs)
+        rows = group.eligibility.all() if group else ()
+        declared = {answer.key for answer in rows if answer.declared}
+        for rule in city().enabled_eligibility:
+            self.fields[rule.key] = forms.BooleanField(
+                label=rule.label,
+                help_text=rule.explanation,
+                required=False,
+                initial=rule.key in declared,
+            )
+
+    @property
+    def declared_keys(self) -> list[str]:
+        """The lines the group says yes to."""
+        return [key for key, declared in self.cleaned_data.items() if declared]
+
+
+class DocumentsForm(forms.Form):
+    """The documents that go with an application; those already there may be taken back until the
+    group is registered."""
+
+    bylaws = AttachmentField(label="規約・会則", required=False)
+    accounts = AttachmentField(label="予算・決算の書類", required=False)
+    other = AttachmentField(label="そのほかの書類", required=False)
+    remove = forms.TypedMultipleChoiceField(
+        label="取り消す書類", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, group: Group | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="documents", **kwargs)
+        self.kept: list[GroupDocument] = list(group.documents.all()) if group else []
+        self.fields["remove"].choices = [
+            (document.pk, f"{document.title}（{document.original_name}）") for document in self.kept
+        ]
+        if not self.kept or group is None or group.status not in BEFORE_REGISTRATION:
+            del self.fields["remove"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        limit = city().limits.files_per_record
+        if len(self.kept) - len(data.get("remove", ())) + len(self.added) > limit:
+            raise ValidationError(
+                f"書類は{limit}件までです。いらなくなった書類を取り消すか、1つのファイルにまとめてください。"
+            )
+        return data
+
+    @property
+    def added(self) -> list[tuple[str, CheckedFile]]:
+        """The new documents, each with the title it is kept under."""
+        return [
+            (str(self.fields[name].label), self.cleaned_data[name])
+            for name in ("bylaws", "accounts", "other")
+            if self.cleaned_data.get(name)
+        ]
+
+    @property
+    def removed(self) -> list[int]:
+        """The ids of the documents to take back."""
+        return self.cleaned_data.get("remove", [])
+
+
+class GroupForms:
+    """The one page on which a group applies or mends its record: its parts, checked together.
+
+    The checklist is asked until the group is registered; afterwards it stands as confirmed.
+    """
+
+    def __init__(
+        self,
+        data: Any = None,
+        files: MultiValueDict | None = None,
+        *,
+        group: Group | None = None,
+        contact: ContactDetails | None = None,
+    ) -> None:
+        self.about = GroupForm(data, instance=group)
+        self.contact = ContactForm(data, instance=contact)
+        asked = group is None or group.status in BEFORE_REGISTRATION
+        self.declaration = DeclarationForm(data, group=group) if asked else None
+        self.documents = DocumentsForm(data, files, group=group)
+        self.files_lost = bool(files)
+
+    @property
+    def parts(self) -> list[forms.BaseForm]:
+        return [
+            part for part in (self.about, self.contact, self.declaration, self.documents) if part
+        ]
+
+    def is_valid(self) -> bool:
+        """Every part is read before the answer, so that all errors are shown at once."""
+        return all([part.is_valid() for part in self.parts])
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """What the page says, in the words of `groups.actions`; only after `is_valid`."""
+        return {
+            "group": self.about.instance,
+            "numbers": self.about.cleaned_data["field_numbers"],
+            "contact": self.contact.instance,
+            "declared": None if self.declaration is None else self.declaration.declared_keys,
+            "documents": self.documents.added,
+        }

@@ -122,7 +122,9 @@ def is_eligible(group: Group) -> Verdict:
     confirmed = set(
         EligibilityAnswer.objects.filter(group=group, confirmed=True).values_list("key", flat=True)
     )
-    missing = [rule.label for rule in city().eligibility if rule.enabled and rule.key not in confirmed]
+    missing = [
+        rule.label for rule in city().eligibility if rule.enabled and rule.key not in confirmed
+    ]
     return allow_if(
         not missing,
         f"まだ確認していない登録要件があります：{'、'.join(missing)}。"

@@ -1,4 +1,15 @@
-"""Addresses."""
+"""Addresses of the pages about groups."""
+
+from django.urls import path
+
+from groups import views
 
 app_name = "groups"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.group_list, name="list"),
+    path("apply/", views.group_create, name="create"),
+    path("<int:pk>/", views.group_detail, name="detail"),
+    path("<int:pk>/edit/", views.group_edit, name="edit"),
+    path("<int:pk>/move/", views.group_move, name="move"),
+    path("<int:pk>/documents/<int:document_pk>/", views.group_document, name="document"),
+]

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from allauth.account.decorators import secure_admin_login
 
 
 class PortalAdminSite(admin.AdminSite):

@@ -88,12 +88,15 @@ class PortalFilterSet(django_filters.FilterSet):
         """The filters in force, each with the way to remove it."""
         if not self.is_bound:
             return []
-        chips = []
+        chips: list[Chip] = []
         for name, value in self.form.cleaned_data.items():
             if name == "sort" or value in (None, "", []):
                 continue
-            for single in value if isinstance(value, list | QuerySet) else [value]:
-                chips.append(Chip(self._label_of(name, single), self._without(request, name, single)))
+            singles = value if isinstance(value, list | QuerySet) else [value]
+            chips += [
+                Chip(self._label_of(name, single), self._without(request, name, single))
+                for single in singles
+            ]
         return chips
 
     def _label_of(self, name: str, value: Any) -> str:

@@ -139,7 +139,9 @@ class Flow:
         return [
             Offer(move, move.when(obj))
             for move in self.moves.values()
-            if not (move.automatic or move.by_clock) and obj.live_status in move.sources and move.who(user, obj)
+            if not (move.automatic or move.by_clock)
+            and obj.live_status in move.sources
+            and move.who(user, obj)
         ]
 
     def open_to(self, user: Any, obj: Any) -> list[str]:

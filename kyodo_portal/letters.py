@@ -7,13 +7,11 @@ when the thing it tells of has happened.
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from kyodo_portal import mail
 from kyodo_portal.cities import city
 from kyodo_portal.text import japanese_datetime
-from django.utils import timezone
-
-LONGEST_TITLE = 60
 
 
 def queue_letter(
@@ -26,9 +24,9 @@ def queue_letter(
     """
     if not person.is_active:
         return
-    title = _shortened(str(about))
+    title = mail.plain_name(str(about))
     paragraphs = [
-        f"{person.display_name} さま",
+        f"{mail.plain_name(person.display_name)} さま",
         f"{told}（{japanese_datetime(timezone.now())}）。\n\n　{title}",
     ]
     if note:
@@ -49,7 +47,3 @@ def queue_letter(
 def link_to(about: Any) -> str:
     """The absolute address of a thing's page, on the city's own host whatever the request said."""
     return settings.BASE_URL.rstrip("/") + about.get_absolute_url()
-
-
-def _shortened(title: str) -> str:
-    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"

@@ -64,9 +64,8 @@ def _form_is_broken(request: HttpRequest) -> bool:
         return False
     try:
         form = request.POST
-    except (UnreadablePostError, MultiPartParserError, LookupError, UnicodeError):
-        # The browser went away, or the form is no form; LookupError: no such character set.
-        return True
+    except (UnreadablePostError, MultiPartParserError):
+        return True  # the browser went away half-way, or the form is no form
     if request.content_type == _URLENCODED and _is_broken(unquote_to_bytes(request.body)):
         return True
     return any("\0" in name or any("\0" in value for value in form.getlist(name)) for name in form)

@@ -30,11 +30,13 @@ def make_move(
     back = back_to or obj.get_absolute_url()
     try:
         if not form.is_valid():
-            reasons = [reason for errors in form.errors.values() for reason in errors]
+            reasons = [str(reason) for errors in form.errors.values() for reason in errors]
             raise MoveRefused(" ".join(reasons), status_code=400)
         data = form.cleaned_data
         move = flow.moves.get(data["move"])
-        if move is not None and move.asks_due and not data["due"]:
+        if move is None:
+            raise MoveRefused("この操作は、このページにはありません。", status_code=403)
+        if move.asks_due and not data["due"]:
             raise MoveRefused("期限の日付を選んでから、もう一度押してください。", status_code=400)
         moved = flow.make(
             data["move"],
@@ -46,7 +48,9 @@ def make_move(
         )
     except MoveRefused as refusal:
         return refused(request, refusal, back=back, typed=request.POST.get("note", ""))
-    messages.success(request, f"「{move.label}」を行いました。いまの状態は「{moved.status_label}」です。")
+    messages.success(
+        request, f"「{move.label}」を行いました。いまの状態は「{moved.status_label}」です。"
+    )
     return redirect(back)
 
 

@@ -11,6 +11,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from kyodo_portal.filters import Chip
 from kyodo_portal.verdicts import ALLOWED, refuse
 
 
@@ -114,7 +115,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "filterset": SimpleNamespace(
                 form=SampleFilter(request.GET or None, auto_id="filter_%s")
             ),
-            "chips": [("令和8年度", "?"), ("環境", "?")],
+            "chips": [Chip("令和8年度", "?"), Chip("環境", "?")],
             "facts": [("目的", "川の生きものを調べ、守る人をふやす"), ("会場", None), ("人数", 24)],
             "entries": _entries(),
             "stages": [

@@ -22,7 +22,12 @@ def _locked(project: Project) -> Project:
 
 @transaction.atomic
 def sign_agreement(
-    *, project: Project, by: Any, digest: str, paper_for: Partner | None = None, signer_name: str = ""
+    *,
+    project: Project,
+    by: Any,
+    digest: str,
+    paper_for: Partner | None = None,
+    signer_name: str = "",
 ) -> Agreement:
     """Sign the terms the person has just read, for every party they speak for.
 

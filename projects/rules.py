@@ -124,9 +124,7 @@ def can_complete(project: Project) -> Verdict:
 def can_post_update(person: Person, project: Project) -> Verdict:
     """Members of a partner group and staff of a responsible department tell of the progress, from
     the agreement until the evaluation is published."""
-    if not (
-        belongs_to(person, project.partner_group_ids()) or is_city_side(person, project)
-    ):
+    if not (belongs_to(person, project.partner_group_ids()) or is_city_side(person, project)):
         return not_yours("この事業の団体の構成員と、所管課の職員")
     return allow_if(
         project.status in (ProjectStatus.AGREED, ProjectStatus.ACTIVE, ProjectStatus.COMPLETED),
@@ -150,5 +148,3 @@ def can_cancel(person: Person, project: Project) -> Verdict:
     if is_coordinator(person) or is_city_side(person, project):
         return ALLOWED
     return not_yours("所管課の職員と協働担当の職員")
-
-

@@ -1,4 +1,19 @@
-"""Addresses."""
+"""The addresses of the projects: the register, one project's story, and what its two sides do."""
+
+from django.urls import path
+
+from projects.views import agreement, plan, public, results, updates
 
 app_name = "projects"
-urlpatterns: list = []
+
+urlpatterns = [
+    path("", public.project_list, name="list"),
+    path("<int:pk>/", public.project_detail, name="detail"),
+    path("<int:pk>/move/", public.project_move, name="move"),
+    path("<int:pk>/edit/", plan.project_edit, name="edit"),
+    path("<int:pk>/agreement/", agreement.agreement_detail, name="agreement"),
+    path("<int:pk>/agreement/sign/", agreement.agreement_sign, name="sign"),
+    path("<int:pk>/updates/new/", updates.update_create, name="update_create"),
+    path("<int:pk>/photos/<int:photo_pk>/", updates.photo, name="photo"),
+    path("<int:pk>/results/", results.project_results, name="results"),
+]

@@ -48,7 +48,7 @@ def project_from(proposal: Proposal, *, by: Any) -> Project:
         **{name: getattr(proposal, name) for name in _SAME},
         fiscal_year=year,
         fiscal_year_end=year,
-        budget_total=sum(line.amount for line in expenses) or None,
+        budget_total=sum(line.amount or 0 for line in expenses) or None,
         budget_city=proposal.requested_amount,
         conditions=decision.conditions,
         origin=Origin.PROPOSAL,

@@ -41,8 +41,8 @@ def budget_of(proposal: Proposal) -> Budget:
     """The sums of the income and expense table."""
     lines = list(proposal.budget.all())
     return Budget(
-        income=sum(line.amount for line in lines if line.side == BudgetSide.INCOME),
-        expense=sum(line.amount for line in lines if line.side == BudgetSide.EXPENSE),
+        income=sum(line.amount or 0 for line in lines if line.side == BudgetSide.INCOME),
+        expense=sum(line.amount or 0 for line in lines if line.side == BudgetSide.EXPENSE),
     )
 
 

@@ -72,7 +72,9 @@ def can_propose(person: Person, call: Call) -> Verdict:
     if not is_signed_in(person):
         return refuse("提案を書くには、先にログインしてください。")
     if not call.takes_drafts:
-        return refuse("この募集は受付を終えました。次の募集をお待ちください。相談はいつでもできます。")
+        return refuse(
+            "この募集は受付を終えました。次の募集をお待ちください。相談はいつでもできます。"
+        )
     if call.proposers == ProposerKind.ANYONE:
         return ALLOWED
     registered = Group.objects.registered().filter(pk__in=person.managed_group_ids)

@@ -1,5 +1,39 @@
 """Addresses of calls, proposals and consultations."""
 
-call_patterns: list = []
-proposal_patterns: list = []
-consultation_patterns: list = []
+from django.urls import path
+
+from proposals.views import attachments, calls, consultations, proposals
+
+call_patterns = [
+    path("", calls.call_list, name="list"),
+    path("<int:pk>/", calls.call_detail, name="detail"),
+    path("<int:pk>/propose/", calls.propose, name="propose"),
+]
+
+proposal_patterns = [
+    path("<int:pk>/", proposals.proposal_detail, name="detail"),
+    path("<int:pk>/edit/", proposals.proposal_edit, name="edit"),
+    path("<int:pk>/autosave/", proposals.autosave, name="autosave"),
+    path("<int:pk>/check/", proposals.check, name="check"),
+    path("<int:pk>/move/", proposals.move, name="move"),
+    path("<int:pk>/attachments/", attachments.attachment_add, name="attachment_add"),
+    path(
+        "<int:pk>/attachments/<int:attachment_pk>/",
+        attachments.attachment,
+        name="attachment",
+    ),
+    path(
+        "<int:pk>/attachments/<int:attachment_pk>/delete/",
+        attachments.attachment_delete,
+        name="attachment_delete",
+    ),
+]
+
+consultation_patterns = [
+    path("", consultations.consultation_list, name="list"),
+    path("new/", consultations.consultation_create, name="create"),
+    path("<int:pk>/", consultations.consultation_detail, name="detail"),
+    path("<int:pk>/reply/", consultations.reply, name="reply"),
+    path("<int:pk>/convert/", consultations.convert, name="convert"),
+    path("<int:pk>/move/", consultations.move, name="move"),
+]

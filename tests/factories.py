@@ -66,7 +66,9 @@ def make_reviewer(name: str = "審査委員") -> User:
 
 
 def make_department(name: str = "", *, staff: tuple[User, ...] = ()) -> Department:
-    department = Department.objects.create(name=name or f"見本{next(_numbers)}課", name_kana="ミホンカ")
+    department = Department.objects.create(
+        name=name or f"見本{next(_numbers)}課", name_kana="ミホンカ"
+    )
     department.staff.add(*staff)
     return department
 
@@ -154,8 +156,12 @@ def make_project(
             project=project, what="花だんの数", how_much="10か所", by_when=dt.date(year + 1, 3, 31)
         )
         RoleItem.objects.create(project=project, stage="work", item="植え付け", bearer="group")
-        RoleItem.objects.create(project=project, stage="preparation", item="苗の用意", bearer="city")
-    if signed or (signed is None and status not in (ProjectStatus.PLANNING, ProjectStatus.CANCELLED)):
+        RoleItem.objects.create(
+            project=project, stage="preparation", item="苗の用意", bearer="city"
+        )
+    if signed or (
+        signed is None and status not in (ProjectStatus.PLANNING, ProjectStatus.CANCELLED)
+    ):
         sign_all(project)
     return project
 

@@ -35,6 +35,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
     )
 
+# A connection kept open by a server thread would hold the database when it is to be removed.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_DELIVERY = {"backend": "django.core.mail.backends.locmem.EmailBackend"}
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True  # from static/, nothing is collected here

@@ -64,7 +64,8 @@ PYTHON = [path for path in FILES if path.suffix == ".py"]
 WRITTEN = [
     path
     for path in FILES
-    if path.suffix in {".py", ".html", ".css", ".js"} and "vendor" not in path.parts
+    if path.suffix in {".py", ".html", ".css", ".js"}
+    and not {"vendor", "migrations"} & set(path.parts)  # written by others, or by makemigrations
 ]
 
 

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -82,6 +83,20 @@ def test_production_check_finds_nothing() -> None:
         0,
         "System check identified no issues (0 silenced).\n",
     )
+
+
+def test_static_files_named_by_pages_and_style_sheets_exist(settings: Any, tmp_path: Path) -> None:
+    """In production a name without its file is a server error, so every one is looked up here."""
+    manifest = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": manifest}}
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    pages = "".join(page.read_text() for page in ROOT.glob("templates/**/*.html"))
+    named = set(re.findall(r"""{% static ["']([^"']+)["'] %}""", pages))
+
+    assert len(named) > 1
+    assert {name for name in named if not (tmp_path / name).exists()} == set()
 
 
 @pytest.mark.parametrize("name", ["run", "test"])

@@ -64,6 +64,9 @@ class GroupStatus(models.TextChoices):
 #: Statuses in which everybody sees the group's page.
 PUBLIC_STATUSES = (GroupStatus.REGISTERED, GroupStatus.DORMANT)
 
+#: Statuses in which the application is still open to change.
+BEFORE_REGISTRATION = (GroupStatus.APPLIED, GroupStatus.RETURNED)
+
 
 class GroupQuerySet(models.QuerySet["Group"]):
     def public(self) -> "GroupQuerySet":

@@ -25,7 +25,11 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def managing(self, groups: Iterable[Any]) -> "UserQuerySet":
         """Active managers of any of these groups."""
-        return self.active().filter(memberships__group__in=groups, memberships__role="manager").distinct()
+        return (
+            self.active()
+            .filter(memberships__group__in=groups, memberships__role="manager")
+            .distinct()
+        )
 
     def of_departments(self, departments: Iterable[Any]) -> "UserQuerySet":
         """Active staff of any of these departments."""

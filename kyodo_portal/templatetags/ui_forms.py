@@ -1,6 +1,6 @@
 """Components in which people write or press: fields, errors, rows, filters and moves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import template
@@ -113,7 +113,7 @@ def formset_table(formset: BaseFormSet, *, caption: str, row: str = "件目") ->
 
 @register.inclusion_tag("ui/filter_panel.html", takes_context=True)
 def filter_panel(context: Any, filterset: Any, *, title: str = "条件で絞り込む") -> dict[str, Any]:
-    """A list's filters as a GET form. Works on a django-filter FilterSet."""
+    """A list's filters as a GET form. A condition that cannot be used says so beside it."""
     form = filterset.form
     return {
         "form": form,
@@ -124,8 +124,8 @@ def filter_panel(context: Any, filterset: Any, *, title: str = "条件で絞り�
 
 
 @register.inclusion_tag("ui/filter_chips.html")
-def filter_chips(chips: list[tuple[str, str]]) -> dict[str, Any]:
-    """The conditions in force, each with the address of the list without it."""
+def filter_chips(chips: Iterable[Any]) -> dict[str, Any]:
+    """The conditions in force, each with label and url_without: the list without that one."""
     return {"chips": chips}
 
 
@@ -155,15 +155,15 @@ def _errors_in(form: BaseForm | BaseFormSet, where: str = "") -> Iterator[dict[s
     if isinstance(form, BaseFormSet):
         if form.is_bound:
             for message in form.non_form_errors():
-                yield {"href": "", "label": "", "message": message}
+                yield {"href": "", "label": "", "message": str(message)}
             for number, row in enumerate(form.forms, start=1):
                 yield from _errors_in(row, f"{number}件目の")
         return
     for message in form.non_field_errors():
-        yield {"href": "", "label": "", "message": message}
+        yield {"href": "", "label": "", "message": str(message)}
     for bound in form:
         for message in bound.errors:
-            yield {"href": _target(bound), "label": f"{where}{bound.label}", "message": message}
+            yield {"href": _target(bound), "label": f"{where}{bound.label}", "message": str(message)}
 
 
 def _target(bound: BoundField) -> str:

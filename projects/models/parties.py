@@ -14,7 +14,10 @@ class Partner(models.Model):
     """
 
     project = models.ForeignKey(
-        "projects.Project", verbose_name="協働事業", on_delete=models.CASCADE, related_name="partners"
+        "projects.Project",
+        verbose_name="協働事業",
+        on_delete=models.CASCADE,
+        related_name="partners",
     )
     group = models.ForeignKey(
         Group,

@@ -103,7 +103,9 @@ class Project(WithStatus, Timestamped, SubmittedOnce):
     how_to_join = models.TextField("参加のしかた", max_length=2000, blank=True)
     result = models.TextField("結果", max_length=10000, blank=True)
     conditions = models.TextField("採択の条件", max_length=3000, blank=True)
-    origin = models.CharField("登録のしかた", max_length=10, choices=Origin, default=Origin.REGISTER)
+    origin = models.CharField(
+        "登録のしかた", max_length=10, choices=Origin, default=Origin.REGISTER
+    )
     status = models.CharField(
         "状態", max_length=20, choices=ProjectStatus, default=ProjectStatus.PLANNING, editable=False
     )
@@ -163,7 +165,9 @@ class Project(WithStatus, Timestamped, SubmittedOnce):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.search_text = normalise(
-            " ".join([self.title, self.title_kana, self.subtitle, self.summary, self.purpose, self.place])
+            " ".join(
+                [self.title, self.title_kana, self.subtitle, self.summary, self.purpose, self.place]
+            )
         )
         super().save(*args, **kwargs)
 

@@ -58,9 +58,9 @@ STORED_STATUSES = (
 class CallQuerySet(models.QuerySet["Call"]):
     def visible_to(self, user: Any) -> "CallQuerySet":
         """Every call from its announcement on; drafts for the coordinators only."""
-        if user.is_authenticated and user.is_active:
-            if user.is_superuser or Role.COORDINATOR in user.role_names:
-                return self
+        open_account = user.is_authenticated and user.is_active
+        if open_account and (user.is_superuser or Role.COORDINATOR in user.role_names):
+            return self
         return self.exclude(status=CallStatus.DRAFT)
 
     def with_current_status(self, now: datetime | None = None) -> "CallQuerySet":
@@ -114,7 +114,9 @@ class Call(WithStatus, Timestamped):
     opens_at = models.DateTimeField("受付の始まり")
     closes_at = models.DateTimeField("受付の締切")
     results_due_on = models.DateField("結果公表の予定日", null=True, blank=True)
-    budget_cap = models.PositiveBigIntegerField("1件あたりの市の負担の上限（円）", null=True, blank=True)
+    budget_cap = models.PositiveBigIntegerField(
+        "1件あたりの市の負担の上限（円）", null=True, blank=True
+    )
     scoring_method = models.CharField(
         "集計の方法", max_length=10, choices=ScoringMethod, default=ScoringMethod.MEAN
     )

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from groups.models import ActivityField
 from kyodo_portal.constraints import known_values
+from kyodo_portal.text import yen
 from kyodo_portal.uploads import StoredFile
 from projects.models.terms import Bearer, GoalTerms, RoleTerms, Stage
 from projects.types import CollaborationForm
@@ -14,9 +15,10 @@ from proposals.models.proposals import Proposal
 
 
 class ProposalGoal(GoalTerms):
-    """A goal as proposed; becomes the project's goal."""
+    """A goal as proposed; becomes the project's goal. In a draft its day may still be open."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="goals")
+    by_when = models.DateField("いつまでに", null=True, blank=True)
 
     class Meta(GoalTerms.Meta):
         verbose_name = "目標"
@@ -62,13 +64,14 @@ class BudgetSide(models.TextChoices):
 
 
 class BudgetLine(models.Model):
-    """One line of the income and expense table, in whole yen (practice §1.4 収支予算書)."""
+    """One line of the income and expense table, in whole yen (practice §1.4 収支予算書). In a draft
+    the amount may still be open."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="budget")
     side = models.CharField("収入・支出", max_length=7, choices=BudgetSide)
     category = models.CharField("区分", max_length=50)
-    amount = models.PositiveBigIntegerField("金額（円）")
-    basis = models.CharField("積算の説明", max_length=300, blank=True)
+    amount = models.PositiveBigIntegerField("金額（円）", null=True, blank=True)
+    basis = models.CharField("積算の説明", max_length=200, blank=True)
     order = models.PositiveSmallIntegerField("順番", default=0, editable=False)
 
     class Meta:
@@ -78,7 +81,7 @@ class BudgetLine(models.Model):
         constraints = [known_values("side", BudgetSide, name="budget_line_side_is_known")]
 
     def __str__(self) -> str:
-        return f"{self.get_side_display()} {self.category} {self.amount}円"
+        return f"{self.get_side_display()} {self.category} {yen(self.amount)}"
 
 
 class ProposalForm(models.Model):

@@ -135,13 +135,13 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce):
         blank=True,
         related_name="desired_proposals",
     )
-    start_pattern = models.CharField(
-        "始まりの類型", max_length=1, choices=StartPattern, blank=True
-    )
+    start_pattern = models.CharField("始まりの類型", max_length=1, choices=StartPattern, blank=True)
     main_form = models.PositiveSmallIntegerField(
         "主な形態", choices=CollaborationForm, null=True, blank=True
     )
-    requested_amount = models.PositiveBigIntegerField("市に負担を希望する額（円）", null=True, blank=True)
+    requested_amount = models.PositiveBigIntegerField(
+        "市に負担を希望する額（円）", null=True, blank=True
+    )
     agrees_to_publish = models.BooleanField(
         "審査の結果とともに提案の内容が公開されることに同意する", default=False
     )

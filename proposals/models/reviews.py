@@ -30,9 +30,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         if user.is_superuser or Role.COORDINATOR in user.role_names:
             return self
         if Role.REVIEWER in user.role_names:
-            return self.filter(reviewer=user).exclude(
-                proposal__group__in=list(user.role_by_group)
-            )
+            return self.filter(reviewer=user).exclude(proposal__group__in=list(user.role_by_group))
         return self.none()
 
     def counted(self) -> "ReviewQuerySet":
@@ -97,9 +95,7 @@ class Score(models.Model):
         verbose_name = "採点"
         verbose_name_plural = "採点"
         ordering = ["criterion__order", "criterion"]
-        constraints = [
-            models.UniqueConstraint(fields=["review", "criterion"], name="score_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["review", "criterion"], name="score_once")]
 
     def __str__(self) -> str:
         return f"{self.criterion} {self.points}点"

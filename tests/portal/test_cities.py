@@ -8,6 +8,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from kyodo_portal import cities
 
+pytestmark = pytest.mark.once
+
 YOSHIKAWA = (Path(cities.__file__).parent / "yoshikawa.toml").read_text(encoding="utf-8")
 
 

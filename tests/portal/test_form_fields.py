@@ -23,6 +23,8 @@ from kyodo_portal.form_fields import (
     plain_formfield,
 )
 
+pytestmark = pytest.mark.once
+
 FIELDS = [
     CountField,
     EmailField,

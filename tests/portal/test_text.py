@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from kyodo_portal import text
 
+pytestmark = pytest.mark.once
+
 typed = st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 anything = st.text(alphabet=st.characters())
 ZWJ = "\u200d"

@@ -7,15 +7,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.template import Context, RequestContext, Template, TemplateSyntaxError
+from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 from django.utils.html import escape
 
+from kyodo_portal.filters import Chip
 from kyodo_portal.templatetags import ui, ui_forms, ui_text
-from kyodo_portal.verdicts import ALLOWED, refuse
 
 pytestmark = pytest.mark.once
 
@@ -34,27 +33,9 @@ def drawn(source: str, **context: Any) -> str:
 
 def drawn_at(path: str, source: str, **context: Any) -> str:
     """What a page with this source shows at an address."""
-    request = RequestFactory().get(path)
-    return Template(source).render(RequestContext(request, context))
-
-
-class Wish(forms.Form):
-    """One field of every kind that behaves in its own way."""
-
-    name = forms.CharField(label="名前", max_length=20, help_text="20字まで")
-    way = forms.ChoiceField(
-        label="方法", choices=[("a", "甲"), ("b", "乙")], widget=forms.RadioSelect
-    )
-    agreed = forms.BooleanField(label="同意")
-    later = forms.CharField(label="後で書く", required=False)
-    token = forms.CharField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["later"].needed_to_submit = True
-
-
-WISHES = forms.formset_factory(Wish, extra=1)
+    page = Context(context)
+    page.request = RequestFactory().get(path)
+    return Template(source).render(page)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +58,7 @@ WISHES = forms.formset_factory(Wish, extra=1)
         "{% task_list tasks %}",
         "{% whose_turn x %}",
         "{% comparison_table ratings caption=x group_label=x city_label=x %}",
-        "{% filter_chips crumbs %}",
+        "{% filter_chips chips %}",
         "{{ x|paragraphs }}",
     ],
 )
@@ -86,6 +67,7 @@ def test_component_escapes_every_text(source: str) -> None:
         source,
         x=HOSTILE,
         crumbs=[(HOSTILE, HOSTILE), (HOSTILE, HOSTILE)],
+        chips=[Chip(HOSTILE, HOSTILE)],
         rows=[(HOSTILE, HOSTILE)],
         entries=[{"at": date(2026, 4, 1), "title": HOSTILE, "body": HOSTILE, "who": HOSTILE}],
         stages=[(HOSTILE, "done")],
@@ -131,79 +113,6 @@ def test_status_badge_takes_word_and_tone_from_the_record() -> None:
     assert 'data-tone="success">採択</span>' in html
 
 
-def test_error_summary_links_each_error_to_its_control_and_radio_to_its_first_option() -> None:
-    form = Wish({})
-
-    html = drawn("{% error_summary form %}", form=form)
-
-    assert re.findall(r'href="(#[^"]*)"', html) == ["#id_name", "#id_way_0", "#id_agreed"]
-    assert 'id="id_way_0"' in drawn("{% field form.way %}", form=form)
-    assert "入力内容に問題があります" in html
-
-
-def test_error_summary_names_the_row_of_a_formset() -> None:
-    rows = WISHES({"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "2"})
-
-    html = drawn("{% error_summary form rows %}", form=Wish({}), rows=rows)
-
-    assert "2件目の名前：" in html
-    assert 'href="#id_form-1-way_0"' in html
-
-
-@pytest.mark.parametrize("form", [Wish(), None, ""])
-def test_error_summary_without_errors_is_nothing(form: Any) -> None:
-    assert drawn("{% error_summary form %}{% error_prefix form %}", form=form).strip() == ""
-
-
-def test_error_prefix_begins_the_title_of_a_refused_form() -> None:
-    assert drawn("{% error_prefix form %}", form=Wish({})) == "エラー："
-
-
-def test_field_ties_help_and_error_to_its_control() -> None:
-    html = drawn("{% field form.name %}", form=Wish({}))
-
-    assert 'aria-describedby="id_name_helptext id_name_error"' in html
-    assert 'aria-invalid="true"' in html
-    assert 'id="id_name_helptext"' in html
-    assert re.search(r'id="id_name_error"><li>＊', html)
-
-
-def test_field_group_is_a_fieldset_with_its_error() -> None:
-    html = drawn("{% field form.way %}", form=Wish({}))
-
-    assert '<fieldset aria-describedby="id_way_error">' in html
-    assert html.count("<legend>") == 1
-
-
-@pytest.mark.parametrize(
-    ("name", "mark"), [("name", "※必須"), ("later", "※提出までに必須"), ("agreed", "※必須")]
-)
-def test_field_says_in_words_whether_an_answer_is_needed(name: str, mark: str) -> None:
-    assert f">{mark}</span>" in drawn("{% field bound %}", bound=Wish()[name])
-
-
-def test_field_hidden_is_its_control_alone() -> None:
-    assert drawn("{% field form.token %}", form=Wish()).startswith('<input type="hidden"')
-
-
-def test_field_placeholder_that_repeats_the_label_is_left_out() -> None:
-    form = Wish()
-    form.fields["name"].widget.attrs["placeholder"] = "名前"
-    form.fields["later"].widget.attrs["placeholder"] = "例：見本公園"
-
-    html = drawn("{% field form.name %}{% field form.later %}", form=form)
-
-    assert re.findall(r'placeholder="([^"]*)"', html) == ["例：見本公園"]
-
-
-def test_formset_table_labels_every_control_with_its_row() -> None:
-    html = drawn('{% formset_table rows caption="願い" %}', rows=WISHES())
-
-    assert 'name="form-TOTAL_FORMS"' in html
-    assert 'for="id_form-0-name"><span class="visually-hidden">1件目の</span>名前' in html
-    assert 'type="hidden" name="form-0-token"' in html
-
-
 def test_pagination_of_one_page_is_nothing() -> None:
     html = drawn_at("/?page=1", "{% pagination p %}{% page_of p %}", p=Paginator([1], 5).page(1))
 
@@ -211,15 +120,15 @@ def test_pagination_of_one_page_is_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "words"),
+    ("number", "words"),
     [
         (1, ["1", "2", "…", "9", "次へ"]),
         (5, ["前へ", "1", "…", "4", "5", "6", "…", "9", "次へ"]),
         (9, ["前へ", "1", "…", "8", "9"]),
     ],
 )
-def test_pagination_shows_ends_and_neighbours_only(page: int, words: list[str]) -> None:
-    page_obj = Paginator(range(9), 1).page(page)
+def test_pagination_shows_ends_and_neighbours_only(number: int, words: list[str]) -> None:
+    page_obj = Paginator(range(9), 1).page(number)
 
     html = drawn_at("/", "{% pagination p %}", p=page_obj)
 
@@ -235,32 +144,6 @@ def test_pagination_keeps_the_conditions_of_the_list() -> None:
 
     assert 'href="?q=%E5%B7%9D&amp;form=1&amp;form=2&amp;page=3"' in html
     assert html.endswith("（3ページ中2ページ目）")
-
-
-def test_move_buttons_posts_what_is_allowed_and_tells_what_is_not() -> None:
-    plain = {"note_label": "", "asks_due": False, "confirm": "", "tone": "secondary"}
-    go = SimpleNamespace(name="go", label="進める", **{**plain, "note_label": "理由"})
-    wait = SimpleNamespace(name="wait", label="待つ", **plain)
-    offers = [
-        SimpleNamespace(move=go, verdict=ALLOWED),
-        SimpleNamespace(move=wait, verdict=refuse("まだ早いです。")),
-    ]
-
-    html = drawn(
-        '{% move_buttons thing offers "/act/" %}',
-        thing=SimpleNamespace(live_status="draft"),
-        offers=offers,
-        csrf_token="t0ken",
-    )
-
-    assert re.findall(r'name="(\w+)" value="(\w*)"', html) == [
-        ("csrfmiddlewaretoken", "t0ken"),
-        ("move", "go"),
-        ("seen", "draft"),
-    ]
-    assert '<textarea id="note-go" name="note"' in html
-    assert html.count("<button") == 1
-    assert "いまはできません：まだ早いです。" in html
 
 
 def test_comparison_table_points_out_two_steps_or_more() -> None:

@@ -26,6 +26,8 @@ from kyodo_portal.uploads import (
     stored_path,
 )
 
+pytestmark = pytest.mark.once
+
 SECRET = b"NAISHO-35.8900-139.8400"
 
 
@@ -164,6 +166,7 @@ def test_what_is_no_photo_is_refused(data: bytes) -> None:
     assert refusal("photo.jpg", data) == "not_a_photo"
 
 
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
 @pytest.mark.parametrize("size", [(8000, 5001), (13300, 13300), (60000, 60000)])
 def test_pixel_bomb_is_refused_before_it_is_decoded(size: tuple[int, int]) -> None:
     started = time.perf_counter()

@@ -118,9 +118,7 @@ def add_rows(proposal: Proposal) -> None:
     )
     ProposalRole.objects.create(proposal=proposal, stage="work", item="植え付け", bearer="group")
     ProposalRole.objects.create(proposal=proposal, stage="work", item="場所の用意", bearer="city")
-    BudgetLine.objects.create(
-        proposal=proposal, side="income", category="市の負担", amount=100_000
-    )
+    BudgetLine.objects.create(proposal=proposal, side="income", category="市の負担", amount=100_000)
     BudgetLine.objects.create(proposal=proposal, side="expense", category="苗代", amount=100_000)
 
 

@@ -14,8 +14,7 @@ import waitress
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-
-from kyodo_portal.wsgi import application
+from django.core.wsgi import get_wsgi_application
 
 
 class Command(BaseCommand):
@@ -33,7 +32,7 @@ class Command(BaseCommand):
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a full queue is not news
         try:
             server = waitress.create_server(
-                application,
+                get_wsgi_application(),  # after collectstatic: it looks at the files once
                 host=host,
                 port=settings.PORT,
                 threads=8,

@@ -1,0 +1,53 @@
+"""The filters of the list of groups."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+
+from groups.models import ActivityField, Group, GroupField, GroupKind
+from groups.models.groups import GroupQuerySet
+from kyodo_portal.filters import PortalFilterSet, SortFilter
+
+
+class GroupFilter(PortalFilterSet):
+    """Groups by words, kind, fields of activity (any of those chosen) and whether they recruit."""
+
+    kind = django_filters.ChoiceFilter(
+        label="団体の種別", choices=GroupKind.choices, empty_label="すべて"
+    )
+    recruiting = django_filters.ChoiceFilter(
+        label="仲間の募集",
+        choices=[("1", "募集している団体だけ")],
+        empty_label="すべて",
+        method="only_recruiting",
+    )
+    field = django_filters.TypedMultipleChoiceFilter(
+        label="活動の分野",
+        choices=ActivityField.choices,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        method="in_any_field",
+    )
+    sort = SortFilter(
+        orders={
+            "name": ("名前の順", ("name_kana", "pk")),
+            "newest": ("新しい順", ("-created_at", "-pk")),
+            "members": ("人数の多い順", ("-members_count", "name_kana", "pk")),
+        }
+    )
+
+    class Meta:
+        model = Group
+        fields: list[str] = []
+
+    def only_recruiting(self, queryset: GroupQuerySet, _: str, value: Any) -> GroupQuerySet:
+        return queryset.filter(is_recruiting=True) if value else queryset
+
+    def in_any_field(self, queryset: GroupQuerySet, _: str, numbers: list[int]) -> GroupQuerySet:
+        """Asked through the rows of `GroupField`, so that a group active in two of the fields
+        comes once."""
+        if not numbers:
+            return queryset
+        active = GroupField.objects.filter(number__in=numbers).values("group_id")
+        return queryset.filter(pk__in=active)

@@ -1,0 +1,35 @@
+"""What waits for a person in the registration of groups."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from groups import rules
+from groups.models import Group, GroupStatus
+from kyodo_portal.waiting import Task
+
+
+def waiting_for(user: Any) -> list[Task]:
+    """The returned applications of the groups this person manages, with the day they are due;
+    for a coordinator also the applications to look at, the oldest first."""
+    if not rules.is_signed_in(user):
+        return []
+    waiting = Q(status=GroupStatus.RETURNED, pk__in=list(user.managed_group_ids))
+    if rules.is_coordinator(user):
+        waiting |= Q(status=GroupStatus.APPLIED)
+    groups = Group.objects.visible_to(user).filter(waiting).order_by("created_at", "pk")
+    return [_to_mend(group) if group.status == GroupStatus.RETURNED else _to_check(group) for group in groups]
+
+
+def _to_mend(group: Group) -> Task:
+    return Task(
+        label=f"「{group.name}」の登録申請を直して、もう一度申請する",
+        url=reverse("groups:edit", args=[group.pk]),
+        due=group.correction_due_on,
+        note="協働担当から、手直しのお願いが届いています。",
+    )
+
+
+def _to_check(group: Group) -> Task:
+    return Task(label=f"「{group.name}」の登録申請を確認する", url=group.get_absolute_url())

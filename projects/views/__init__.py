@@ -1,0 +1,1 @@
+"""The public pages of the projects, and the pages on which the two sides work."""

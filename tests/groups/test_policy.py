@@ -1,0 +1,32 @@
+"""Who may move a group along, in every status. Whatever is not named is refused."""
+
+import pytest
+
+from groups.flows import GROUP_FLOW
+from groups.models import GroupStatus
+from tests.people import KINDS, Policy, make_cast, rows
+
+pytestmark = pytest.mark.django_db
+
+POLICY: Policy = {
+    "applied": {"coordinator": {"return", "register", "delete"}},
+    "returned": {"coordinator": {"delete"}, "manager": {"resubmit"}},
+    "registered": {"coordinator": {"rest", "delete"}, "manager": {"rest"}},
+    "dormant": {"coordinator": {"resume", "delete"}, "manager": {"resume"}},
+    "deleted": {},
+}
+
+
+def test_policy_names_every_status() -> None:
+    assert set(POLICY) == set(GroupStatus.values)
+
+
+@pytest.mark.parametrize(("status", "kind", "allowed"), rows(POLICY))
+def test_moves_of_a_group(status: str, kind: str, allowed: set[str]) -> None:
+    cast = make_cast(status=status)
+
+    assert set(GROUP_FLOW.open_to(cast[kind], cast.group)) == allowed
+
+
+def test_kinds_are_all_made() -> None:
+    assert set(make_cast().people) == set(KINDS)

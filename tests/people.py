@@ -1,0 +1,79 @@
+"""The twelve kinds of people of the policy tables, around one group and one department."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+
+from groups.models import Department, Group, User
+from kyodo_portal.roles import Role
+from tests.factories import make_department, make_group, make_staff, make_user
+
+KINDS = (
+    "anonymous",
+    "citizen",
+    "member",
+    "manager",
+    "other_manager",
+    "staff",
+    "other_staff",
+    "coordinator",
+    "reviewer",
+    "other_reviewer",
+    "committee",
+    "superuser",
+)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """One group with a member and a manager, one department with its staff, and everybody else.
+
+    `reviewer` is the one a test assigns; `other_reviewer` is never assigned anything.
+    """
+
+    group: Group
+    department: Department
+    people: dict[str, Any]
+
+    def __getitem__(self, kind: str) -> Any:
+        """The person of this kind as of a new request: nothing remembered from before."""
+        person = self.people[kind]
+        return person if kind == "anonymous" else User.objects.get(pk=person.pk)
+
+
+def make_cast(**group_fields: Any) -> Cast:
+    """Make everybody. Keyword arguments go to the group."""
+    people: dict[str, Any] = {
+        "anonymous": AnonymousUser(),
+        "citizen": make_user("市民"),
+        "member": make_user("構成員"),
+        "manager": make_user("管理者"),
+        "other_manager": make_user("ほかの団体の管理者"),
+        "coordinator": make_user("協働担当", roles=(Role.COORDINATOR,)),
+        "reviewer": make_user("審査委員", roles=(Role.REVIEWER,)),
+        "other_reviewer": make_user("割り当てのない審査委員", roles=(Role.REVIEWER,)),
+        "committee": make_user("推進委員", roles=(Role.COMMITTEE,)),
+        "superuser": make_user("システム管理者", is_superuser=True),
+    }
+    group = make_group(
+        "花と道の会", managers=(people["manager"],), members=(people["member"],), **group_fields
+    )
+    make_group("ほかの会", managers=(people["other_manager"],))
+    department = make_department("道路公園課")
+    people["staff"] = make_staff(department, "所管課職員")
+    people["other_staff"] = make_staff(make_department("ほかの課"), "ほかの課の職員")
+    return Cast(group, department, people)
+
+
+Policy = dict[str, dict[str, set[str]]]
+
+
+def rows(policy: Policy) -> list[tuple[str, str, set[str]]]:
+    """Every status × every kind of person, with the moves allowed: what a policy does not name is
+    refused."""
+    return [
+        (status, kind, allowed.get(kind, set()))
+        for status, allowed in policy.items()
+        for kind in KINDS
+    ]

@@ -1,0 +1,47 @@
+"""The record of acts can be added to and read, and nothing else."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from kyodo_portal import audit
+from kyodo_portal.models import AuditEntry
+from tests.factories import make_group, make_user
+
+pytestmark = pytest.mark.django_db
+
+TABLE = AuditEntry._meta.db_table
+
+
+def entry() -> AuditEntry:
+    return audit.record(action="group.try", target=make_group(), by=make_user(), label="試した")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [f"UPDATE {TABLE} SET note = 'x'", f"DELETE FROM {TABLE}"],  # noqa: S608 - a constant table
+)
+def test_database_refuses_to_change_the_record(statement: str) -> None:
+    before = entry()
+
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+    assert list(AuditEntry.objects.values_list("pk", "note")) == [(before.pk, "")]
+
+
+def test_model_cannot_be_changed_either() -> None:
+    written = entry()
+    written.note = "書き換え"
+
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        written.save()
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        written.delete()
+
+
+def test_record_without_a_person_is_the_portals_own() -> None:
+    assert audit.record(action="group.try", target=make_group(), by=None).by is None

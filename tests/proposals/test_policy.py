@@ -1,0 +1,131 @@
+"""Who may move consultations, calls, proposals and reviews along, in every status."""
+
+import pytest
+
+from proposals.flows import CALL_FLOW, CONSULTATION_FLOW, PROPOSAL_FLOW, REVIEW_FLOW
+from proposals.models import (
+    CallStatus,
+    Consultation,
+    ConsultationStatus,
+    ProposalStatus,
+    ReviewStatus,
+)
+from tests.people import Policy, make_cast, rows
+from tests.proposals.factories import (
+    conclude,
+    make_call,
+    make_consultation,
+    make_proposal,
+    make_review,
+)
+
+pytestmark = pytest.mark.django_db
+
+CONSULTATIONS: Policy = {
+    "waiting": {"citizen": {"close"}, "manager": {"close"}, "coordinator": {"close"}},
+    "answered": {"citizen": {"close"}, "manager": {"close"}, "coordinator": {"close"}},
+    "closed": {},
+}
+
+CALLS: Policy = {
+    "draft": {"coordinator": {"announce"}},
+    "announced": {},
+    "open": {},
+    "closed": {"coordinator": {"start_review"}},
+    "reviewing": {"coordinator": {"announce_results"}},
+    "decided": {},
+}
+
+PROPOSALS: Policy = {
+    "draft": {"manager": {"submit", "withdraw"}},
+    "submitted": {"manager": {"withdraw"}, "coordinator": {"return", "begin_review"}},
+    "returned": {"manager": {"submit", "withdraw"}, "coordinator": {"extend"}},
+    "under_review": {
+        "manager": {"withdraw"},
+        "coordinator": {"adopt", "adopt_conditionally", "decline"},
+    },
+    "adopted": {},
+    "conditional": {},
+    "declined": {},
+    "withdrawn": {},
+}
+
+REVIEWS: Policy = {
+    "assigned": {"reviewer": {"accept", "declare_conflict"}},
+    "in_progress": {"reviewer": {"submit", "declare_conflict"}},
+    "submitted": {"coordinator": {"reopen"}},
+    "declared_conflict": {},
+}
+
+
+@pytest.mark.parametrize(
+    ("policy", "statuses"),
+    [
+        (CONSULTATIONS, ConsultationStatus),
+        (CALLS, CallStatus),
+        (PROPOSALS, ProposalStatus),
+        (REVIEWS, ReviewStatus),
+    ],
+)
+def test_policies_name_every_status(policy: Policy, statuses: type) -> None:
+    assert set(policy) == {status.value for status in statuses}
+
+
+@pytest.mark.parametrize(("status", "kind", "allowed"), rows(CONSULTATIONS))
+def test_moves_of_a_consultation(status: str, kind: str, allowed: set[str]) -> None:
+    cast = make_cast()
+    consultation = make_consultation(by=cast["citizen"], group=cast.group)
+    Consultation.objects.filter(pk=consultation.pk).update(status=status)
+    consultation.refresh_from_db()
+
+    assert set(CONSULTATION_FLOW.open_to(cast[kind], consultation)) == allowed
+
+
+@pytest.mark.parametrize(("status", "kind", "allowed"), rows(CALLS))
+def test_moves_of_a_call(status: str, kind: str, allowed: set[str]) -> None:
+    cast = make_cast()
+
+    assert set(CALL_FLOW.open_to(cast[kind], make_call(when=status))) == allowed
+
+
+@pytest.mark.parametrize(("status", "kind", "allowed"), rows(PROPOSALS))
+def test_moves_of_a_proposal(status: str, kind: str, allowed: set[str]) -> None:
+    cast = make_cast()
+    proposal = make_proposal(
+        group=cast.group, status=status, responsible_department=cast.department
+    )
+    if status == "submitted":
+        make_review(proposal, cast["reviewer"])
+    if status == "under_review":
+        make_review(proposal, cast["reviewer"], status="submitted", points=4)
+        conclude(proposal)
+
+    assert set(PROPOSAL_FLOW.open_to(cast[kind], proposal)) == allowed
+
+
+@pytest.mark.parametrize(("status", "kind", "allowed"), rows(REVIEWS))
+def test_moves_of_a_review(status: str, kind: str, allowed: set[str]) -> None:
+    cast = make_cast()
+    proposal = make_proposal(group=cast.group, status="under_review")
+    review = make_review(proposal, cast["reviewer"], status=status, points=4)
+
+    assert set(REVIEW_FLOW.open_to(cast[kind], review)) == allowed
+
+
+def test_coordinator_of_the_proposing_group_may_not_decide() -> None:
+    cast = make_cast()
+    proposal = make_proposal(group=cast.group, status="under_review")
+    make_review(proposal, cast["reviewer"], status="submitted", points=4)
+    conclude(proposal)
+    cast.group.memberships.create(user=cast["coordinator"], role="member")
+
+    assert PROPOSAL_FLOW.open_to(cast["coordinator"], proposal) == []
+
+
+def test_reviewer_of_the_proposing_group_may_not_judge() -> None:
+    cast = make_cast()
+    proposal = make_proposal(group=cast.group, status="under_review")
+    review = make_review(proposal, cast["reviewer"])
+    cast.group.memberships.create(user=cast["reviewer"], role="member")
+
+    assert REVIEW_FLOW.open_to(cast["reviewer"], review) == []
