@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from evaluations import rules
 from evaluations.flows import EVALUATION_FLOW, parties
 from evaluations.models import (
+    Answer,
     Assessment,
     Consent,
     Evaluation,
@@ -32,6 +34,8 @@ def open_evaluation(
     rules.can_open(by, project).enforce()
     if round == "final" and project.status != ProjectStatus.COMPLETED:
         raise MoveRefused("最終評価は、事業が終わってから始めてください。")
+    if round == "final" and project.evaluations.filter(round="final").exists():
+        raise MoveRefused("この事業の最終評価は、すでに始まっています。")
     if Evaluation.objects.filter(project=project, fiscal_year=fiscal_year, round=round).exists():
         raise MoveRefused("この年度のこの時期の評価は、すでに始まっています。")
     evaluation = Evaluation.objects.create(
@@ -65,18 +69,86 @@ def open_evaluation(
     return evaluation
 
 
+SHEET_WRITTEN = "assessment.write"
+REFLECTION_WRITTEN = "evaluation.write_reflection"
+
+
+class Overtaken(MoveRefused):
+    """Somebody else has written since the page was opened; nothing was saved over their words."""
+
+
+def last_written(target: Assessment | Evaluation, action: str, *, not_by: Any = None) -> int:
+    """The number of the newest entry of one kind of writing, 0 when there is none: what a form
+    sends back as `seen`. With `not_by`, the newest that somebody else made."""
+    entries = audit.AuditEntry.objects.of(target).filter(action=action)
+    if not_by is not None:
+        entries = entries.exclude(by=not_by)
+    return entries.aggregate(newest=Max("pk"))["newest"] or 0
+
+
+@transaction.atomic
+def save_sheet(
+    *,
+    sheet: Assessment,
+    by: Any,
+    answers: dict[int, tuple[str, str]],
+    went_well: str,
+    to_improve: str,
+    seen: int,
+) -> bool:
+    """Keep one side's draft: the rating and comment of each item, by the item's id, and the two
+    texts. Returns whether anything was new. Raises `PermissionDenied` for whoever may not write it,
+    `Overtaken` when a colleague wrote meanwhile (`seen` is the `last_written` the page showed)."""
+    sheet = Assessment.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
+    rules.can_write(by, sheet).enforce()
+    if last_written(sheet, SHEET_WRITTEN, not_by=by) > seen:
+        raise Overtaken(
+            "この画面を開いている間に、同じ側のほかの人がこのシートを書きました。"
+            "書かれている内容を確かめてから、もう一度保存してください。"
+        )
+    kept = {answer.item_id: answer for answer in sheet.answers.all()}
+    changed = [
+        Answer(assessment=sheet, item_id=item_id, rating=rating, comment=comment)
+        for item_id, (rating, comment) in answers.items()
+        if (rating, comment)
+        != ((kept[item_id].rating, kept[item_id].comment) if item_id in kept else ("", ""))
+    ]
+    if not changed and (sheet.went_well, sheet.to_improve) == (went_well, to_improve):
+        return False
+    Answer.objects.bulk_create(
+        changed,
+        update_conflicts=True,
+        unique_fields=["assessment", "item"],
+        update_fields=["rating", "comment"],
+    )
+    sheet.went_well, sheet.to_improve = went_well, to_improve
+    sheet.save(update_fields=["went_well", "to_improve", "updated_at"])
+    audit.record(action=SHEET_WRITTEN, target=sheet, by=by, label="評価シートを書いた")
+    return True
+
+
 @transaction.atomic
 def save_reflection(
-    *, evaluation: Evaluation, by: Any, write: Callable[[Reflection], None]
+    *,
+    evaluation: Evaluation,
+    by: Any,
+    write: Callable[[Reflection], None],
+    seen: int | None = None,
 ) -> None:
-    """Save the jointly written reflection. A consent given to the earlier words no longer holds."""
+    """Save the jointly written reflection. A consent given to the earlier words no longer holds.
+    With `seen`, the `last_written` the page showed, raises `Overtaken` when there are newer words."""
     evaluation = Evaluation.objects.select_for_update(of=("self",)).get(pk=evaluation.pk)
     rules.can_reflect(by, evaluation).enforce()
+    if seen is not None and last_written(evaluation, REFLECTION_WRITTEN) > seen:
+        raise Overtaken(
+            "この画面を開いている間に、ふりかえりが書きかえられました。"
+            "いまの内容と見くらべてから、もう一度保存してください。"
+        )
     reflection, _ = Reflection.objects.get_or_create(evaluation=evaluation)
     write(reflection)
     taken_back, _ = Consent.objects.filter(reflection=reflection).delete()
     audit.record(
-        action="evaluation.write_reflection",
+        action=REFLECTION_WRITTEN,
         target=evaluation,
         by=by,
         label="ふりかえりを書いた",
@@ -85,10 +157,16 @@ def save_reflection(
 
 
 @transaction.atomic
-def consent(*, evaluation: Evaluation, by: Any) -> None:
-    """One side agrees to the reflection as it stands; the last consent closes it."""
+def consent(*, evaluation: Evaluation, by: Any, seen: int | None = None) -> None:
+    """One side agrees to the reflection as it stands; the last consent closes it. With `seen`, the
+    `last_written` the page showed, raises `Overtaken` rather than agree to words not yet read."""
     evaluation = Evaluation.objects.select_for_update(of=("self",)).get(pk=evaluation.pk)
     rules.can_reflect(by, evaluation).enforce()
+    if seen is not None and last_written(evaluation, REFLECTION_WRITTEN) > seen:
+        raise Overtaken(
+            "この画面を開いている間に、ふりかえりが書きかえられました。"
+            "いまの内容を読んでから、もう一度同意してください。"
+        )
     complete = rules.reflection_is_complete(evaluation)
     if not complete:
         raise MoveRefused(complete.reason)

@@ -8,6 +8,7 @@ from evaluations.models import (
     Evaluation,
     EvaluationStatus,
     Rating,
+    Reflection,
     Side,
 )
 from evaluations.models.evaluations import OPENED_STATUSES
@@ -51,6 +52,14 @@ def side_of(person: Person, project: Project) -> Side | None:
     if manages(person, project.partner_group_ids()):
         return Side.GROUP
     return Side.CITY if is_city_side(person, project) else None
+
+
+def own_side(person: Person, project: Project) -> Side | None:
+    """The side whose sheet a person may read while the seal holds: members and managers the
+    group's, the staff the city's; none for who belongs to both or to neither."""
+    if belongs_to_both(person, project):
+        return None
+    return next((side for side in Side if belongs_to_side(person, project, side)), None)
 
 
 def is_party(person: Person, project: Project) -> bool:
@@ -194,6 +203,11 @@ def reflection_is_complete(evaluation: Evaluation) -> Verdict:
         return refuse("ふりかえりが、まだ書かれていません。")
     noted = {note.item_id for note in reflection.notes.all() if note.note.strip()}
     untold = [item.label for item in widely_differing(evaluation) if item.pk not in noted]
+    return says_enough(reflection, untold)
+
+
+def says_enough(reflection: Reflection, untold: list[str]) -> Verdict:
+    """The three texts are there, and no item far apart (`untold`, by name) is left without a word."""
     return all_refusals(
         allow_if(reflection.discussion.strip(), "話し合ったことが、まだ書かれていません。"),
         allow_if(reflection.improvements.strip(), "改善することが、まだ書かれていません。"),
@@ -207,9 +221,11 @@ def reflection_is_complete(evaluation: Evaluation) -> Verdict:
 
 
 def widely_differing(evaluation: Evaluation) -> list:
-    """The items on which the two sides are two steps or more apart."""
+    """The items on which the two sides are two steps or more apart. A sheet that was never handed
+    in says nothing here: nobody but its own side may know what it holds."""
     ratings: dict[int, dict[str, int]] = {}
-    for sheet in evaluation.assessments.all():
+    sheets = evaluation.assessments.all()
+    for sheet in (each for each in sheets if each.status == AssessmentStatus.SUBMITTED):
         for answer in sheet.answers.all():
             if answer.rating:
                 ratings.setdefault(answer.item_id, {})[sheet.side] = Rating(answer.rating).step

@@ -2,18 +2,18 @@
 
 from django.urls import path
 
-from evaluations import views
+from evaluations.views import reflections, reports, sheets
 
 app_name = "evaluations"
 
 urlpatterns = [
-    path("", views.evaluation_list, name="list"),
-    path("new/", views.evaluation_create, name="create"),
-    path("<int:pk>/", views.evaluation_detail, name="detail"),
-    path("<int:pk>/move/", views.evaluation_move, name="move"),
-    path("<int:pk>/sheet/", views.sheet_edit, name="sheet"),
-    path("<int:pk>/sheet/autosave/", views.sheet_autosave, name="autosave"),
-    path("<int:pk>/sheet/submit/", views.sheet_submit, name="submit"),
-    path("<int:pk>/reflection/", views.reflection_edit, name="reflection"),
-    path("<int:pk>/consent/", views.reflection_consent, name="consent"),
+    path("", reports.evaluation_list, name="list"),
+    path("new/", reports.evaluation_create, name="create"),
+    path("<int:pk>/", reports.evaluation_detail, name="detail"),
+    path("<int:pk>/move/", reports.evaluation_move, name="move"),
+    path("<int:pk>/sheet/", sheets.sheet_edit, name="sheet"),
+    path("<int:pk>/sheet/autosave/", sheets.sheet_autosave, name="autosave"),
+    path("<int:pk>/sheet/submit/", sheets.sheet_submit, name="submit"),
+    path("<int:pk>/reflection/", reflections.reflection_edit, name="reflection"),
+    path("<int:pk>/consent/", reflections.reflection_consent, name="consent"),
 ]

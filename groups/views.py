@@ -1,12 +1,172 @@
-"""Pages about groups."""
+"""The pages about groups: the registry, one group, applying and keeping the record true."""
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from groups import profile, rules
+from groups.actions import apply_group, change_group
+from groups.application_form import GroupForms
+from groups.filters import GroupFilter
+from groups.flows import GROUP_FLOW
+from groups.models import ContactDetails, Group, GroupDocument, GroupStatus
+from groups.models.groups import BEFORE_REGISTRATION
+from kyodo_portal.cities import city
+from kyodo_portal.filters import listing
+from kyodo_portal.moves import make_move
+from kyodo_portal.uploads import serve
+
+PROJECTS_SHOWN = 20
+"""Projects on a group's page; the rest is in the register of projects."""
 
 
-def _soon(*_: Any, **__: Any) -> HttpResponse:
-    return HttpResponse("")
+@require_safe
+def group_list(request: HttpRequest) -> HttpResponse:
+    """The registry of groups: searched, filtered, sorted."""
+    groups = Group.objects.visible_to(request.user).with_list_parts()
+    context = {
+        **listing(request, GroupFilter(request.GET, queryset=groups)),
+        "crumbs": [("ホーム", reverse("home")), ("団体", None)],
+        "registered": GroupStatus.REGISTERED,
+    }
+    return render(request, "groups/group_list.html", context)
 
 
-group_list = group_create = group_detail = group_edit = group_move = group_document = _soon
+@require_safe
+def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One group as everybody may know it; its managers and the coordinators also see where its
+    registration stands and what it gave for it."""
+    groups = Group.objects.visible_to(request.user).select_related("contact")
+    group = get_object_or_404(groups.prefetch_related("fields"), pk=pk)
+    contact = getattr(group, "contact", None) or ContactDetails(group=group)
+    inside = bool(rules.can_view_contact(request.user, group))
+    memberships = list(group.memberships.select_related("user").order_by("role", "joined_at"))
+    entries = list(group.history())
+    is_returned = group.status == GroupStatus.RETURNED
+    is_open = group.status in BEFORE_REGISTRATION
+    projects = [] if is_open else _published_projects(group)
+    context = {
+        "group": group,
+        "crumbs": _crumbs((group.name, None)),
+        "facts": profile.public_facts(group),
+        "public_contact": contact.public_rows(),
+        "projects": projects[:PROJECTS_SHOWN],
+        "has_more_projects": len(projects) > PROJECTS_SHOWN,
+        "timeline": profile.story(
+            entries, member_ids={row.user_id for row in memberships}, everything=inside
+        ),
+        "inside": inside,
+        "is_open": is_open,
+        "may_edit": bool(rules.can_edit(request.user, group)),
+        "offers": GROUP_FLOW.offers(request.user, group),
+        "move_url": reverse("groups:move", args=[group.pk]),
+        "correction": profile.correction(entries) if inside and is_returned else "",
+        "contact": profile.contact_rows(contact) if inside else [],
+        "memberships": memberships if inside else [],
+        "documents": _documents(request, group),
+        "checklist": profile.checklist(group) if inside and is_open else [],
+        "is_coordinator": rules.is_coordinator(request.user),
+    }
+    return render(request, "groups/group_detail.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def group_create(request: HttpRequest) -> HttpResponse:
+    """Apply for the registration of a group."""
+    rules.can_apply(request.user).enforce()
+    forms = GroupForms(request.POST, request.FILES) if request.method == "POST" else GroupForms()
+    if request.method == "POST" and forms.is_valid():
+        key = forms.about.cleaned_data["submission_key"]
+        group, is_new = apply_group(by=request.user, key=key, **forms.record)
+        messages.success(
+            request, _applied(group) if is_new else "この申請は、すでに受け付けています。"
+        )
+        return redirect(group)
+    context = {
+        "forms": forms,
+        "heading": "団体の登録を申請する",
+        "crumbs": _crumbs(("登録を申請する", None)),
+        "group": None,
+        "back": reverse("groups:list"),
+        "submit_label": "この内容で申請する",
+    }
+    return render(request, "groups/group_form.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def group_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep the record of a group true, or mend a returned application."""
+    group = get_object_or_404(Group.objects.visible_to(request.user), pk=pk)
+    rules.can_edit(request.user, group).enforce()
+    name = group.name
+    contact = ContactDetails.objects.filter(group=group).first()
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    forms = GroupForms(*posted, group=group, contact=contact)
+    if request.method == "POST" and forms.is_valid():
+        change_group(by=request.user, removed=forms.documents.removed, **forms.record)
+        messages.success(request, _changed(group))
+        return redirect(group)
+    entries = group.history().filter(action="group.return")
+    context = {
+        "forms": forms,
+        "heading": f"「{name}」の内容を直す",
+        "crumbs": _crumbs((name, group.get_absolute_url()), ("内容を直す", None)),
+        "group": group,
+        "correction": profile.correction(entries) if group.status == GroupStatus.RETURNED else "",
+        "back": group.get_absolute_url(),
+        "submit_label": "この内容で保存する",
+    }
+    return render(request, "groups/group_form.html", context)
+
+
+@require_POST
+def group_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move the registration of a group along."""
+    group = get_object_or_404(Group.objects.visible_to(request.user), pk=pk)
+    return make_move(request, GROUP_FLOW, group)
+
+
+@require_safe
+def group_document(request: HttpRequest, pk: int, document_pk: int) -> HttpResponse:
+    """One document of an application, for those who may read it; for all others there is none."""
+    group = get_object_or_404(Group.objects.visible_to(request.user), pk=pk)
+    if not rules.can_view_documents(request.user, group):
+        raise Http404(rules.HIDDEN)
+    return serve(get_object_or_404(GroupDocument, pk=document_pk, group=group))
+
+
+def _crumbs(*rest: tuple[str, str | None]) -> list[tuple[str, str | None]]:
+    return [("ホーム", reverse("home")), ("団体", reverse("groups:list")), *rest]
+
+
+def _published_projects(group: Group) -> list[Any]:
+    """The published projects this group is a partner of, the latest first: one more than shown."""
+    partnerships = group.partnerships.filter(project__published_at__isnull=False)
+    newest = partnerships.select_related("project").order_by("-project__fiscal_year", "-project_id")
+    return [partnership.project for partnership in newest[: PROJECTS_SHOWN + 1]]
+
+
+def _documents(request: HttpRequest, group: Group) -> list[GroupDocument]:
+    may = rules.can_view_documents(request.user, group)
+    return list(group.documents.all()) if may else []
+
+
+def _applied(group: Group) -> str:
+    return (
+        f"「{group.name}」の登録を申請しました。{city().desk.name}が内容を確認し、"
+        "登録できたとき、または直してほしいところがあるときに、メールでお知らせします。"
+        "登録されるまで、このページはほかの人には見えません。"
+    )
+
+
+def _changed(group: Group) -> str:
+    if group.status == GroupStatus.RETURNED:
+        return "内容を保存しました。直し終わったら、下の「もう一度申請する」を押してください。"
+    return "内容を保存しました。"

@@ -19,7 +19,10 @@ def waiting_for(user: Any) -> list[Task]:
     if rules.is_coordinator(user):
         waiting |= Q(status=GroupStatus.APPLIED)
     groups = Group.objects.visible_to(user).filter(waiting).order_by("created_at", "pk")
-    return [_to_mend(group) if group.status == GroupStatus.RETURNED else _to_check(group) for group in groups]
+    return [
+        _to_mend(group) if group.status == GroupStatus.RETURNED else _to_check(group)
+        for group in groups
+    ]
 
 
 def _to_mend(group: Group) -> Task:

@@ -85,7 +85,7 @@ PRIVATE_PATHS = ("/accounts/", "/admin/", "/my/")
 
 
 class SafetyHeaders:
-    """Adds the safety headers, and keeps what a signed-in person sees out of every cache.
+    """Adds the safety headers, and keeps what a signed-in person sees out of every cache and index.
 
     Who is signed in is read from the session cookie alone: no query, and true also where the
     database is down and the answer is an error page.
@@ -101,6 +101,6 @@ class SafetyHeaders:
         session = settings.SESSION_COOKIE_NAME
         if session in request.COOKIES or session in response.cookies:
             response.headers["Cache-Control"] = "private, no-store"
-        if request.path.startswith(PRIVATE_PATHS):
+        if session in request.COOKIES or request.path.startswith(PRIVATE_PATHS):
             response.headers["X-Robots-Tag"] = "noindex"
         return response

@@ -34,7 +34,7 @@ def make_move(
             raise MoveRefused(" ".join(reasons), status_code=400)
         data = form.cleaned_data
         move = flow.moves.get(data["move"])
-        if move is None:
+        if move is None or move.automatic:
             raise MoveRefused("この操作は、このページにはありません。", status_code=403)
         if move.asks_due and not data["due"]:
             raise MoveRefused("期限の日付を選んでから、もう一度押してください。", status_code=400)

@@ -1,7 +1,8 @@
-"""Writes that span a project's records: signing the agreement, saving the plan, publishing."""
+"""Writes that span a project's records: signing, saving the plan, reporting, publishing."""
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +13,16 @@ from kyodo_portal.flows import MoveRefused
 from projects import rules
 from projects.agreement import digest_of, standing_of, terms_of
 from projects.flows import PROJECT_FLOW, parties
-from projects.models import Agreement, Partner, Project, ProjectStatus, Signature
+from projects.models import (
+    Agreement,
+    Partner,
+    Project,
+    ProjectStatus,
+    Signature,
+    Update,
+    UpdatePhoto,
+)
+from projects.voices import Voice
 
 
 def _locked(project: Project) -> Project:
@@ -127,28 +137,36 @@ def _signatures_of(
 def save_plan(*, project: Project, by: Any, write: Callable[[Project], None]) -> bool:
     """Save a change of the plan and find out whether the agreed terms changed with it.
 
-    `write` does the saving (of a form and its rows). When the terms are no longer those that were
-    signed, an agreed project goes back to planning and an active one asks both sides to sign again.
+    `write` does the saving (of a form and its rows); it is given the locked project, and what it
+    raises gives everything up. When the terms are no longer those that were
+    signed, an agreed project goes back to planning and an active one asks both sides to sign again;
+    when they are once more exactly what everybody signed, the agreement holds as before.
     Returns whether the terms changed.
     """
     locked = _locked(project)
     rules.can_edit(by, locked).enforce()
-    before = digest_of(terms_of(locked))
-    was_signed = standing_of(locked).in_force
-    write(project)
+    before = standing_of(locked)
+    write(locked)
     after_project = Project.objects.get(pk=project.pk)
-    changed = digest_of(terms_of(after_project)) != before
+    after = standing_of(after_project)
+    changed = after.digest != before.digest
+    asks_again = changed and after_project.requires_agreement and not after.in_force
+    reopens = asks_again and after_project.status == ProjectStatus.AGREED
+    asks_active = asks_again and after_project.status == ProjectStatus.ACTIVE
     audit.record(
         action="project.edit",
         target=after_project,
         by=by,
         label="目的・目標・役割分担を変えた" if changed else "計画を書き直した",
+        data={"terms_changed": changed, "signed_again_while_active": asks_active},
     )
-    if changed and was_signed:
-        if after_project.status == ProjectStatus.AGREED:
-            PROJECT_FLOW.make("reopen", after_project, by=by)
-        elif after_project.status == ProjectStatus.ACTIVE:
-            _ask_to_sign_again(after_project, by=by)
+    if reopens:
+        PROJECT_FLOW.make("reopen", after_project, by=by)
+    elif asks_active or (asks_again and before.signatures):
+        _ask_to_sign_again(after_project, by=by)
+    elif changed and after.in_force and after_project.status == ProjectStatus.PLANNING:
+        # The plan reads again as everybody has signed it: nobody has to sign a second time.
+        PROJECT_FLOW.make("agree", after_project, by=by)
     return changed
 
 
@@ -158,10 +176,54 @@ def _ask_to_sign_again(project: Project, *, by: Any) -> None:
             letters.queue_letter(
                 person,
                 about=project,
-                told="実施中の事業の目的・目標・役割分担が変わりました",
+                told="署名のあとに、目的・目標・役割分担が変わりました",
                 next_step="協定のページで変わったところを確かめ、もう一度署名してください。",
                 key=f"project.sign_again:{project.pk}:{digest_of(terms_of(project))[:12]}",
             )
+
+
+@transaction.atomic
+def save_results(*, project: Project, by: Any, write: Callable[[Project], None]) -> None:
+    """Save what came of the project and of its goals. `write` is as in `save_plan`."""
+    locked = _locked(project)
+    rules.can_write_results(by, locked).enforce()
+    write(locked)
+    audit.record(action="project.results", target=locked, by=by, label="結果を書いた")
+
+
+@transaction.atomic
+def post_update(
+    *,
+    project: Project,
+    by: Any,
+    voice: Voice,
+    update: Update,
+    key: UUID,
+    photos: list[dict[str, Any]],
+) -> Update:
+    """Publish a progress report under the name of the side it is told by, its photos with it.
+
+    `photos` are rows of `file` (checked and rebuilt) and `caption`. `key` makes the same form sent
+    twice one report (see `kyodo_portal.once`).
+    """
+    locked = _locked(project)
+    rules.can_post_update(by, locked).enforce()
+    update.project, update.posted_by, update.submission_key = locked, by, key
+    update.side, update.side_label = voice.side, voice.label
+    update.save()
+    for row in photos:
+        photo, caption = row["file"], row["caption"]
+        UpdatePhoto.from_checked(
+            photo, by=by, update=update, caption=caption, width=photo.width, height=photo.height
+        ).save()
+    audit.record(
+        action="project.post_update",
+        target=locked,
+        by=by,
+        label="進捗を報告した",
+        data={"update": update.pk, "side": voice.side, "photos": len(photos)},
+    )
+    return update
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kyodo_portal.text import yen
 from kyodo_portal.verdicts import Verdict, all_refusals, allow_if
 from projects.models import Bearer
-from proposals.models import BudgetSide, Proposal
+from proposals.models import BudgetSide, Proposal, ProposerKind
 
 #: The essential fields of practice §1.4, in the order of the form.
 REQUIRED = (
@@ -38,7 +38,7 @@ class Budget:
 
 
 def budget_of(proposal: Proposal) -> Budget:
-    """The sums of the income and expense table."""
+    """The sums of the income and expense table. A line without an amount counts as nothing."""
     lines = list(proposal.budget.all())
     return Budget(
         income=sum(line.amount or 0 for line in lines if line.side == BudgetSide.INCOME),
@@ -55,22 +55,57 @@ def missing_fields(proposal: Proposal) -> list[str]:
     ]
 
 
-def missing_parts(proposal: Proposal) -> Verdict:
-    """Everything a proposal still needs before it can be submitted, in one answer."""
-    missing = missing_fields(proposal)
-    budget = budget_of(proposal)
-    bearers = {role.bearer for role in proposal.roles.all()}
-    cap = proposal.call.budget_cap
+def proposer_is_named(proposal: Proposal) -> Verdict:
+    """The group is chosen, where the call takes proposals from groups only."""
+    return allow_if(
+        proposal.group_id or proposal.call.proposers == ProposerKind.ANYONE,
+        "提案する団体を選んでください。",
+    )
+
+
+def goals_are_set(proposal: Proposal) -> Verdict:
+    """At least one goal, and every goal in its three parts (practice §4, 川崎市)."""
+    goals = list(proposal.goals.all())
+    whole = all(goal.what and goal.how_much and goal.by_when for goal in goals)
     return all_refusals(
-        allow_if(not missing, f"まだ書かれていない項目があります：{'、'.join(missing)}。"),
+        allow_if(goals, "目標（なにを・どのくらい・いつまでに）を一つ以上書いてください。"),
         allow_if(
-            proposal.goals.all(), "目標（なにを・どのくらい・いつまでに）を一つ以上書いてください。"
+            whole, "目標の中に、「なにを・どのくらい・いつまでに」がそろっていない行があります。"
         ),
+    )
+
+
+def roles_are_shared(proposal: Proposal) -> Verdict:
+    """Both sides have a part, and every row says which."""
+    roles = list(proposal.roles.all())
+    bearers = {role.bearer for role in roles}
+    return all_refusals(
         allow_if(
             Bearer.BOTH in bearers or {Bearer.GROUP, Bearer.CITY} <= bearers,
             "役割分担には、団体と市の両方の役割を書いてください。",
         ),
-        allow_if(proposal.budget.all(), "収支予算を書いてください。"),
+        allow_if(
+            all(role.item for role in roles),
+            "役割分担に、「すること」が書かれていない行があります。",
+        ),
+    )
+
+
+def schedule_is_whole(proposal: Proposal) -> Verdict:
+    """A schedule may be left out; a row that is there says when and what."""
+    whole = all(row.when and row.what for row in proposal.schedule.all())
+    return allow_if(whole, "スケジュールに、時期か「すること」が書かれていない行があります。")
+
+
+def budget_is_settled(proposal: Proposal) -> Verdict:
+    """Lines with names and amounts, both sums alike, and the city's part within the call's cap."""
+    lines = list(proposal.budget.all())
+    budget = budget_of(proposal)
+    cap = proposal.call.budget_cap
+    whole = all(line.category and line.amount is not None for line in lines)
+    return all_refusals(
+        allow_if(lines, "収支予算を書いてください。"),
+        allow_if(whole, "収支予算に、区分か金額が書かれていない行があります。"),
         allow_if(
             budget.balances,
             f"収入の合計（{yen(budget.income)}）と支出の合計（{yen(budget.expense)}）が"
@@ -80,5 +115,22 @@ def missing_parts(proposal: Proposal) -> Verdict:
             cap is None or (proposal.requested_amount or 0) <= cap,
             f"市に負担を希望する額が、この募集の上限（{yen(cap)}）を超えています。",
         ),
-        allow_if(proposal.agrees_to_publish, "内容の公開に同意する欄に、印を付けてください。"),
+    )
+
+
+def consent_is_given(proposal: Proposal) -> Verdict:
+    """The proposers know that the content becomes public with the results."""
+    return allow_if(proposal.agrees_to_publish, "内容の公開に同意する欄に、印を付けてください。")
+
+
+def missing_parts(proposal: Proposal) -> Verdict:
+    """Everything a proposal still needs before it can be submitted, in one answer."""
+    missing = missing_fields(proposal)
+    return all_refusals(
+        allow_if(not missing, f"まだ書かれていない項目があります：{'、'.join(missing)}。"),
+        goals_are_set(proposal),
+        roles_are_shared(proposal),
+        schedule_is_whole(proposal),
+        budget_is_settled(proposal),
+        consent_is_given(proposal),
     )

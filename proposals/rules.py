@@ -119,12 +119,12 @@ def is_assigned(person: Person, proposal: Proposal) -> bool:
 
 
 def can_view_proposal(person: Person, proposal: Proposal) -> Verdict:
-    """Drafts are their proposers' own. From submission the coordinators and the departments
-    concerned, from the start of the review its reviewers, and everybody once the results of the
-    call are public."""
+    """Drafts are their proposers' own, also those given up before they were submitted. From
+    submission the coordinators and the departments concerned, from the start of the review its
+    reviewers, and everybody once the results of the call are public."""
     if proposal.is_announced or is_proposer(person, proposal) or has_interest(person, proposal):
         return ALLOWED
-    if proposal.status == ProposalStatus.DRAFT:
+    if proposal.submitted_at is None:
         return refuse(HIDDEN)
     if is_coordinator(person) or is_administrator(person):
         return ALLOWED
@@ -140,7 +140,7 @@ def can_read_attachments(person: Person, proposal: Proposal) -> Verdict:
     after the results are public, because documents may name people."""
     if has_interest(person, proposal):
         return ALLOWED
-    if proposal.status != ProposalStatus.DRAFT and (
+    if proposal.submitted_at is not None and (
         is_coordinator(person) or is_concerned_department(person, proposal)
     ):
         return ALLOWED

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from proposals.views import attachments, calls, consultations, proposals
+from proposals.views import calls, consultations, drafts, proposals
 
 call_patterns = [
     path("", calls.call_list, name="list"),
@@ -12,19 +12,15 @@ call_patterns = [
 
 proposal_patterns = [
     path("<int:pk>/", proposals.proposal_detail, name="detail"),
-    path("<int:pk>/edit/", proposals.proposal_edit, name="edit"),
-    path("<int:pk>/autosave/", proposals.autosave, name="autosave"),
+    path("<int:pk>/edit/", drafts.proposal_edit, name="edit"),
+    path("<int:pk>/autosave/", drafts.autosave, name="autosave"),
     path("<int:pk>/check/", proposals.check, name="check"),
     path("<int:pk>/move/", proposals.move, name="move"),
-    path("<int:pk>/attachments/", attachments.attachment_add, name="attachment_add"),
-    path(
-        "<int:pk>/attachments/<int:attachment_pk>/",
-        attachments.attachment,
-        name="attachment",
-    ),
+    path("<int:pk>/attachments/", drafts.attachment_add, name="attachment_add"),
+    path("<int:pk>/attachments/<int:attachment_pk>/", proposals.attachment, name="attachment"),
     path(
         "<int:pk>/attachments/<int:attachment_pk>/delete/",
-        attachments.attachment_delete,
+        drafts.attachment_delete,
         name="attachment_delete",
     ),
 ]

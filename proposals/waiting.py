@@ -2,9 +2,141 @@
 
 from typing import Any
 
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from groups.rules import is_coordinator, is_reviewer, is_signed_in
 from kyodo_portal.waiting import Task
+from proposals.models import (
+    Call,
+    CallStatus,
+    Consultation,
+    ConsultationStatus,
+    Proposal,
+    ProposalStatus,
+    Review,
+    ReviewStatus,
+)
 
 
 def waiting_for(user: Any) -> list[Task]:
-    """Filled below."""
-    return []
+    """Drafts and corrections to finish, answers to read; sheets to fill in; for the city's side
+    the questions to answer, the proposals to check and the calls to bring to their review."""
+    if not is_signed_in(user):
+        return []
+    tasks = [*_writing(user), *_answers(user), *_questions(user)]
+    if is_reviewer(user):
+        tasks += _sheets(user)
+    if is_coordinator(user):
+        tasks += [*_to_check(user), *_to_review()]
+    return tasks
+
+
+def _spoken_for(user: Any) -> Q:
+    """Proposals this person may submit: of the groups they manage, and those they make alone."""
+    return Q(group__in=user.managed_group_ids) | Q(group=None, created_by=user)
+
+
+def _writing(user: Any) -> list[Task]:
+    """Drafts while their call takes them, and proposals returned for correction."""
+    now = timezone.now()
+    in_time = Q(
+        status=ProposalStatus.DRAFT, call__status=CallStatus.ANNOUNCED, call__closes_at__gte=now
+    )
+    proposals = (
+        Proposal.objects.filter(_spoken_for(user))
+        .filter(in_time | Q(status=ProposalStatus.RETURNED))
+        .select_related("call", "group")
+        .order_by("pk")
+    )
+    tasks = []
+    for proposal in proposals:
+        url = reverse("proposals:edit", args=[proposal.pk])
+        if proposal.status == ProposalStatus.RETURNED:
+            label = f"提案「{proposal}」を直して、もう一度提出する"
+            tasks.append(
+                Task(label, url, proposal.correction_due_on, "市から補正のお願いがあります")
+            )
+        else:
+            label = f"提案「{proposal}」を書いて提出する"
+            closes_on = timezone.localdate(proposal.call.closes_at)
+            tasks.append(Task(label, url, closes_on, proposal.call.title))
+    return tasks
+
+
+def _answers(user: Any) -> list[Task]:
+    """Consultations of this person, or of a group they manage, that were answered."""
+    mine = Q(created_by=user) | Q(group__in=user.managed_group_ids)
+    answered = Consultation.objects.filter(mine, status=ConsultationStatus.ANSWERED).order_by("pk")
+    return [
+        Task(f"相談「{consultation}」の回答を読む", consultation.get_absolute_url())
+        for consultation in answered
+    ]
+
+
+def _questions(user: Any) -> list[Task]:
+    """Consultations that wait for the desk, or for the department they were handed to. One's own
+    question is for somebody else to answer."""
+    waiting = Consultation.objects.filter(status=ConsultationStatus.WAITING).order_by("pk")
+    if not is_coordinator(user):
+        if not user.department_ids:
+            return []
+        waiting = waiting.filter(department__in=user.department_ids)
+    own = Q(created_by=user) | Q(group__isnull=False, group__in=user.managed_group_ids)
+    return [
+        Task(f"相談「{consultation}」に回答する", consultation.get_absolute_url())
+        for consultation in waiting.exclude(own)
+    ]
+
+
+def _sheets(user: Any) -> list[Task]:
+    """The reviewer's own sheets that are still open while their proposal is in review."""
+    sheets = (
+        Review.objects.visible_to(user)
+        .filter(
+            reviewer=user,
+            status__in=[ReviewStatus.ASSIGNED, ReviewStatus.IN_PROGRESS],
+            proposal__status=ProposalStatus.UNDER_REVIEW,
+        )
+        .exclude(proposal__group=None, proposal__created_by=user)
+        .select_related("proposal__call")
+        .order_by("pk")
+    )
+    return [
+        Task(
+            f"提案「{sheet.proposal}」を採点する",
+            sheet.get_absolute_url(),
+            sheet.proposal.call.review_due_on,
+        )
+        for sheet in sheets
+    ]
+
+
+def _to_check(user: Any) -> list[Task]:
+    """Submitted proposals, but those of the coordinator's own groups."""
+    own = Q(group__isnull=False, group__in=list(user.role_by_group)) | Q(
+        group=None, created_by=user
+    )
+    submitted = Proposal.objects.filter(status=ProposalStatus.SUBMITTED).exclude(own)
+    return [
+        Task(
+            f"提案「{proposal}」の内容を確認する",
+            reverse("admin:proposals_proposal_change", args=[proposal.pk]),
+            note=f"受付番号 {proposal.number}" if proposal.number else "",
+        )
+        for proposal in submitted.order_by("submitted_at", "pk")
+    ]
+
+
+def _to_review() -> list[Task]:
+    """Calls that have closed and whose review has not begun."""
+    closed = Call.objects.with_current_status().filter(clock_status=CallStatus.CLOSED)
+    return [
+        Task(
+            f"募集「{call}」の審査を始める",
+            reverse("admin:proposals_call_change", args=[call.pk]),
+            note="受付は終わりました",
+        )
+        for call in closed.order_by("closes_at", "pk")
+    ]

@@ -32,10 +32,11 @@ ASSEMBLY = {
     "views",
     "context.py",
     "admin_site.py",
+    "site_queries.py",  # what home and my page read of every app
     "opendata.py",
     "statistics.py",
     "management",
-    "demo",
+    "demonstration",  # the made-up city lives through every app
 }
 
 LONGEST = 400

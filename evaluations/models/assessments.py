@@ -34,7 +34,7 @@ class Rating(models.TextChoices):
     @property
     def step(self) -> int:
         """4 for A down to 1 for D: the distance between two ratings is a number of steps."""
-        return 4 - self.names.index(self.name)
+        return len(Rating) - list(Rating).index(self)
 
     @property
     def needs_comment(self) -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from kyodo_portal.constraints import known_values
@@ -68,6 +68,31 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
         )
         return self.filter(
             Q(status=EvaluationStatus.PUBLISHED) | Exists(partners) | Exists(departments)
+        )
+
+    def withdrawn(self) -> "EvaluationQuerySet":
+        """Reports that were public and were taken back with a public reason."""
+        return self.filter(status=EvaluationStatus.REFLECTED).exclude(retraction_reason="")
+
+    def with_list_parts(self) -> "EvaluationQuerySet":
+        """What a row of the list shows, in a constant number of queries."""
+        partners = Partner.objects.select_related("group")
+        departments = ResponsibleDepartment.objects.select_related("department")
+        return self.select_related("project", "reflection").prefetch_related(
+            Prefetch("project__partners", queryset=partners),
+            Prefetch("project__responsible_departments", queryset=departments),
+        )
+
+    def with_standing(self) -> "EvaluationQuerySet":
+        """Which sides handed in their sheet (`group_is_in`, `city_is_in`) and agreed to the
+        reflection (`group_consents`, `city_consents`): yes or no, and nothing of what they wrote."""
+        this = Evaluation.objects.filter(pk=OuterRef("pk"))
+        handed_in = {"assessments__submitted_at__isnull": False}
+        return self.annotate(
+            group_is_in=Exists(this.filter(assessments__side=Side.GROUP, **handed_in)),
+            city_is_in=Exists(this.filter(assessments__side=Side.CITY, **handed_in)),
+            group_consents=Exists(this.filter(reflection__consents__side=Side.GROUP)),
+            city_consents=Exists(this.filter(reflection__consents__side=Side.CITY)),
         )
 
 

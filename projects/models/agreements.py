@@ -1,27 +1,11 @@
 """The agreement (協定): the same version of purpose, goals and roles, signed by every party."""
 
-from typing import TYPE_CHECKING
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 from kyodo_portal.constraints import exactly_one
 from projects.models.parties import Partner, ResponsibleDepartment
-
-if TYPE_CHECKING:
-    from projects.models.projects import Project
-
-
-class AgreementQuerySet(models.QuerySet["Agreement"]):
-    def latest_of(self, project: "Project") -> "Agreement | None":
-        """The newest version of a project's agreement, with its signatures, or none yet."""
-        return (
-            self.filter(project=project)
-            .prefetch_related("signatures__partner__group", "signatures__department__department")
-            .order_by("-version")
-            .first()
-        )
 
 
 class Agreement(models.Model):
@@ -38,8 +22,6 @@ class Agreement(models.Model):
     terms = models.JSONField("合意する内容")
     digest = models.CharField("内容の指紋", max_length=64)
     created_at = models.DateTimeField("作成日時", default=timezone.now, editable=False)
-
-    objects = AgreementQuerySet.as_manager()
 
     class Meta:
         verbose_name = "協定"

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from groups.models import ActivityField
@@ -13,6 +13,7 @@ from kyodo_portal.models import Timestamped, WithStatus
 from kyodo_portal.once import SubmittedOnce
 from kyodo_portal.roles import Role
 from kyodo_portal.text import fiscal_year_label, normalise
+from projects.models.parties import Partner, ResponsibleDepartment
 from projects.types import CollaborationForm, StartPattern
 
 
@@ -39,14 +40,12 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def of_groups(self, group_ids: Any) -> "ProjectQuerySet":
         """Projects in which one of these groups is a partner."""
-        partners = Project.partners.rel.related_model.objects.filter(
-            project=OuterRef("pk"), group__in=group_ids
-        )
+        partners = Partner.objects.filter(project=OuterRef("pk"), group__in=group_ids)
         return self.filter(Exists(partners))
 
     def of_departments(self, department_ids: Any) -> "ProjectQuerySet":
         """Projects for which one of these departments is responsible."""
-        departments = Project.responsible_departments.rel.related_model.objects.filter(
+        departments = ResponsibleDepartment.objects.filter(
             project=OuterRef("pk"), department__in=department_ids
         )
         return self.filter(Exists(departments))
@@ -66,9 +65,14 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.filter(mine)
 
     def with_list_parts(self) -> "ProjectQuerySet":
-        """What a row of the list shows, in a constant number of queries."""
+        """What a row of the list shows, in three queries more."""
         return self.prefetch_related(
-            "partners__group", "responsible_departments__department", "fields", "forms"
+            Prefetch("partners", Partner.objects.select_related("group")),
+            Prefetch(
+                "responsible_departments",
+                ResponsibleDepartment.objects.select_related("department"),
+            ),
+            "forms",
         )
 
 
@@ -164,11 +168,11 @@ class Project(WithStatus, Timestamped, SubmittedOnce):
         return reverse("projects:detail", args=[self.pk])
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.search_text = normalise(
-            " ".join(
-                [self.title, self.title_kana, self.subtitle, self.summary, self.purpose, self.place]
-            )
-        )
+        words = [self.title, self.title_kana, self.subtitle, self.summary, self.purpose, self.place]
+        if self.pk is not None:
+            # Partners with no page here; a registered group is found by its own search text.
+            words += [partner.name for partner in self.partners.all()]
+        self.search_text = normalise(" ".join(words))
         super().save(*args, **kwargs)
 
     @property

@@ -1,13 +1,109 @@
-"""The agreement."""
+"""The agreement: what is signed, what changed since the last time, and signing."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from kyodo_portal.flows import MoveRefused
+from kyodo_portal.moves import refused
+from projects import rules
+from projects.actions import sign_agreement
+from projects.agreement import Standing, standing_of
+from projects.comparison import differences, goal_line, role_line
+from projects.forms import PaperSignatureForm, SignForm
+from projects.models import Partner, Project
+from projects.views.crumbs import crumbs_to
+from projects.views.found import found_project
+from projects.voices import signs_for
 
 
+@require_safe
 def agreement_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """Not written yet."""
-    raise Http404
+    """Exactly what the parties sign, who has signed it, and how to sign."""
+    project = found_project(request.user, pk)
+    standing = standing_of(project)
+    parties = signs_for(request.user, project)
+    mine = [party for party in parties if party in standing.unsigned]
+    can_sign = rules.can_sign(request.user, project)
+    on_paper = paper_partners(request, project, standing)
+    return render(
+        request,
+        "projects/agreement_detail.html",
+        {
+            "project": project,
+            "standing": standing,
+            "terms_title": f"第{standing.next_version}版の内容",
+            "goal_lines": [goal_line(goal) for goal in standing.terms["goals"]],
+            "role_lines": [role_line(role) for role in standing.terms["roles"]],
+            "changes": (
+                differences(standing.agreement.terms, standing.terms)
+                if standing.agreement is not None and not standing.is_current
+                else []
+            ),
+            "is_party": rules.is_party(request.user, project),
+            "can_sign": can_sign,
+            "mine": mine,
+            "speaks_for_both": len({type(party) for party in parties}) > 1,
+            "form": SignForm(initial={"digest": standing.digest}),
+            "paper_form": (
+                PaperSignatureForm(
+                    initial={"digest": standing.digest}, partners=on_paper, prefix="paper"
+                )
+                if on_paper and can_sign
+                else None
+            ),
+            "crumbs": crumbs_to(project, "協定"),
+        },
+    )
 
 
+@require_POST
+@login_required
 def agreement_sign(request: HttpRequest, pk: int) -> HttpResponse:
-    """Not written yet."""
-    raise Http404
+    """Sign the terms that were on the screen, or record a partner's signature on paper."""
+    project = found_project(request.user, pk)
+    page = reverse("projects:agreement", args=[project.pk])
+    paper = "paper-digest" in request.POST
+    form: SignForm | PaperSignatureForm = (
+        PaperSignatureForm(
+            request.POST,
+            partners=[row for row in project.partners.all() if row.group_id is None],
+            prefix="paper",
+        )
+        if paper
+        else SignForm(request.POST)
+    )
+    try:
+        rules.can_sign(request.user, project).enforce()
+        if not form.is_valid():
+            reasons = [str(reason) for errors in form.errors.values() for reason in errors]
+            raise MoveRefused(" ".join(reasons), status_code=400)
+        data = form.cleaned_data
+        sign_agreement(
+            project=project,
+            by=request.user,
+            digest=data["digest"],
+            paper_for=data.get("paper_for"),
+            signer_name=data.get("signer_name", ""),
+        )
+    except MoveRefused as refusal:
+        return refused(
+            request, refusal, back=page, typed=request.POST.get("paper-signer_name", "")[:100]
+        )
+    standing = standing_of(Project.objects.get(pk=project.pk))
+    if standing.in_force:
+        messages.success(request, "署名しました。全員の署名がそろい、協定が結ばれました。")
+    else:
+        waiting = "、".join(party.label for party in standing.unsigned)
+        messages.success(request, f"署名しました。次は{waiting}の署名を待ちます。")
+    return redirect(page)
+
+
+def paper_partners(request: HttpRequest, project: Project, standing: Standing) -> list[Partner]:
+    """The partners without an account whose paper signature this person may record."""
+    if not rules.is_city_side(request.user, project):
+        return []
+    return [row for row in standing.unsigned if isinstance(row, Partner) and row.group_id is None]

@@ -1,18 +1,112 @@
-"""The register and a project's story."""
+"""The register of projects, and the story of each."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from kyodo_portal.filters import listing
+from kyodo_portal.moves import make_move
+from projects import rules
+from projects.agreement import standing_of
+from projects.filters import ProjectFilterSet
+from projects.flows import PROJECT_FLOW
+from projects.models import Origin, Project, RoleItem, Stage, Update
+from projects.story import steps_of, story_of
+from projects.views.crumbs import crumbs_to
+from projects.views.found import found_project
+from projects.voices import signs_for
+from projects.whole import read_whole
 
 
+@require_safe
 def project_list(request: HttpRequest) -> HttpResponse:
-    """Not written yet."""
-    raise Http404
+    """The register: every collaboration of the city, searched and narrowed by its address."""
+    projects = Project.objects.visible_to(request.user).with_list_parts()
+    filterset = ProjectFilterSet(request.GET, queryset=projects)
+    return render(
+        request,
+        "projects/project_list.html",
+        {
+            **listing(request, filterset),
+            "crumbs": [("ホーム", reverse("home")), ("協働事業", None)],
+        },
+    )
 
 
+@require_safe
 def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """Not written yet."""
-    raise Http404
+    """One collaboration as one story: why, what was agreed, how it went, what came of it."""
+    project = found_project(request.user, pk)
+    standing = standing_of(project)
+    updates = read_whole(Update.objects.filter(project=project), "photos")
+    story = story_of(project, updates)
+    may = {
+        "edit": rules.can_edit(request.user, project),
+        "sign": rules.can_sign(request.user, project)
+        and any(party in standing.unsigned for party in signs_for(request.user, project)),
+        "post_update": rules.can_post_update(request.user, project),
+        "write_results": rules.can_write_results(request.user, project),
+    }
+    offers = PROJECT_FLOW.offers(request.user, project)
+    return render(
+        request,
+        "projects/project_detail.html",
+        {
+            "project": project,
+            "crumbs": crumbs_to(project),
+            "steps": steps_of(project),
+            "story": story,
+            "updates": updates,
+            "standing": standing,
+            "agreed_before": standing.agreement is not None and not standing.is_current,
+            "role_stages": roles_by_stage(project),
+            "facts": facts_of(project),
+            "cost_total": sum(cost.amount for cost in project.costs.all()),
+            "source": getattr(project, "source", None),
+            "proposal": visible_proposal(request, project),
+            "evaluations": list(project.evaluations.visible_to(request.user)),
+            "may": may,
+            "offers": offers,
+            "has_part": bool(offers) or any(may.values()),
+        },
+    )
 
 
+@require_POST
 def project_move(request: HttpRequest, pk: int) -> HttpResponse:
-    """Not written yet."""
-    raise Http404
+    """Make a move of the project's life."""
+    project = found_project(request.user, pk, agreements=False)
+    return make_move(request, PROJECT_FLOW, project)
+
+
+def roles_by_stage(project: Project) -> list[tuple[str, list[RoleItem]]]:
+    """The role table in the order of the work, each stage with its rows; empty stages left out."""
+    roles = list(project.roles.all())
+    stages = [(stage.label, [row for row in roles if row.stage == stage]) for stage in Stage]
+    return [(label, rows) for label, rows in stages if rows]
+
+
+def facts_of(project: Project) -> list[tuple[str, object]]:
+    """The outline beside the story: what has been written of it, nothing that has not."""
+    rows: list[tuple[str, object]] = [
+        ("対象となる人", project.target_people),
+        ("見込みの人数", f"{project.expected_count:,}人" if project.expected_count else ""),
+        ("場所", project.place),
+        ("分野", "、".join(str(row) for row in project.fields.all())),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
+def visible_proposal(request: HttpRequest, project: Project) -> object | None:
+    """The proposal it was born of, when its results are announced or the viewer may see it."""
+    if project.origin != Origin.PROPOSAL:
+        return None
+    relation: Any = Project._meta.get_field("proposal")
+    proposals = relation.related_model.objects
+    visible: object | None = (
+        proposals.visible_to(request.user).filter(project=project).select_related("call").first()
+    )
+    return visible

@@ -1,13 +1,75 @@
-"""Progress reports."""
+"""Progress reports and their photos."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from groups.rules import HIDDEN
+from kyodo_portal import uploads
+from kyodo_portal.once import create_once
+from projects import rules
+from projects.actions import post_update
+from projects.forms import UpdateForm, photo_formset
+from projects.forms.rows import with_more_rows, without_complaints
+from projects.models import Project, Update, UpdatePhoto
+from projects.views.crumbs import crumbs_to
+from projects.views.found import found_project
+from projects.voices import voices_of
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
 def update_create(request: HttpRequest, pk: int) -> HttpResponse:
-    """Not written yet."""
-    raise Http404
+    """Tell of the work on the way, with photos. Pressed twice, it makes one report."""
+    project = found_project(request.user, pk, agreements=False)
+    rules.can_post_update(request.user, project).enforce()
+    data = request.POST if request.method == "POST" else None
+    adds_rows = data is not None and "add_rows" in data
+    if adds_rows:
+        data = with_more_rows(data, "photos")
+    form = UpdateForm(data, voices=voices_of(request.user, project))
+    photos = photo_formset(data, request.FILES if data is not None else None, prefix="photos")
+    if adds_rows:
+        without_complaints(form, photos)
+    elif data is not None and all([form.is_valid(), photos.is_valid()]):
+        update, is_new = create_once(
+            Update,
+            form.cleaned_data["submission_key"],
+            lambda: post_update(
+                project=project,
+                by=request.user,
+                voice=form.chosen_voice,
+                update=form.save(commit=False),
+                key=form.cleaned_data["submission_key"],
+                photos=photos.photos,
+            ),
+            owned_by={"posted_by": request.user, "project": project},
+        )
+        told = "進捗を報告しました。" if is_new else "この報告は、すでに届いています。"
+        messages.success(request, told)
+        return redirect(update)
+    return render(
+        request,
+        "projects/update_create.html",
+        {
+            "project": project,
+            "form": form,
+            "photos": photos,
+            "lost_photos": bool(request.FILES),
+            "crumbs": crumbs_to(project, "進捗を報告する"),
+        },
+    )
 
 
-def photo(request: HttpRequest, pk: int, photo_pk: int) -> HttpResponse:
-    """Not written yet."""
-    raise Http404
+@require_safe
+def photo(request: HttpRequest, pk: int, photo_pk: int) -> FileResponse:
+    """A photo of a report, for everybody who may see the project."""
+    visible = Project.objects.visible_to(request.user)
+    found = UpdatePhoto.objects.filter(
+        pk=photo_pk, update__project=pk, update__project__in=visible
+    ).first()
+    if found is None:
+        raise Http404(HIDDEN)
+    return uploads.serve(found, inline=True)

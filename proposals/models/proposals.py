@@ -70,12 +70,12 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         mine = Q(group__isnull=True, created_by=user) | Q(group__in=list(user.role_by_group))
         seen = public | mine
         if user.is_superuser or Role.COORDINATOR in user.role_names:
-            seen |= ~Q(status=ProposalStatus.DRAFT)
+            seen |= Q(submitted_at__isnull=False)
         if user.department_ids:
             concerned = Q(desired_department__in=user.department_ids) | Q(
                 responsible_department__in=user.department_ids
             )
-            seen |= concerned & ~Q(status=ProposalStatus.DRAFT)
+            seen |= concerned & Q(submitted_at__isnull=False)
         if Role.REVIEWER in user.role_names:
             seen |= Q(pk__in=Proposal.objects.assigned_to(user).values("pk"))
         return self.filter(seen)

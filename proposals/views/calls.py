@@ -1,13 +1,107 @@
-"""To be written."""
+"""The pages of calls: the list, one call with its results, and the beginning of a proposal."""
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import Case, Value, When
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kyodo_portal.filters import listing
+from proposals import actions, rules
+from proposals.filters import CallFilterSet
+from proposals.forms.drafts import BeginForm, eligible_groups
+from proposals.models import Call, Proposal, ProposerKind
+from proposals.results import results_of
+from proposals.rules import WRITABLE_STATUSES
+
+HOME = ("ホーム", "/")
+CALLS = "募集"
+
+#: What one can take part in now stands first.
+_PLACES = Case(
+    When(clock_status="open", then=Value(0)),
+    When(clock_status="announced", then=Value(1)),
+    When(clock_status="draft", then=Value(1)),
+    default=Value(2),
+)
 
 
-def call_list(request: HttpRequest, **_: int) -> HttpResponse:
-    return HttpResponse("")
+@require_safe
+def call_list(request: HttpRequest) -> HttpResponse:
+    """Every call, what is open first."""
+    calls = (
+        Call.objects.visible_to(request.user)
+        .with_current_status()
+        .annotate(place=_PLACES)
+        .order_by("place", "-opens_at", "-pk")
+    )
+    filterset = CallFilterSet(request.GET, queryset=calls)
+    context = {"crumbs": [HOME, (CALLS, None)], **listing(request, filterset)}
+    return render(request, "calls/list.html", context)
 
-def call_detail(request: HttpRequest, **_: int) -> HttpResponse:
-    return HttpResponse("")
 
-def propose(request: HttpRequest, **_: int) -> HttpResponse:
-    return HttpResponse("")
+@require_safe
+def call_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One call: when, who, by what it is judged, how it goes on, and what came of it."""
+    call = get_object_or_404(
+        Call.objects.visible_to(request.user)
+        .select_related("department")
+        .prefetch_related("criteria"),
+        pk=pk,
+    )
+    context = {
+        "crumbs": [HOME, (CALLS, reverse("calls:list")), (call.title, None)],
+        "call": call,
+        "criteria": call.criteria.all(),
+        "may_propose": rules.can_propose(request.user, call),
+        "mine": _own_proposals(request, call),
+        "results": results_of(call),
+    }
+    return render(request, "calls/detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def propose(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin a proposal: for whom. The draft is made once, however often the button is pressed."""
+    call = get_object_or_404(
+        Call.objects.visible_to(request.user).select_related("department"), pk=pk
+    )
+    rules.can_propose(request.user, call).enforce()
+    form = BeginForm(request.POST or None, call=call, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        proposal, is_new = actions.begin_draft(
+            call=call,
+            group=form.cleaned_data["group"],
+            by=request.user,
+            key=form.cleaned_data["submission_key"],
+        )
+        if is_new:
+            messages.success(
+                request, "下書きを用意しました。少しずつ書いて、何度でも保存できます。"
+            )
+        return redirect("proposals:edit", pk=proposal.pk)
+    context = {
+        "crumbs": [
+            HOME,
+            (CALLS, reverse("calls:list")),
+            (call.title, call.get_absolute_url()),
+            ("提案を書きはじめる", None),
+        ],
+        "call": call,
+        "form": form,
+        "mine": _own_proposals(request, call),
+        "alone": call.proposers == ProposerKind.ANYONE
+        and not eligible_groups(request.user).exists(),
+    }
+    return render(request, "calls/propose.html", context)
+
+
+def _own_proposals(request: HttpRequest, call: Call) -> list[Proposal]:
+    """What this person or their groups are writing for the call."""
+    if not request.user.is_authenticated:
+        return []
+    written = Proposal.objects.written_by(request.user).filter(call=call)
+    return list(written.filter(status__in=WRITABLE_STATUSES).select_related("group", "call"))

@@ -1,22 +1,159 @@
-"""To be written."""
+"""The coordination desk: asking, answering, and from a question to a proposal."""
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from groups.rules import is_coordinator
+from kyodo_portal.cities import city
+from kyodo_portal.filters import PER_PAGE
+from kyodo_portal.flows import MoveRefused
+from kyodo_portal.moves import make_move, refused
+from proposals import actions, consultation_rules, rules
+from proposals.flows import CONSULTATION_FLOW
+from proposals.forms.consultations import ConsultationForm, ConvertForm, ReplyForm
+from proposals.models import Call, Consultation
+
+HOME = ("ホーム", "/")
 
 
-def consultation_list(request: HttpRequest, **_: int) -> HttpResponse:
-    return HttpResponse("")
+@require_safe
+def consultation_list(request: HttpRequest) -> HttpResponse:
+    """What the desk does and how to reach it; for who is signed in, their consultations."""
+    mine = Consultation.objects.visible_to(request.user).select_related("group")
+    context = {
+        "crumbs": [HOME, ("相談する", None)],
+        "desk": city().desk,
+        "page_obj": Paginator(mine, PER_PAGE).get_page(request.GET.get("page")),
+        "is_coordinator": is_coordinator(request.user),
+    }
+    return render(request, "consultations/list.html", context)
 
-def consultation_create(request: HttpRequest, **_: int) -> HttpResponse:
-    return HttpResponse("")
 
-def consultation_detail(request: HttpRequest, **_: int) -> HttpResponse:
-    return HttpResponse("")
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def consultation_create(request: HttpRequest) -> HttpResponse:
+    """Ask the desk. Pressed twice, it is asked once."""
+    consultation_rules.can_consult(request.user).enforce()
+    form = ConsultationForm(request.POST or None, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        consultation, is_new = actions.open_consultation(
+            consultation=form.save(commit=False),
+            by=request.user,
+            key=form.cleaned_data["submission_key"],
+        )
+        if is_new:
+            messages.success(request, "相談を送りました。回答があると、メールでお知らせします。")
+        return redirect(consultation)
+    context = {
+        "crumbs": [HOME, ("相談する", reverse("consultations:list")), ("相談を書く", None)],
+        "form": form,
+        "desk": city().desk,
+    }
+    return render(request, "consultations/form.html", context)
 
-def reply(request: HttpRequest, **_: int) -> HttpResponse:
-    return HttpResponse("")
 
-def convert(request: HttpRequest, **_: int) -> HttpResponse:
-    return HttpResponse("")
+@require_safe
+@login_required
+def consultation_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One consultation: the question, the thread, and what can be done next."""
+    return _thread(request, _visible(request, pk), ReplyForm())
 
-def move(request: HttpRequest, **_: int) -> HttpResponse:
-    return HttpResponse("")
+
+@require_POST
+@login_required
+def reply(request: HttpRequest, pk: int) -> HttpResponse:
+    """The next message of the thread, from either side."""
+    consultation = _visible(request, pk)
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return _thread(request, consultation, form)
+    try:
+        _, is_new = actions.reply_to(
+            consultation=consultation,
+            body=form.cleaned_data["body"],
+            by=request.user,
+            key=form.cleaned_data["submission_key"],
+        )
+    except MoveRefused as refusal:
+        back, typed = consultation.get_absolute_url(), form.cleaned_data["body"]
+        return refused(request, refusal, back=back, typed=typed)
+    if is_new:
+        messages.success(request, "送りました。")
+    return redirect(consultation)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def convert(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose the call, and go on writing with every word of the consultation already there."""
+    consultation = _visible(request, pk)
+    consultation_rules.can_convert(request.user, consultation).enforce()
+    calls = Call.objects.visible_to(request.user).taking_drafts().order_by("closes_at", "pk")
+    form = ConvertForm(request.POST or None, calls=calls)
+    if request.method == "POST" and form.is_valid():
+        proposal, is_new = actions.convert_consultation(
+            consultation=consultation,
+            call=form.cleaned_data["call"],
+            by=request.user,
+            key=form.cleaned_data["submission_key"],
+        )
+        if is_new:
+            messages.success(
+                request, "相談の言葉を写して、提案の下書きを用意しました。続きを書いてください。"
+            )
+        return redirect("proposals:edit", pk=proposal.pk)
+    offered = [(call, rules.can_propose(request.user, call)) for call in calls]
+    context = {
+        "crumbs": [
+            HOME,
+            ("相談する", reverse("consultations:list")),
+            (consultation.subject, consultation.get_absolute_url()),
+            ("提案の下書きにする", None),
+        ],
+        "consultation": consultation,
+        "form": form,
+        "open_to_me": [call for call, may in offered if may],
+        "not_open": [(call, may.reason) for call, may in offered if not may],
+        "proposals": consultation.proposals.visible_to(request.user).select_related("call"),
+    }
+    return render(request, "consultations/convert.html", context)
+
+
+@require_POST
+@login_required
+def move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make a move of the consultation."""
+    return make_move(request, CONSULTATION_FLOW, _visible(request, pk))
+
+
+def _visible(request: HttpRequest, pk: int) -> Consultation:
+    visible = Consultation.objects.visible_to(request.user)
+    return get_object_or_404(visible.select_related("group", "department", "created_by"), pk=pk)
+
+
+def _thread(request: HttpRequest, consultation: Consultation, form: ReplyForm) -> HttpResponse:
+    """The page of a consultation, with the reply as it stands."""
+    user = request.user
+    asks = consultation_rules.is_asker(user, consultation)
+    context = {
+        "crumbs": [
+            HOME,
+            ("相談する", reverse("consultations:list")),
+            (consultation.subject, None),
+        ],
+        "consultation": consultation,
+        "thread": consultation.messages.all(),
+        "form": form,
+        "asks": asks,
+        "may_write": consultation_rules.can_write(user, consultation),
+        "offers": CONSULTATION_FLOW.offers(user, consultation),
+        "proposals": consultation.proposals.visible_to(user).select_related("call", "group"),
+        "is_coordinator": is_coordinator(user),
+        "desk": city().desk,
+    }
+    return render(request, "consultations/detail.html", context)

@@ -1,19 +1,191 @@
-"""To be written."""
+"""The pages of a proposal: reading it, checking it before it is submitted, moving it along."""
 
+import re
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from groups.rules import is_coordinator
+from kyodo_portal.flows import MoveRefused, Offer
+from kyodo_portal.moves import make_move, refused
+from kyodo_portal.uploads import serve
+from kyodo_portal.verdicts import ALLOWED
+from proposals import rules
+from proposals.drafting import token_of, with_parts
+from proposals.models import (
+    DECIDED_STATUSES,
+    Proposal,
+    ProposalAttachment,
+    ProposalStatus,
+    ProposalVersion,
+)
+from proposals.proposal_flow import PROPOSAL_FLOW
+from proposals.reading import changed_labels, reading_of
+from proposals.results import points_in
+from proposals.rules import WRITABLE_STATUSES
+from proposals.snapshot import snapshot_of
+from proposals.turns import NEXT, correction_of, course_of
+
+_SENTENCE_END = re.compile(r"(?<=。) ")
 
 
-def proposal_detail(request: HttpRequest, **_: int) -> HttpResponse:
-    return HttpResponse("")
+@require_safe
+def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One proposal: for its proposers, for the city's side, and for everybody once the results of
+    its call are public. Shows what was last submitted; `?version=` shows an earlier one."""
+    proposal = get_object_or_404(
+        Proposal.objects.visible_to(request.user).select_related(
+            "call", "group", "responsible_department", "project", "decision"
+        ),
+        pk=pk,
+    )
+    user = request.user
+    is_proposer = rules.is_proposer(user, proposal)
+    belongs = rules.has_interest(user, proposal)
+    from_city = is_coordinator(user) or rules.is_concerned_department(user, proposal)
+    inside = belongs or from_city
+    versions = list(proposal.versions.all())
+    shown = _version_asked_for(request, versions) if inside else (versions or [None])[-1]
+    context = {
+        "crumbs": [
+            ("ホーム", "/"),
+            (proposal.call.title, proposal.call.get_absolute_url()),
+            (str(proposal), None),
+        ],
+        "proposal": proposal,
+        "call": proposal.call,
+        "inside": inside,
+        "belongs": belongs,
+        "is_proposer": is_proposer,
+        "is_writable": is_proposer and proposal.status in WRITABLE_STATUSES,
+        "is_admin_side": user.is_authenticated and user.is_staff and not belongs,
+        "next_step": NEXT[ProposalStatus(proposal.status)],
+        "correction": correction_of(proposal) if inside else None,
+        "readings": _readings(proposal, shown, public=not inside),
+        "versions": _told_versions(versions) if inside else [],
+        "shown": shown if inside else None,
+        "attachments": _attachments(request, proposal),
+        "decision": _decision(proposal),
+        "course": course_of(proposal, with_notes=inside),
+        "offers": _withdrawal(proposal) if is_proposer else [],
+    }
+    return render(request, "proposals/detail.html", context)
 
-def proposal_edit(request: HttpRequest, **_: int) -> HttpResponse:
-    return HttpResponse("")
 
-def autosave(request: HttpRequest, **_: int) -> HttpResponse:
-    return HttpResponse("")
+@require_safe
+@login_required
+def check(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything once more before it is submitted, with what is still missing."""
+    proposal = get_object_or_404(with_parts(Proposal.objects.visible_to(request.user)), pk=pk)
+    rules.proposer_only(request.user, proposal).enforce()
+    if proposal.status not in WRITABLE_STATUSES:
+        return redirect(proposal)
+    verdict = rules.can_submit(proposal)
+    context = {
+        "crumbs": [
+            ("ホーム", "/"),
+            (proposal.call.title, proposal.call.get_absolute_url()),
+            (str(proposal), proposal.get_absolute_url()),
+            ("提出の前に確かめる", None),
+        ],
+        "proposal": proposal,
+        "call": proposal.call,
+        "readings": reading_of(snapshot_of(proposal)),
+        "attachments": proposal.attachments.all(),
+        "verdict": verdict,
+        "missing": _SENTENCE_END.split(verdict.reason) if not verdict else [],
+        "edited": token_of(proposal),
+    }
+    return render(request, "proposals/check.html", context)
 
-def check(request: HttpRequest, **_: int) -> HttpResponse:
-    return HttpResponse("")
 
-def move(request: HttpRequest, **_: int) -> HttpResponse:
-    return HttpResponse("")
+@require_POST
+@login_required
+def move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make a move. What is submitted is what stood on the page for checking: when somebody saved
+    the proposal since, the submission is not made."""
+    with transaction.atomic():
+        proposal = get_object_or_404(
+            Proposal.objects.visible_to(request.user)
+            .select_related("call", "group")
+            .select_for_update(of=("self",)),
+            pk=pk,
+        )
+        checked = request.POST.get("edited")
+        writable = proposal.status in WRITABLE_STATUSES
+        if checked is not None and writable and checked != token_of(proposal):
+            overtaken = MoveRefused(
+                "この画面を開いている間に、提案の内容が書き換えられました。"
+                "もう一度内容を確かめてから、提出してください。"
+            )
+            return refused(request, overtaken, back=proposal.get_absolute_url() + "check/")
+        return make_move(request, PROPOSAL_FLOW, proposal)
+
+
+@require_safe
+def attachment(request: HttpRequest, pk: int, attachment_pk: int) -> HttpResponse:
+    """Hand out a document, to those who may read it."""
+    proposal = get_object_or_404(
+        Proposal.objects.visible_to(request.user).select_related("call", "group"), pk=pk
+    )
+    rules.can_read_attachments(request.user, proposal).enforce()
+    return serve(get_object_or_404(ProposalAttachment, pk=attachment_pk, proposal=proposal))
+
+
+def _withdrawal(proposal: Proposal) -> list[Offer]:
+    """The one move made on this page; submitting has a page of its own, which reads every row."""
+    withdraw = PROPOSAL_FLOW.moves["withdraw"]
+    return [Offer(withdraw, ALLOWED)] if proposal.status in withdraw.sources else []
+
+
+def _version_asked_for(
+    request: HttpRequest, versions: list[ProposalVersion]
+) -> ProposalVersion | None:
+    """The version named in the address, else the last one."""
+    asked = request.GET.get("version", "")
+    for version in versions:
+        if str(version.number) == asked:
+            return version
+    return versions[-1] if versions else None
+
+
+def _readings(proposal: Proposal, shown: ProposalVersion | None, *, public: bool) -> list[Any]:
+    """What was submitted. A draft is read on its own pages."""
+    if shown is not None:
+        return reading_of(shown.data, public=public)
+    if proposal.status == ProposalStatus.DRAFT:
+        return []
+    return reading_of(snapshot_of(proposal), public=public)
+
+
+def _told_versions(versions: list[ProposalVersion]) -> list[tuple[ProposalVersion, list[str]]]:
+    """Each version with the labels of what changed since the one before."""
+    before: list[ProposalVersion | None] = [None, *versions]
+    return [
+        (version, changed_labels(earlier.data, version.data) if earlier else [])
+        for version, earlier in zip(versions, before, strict=False)
+    ]
+
+
+def _attachments(request: HttpRequest, proposal: Proposal) -> Any:
+    """The documents, for those who may read them; else None."""
+    if not rules.can_read_attachments(request.user, proposal):
+        return None
+    return list(proposal.attachments.all())
+
+
+def _decision(proposal: Proposal) -> dict[str, Any] | None:
+    """The decision with its points, once it is made."""
+    decision = getattr(proposal, "decision", None)
+    if decision is None or proposal.status not in DECIDED_STATUSES:
+        return None
+    return {
+        "decision": decision,
+        "figure": points_in(decision, "figure"),
+        "full_marks": points_in(decision, "full_marks"),
+        "pass_mark": points_in(decision, "pass_mark"),
+    }

@@ -1,7 +1,8 @@
 /**
  * Keeps the draft of `form[data-autosave-url]`: posts the form with `autosave=1` every 20 seconds
  * when something changed, and when the page is left. Files are not sent. An answer other than 2xx
- * is told to the writer, who can still press the save button.
+ * is told to the writer, who can still press the save button. The answer names the stored state the
+ * page now stands on (`edited`), and whether everything could be read (`complete`).
  */
 const EVERY = 20_000;
 
@@ -11,31 +12,40 @@ function watch(form) {
   status.setAttribute("role", "status");
   let changed = false;
   let composing = false;
-  let sending = false;
+  let sending = null;
 
-  async function save() {
+  function save() {
     if (!changed || composing || sending) return;
+    sending = post().finally(() => { sending = null; });
+  }
+
+  async function post() {
     const body = new FormData(form);
     for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
     body.set("autosave", "1");
     changed = false;
-    sending = true;
     try {
       const answer = await fetch(form.dataset.autosaveUrl, {
         method: "POST",
         body,
         redirect: "manual",
-        keepalive: true,
+        keepalive: document.hidden, // such a request may carry 64 KB and no more
         headers: { Accept: "application/json" },
       });
+      if (answer.status === 409) {
+        status.textContent = "ほかの画面で先に保存されています。保存ボタンを押すと、違いを確かめられます。";
+        return;
+      }
       if (!answer.ok) throw new Error(String(answer.status));
+      const { edited, complete = true } = await answer.json().catch(() => ({}));
+      if (edited && form.elements.edited) form.elements.edited.value = edited;
       const time = new Date().toLocaleTimeString("ja-JP", { hour: "2-digit", minute: "2-digit" });
-      status.textContent = `下書きを保存しました ${time}`;
+      status.textContent = complete
+        ? `下書きを保存しました ${time}`
+        : `読み取れなかったところを残して、下書きを保存しました ${time}`;
     } catch {
       changed = true;
       status.textContent = "下書きをまだ保存できていません。通信を確かめて、保存ボタンを押してください。";
-    } finally {
-      sending = false;
     }
   }
 
@@ -43,7 +53,14 @@ function watch(form) {
   form.addEventListener("change", () => { changed = true; });
   form.addEventListener("compositionstart", () => { composing = true; });
   form.addEventListener("compositionend", () => { composing = false; changed = true; });
-  form.addEventListener("submit", (event) => { if (!event.defaultPrevented) changed = false; });
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    changed = false;
+    if (!sending) return;
+    // What is on its way belongs to this page: it must not meet itself as somebody else's save.
+    event.preventDefault();
+    sending.then(() => form.requestSubmit(event.submitter));
+  });
   document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
   setInterval(save, EVERY);
 }

@@ -1,0 +1,171 @@
+"""Both sides' sheets beside each other, item by item: where they agree and where they do not.
+
+The rows are built from the sheets a person may see and from nothing else, so that a page made of
+them keeps the seal by itself.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import F
+
+from evaluations.models import (
+    Answer,
+    Assessment,
+    AssessmentStatus,
+    Evaluation,
+    EvaluationItem,
+    Phase,
+    Rating,
+    Side,
+)
+from evaluations.rules import WIDE_GAP
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item as both sides answered it. An answer is None where that side has none to show;
+    `note` is what the talk about the difference brought out."""
+
+    item: EvaluationItem
+    group: Answer | None
+    city: Answer | None
+    note: str = ""
+
+    @property
+    def gap(self) -> int | None:
+        """How many steps the two ratings are apart; None while one is missing."""
+        if self.group is None or self.city is None:
+            return None
+        return abs(Rating(self.group.rating).step - Rating(self.city.rating).step)
+
+    @property
+    def differs(self) -> bool:
+        return bool(self.gap)
+
+    @property
+    def is_wide(self) -> bool:
+        """So far apart that the report has to say why."""
+        return self.gap is not None and self.gap >= WIDE_GAP
+
+    @property
+    def gap_words(self) -> str:
+        """The distance in words; colour is never the only sign."""
+        if self.gap is None:
+            return "一方だけの評価"
+        if not self.gap:
+            return "同じ評価"
+        return f"{self.gap}段階の{'大きな' if self.is_wide else ''}ちがい"
+
+    @property
+    def label(self) -> str:
+        """The item's name; the comparison table itself points out the wide gaps."""
+        return f"{self.item.label}（{self.gap_words}）" if self.gap == 1 else self.item.label
+
+    @property
+    def group_rating(self) -> str:
+        return rating_words(self.group)
+
+    @property
+    def city_rating(self) -> str:
+        return rating_words(self.city)
+
+    @property
+    def group_comment(self) -> str:
+        return self.group.comment if self.group else ""
+
+    @property
+    def city_comment(self) -> str:
+        return self.city.comment if self.city else ""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Every item of an evaluation, and the sheets the rows were made of, by side."""
+
+    rows: list[Row]
+    sheets: dict[str, Assessment]
+
+    @cached_property
+    def differences(self) -> list[Row]:
+        return [row for row in self.rows if row.differs]
+
+    @cached_property
+    def wide(self) -> list[Row]:
+        return [row for row in self.rows if row.is_wide]
+
+    @property
+    def phases(self) -> list[tuple[str, list[Row]]]:
+        """The rows by 導入・過程・成果."""
+        return [
+            (str(phase.label), [row for row in self.rows if row.item.phase == phase])
+            for phase in Phase
+        ]
+
+    @property
+    def words(self) -> list[tuple[str, Assessment]]:
+        """What each side wrote in its own words, the group first."""
+        return [
+            (str(side.label), self.sheets[side])
+            for side in Side
+            if side in self.sheets and (self.sheets[side].went_well or self.sheets[side].to_improve)
+        ]
+
+    @property
+    def in_a_sentence(self) -> str:
+        """How far the two sides agree, for somebody who reads only the top of the page."""
+        if not self.sheets:
+            return ""
+        if len(self.sheets) < len(Side):
+            side = Side(next(iter(self.sheets))).label
+            return f"{side}だけが評価を提出したため、見方のちがいは比べられません。"
+        total, apart = len(self.rows), len(self.differences)
+        if not apart:
+            return f"{total}項目のすべてで、団体と市が同じ評価をしました。"
+        wide = f"（うち{len(self.wide)}項目は二段階以上）" if self.wide else ""
+        return (
+            f"{total}項目のうち、団体と市が同じ評価をしたのは{total - apart}項目、"
+            f"ちがったのは{apart}項目{wide}です。"
+        )
+
+
+def rating_words(answer: Answer | None) -> str:
+    """A rating with its meaning, as on the sheet: A よくできた."""
+    if answer is None or not answer.rating:
+        return ""
+    rating = Rating(answer.rating)
+    return f"{rating.value} {rating.label}"
+
+
+def compare(evaluation: Evaluation, user: Any) -> Comparison:
+    """What this person may see of both sheets. Two queries."""
+    answers = (
+        Answer.objects.filter(
+            assessment__in=Assessment.objects.visible_to(user).filter(evaluation=evaluation),
+            assessment__status=AssessmentStatus.SUBMITTED,
+        )
+        .exclude(rating="")
+        .select_related("assessment")
+    )
+    return _compared(evaluation.items.annotate(said=F("notes__note")), answers)
+
+
+def _compared(items: Iterable[EvaluationItem], answers: Iterable[Answer]) -> Comparison:
+    by_item: dict[int, dict[str, Answer]] = {}
+    sheets: dict[str, Assessment] = {}
+    for answer in answers:
+        sheet = answer.assessment
+        sheets[sheet.side] = sheet
+        by_item.setdefault(answer.item_id, {})[sheet.side] = answer
+    rows = [
+        Row(
+            item=item,
+            group=by_item.get(item.pk, {}).get(Side.GROUP),
+            city=by_item.get(item.pk, {}).get(Side.CITY),
+            note=item.said or "",  # type: ignore[attr-defined]
+        )
+        for item in items
+    ]
+    return Comparison(rows, sheets)

@@ -1,0 +1,89 @@
+"""The filters of the list of published reports."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from evaluations.models import Evaluation, Round
+from kyodo_portal.cities import city
+from kyodo_portal.filters import PortalFilterSet, SearchFilter, SortFilter
+from kyodo_portal.text import fiscal_year_label, query_words
+from projects.models import Partner
+from projects.types import CollaborationForm, StartPattern
+
+
+class ReportSearch(SearchFilter):
+    """All words must occur in what the project says of itself, or in the name of a partner group."""
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        for word in query_words(value or ""):
+            partners = Partner.objects.filter(
+                project=OuterRef("project"), group__search_text__contains=word
+            )
+            qs = qs.filter(
+                Q(search_text__contains=word)
+                | Q(project__search_text__contains=word)
+                | Exists(partners)
+            )
+        return qs
+
+
+def years() -> list[tuple[int, str]]:
+    """The years of which there are published reports, newest first."""
+    published = Evaluation.objects.published().order_by("-fiscal_year")
+    return [
+        (year, fiscal_year_label(year))
+        for year in published.values_list("fiscal_year", flat=True).distinct()
+    ]
+
+
+def forms_of_the_city() -> list[tuple[int, str]]:
+    """The forms of collaboration that the city has switched on."""
+    return [(number, CollaborationForm(number).label) for number in city().enabled_forms]
+
+
+class EvaluationFilterSet(PortalFilterSet):
+    """Search, year, round, pattern, form and order of the published reports."""
+
+    q = ReportSearch(
+        label="ことば",
+        help_text="事業名・目的・団体名",
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    year = django_filters.ChoiceFilter(
+        label="年度", field_name="fiscal_year", choices=(), empty_label="すべての年度"
+    )
+    round = django_filters.ChoiceFilter(
+        label="時期", choices=Round.choices, empty_label="中間と最終"
+    )
+    pattern = django_filters.MultipleChoiceFilter(
+        label="始まりの類型",
+        field_name="project__start_pattern",
+        choices=StartPattern.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    form = django_filters.MultipleChoiceFilter(
+        label="主な形態",
+        field_name="project__main_form",
+        choices=(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    sort = SortFilter(
+        orders={
+            "newest": ("公表の新しい順", ("-published_at", "-pk")),
+            "oldest": ("公表の古い順", ("published_at", "pk")),
+            "year": ("年度の新しい順", ("-fiscal_year", "-published_at", "-pk")),
+            "title": ("事業名の順", ("project__title_kana", "project__title", "pk")),
+        }
+    )
+
+    class Meta:
+        model = Evaluation
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["year"].extra["choices"] = years()
+        self.filters["form"].extra["choices"] = forms_of_the_city()

@@ -1,0 +1,231 @@
+"""What people write about a collaboration: the beginning of an evaluation, a sheet, the reflection."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BoundField
+from django.utils import timezone
+
+from evaluations.comparison import Comparison, Row
+from evaluations.models import (
+    Answer,
+    Assessment,
+    DifferenceNote,
+    Phase,
+    Rating,
+    Reflection,
+    Round,
+)
+from kyodo_portal.form_fields import JapaneseDateField, PlainModelForm, PlainTextField
+from kyodo_portal.text import fiscal_year, fiscal_year_label
+from projects.models import Project, ProjectStatus
+
+#: Days from the beginning of an evaluation to its usual date.
+USUAL_DAYS = 30
+
+LONGEST_COMMENT = Answer._meta.get_field("comment").max_length
+LONGEST_NOTE = DifferenceNote._meta.get_field("note").max_length
+
+
+def long_text(
+    label: str, *, limit: int | None, rows: int = 3, help_text: str = ""
+) -> PlainTextField:
+    """A text of several lines that a draft can do without."""
+    return PlainTextField(
+        label=label,
+        max_length=limit,
+        required=False,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+class OpenForm(forms.Form):
+    """Begin an evaluation: of which 年度, mid-term or final, until when. Offers only what the
+    project allows now."""
+
+    fiscal_year = forms.TypedChoiceField(label="評価する年度", coerce=int)
+    round = forms.ChoiceField(label="時期", widget=forms.RadioSelect)
+    due_on = JapaneseDateField(
+        label="記入の期限",
+        help_text="団体と市の両方が、この日までに評価シートを書きます。例：2027-03-31、令和9年3月31日",
+    )
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        now = fiscal_year(timezone.now())
+        years = range(project.fiscal_year, max(project.fiscal_year_end, now) + 1)
+        self.fields["fiscal_year"].choices = [(year, fiscal_year_label(year)) for year in years]
+        rounds = [Round.MIDTERM]
+        if project.status == ProjectStatus.COMPLETED:
+            rounds = [Round.FINAL, Round.MIDTERM]
+        else:
+            self.fields["round"].help_text = "最終評価は、事業が終わってから始められます。"
+        self.fields["round"].choices = [(each.value, f"{each.label}評価") for each in rounds]
+        self.initial = {
+            "fiscal_year": min(max(project.fiscal_year, now), years[-1]),
+            "round": rounds[0],
+            "due_on": timezone.localdate() + dt.timedelta(days=USUAL_DAYS),
+            **self.initial,
+        }
+
+    def clean_due_on(self) -> dt.date:
+        due_on = self.cleaned_data["due_on"]
+        if due_on < timezone.localdate():
+            raise ValidationError("記入の期限は、今日からあとの日付にしてください。")
+        return due_on
+
+
+class SharedForm(forms.Form):
+    """A form that several people may have open at once.
+
+    `seen` carries the number of the newest writing the page showed. When somebody else has written
+    since, nothing is saved over their words: the form comes back with what was typed, and
+    `saved_otherwise` says what the record holds meanwhile.
+    """
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_seen(self) -> int:
+        seen = self.cleaned_data["seen"]
+        return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 18 else 0
+
+    def saved_otherwise(self) -> list[tuple[str, Any]]:
+        """The fields whose saved value is not what was typed: the label and the saved value."""
+        return [
+            (str(bound.field.label), self.initial.get(bound.name))
+            for bound in self.visible_fields()
+            if (self.initial.get(bound.name) or "") != (self.cleaned_data.get(bound.name) or "")
+        ]
+
+    def show_as_seen(self, seen: int) -> None:
+        """Take what is saved now as seen: pressing save again saves what was typed."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = str(seen)
+
+
+class Question(NamedTuple):
+    """One item on the sheet: its two fields."""
+
+    rating: BoundField
+    comment: BoundField
+
+
+class SheetForm(SharedForm):
+    """One side's sheet as a draft: everything may stay open until it is handed in."""
+
+    def __init__(self, *args: Any, sheet: Assessment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sheet = sheet
+        self.items = list(sheet.evaluation.items.all())
+        answers = {answer.item_id: answer for answer in sheet.answers.all()}
+        for item in self.items:
+            rating = forms.ChoiceField(
+                label=item.label,
+                help_text=item.question_for(sheet.side),
+                choices=[(each.value, f"{each.value} {each.label}") for each in Rating],
+                widget=forms.RadioSelect,
+                required=False,
+            )
+            rating.needed_to_submit = True  # type: ignore[attr-defined]
+            self.fields[f"rating_{item.pk}"] = rating
+            self.fields[f"comment_{item.pk}"] = long_text(
+                f"コメント：{item.label}",
+                limit=LONGEST_COMMENT,
+                rows=2,
+                help_text="CかDを付けたときは、提出までに理由を書いてください。",
+            )
+            if answer := answers.get(item.pk):
+                self.initial[f"rating_{item.pk}"] = answer.rating
+                self.initial[f"comment_{item.pk}"] = answer.comment
+        for name in ("went_well", "to_improve"):
+            column = Assessment._meta.get_field(name)
+            self.fields[name] = long_text(str(column.verbose_name), limit=column.max_length, rows=5)
+            self.initial[name] = getattr(sheet, name)
+
+    def phases(self) -> Iterator[tuple[str, list[Question]]]:
+        """The questions in this side's wording, by 導入・過程・成果."""
+        for phase in Phase:
+            questions = [
+                Question(
+                    self[f"rating_{item.pk}"],
+                    self[f"comment_{item.pk}"],
+                )
+                for item in self.items
+                if item.phase == phase
+            ]
+            yield str(phase.label), questions
+
+    def answers(self) -> dict[int, tuple[str, str]]:
+        """Rating and comment of each item, by the item's id."""
+        return {
+            item.pk: (
+                self.cleaned_data[f"rating_{item.pk}"],
+                self.cleaned_data[f"comment_{item.pk}"],
+            )
+            for item in self.items
+        }
+
+
+class Difference(NamedTuple):
+    """One item on which the sides differ, with the field for what the talk brought out."""
+
+    row: Row
+    note: BoundField
+
+
+class ReflectionForm(SharedForm, PlainModelForm):
+    """What the two sides write together, with a word on every item on which they differ."""
+
+    class Meta:
+        model = Reflection
+        fields = ["talked_on", "discussion", "improvements", "next_steps", "overall"]
+        help_texts = {
+            "talked_on": "例：2027-03-31、令和9年3月31日",
+            "discussion": "ちがいのあったところを中心に、どんな話をしたかを書いてください。",
+            "improvements": "次に同じような協働をするとき、変えることを書いてください。",
+            "next_steps": "この事業をこれからどうするかを書いてください。",
+            "overall": "はじめて読む市民に向けて、ひとことで言うとどうだったかを書いてください。"
+            "報告の一覧と、報告のいちばん上に出ます。",
+        }
+
+    def __init__(self, *args: Any, comparison: Comparison, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.comparison = comparison
+        for name in ("discussion", "improvements", "next_steps"):
+            self.fields[name].needed_to_submit = True  # type: ignore[attr-defined]
+        for row in comparison.differences:
+            note = long_text(f"「{row.item.label}」のちがいの理由と受け止め", limit=LONGEST_NOTE)
+            note.needed_to_submit = row.is_wide  # type: ignore[attr-defined]
+            self.fields[f"note_{row.item.pk}"] = note
+            self.initial[f"note_{row.item.pk}"] = row.note
+
+    def clean_talked_on(self) -> dt.date | None:
+        talked_on = self.cleaned_data["talked_on"]
+        if talked_on and talked_on > timezone.localdate():
+            raise ValidationError("話し合った日は、今日までの日付にしてください。")
+        return talked_on
+
+    def differences(self) -> list[Difference]:
+        return [Difference(row, self[f"note_{row.item.pk}"]) for row in self.comparison.differences]
+
+    def write_to(self, reflection: Reflection) -> None:
+        """Put what was typed into the record, which the caller has locked."""
+        for name in self._meta.fields:
+            setattr(reflection, name, self.cleaned_data[name])
+        reflection.save()
+        notes = [
+            DifferenceNote(
+                reflection=reflection, item=row.item, note=self.cleaned_data[f"note_{row.item.pk}"]
+            )
+            for row in self.comparison.differences
+        ]
+        DifferenceNote.objects.bulk_create(
+            notes,
+            update_conflicts=True,
+            unique_fields=["reflection", "item"],
+            update_fields=["note"],
+        )

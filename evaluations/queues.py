@@ -1,0 +1,55 @@
+"""What waits at the city's side about evaluations."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from evaluations.models import Assessment, AssessmentStatus, Evaluation, EvaluationStatus, Side
+from groups.rules import is_coordinator
+from kyodo_portal.queues import QueueRule, register
+from projects.models import Project
+from projects.queues import is_department_staff
+
+
+def to_publish(_: Any) -> Q:
+    """Reflected by both sides, to be published by a coordinator."""
+    return Q(status=EvaluationStatus.REFLECTED)
+
+
+def overdue(_: Any) -> Q:
+    """Still being written though the day has passed."""
+    return Q(status=EvaluationStatus.OPEN, due_on__lt=timezone.localdate())
+
+
+def _of_my_departments(user: Any) -> Q:
+    return Q(project__in=Project.objects.of_departments(user.department_ids).values("pk"))
+
+
+def to_write(user: Any) -> Q:
+    """The city's sheet of my department's projects is still a draft."""
+    drafts = Assessment.objects.filter(side=Side.CITY, status=AssessmentStatus.DRAFT)
+    return (
+        _of_my_departments(user)
+        & Q(status=EvaluationStatus.OPEN)
+        & Q(pk__in=drafts.values("evaluation"))
+    )
+
+
+def to_reflect(user: Any) -> Q:
+    """Opened to both sides: the differences are to be talked through."""
+    return _of_my_departments(user) & Q(status=EvaluationStatus.REVEALED)
+
+
+def _row(key: str, label: str, whose: Any, where: Any, due: str = "") -> QueueRule:
+    return QueueRule(key=key, model=Evaluation, label=label, whose=whose, where=where, due=due)
+
+
+register(
+    [
+        _row("publish", "評価と報告を公表する", is_coordinator, to_publish),
+        _row("overdue", "記入の期限を過ぎた評価", is_coordinator, overdue, "due_on"),
+        _row("write", "評価シートを書く（自分の課）", is_department_staff, to_write, "due_on"),
+        _row("reflect", "ふりかえりを話し合う（自分の課）", is_department_staff, to_reflect),
+    ]
+)

@@ -1,0 +1,87 @@
+"""The joint reflection: written by both sides, agreed to by both sides."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from evaluations import actions, rules
+from evaluations.actions import REFLECTION_WRITTEN, Overtaken, last_written
+from evaluations.comparison import compare
+from evaluations.forms import ReflectionForm
+from evaluations.models import EvaluationStatus
+from evaluations.views.reports import crumbs_to, visible_evaluation
+from kyodo_portal.flows import MoveRefused
+from kyodo_portal.moves import refused
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def reflection_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the reflection together. A consent already given is taken back by a change of words,
+    and two people writing at once do not overwrite each other."""
+    evaluation = visible_evaluation(request.user, pk)
+    rules.can_reflect(request.user, evaluation).enforce()
+    comparison = compare(evaluation, request.user)
+    reflection = getattr(evaluation, "reflection", None)
+    newest = last_written(evaluation, REFLECTION_WRITTEN)
+    form = ReflectionForm(
+        request.POST if request.method == "POST" else None,
+        instance=reflection,
+        comparison=comparison,
+        initial={"seen": newest},
+    )
+    overtaken = ""
+    if request.method == "POST" and form.is_valid():
+        if not form.saved_otherwise():
+            messages.info(request, "変わったところはありません。同意もそのまま残っています。")
+            return redirect(evaluation)
+        try:
+            actions.save_reflection(
+                evaluation=evaluation,
+                by=request.user,
+                write=form.write_to,
+                seen=form.cleaned_data["seen"],
+            )
+        except Overtaken as refusal:
+            overtaken = refusal.reason
+            form.show_as_seen(newest)
+        else:
+            messages.success(
+                request, "ふりかえりを保存しました。双方がもう一度読んで、同意してください。"
+            )
+            return redirect(evaluation)
+    context = {
+        "crumbs": crumbs_to(evaluation, "ふりかえりを書く"),
+        "evaluation": evaluation,
+        "comparison": comparison,
+        "form": form,
+        "overtaken": overtaken,
+        "saved_otherwise": form.saved_otherwise() if overtaken else [],
+    }
+    status = 409 if overtaken else 200
+    return render(request, "evaluations/reflection.html", context, status=status)
+
+
+@require_POST
+@login_required
+def reflection_consent(request: HttpRequest, pk: int) -> HttpResponse:
+    """My side agrees to the reflection as this page showed it; the last side to agree closes it."""
+    evaluation = visible_evaluation(request.user, pk)
+    seen = request.POST.get("seen", "")
+    try:
+        actions.consent(
+            evaluation=evaluation,
+            by=request.user,
+            seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 18 else 0,
+        )
+    except MoveRefused as refusal:
+        return refused(request, refusal, back=evaluation.get_absolute_url())
+    evaluation.refresh_from_db(fields=["status"])
+    if evaluation.status == EvaluationStatus.REFLECTED:
+        told = "双方の同意がそろいました。協働担当が内容を確かめて、公表します。"
+    else:
+        told = "ふりかえりに同意しました。相手の側の同意をお待ちください。"
+    messages.success(request, told)
+    return redirect(evaluation)

@@ -1,0 +1,189 @@
+"""The published reports, and the same page while an evaluation is under way."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from evaluations import rules
+from evaluations.actions import REFLECTION_WRITTEN, open_evaluation
+from evaluations.comparison import Comparison, compare
+from evaluations.filters import EvaluationFilterSet
+from evaluations.flows import EVALUATION_FLOW
+from evaluations.forms import OpenForm
+from evaluations.models import Evaluation, EvaluationStatus, Reflection, Side
+from kyodo_portal.filters import listing
+from kyodo_portal.flows import MoveRefused
+from kyodo_portal.moves import make_move
+from projects.models import Project
+
+Crumbs = list[tuple[str, str | None]]
+
+
+def crumbs_to(evaluation: Evaluation, here: str = "") -> Crumbs:
+    """The way to an evaluation's page, or to a page under it named `here`."""
+    way: Crumbs = [("ホーム", reverse("home")), ("評価と報告", reverse("evaluations:list"))]
+    way.append((str(evaluation), evaluation.get_absolute_url()))
+    return [*way, (here, None)] if here else way
+
+
+@require_safe
+def evaluation_list(request: HttpRequest) -> HttpResponse:
+    """The published reports, newest first."""
+    reports = Evaluation.objects.visible_to(request.user).published().with_list_parts()
+    filterset = EvaluationFilterSet(request.GET, queryset=reports.order_by("-published_at", "-pk"))
+    context = {
+        "crumbs": [("ホーム", reverse("home")), ("評価と報告", None)],
+        **listing(request, filterset),
+    }
+    return render(request, "evaluations/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def evaluation_create(request: HttpRequest) -> HttpResponse:
+    """Begin an evaluation of the project named in the address."""
+    asked = request.GET.get("project", "")
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 18):
+        raise Http404
+    visible = Project.objects.visible_to(request.user).with_list_parts()
+    project = get_object_or_404(visible, pk=int(asked))
+    rules.can_open(request.user, project).enforce()
+    form = OpenForm(request.POST or None, project=project)
+    if request.method == "POST" and form.is_valid():
+        answers = form.cleaned_data
+        try:
+            evaluation = open_evaluation(project=project, by=request.user, **answers)
+        except MoveRefused as refusal:
+            begun = project.evaluations.filter(
+                fiscal_year=answers["fiscal_year"], round=answers["round"]
+            ).first()
+            if begun is not None:
+                messages.info(request, "この評価は、すでに始まっています。")
+                return redirect(begun)
+            form.add_error(None, refusal.reason)
+        else:
+            messages.success(
+                request, "評価を始めました。団体と市の両方に、評価シートの記入をお知らせします。"
+            )
+            return redirect(evaluation)
+    context = {
+        "crumbs": [
+            ("ホーム", reverse("home")),
+            (project.title, project.get_absolute_url()),
+            ("評価を始める", None),
+        ],
+        "project": project,
+        "form": form,
+    }
+    return render(request, "evaluations/open.html", context)
+
+
+def visible_evaluation(user: Any, pk: int) -> Evaluation:
+    """The evaluation with its project and both sides, for whoever may see it; 404 for others."""
+    return get_object_or_404(Evaluation.objects.visible_to(user).with_list_parts(), pk=pk)
+
+
+@require_safe
+def evaluation_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report for the public; before that, the page from which the two sides work."""
+    found = Evaluation.objects.visible_to(request.user).with_list_parts().with_standing()
+    evaluation = found.filter(pk=pk).first()
+    if evaluation is None:
+        return withdrawn(request, pk)
+    project = evaluation.project
+    comparison = Comparison([], {}) if evaluation.is_sealed else compare(evaluation, request.user)
+    my_side = rules.side_of(request.user, project)
+    reflection = getattr(evaluation, "reflection", None)
+    context = {
+        "crumbs": crumbs_to(evaluation),
+        "evaluation": evaluation,
+        "project": project,
+        "reflection": reflection,
+        "goals": [] if evaluation.is_sealed else list(project.goals.all()),
+        "comparison": comparison,
+        "offers": EVALUATION_FLOW.offers(request.user, evaluation),
+        "story": story_of(evaluation),
+        "sheet_rows": [
+            (f"{side.label}の評価シート", "提出済み" if is_in(evaluation, side) else "まだです")
+            for side in Side
+        ],
+        "consent_rows": [
+            (f"{side.label}の同意", "同意しています" if consents(evaluation, side) else "まだです")
+            for side in Side
+        ],
+        "my_side": my_side,
+        "own_side": rules.own_side(request.user, project),
+        "on_both_sides": rules.belongs_to_both(request.user, project),
+        "consent": consent_of(evaluation, reflection, comparison, my_side),
+    }
+    return render(request, "evaluations/detail.html", context)
+
+
+def withdrawn(request: HttpRequest, pk: int) -> HttpResponse:
+    """At the address of a report that was taken back: that it was, why, and nothing of it (410)."""
+    projects = Project.objects.visible_to(request.user)
+    evaluation = get_object_or_404(
+        Evaluation.objects.withdrawn().select_related("project").filter(project__in=projects), pk=pk
+    )
+    context = {"crumbs": crumbs_to(evaluation), "evaluation": evaluation}
+    return render(request, "evaluations/withdrawn.html", context, status=410)
+
+
+@require_POST
+@login_required
+def evaluation_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make one of the moves of an evaluation."""
+    return make_move(request, EVALUATION_FLOW, visible_evaluation(request.user, pk))
+
+
+def is_in(evaluation: Any, side: Side) -> bool:
+    """Whether a side has handed in its sheet: the one thing the seal lets the other side know."""
+    return bool(getattr(evaluation, f"{side.value}_is_in"))
+
+
+def consents(evaluation: Any, side: Side) -> bool:
+    """Whether a side agrees to the reflection as it stands."""
+    return bool(getattr(evaluation, f"{side.value}_consents"))
+
+
+def consent_of(
+    evaluation: Any, reflection: Reflection | None, comparison: Comparison, my_side: Side | None
+) -> dict[str, Any] | None:
+    """What the side needs to agree to the reflection: whether it did, whether it can now, and
+    which writing it has before it. None where there is nothing to agree to."""
+    if my_side is None or evaluation.status != EvaluationStatus.REVEALED or reflection is None:
+        return None
+    untold = [row.item.label for row in comparison.wide if not row.note.strip()]
+    return {
+        "given": consents(evaluation, my_side),
+        "verdict": rules.says_enough(reflection, untold),
+        "seen": max(
+            (entry.pk for entry in evaluation.entries if entry.action == REFLECTION_WRITTEN),
+            default=0,
+        ),
+    }
+
+
+def story_of(evaluation: Any) -> list[dict[str, Any]]:
+    """The course so far, told by what happened and never by the person who did it. The reasons
+    given for opening one sheet alone and for taking a report back are public."""
+    evaluation.entries = list(evaluation.history())
+    story = []
+    for entry in evaluation.entries:
+        move = EVALUATION_FLOW.moves.get(entry.action.removeprefix("evaluation."))
+        if entry.action == "evaluation.open":
+            story.append({"at": entry.at, "title": "評価を始めました"})
+        elif move is not None:
+            story.append(
+                {
+                    "at": entry.at,
+                    "title": move.told or move.label,
+                    "body": entry.note if "公開" in move.note_label else "",
+                }
+            )
+    return story

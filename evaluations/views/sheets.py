@@ -1,0 +1,148 @@
+"""One side's sheet: written as a draft, read through once more, handed in."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from evaluations import rules
+from evaluations.actions import SHEET_WRITTEN, Overtaken, last_written, save_sheet
+from evaluations.flows import ASSESSMENT_FLOW
+from evaluations.forms import SheetForm
+from evaluations.models import Assessment
+from evaluations.views.reports import crumbs_to, visible_evaluation
+from kyodo_portal.moves import make_move
+
+
+def own_sheet(user: Any, pk: int) -> Assessment:
+    """The sheet of this person's own side. 404 where the evaluation is not theirs to see, refused
+    with its reason for whoever is on neither side or on both."""
+    evaluation = visible_evaluation(user, pk)
+    if rules.belongs_to_both(user, evaluation.project):
+        raise PermissionDenied(
+            "団体と市の両方に属しているため、どちらの評価シートも開けません。"
+            "どちらの評価も公正に保つための決まりです。"
+        )
+    side = rules.own_side(user, evaluation.project)
+    if side is None:
+        raise PermissionDenied("評価シートは、この事業の団体と所管課の人だけが開けます。")
+    sheets = Assessment.objects.visible_to(user).prefetch_related("answers")
+    sheet = get_object_or_404(sheets, evaluation=evaluation, side=side)
+    prefetch_related_objects([evaluation], "items")
+    sheet.evaluation = evaluation
+    return sheet
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def sheet_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write my side's sheet, or read it where it can no longer be written. `?check` shows it as it
+    will be handed in."""
+    sheet = own_sheet(request.user, pk)
+    may_write = rules.can_write(request.user, sheet)
+    if request.method == "POST":
+        may_write.enforce()
+        return _save(request, sheet)
+    if not may_write or "check" in request.GET:
+        return _read_through(request, sheet, may_write=bool(may_write), why=may_write.reason)
+    seen = last_written(sheet, SHEET_WRITTEN)
+    return _show(request, sheet, SheetForm(sheet=sheet, initial={"seen": seen}))
+
+
+def _save(request: HttpRequest, sheet: Assessment) -> HttpResponse:
+    form = SheetForm(request.POST, sheet=sheet)
+    if not form.is_valid():
+        return _show(request, sheet, form)
+    try:
+        _keep(request, sheet, form)
+    except Overtaken as refusal:
+        form.show_as_seen(last_written(sheet, SHEET_WRITTEN))
+        return _show(request, sheet, form, overtaken=refusal.reason, status=409)
+    here = reverse("evaluations:sheet", args=[sheet.evaluation_id])
+    if "check" in request.POST:
+        return redirect(f"{here}?check=1")
+    messages.success(request, "下書きを保存しました。続きは、いつでも書けます。")
+    return redirect(here)
+
+
+def _keep(request: HttpRequest, sheet: Assessment, form: SheetForm) -> None:
+    save_sheet(
+        sheet=sheet,
+        by=request.user,
+        answers=form.answers(),
+        went_well=form.cleaned_data["went_well"],
+        to_improve=form.cleaned_data["to_improve"],
+        seen=form.cleaned_data["seen"],
+    )
+
+
+def _show(
+    request: HttpRequest,
+    sheet: Assessment,
+    form: SheetForm,
+    *,
+    overtaken: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "crumbs": crumbs_to(sheet.evaluation, "評価シート"),
+        "evaluation": sheet.evaluation,
+        "sheet": sheet,
+        "form": form,
+        "overtaken": overtaken,
+        "saved_otherwise": form.saved_otherwise() if overtaken else [],
+    }
+    return render(request, "evaluations/sheet.html", context, status=status)
+
+
+def _read_through(
+    request: HttpRequest, sheet: Assessment, *, may_write: bool, why: str
+) -> HttpResponse:
+    answers = {answer.item_id: answer for answer in sheet.answers.all()}
+    context = {
+        "crumbs": crumbs_to(sheet.evaluation, "評価シートの確認"),
+        "evaluation": sheet.evaluation,
+        "sheet": sheet,
+        "may_write": may_write,
+        "why": why,
+        "lines": [
+            {
+                "item": item,
+                "question": item.question_for(sheet.side),
+                "answer": answers.get(item.pk),
+            }
+            for item in sheet.evaluation.items.all()
+        ],
+        "offers": ASSESSMENT_FLOW.offers(request.user, sheet),
+    }
+    return render(request, "evaluations/sheet_check.html", context)
+
+
+@require_POST
+@login_required
+def sheet_autosave(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep the draft while somebody writes; the answer only says whether it is kept."""
+    sheet = own_sheet(request.user, pk)
+    rules.can_write(request.user, sheet).enforce()
+    form = SheetForm(request.POST, sheet=sheet)
+    if not form.is_valid():
+        return JsonResponse({"saved": False, "errors": form.errors}, status=400)
+    try:
+        _keep(request, sheet, form)
+    except Overtaken as refusal:
+        return JsonResponse({"saved": False, "reason": refusal.reason}, status=409)
+    return JsonResponse({"saved": True})
+
+
+@require_POST
+@login_required
+def sheet_submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand in my side's sheet; the last of the two opens both."""
+    sheet = own_sheet(request.user, pk)
+    return make_move(request, ASSESSMENT_FLOW, sheet)

@@ -1,0 +1,105 @@
+"""What waits for a person in the evaluations."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
+from django.urls import reverse
+from django.utils import timezone
+
+from evaluations import rules
+from evaluations.models import Evaluation, EvaluationStatus, Round, Side
+from groups.rules import is_coordinator
+from kyodo_portal.waiting import Task
+from projects.models import Origin, Project, ProjectStatus
+
+
+def waiting_for(user: Any) -> list[Task]:
+    """Sheets to write, reflections to write or agree to, evaluations to begin, to open with one
+    sheet, and to publish."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    coordinates = is_coordinator(user)
+    writes = bool(user.managed_group_ids or user.department_ids)
+    if not (coordinates or writes):
+        return []
+    tasks = []
+    under_way = Evaluation.objects.visible_to(user).exclude(status=EvaluationStatus.PUBLISHED)
+    evaluations = list(under_way.with_list_parts().with_standing().order_by("due_on", "pk"))
+    revealed = [each for each in evaluations if each.status == EvaluationStatus.REVEALED]
+    prefetch_related_objects(revealed, "items", "assessments__answers", "reflection__notes")
+    for evaluation in evaluations:
+        tasks += _of_side(evaluation, user)
+        if coordinates:
+            tasks += _of_coordinator(evaluation)
+    return [*tasks, *_to_begin(user)]
+
+
+def _of_side(evaluation: Any, user: Any) -> list[Task]:
+    side = rules.side_of(user, evaluation.project)
+    if side is None:
+        return []
+    if evaluation.status == EvaluationStatus.OPEN and not getattr(
+        evaluation, f"{side.value}_is_in"
+    ):
+        return [
+            Task(
+                f"「{evaluation}」の評価シートを書く",
+                reverse("evaluations:sheet", args=[evaluation.pk]),
+                evaluation.due_on,
+            )
+        ]
+    agreed = getattr(evaluation, f"{side.value}_consents")
+    if evaluation.status == EvaluationStatus.REVEALED and not agreed:
+        return [_reflection(evaluation)]
+    return []
+
+
+def _reflection(evaluation: Evaluation) -> Task:
+    """To write what is missing, or to agree to what is written."""
+    if rules.reflection_is_complete(evaluation):
+        return Task(
+            f"「{evaluation}」のふりかえりを読んで、同意する", evaluation.get_absolute_url()
+        )
+    return Task(
+        f"「{evaluation}」のふりかえりを話し合って書く",
+        reverse("evaluations:reflection", args=[evaluation.pk]),
+    )
+
+
+def _of_coordinator(evaluation: Any) -> list[Task]:
+    if evaluation.status == EvaluationStatus.REFLECTED:
+        note = "公表を取り下げています" if evaluation.retraction_reason else ""
+        return [
+            Task(f"「{evaluation}」を確かめて公表する", evaluation.get_absolute_url(), note=note)
+        ]
+    overdue = evaluation.is_sealed and evaluation.due_on < timezone.localdate()
+    missing = [side.label for side in Side if not getattr(evaluation, f"{side.value}_is_in")]
+    if overdue and missing:
+        return [
+            Task(
+                f"「{evaluation}」の評価がそろっていない側に連絡する",
+                evaluation.get_absolute_url(),
+                evaluation.due_on,
+                note=f"期限を過ぎています。まだ提出していない側：{'、'.join(missing)}",
+            )
+        ]
+    return []
+
+
+def _to_begin(user: Any) -> list[Task]:
+    """Projects that have ended and have no final evaluation yet. A record of the past that was
+    already over when it was entered is left in peace."""
+    final = Evaluation.objects.filter(project=OuterRef("pk"), round=Round.FINAL)
+    ended = Project.objects.visible_to(user).filter(
+        ~Exists(final), ~Q(origin=Origin.RECORD, completed_at=None), status=ProjectStatus.COMPLETED
+    )
+    if not is_coordinator(user):
+        ended = ended.of_departments(user.department_ids)
+    return [
+        Task(
+            f"「{project}」の最終評価を始める",
+            f"{reverse('evaluations:create')}?project={project.pk}",
+        )
+        for project in ended.prefetch_related("partners", "responsible_departments")
+        if rules.can_open(user, project)
+    ]

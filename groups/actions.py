@@ -1,0 +1,147 @@
+"""Writing about groups across their records: applying for registration, and keeping it true."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from groups import rules
+from groups.models import (
+    ContactDetails,
+    EligibilityAnswer,
+    Group,
+    GroupDocument,
+    GroupField,
+    GroupStatus,
+    Membership,
+    MembershipRole,
+    User,
+)
+from groups.models.groups import BEFORE_REGISTRATION
+from kyodo_portal import audit, letters
+from kyodo_portal.cities import city
+from kyodo_portal.once import create_once
+from kyodo_portal.roles import Role
+from kyodo_portal.uploads import CheckedFile
+
+#: The columns a group keeps itself; everything else follows from its life.
+OWN_COLUMNS = (
+    *("name", "name_kana", "kind", "founded_on", "members_count", "members_in_city_count"),
+    *("area", "purpose", "activities", "message", "website", "is_recruiting"),
+)
+
+
+def apply_group(
+    *,
+    by: Any,
+    key: UUID,
+    group: Group,
+    numbers: Iterable[int],
+    contact: ContactDetails,
+    declared: Iterable[str] | None,
+    documents: Iterable[tuple[str, CheckedFile]] = (),
+) -> tuple[Group, bool]:
+    """Apply for registration (practice §6); the person who applies becomes the group's manager.
+
+    `group` and `contact` are unsaved records; `declared` the keys of the checklist the group says
+    yes to; `documents` pairs of title and file. `key` tells one submission from its repetition by
+    the same person: returns the application and whether it is new. The coordinators get a letter.
+    """
+    # On a shared computer the next person may send the form that the last one left behind.
+    own_key = uuid5(key, str(by.pk))
+
+    def create() -> Group:
+        group.submission_key = own_key
+        group.created_by = by
+        group.save()
+        contact.group = group
+        contact.save()
+        Membership.objects.create(user=by, group=group, role=MembershipRole.MANAGER)
+        _write_fields(group, numbers)
+        _write_declared(group, declared or ())
+        entry = audit.record(
+            action="group.apply",
+            target=group,
+            by=by,
+            label="登録を申請する",
+            after=GroupStatus.APPLIED,
+        )
+        for coordinator in User.objects.with_role(Role.COORDINATOR):
+            letters.queue_letter(
+                coordinator,
+                about=group,
+                told="団体登録の申請がありました",
+                next_step="管理画面で内容と要件を確認してください。",
+                key=f"group.apply:{entry.pk}",
+            )
+        _keep_documents(group, documents, by=by)
+        return group
+
+    rules.can_apply(by).enforce()
+    return create_once(Group, own_key, create, owned_by={"created_by": by})
+
+
+@transaction.atomic
+def change_group(
+    *,
+    by: Any,
+    group: Group,
+    numbers: Iterable[int],
+    contact: ContactDetails,
+    declared: Iterable[str] | None = None,
+    documents: Iterable[tuple[str, CheckedFile]] = (),
+    removed: Iterable[int] = (),
+) -> Group:
+    """Keep a group's record true. Its status, and what belongs to it, stay as they are.
+
+    `declared` and `removed` count until the group is registered; afterwards the checklist and the
+    documents stand as the coordinator saw them. Raises `PermissionDenied` when the group has been
+    deleted meanwhile or was never this person's to change.
+    """
+    current = Group.objects.select_for_update().get(pk=group.pk)
+    rules.can_edit(by, current).enforce()
+    group.save(update_fields=[*OWN_COLUMNS, "search_text", "updated_at"])
+    contact.group = group
+    contact.save()
+    _write_fields(group, numbers)
+    if current.status in BEFORE_REGISTRATION:
+        if declared is not None:
+            _write_declared(group, declared)
+        _take_back(group, removed)
+    _keep_documents(group, documents, by=by)
+    audit.record(action="group.edit", target=group, by=by, label="内容を直す")
+    return group
+
+
+def _write_fields(group: Group, numbers: Iterable[int]) -> None:
+    wanted = set(numbers)
+    group.fields.exclude(number__in=wanted).delete()
+    kept = set(group.fields.values_list("number", flat=True))
+    GroupField.objects.bulk_create(
+        GroupField(group=group, number=number) for number in sorted(wanted - kept)
+    )
+
+
+def _write_declared(group: Group, declared: Iterable[str]) -> None:
+    """One answer per rule; a line the group takes back is no longer confirmed either."""
+    declared = set(declared)
+    answers = {answer.key: answer for answer in group.eligibility.all()}
+    for rule in city().enabled_eligibility:
+        answer = answers.get(rule.key) or EligibilityAnswer(group=group, key=rule.key)
+        answer.declared = rule.key in declared
+        answer.confirmed = answer.confirmed and answer.declared
+        answer.save()
+
+
+def _keep_documents(group: Group, documents: Iterable[tuple[str, CheckedFile]], *, by: Any) -> None:
+    """Last of all writes: a file on the disk does not go away with the transaction."""
+    for title, checked in documents:
+        GroupDocument.from_checked(checked, by=by, group=group, title=title).save()
+
+
+def _take_back(group: Group, ids: Iterable[int]) -> None:
+    for document in group.documents.filter(pk__in=list(ids)):
+        stored: Any = document.file
+        document.delete()
+        transaction.on_commit(lambda stored=stored: stored.delete(save=False))

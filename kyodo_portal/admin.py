@@ -1,0 +1,59 @@
+"""The portal's own records in the admin, for the administrator to read: who did what, what was sent.
+
+Neither shows what a letter said: letters carry the codes people sign in with.
+"""
+
+from typing import Any
+
+from django.contrib import admin
+
+from kyodo_portal.admin_base import PortalAdmin
+from kyodo_portal.models import AuditEntry, OutgoingMail
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(PortalAdmin):
+    """The append-only record."""
+
+    list_display = ["at", "by", "target_label", "label", "status_before", "status_after"]
+    list_display_links = ["at", "target_label"]
+    list_filter = ["at", "target_model"]
+    list_select_related = ["by"]
+    search_fields = ["target_label", "label"]
+    fields = [
+        *("at", "by", "action", "target_model", "target_id", "target_label", "label"),
+        *("status_before", "status_after", "note", "data"),
+    ]
+    export_columns = (
+        ("日時", lambda row: row.at),
+        ("対象", lambda row: row.target_label),
+        ("内容", lambda row: row.label),
+        ("前の状態", lambda row: row.status_before),
+        ("後の状態", lambda row: row.status_after),
+    )
+
+    def history_of(self, obj: Any) -> list[dict[str, Any]]:
+        return []
+
+
+@admin.register(OutgoingMail)
+class OutgoingMailAdmin(PortalAdmin):
+    """What became of the letters. An address that failed is a person to be told another way."""
+
+    list_display = ["subject", "created_at", "sent_at", "failed_at", "attempts"]
+    list_filter = ["created_at", "sent_at", "failed_at"]
+    search_fields = ["subject"]
+    fields = [
+        *("to", "subject", "created_at", "not_before", "attempts"),
+        *("sent_at", "failed_at", "last_error"),
+    ]
+    export_columns = (
+        ("件名", lambda row: row.subject),
+        ("書いた日時", lambda row: row.created_at),
+        ("送った日時", lambda row: row.sent_at),
+        ("あきらめた日時", lambda row: row.failed_at),
+        ("試した回数", lambda row: row.attempts),
+    )
+
+    def history_of(self, obj: Any) -> list[dict[str, Any]]:
+        return []

@@ -1,0 +1,191 @@
+"""What the site's own pages read: the newest of each kind for the home page, and what is a
+person's own for my page. Each function takes a constant number of queries.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, Count, QuerySet, Value, When
+from django.urls import reverse
+from django.utils import timezone
+
+from evaluations.models import Evaluation
+from evaluations.waiting import waiting_for as waiting_in_evaluations
+from groups.models import Group, MembershipRole
+from groups.waiting import waiting_for as waiting_in_groups
+from kyodo_portal.text import fiscal_year, fiscal_year_label
+from kyodo_portal.waiting import Task, by_urgency
+from projects.models import Project, ProjectStatus, Update
+from projects.rules import OPEN_STATUSES
+from projects.waiting import waiting_for as waiting_in_projects
+from proposals.models import Call, Consultation, Proposal
+from proposals.rules import WRITABLE_STATUSES
+from proposals.waiting import waiting_for as waiting_in_proposals
+
+NEWEST = 3
+"""How many of each kind the home page shows."""
+
+MINE = 20
+"""How many of each kind my page shows; the lists behind its links show the rest."""
+
+LONGEST_SENTENCE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One live figure of the home page and the list it counts."""
+
+    label: str
+    number: int
+    unit: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A published evaluation and one sentence of what came of it."""
+
+    evaluation: Evaluation
+    sentence: str
+
+
+def open_calls(user: Any) -> list[Call]:
+    """Calls that take proposals or are announced, the nearest closing first."""
+    return list(Call.objects.visible_to(user).taking_drafts().order_by("closes_at", "pk")[:NEWEST])
+
+
+def projects_to_join(user: Any) -> list[Project]:
+    """Public projects that go on and say how to take part."""
+    going_on = Project.objects.visible_to(user).published().filter(status__in=OPEN_STATUSES)
+    return list(going_on.exclude(how_to_join="").order_by("-published_at", "-pk")[:NEWEST])
+
+
+def groups_to_join(user: Any) -> list[Group]:
+    """Registered groups that look for people."""
+    looking = Group.objects.visible_to(user).registered().filter(is_recruiting=True)
+    return list(looking.order_by("-updated_at", "-pk")[:NEWEST])
+
+
+def newest_updates(user: Any) -> list[Update]:
+    """The latest reports on the way, of public projects."""
+    public = Update.objects.visible_to(user).filter(project__published_at__isnull=False)
+    return list(public.select_related("project")[:NEWEST])
+
+
+def newly_started(user: Any) -> list[Project]:
+    """Public projects whose work has begun, the latest first."""
+    started = Project.objects.visible_to(user).published().filter(started_at__isnull=False)
+    return list(started.order_by("-started_at", "-pk")[:NEWEST])
+
+
+def newest_reports(user: Any) -> list[Report]:
+    """The latest published reports."""
+    published = Evaluation.objects.visible_to(user).published()
+    newest = published.select_related("project", "reflection").order_by("-published_at", "-pk")
+    return [Report(evaluation, what_came_of(evaluation)) for evaluation in newest[:NEWEST]]
+
+
+def what_came_of(evaluation: Evaluation) -> str:
+    """One sentence for a report: of its overall judgement, else of the result, else of the talk."""
+    reflection = getattr(evaluation, "reflection", None)
+    texts = [evaluation.project.result]
+    if reflection is not None:
+        texts = [reflection.overall, *texts, reflection.discussion]
+    return next((first_sentence(text) for text in texts if text.strip()), "")
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence, up to its 。 or the end of its line, cut at `LONGEST_SENTENCE`."""
+    line = text.strip().partition("\n")[0].strip()
+    sentence, mark, _ = line.partition("。")
+    whole = sentence + mark
+    if len(whole) <= LONGEST_SENTENCE:
+        return whole
+    return whole[: LONGEST_SENTENCE - 1] + "…"
+
+
+def figures(user: Any) -> list[Figure]:
+    """Public projects of this 年度, registered groups, published reports: counted in one query."""
+    year = fiscal_year(timezone.localdate())
+    this_year = Project.objects.visible_to(user).published().exclude(status=ProjectStatus.CANCELLED)
+    this_year = this_year.filter(fiscal_year__lte=year, fiscal_year_end__gte=year)
+    groups = Group.objects.visible_to(user).registered()
+    reports = Evaluation.objects.visible_to(user).published()
+    counted = _counted("projects", this_year).union(
+        _counted("groups", groups), _counted("reports", reports), all=True
+    )
+    numbers = dict(counted)
+    return [
+        Figure(
+            f"{fiscal_year_label(year)}の協働事業",
+            numbers["projects"],
+            "件",
+            f"{reverse('projects:list')}?year={year}",
+        ),
+        Figure("登録団体", numbers["groups"], "団体", reverse("groups:list")),
+        Figure("公表した評価と報告", numbers["reports"], "件", reverse("evaluations:list")),
+    ]
+
+
+def _counted(what: str, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    """One row (what, how many), so that several counts can be joined into one query."""
+    kinds = rows.order_by().annotate(what=Value(what)).values("what")
+    return kinds.annotate(number=Count("pk")).values_list("what", "number")
+
+
+# ---- my page ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A group somebody belongs to, and as what."""
+
+    group: Group
+    role_label: str
+
+
+def waiting_for(user: Any) -> list[Task]:
+    """Everything in the portal that waits for this person, the most urgent first."""
+    return by_urgency(
+        [
+            *waiting_in_groups(user),
+            *waiting_in_projects(user),
+            *waiting_in_proposals(user),
+            *waiting_in_evaluations(user),
+        ]
+    )
+
+
+def my_groups(user: Any) -> list[Place]:
+    """The groups somebody belongs to, with their role in each."""
+    groups = Group.objects.visible_to(user).filter(pk__in=list(user.role_by_group))
+    return [
+        Place(group, str(MembershipRole(user.role_by_group[group.pk]).label)) for group in groups
+    ]
+
+
+def my_proposals(user: Any) -> tuple[list[Proposal], list[Proposal]]:
+    """What somebody or their groups propose: what they can still write, and what is on its way."""
+    mine = Proposal.objects.visible_to(user).written_by(user).select_related("call", "group")
+    newest = list(mine[:MINE])
+    return (
+        [proposal for proposal in newest if proposal.status in WRITABLE_STATUSES],
+        [proposal for proposal in newest if proposal.status not in WRITABLE_STATUSES],
+    )
+
+
+def my_consultations(user: Any) -> list[Consultation]:
+    """What somebody asked the desk, and what was asked for one of their groups."""
+    visible = Consultation.objects.visible_to(user)
+    asked = visible.filter(created_by=user) | visible.filter(group__in=list(user.role_by_group))
+    return list(asked[:MINE])
+
+
+def my_projects(user: Any) -> list[Project]:
+    """The projects of somebody's groups and departments, those that are over last."""
+    visible = Project.objects.visible_to(user)
+    of_mine = visible.of_groups(list(user.role_by_group)) | visible.of_departments(
+        user.department_ids
+    )
+    over = When(status__in=[ProjectStatus.EVALUATED, ProjectStatus.CANCELLED], then=1)
+    return list(of_mine.order_by(Case(over, default=0), "-fiscal_year", "-pk")[:MINE])

@@ -1,0 +1,130 @@
+"""What the register of projects can be searched and narrowed by."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.utils import timezone
+
+from groups.models import ActivityField, Department, Group
+from kyodo_portal.cities import city
+from kyodo_portal.filters import PortalFilterSet, SearchFilter, SortFilter
+from kyodo_portal.text import fiscal_year, fiscal_year_label, query_words
+from projects.models import (
+    Partner,
+    Project,
+    ProjectField,
+    ProjectForm,
+    ProjectStatus,
+    ResponsibleDepartment,
+)
+from projects.types import CollaborationForm, StartPattern
+
+EARLIEST_YEAR = 2000
+"""The 年度 in which the choice of years begins."""
+
+ORDERS: dict[str, tuple[str, tuple[Any, ...]]] = {
+    "newest": ("新しい年度から", ("-fiscal_year", "-pk")),
+    "year": ("古い年度から", ("fiscal_year", "pk")),
+    "title": ("事業名", (Coalesce(NullIf("title_kana", Value("")), F("title")), "pk")),
+}
+
+
+class ProjectSearchFilter(SearchFilter):
+    """Every word must occur in the project's own words or in those of one of its partners."""
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        for word in query_words(value or ""):
+            partners = Partner.objects.filter(
+                project=OuterRef("pk"), group__search_text__contains=word
+            )
+            qs = qs.filter(Q(search_text__contains=word) | Exists(partners))
+        return qs
+
+
+def ticks(label: str, choices: list[tuple[str, str]], **kwargs: Any) -> django_filters.Filter:
+    """Several of a few values, as boxes to tick."""
+    return django_filters.MultipleChoiceFilter(
+        label=label, choices=choices, widget=forms.CheckboxSelectMultiple, **kwargs
+    )
+
+
+class ProjectFilterSet(PortalFilterSet):
+    """The filters of the register. Departments and groups are those that have projects."""
+
+    q = ProjectSearchFilter(
+        label="ことば",
+        help_text="事業名・内容・団体名から探します。",
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    pattern = ticks(
+        "始まりの類型",
+        [(member.value, f"{member.value} {member.label}") for member in StartPattern],
+        field_name="start_pattern",
+    )
+    form = ticks("形態", [], method="of_forms")
+    field = ticks(
+        "分野", [(str(n), label) for n, label in ActivityField.choices], method="of_fields"
+    )
+    status = ticks("状態", ProjectStatus.choices)
+    year = django_filters.ChoiceFilter(
+        label="年度", empty_label="すべての年度", choices=[], method="in_year"
+    )
+    department = django_filters.ChoiceFilter(
+        label="所管課", empty_label="すべての課", choices=[], method="of_department"
+    )
+    group = django_filters.ChoiceFilter(
+        label="団体", empty_label="すべての団体", choices=[], method="of_group"
+    )
+    sort = SortFilter(orders=ORDERS)
+
+    class Meta:
+        model = Project
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        departments = Department.objects.filter(
+            pk__in=ResponsibleDepartment.objects.values("department")
+        )
+        groups = Group.objects.public().filter(pk__in=Partner.objects.values("group"))
+        choices = {
+            "form": [
+                (str(number), CollaborationForm(number).label) for number in city().enabled_forms
+            ],
+            "year": [
+                (str(year), fiscal_year_label(year))
+                for year in range(fiscal_year(timezone.now()) + 1, EARLIEST_YEAR - 1, -1)
+            ],
+            "department": [(str(pk), name) for pk, name in departments.values_list("pk", "name")],
+            "group": [(str(pk), name) for pk, name in groups.values_list("pk", "name")],
+        }
+        for name, values in choices.items():
+            self.filters[name].extra["choices"] = values
+
+    def of_forms(self, queryset: QuerySet[Any], _: str, values: list[str]) -> QuerySet[Any]:
+        """With one of these as the main form or as a further one."""
+        if not values:
+            return queryset
+        further = ProjectForm.objects.filter(project=OuterRef("pk"), number__in=values)
+        return queryset.filter(Q(main_form__in=values) | Exists(further))
+
+    def of_fields(self, queryset: QuerySet[Any], _: str, values: list[str]) -> QuerySet[Any]:
+        """In one of these fields of the NPO Act."""
+        if not values:
+            return queryset
+        return queryset.filter(
+            Exists(ProjectField.objects.filter(project=OuterRef("pk"), number__in=values))
+        )
+
+    def in_year(self, queryset: QuerySet[Any], _: str, value: str) -> QuerySet[Any]:
+        """Going on in this 年度."""
+        return queryset.filter(fiscal_year__lte=value, fiscal_year_end__gte=value)
+
+    def of_department(self, queryset: QuerySet[Any], _: str, value: str) -> QuerySet[Any]:
+        return queryset.of_departments([value])
+
+    def of_group(self, queryset: QuerySet[Any], _: str, value: str) -> QuerySet[Any]:
+        return queryset.of_groups([value])

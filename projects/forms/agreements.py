@@ -1,0 +1,36 @@
+"""Signing the agreement: in person here, or recorded from paper."""
+
+from django import forms
+
+from kyodo_portal.form_fields import PlainTextField
+from projects.models import Partner
+
+
+class SignForm(forms.Form):
+    """A consent to exactly the terms on the screen, which `digest` names."""
+
+    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    agrees = forms.BooleanField(
+        label="上の目的・目標・役割分担を読み、この内容で協働することに同意します",
+        error_messages={"required": "内容を読んで、同意の欄に印を付けてから署名してください。"},
+    )
+
+
+class PaperSignatureForm(forms.Form):
+    """A signature on paper of a partner that has no account here, recorded by staff."""
+
+    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    paper_for = forms.ModelChoiceField(
+        Partner.objects.none(), label="署名した団体", empty_label=None
+    )
+    signer_name = PlainTextField(
+        label="紙に署名した人の名前",
+        max_length=100,
+        help_text="記録のために残します。公開はされません。",
+    )
+
+    def __init__(self, *args: object, partners: list[Partner], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["paper_for"].queryset = Partner.objects.filter(
+            pk__in=[partner.pk for partner in partners]
+        ).select_related("group")

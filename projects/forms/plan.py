@@ -1,0 +1,115 @@
+"""The plan of a project: what it is, why together, when, where and for how much."""
+
+from typing import Any
+
+from django import forms
+
+from groups.models import ActivityField
+from kyodo_portal.cities import city
+from kyodo_portal.form_fields import KanaField, PlainModelForm
+from projects.forms.seen import SeenForm
+from projects.models import Project, ProjectField, ProjectForm
+from projects.types import CollaborationForm, StartPattern
+
+LONG = forms.Textarea(attrs={"rows": 5})
+
+
+class PlanForm(SeenForm, PlainModelForm):
+    """The words and figures of the plan. What the city decides (years, conditions, the cap on its
+    share, publication) is not among them."""
+
+    further_forms = forms.TypedMultipleChoiceField(
+        label="ほかの形態",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="主な形態のほかに当てはまるものがあれば選びます。",
+    )
+    activity_fields = forms.TypedMultipleChoiceField(
+        label="分野",
+        coerce=int,
+        required=False,
+        choices=ActivityField.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Project
+        fields = (
+            "title",
+            "title_kana",
+            "subtitle",
+            "summary",
+            "purpose",
+            "background",
+            "content",
+            "why_together",
+            "expected_effect",
+            "target_people",
+            "expected_count",
+            "place",
+            "starts_on",
+            "ends_on",
+            "start_pattern",
+            "main_form",
+            "budget_total",
+            "budget_city",
+            "how_to_join",
+        )
+        field_classes = {"title_kana": KanaField}
+        widgets = {
+            "summary": forms.Textarea(attrs={"rows": 3}),
+            "purpose": LONG,
+            "background": LONG,
+            "content": forms.Textarea(attrs={"rows": 8}),
+            "why_together": LONG,
+            "expected_effect": LONG,
+            "how_to_join": LONG,
+            "start_pattern": forms.RadioSelect,
+        }
+        help_texts = {
+            "purpose": "団体と市が、この事業で一緒に目指すことを書きます。変えると、双方の署名がもう一度必要です。",
+            "summary": "一覧に出る、短い説明です。",
+            "how_to_join": "市民がこの事業に参加したり手伝ったりする方法を書きます。",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        project = self.instance
+        known = {*city().enabled_forms, *(form.value for form in project.all_forms)}
+        forms_here = [(n, CollaborationForm(n).label) for n in sorted(known)]
+        self.fields["start_pattern"].choices = [
+            (member.value, f"{member.value} {member.label}：{member.explanation}")
+            for member in StartPattern
+        ]
+        self.fields["main_form"].choices = forms_here
+        self.fields["further_forms"].choices = forms_here
+        self.fields["further_forms"].initial = [row.number for row in project.forms.all()]
+        self.fields["activity_fields"].initial = [row.number for row in project.fields.all()]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        cap, share = self.instance.budget_cap, data.get("budget_city")
+        if cap is not None and share is not None and share > cap:
+            self.add_error(
+                "budget_city", f"市の負担は、決定で定めた上限の{cap:,}円までにしてください。"
+            )
+        return data
+
+    def save(self, commit: bool = True) -> Project:
+        """Save the plan with its further forms and fields."""
+        project = self.instance
+        self.save_own_columns()
+        data = self.cleaned_data
+        further = {number for number in data["further_forms"] if number != project.main_form}
+        _keep_exactly(ProjectForm, project, further)
+        _keep_exactly(ProjectField, project, set(data["activity_fields"]))
+        return project
+
+
+def _keep_exactly(model: type[Any], project: Project, numbers: set[int]) -> None:
+    """Make the project's rows of this kind these numbers and no others."""
+    rows = model.objects.filter(project=project)
+    rows.exclude(number__in=numbers).delete()
+    missing = numbers - set(rows.values_list("number", flat=True))
+    model.objects.bulk_create(model(project=project, number=n) for n in sorted(missing))

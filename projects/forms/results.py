@@ -1,0 +1,69 @@
+"""The result of a project, and what became of each of its goals."""
+
+from typing import Any
+
+from django import forms
+from django.forms.models import BaseInlineFormSet, inlineformset_factory
+
+from kyodo_portal.form_fields import PlainModelForm
+from projects.forms.seen import SeenForm
+from projects.models import Achievement, Goal, Project, ProjectStatus
+
+
+class ResultForm(SeenForm, PlainModelForm):
+    """What came of the project. Once it has ended, the result may be mended but not taken back."""
+
+    class Meta:
+        model = Project
+        fields = ("result",)
+        widgets = {"result": forms.Textarea(attrs={"rows": 10})}
+        help_texts = {
+            "result": "行ったこと、できたこと、できなかったことを書きます。公開されます。"
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["result"].required = self.instance.status == ProjectStatus.COMPLETED
+
+    def save(self, commit: bool = True) -> Project:
+        self.save_own_columns()
+        return self.instance
+
+
+class GoalResultForm(PlainModelForm):
+    """How far one goal was reached."""
+
+    class Meta:
+        model = Goal
+        fields = ("result", "achievement")
+        widgets = {
+            "result": forms.Textarea(attrs={"rows": 3}),
+            "achievement": forms.RadioSelect,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ended = self.instance.pk and self.instance.project.status == ProjectStatus.COMPLETED
+        for field in self.fields.values():
+            field.required = bool(ended)
+        self.fields["achievement"].choices = [
+            *([] if ended else [("", "まだ決められない")]),
+            *Achievement.choices,
+        ]
+
+
+class _GoalResults(BaseInlineFormSet):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.queryset = self.queryset.order_by("order", "pk")
+
+
+GoalResultFormSet = inlineformset_factory(
+    Project,
+    Goal,
+    form=GoalResultForm,
+    formset=_GoalResults,
+    extra=0,
+    max_num=0,
+    can_delete=False,
+)

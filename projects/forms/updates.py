@@ -1,0 +1,86 @@
+"""A progress report and its photos."""
+
+from typing import Any
+
+from django import forms
+from django.forms.formsets import BaseFormSet, formset_factory
+
+from kyodo_portal.cities import city
+from kyodo_portal.form_fields import PlainModelForm, PlainTextField
+from kyodo_portal.once import OnceForm
+from kyodo_portal.uploads import PhotoField
+from projects.models import Update
+from projects.voices import Voice
+
+PHOTO_ROWS = 3
+
+
+class UpdateForm(OnceForm, PlainModelForm):
+    """What was done. Who reports follows from who writes; only somebody with several voices is
+    asked for which of them they speak."""
+
+    voice = forms.ChoiceField(label="だれとして報告しますか", widget=forms.RadioSelect)
+
+    class Meta:
+        model = Update
+        fields = ("title", "body", "happened_on")
+        widgets = {"body": forms.Textarea(attrs={"rows": 8})}
+        help_texts = {"happened_on": "活動や打ち合わせをした日があれば書きます。"}
+
+    def __init__(self, *args: Any, voices: list[Voice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.voices = voices
+        if len(voices) == 1:
+            del self.fields["voice"]
+        else:
+            self.fields["voice"].choices = [(v.key, v.label) for v in voices]
+
+    @property
+    def chosen_voice(self) -> Voice:
+        """The side and the name under which the report stands."""
+        chosen = self.cleaned_data.get("voice")
+        return next((v for v in self.voices if v.key == chosen), self.voices[0])
+
+
+class PhotoForm(forms.Form):
+    """One photo with the words for those who do not see it."""
+
+    file = PhotoField(label="写真", required=False)
+    caption = PlainTextField(
+        label="写真の説明",
+        max_length=200,
+        required=False,
+        help_text="何が写っているかを書きます。目で見られない方にも伝わります。",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("file") and not data.get("caption") and "caption" not in self.errors:
+            self.add_error("caption", "写真には、何が写っているかの説明を書いてください。")
+        if data.get("caption") and not data.get("file") and "file" not in self.errors:
+            self.add_error(
+                "file", "説明に合う写真を選んでください。写真がなければ、説明を消してください。"
+            )
+        return data
+
+
+class _PhotoFormSet(BaseFormSet):
+    @property
+    def photos(self) -> list[dict[str, Any]]:
+        """The rows that hold a photo: file and caption."""
+        return [form.cleaned_data for form in self.forms if form.cleaned_data.get("file")]
+
+
+def photo_formset(*args: Any, **kwargs: Any) -> _PhotoFormSet:
+    """The photos of one report, as many as the city's profile allows."""
+    most = city().limits.photos_per_update
+    made = formset_factory(
+        PhotoForm,
+        formset=_PhotoFormSet,
+        extra=min(PHOTO_ROWS, most),
+        max_num=most,
+        absolute_max=most,
+        validate_max=True,
+    )
+    formset: _PhotoFormSet = made(*args, **kwargs)
+    return formset

@@ -1,0 +1,21 @@
+"""Finding the project a page is about."""
+
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.http import Http404
+
+from groups.rules import HIDDEN
+from projects.models import Project
+from projects.whole import PROJECT_ROWS, read_whole
+
+
+def found_project(user: Any, pk: int, *, agreements: bool = True) -> Project:
+    """The project with all its rows, if this person may see it; otherwise a 404."""
+    visible = Project.objects.visible_to(user).filter(pk=pk)
+    projects = read_whole(visible.select_related("source").defer("source__data"), *PROJECT_ROWS)
+    if not projects:
+        raise Http404(HIDDEN)
+    if agreements:
+        prefetch_related_objects(projects, "agreements__signatures")
+    return projects[0]

@@ -1,0 +1,78 @@
+"""What waits for somebody in the projects they are a party to."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import OuterRef, Q, Subquery, prefetch_related_objects
+from django.urls import reverse
+from django.utils import timezone
+
+from groups.rules import is_signed_in
+from kyodo_portal.text import japanese_date
+from kyodo_portal.waiting import Task, by_urgency
+from projects import rules
+from projects.agreement import Standing, standing_of
+from projects.models import Project, ProjectStatus, Update
+from projects.voices import signs_for
+from projects.whole import read_whole
+
+QUIET = timedelta(days=30)
+"""After this long without a report, the sides are reminded to write one."""
+
+ROWS = ("partners", "responsible_departments", "goals", "roles")
+
+
+def waiting_for(user: Any) -> list[Task]:
+    """The next step in each open project for which the person speaks (three queries)."""
+    if not is_signed_in(user) or not (user.managed_group_ids or user.department_ids):
+        return []
+    groups = Project.objects.of_groups(list(user.managed_group_ids)).values("pk")
+    departments = Project.objects.of_departments(user.department_ids).values("pk")
+    mine = Project.objects.filter(
+        Q(pk__in=groups) | Q(pk__in=departments), status__in=rules.OPEN_STATUSES
+    )
+    reports = Update.objects.filter(project=OuterRef("pk")).order_by("-created_at")
+    last_report = Subquery(reports.values("created_at")[:1])
+    projects = read_whole(mine.annotate(last_report=last_report), *ROWS)
+    prefetch_related_objects(projects, "agreements__signatures")
+    return by_urgency([task for project in projects for task in _tasks(user, project)])
+
+
+def _tasks(user: Any, project: Project) -> list[Task]:
+    """At most one: the step without which nothing goes on comes first."""
+    standing = standing_of(project)
+    sign = _to_sign(user, project, standing) if project.requires_agreement else []
+    if sign or project.status == ProjectStatus.PLANNING:
+        return sign
+    if project.status == ProjectStatus.AGREED:
+        ready = not project.requires_agreement or standing.in_force
+        return [_task(project, "事業を始める", "detail", due=project.starts_on)] if ready else []
+    return _on_the_way(project)
+
+
+def _to_sign(user: Any, project: Project, standing: Standing) -> list[Task]:
+    if not rules.terms_are_complete(project):
+        if project.status != ProjectStatus.PLANNING:
+            return []
+        return [_task(project, "目的・目標・役割分担を一緒に書く", "edit", due=project.starts_on)]
+    if not any(party in standing.unsigned for party in signs_for(user, project)):
+        return []
+    again = "内容が変わったため、もう一度署名が必要です" if standing.next_version > 1 else ""
+    label = "協定の内容を確かめて署名する"
+    return [_task(project, label, "agreement", due=project.starts_on, note=again)]
+
+
+def _on_the_way(project: Project) -> list[Task]:
+    now = timezone.now()
+    if project.ends_on is not None and project.ends_on < timezone.localdate(now):
+        return [_task(project, "結果を書いて事業を終える", "results", due=project.ends_on)]
+    last = project.last_report or project.started_at
+    if last is None or now - last > QUIET:
+        told = f"前回の報告は{japanese_date(project.last_report)}" if project.last_report else ""
+        return [_task(project, "進み具合を報告する", "update_create", note=told)]
+    return []
+
+
+def _task(project: Project, label: str, page: str, *, due: Any = None, note: str = "") -> Task:
+    url = reverse(f"projects:{page}", args=[project.pk])
+    return Task(label=f"{label}：{project.title}", url=url, due=due, note=note)

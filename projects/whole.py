@@ -1,0 +1,101 @@
+"""A project with everything written about it in one query.
+
+A project's page shows seven kinds of rows. Asked for one kind after the other they would be most of
+the page's queries; here the database hands each kind over as one JSON value beside the project, and
+the rows stand where `prefetch_related` would have put them.
+"""
+
+import json
+from typing import Any, TypeVar
+
+from django.db import models
+from django.db.models import F, JSONField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+M = TypeVar("M", bound=models.Model)
+
+PROJECT_ROWS = ("partners", "responsible_departments", "forms", "fields", "goals", "roles", "costs")
+
+#: What a row needs of the thing it points to: relation → columns.
+JOINED = {"group": ("name", "status"), "department": ("name",)}
+
+
+class JSONRows(Subquery):
+    """The rows of a queryset of one JSON value, `facts`, as a JSON list in the queryset's order."""
+
+    template = '(SELECT json_group_array(json(_rows."facts")) FROM (%(subquery)s) _rows)'
+    postgresql = "(SELECT coalesce(jsonb_agg(_rows.\"facts\"), '[]') FROM (%(subquery)s) _rows)"
+
+    def __init__(self, queryset: QuerySet[Any]) -> None:
+        super().__init__(queryset, output_field=JSONField())
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
+        return Subquery.as_sql(self, compiler, connection, template=self.postgresql)
+
+
+def read_whole(queryset: QuerySet[M], *names: str) -> list[M]:
+    """The queryset's records with the rows of these reverse relations in place: one query.
+
+    Moments (datetimes) of the rows stay deferred; a page that needs them asks for the rows itself.
+    """
+    rows = {_column(name): _rows_of(queryset.model, name) for name in names}
+    records = list(queryset.annotate(**rows))
+    for record in records:
+        for name in names:
+            _put_in_place(record, name)
+    return records
+
+
+def _column(name: str) -> str:
+    return f"rows_of_{name}"
+
+
+def _columns(model: type[models.Model]) -> list[Any]:
+    return [f for f in model._meta.concrete_fields if not isinstance(f, models.DateTimeField)]
+
+
+def _rows_of(model: type[models.Model], name: str) -> JSONRows:
+    relation: Any = model._meta.get_field(name)
+    child = relation.related_model
+    facts = {field.attname: F(field.attname) for field in _columns(child)}
+    for joined, columns in JOINED.items():
+        if joined in {field.name for field in _columns(child)}:
+            facts |= {f"{joined}__{column}": F(f"{joined}__{column}") for column in columns}
+    owner = {relation.field.name: OuterRef("pk")}
+    rows = child._default_manager.filter(**owner).order_by(*child._meta.ordering)
+    return JSONRows(rows.values(facts=JSONObject(**facts)))
+
+
+def _put_in_place(record: models.Model, name: str) -> None:
+    """Build the rows and hand them to the relation's manager, as a prefetch does."""
+    relation: Any = record._meta.get_field(name)
+    value = record.__dict__.pop(_column(name))
+    found = json.loads(value) if isinstance(value, str) else value
+    rows = [_built(relation.related_model, facts, str(record._state.db)) for facts in found]
+    for row in rows:
+        setattr(row, relation.field.name, record)
+    manager = getattr(record, name)
+    placed = manager.get_queryset()
+    placed._result_cache = rows
+    placed._prefetch_done = True
+    cache = record.__dict__.setdefault("_prefetched_objects_cache", {})
+    cache[relation.cache_name] = placed
+
+
+def _built(model: type[models.Model], facts: dict[str, Any], database: str) -> models.Model:
+    """A row from its JSON, its joined records with it."""
+    row = _from_facts(model, facts, database)
+    for joined, columns in JOINED.items():
+        key = facts.get(f"{joined}_id")
+        if key is not None and f"{joined}__{columns[0]}" in facts:
+            relation: Any = model._meta.get_field(joined)
+            known = {"id": key} | {column: facts[f"{joined}__{column}"] for column in columns}
+            setattr(row, joined, _from_facts(relation.related_model, known, database))
+    return row
+
+
+def _from_facts(model: type[models.Model], facts: dict[str, Any], database: str) -> models.Model:
+    """A record of which only these columns are loaded; the others are read when asked for."""
+    known: list[Any] = [f for f in model._meta.concrete_fields if f.attname in facts]
+    names = [field.attname for field in known]
+    return model.from_db(database, names, [f.to_python(facts[f.attname]) for f in known])

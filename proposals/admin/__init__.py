@@ -1,0 +1,8 @@
+"""How proposals come about, in the admin: consultations, calls, proposals and their reviews."""
+
+from proposals.admin.calls import CallAdmin
+from proposals.admin.consultations import ConsultationAdmin
+from proposals.admin.proposals import ProposalAdmin
+from proposals.admin.reviews import ReviewAdmin
+
+__all__ = ["CallAdmin", "ConsultationAdmin", "ProposalAdmin", "ReviewAdmin"]

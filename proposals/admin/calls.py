@@ -1,0 +1,161 @@
+"""Calls in the admin: prepared, announced, reviewed; the ranking of their proposals."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from groups.models import Department
+from groups.rules import coordinator_only, is_coordinator
+from kyodo_portal.admin_base import PortalAdmin
+from kyodo_portal.admin_filters import QueueFilter
+from kyodo_portal.admin_inlines import PortalInline
+from kyodo_portal.cities import city
+from kyodo_portal.spreadsheets import CONTENT_TYPE, spreadsheet
+from kyodo_portal.text import fiscal_year
+from kyodo_portal.verdicts import Verdict, first_refusal
+from proposals.models import Call, CallStatus, Criterion
+from proposals.ranking import (
+    RANKED_COLUMNS,
+    can_change_call,
+    can_see_ranking,
+    has_reviews,
+    ranking_table,
+)
+
+#: Columns that stay as they were announced once a review has begun.
+JUDGED_BY = ("scoring_method", "pass_percent", "budget_cap", "proposers")
+
+
+class CriterionInline(PortalInline):
+    """What the reviewers judge. Fixed once the first of them was asked."""
+
+    model = Criterion
+    fields = ["order", "name", "question", "points_max", "weight"]
+    max_num = 20
+
+    def may_write(self, request: HttpRequest, obj: Any) -> bool:
+        return super().may_write(request, obj) and not (obj is not None and has_reviews(obj))
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return len(city().criteria) if obj is None else 1
+
+
+@admin.register(Call)
+class CallAdmin(PortalAdmin):
+    """Calls for proposals. The criteria of a new one are the city's own, to be changed at will."""
+
+    list_display = ["title", "kind", "status_word", "fiscal_year", "opens_at", "closes_at"]
+    list_filter = [QueueFilter, "status", "kind", "fiscal_year"]
+    search_fields = ["search_text"]
+    search_help_text = "募集の名前・趣旨・テーマから探します。"
+    inlines = [CriterionInline]
+    change_form_template = "admin/proposals/call/change_form.html"
+    fields = [
+        *("title", "kind", "summary", "description", "theme", "department", "fiscal_year"),
+        *("project_fiscal_year", "proposers", "eligibility", "opens_at", "closes_at"),
+        *("results_due_on", "budget_cap", "scoring_method", "pass_percent", "review_due_on"),
+        "contact",
+    ]
+    export_columns = (
+        ("募集の名前", lambda call: call.title),
+        ("型", lambda call: call.get_kind_display()),
+        ("状態", lambda call: call.status_label),
+        ("提案する年度", lambda call: call.fiscal_year),
+        ("実施する年度", lambda call: call.project_fiscal_year),
+        ("受付の始まり", lambda call: call.opens_at),
+        ("受付の締切", lambda call: call.closes_at),
+        ("採点の期限", lambda call: call.review_due_on),
+        ("結果公表の予定日", lambda call: call.results_due_on),
+    )
+
+    def may_see(self, user: Any) -> bool:
+        return bool(user.is_superuser or is_coordinator(user) or user.department_ids)
+
+    def may_add(self, user: Any) -> Verdict:
+        return coordinator_only(user)
+
+    def may_change(self, user: Any, obj: Call) -> Verdict:
+        """The coordinators, until the results are public."""
+        return first_refusal(coordinator_only(user), can_change_call(obj))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Under a review the period and the way of judging stay as they were announced."""
+        if obj is None or not (has_reviews(obj) or obj.status == CallStatus.REVIEWING):
+            return []
+        return [*JUDGED_BY, "opens_at", "closes_at", "fiscal_year", "project_fiscal_year"]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "department":
+            kwargs["queryset"] = Department.objects.active()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        year = fiscal_year(timezone.localdate())
+        return {"fiscal_year": year, "project_fiscal_year": year + 1}
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> Any:
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if request.method == "GET" and obj.pk is None:
+            kwargs["initial"] = [
+                {
+                    "order": place,
+                    "name": criterion.label,
+                    "question": criterion.question,
+                    "points_max": criterion.points,
+                    "weight": criterion.weight,
+                }
+                for place, criterion in enumerate(city().criteria, start=1)
+            ]
+        return kwargs
+
+    def save_model(self, request: HttpRequest, obj: Call, form: Any, change: bool) -> None:
+        if not change:
+            obj.created_by = request.user
+        super().save_model(request, obj, form, change)
+
+    def page_context(self, request: HttpRequest, obj: Call) -> dict[str, Any]:
+        return {
+            "may_rank": is_coordinator(request.user) or request.user.is_superuser,
+            "ranking": can_see_ranking(request.user, obj),
+        }
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view
+        ranking = view(require_safe(self.ranking_view))
+        export = view(require_safe(self.ranking_export))
+        return [
+            path("<path:object_id>/ranking/", ranking, name="proposals_call_ranking"),
+            path("<path:object_id>/ranking/export/", export, name="proposals_call_ranking_export"),
+            *super().get_urls(),
+        ]
+
+    def ranking_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The proposals of a call, best first, with the pass line and each reviewer's total."""
+        call = self.found(request, object_id)
+        can_see_ranking(request.user, call).enforce()
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"順位表：{call}",
+            "opts": self.opts,
+            "original": call,
+            "full_marks": call.full_marks(),
+            "pass_mark": call.pass_mark(),
+            **ranking_table(call),
+        }
+        return TemplateResponse(request, "admin/proposals/call/ranking.html", context)
+
+    def ranking_export(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The ranking as a spreadsheet, reviewers by number and not by name."""
+        call = self.found(request, object_id)
+        can_see_ranking(request.user, call).enforce()
+        table = ranking_table(call)
+        content = spreadsheet("順位表", RANKED_COLUMNS, table["ranked"])
+        name = content_disposition_header(True, f"順位表 {call.title[:60]}.xlsx")
+        headers = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
+        return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)

@@ -1,0 +1,89 @@
+"""The coordination desk: the thread, the answer, and handing over to a department."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import transaction
+from django.forms import BaseForm
+from django.http import HttpRequest
+
+from groups.rules import is_coordinator
+from kyodo_portal.admin_filters import QueueFilter, VisibleRelatedFilter
+from kyodo_portal.admin_pages import PageAdmin, Part
+from proposals.actions import reply_to
+from proposals.admin.forms import DepartmentForm
+from proposals.consultation_rules import can_answer, can_write
+from proposals.forms.consultations import ReplyForm
+from proposals.handover import can_hand_over, hand_over
+from proposals.models import Consultation
+
+
+@admin.register(Consultation)
+class ConsultationAdmin(PageAdmin):
+    """Consultations: all for the desk, those handed to it for a department."""
+
+    page_template = "admin/proposals/consultation/page.html"
+    list_display = ["subject", "status_word", "asked_by", "department", "updated_at"]
+    list_filter = [QueueFilter, "status", ("department", VisibleRelatedFilter), "created_at"]
+    list_select_related = ["group", "department"]
+    search_fields = ["subject", "concern", "idea", "place", "group__name"]
+    search_help_text = "件名・内容・場所・団体名から探します。"
+    export_columns = (
+        ("件名", lambda consultation: consultation.subject),
+        ("状態", lambda consultation: consultation.status_label),
+        ("団体", lambda consultation: consultation.group or "個人"),
+        ("担当する課", lambda consultation: consultation.department),
+        ("登録日時", lambda consultation: consultation.created_at),
+        ("更新日時", lambda consultation: consultation.updated_at),
+    )
+
+    def may_see(self, user: Any) -> bool:
+        return bool(user.is_superuser or is_coordinator(user) or user.department_ids)
+
+    @admin.display(description="相談した人", ordering="group__name")
+    def asked_by(self, consultation: Consultation) -> str:
+        return consultation.group.name if consultation.group is not None else "個人"
+
+    def page_context(self, request: HttpRequest, obj: Consultation) -> dict[str, Any]:
+        user = request.user
+        answering = can_answer(user, obj) and can_write(user, obj)
+        return {
+            "asked_by": obj.group.name if obj.group is not None else obj.created_by.display_name,
+            "facts": self.facts(obj, ("place", "department", "created_at")),
+            "sections": [
+                (obj._meta.get_field(name).verbose_name, getattr(obj, name))
+                for name in ("concern", "idea", "hoped_help")
+            ],
+            "thread": list(obj.messages.all()),
+            "proposals": list(obj.proposals.visible_to(user)),
+            "reply_form": ReplyForm() if answering else None,
+            "department_form": DepartmentForm(initial={"department": obj.department_id})
+            if can_hand_over(user, obj)
+            else None,
+        }
+
+    def parts(self) -> dict[str, Part]:
+        return {"reply": self.reply, "department": self.give_to_department}
+
+    def reply(self, request: HttpRequest, obj: Consultation) -> str | BaseForm:
+        can_answer(request.user, obj).enforce()
+        form = ReplyForm(request.POST)
+        if not form.is_valid():
+            return form
+        with transaction.atomic():
+            reply_to(
+                consultation=obj,
+                body=form.cleaned_data["body"],
+                by=request.user,
+                key=form.cleaned_data["submission_key"],
+            )
+        return "回答を送りました。"
+
+    def give_to_department(self, request: HttpRequest, obj: Consultation) -> str | BaseForm:
+        can_hand_over(request.user, obj).enforce()
+        form = DepartmentForm(request.POST)
+        if not form.is_valid():
+            return form
+        department = form.cleaned_data["department"]
+        hand_over(consultation=obj, department=department, by=request.user)
+        return f"{department.name}に渡しました。"

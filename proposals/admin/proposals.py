@@ -1,0 +1,194 @@
+"""A proposal from submission to decision, as the city's side handles it."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.forms import BaseForm
+from django.http import HttpRequest
+
+from groups.rules import is_coordinator
+from kyodo_portal.admin_filters import QueueFilter, VisibleRelatedFilter
+from kyodo_portal.admin_pages import PageAdmin, Part
+from kyodo_portal.flows import MoveRefused
+from kyodo_portal.verdicts import Verdict, allow_if
+from proposals.admin.content import FACTS, PARTS, content_of
+from proposals.admin.forms import ConclusionForm, DepartmentForm, ReviewersForm
+from proposals.assignment import (
+    HANDLED,
+    assign_department,
+    assign_reviewers,
+    candidates_for,
+    withdraw_assignment,
+)
+from proposals.conclusion import record_conclusion
+from proposals.models import Proposal, ProposalStatus
+from proposals.rules import (
+    can_read_attachments,
+    handles_proposals,
+    has_interest,
+    is_concerned_department,
+)
+from proposals.scoring import standing_of
+
+OWN_INTEREST = (
+    "ご自身が属する団体の提案のため、審査の様子は見られません。ほかの担当者に任せてください。"
+    "提案した側としての手続きは、提案のページで行えます。"
+)
+
+
+@admin.register(Proposal)
+class ProposalAdmin(PageAdmin):
+    """What was submitted, read whole; who deals with it; the reviews; the decision."""
+
+    page_template = "admin/proposals/proposal/page.html"
+    list_display = [
+        *("number_or_dash", "title", "proposer_label", "call", "status_word"),
+        *("responsible_department", "correction_due_on", "submitted_at"),
+    ]
+    list_display_links = ["number_or_dash", "title"]
+    list_filter = [
+        QueueFilter,
+        "status",
+        ("call", VisibleRelatedFilter),
+        ("responsible_department", VisibleRelatedFilter),
+        "start_pattern",
+    ]
+    list_select_related = ["call", "group", "responsible_department"]
+    search_fields = ["title", "title_kana", "number", "summary", "group__name"]
+    search_help_text = "事業名・フリガナ・受付番号・概要・団体名から探します。"
+    export_columns = (
+        ("受付番号", lambda proposal: proposal.number),
+        ("事業名", lambda proposal: proposal.title),
+        ("提案した人", lambda proposal: proposal.proposer_label),
+        ("募集", lambda proposal: proposal.call.title),
+        ("状態", lambda proposal: proposal.status_label),
+        ("担当課", lambda proposal: proposal.responsible_department),
+        ("市に負担を希望する額（円）", lambda proposal: proposal.requested_amount),
+        ("補正の期限", lambda proposal: proposal.correction_due_on),
+        ("提出した日時", lambda proposal: proposal.submitted_at),
+    )
+
+    def may_see(self, user: Any) -> bool:
+        return bool(user.is_superuser or is_coordinator(user) or user.department_ids)
+
+    def may_open(self, user: Any, obj: Proposal) -> Verdict:
+        """Nobody follows the review of a proposal of their own group."""
+        return allow_if(not has_interest(user, obj), OWN_INTEREST)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:
+        return super().get_queryset(request).filter(submitted_at__isnull=False)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        obj = super().get_object(request, object_id, from_field)
+        if obj is None:
+            return None
+        whole = self.model.objects.select_related("call", "group", "desired_department", "decision")
+        return whole.prefetch_related(
+            *PARTS, "reviews__scores__criterion", "reviews__reviewer"
+        ).get(pk=obj.pk)
+
+    @admin.display(description="受付番号", ordering="number")
+    def number_or_dash(self, proposal: Proposal) -> str:
+        return proposal.number or "—"
+
+    @admin.display(description="提案した人", ordering="group__name")
+    def proposer_label(self, proposal: Proposal) -> str:
+        return proposal.proposer_label
+
+    def record_context(self, request: HttpRequest, obj: Proposal) -> dict[str, Any]:
+        """What was written with the moves is for the coordinators and the departments concerned."""
+        context, user = super().record_context(request, obj), request.user
+        if not (is_coordinator(user) or user.is_superuser or is_concerned_department(user, obj)):
+            context["history"] = [{**entry, "body": ""} for entry in context["history"]]
+        return context
+
+    def page_context(self, request: HttpRequest, obj: Proposal) -> dict[str, Any]:
+        user = request.user
+        context: dict[str, Any] = {
+            **content_of(obj),
+            "facts": [
+                ("受付番号", obj.number),
+                ("募集", obj.call.title),
+                ("提案した人", obj.proposer_label),
+                ("担当課", obj.responsible_department),
+                *self.facts(obj, ("correction_due_on", *FACTS)),
+            ],
+            "may_read_attachments": can_read_attachments(user, obj),
+            "versions": list(obj.versions.all()),
+        }
+        if is_coordinator(user) or user.is_superuser:
+            decision = getattr(obj, "decision", None)
+            context |= {
+                "reviews": list(obj.reviews.all()),
+                "standing": standing_of(obj),
+                "decision": decision,
+            }
+        if handles_proposals(user, obj) and obj.status in HANDLED:
+            candidates = candidates_for(obj)
+            context |= {
+                "candidates": candidates,
+                "department_form": DepartmentForm(
+                    initial={"department": obj.responsible_department_id}
+                ),
+                "reviewers_form": ReviewersForm(free=candidates.free),
+            }
+            if obj.status == ProposalStatus.UNDER_REVIEW:
+                context["conclusion_form"] = ConclusionForm(initial=_conclusion(obj))
+        return context
+
+    def parts(self) -> dict[str, Part]:
+        return {
+            "department": self.save_department,
+            "reviewers": self.save_reviewers,
+            "withdraw": self.withdraw_reviewer,
+            "conclusion": self.save_conclusion,
+        }
+
+    def save_department(self, request: HttpRequest, obj: Proposal) -> str | BaseForm:
+        handles_proposals(request.user, obj).enforce()
+        form = DepartmentForm(request.POST)
+        if not form.is_valid():
+            return form
+        assign_department(proposal=obj, department=form.cleaned_data["department"], by=request.user)
+        return "担当課を保存しました。"
+
+    def save_reviewers(self, request: HttpRequest, obj: Proposal) -> str | BaseForm:
+        handles_proposals(request.user, obj).enforce()
+        form = ReviewersForm(request.POST, free=candidates_for(obj).free)
+        if not form.is_valid():
+            return form
+        assign_reviewers(proposal=obj, reviewers=form.cleaned_data["reviewers"], by=request.user)
+        return "審査委員を割り当てました。"
+
+    def withdraw_reviewer(self, request: HttpRequest, obj: Proposal) -> str:
+        handles_proposals(request.user, obj).enforce()
+        key = request.POST.get("review", "")
+        mine = {str(review.pk): review for review in obj.reviews.all()}
+        if key not in mine:
+            raise MoveRefused("取り消す依頼が見つかりません。すでに取り消された可能性があります。")
+        withdraw_assignment(review=mine[key], by=request.user)
+        return "審査の依頼を取り消しました。"
+
+    def save_conclusion(self, request: HttpRequest, obj: Proposal) -> str | BaseForm:
+        handles_proposals(request.user, obj).enforce()
+        form = ConclusionForm(request.POST)
+        if not form.is_valid():
+            return form
+        record_conclusion(proposal=obj, by=request.user, **form.cleaned_data)
+        return "委員会の結論を記録しました。"
+
+    def offers(self, user: Any, obj: Proposal) -> list[Any]:
+        """The city's moves; the proposers make theirs on the public page."""
+        return [offer for offer in super().offers(user, obj) if is_coordinator(user)]
+
+
+def _conclusion(proposal: Proposal) -> dict[str, Any]:
+    decision = getattr(proposal, "decision", None)
+    if decision is None:
+        return {}
+    return {
+        "conclusion": decision.committee_conclusion,
+        "met_on": decision.committee_met_on,
+        "conditions": decision.conditions,
+    }

@@ -1,0 +1,133 @@
+"""The review screen: the proposal on one side, the reviewer's own sheet on the other.
+
+Sealed: nothing on it depends on another reviewer's sheet.
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.forms import BaseForm
+from django.http import HttpRequest
+
+from groups.rules import is_coordinator, is_reviewer
+from kyodo_portal.admin_filters import QueueFilter
+from kyodo_portal.admin_pages import PageAdmin, Part
+from kyodo_portal.flows import MoveRefused
+from proposals.admin.content import FACTS, PARTS, content_of
+from proposals.admin.forms import SheetForm
+from proposals.models import Review, ReviewStatus
+from proposals.queues import of_strangers
+from proposals.review_rules import can_score
+from proposals.rules import can_read_attachments
+from proposals.sheets import save_sheet
+
+#: What a reviewer may read of a proposal that is not yet in review: nothing but that it will come.
+READABLE = ("under_review", "adopted", "conditional", "declined", "withdrawn")
+
+
+def stepped_aside(user: Any, review: Review) -> bool:
+    """Has declared a conflict of interest: nothing of the proposal is shown to them any more."""
+    return review.reviewer_id == user.pk and review.status == ReviewStatus.DECLARED_CONFLICT
+
+
+@admin.register(Review)
+class ReviewAdmin(PageAdmin):
+    """A reviewer's own sheets; the coordinators see who has handed in and what they wrote."""
+
+    page_template = "admin/proposals/review/page.html"
+    list_display = ["proposal_title", "reviewer_name", "status_word", "due", "submitted_at"]
+    list_filter = [QueueFilter, "status"]
+    list_select_related = ["proposal__call", "reviewer"]
+    search_fields = ["proposal__title", "proposal__number"]
+    search_help_text = "提案の事業名・受付番号から探します。"
+    export_columns = (
+        ("受付番号", lambda review: review.proposal.number),
+        ("提案", lambda review: str(review.proposal)),
+        ("状態", lambda review: review.status_label),
+        ("採点の期限", lambda review: review.proposal.call.review_due_on),
+        ("提出日時", lambda review: review.submitted_at),
+    )
+
+    def may_see(self, user: Any) -> bool:
+        return bool(user.is_superuser or is_coordinator(user) or is_reviewer(user))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
+        return super().get_queryset(request).filter(of_strangers(request.user))
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        obj = super().get_object(request, object_id, from_field)
+        if obj is None:
+            return None
+        whole = Review.objects.select_related(
+            *("reviewer", "proposal__call", "proposal__group", "proposal__desired_department")
+        )
+        tables = [f"proposal__{part}" for part in PARTS]
+        return whole.prefetch_related("scores__criterion", "proposal__call__criteria", *tables).get(
+            pk=obj.pk
+        )
+
+    @admin.display(description="提案", ordering="proposal__title")
+    def proposal_title(self, review: Review) -> str:
+        return str(review.proposal)
+
+    @admin.display(description="審査委員")
+    def reviewer_name(self, review: Review) -> str:
+        return review.reviewer.display_name
+
+    @admin.display(description="採点の期限", ordering="proposal__call__review_due_on")
+    def due(self, review: Review) -> Any:
+        return review.proposal.call.review_due_on
+
+    def page_context(self, request: HttpRequest, obj: Review) -> dict[str, Any]:
+        proposal = obj.proposal
+        scoring = can_score(request.user, obj)
+        context: dict[str, Any] = {
+            "proposal": proposal,
+            "readable": proposal.status in READABLE and not stepped_aside(request.user, obj),
+            "due": proposal.call.review_due_on,
+            "scores": list(obj.scores.all()),
+            "total": obj.total(),
+            "full_marks": proposal.call.full_marks(),
+            "sheet_form": SheetForm(review=obj) if scoring else None,
+            "not_scoring_because": scoring.reason,
+        }
+        if context["readable"]:
+            context |= {
+                **content_of(proposal),
+                "facts": [
+                    ("募集", proposal.call.title),
+                    ("提案した人", proposal.proposer_label),
+                    *self.facts(proposal, FACTS),
+                ],
+                "may_read_attachments": can_read_attachments(request.user, proposal),
+            }
+        return context
+
+    def offers(self, user: Any, obj: Review) -> list[Any]:
+        """The sheet is handed in with its own form, so that what was just typed goes with it."""
+        return [offer for offer in super().offers(user, obj) if offer.move.name != "submit"]
+
+    def parts(self) -> dict[str, Part]:
+        return {"sheet": self.save_sheet}
+
+    def save_sheet(self, request: HttpRequest, obj: Review) -> str | BaseForm:
+        """Keep the sheet; with the second button hand it in as well."""
+        can_score(request.user, obj).enforce()
+        form = SheetForm(request.POST, review=obj)
+        if not form.is_valid():
+            return form
+        hand_in = "hand_in" in request.POST
+        kept = {
+            "review": obj,
+            "marks": form.marks(),
+            "comment": form.cleaned_data["comment"],
+            "by": request.user,
+        }
+        try:
+            save_sheet(**kept, hand_in=hand_in)
+        except MoveRefused as refusal:
+            save_sheet(**kept)
+            form.add_error(None, f"途中まで保存しました。まだ提出できません。{refusal.reason}")
+            return form
+        return "採点を提出しました。" if hand_in else "途中まで保存しました。"

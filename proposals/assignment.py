@@ -1,0 +1,157 @@
+"""Who deals with a submitted proposal: the department that answers for it, and its reviewers.
+
+A reviewer who belongs to the proposing group is never assigned; the list of those left out says why.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from groups.models import Department, User
+from groups.rules import is_reviewer
+from kyodo_portal import audit, letters
+from kyodo_portal.flows import MoveRefused
+from kyodo_portal.roles import Role
+from kyodo_portal.verdicts import Verdict, allow_if
+from proposals.models import Proposal, ProposalStatus, Review, ReviewStatus
+from proposals.rules import handles_proposals, has_interest
+
+#: While these last, department and reviewers may be chosen.
+HANDLED = (ProposalStatus.SUBMITTED, ProposalStatus.RETURNED, ProposalStatus.UNDER_REVIEW)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The reviewers as seen from one proposal: who may be asked, and who may not and why."""
+
+    free: list[User]
+    excluded: list[tuple[User, str]]
+
+
+def _locked(proposal: Proposal, by: Any) -> Proposal:
+    """The proposal, locked for the rest of the transaction, once the person may handle it."""
+    current = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    handles_proposals(by, current).enforce()
+    if current.status not in HANDLED:
+        raise MoveRefused(
+            f"いまの状態は「{current.status_label}」のため、担当を変えることはできません。"
+        )
+    return current
+
+
+def may_review(reviewer: User, proposal: Proposal) -> Verdict:
+    """A reviewer of the city without an interest in the proposal."""
+    return allow_if(
+        is_reviewer(reviewer) and not has_interest(reviewer, proposal),
+        "提案した団体に属しているため",
+    )
+
+
+def candidates_for(proposal: Proposal) -> Candidates:
+    """All reviewers of the city, sorted out for this proposal; those already asked are in neither
+    list unless they declared a conflict."""
+    asked = {review.reviewer_id: review.status for review in proposal.reviews.all()}
+    free: list[User] = []
+    excluded: list[tuple[User, str]] = []
+    reviewers = User.objects.with_role(Role.REVIEWER).prefetch_related("groups", "memberships")
+    for reviewer in reviewers:
+        fit = may_review(_with_known_places(reviewer), proposal)
+        if not fit:
+            excluded.append((reviewer, fit.reason))
+        elif asked.get(reviewer.pk) == ReviewStatus.DECLARED_CONFLICT:
+            excluded.append((reviewer, "利害関係があると申し出て辞退したため"))
+        elif reviewer.pk not in asked:
+            free.append(reviewer)
+    return Candidates(free, excluded)
+
+
+def _with_known_places(reviewer: User) -> User:
+    """Roles and memberships from what was fetched for all at once, instead of a query for each."""
+    reviewer.role_names = frozenset(role.name for role in reviewer.groups.all())
+    reviewer.role_by_group = {row.group_id: row.role for row in reviewer.memberships.all()}
+    return reviewer
+
+
+@transaction.atomic
+def assign_department(*, proposal: Proposal, department: Department, by: Any) -> None:
+    """Say which department answers for a proposal, and tell its staff. The same again does
+    nothing. Raises `PermissionDenied` or `MoveRefused`."""
+    current = _locked(proposal, by)
+    if current.responsible_department_id == department.pk:
+        return
+    Proposal.objects.filter(pk=current.pk).update(responsible_department=department)
+    entry = audit.record(
+        action="proposal.assign_department",
+        target=current,
+        by=by,
+        label=f"担当課を{department.name}にした",
+    )
+    for person in User.objects.of_departments([department]):
+        if person.pk != by.pk:
+            letters.queue_letter(
+                person,
+                about=current,
+                told="提案の担当課になりました",
+                next_step="提案を読んで、協働担当と進め方を確かめてください。",
+                key=f"proposal.assign_department:{entry.pk}",
+            )
+
+
+@transaction.atomic
+def assign_reviewers(*, proposal: Proposal, reviewers: Iterable[User], by: Any) -> list[Review]:
+    """Ask these reviewers to judge a proposal; who was asked before is left as they are. They are
+    told when the review begins, or at once where it has begun. Raises `PermissionDenied`, or
+    `MoveRefused` naming who cannot be asked; then nobody is."""
+    current = _locked(proposal, by)
+    chosen = list(reviewers)
+    unfit = [person.display_name for person in chosen if not may_review(person, current)]
+    if unfit:
+        raise MoveRefused(
+            f"利害関係があるか、審査委員でないため、割り当てられません：{'、'.join(unfit)}。"
+        )
+    asked = set(current.reviews.values_list("reviewer", flat=True))
+    new = [
+        Review.objects.create(proposal=current, reviewer=person)
+        for person in chosen
+        if person.pk not in asked
+    ]
+    for review in new:
+        audit.record(action="review.assign", target=review, by=by, label="審査を依頼した")
+        if current.status == ProposalStatus.UNDER_REVIEW:
+            letters.queue_letter(
+                review.reviewer,
+                about=review,
+                told="審査の依頼が届きました",
+                next_step="提案を読み、利害関係がないことを確認してから採点してください。",
+                key=f"review.assign:{review.pk}",
+            )
+    if new:
+        audit.record(
+            action="proposal.assign_reviewers",
+            target=current,
+            by=by,
+            label="審査委員を割り当てた",
+            note="、".join(review.reviewer.display_name for review in new),
+        )
+    return new
+
+
+@transaction.atomic
+def withdraw_assignment(*, review: Review, by: Any) -> None:
+    """Take back a request that has not been taken up. Raises `PermissionDenied` or `MoveRefused`;
+    a sheet on which work has begun stays."""
+    current = _locked(review.proposal, by)
+    sheet = Review.objects.select_for_update(of=("self",)).filter(pk=review.pk).first()
+    if sheet is None or sheet.status != ReviewStatus.ASSIGNED:
+        raise MoveRefused("この審査委員はすでに審査を始めているため、依頼を取り消せません。")
+    name = sheet.reviewer.display_name
+    sheet.delete()
+    audit.record(
+        action="proposal.withdraw_reviewer",
+        target=current,
+        by=by,
+        label="審査の依頼を取り消した",
+        note=name,
+    )

@@ -1,0 +1,50 @@
+"""The filters of the list of calls."""
+
+from typing import Any
+
+import django_filters
+
+from kyodo_portal.filters import PortalFilterSet, SortFilter
+from kyodo_portal.text import fiscal_year_label
+from proposals.models import Call, CallKind, CallStatus
+
+
+def _years() -> list[tuple[str, str]]:
+    """The fiscal years in which there were calls, newest first."""
+    years = (
+        Call.objects.exclude(status=CallStatus.DRAFT)
+        .order_by("-fiscal_year")
+        .values_list("fiscal_year", flat=True)
+        .distinct()
+    )
+    return [(str(year), fiscal_year_label(year)) for year in years]
+
+
+class CallFilterSet(PortalFilterSet):
+    """Calls by words, type, status as the clock stands, and fiscal year."""
+
+    status = django_filters.ChoiceFilter(
+        label="状態",
+        field_name="clock_status",
+        choices=[choice for choice in CallStatus.choices if choice[0] != CallStatus.DRAFT],
+        empty_label="すべて",
+    )
+    kind = django_filters.ChoiceFilter(label="型", choices=CallKind.choices, empty_label="すべて")
+    year = django_filters.ChoiceFilter(
+        label="提案する年度", field_name="fiscal_year", choices=(), empty_label="すべて"
+    )
+    sort = SortFilter(
+        orders={
+            "now": ("いま提案できるものから", ("place", "-opens_at", "-pk")),
+            "closing": ("締切の早い順", ("closes_at", "pk")),
+            "new": ("受付の始まりが新しい順", ("-opens_at", "-pk")),
+        }
+    )
+
+    class Meta:
+        model = Call
+        fields: list[Any] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["year"].extra["choices"] = _years()

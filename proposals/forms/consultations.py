@@ -1,0 +1,63 @@
+"""The forms of a consultation: the question, the replies, and the way to a proposal."""
+
+from typing import Any
+
+from django import forms
+
+from groups.models import Group, GroupStatus, User
+from kyodo_portal.form_fields import PlainModelForm, PlainTextField
+from kyodo_portal.once import OnceForm
+from proposals.models import Call, Consultation
+
+
+class ConsultationForm(OnceForm, PlainModelForm):
+    """What somebody brings to the desk. Only the subject and the concern are needed."""
+
+    class Meta:
+        model = Consultation
+        fields = ["subject", "concern", "idea", "hoped_help", "place", "group"]
+        widgets = {
+            "concern": forms.Textarea(attrs={"rows": 7}),
+            "idea": forms.Textarea(attrs={"rows": 6}),
+            "hoped_help": forms.Textarea(attrs={"rows": 4}),
+        }
+        help_texts = {
+            "subject": "例：駅前の花だんを、近所のみんなで世話したい",
+            "hoped_help": "場所、広報、知識、仲間など。思いつくことだけで十分です。",
+            "place": "例：駅前通り、第一公園のまわり",
+        }
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = self.fields["group"]
+        groups.queryset = Group.objects.filter(pk__in=by.managed_group_ids).exclude(
+            status=GroupStatus.DELETED
+        )
+        groups.empty_label = "個人として相談する"
+        if not by.managed_group_ids:
+            del self.fields["group"]
+
+
+class ReplyForm(OnceForm):
+    """The next message of the thread."""
+
+    body = PlainTextField(label="本文", max_length=5000, widget=forms.Textarea(attrs={"rows": 6}))
+
+
+class ConvertForm(OnceForm):
+    """Which call the consultation is to become a proposal for."""
+
+    call = forms.ModelChoiceField(
+        label="どの募集に提案しますか",
+        queryset=Call.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={
+            "required": "提案する募集を選んでください。",
+            "invalid_choice": "その募集は、いま提案を書けません。ほかの募集を選んでください。",
+        },
+    )
+
+    def __init__(self, *args: Any, calls: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["call"].queryset = calls

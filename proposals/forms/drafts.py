@@ -1,0 +1,159 @@
+"""The form in which a proposal is written. Nothing is required until it is submitted."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+
+from groups.models import ActivityField, Department, Group, User
+from kyodo_portal.cities import city
+from kyodo_portal.form_fields import PlainModelForm
+from kyodo_portal.once import OnceForm
+from kyodo_portal.text import to_katakana
+from projects.types import CollaborationForm, StartPattern
+from proposals.completeness import REQUIRED
+from proposals.models import Call, Proposal, ProposerKind
+from proposals.sections import SECTIONS
+
+#: How many lines a free text shows at first; a longer answer gets a taller field.
+LINES = {"summary": 4, "background": 8, "content": 12, "why_together": 6, "expected_effect": 6}
+
+HELP = {
+    "title_kana": "ひらがなで書いても、カタカナになります。",
+    "summary": "200字くらいまでで、要点を書いてください。",
+    "background": "困っているのはだれか、いまどうしているか。数字や声があれば添えてください。",
+    "target_people": "例：市内の小学生とその保護者",
+    "expected_count": "例：延べ120人",
+    "starts_on": "例：2027-05-01、令和9年5月1日",
+    "ends_on": "例：2028-02-29、令和10年2月29日",
+    "start_pattern": "どちらから始まった取り組みかで選んでください。迷うときは相談できます。",
+    "requested_amount": "例：300,000、30万円",
+    "other_grants": "ほかに受けている、または申し込んでいる助成があれば書いてください。",
+    "desired_department": "わからないときは、選ばずに進んでください。協働担当が一緒に考えます。",
+}
+
+
+class DraftForm(PlainModelForm):
+    """The single fields of a proposal. What can be read is kept even when something else on the
+    page cannot; see `keep`."""
+
+    use_required_attribute = False
+
+    class Meta:
+        model = Proposal
+        fields = [
+            name
+            for section in SECTIONS
+            for name in section.fields
+            if name not in ("forms", "fields")
+        ]
+        widgets = {"start_pattern": forms.RadioSelect}
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stored_days = (self.instance.starts_on, self.instance.ends_on)
+        self._offer_groups(by)
+        self._offer_departments()
+        self._offer_kinds()
+        needed = {*REQUIRED, "agrees_to_publish"}
+        if self.instance.call.proposers != ProposerKind.ANYONE:
+            needed.add("group")
+        for name, field in self.fields.items():
+            field.required = False
+            field.needed_to_submit = name in needed
+            field.help_text = HELP.get(name, field.help_text)
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["rows"] = LINES.get(name, 4)
+
+    def _offer_groups(self, by: User) -> None:
+        """The registered groups the writer speaks for, and the one that is chosen. Proposing alone
+        is open to who began the draft, so that nobody locks themselves out of it."""
+        groups = self.fields["group"]
+        groups.queryset = eligible_groups(by, self.instance.group_id)
+        alone = self.instance.call.proposers == ProposerKind.ANYONE
+        groups.empty_label = "個人として提案する" if alone else "（まだ選んでいません）"
+        if by.pk != self.instance.created_by_id:
+            groups.empty_label = None
+
+    def _offer_departments(self) -> None:
+        chosen = self.instance.desired_department_id
+        self.fields["desired_department"].queryset = Department.objects.filter(
+            Q(is_active=True) | Q(pk=chosen)
+        )
+        self.fields["desired_department"].empty_label = "（わからない・おまかせします）"
+
+    def _offer_kinds(self) -> None:
+        """The forms of collaboration the city has switched on, with those already chosen."""
+        further = [row.number for row in self.instance.forms.all()]
+        offered = {*city().enabled_forms, *further, self.instance.main_form}
+        kinds = [(form.value, form.label) for form in CollaborationForm if form.value in offered]
+        self.fields["main_form"].choices = [("", "（まだ選んでいません）"), *kinds]
+        self.fields["start_pattern"].choices = [
+            (pattern.value, f"{pattern.value}　{pattern.label}：{pattern.explanation}")
+            for pattern in StartPattern
+        ]
+        self.fields["forms"] = forms.TypedMultipleChoiceField(
+            label="ほかにあてはまる形態",
+            choices=kinds,
+            coerce=int,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            initial=further,
+        )
+        self.fields["fields"] = forms.TypedMultipleChoiceField(
+            label="分野",
+            choices=ActivityField.choices,
+            coerce=int,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            initial=[row.number for row in self.instance.fields.all()],
+        )
+
+    def clean_title_kana(self) -> str:
+        return to_katakana(self.cleaned_data["title_kana"])
+
+    def clean_group(self) -> Group | None:
+        chosen = self.cleaned_data["group"]
+        if chosen is None and self.fields["group"].empty_label is None:
+            return self.instance.group
+        return chosen
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", "終わる日は、始まる日より後にしてください。")
+        return data
+
+    def keep(self) -> Proposal:
+        """The proposal with everything that could be read, not yet saved. Days that would stand in
+        the wrong order with each other stay as they were stored."""
+        self.is_valid()
+        proposal = self.instance
+        if proposal.starts_on and proposal.ends_on and proposal.ends_on < proposal.starts_on:
+            proposal.starts_on, proposal.ends_on = self.stored_days
+        return proposal
+
+
+def eligible_groups(by: User, chosen: int | None = None) -> Any:
+    """The groups a person may propose for: registered ones they manage. `chosen` stays on offer."""
+    registered = Q(status="registered", pk__in=by.managed_group_ids)
+    return Group.objects.filter(registered | Q(pk=chosen)).only("pk", "name", "status")
+
+
+class BeginForm(OnceForm):
+    """The first question of a proposal: for whom."""
+
+    group = forms.ModelChoiceField(
+        label="どの団体として提案しますか", queryset=Group.objects.none()
+    )
+
+    def __init__(self, *args: Any, call: Call, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = self.fields["group"]
+        groups.queryset = eligible_groups(by)
+        groups.error_messages["required"] = "提案する団体を選んでください。"
+        groups.empty_label = None
+        if call.proposers == ProposerKind.ANYONE:
+            groups.required = False
+            groups.empty_label = "個人として提案する"

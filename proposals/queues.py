@@ -1,0 +1,147 @@
+"""What waits at the city's side about consultations, calls, proposals and reviews."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from groups.rules import is_coordinator, is_reviewer
+from kyodo_portal.queues import QueueRule, register
+from projects.queues import is_department_staff
+from proposals.models import (
+    Call,
+    CallStatus,
+    Consultation,
+    ConsultationStatus,
+    Proposal,
+    ProposalStatus,
+    Review,
+    ReviewStatus,
+)
+
+OPEN_SHEETS = (ReviewStatus.ASSIGNED, ReviewStatus.IN_PROGRESS)
+UNDECIDED = (ProposalStatus.SUBMITTED, ProposalStatus.RETURNED, ProposalStatus.UNDER_REVIEW)
+
+
+def waiting(_: Any) -> Q:
+    """Consultations that wait for an answer."""
+    return Q(status=ConsultationStatus.WAITING)
+
+
+def handed_to_me(user: Any) -> Q:
+    """Consultations handed to the person's department, waiting for an answer."""
+    return waiting(user) & Q(department__in=user.department_ids)
+
+
+def calls_to_review(_: Any) -> Q:
+    """Calls that have closed and whose review has not begun."""
+    return Q(status=CallStatus.ANNOUNCED, closes_at__lt=timezone.now())
+
+
+def calls_to_announce(_: Any) -> Q:
+    """Calls in review without an undecided proposal."""
+    undecided = Proposal.objects.filter(call=OuterRef("pk"), status__in=UNDECIDED)
+    return Q(status=CallStatus.REVIEWING) & ~Q(Exists(undecided))
+
+
+def submitted(_: Any) -> Q:
+    """Proposals that came in and are to be checked."""
+    return Q(status=ProposalStatus.SUBMITTED)
+
+
+def correction_overdue(_: Any) -> Q:
+    """Returned proposals whose day for the correction has passed."""
+    return Q(status=ProposalStatus.RETURNED, correction_due_on__lt=timezone.localdate())
+
+
+def ready_to_decide(_: Any) -> Q:
+    """In review, every sheet handed in: the committee's conclusion and the decision come next."""
+    sheets = Review.objects.filter(proposal=OuterRef("pk"))
+    return (
+        Q(status=ProposalStatus.UNDER_REVIEW)
+        & Q(Exists(sheets.filter(status=ReviewStatus.SUBMITTED)))
+        & ~Q(Exists(sheets.filter(status__in=OPEN_SHEETS)))
+    )
+
+
+def concerning_me(user: Any) -> Q:
+    """Undecided proposals that hope for the person's department or were given to it."""
+    mine = Q(desired_department__in=user.department_ids)
+    return Q(status__in=UNDECIDED) & (mine | Q(responsible_department__in=user.department_ids))
+
+
+def of_strangers(user: Any) -> Q:
+    """Sheets on proposals in which the person has no interest of their own."""
+    of_own_group = Q(proposal__group__in=list(user.role_by_group))
+    return ~(of_own_group | Q(proposal__group=None, proposal__created_by=user.pk))
+
+
+def outstanding(user: Any) -> Q:
+    """Sheets not handed in yet for proposals in review."""
+    in_review = Q(proposal__status=ProposalStatus.UNDER_REVIEW, status__in=OPEN_SHEETS)
+    return in_review & of_strangers(user)
+
+
+def my_assigned(user: Any) -> Q:
+    """The person's own sheets that wait for the word that there is no conflict."""
+    return outstanding(user) & Q(reviewer=user.pk, status=ReviewStatus.ASSIGNED)
+
+
+def my_in_progress(user: Any) -> Q:
+    """The person's own sheets on which scores are being written."""
+    return outstanding(user) & Q(reviewer=user.pk, status=ReviewStatus.IN_PROGRESS)
+
+
+REVIEW_DUE = "proposal__call__review_due_on"
+
+register(
+    QueueRule(key=key, model=model, label=label, whose=whose, where=where, due=due)
+    for key, model, label, whose, where, due in (
+        ("waiting", Consultation, "相談に回答する", is_coordinator, waiting, ""),
+        (
+            "handed",
+            Consultation,
+            "自分の課に回った相談に回答する",
+            is_department_staff,
+            handed_to_me,
+            "",
+        ),
+        ("to_review", Call, "締め切った募集の審査を始める", is_coordinator, calls_to_review, ""),
+        (
+            "to_announce",
+            Call,
+            "決定がそろった募集の結果を公表する",
+            is_coordinator,
+            calls_to_announce,
+            "results_due_on",
+        ),
+        ("submitted", Proposal, "提出された提案を確認する", is_coordinator, submitted, ""),
+        (
+            "correction_overdue",
+            Proposal,
+            "補正の期限を過ぎた提案",
+            is_coordinator,
+            correction_overdue,
+            "correction_due_on",
+        ),
+        (
+            "ready",
+            Proposal,
+            "審査がそろった提案を決定する",
+            is_coordinator,
+            ready_to_decide,
+            "call__results_due_on",
+        ),
+        ("mine", Proposal, "自分の課に関わる提案", is_department_staff, concerning_me, ""),
+        (
+            "outstanding",
+            Review,
+            "まだ提出されていない審査",
+            is_coordinator,
+            outstanding,
+            REVIEW_DUE,
+        ),
+        ("assigned", Review, "依頼された審査を確かめる", is_reviewer, my_assigned, REVIEW_DUE),
+        ("in_progress", Review, "採点を続ける", is_reviewer, my_in_progress, REVIEW_DUE),
+    )
+)

@@ -1,0 +1,120 @@
+"""The parts of a proposal in the order of its form: for writing, checking and reading alike."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kyodo_portal.verdicts import Verdict
+from proposals import completeness
+from proposals.models import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the form. `tables` are row tables (goals, roles, schedule, income, expense) or
+    the attachments; `checks` are what it must fulfil before submission. An `optional` part may
+    stay empty, though what is written in it must be whole."""
+
+    key: str
+    title: str
+    lead: str
+    fields: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    checks: tuple[Callable[[Proposal], Verdict], ...] = ()
+    optional: bool = False
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether something of it must be written before submission."""
+        needed = self.checks or set(self.fields) & set(completeness.REQUIRED)
+        return bool(needed) and not self.optional
+
+    def is_done(self, proposal: Proposal) -> bool:
+        """Whether everything needed of it is written."""
+        needed = [name for name in self.fields if name in completeness.REQUIRED]
+        return all(getattr(proposal, name) not in (None, "") for name in needed) and all(
+            check(proposal) for check in self.checks
+        )
+
+
+SECTIONS = (
+    Section(
+        "who",
+        "提案する人",
+        "どの団体として提案するかと、いっしょに取り組みたい市の課を選びます。",
+        ("group", "desired_department"),
+        checks=(completeness.proposer_is_named,),
+    ),
+    Section(
+        "outline",
+        "事業のあらまし",
+        "はじめて読む人にも、どんな事業かが伝わるように書いてください。",
+        ("title", "title_kana", "subtitle", "theme", "summary"),
+    ),
+    Section(
+        "issue",
+        "課題と目的",
+        "地域でいま何が起きていて、それをどう変えたいのかを書きます。",
+        ("background", "purpose"),
+    ),
+    Section(
+        "plan",
+        "事業の内容",
+        "だれに、どこで、いつ、何をするのかを書きます。",
+        ("content", "target_people", "expected_count", "place", "starts_on", "ends_on"),
+    ),
+    Section(
+        "goals",
+        "目標",
+        "終わったときに、できたかどうかを確かめられる目標にします。",
+        tables=("goals",),
+        checks=(completeness.goals_are_set,),
+    ),
+    Section(
+        "together",
+        "市と一緒に取り組む理由",
+        "団体だけ、市だけで行うよりも良くなるのは、どんなところですか。",
+        ("why_together", "start_pattern", "main_form", "forms", "fields"),
+    ),
+    Section(
+        "roles",
+        "役割分担",
+        "準備・実施・終了後に、団体と市がそれぞれ何をするのかを書きます。",
+        tables=("roles",),
+        checks=(completeness.roles_are_shared,),
+    ),
+    Section(
+        "schedule",
+        "スケジュール",
+        "準備から終わりまでの、おおまかな予定です。",
+        tables=("schedule",),
+        checks=(completeness.schedule_is_whole,),
+        optional=True,
+    ),
+    Section(
+        "effect",
+        "効果と見通し",
+        "事業がもたらすものと、そのあとのことを書きます。",
+        ("expected_effect", "novelty", "sustainability", "safety", "other_grants"),
+    ),
+    Section(
+        "budget",
+        "収支予算",
+        "収入と支出の合計が同じになるように書きます。合計は、保存すると表示されます。",
+        ("requested_amount",),
+        ("income", "expense"),
+        (completeness.budget_is_settled,),
+    ),
+    Section(
+        "attachments",
+        "添付書類",
+        "規約、名簿、見積書などを添えられます。読めるのは、提案した人と市の担当者、審査委員だけです。",
+        tables=("attachments",),
+    ),
+    Section(
+        "consent",
+        "公開への同意",
+        "提案の内容は、審査の結果が公表されるときに、だれでも読めるようになります。添付書類は公開しません。",
+        ("agrees_to_publish",),
+        checks=(completeness.consent_is_given,),
+    ),
+)

@@ -1,0 +1,100 @@
+"""A small city hall for the tests of the admin: everybody who works there, one record of each kind."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import admin
+from django.urls import reverse
+
+from groups.models import Membership, User
+from kyodo_portal.audit import record
+from kyodo_portal.mail import OutgoingMail, queue
+from kyodo_portal.models import AuditEntry
+from kyodo_portal.roles import Role
+from tests.evaluations.factories import make_evaluation
+from tests.factories import (
+    make_coordinator,
+    make_department,
+    make_group,
+    make_project,
+    make_reviewer,
+    make_staff,
+    make_user,
+)
+from tests.proposals.factories import make_call, make_consultation, make_proposal, make_review
+
+STAFF_ROLES = ("superuser", "coordinator", "staff", "other_staff", "reviewer", "committee")
+
+
+@dataclass
+class World:
+    """The people by what they are, and one record of each kind by its name."""
+
+    people: dict[str, User] = field(default_factory=dict)
+    records: dict[str, Any] = field(default_factory=dict)
+
+
+def make_world() -> World:
+    """Everything in the middle of its life: a call in review, a proposal being reviewed, a project
+    being planned, an evaluation being written."""
+    department, other = make_department("道路公園課"), make_department("別の課")
+    manager = make_user("団体の管理者")
+    people = {
+        "superuser": make_user("管理する人", is_superuser=True),
+        "coordinator": make_coordinator(),
+        "staff": make_staff(department),
+        "other_staff": make_staff(other, "ほかの課の職員"),
+        "reviewer": make_reviewer("審査する人"),
+        "other_reviewer": make_reviewer("ほかの審査委員"),
+        "committee": make_user("委員会の人", roles=(Role.COMMITTEE,)),
+        "manager": manager,
+        "citizen": make_user("市民"),
+    }
+    group = make_group("花と道の会", managers=(manager,))
+    call = make_call(when="reviewing")
+    proposal = make_proposal(
+        call=call,
+        group=group,
+        by=manager,
+        status="under_review",
+        responsible_department=department,
+        number="2026-1-001",
+    )
+    project = make_project("花の道", groups=(group,), departments=(department,), published=False)
+    queue(to="someone@example.jp", subject="件名", body="合言葉 123456", key="k")
+    records = {
+        "department": department,
+        "user": people["citizen"],
+        "membership": Membership.objects.get(user=manager),
+        "group": group,
+        "call": call,
+        "proposal": proposal,
+        "review": make_review(proposal, people["reviewer"], status="in_progress", points=3),
+        "consultation": make_consultation(by=manager, group=group, department=department),
+        "project": project,
+        "evaluation": make_evaluation(
+            make_project(
+                "花の道その二", groups=(group,), departments=(department,), status="active"
+            )
+        ),
+        "auditentry": record(action="group.see", target=group, by=manager, label="見た"),
+        "outgoingmail": OutgoingMail.objects.get(key="k"),
+    }
+    return World(people, records)
+
+
+def url(record: Any, page: str, *, of: Any = None) -> str:
+    """The address of an admin page of a kind of record; `page`: changelist, add, change …"""
+    meta = record._meta
+    name = f"admin:{meta.app_label}_{meta.model_name}_{page}"
+    return (
+        reverse(name)
+        if page in ("changelist", "add", "export")
+        else reverse(name, args=[(of or record).pk])
+    )
+
+
+MODEL_ADMINS = sorted(
+    admin.site._registry.values(), key=lambda model_admin: model_admin.opts.label_lower
+)
+__all__ = ["MODEL_ADMINS", "STAFF_ROLES", "AuditEntry", "World", "make_world", "url"]

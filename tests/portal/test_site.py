@@ -1,0 +1,378 @@
+"""The site's own pages: what each person finds on them, what nobody does, and at what cost."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from groups.models import User
+from kyodo_portal import guide_words, site_queries
+from kyodo_portal.cities import city
+from projects.models import Update
+from projects.types import CollaborationForm, StartPattern
+from tests.evaluations.factories import make_evaluation
+from tests.factories import make_coordinator, make_department, make_group, make_project, make_user
+from tests.people import KINDS, Cast, make_cast
+from tests.proposals.factories import make_call, make_consultation, make_proposal
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ("home", "guide", "my")
+HIDDEN = "見えてはいけない"
+
+
+def as_person(person: Any) -> Client:
+    """A browser in which this person is signed in, or nobody."""
+    client = Client()
+    if person.is_authenticated:
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def page(person: Any, name: str) -> str:
+    response = as_person(person).get(reverse(name))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def make_update(project: Any, title: str = "花を植えました", by: User | None = None) -> Update:
+    return Update.objects.create(
+        project=project,
+        title=title,
+        body="みんなで植えました。",
+        side="group",
+        side_label="花と道の会",
+        posted_by=by or make_user(),
+    )
+
+
+def fill_city(number: int, *, cast: Cast) -> None:
+    """So many of every kind of thing the pages show, for the people of the cast."""
+    manager = User.objects.get(pk=cast.people["manager"].pk)
+    for _ in range(number):
+        call = make_call()
+        make_proposal(call=call, group=cast.group, by=manager)
+        make_proposal(call=call, group=cast.group, by=manager, status="under_review")
+        make_consultation(by=manager)
+        mine = {"groups": (cast.group,), "departments": (cast.department,)}
+        make_project(how_to_join="毎月第一土曜に来てください。", **mine)
+        running = make_project(status="active", started_at=timezone.now(), **mine)
+        make_update(running)
+        make_evaluation(make_project(status="evaluated", **mine), status="published")
+        make_group(managers=(manager,), is_recruiting=True)
+        make_evaluation(make_project(status="completed", **mine))
+        make_evaluation(make_project(status="completed", **mine), status="revealed")
+        make_project(status="completed", **mine)
+
+
+# ---- who sees what ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_page_opens_for_everybody(kind: str) -> None:
+    cast = make_cast()
+    fill_city(1, cast=cast)
+    opened = {name: as_person(cast[kind]).get(reverse(name)).status_code for name in PAGES}
+
+    assert opened == {"home": 200, "guide": 200, "my": 302 if kind == "anonymous" else 200}
+
+
+def test_pages_open_on_an_empty_database() -> None:
+    person = make_user()
+
+    assert "いま募集しているものはありません" in page(AnonymousUser(), "home")
+    assert "動きは、これからです" in page(AnonymousUser(), "home")
+    assert "公表された報告は、まだありません" in page(AnonymousUser(), "home")
+    assert "いま、待っていることはありません" in page(person, "my")
+    assert "まだ団体に入っていません" in page(person, "my")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_answer_to_reading_only(client: Client, name: str) -> None:
+    assert client.post(reverse(name)).status_code == 405
+
+
+def test_my_page_of_somebody_not_signed_in_leads_to_signing_in(client: Client) -> None:
+    response = client.get(reverse("my"))
+
+    assert response["Location"] == f"{reverse('account_login')}?next=/my/"
+
+
+def make_hidden_things() -> None:
+    """One of everything that is not public, each with the canary in its title."""
+    project = make_project(HIDDEN, published=False, how_to_join="来てください。", status="active")
+    project.started_at = timezone.now()
+    project.save()
+    make_update(project, HIDDEN)
+    make_call(HIDDEN, when="draft")
+    make_proposal(HIDDEN, status="submitted")
+    make_proposal(HIDDEN)
+    make_consultation(HIDDEN, by=make_user())
+    make_group(HIDDEN, status="applied", is_recruiting=True)
+    make_group(HIDDEN, status="deleted", is_recruiting=True)
+    make_group(HIDDEN, status="dormant", is_recruiting=True)
+    unreported = make_project("終わった事業", status="completed", result=HIDDEN)
+    make_evaluation(unreported, status="reflected")
+
+
+@pytest.mark.parametrize("kind", ["anonymous", "citizen", "manager", "staff", "reviewer"])
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_unpublished_appears(kind: str, name: str) -> None:
+    cast = make_cast()
+    make_hidden_things()
+    content = as_person(cast[kind]).get(reverse(name)).content.decode()
+
+    assert HIDDEN not in content
+
+
+@pytest.mark.parametrize("kind", ["coordinator", "superuser"])
+def test_home_shows_nothing_unpublished_to_those_who_could_see_it(kind: str) -> None:
+    cast = make_cast()
+    make_hidden_things()
+    make_call("準備中の募集", when="announced")
+
+    content = page(cast[kind], "home")
+
+    assert "準備中の募集" in content
+    assert HIDDEN not in content
+
+
+# ---- home ------------------------------------------------------------------------------------
+
+
+def test_home_names_what_one_can_take_part_in() -> None:
+    make_call("秋の募集", when="open")
+    make_call("春の募集", when="announced")
+    make_call("終わった募集", when="closed")
+    make_project("道の花だん", status="active", how_to_join="土曜の朝、駅前へ来てください。")
+    make_project("参加を募らない事業", status="active")
+    make_project("終わった花だん", status="completed", how_to_join="来てください。")
+    make_group("花と道の会", is_recruiting=True)
+    make_group("足りている会")
+
+    content = page(AnonymousUser(), "home")
+
+    shown = ["秋の募集", "春の募集", "道の花だん", "土曜の朝、駅前へ来てください。", "花と道の会"]
+    absent = ["終わった募集", "参加を募らない事業", "終わった花だん", "足りている会"]
+    assert [text for text in shown if text not in content] == []
+    assert [text for text in absent if text in content] == []
+
+
+def test_home_puts_the_call_that_closes_first_at_the_top() -> None:
+    now = timezone.now()
+    for title, days in (("三番目", 30), ("一番目", 1), ("二番目", 7), ("四番目", 60)):
+        make_call(title, closes_at=now + dt.timedelta(days=days))
+
+    titles = [call.title for call in site_queries.open_calls(AnonymousUser())]
+
+    assert titles == ["一番目", "二番目", "三番目"]
+
+
+def test_home_tells_what_came_of_a_report_in_one_sentence() -> None:
+    evaluation = make_evaluation(make_project("道の花だん", status="evaluated"), status="published")
+    evaluation.reflection.overall = "通りを歩く人が増えた。来年は範囲を広げる。"
+    evaluation.reflection.save()
+
+    content = page(AnonymousUser(), "home")
+
+    assert "通りを歩く人が増えた。</p>" in content
+    assert "来年は範囲を広げる" not in content
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("花が咲いた。実もなった。", "花が咲いた。"),
+        ("花が咲いた\n実もなった。", "花が咲いた"),
+        ("  花が咲いた  ", "花が咲いた"),
+        ("", ""),
+        ("花" * 100, "花" * 100),
+        ("花" * 101, "花" * 99 + "…"),
+        ("花" * 99 + "。つづき", "花" * 99 + "。"),
+    ],
+)
+def test_first_sentence(text: str, sentence: str) -> None:
+    assert site_queries.first_sentence(text) == sentence
+
+
+@pytest.mark.parametrize("number", [0, 1, 3])
+def test_figures_count_what_is_public(number: int) -> None:
+    make_hidden_things()
+    before = [figure.number for figure in site_queries.figures(AnonymousUser())]
+    year = make_project().fiscal_year
+    for _ in range(number):
+        make_project()
+        make_project(fiscal_year=year - 2, fiscal_year_end=year + 1)
+        make_project(fiscal_year=year - 2, fiscal_year_end=year - 1)
+        make_project(fiscal_year=year + 1, fiscal_year_end=year + 1)
+        make_project(status="cancelled")
+        make_group()
+        make_evaluation(
+            make_project(fiscal_year=year - 1, fiscal_year_end=year - 1), status="published"
+        )
+
+    after = [figure.number for figure in site_queries.figures(AnonymousUser())]
+
+    grown = [now - then for now, then in zip(after, before, strict=True)]
+    assert grown == [1 + 2 * number, number, number]
+
+
+def test_figures_are_zero_where_there_is_nothing() -> None:
+    assert [figure.number for figure in site_queries.figures(AnonymousUser())] == [0, 0, 0]
+
+
+# ---- guide -----------------------------------------------------------------------------------
+
+
+def test_guide_shows_every_pattern_and_enabled_form_with_its_projects() -> None:
+    content = page(AnonymousUser(), "guide")
+
+    wanted = [f"/projects/?pattern={pattern.value}" for pattern in StartPattern]
+    wanted += [f"/projects/?form={number}" for number in city().enabled_forms]
+    wanted += [pattern.explanation for pattern in StartPattern]
+    wanted += [guide_words.FORM_PARTS[number].citizens for number in city().enabled_forms]
+    assert [text for text in wanted if text not in content] == []
+    assert "/projects/?form=10" not in content
+
+
+def test_guide_leads_to_the_guideline_of_the_city() -> None:
+    assert f'href="{city().guideline.source_url}"' in page(AnonymousUser(), "guide")
+
+
+def test_guide_contents_lead_to_headings_that_exist() -> None:
+    content = page(AnonymousUser(), "guide")
+    _, _, contents = content.partition('class="guide-contents"')
+    targets = [part.partition('"')[0] for part in contents.split('href="#')[1:]]
+
+    assert len(targets) >= 10
+    assert [target for target in targets if content.count(f'id="{target}"') != 1] == []
+
+
+def test_every_form_says_who_does_what() -> None:
+    assert set(guide_words.FORM_PARTS) == set(CollaborationForm.values)
+
+
+# ---- my page ---------------------------------------------------------------------------------
+
+
+def test_my_page_shows_what_is_mine() -> None:
+    cast = make_cast()
+    manager = cast["manager"]
+    make_proposal("書きかけの提案", group=cast.group, by=manager)
+    make_proposal("出した提案", group=cast.group, by=manager, status="under_review")
+    make_consultation("花だんの相談", by=manager)
+    make_project("道の花だん", groups=(cast.group,), published=False)
+    make_project("よその事業", groups=(make_group(),))
+
+    content = page(cast["manager"], "my")
+
+    shown = ["花と道の会", "あなたは管理者です", "書きかけの提案", "出した提案", "花だんの相談"]
+    assert [text for text in [*shown, "道の花だん"] if text not in content] == []
+    assert "よその事業" not in content
+
+
+def test_my_page_leads_drafts_to_where_they_are_written() -> None:
+    cast = make_cast()
+    draft = make_proposal(group=cast.group, by=cast["manager"])
+
+    assert f'href="{reverse("proposals:edit", args=[draft.pk])}"' in page(cast["manager"], "my")
+
+
+def test_my_page_of_a_department_shows_its_projects() -> None:
+    cast = make_cast()
+    make_project("課の事業", departments=(cast.department,))
+
+    assert "課の事業" in page(cast["staff"], "my")
+    assert "課の事業" not in page(cast["other_staff"], "my")
+
+
+def test_my_page_gathers_what_waits_in_every_app() -> None:
+    department = make_department()
+    manager = make_user()
+    group = make_group(
+        "花と道の会", status="returned", managers=(manager,), correction_due_on=dt.date(2027, 5, 2)
+    )
+    make_project(groups=(group,), departments=(department,))
+
+    tasks = site_queries.waiting_for(User.objects.get(pk=manager.pk))
+
+    assert tasks[0].url == reverse("groups:edit", args=[group.pk])
+    assert [task.due for task in tasks] == sorted(
+        (task.due for task in tasks), key=lambda due: (due is None, due or dt.date.max)
+    )
+    assert "「花と道の会」の登録申請を直して" in page(manager, "my")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "anonymous"])
+def test_my_page_leads_to_the_admin_only_who_works_there(kind: str) -> None:
+    person = make_cast()[kind]
+    works_there = {
+        *("staff", "other_staff", "coordinator", "committee", "superuser"),
+        *("reviewer", "other_reviewer"),
+    }
+
+    assert (f'href="{reverse("admin:index")}"' in page(person, "my")) == (kind in works_there)
+
+
+def test_my_page_leads_to_the_account() -> None:
+    content = page(make_user(), "my")
+
+    names = ("account_email", "account_change_password", "mfa_index", "usersessions_list")
+    assert [name for name in names if f'href="{reverse(name)}"' not in content] == []
+
+
+# ---- cost ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(
+    ("kind", "name", "queries"),
+    [
+        ("anonymous", "home", 7),
+        ("manager", "home", 12),
+        ("coordinator", "home", 10),
+        ("anonymous", "guide", 0),
+        ("manager", "guide", 2),
+    ],
+)
+def test_pages_cost_the_same_however_much_there_is(
+    django_assert_num_queries: Any, kind: str, name: str, queries: int, number: int
+) -> None:
+    cast = make_cast()
+    fill_city(number, cast=cast)
+    client = as_person(cast[kind])
+    cache.clear()
+
+    with django_assert_num_queries(queries):
+        client.get(reverse(name))
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(
+    ("kind", "queries"), [("citizen", 10), ("manager", 23), ("staff", 24), ("coordinator", 24)]
+)
+def test_my_page_costs_the_same_however_much_there_is(
+    django_assert_num_queries: Any, kind: str, queries: int, number: int
+) -> None:
+    cast = make_cast()
+    fill_city(number, cast=cast)
+    client = as_person(cast[kind])
+    cache.clear()
+
+    with django_assert_num_queries(queries):
+        client.get(reverse("my"))
+
+
+def test_figures_are_the_same_for_the_coordinator() -> None:
+    cast = make_cast()
+    fill_city(1, cast=cast)
+    make_hidden_things()
+
+    figures = [figure.number for figure in site_queries.figures(make_coordinator())]
+
+    assert figures == [figure.number for figure in site_queries.figures(AnonymousUser())]

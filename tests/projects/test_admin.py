@@ -1,0 +1,200 @@
+"""The register in the admin: entering projects, keeping them, publishing them."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from groups.models import User
+from projects.agreement import standing_of
+from projects.models import Goal, Project
+from tests.factories import (
+    make_coordinator,
+    make_department,
+    make_group,
+    make_project,
+    make_staff,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+ADD = "/admin/projects/project/add/"
+KEY = "3f1c2a52-8d4e-4a52-9a53-1f2f5a1b7c11"
+
+
+def signed_in(person: User) -> Client:
+    client = Client()
+    client.force_login(person, backend=BACKEND)
+    return client
+
+
+def change(project: Project) -> str:
+    return f"/admin/projects/project/{project.pk}/change/"
+
+
+def rows(**sizes: tuple[int, int]) -> dict[str, Any]:
+    """The management forms: total and initial rows of each table."""
+    names = ("partners", "responsible_departments", "goals", "roles", "costs")
+    posted = {}
+    for name in names:
+        total, initial = sizes.get(name, (0, 0))
+        posted |= {f"{name}-TOTAL_FORMS": total, f"{name}-INITIAL_FORMS": initial}
+    return posted
+
+
+def register_form(**changes: Any) -> dict[str, Any]:
+    return {
+        "once": KEY,
+        "title": "道路里親",
+        "start_pattern": "B",
+        "main_form": "4",
+        "further_forms": ["2"],
+        "fields_of_activity": ["7"],
+        "fiscal_year": "2026",
+        "fiscal_year_end": "2026",
+        "budget_total": "１２０,０００",
+        "origin": "register",
+        "starts_as": "planning",
+        **rows(responsible_departments=(1, 0)),
+        **changes,
+    }
+
+
+def test_staff_enter_a_project_of_their_department_once() -> None:
+    department = make_department()
+    staff = make_staff(department)
+    posted = register_form(**{"responsible_departments-0-department": department.pk})
+    client = signed_in(staff)
+
+    for _ in range(2):
+        assert client.post(ADD, posted).status_code == 302
+
+    project = Project.objects.get()
+    assert (project.status, project.budget_total, project.created_by) == (
+        *("planning", 120_000),
+        staff,
+    )
+    assert [form.value for form in project.all_forms] == [4, 2]
+    assert [row.number for row in project.fields.all()] == [7]
+    assert not project.is_published
+    assert [entry.action for entry in project.history()] == ["project.register"]
+
+
+def test_staff_cannot_enter_a_project_of_another_department() -> None:
+    posted = register_form(**{"responsible_departments-0-department": make_department().pk})
+
+    response = signed_in(make_staff(make_department())).post(ADD, posted)
+
+    assert "ご自分の課を加えてください" in response.content.decode()
+    assert Project.objects.count() == 0
+
+
+@pytest.mark.parametrize("origin", ["register", "record"])
+@pytest.mark.parametrize("starts_as", ["planning", "active", "completed", "agreed", "evaluated"])
+def test_only_records_begin_further_on(origin: str, starts_as: str) -> None:
+    allowed = starts_as == "planning" or (
+        origin == "record" and starts_as in ("active", "completed")
+    )
+    posted = register_form(
+        **{"origin": origin, "starts_as": starts_as, "responsible_departments-0-name": "昔の課"}
+    )
+
+    signed_in(make_coordinator()).post(ADD, posted)
+
+    assert list(Project.objects.values_list("status", flat=True)) == [starts_as] * allowed
+
+
+def plan_form(project: Project, **changes: Any) -> dict[str, Any]:
+    goal = project.goals.get()
+    roles = list(project.roles.all())
+    partner, department = project.partners.get(), project.responsible_departments.get()
+    posted = {
+        **register_form(),
+        **rows(partners=(1, 1), responsible_departments=(1, 1), goals=(1, 1), roles=(2, 2)),
+        "title": project.title,
+        "purpose": project.purpose,
+        "budget_total": "",
+        "partners-0-id": partner.pk,
+        "partners-0-group": partner.group_id,
+        "responsible_departments-0-id": department.pk,
+        "responsible_departments-0-department": department.department_id,
+        "goals-0-id": goal.pk,
+        "goals-0-what": goal.what,
+        "goals-0-how_much": goal.how_much,
+        "goals-0-by_when": goal.by_when.isoformat(),
+    }
+    for place, role in enumerate(roles):
+        posted |= {
+            f"roles-{place}-id": role.pk,
+            f"roles-{place}-stage": role.stage,
+            f"roles-{place}-item": role.item,
+            f"roles-{place}-bearer": role.bearer,
+        }
+    return {**posted, **changes}
+
+
+@pytest.fixture
+def agreed() -> Project:
+    group = make_group(managers=(make_user(),))
+    return make_project(groups=(group,), departments=(make_department(),), status="agreed")
+
+
+def test_change_of_terms_asks_both_sides_again(agreed: Project) -> None:
+    response = signed_in(make_coordinator()).post(
+        change(agreed), plan_form(agreed, **{"goals-0-how_much": "20か所"})
+    )
+
+    assert response.status_code == 302
+    agreed.refresh_from_db()
+    assert agreed.status == "planning"
+    assert not standing_of(agreed).in_force
+
+
+def test_change_of_other_words_leaves_the_agreement(agreed: Project) -> None:
+    posted = plan_form(agreed, place="駅前", status="active")
+    response = signed_in(make_coordinator()).post(change(agreed), posted)
+    assert response.status_code == 302
+
+    agreed.refresh_from_db()
+    assert (agreed.status, agreed.place) == ("agreed", "駅前")
+    assert standing_of(agreed).in_force
+
+
+def test_other_departments_read_and_cannot_write(agreed: Project) -> None:
+    client = signed_in(make_staff(make_department()))
+    page = client.get(change(agreed)).content.decode()
+    assert "この操作は、この事業の団体の管理者と、所管課の職員だけが行えます" in page
+
+    for address in (change(agreed), f"/admin/projects/project/{agreed.pk}/publish/"):
+        assert client.post(address, plan_form(agreed, title="乗っ取り")).status_code == 403
+    move = {"move": "cancel", "note": "x"}
+    assert client.post(f"/admin/projects/project/{agreed.pk}/move/", move).status_code == 403
+    agreed.refresh_from_db()
+    assert (agreed.title == "乗っ取り", agreed.status) == (False, "agreed")
+
+
+def test_rows_of_another_project_cannot_be_changed(agreed: Project) -> None:
+    other = make_project()
+    before = list(Goal.objects.order_by("pk").values())
+    forged = {"goals-0-id": other.goals.get().pk, "goals-0-what": "乗っ取り"}
+    client = signed_in(make_coordinator())
+
+    client.post(change(agreed), plan_form(agreed, **forged))
+    client.post(change(agreed), plan_form(agreed, **forged, **{"goals-0-DELETE": "on"}))
+
+    assert list(Goal.objects.order_by("pk").values()) == before
+
+
+def test_publishing_opens_a_project_of_the_register_only() -> None:
+    department = make_department()
+    client = signed_in(make_staff(department))
+    register = make_project(departments=(department,), published=False)
+    born = make_project(departments=(department,), published=False, origin="proposal")
+
+    assert client.get(f"/admin/projects/project/{register.pk}/publish/").status_code == 405
+    for project, code in ((register, 302), (born, 403)):
+        address = f"/admin/projects/project/{project.pk}/publish/"
+        assert client.post(address).status_code == code
+
+    assert list(Project.objects.published()) == [register]

@@ -1,0 +1,52 @@
+"""The form of a proposal in a real browser: it saves itself, and leaves no half-made step behind."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from proposals.models import Proposal
+from tests.proposals.factories import make_proposal
+from tests.proposals.pages import signed_in, url
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def draft(page: Page, live_server: Any) -> Proposal:
+    """A draft, open for writing in the browser of its proposer."""
+    proposal = make_proposal("もとの題")
+    session = signed_in(proposal.created_by).cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page.clock.install()
+    page.goto(live_server.url + url("proposals:edit", proposal.pk))
+    return proposal
+
+
+def test_form_saves_itself_and_can_then_be_saved_by_hand(page: Page, draft: Proposal) -> None:
+    page.get_by_label("事業名", exact=False).first.fill("途中の題")
+    page.clock.fast_forward(21_000)
+    expect(page.locator("[data-autosave-status]")).to_contain_text("下書きを保存しました")
+    assert Proposal.objects.get(pk=draft.pk).title == "途中の題"
+
+    page.get_by_label("副題", exact=False).fill("副題です")
+    page.get_by_role("button", name="下書きを保存する").first.click()
+
+    expect(page.locator("main")).to_contain_text("下書きを保存しました。")
+    assert Proposal.objects.get(pk=draft.pk).subtitle == "副題です"
+
+
+def test_enter_saves_the_draft(page: Page, draft: Proposal) -> None:
+    page.get_by_label("副題", exact=False).fill("副題です")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("main")).to_contain_text("下書きを保存しました。")
+    assert Proposal.objects.get(pk=draft.pk).subtitle == "副題です"
+
+
+def test_more_rows_lead_back_to_their_table(page: Page, draft: Proposal) -> None:
+    page.get_by_role("button", name="行を増やす").first.click()
+
+    expect(page).to_have_url(re.compile("#goals$"))
+    expect(page.locator("[data-formset=goals] tbody tr")).to_have_count(6)

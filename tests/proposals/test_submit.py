@@ -1,0 +1,215 @@
+"""Submitting a proposal: to the second, once, with a number of its own, and with what was checked."""
+
+import datetime as dt
+import threading
+
+import pytest
+import time_machine
+from django.db import connections
+from django.utils import timezone
+
+from kyodo_portal.models import AuditEntry, OutgoingMail
+from proposals.drafting import token_of
+from proposals.models import Call, Proposal, ProposalStatus
+from proposals.proposal_flow import PROPOSAL_FLOW
+from tests.factories import make_coordinator, make_group, make_user, today
+from tests.proposals.factories import make_call, make_proposal
+from tests.proposals.pages import WHOLE, WHOLE_ROWS, signed_in, typed, url
+
+pytestmark = pytest.mark.django_db
+
+CLOSES = dt.datetime(2027, 3, 31, 8, 0, 0, tzinfo=dt.UTC)
+
+
+def submission(proposal: Proposal) -> dict[str, str]:
+    """What the button of the check page sends."""
+    proposal.refresh_from_db()
+    return {"move": "submit", "seen": proposal.status, "edited": token_of(proposal)}
+
+
+def closing_call() -> Call:
+    return make_call(opens_at=CLOSES - dt.timedelta(days=30), closes_at=CLOSES)
+
+
+@pytest.mark.parametrize(
+    ("moment", "status", "after"),
+    [
+        (CLOSES - dt.timedelta(days=30, seconds=1), 409, "draft"),
+        (CLOSES - dt.timedelta(days=30), 302, "submitted"),
+        (CLOSES, 302, "submitted"),
+        (CLOSES + dt.timedelta(seconds=1), 409, "draft"),
+    ],
+)
+def test_submission_counts_to_the_second(moment: dt.datetime, status: int, after: str) -> None:
+    proposal = make_proposal(call=closing_call())
+    with time_machine.travel(moment, tick=False):
+        answer = signed_in(proposal.created_by).post(
+            url("proposals:move", proposal.pk), submission(proposal)
+        )
+
+    assert answer.status_code == status
+    assert Proposal.objects.get(pk=proposal.pk).status == after
+
+
+def test_refusal_after_the_close_says_what_is_left_to_do() -> None:
+    proposal = make_proposal(call=closing_call())
+    with time_machine.travel(CLOSES + dt.timedelta(seconds=1), tick=False):
+        page = signed_in(proposal.created_by).post(
+            url("proposals:move", proposal.pk), submission(proposal)
+        )
+
+    shown = page.content.decode()
+    assert "受付は令和9年(2027年)3月31日 17時00分に終わりました。" in shown
+    assert "下書きは残っています。" in shown
+
+
+def test_pressing_submit_twice_makes_one_version_and_one_number() -> None:
+    proposal = make_proposal()
+    client, form = signed_in(proposal.created_by), submission(proposal)
+
+    answers = [client.post(url("proposals:move", proposal.pk), form) for _ in range(2)]
+
+    proposal.refresh_from_db()
+    assert [answer.status_code for answer in answers] == [302, 409]
+    assert proposal.number == f"{proposal.call.fiscal_year}-{proposal.call_id}-001"
+    assert proposal.versions.count() == 1
+    assert AuditEntry.objects.of(proposal).filter(action="proposal.submit").count() == 1
+
+
+def test_what_was_rewritten_since_the_check_is_not_submitted() -> None:
+    proposal = make_proposal()
+    client, form = signed_in(proposal.created_by), submission(proposal)
+    client.post(url("proposals:autosave", proposal.pk), typed(proposal, title="別の題"))
+
+    answer = client.post(url("proposals:move", proposal.pk), form)
+
+    assert answer.status_code == 409
+    assert "書き換えられました" in answer.content.decode()
+    assert Proposal.objects.get(pk=proposal.pk).status == ProposalStatus.DRAFT
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_submissions_at_once_get_two_numbers() -> None:
+    call = make_call()
+    proposals = [make_proposal(call=call) for _ in range(2)]
+    start = threading.Barrier(2)
+    refusals: list[Exception] = []
+
+    def submit(proposal: Proposal) -> None:
+        try:
+            start.wait()
+            PROPOSAL_FLOW.make("submit", proposal, by=proposal.created_by)
+        except Exception as error:  # noqa: BLE001 - a thread's failure must reach the test
+            refusals.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=submit, args=[proposal]) for proposal in proposals]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert refusals == []
+    numbers = sorted(Proposal.objects.values_list("number", flat=True))
+    stem = f"{call.fiscal_year}-{call.pk}"
+    assert numbers == [f"{stem}-001", f"{stem}-002"]
+
+
+@pytest.mark.parametrize(("days", "status"), [(0, 302), (-1, 409)])
+def test_returned_proposal_is_taken_until_its_day(days: int, status: int) -> None:
+    proposal = make_proposal(
+        call=make_call(when="closed"),
+        status="returned",
+        correction_due_on=today() + dt.timedelta(days=days),
+    )
+
+    answer = signed_in(proposal.created_by).post(
+        url("proposals:move", proposal.pk), submission(proposal)
+    )
+
+    assert answer.status_code == status
+
+
+def test_correction_keeps_the_number_and_adds_a_version() -> None:
+    proposal, coordinator = make_proposal(), make_coordinator()
+    client = signed_in(proposal.created_by)
+    client.post(url("proposals:move", proposal.pk), submission(proposal))
+    proposal.refresh_from_db()
+    number = proposal.number
+    PROPOSAL_FLOW.make("return", proposal, by=coordinator, note="場所を詳しく", due_on=today())
+    form = typed(proposal, WHOLE_ROWS, **{**WHOLE, "place": "駅前通り一丁目"})
+
+    assert "場所を詳しく" in client.get(url("proposals:edit", proposal.pk)).content.decode()
+    client.post(url("proposals:edit", proposal.pk), form)
+    page = signed_in(coordinator).get(url("proposals:detail", proposal.pk)).content.decode()
+    assert "駅前通り一丁目" not in page
+    client.post(url("proposals:move", proposal.pk), submission(proposal))
+
+    proposal.refresh_from_db()
+    assert (proposal.number, proposal.versions.count()) == (number, 2)
+    page = signed_in(coordinator).get(url("proposals:detail", proposal.pk)).content.decode()
+    assert "駅前通り一丁目" in page
+    assert "前の版から変わったところ" in page
+
+
+def test_check_page_lists_everything_missing_and_has_no_button() -> None:
+    proposal = make_proposal("", complete=False)
+
+    page = signed_in(proposal.created_by).get(url("proposals:check", proposal.pk))
+
+    assert [reason[:12] for reason in page.context["missing"]] == [
+        "まだ書かれていない項目が",
+        "目標（なにを・どのくらい",
+        "役割分担には、団体と市の",
+        "収支予算を書いてください",
+        "内容の公開に同意する欄に",
+    ]
+    assert 'value="submit"' not in page.content.decode()
+
+
+def test_check_page_of_a_whole_proposal_offers_to_submit() -> None:
+    proposal = make_proposal()
+
+    page = signed_in(proposal.created_by).get(url("proposals:check", proposal.pk))
+
+    assert page.context["missing"] == []
+    assert 'value="submit"' in page.content.decode()
+
+
+def test_check_page_of_a_submitted_proposal_leads_to_its_page() -> None:
+    proposal = make_proposal(status="submitted")
+
+    answer = signed_in(proposal.created_by).get(url("proposals:check", proposal.pk))
+
+    assert (answer.status_code, answer.url) == (302, proposal.get_absolute_url())
+
+
+def test_submission_tells_proposers_and_coordinators() -> None:
+    first, second, coordinator = make_user(), make_user(), make_coordinator()
+    proposal = make_proposal(group=make_group(managers=(first, second)), by=first)
+
+    signed_in(first).post(url("proposals:move", proposal.pk), submission(proposal))
+
+    told = OutgoingMail.objects.filter(subject__contains="提案が提出されました")
+    assert set(told.values_list("to", flat=True)) == {second.email, coordinator.email}
+
+
+def test_proposer_reads_the_number_and_what_comes_next() -> None:
+    proposal = make_proposal()
+    client = signed_in(proposal.created_by)
+    client.post(url("proposals:move", proposal.pk), submission(proposal))
+
+    page = client.get(url("proposals:detail", proposal.pk)).content.decode()
+
+    assert Proposal.objects.get(pk=proposal.pk).number in page
+    assert "協働担当が内容を確かめます" in page
+
+
+def test_get_moves_nothing() -> None:
+    proposal = make_proposal()
+
+    answer = signed_in(proposal.created_by).get(url("proposals:move", proposal.pk))
+
+    assert answer.status_code == 405
+    assert timezone.now() > Proposal.objects.get(pk=proposal.pk).updated_at

@@ -1,0 +1,211 @@
+"""Every address of the portal with every state that matters: who gets what.
+
+Written from the rules of the city's collaboration, one row per address and state. Whoever a row
+does not name gets its `otherwise`: what one may not see is not there (404), what one sees and may
+not do is refused (403), and who has not signed in is asked to.
+"""
+
+from tests.trust.addresses_accounts import ACCOUNTS
+from tests.trust.addresses_admin import ADMIN
+from tests.trust.addresses_proposals import PROPOSALS
+from tests.trust.outcomes import Row, act, both, form, page
+
+GROUP = "member manager"
+COORDINATION = "coordinator superuser"
+PARTIES = f"{GROUP} staff {COORDINATION}"
+INSIDERS = f"{PARTIES} committee"
+WRONG_MOVE = {"move": "no_such_move"}
+
+SITE = [
+    page("home", ok="all"),
+    page("guide", ok="all"),
+    page("my", otherwise="ok", anonymous="login"),
+    page("healthz", ok="all"),
+]
+
+GROUPS = [
+    page("groups:list", ok="all"),
+    form("groups:create", otherwise="ok"),
+    page("groups:detail", "group_registered", ok="all"),
+    page("groups:detail", "group_dormant", ok="all"),
+    page("groups:detail", "group_applied", ok=f"{GROUP} {COORDINATION}"),
+    page("groups:detail", "group_returned", ok=f"{GROUP} {COORDINATION}"),
+    page("groups:detail", "group_deleted", ok=COORDINATION),
+    form("groups:edit", "group_registered", ok="manager coordinator", otherwise="no"),
+    form("groups:edit", "group_dormant", ok="manager coordinator", otherwise="no"),
+    form("groups:edit", "group_applied", ok="manager coordinator", no="member superuser"),
+    form("groups:edit", "group_returned", ok="manager coordinator", no="member superuser"),
+    form("groups:edit", "group_deleted", no=COORDINATION),
+    act("groups:move", "group_registered", otherwise="no", anonymous="stopped", data=WRONG_MOVE),
+    act("groups:move", "group_applied", no=f"{GROUP} {COORDINATION}", data=WRONG_MOVE),
+    act("groups:move", "group_deleted", no=COORDINATION, data=WRONG_MOVE),
+    *(
+        page(
+            "groups:document",
+            f"group_{status}",
+            f"document_{status}",
+            ok=f"{GROUP} coordinator",
+            otherwise="closed",
+        )
+        for status in ("registered", "applied", "returned", "dormant")
+    ),
+    page(
+        "groups:document", "group_deleted", "document_deleted", ok="coordinator", otherwise="closed"
+    ),
+    page("groups:document", "group_registered", "document_applied"),
+    page("groups:document", "group_dormant", "document_deleted"),
+]
+
+PUBLISHED = ("planning", "agreed", "active", "completed", "evaluated", "cancelled")
+OPEN = ("planning", "agreed", "active")
+TOLD = ("agreed", "active", "completed")
+DONE = ("active", "completed")
+
+#: One for each layout of a project's page.
+SHOWN = ("planning", "active", "cancelled")
+
+
+def read_rows(status: str) -> list[Row]:
+    """The course, the agreement and the result of every project are public (rule 3)."""
+    if status not in SHOWN:
+        return []
+    return [
+        page("projects:detail", f"project_{status}", ok="all"),
+        page("projects:agreement", f"project_{status}", ok="all"),
+    ]
+
+
+PROJECTS = [
+    page("projects:list", ok="all"),
+    page("projects:detail", "project_unpublished", ok=PARTIES),
+    form(
+        "projects:edit",
+        "project_unpublished",
+        ok="manager staff coordinator",
+        no="member superuser",
+    ),
+    page("projects:agreement", "project_unpublished", ok=PARTIES, anonymous="away"),
+    act("projects:sign", "project_unpublished", taken="manager staff", no=f"member {COORDINATION}"),
+    act("projects:move", "project_unpublished", no=PARTIES, data=WRONG_MOVE),
+    form("projects:update_create", "project_unpublished", no=PARTIES),
+    form("projects:results", "project_unpublished", no=PARTIES),
+    page("projects:photo", "project_active", "photo_of_project_active", ok="all"),
+    page("projects:photo", "project_unpublished", "photo_of_project_unpublished", ok=PARTIES),
+    page("projects:photo", "project_active", "photo_of_project_unpublished"),
+    *(
+        row
+        for status in PUBLISHED
+        for row in (
+            *read_rows(status),
+            act(
+                "projects:move",
+                f"project_{status}",
+                otherwise="no",
+                anonymous="stopped",
+                data=WRONG_MOVE,
+            ),
+            form(
+                "projects:edit",
+                f"project_{status}",
+                ok="manager staff coordinator" if status in OPEN else "",
+                otherwise="no",
+            ),
+            act(
+                "projects:sign",
+                f"project_{status}",
+                taken="manager staff" if status in OPEN else "",
+                otherwise="no",
+                anonymous="stopped",
+            ),
+            form(
+                "projects:update_create",
+                f"project_{status}",
+                ok="member manager staff" if status in TOLD else "",
+                otherwise="no",
+            ),
+            form(
+                "projects:results",
+                f"project_{status}",
+                ok="manager staff" if status in DONE else "",
+                otherwise="no",
+            ),
+        )
+    ),
+]
+
+SEALED_OR_NOT = ("open", "half", "revealed", "one_sided", "reflected", "retracted")
+WRITERS = {"open": "manager staff", "half": "staff"}
+SHEET = "evaluations:sheet"
+
+
+def sheet_rows(name: str) -> list[Row]:
+    """Each side reads its own sheet, and writes it until it is handed in."""
+    thing, may = f"evaluation_{name}", WRITERS.get(name, "")
+    return [
+        both(
+            page(
+                SHEET,
+                thing,
+                no="coordinator superuser committee",
+                ok=f"{GROUP} staff",
+                anonymous="away",
+            ),
+            act(SHEET, thing, no=INSIDERS, taken=may),
+        ),
+        act("evaluations:autosave", thing, no=INSIDERS, taken=may),
+        act("evaluations:submit", thing, no=INSIDERS, taken="", data=WRONG_MOVE),
+    ]
+
+
+def reflection_rows(name: str) -> list[Row]:
+    """Both sides write the reflection and agree to it while it is being talked about."""
+    thing = f"evaluation_{name}"
+    may = "manager staff" if name in ("revealed", "one_sided") else ""
+    return [
+        form("evaluations:reflection", thing, no=INSIDERS, ok=may),
+        act("evaluations:consent", thing, no=INSIDERS, taken=may),
+    ]
+
+
+EVALUATIONS = [
+    page("evaluations:list", ok="all"),
+    form("evaluations:create"),
+    form(
+        "evaluations:create",
+        query="?project={project_active}",
+        ok="staff coordinator",
+        otherwise="no",
+    ),
+    form("evaluations:create", query="?project={project_agreed}", otherwise="no"),
+    form("evaluations:create", query="?project={project_unpublished}", no=PARTIES),
+    page("evaluations:detail", "evaluation_published", ok="all"),
+    page("evaluations:detail", "evaluation_retracted", ok=INSIDERS, otherwise="gone"),
+    *(
+        page("evaluations:detail", f"evaluation_{name}", ok=INSIDERS)
+        for name in SEALED_OR_NOT
+        if name != "retracted"
+    ),
+    *(
+        act("evaluations:move", f"evaluation_{name}", no=INSIDERS, data=WRONG_MOVE)
+        for name in SEALED_OR_NOT
+    ),
+    act(
+        "evaluations:move",
+        "evaluation_published",
+        otherwise="no",
+        anonymous="stopped",
+        data=WRONG_MOVE,
+    ),
+    *(row for name in SEALED_OR_NOT for row in sheet_rows(name)),
+    *(row for name in SEALED_OR_NOT for row in reflection_rows(name)),
+    form("evaluations:reflection", "evaluation_published", otherwise="no"),
+    act("evaluations:consent", "evaluation_published", otherwise="no", anonymous="stopped"),
+    both(
+        page(
+            SHEET, "evaluation_published", otherwise="no", ok=f"{GROUP} staff", anonymous="stopped"
+        ),
+        act(SHEET, "evaluation_published", otherwise="no", anonymous="stopped"),
+    ),
+]
+
+ADDRESSES: list[Row] = [*SITE, *GROUPS, *PROJECTS, *PROPOSALS, *EVALUATIONS, *ACCOUNTS, *ADMIN]

@@ -1,0 +1,58 @@
+"""The addresses of accounts: signing in, passwords, second steps. One person's own, or nobody's.
+
+Whoever changes how they sign in proves first who they are (`reauthenticate` counts as a login).
+"""
+
+from tests.trust.outcomes import Row, act, both, form, page
+
+
+def door(name: str) -> Row:
+    """A way in: for who has not signed in; everybody else is led on."""
+    return form(name, otherwise="goes", anonymous="ok")
+
+
+def own(name: str, *of: str, otherwise: str = "ok") -> Row:
+    """A page about one's own account."""
+    return form(name, *of, otherwise=otherwise)
+
+
+def on_the_way(name: str, otherwise: str = "goes", anonymous: str = "led") -> Row:
+    """A step that makes sense only after the one before; asked for by itself it leads back."""
+    return form(name, otherwise=otherwise, anonymous=anonymous)
+
+
+ACCOUNTS = [
+    door("account_login"),
+    door("account_signup"),
+    door("account_request_login_code"),
+    form("account_logout", otherwise="ok", anonymous="goes"),
+    page("account_inactive", ok="all"),
+    form("account_reset_password", ok="all"),
+    page("account_password_reset_completed", ok="all"),
+    own("account_reauthenticate"),
+    own("account_email"),
+    own("account_change_password"),
+    own("account_set_password", otherwise="goes"),
+    on_the_way("account_email_verification_sent"),
+    on_the_way("account_confirm_login_code"),
+    on_the_way("account_confirm_password_reset_code", otherwise="led"),
+    on_the_way("account_complete_password_reset"),
+    on_the_way("mfa_authenticate"),
+    on_the_way("mfa_login_webauthn"),
+    page("mfa_index", otherwise="ok", anonymous="login"),
+    page("mfa_list_webauthn", otherwise="ok", anonymous="login"),
+    own("mfa_reauthenticate", otherwise="login"),
+    own("mfa_reauthenticate_webauthn", otherwise="login"),
+    own("mfa_activate_totp", otherwise="login"),
+    own("mfa_add_webauthn", otherwise="login"),
+    own("mfa_deactivate_totp", otherwise="hidden"),
+    own("mfa_generate_recovery_codes", otherwise="login"),
+    both(
+        page("mfa_view_recovery_codes", otherwise="hidden", anonymous="login"),
+        act("mfa_view_recovery_codes", otherwise="method", anonymous="login"),
+    ),
+    own("mfa_download_recovery_codes", otherwise="hidden"),
+    own("mfa_remove_webauthn", "group_registered", otherwise="login"),
+    own("mfa_edit_webauthn", "group_registered", otherwise="login"),
+    own("usersessions_list"),
+]

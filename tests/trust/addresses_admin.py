@@ -1,0 +1,182 @@
+"""The addresses of the admin: who of the city's side sees which part, opens and changes what.
+
+Citizens and groups have no work here and are told so. Nobody deletes anything.
+"""
+
+from tests.trust.outcomes import Row, act, both, form, page
+
+CITIZENS = "citizen member manager other_manager"
+DEPARTMENTS = "staff other_staff"
+DESK = "coordinator superuser"
+REGISTER = f"{DEPARTMENTS} {DESK}"
+JUDGES = "reviewer other_reviewer"
+WORKERS = f"{REGISTER} {JUDGES} committee"
+WRONG_MOVE = {"move": "no_such_move"}
+
+
+def part(
+    model: str,
+    sees: str,
+    things: dict[str, tuple[str, str]],
+    *,
+    adds: str = "",
+    moves: bool = False,
+    exports: bool = True,
+) -> list[Row]:
+    """One kind of record: who sees its list, who adds to it, and per thing who opens and who
+    changes it. What is not theirs to open is refused or not there."""
+    made = [
+        both(
+            page(f"admin:{model}_changelist", ok=sees, otherwise="no", anonymous="login"),
+            act(f"admin:{model}_changelist", taken=sees, otherwise="no", anonymous="login"),
+        ),
+        page(
+            f"admin:{model}_export",
+            **{"ok" if exports else "hidden": sees},
+            otherwise="no",
+            anonymous="login",
+        ),
+        form(f"admin:{model}_add", ok=adds, otherwise="no"),
+    ]
+    for thing, (opens, changes) in things.items():
+        made += [
+            both(
+                page(
+                    f"admin:{model}_change", thing, ok=opens, otherwise="closed", anonymous="login"
+                ),
+                act(
+                    f"admin:{model}_change",
+                    thing,
+                    taken=changes,
+                    otherwise="closed",
+                    anonymous="login",
+                ),
+            ),
+            form(f"admin:{model}_history", thing, goes=opens, otherwise="closed"),
+            form(f"admin:{model}_delete", thing, otherwise="closed"),
+        ]
+        if moves:
+            name = f"admin:{model}_move"
+            made.append(act(name, thing, otherwise="closed", anonymous="login", data=WRONG_MOVE))
+    return made
+
+
+ADMIN = [
+    form("admin:index", ok=WORKERS, otherwise="no"),
+    both(
+        page("admin:login", goes=WORKERS, otherwise="no", anonymous="login"),
+        act("admin:login", taken=WORKERS, otherwise="no", anonymous="login"),
+    ),
+    both(
+        page("admin:logout", method=WORKERS, otherwise="no", anonymous="goes"),
+        act("admin:logout", goes=WORKERS, otherwise="no", anonymous="goes"),
+    ),
+    form("admin:password_change", goes=WORKERS, otherwise="no"),
+    page("admin:password_change_done", ok=WORKERS, otherwise="no", anonymous="login"),
+    page("admin:jsi18n", ok=WORKERS, otherwise="no", anonymous="login"),
+    page("admin:autocomplete", otherwise="no", anonymous="login"),
+    form("admin:app_list", "=groups", ok=REGISTER, hidden=f"{JUDGES} committee", otherwise="no"),
+    form(
+        "admin:app_list",
+        "=proposals",
+        ok=f"{REGISTER} {JUDGES}",
+        hidden="committee",
+        otherwise="no",
+    ),
+    form("admin:view_on_site", "=0", "=0", hidden=WORKERS, otherwise="no"),
+    *part("kyodo_portal_auditentry", "superuser", {"entry": ("superuser", "")}),
+    *part("kyodo_portal_outgoingmail", "superuser", {"letter": ("superuser", "")}),
+    *part("groups_department", "superuser", {"department": ("superuser",) * 2}, adds="superuser"),
+    *part("groups_membership", "superuser", {"membership": ("superuser",) * 2}, adds="superuser"),
+    *part("groups_user", "superuser", {"user": ("superuser",) * 2}, adds="superuser"),
+    *part(
+        "groups_group",
+        REGISTER,
+        {
+            "group_registered": (REGISTER, "coordinator"),
+            "group_applied": (DESK, "coordinator"),
+            "group_deleted": (DESK, ""),
+        },
+        moves=True,
+    ),
+    *part(
+        "projects_project",
+        REGISTER,
+        {
+            "project_active": (REGISTER, "staff coordinator"),
+            "project_unpublished": (f"staff {DESK}", "staff coordinator"),
+            "project_evaluated": (REGISTER, ""),
+        },
+        adds=f"{DEPARTMENTS} coordinator",
+        moves=True,
+    ),
+    act(
+        "admin:projects_project_publish",
+        "project_unpublished",
+        taken="staff coordinator",
+        otherwise="closed",
+        anonymous="login",
+    ),
+    *part(
+        "proposals_call",
+        REGISTER,
+        {
+            "call_draft": (DESK, "coordinator"),
+            "call_open": (REGISTER, "coordinator"),
+            "call_decided": (REGISTER, ""),
+        },
+        adds="coordinator",
+        moves=True,
+    ),
+    page(
+        "admin:proposals_call_ranking", "call_reviewing", ok=DESK, otherwise="no", anonymous="login"
+    ),
+    page(
+        "admin:proposals_call_ranking_export",
+        "call_reviewing",
+        ok=DESK,
+        otherwise="no",
+        anonymous="login",
+    ),
+    *part(
+        "proposals_proposal",
+        REGISTER,
+        {
+            "proposal_draft": ("", ""),
+            "proposal_given_up": ("", ""),
+            "proposal_alone": ("", ""),
+            "proposal_submitted": (f"staff {DESK}", ""),
+            "proposal_under_review": (f"staff {DESK}", ""),
+            "proposal_announced": (REGISTER, ""),
+        },
+        moves=True,
+    ),
+    *part(
+        "proposals_review",
+        f"{JUDGES} {DESK}",
+        {
+            "review_mine": (f"reviewer {DESK}", ""),
+            "review_colleague": (DESK, ""),
+            "review_decided": (f"reviewer {DESK}", ""),
+        },
+        moves=True,
+    ),
+    *part(
+        "proposals_consultation",
+        REGISTER,
+        {
+            "consultation_group": (f"staff {DESK}", ""),
+            "consultation_other": (DESK, ""),
+        },
+        moves=True,
+    ),
+    *part(
+        "evaluations_evaluation",
+        f"{REGISTER} committee",
+        {
+            "evaluation_open": (f"staff committee {DESK}", ""),
+            "evaluation_published": (f"{REGISTER} committee", ""),
+        },
+        moves=True,
+    ),
+]

@@ -1,0 +1,118 @@
+"""The addresses of calls, proposals and consultations: who gets what."""
+
+from tests.trust.outcomes import Row, act, form, page
+
+GROUP = "member manager"
+COORDINATION = "coordinator superuser"
+PARTIES = f"{GROUP} staff {COORDINATION}"
+WRONG_MOVE = {"move": "no_such_move"}
+
+CALLS = [
+    page("calls:list", ok="all"),
+    page("calls:detail", "call_draft", ok=COORDINATION),
+    *(
+        page("calls:detail", f"call_{when}", ok="all")
+        for when in ("announced", "open", "closed", "reviewing", "decided")
+    ),
+    form("calls:propose", "call_draft", no=COORDINATION),
+    form("calls:propose", "call_open", otherwise="ok"),
+    form("calls:propose", "call_announced", ok="manager other_manager", otherwise="no"),
+    *(
+        form("calls:propose", f"call_{when}", otherwise="no")
+        for when in ("closed", "reviewing", "decided")
+    ),
+]
+
+#: Who reads a proposal, and who still writes it.
+READERS = {
+    "draft": GROUP,
+    "given_up": GROUP,
+    "submitted": PARTIES,
+    "withdrawn": PARTIES,
+    "returned": PARTIES,
+    "conflict": PARTIES,
+    "under_review": f"{PARTIES} reviewer",
+    "decided": f"{PARTIES} reviewer",
+    "announced": "all",
+    "declined": "all",
+}
+WRITERS = {"draft": "manager", "returned": "manager"}
+
+#: Who reads the documents with it: they may name people, and stay closed to the public.
+DOCUMENTS = {
+    "draft": GROUP,
+    "given_up": GROUP,
+    "under_review": f"{GROUP} staff coordinator reviewer",
+    "decided": f"{GROUP} staff coordinator reviewer",
+    "announced": f"{GROUP} staff coordinator reviewer",
+}
+
+
+def rows_of(name: str) -> list[Row]:
+    """All addresses of one proposal."""
+    thing, reads, may = f"proposal_{name}", READERS[name], WRITERS.get(name, "")
+    public = reads == "all"
+    who = {"otherwise": "no"} if public else {"no": reads}
+    anonymous = "stopped" if public else "away"
+    return [
+        page("proposals:detail", thing, ok=reads),
+        form("proposals:edit", thing, ok=may, **who),
+        act("proposals:autosave", thing, taken=may, anonymous=anonymous, **who),
+        page(
+            "proposals:check",
+            thing,
+            **{"ok" if may else "goes": "manager"},
+            anonymous="stopped" if public else "away",
+            **who,
+        ),
+        act("proposals:move", thing, anonymous=anonymous, data=WRONG_MOVE, **who),
+        act("proposals:attachment_add", thing, taken=may, anonymous=anonymous, **who),
+        page(
+            "proposals:attachment",
+            thing,
+            f"attachment_{name}",
+            ok=DOCUMENTS.get(name, f"{GROUP} staff coordinator"),
+            otherwise="closed",
+        ),
+        act(
+            "proposals:attachment_delete",
+            thing,
+            f"attachment_{name}",
+            taken=may,
+            anonymous=anonymous,
+            **who,
+        ),
+    ]
+
+
+CONSULTATIONS = [
+    page("consultations:list", otherwise="ok", anonymous="invited"),
+    form("consultations:create", otherwise="ok"),
+]
+for _name, _reads, _asks, _answers in (
+    ("consultation_group", f"citizen {PARTIES}", "citizen manager", "staff coordinator"),
+    ("consultation_other", f"other_manager {COORDINATION}", "other_manager", "coordinator"),
+):
+    CONSULTATIONS += [
+        page("consultations:detail", _name, ok=_reads, anonymous="away"),
+        act(
+            "consultations:reply",
+            _name,
+            no=_reads,
+            taken=f"{_asks} {_answers}",
+            data={"body": "ありがとうございます。"},
+        ),
+        form("consultations:convert", _name, no=_reads, ok=_asks),
+        act("consultations:move", _name, no=_reads, data=WRONG_MOVE),
+    ]
+
+PROPOSALS = [
+    *CALLS,
+    *(row for name in READERS for row in rows_of(name)),
+    page("proposals:detail", "proposal_alone", ok="citizen"),
+    form("proposals:edit", "proposal_alone", ok="citizen"),
+    page("proposals:attachment", "proposal_announced", "attachment_draft", otherwise="closed"),
+    page("proposals:attachment", "proposal_draft", "attachment_announced", otherwise="closed"),
+    act("proposals:attachment_delete", "proposal_draft", "attachment_returned", no="member"),
+    *CONSULTATIONS,
+]

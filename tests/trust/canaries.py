@@ -1,0 +1,109 @@
+"""Who may come upon what: a canary is a word in brackets that stands nowhere else in the city.
+
+The table is written from the rules of the portal's outside (「公開」: everything is open save what is
+listed), not from the code. A thing whose canary is not in the table fails the suite.
+"""
+
+import re
+
+from tests.people import KINDS
+
+EVERYBODY = frozenset(KINDS)
+NOBODY = frozenset[str]()
+
+
+def kinds(words: str) -> frozenset[str]:
+    """The kinds of people named, separated by blanks; `all` is everybody."""
+    named = frozenset(words.split())
+    return EVERYBODY if named == {"all"} else named
+
+
+GROUP = "member manager"
+COORDINATION = "coordinator superuser"
+PARTIES = f"{GROUP} staff {COORDINATION}"
+
+#: The first row whose pattern fits the whole name of a canary counts.
+MAY_SEE: list[tuple[str, frozenset[str]]] = [
+    (pattern, kinds(words))
+    for pattern, words in [
+        # People: the display name is public where somebody acts for a group; the names of those who
+        # judge and of the city's staff are not.
+        (r"person\.reviewer", f"reviewer {COORDINATION}"),
+        (r"person\.other_reviewer", f"other_reviewer {COORDINATION}"),
+        (r"person\.colleague", COORDINATION),
+        (r"person\.staff", f"staff other_staff {COORDINATION}"),
+        (r"person\.coordinator", f"staff other_staff {COORDINATION}"),
+        (r"person\.manager", f"{PARTIES} other_staff"),
+        (r"citizen\.contact", "citizen"),
+        (r"letter\.body", ""),
+        # Groups: an application is its own and the coordinators'; a deleted group stays on record.
+        (r"group_(applied|returned)\.(name|purpose)", f"{GROUP} {COORDINATION}"),
+        (r"group_deleted\.(name|purpose)", COORDINATION),
+        (r"group_dormant\.(name|purpose)", "all"),
+        (r"group_deleted\.contact_.+", "coordinator"),
+        (r"group_.+\.contact_.+", "manager coordinator"),
+        (r"document_deleted\..+", "coordinator"),
+        (r"document_.+\..+", f"{GROUP} coordinator"),
+        # Projects: hidden until they are published; who signed on paper is a person's name.
+        (r"project_unpublished\..+", PARTIES),
+        (r"project_agreed\.signer", PARTIES),
+        (r"project_.+\..+", "all"),
+        # Calls in preparation.
+        (r"call_draft\..+", COORDINATION),
+        # Proposals: from their proposers to the city's side, the reviewers, everybody.
+        (r"proposal_(draft|given_up)\..+", GROUP),
+        (r"proposal_alone\..+", "citizen"),
+        (r"proposal_.+\.(attachment|file)\..+", f"{GROUP} staff coordinator"),
+        (r"proposal_(submitted|returned|withdrawn)\..+", PARTIES),
+        (r"proposal_conflict\.title", f"{PARTIES} reviewer"),  # what they stepped aside from
+        (r"proposal_conflict\..+", PARTIES),
+        (r"proposal_under_review\..+", f"{PARTIES} reviewer"),
+        (r"proposal_decided\.outcome", f"{PARTIES} reviewer"),
+        (r"proposal_decided\..+", f"{PARTIES} reviewer"),
+        (r"proposal_announced\.return_note", PARTIES),
+        (r"proposal_(announced|declined)\.(title|purpose|reason|conclusion)", "all"),
+        (r"attachment_(under_review|decided|announced)\..+", f"{GROUP} staff reviewer coordinator"),
+        (r"attachment_(draft|given_up)\..+", GROUP),
+        (r"attachment_.+\..+", f"{GROUP} staff coordinator"),
+        # Reviews: the reviewer's own, and the coordinators'; other sheets are nobody else's.
+        (r"review_mine\..+", f"reviewer {COORDINATION}"),
+        (r"review_announced\..+", f"reviewer {COORDINATION}"),
+        (r"review_colleague\..+", COORDINATION),
+        # Consultations: private between who asks and who answers.
+        (r"consultation_group\..+", f"citizen {PARTIES}"),
+        (r"consultation_other\..+", f"other_manager {COORDINATION}"),
+        # Evaluations: sealed until both sheets are in.
+        (r"evaluation_(open|half)\.group\..+", GROUP),
+        (r"evaluation_(open|half)\.city\..+", "staff"),
+        (r"evaluation_one_sided\.city\..+", "staff"),
+        (r"evaluation_(revealed|reflected|one_sided|retracted)\..+", f"{PARTIES} committee"),
+        (r"evaluation_published\..+", "all"),
+    ]
+]
+
+_made: set[str] = set()
+CANARY = re.compile(r"〔([a-z_.]+)〕")
+
+
+def canary(name: str) -> str:
+    """The word for this name, to be put into a text."""
+    _made.add(name)
+    return f"〔{name}〕"
+
+
+def made() -> frozenset[str]:
+    """The names of all canaries that were put anywhere."""
+    return frozenset(_made)
+
+
+def may_see(name: str) -> frozenset[str]:
+    """The kinds of people who may come upon it. Raises `LookupError` for one without a row."""
+    for pattern, allowed in MAY_SEE:
+        if re.fullmatch(pattern, name):
+            return allowed
+    raise LookupError(name)
+
+
+def leaks(text: str, kind: str) -> set[str]:
+    """The canaries in a text that this person may not come upon."""
+    return {name for name in CANARY.findall(text) if kind not in may_see(name)}

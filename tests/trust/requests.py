@@ -1,0 +1,50 @@
+"""Asking for an address, and finding out whether anything was written."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
+from django.urls import reverse
+
+from tests.trust.outcomes import Row
+from tests.trust.world import World
+
+#: Kept by the door and not by the portal: when a session was last used.
+OF_THE_DOOR = ("django_session", "usersessions_usersession")
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "TRUNCATE")
+
+
+def address(world: World, row: Row) -> str:
+    """The address of a row, with the numbers of its things; `=word` stands for the word itself."""
+    path = reverse(row.name, args=[w[1:] if w[0] == "=" else world[w].pk for w in row.of])
+    numbers = {name: getattr(thing, "pk", "") for name, thing in world.things.items()}
+    return path + row.query.format(**numbers)
+
+
+@contextmanager
+def writes() -> Iterator[list[str]]:
+    """The statements in this block that write to a table of the portal."""
+    seen: list[str] = []
+
+    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.lstrip("( ").upper().startswith(WRITES) and not any(t in sql for t in OF_THE_DOOR):
+            seen.append(sql[:200])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield seen
+
+
+def fingerprint() -> dict[str, str]:
+    """What every table of the portal holds, as one figure each."""
+    tables = sorted(set(connection.introspection.table_names()) - set(OF_THE_DOOR))
+    with connection.cursor() as cursor:
+        return {table: _figure(cursor, table) for table in tables}
+
+
+def _figure(cursor: Any, table: str) -> str:
+    cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 - our tables
+    rows = sorted(repr(row) for row in cursor.fetchall())
+    return f"{len(rows)}:{hashlib.sha256(''.join(rows).encode()).hexdigest()[:12]}"

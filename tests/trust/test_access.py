@@ -1,0 +1,90 @@
+"""Every address × every kind of person × every state that matters: what the table says, and no more."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.people import KINDS
+from tests.trust.addresses import ADDRESSES
+from tests.trust.canaries import leaks
+from tests.trust.outcomes import OUTCOMES, Row
+from tests.trust.reading import text_of
+from tests.trust.requests import address, fingerprint, writes
+from tests.trust.world import World
+
+#: Only there while somebody develops, and not in the suite.
+ELSEWHERE = {"ui"}
+
+
+def names_in(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    """The full name of every address under a resolver."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{prefix}{entry.name or ''}"
+        else:
+            yield from names_in(entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix)
+
+
+def test_table_names_every_address_and_no_other() -> None:
+    known = {name for name in names_in(get_resolver()) if name and not name.endswith(":")}
+
+    assert {row.name for row in ADDRESSES} - ELSEWHERE == known - ELSEWHERE
+
+
+def test_table_has_no_row_twice() -> None:
+    assert [row for row, times in Counter(map(str, ADDRESSES)).items() if times > 1] == []
+
+
+#: Enough to know that an address does not take a method at all.
+FEW = ("anonymous", "coordinator", "superuser")
+
+
+def asked(expected: dict[str, str]) -> tuple[str, ...]:
+    """Whom to ask: everybody, or a few where nobody gets anything."""
+    return KINDS if set(expected.values()) != {"method"} else FEW
+
+
+@pytest.mark.parametrize("row", ADDRESSES, ids=str)
+def test_reading(world: World, row: Row) -> None:
+    """Each person gets what the row says, reading writes nothing, and nothing hidden is told."""
+    path = address(world, row)
+    got, written, told = {}, {}, {}
+    for kind in asked(row.get):
+        cache.clear()  # the door counts how often one comes
+        with writes() as seen:
+            answer = world.browser(kind).get(path)
+        if not OUTCOMES[row.get[kind]](answer):
+            got[kind] = (row.get[kind], answer.status_code)
+        if seen:
+            written[kind] = seen
+        if found := leaks(text_of(answer), kind):
+            told[kind] = found
+
+    assert (got, written, told) == ({}, {}, {}), path
+
+
+REFUSED = ("no", "hidden", "gone", "closed", "login", "method", "away", "stopped")
+
+
+@pytest.mark.parametrize("row", ADDRESSES, ids=str)
+def test_writing(world: World, row: Row) -> None:
+    """Each person is let in or refused as the row says; a refusal leaves every table as it was."""
+    path = address(world, row)
+    before = fingerprint()
+    got, changed = {}, {}
+    for kind in asked(row.post):
+        cache.clear()
+        with transaction.atomic():
+            with writes() as seen:
+                answer = world.browser(kind).post(path, row.data)
+            if not OUTCOMES[row.post[kind]](answer):
+                got[kind] = (row.post[kind], answer.status_code)
+            if seen and row.post[kind] in REFUSED and (after := fingerprint()) != before:
+                changed[kind] = [table for table in before if after[table] != before[table]]
+            transaction.set_rollback(True)
+
+    assert (got, changed) == ({}, {}), path

@@ -1,0 +1,250 @@
+"""Whatever is sent, no page breaks, nothing typed is lost, and nothing changes that was not asked."""
+
+from html import escape
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.test import RequestFactory
+from django.urls import reverse
+
+from tests.trust.addresses import ADDRESSES
+from tests.trust.hostile_values import COLUMNS, IN_ADDRESSES, IN_FORMS
+from tests.trust.outcomes import Row
+from tests.trust.reading import PostForm, forms_in, settled, text_of
+from tests.trust.requests import address, fingerprint
+from tests.trust.test_csrf import TAKERS
+from tests.trust.world import World
+
+#: Parameters that some page or other reads, besides those of its own filters.
+ALWAYS = ("q", "page", "sort", "version", "project", "check", "next", "p", "o", "e", "all", "queue")
+
+
+def readers() -> dict[str, tuple[Row, str]]:
+    """For each page: a row and somebody who reads it, the person with the most to see first."""
+    found: dict[str, tuple[Row, str]] = {}
+    for row in ADDRESSES:
+        seen_by = [kind for kind, outcome in row.get.items() if outcome == "ok"]
+        if seen_by and row.name not in found and not row.query:
+            best = [k for k in ("coordinator", "superuser", "manager") if k in seen_by]
+            found[row.name] = (row, (best or seen_by)[0])
+    return found
+
+
+READERS = readers()
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_page_bears_any_query(world: World, name: str) -> None:
+    """All parameters of the page at once, with each value: answered, or 400; never an error."""
+    row, kind = READERS[name]
+    path, browser = address(world, row), world.browser(kind)
+    filters = getattr((browser.get(path).context or {}).get("filter"), "form", None)
+    names = [*ALWAYS, *(filters.fields if filters else ())]
+    got = {}
+    for what, value in IN_ADDRESSES.items():
+        query = "&".join(f"{n}={value.replace('{name}', n)}" for n in dict.fromkeys(names))
+        status = browser.get(path, QUERY_STRING=query).status_code
+        if status not in (200, 302, 400):
+            got[what] = status
+
+    assert got == {}
+
+
+LISTS = ("groups:list", "projects:list", "calls:list", "evaluations:list", "consultations:list")
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_list_takes_no_column_from_the_address(world: World, name: str) -> None:
+    """A parameter that reaches for a column says no more than one that means nothing."""
+    browser, path = world.browser("manager"), reverse(name)
+
+    def said(parameter: str, value: str) -> str:
+        return settled(browser.get(path, {parameter: value})).replace(parameter, "?")
+
+    for column in COLUMNS:
+        for value in ("pbkdf2", "m", "1", "True"):
+            assert said(column, value) == said("nothing_at_all", value), (column, value)
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("page", ["0", "-1", "3", "1000000000", "３", "abc", "last", "1.5"])
+def test_page_number_leads_to_a_page(world: World, name: str, page: str) -> None:
+    assert world.browser("citizen").get(reverse(name), {"page": page}).status_code == 200
+
+
+WITH_NUMBER = {row.name: row for row in ADDRESSES if row.of and row.of[0][0] != "="}
+
+
+@pytest.mark.parametrize("name", WITH_NUMBER)
+def test_number_of_nothing_is_not_found(world: World, name: str) -> None:
+    row = WITH_NUMBER[name]
+    path = reverse(name, args=[77_777_777] * len(row.of))
+    method = "get" if set(row.get.values()) != {"method"} else "post"
+    got = {}
+    for number in ("0", "10000000000000000000000", "-1", "９９"):
+        for kind in ("coordinator", "superuser"):
+            answer = getattr(world.browser(kind), method)(path.replace("77777777", number))
+            if answer.status_code not in (403, 404) and row.get[kind] != "login":
+                got[number, kind] = answer.status_code
+
+    assert got == {}
+
+
+OWN = ("kyodo_portal", "groups", "projects", "proposals", "evaluations")
+LOOKUPS = ("exact", "startswith", "regex", "gt", "isnull", "in", "contains")
+
+
+def test_admin_lists_cannot_be_probed_by_column(world: World) -> None:
+    """Only what a list offers as a filter narrows it: no column of people, contact or sheets."""
+    request = RequestFactory().get("/")
+    request.user = world.cast["superuser"]
+    allowed = set()
+    for model, part in admin.site._registry.items():
+        for field in model._meta.get_fields():
+            under = field.related_model._meta.concrete_fields if field.related_model else ()
+            paths = [field.name, *(f"{field.name}__{column.name}" for column in under)]
+            for path in paths:
+                for lookup in LOOKUPS:
+                    if part.lookup_allowed(f"{path}__{lookup}", "x", request):
+                        allowed.add((model.__name__, path, lookup))
+    offered = {
+        (model.__name__, str(name[0] if isinstance(name, tuple) else name))
+        for model, part in admin.site._registry.items()
+        for name in part.get_list_filter(request)
+        if isinstance(name, str | tuple)
+    }
+    probes = [entry for entry in allowed if (entry[0], entry[1].split("__")[0]) not in offered]
+
+    assert probes == []
+    assert not {path for _, path, _ in allowed if "password" in path or "contact" in path}
+
+
+def form_of(world: World, name: str) -> tuple[Any, str, PostForm | None]:
+    """The browser of somebody who may send this form, its address, and the form as their page has
+    it; for an address that has no page of its own, its fields are not known."""
+    row, kind = TAKERS[name]
+    browser, path = world.browser(kind), address(world, row)
+    answer = browser.get(path)
+    forms = (
+        [form for form in forms_in(answer, path) if form.typed] if answer.status_code == 200 else []
+    )
+    own = [form for form in forms if form.action.endswith(path)]
+    return browser, path, (own or [None])[0]
+
+
+FORMS = [name for name in TAKERS if not name.startswith(("admin:", "mfa", "usersessions"))]
+KEEPING = [name for name in FORMS if ":" in name]
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_form_bears_any_text(world: World, name: str) -> None:
+    """Every field with the same impossible text: refused or kept, never an error, and what was
+    typed stands in the answer that refuses it."""
+    browser, path, form = form_of(world, name)
+    typed = form.typed if form else ["move", "note", "due", "body", "seen", "digest"]
+    base = form.fields if form else {}
+    got, lost = {}, {}
+    for what, text in IN_FORMS.items():
+        answer = browser.post(path, base | dict.fromkeys(typed, text))
+        if answer.status_code >= 500:
+            got[what] = answer.status_code
+        shown = text_of(answer)
+        refused = answer.status_code == 200 and form is not None and name in KEEPING
+        kept = escape(text[:50]).strip()
+        if refused and what not in ("line ends", "blanks") and kept not in shown:
+            lost[what] = shown[:0] or "not in the answer"
+
+    assert (got, lost) == ({}, {})
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_broken_text_is_a_400_and_changes_nothing(world: World, name: str) -> None:
+    browser, path, form = form_of(world, name)
+    field = form.typed[0] if form else "note"
+    before = fingerprint()
+    part = f'--x\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n'.encode()
+    multipart = "multipart/form-data; boundary=x"
+
+    nul = browser.post(path, {field: "見本\0"})
+    half = browser.post(
+        path, f"{field}=%ed%a0%80", content_type="application/x-www-form-urlencoded"
+    )
+    raw = browser.generic("POST", path, part + b"\xed\xa0\x80\xff\r\n--x--\r\n", multipart)
+
+    assert (nul.status_code, half.status_code) == (400, 400)
+    assert raw.status_code < 500
+    assert fingerprint() == before or raw.status_code != 400
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_missing_fields_are_no_error(world: World, name: str) -> None:
+    browser, path, form = form_of(world, name)
+    names = list(form.fields) if form else ["move"]
+    statuses = [browser.post(path, {}).status_code]
+    for left_out in names[:40]:
+        fields = {
+            key: text for key, text in (form.fields if form else {}).items() if key != left_out
+        }
+        statuses.append(browser.post(path, fields).status_code)
+
+    assert [status for status in statuses if status >= 500] == []
+
+
+#: Columns that no form of the public pages sets; with a value that would matter.
+GUARDED = {
+    "status": "registered",
+    "published_at": "2020-01-01",
+    "registered_at": "2020-01-01",
+    "submitted_at": "2020-01-01",
+    "decided_at": "2020-01-01",
+    "revealed_at": "2020-01-01",
+    "created_by": "1",
+    "created_by_id": "1",
+    "posted_by": "1",
+    "number": "9-9-999",
+    "responsible_department": "1",
+    "project": "1",
+    "call": "1",
+    "origin": "record",
+    "side": "city",
+    "is_superuser": "on",
+    "is_active": "",
+    "groups": "1",
+    "department": "1",
+    "consultation": "1",
+    "search_text": "x",
+}
+
+
+@pytest.mark.parametrize("name", KEEPING)
+def test_form_sets_only_its_own_fields(world: World, name: str) -> None:
+    """Sent along with a form, the names of other columns set nothing."""
+    browser, path, form = form_of(world, name)
+    fields = form.fields if form else {}
+    extra = {key: value for key, value in GUARDED.items() if key not in fields}
+    row, kind = TAKERS[name]
+    before = guarded_columns(world, row, fields)
+
+    answer = browser.post(path, {**extra, **fields})
+
+    person = world.cast[kind]
+    assert answer.status_code < 500
+    assert guarded_columns(world, row, fields) == before
+    assert (person.is_superuser, person.is_active) == (kind == "superuser", True)
+
+
+def guarded_columns(world: World, row: Row, of_the_form: dict[str, str]) -> dict[str, Any]:
+    """The guarded columns of the things of an address that the form itself does not hold."""
+    values = {}
+    for name in row.of:
+        thing = world[name]
+        now = apps.get_model(thing._meta.label)._base_manager.filter(pk=thing.pk).values().first()
+        columns = {key.removesuffix("_id"): value for key, value in (now or {}).items()}
+        values |= {
+            f"{name}.{key}": value
+            for key, value in columns.items()
+            if key in GUARDED and key not in of_the_form and key != "search_text"
+        }
+    return values

@@ -1,0 +1,129 @@
+"""One city with a thing in every state that matters to somebody, around the twelve kinds of people.
+
+What is in it has a name (`world["proposal_draft"]`); what somebody may not see carries a canary: a
+word in brackets that stands nowhere else, with the people who may come upon it (see `canaries.py`).
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client, override_settings
+
+from groups.models import ContactDetails, GroupDocument, User
+from kyodo_portal import mail
+from kyodo_portal.models import AuditEntry, OutgoingMail
+from tests.factories import PASSWORD, make_group
+from tests.people import KINDS, Cast, make_cast
+from tests.trust import world_evaluations, world_projects, world_proposals
+from tests.trust.canaries import canary
+from tests.trust.kept_files import keep
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+NAMELESS = ("reviewer", "other_reviewer", "staff", "coordinator", "manager")
+
+
+@dataclass
+class World:
+    """Everything made, by name, and a browser for each person."""
+
+    cast: Cast
+    media: Path
+    things: dict[str, Any] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Any:
+        return self.things[name]
+
+    def browser(self, kind: str, **options: Any) -> Client:
+        """A browser in which this person is signed in. A failing page answers 500."""
+        client = Client(raise_request_exception=False, **options)
+        if kind != "anonymous":
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[kind]
+        return client
+
+
+def make_world(media: Path) -> World:
+    """Make the city. Its files lie in `media`, which the tests make the place of uploads."""
+    world = World(make_cast(), media)
+    with override_settings(MEDIA_ROOT=media):
+        _mark_people(world)
+        _add_groups(world)
+        for part in (world_projects, world_proposals, world_evaluations):
+            part.add(world)
+    _add_what_the_admin_keeps(world)
+    for kind in KINDS:
+        if kind != "anonymous":
+            world.sessions[kind] = _signed_in(world.cast[kind])
+    return world
+
+
+def _signed_in(person: User) -> str:
+    """The key of a session in which this person is signed in."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = BACKEND
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.save()
+    return str(session.session_key)
+
+
+def _mark_people(world: World) -> None:
+    """Accounts as they are after signing up; names of those whose name is not public; a citizen's
+    private details."""
+    for kind in KINDS:
+        if kind == "anonymous":
+            continue
+        person = world.cast[kind]
+        person.set_password(PASSWORD)
+        if kind in NAMELESS:
+            person.display_name = canary(f"person.{kind}")
+        person.save()
+        EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    ContactDetails.objects.create(user=world.cast["citizen"], name=canary("citizen.contact"))
+
+
+def _add_groups(world: World) -> None:
+    """The group in every status, each with a document and a contact record opened in part."""
+    manager, member = world.cast["manager"], world.cast["member"]
+    world.things["group_registered"] = world.cast.group
+    for status in ("applied", "returned", "dormant", "deleted"):
+        world.things[f"group_{status}"] = make_group(
+            canary(f"group_{status}.name"),
+            status=status,
+            managers=(manager,),
+            members=(member,),
+            purpose=canary(f"group_{status}.purpose"),
+        )
+    for status in ("registered", "applied", "returned", "dormant", "deleted"):
+        name = f"group_{status}"
+        ContactDetails.objects.filter(group=world[name]).update(
+            name=canary(f"{name}.contact_name"),
+            address=canary(f"{name}.contact_address"),
+            person_in_charge=canary(f"{name}.contact_person"),
+            phone="000-3333-4444",
+            phone_is_public=True,
+        )
+        world.things[f"document_{status}"] = keep(
+            GroupDocument,
+            f"document_{status}",
+            by=manager,
+            group=world[name],
+            title=canary(f"document_{status}.title"),
+        )
+
+
+def _add_what_the_admin_keeps(world: World) -> None:
+    citizen = world.cast["citizen"]
+    mail.queue(to=citizen.email, subject="お知らせ", body=canary("letter.body"), key="letter")
+    world.things |= {
+        "letter": OutgoingMail.objects.get(key="letter"),
+        "entry": AuditEntry.objects.order_by("pk").first(),
+        "department": world.cast.department,
+        "membership": world.cast.group.memberships.first(),
+        "user": citizen,
+    }

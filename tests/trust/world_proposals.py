@@ -1,0 +1,131 @@
+"""Calls, proposals, reviews and consultations in every status."""
+
+from typing import Any
+
+from kyodo_portal import audit
+from proposals.models import (
+    ConsultationMessage,
+    Decision,
+    Proposal,
+    ProposalAttachment,
+    ProposerKind,
+)
+from tests.factories import make_reviewer
+from tests.proposals.factories import make_call, make_consultation, make_proposal, make_review
+from tests.trust.canaries import canary
+from tests.trust.kept_files import keep
+
+CALLS = ("draft", "announced", "open", "closed", "reviewing", "decided")
+
+#: Each proposal: its status and the call it went to.
+PROPOSALS = {
+    "draft": ("draft", "open"),
+    "given_up": ("withdrawn", "open"),
+    "submitted": ("submitted", "open"),
+    "withdrawn": ("withdrawn", "closed"),
+    "returned": ("returned", "closed"),
+    "under_review": ("under_review", "reviewing"),
+    "conflict": ("under_review", "reviewing"),
+    "decided": ("adopted", "reviewing"),
+    "announced": ("adopted", "decided"),
+    "declined": ("declined", "decided"),
+}
+
+
+def add(world: Any) -> None:
+    for when in CALLS:
+        fields = {"proposers": ProposerKind.ANYONE} if when == "open" else {}
+        if when == "draft":
+            fields = {"summary": canary("call_draft.summary"), "theme": canary("call_draft.theme")}
+        title = canary("call_draft.title") if when == "draft" else f"募集 {when}"
+        world.things[f"call_{when}"] = make_call(title, when=when, **fields)
+    for name, (status, call) in PROPOSALS.items():
+        _add_proposal(world, name, status, world[f"call_{call}"])
+    _add_proposal_of_one_person(world)
+    _add_reviews(world)
+    _add_consultations(world)
+
+
+def _add_proposal(world: Any, name: str, status: str, call: Any) -> None:
+    proposal = make_proposal(
+        canary(f"proposal_{name}.title"),
+        call=call,
+        group=world.cast.group,
+        by=world.cast["manager"],
+        status=status,
+        purpose=canary(f"proposal_{name}.purpose"),
+        responsible_department=world.cast.department,
+    )
+    if name == "withdrawn":
+        Proposal.objects.filter(pk=proposal.pk).update(submitted_at=proposal.created_at)
+    Decision.objects.filter(proposal=proposal).update(
+        city_reason=canary(f"proposal_{name}.reason"),
+        committee_conclusion=canary(f"proposal_{name}.conclusion"),
+    )
+    if name in ("returned", "announced"):
+        audit.record(
+            action="proposal.return",
+            target=proposal,
+            by=world.cast["coordinator"],
+            label="補正を頼む",
+            note=canary(f"proposal_{name}.return_note"),
+            before="submitted",
+            after="returned",
+        )
+    world.things[f"proposal_{name}"] = proposal
+    world.things[f"attachment_{name}"] = keep(
+        ProposalAttachment,
+        f"attachment_{name}",
+        by=world.cast["manager"],
+        proposal=proposal,
+        title=canary(f"attachment_{name}.title"),
+    )
+
+
+def _add_proposal_of_one_person(world: Any) -> None:
+    world.things["proposal_alone"] = Proposal.objects.create(
+        call=world["call_open"],
+        created_by=world.cast["citizen"],
+        title=canary("proposal_alone.title"),
+        purpose=canary("proposal_alone.purpose"),
+    )
+
+
+def _add_reviews(world: Any) -> None:
+    """The reviewer's own sheets, and those of a colleague on the same proposals."""
+    colleague = make_reviewer(canary("person.colleague"))
+    reviewer = world.cast["reviewer"]
+    sheets = {
+        "review_mine": ("under_review", reviewer, "in_progress"),
+        "review_colleague": ("under_review", colleague, "submitted"),
+        "review_conflict": ("conflict", reviewer, "declared_conflict"),
+        "review_decided": ("decided", reviewer, "submitted"),
+        "review_announced": ("announced", reviewer, "submitted"),
+    }
+    for name, (proposal, whose, status) in sheets.items():
+        review = make_review(world[f"proposal_{proposal}"], whose, status=status, points=4)
+        if name != "review_conflict":
+            review.comment = canary(f"{name.replace('decided', 'announced')}.comment")
+            review.save()
+            review.scores.update(comment=canary(f"{name.replace('decided', 'announced')}.score"))
+        world.things[name] = review
+
+
+def _add_consultations(world: Any) -> None:
+    """One asked by a citizen for the group and handed to the department; one of somebody else."""
+    group = {"group": world.cast.group, "department": world.cast.department}
+    for name, asker, fields in (("group", "citizen", group), ("other", "other_manager", {})):
+        consultation = make_consultation(
+            canary(f"consultation_{name}.subject"),
+            by=world.cast[asker],
+            concern=canary(f"consultation_{name}.concern"),
+            **fields,
+        )
+        ConsultationMessage.objects.create(
+            consultation=consultation,
+            body=canary(f"consultation_{name}.answer"),
+            author=world.cast["coordinator"],
+            from_city=True,
+            author_label="協働担当",
+        )
+        world.things[f"consultation_{name}"] = consultation
