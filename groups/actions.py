@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import transaction
 
@@ -48,10 +48,8 @@ def apply_group(
     yes to; `documents` pairs of title and file. `key` tells one submission from its repetition by
     the same person: returns the application and whether it is new. The coordinators get a letter.
     """
-    # On a shared computer the next person may send the form that the last one left behind.
-    own_key = uuid5(key, str(by.pk))
 
-    def create() -> Group:
+    def create(own_key: UUID) -> Group:
         group.submission_key = own_key
         group.created_by = by
         group.save()
@@ -79,7 +77,7 @@ def apply_group(
         return group
 
     rules.can_apply(by).enforce()
-    return create_once(Group, own_key, create, owned_by={"created_by": by})
+    return create_once(Group, key, create, by=by)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ by impatient clicks).
 
 import uuid
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django import forms
 from django.db import IntegrityError, models, transaction
@@ -46,21 +46,23 @@ class OnceForm(forms.Form):
 
 
 def create_once(
-    model: type[M], key: uuid.UUID, create: Callable[[], M], *, owned_by: dict[str, object]
+    model: type[M], key: uuid.UUID, create: Callable[[uuid.UUID], M], *, by: Any
 ) -> tuple[M, bool]:
-    """Run `create` in a transaction, or return the record that the same key made before.
+    """Run `create` in a transaction, or return the record that the same person's form made before.
 
-    `owned_by` narrows the search for the earlier record to the same person's (a key seen by
-    somebody else opens nothing). Returns the record and whether it is new.
+    `create` gets the key to store: the form's own, bound to the person, because on a shared computer
+    the next person may send the form that the last one left behind. Returns the record and whether
+    it is new.
     """
-    earlier = model._default_manager.filter(submission_key=key, **owned_by).first()
+    own_key = uuid.uuid5(key, str(by.pk))
+    earlier = model._default_manager.filter(submission_key=own_key).first()
     if earlier is not None:
         return earlier, False
     try:
         with transaction.atomic():
-            return create(), True
+            return create(own_key), True
     except IntegrityError:
-        earlier = model._default_manager.filter(submission_key=key, **owned_by).first()
+        earlier = model._default_manager.filter(submission_key=own_key).first()
         if earlier is None:
             raise
         return earlier, False

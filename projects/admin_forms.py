@@ -48,7 +48,7 @@ class RegisterForm(forms.ModelForm):
 
     class Meta:
         model = Project
-        fields = "__all__"  # the admin's fieldsets name the columns
+        fields: tuple[str, ...] = ()  # the admin's fieldsets name the columns
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

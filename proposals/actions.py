@@ -42,19 +42,19 @@ def begin_draft(
     """Begin a proposal to a call, once per key. Returns the draft and whether it is new. Raises
     `PermissionDenied` where `rules.can_propose` says no."""
 
-    def create() -> Proposal:
+    def create(own_key: UUID) -> Proposal:
         rules.can_propose(by, call).enforce()
         draft = Proposal.objects.create(
             call=call,
             group=group,
             created_by=by,
-            submission_key=key,
+            submission_key=own_key,
             **{"theme": call.theme, "desired_department": call.department, **words},
         )
         audit.record(action="proposal.begin", target=draft, by=by, label="下書きを始めた")
         return draft
 
-    return create_once(Proposal, key, create, owned_by={"created_by": by})
+    return create_once(Proposal, key, create, by=by)
 
 
 def convert_consultation(
@@ -148,10 +148,10 @@ def open_consultation(
 ) -> tuple[Consultation, bool]:
     """Bring a question to the desk, once per key, and tell the desk."""
 
-    def create() -> Consultation:
+    def create(own_key: UUID) -> Consultation:
         consultation_rules.can_consult(by).enforce()
         consultation.created_by = by
-        consultation.submission_key = key
+        consultation.submission_key = own_key
         consultation.save()
         entry = audit.record(
             action="consultation.open", target=consultation, by=by, label="相談を送った"
@@ -166,7 +166,7 @@ def open_consultation(
             )
         return consultation
 
-    return create_once(Consultation, key, create, owned_by={"created_by": by})
+    return create_once(Consultation, key, create, by=by)
 
 
 def reply_to(
@@ -176,7 +176,7 @@ def reply_to(
     Each side's word moves the consultation on. Raises `MoveRefused`."""
     asks = consultation_rules.is_asker(by, consultation)
 
-    def create() -> ConsultationMessage:
+    def create(own_key: UUID) -> ConsultationMessage:
         consultation_rules.can_write(by, consultation).enforce()
         message = ConsultationMessage.objects.create(
             consultation=consultation,
@@ -184,13 +184,13 @@ def reply_to(
             author=by,
             from_city=not asks,
             author_label=_signature(consultation, by, asks=asks),
-            submission_key=key,
+            submission_key=own_key,
         )
         CONSULTATION_FLOW.make("ask_again" if asks else "answer", consultation, by=by)
         Consultation.objects.filter(pk=consultation.pk).update(updated_at=message.created_at)
         return message
 
-    return create_once(ConsultationMessage, key, create, owned_by={"author": by})
+    return create_once(ConsultationMessage, key, create, by=by)
 
 
 def _signature(consultation: Consultation, by: User, *, asks: bool) -> str:

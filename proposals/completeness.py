@@ -49,7 +49,7 @@ def budget_of(proposal: Proposal) -> Budget:
 def missing_fields(proposal: Proposal) -> list[str]:
     """The labels of essential fields that are still empty, in the order of the form."""
     return [
-        str(proposal._meta.get_field(name).verbose_name)
+        str(Proposal._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
         for name in REQUIRED
         if getattr(proposal, name) in (None, "")
     ]

@@ -275,5 +275,15 @@ class SourceRecord(models.Model):
         verbose_name = "出典の記録"
         verbose_name_plural = "出典の記録"
 
+    #: What a reader wants to know of the record beside the project's own fields.
+    TOLD = {"decision": "決定", "evaluation": "評価", "note": "補足"}
+
     def __str__(self) -> str:
         return self.external_id
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """What the source said of decision and evaluation, as (label, words), empty ones left out."""
+        return [
+            (label, str(self.data[key])) for key, label in self.TOLD.items() if self.data.get(key)
+        ]

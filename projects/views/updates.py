@@ -37,15 +37,15 @@ def update_create(request: HttpRequest, pk: int) -> HttpResponse:
         update, is_new = create_once(
             Update,
             form.cleaned_data["submission_key"],
-            lambda: post_update(
+            lambda key: post_update(
                 project=project,
                 by=request.user,
                 voice=form.chosen_voice,
                 update=form.save(commit=False),
-                key=form.cleaned_data["submission_key"],
+                key=key,
                 photos=photos.photos,
             ),
-            owned_by={"posted_by": request.user, "project": project},
+            by=request.user,
         )
         told = "進捗を報告しました。" if is_new else "この報告は、すでに届いています。"
         messages.success(request, told)

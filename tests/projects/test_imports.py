@@ -321,3 +321,14 @@ def test_names_as_people_write_them_are_kept(tmp_path: Path) -> None:
     assert kept == records
     shown = [project.partner_names for project in Project.objects.order_by("source__external_id")]
     assert shown == [[name] for name in names]
+
+
+def test_page_of_an_imported_project_tells_what_the_source_said(client: Client) -> None:
+    import_file(REAL)
+    source = SourceRecord.objects.get(external_id="komae-r8-garden")
+
+    page = client.get(source.project.get_absolute_url()).content.decode()
+
+    for key in ("decision", "evaluation", "note"):
+        assert source.data[key] in page
+    assert source.urls[0] in page

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
 from django.test import Client
+from django.utils import timezone
 
 from groups.models import User
 from kyodo_portal.uploads import CheckedFile
@@ -22,7 +23,7 @@ CITY = {"staff", "coordinator"}
 SEE = OWN | CITY | {"superuser"}
 ALL = set(KINDS)
 
-#: By status: who sees the proposal before the results of its call are public, and who after.
+#: By status — `withdrawn` after it was submitted, `given_up` before: who sees the proposal before the results of its call are public, and who after.
 VIEWERS: dict[str, tuple[set[str], set[str]]] = {
     "draft": (OWN, OWN),
     "submitted": (SEE, SEE),
@@ -32,6 +33,7 @@ VIEWERS: dict[str, tuple[set[str], set[str]]] = {
     "conditional": (SEE | {"reviewer"}, ALL),
     "declined": (SEE | {"reviewer"}, ALL),
     "withdrawn": (SEE, SEE),
+    "given_up": (OWN, OWN),
 }
 
 #: By status: who reads the documents, whether or not the results are public.
@@ -44,6 +46,7 @@ READERS: dict[str, set[str]] = {
     "conditional": OWN | CITY | {"reviewer"},
     "declined": OWN | CITY | {"reviewer"},
     "withdrawn": OWN | CITY,
+    "given_up": OWN,
 }
 
 
@@ -53,8 +56,9 @@ def proposal_in(status: str, when: str, cast: Cast) -> Proposal:
         call=make_call(when=when),
         group=cast.group,
         by=cast["manager"],
-        status=status,
+        status="withdrawn" if status == "given_up" else status,
         desired_department=cast.department,
+        **({"submitted_at": timezone.now()} if status == "withdrawn" else {}),
     )
     make_review(proposal, cast["reviewer"])
     return proposal

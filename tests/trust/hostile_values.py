@@ -29,6 +29,9 @@ IN_ADDRESSES = {
     "direction": "%E2%80%AE%E2%80%8B",
 }
 
+#: The values for pages that have no filters of ours.
+BRIEF = ("nul", "not utf-8", "long", "negative", "huge", "full width", "column", "list", "quote")
+
 #: Names of parameters that reach for what no filter offers.
 COLUMNS = (
     "group__created_by__password__startswith",
@@ -42,7 +45,6 @@ COLUMNS = (
     "pk__in",
     "submission_key__gt",
     "order_by",
-    "o",
 )
 
 #: Texts typed into every field of a form at once.

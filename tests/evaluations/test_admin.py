@@ -1,0 +1,57 @@
+"""Evaluations in the admin: the seal holds there too."""
+
+import pytest
+from django.test import Client
+
+from evaluations.models import Answer, Evaluation, Side
+from groups.models import User
+from kyodo_portal.roles import Role
+from tests.evaluations.factories import fill_in, make_evaluation
+from tests.factories import make_coordinator, make_department, make_project, make_staff, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(person: User, evaluation: Evaluation) -> str:
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    response = client.get(f"/admin/evaluations/evaluation/{evaluation.pk}/change/")
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("status", ["open", "revealed", "published"])
+def test_sheets_are_shown_as_far_as_the_seal_lets(status: str) -> None:
+    department = make_department()
+    project = make_project(departments=(department,), status="completed")
+    evaluation = make_evaluation(project, status=status)
+    for side in Side:
+        sheet = evaluation.assessments.get(side=side)
+        if status == "open":
+            fill_in(sheet)
+        Answer.objects.filter(assessment=sheet).update(comment=f"内緒の{side.value}")
+    both = status != "open"
+    people = {
+        make_coordinator(): (both, both),
+        make_user(is_superuser=True): (both, both),
+        make_user(roles=(Role.COMMITTEE,)): (both, both),
+        make_staff(department): (both, True),
+    }
+
+    found = {person: page_of(person, evaluation) for person in people}
+
+    assert {
+        person: ("内緒のgroup" in page, "内緒のcity" in page) for person, page in found.items()
+    } == people
+
+
+def test_coordinator_publishes_from_the_admin() -> None:
+    evaluation = make_evaluation(make_project(status="completed"), status="reflected")
+    client = Client()
+    client.force_login(make_coordinator(), backend="django.contrib.auth.backends.ModelBackend")
+    move = f"/admin/evaluations/evaluation/{evaluation.pk}/move/"
+
+    assert client.get(move).status_code == 405
+    assert client.post(move, {"move": "publish", "seen": "reflected"}).status_code == 302
+
+    evaluation.refresh_from_db()
+    assert evaluation.status == "published"
