@@ -13,6 +13,7 @@ from groups.models import Department, User
 from groups.rules import is_reviewer
 from kyodo_portal import audit, letters
 from kyodo_portal.flows import MoveRefused
+from kyodo_portal.mail import plain_name
 from kyodo_portal.roles import Role
 from kyodo_portal.verdicts import Verdict, allow_if
 from proposals.models import Proposal, ProposalStatus, Review, ReviewStatus
@@ -140,18 +141,30 @@ def assign_reviewers(*, proposal: Proposal, reviewers: Iterable[User], by: Any) 
 
 @transaction.atomic
 def withdraw_assignment(*, review: Review, by: Any) -> None:
-    """Take back a request that has not been taken up. Raises `PermissionDenied` or `MoveRefused`;
-    a sheet on which work has begun stays."""
+    """Take back a request whose sheet has not been handed in, so that a reviewer who falls silent
+    does not hold up the decision. Points already written are kept in the record of the act. Raises
+    `PermissionDenied` or `MoveRefused`."""
     current = _locked(review.proposal, by)
     sheet = Review.objects.select_for_update(of=("self",)).filter(pk=review.pk).first()
-    if sheet is None or sheet.status != ReviewStatus.ASSIGNED:
-        raise MoveRefused("この審査委員はすでに審査を始めているため、依頼を取り消せません。")
-    name = sheet.reviewer.display_name
+    if sheet is None or not sheet.is_unfinished:
+        raise MoveRefused(
+            "この審査はすでに提出されたか、利害関係により辞退されたため、依頼を取り消せません。"
+        )
+    name, reviewer = sheet.reviewer.display_name, sheet.reviewer
+    written = {score.criterion.name: score.points for score in sheet.scores.all()}
     sheet.delete()
-    audit.record(
+    entry = audit.record(
         action="proposal.withdraw_reviewer",
         target=current,
         by=by,
         label="審査の依頼を取り消した",
         note=name,
+        data={"points": written},
+    )
+    letters.queue_letter(
+        reviewer,
+        about=current.call,
+        told=f"提案「{plain_name(current.title)}」の審査の依頼が取り消されました",
+        next_step="この提案の採点は、もう必要ありません。お心当たりがないときは、窓口にお尋ねください。",
+        key=f"proposal.withdraw_reviewer:{entry.pk}",
     )

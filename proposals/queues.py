@@ -18,8 +18,8 @@ from proposals.models import (
     Review,
     ReviewStatus,
 )
+from proposals.models.reviews import UNFINISHED_STATUSES
 
-OPEN_SHEETS = (ReviewStatus.ASSIGNED, ReviewStatus.IN_PROGRESS)
 UNDECIDED = (ProposalStatus.SUBMITTED, ProposalStatus.RETURNED, ProposalStatus.UNDER_REVIEW)
 
 
@@ -60,7 +60,7 @@ def ready_to_decide(_: Any) -> Q:
     return (
         Q(status=ProposalStatus.UNDER_REVIEW)
         & Q(Exists(sheets.filter(status=ReviewStatus.SUBMITTED)))
-        & ~Q(Exists(sheets.filter(status__in=OPEN_SHEETS)))
+        & ~Q(Exists(sheets.unfinished()))
     )
 
 
@@ -78,7 +78,7 @@ def of_strangers(user: Any) -> Q:
 
 def outstanding(user: Any) -> Q:
     """Sheets not handed in yet for proposals in review."""
-    in_review = Q(proposal__status=ProposalStatus.UNDER_REVIEW, status__in=OPEN_SHEETS)
+    in_review = Q(proposal__status=ProposalStatus.UNDER_REVIEW, status__in=UNFINISHED_STATUSES)
     return in_review & of_strangers(user)
 
 

@@ -229,9 +229,7 @@ def can_decide(proposal: Proposal) -> Verdict:
     """After every sheet is in and the committee's conclusion is written down: the city decides on
     the committee's word, and both texts become public."""
     decision = getattr(proposal, "decision", None)
-    open_sheets = proposal.reviews.filter(
-        status__in=[ReviewStatus.ASSIGNED, ReviewStatus.IN_PROGRESS]
-    ).count()
+    open_sheets = proposal.reviews.unfinished().count()
     counted = proposal.reviews.filter(status=ReviewStatus.SUBMITTED).exists()
     return all_refusals(
         allow_if(not open_sheets, f"まだ提出されていない審査が{open_sheets}件あります。"),

@@ -16,8 +16,8 @@ from proposals.models import (
     Proposal,
     ProposalStatus,
     Review,
-    ReviewStatus,
 )
+from proposals.models.reviews import UNFINISHED_STATUSES
 
 
 def waiting_for(user: Any) -> list[Task]:
@@ -96,7 +96,7 @@ def _sheets(user: Any) -> list[Task]:
         Review.objects.visible_to(user)
         .filter(
             reviewer=user,
-            status__in=[ReviewStatus.ASSIGNED, ReviewStatus.IN_PROGRESS],
+            status__in=UNFINISHED_STATUSES,
             proposal__status=ProposalStatus.UNDER_REVIEW,
         )
         .exclude(proposal__group=None, proposal__created_by=user)

@@ -163,7 +163,11 @@ def _errors_in(form: BaseForm | BaseFormSet, where: str = "") -> Iterator[dict[s
         yield {"href": "", "label": "", "message": str(message)}
     for bound in form:
         for message in bound.errors:
-            yield {"href": _target(bound), "label": f"{where}{bound.label}", "message": str(message)}
+            yield {
+                "href": _target(bound),
+                "label": f"{where}{bound.label}",
+                "message": str(message),
+            }
 
 
 def _target(bound: BoundField) -> str:

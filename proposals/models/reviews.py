@@ -21,6 +21,10 @@ class ReviewStatus(models.TextChoices):
     SUBMITTED = "submitted", "提出済み"
 
 
+#: Neither handed in nor given back.
+UNFINISHED_STATUSES = (ReviewStatus.ASSIGNED, ReviewStatus.IN_PROGRESS)
+
+
 class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, user: Any) -> "ReviewQuerySet":
         """A reviewer sees their own sheets and nobody else's; the coordinators see all. A sheet
@@ -32,6 +36,10 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         if Role.REVIEWER in user.role_names:
             return self.filter(reviewer=user).exclude(proposal__group__in=list(user.role_by_group))
         return self.none()
+
+    def unfinished(self) -> "ReviewQuerySet":
+        """The sheets that are still to come. See also `Review.is_unfinished`."""
+        return self.filter(status__in=UNFINISHED_STATUSES)
 
     def counted(self) -> "ReviewQuerySet":
         """The sheets whose scores count: submitted ones."""
@@ -76,6 +84,11 @@ class Review(WithStatus, Timestamped):
 
     def get_absolute_url(self) -> str:
         return reverse("admin:proposals_review_change", args=[self.pk])
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Neither handed in nor given back."""
+        return self.status in UNFINISHED_STATUSES
 
     def total(self) -> Decimal:
         """Points times weight, summed over the criteria that have a score."""

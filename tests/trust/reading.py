@@ -49,7 +49,7 @@ class _Page(HTMLParser):
         if tag == "a" and "href" in given:
             self.links.append(urljoin(self.base, given["href"]).partition("#")[0])
         if tag == "form":
-            self.open = PostForm(urljoin(self.base, given.get("action", "")))
+            self.open = PostForm(urljoin(self.base, given.get("action", "")).partition("#")[0])
             if given.get("method", "").lower() == "post":
                 self.forms.append(self.open)
         name = given.get("name", "")

@@ -1,0 +1,68 @@
+"""The query that finds what somebody may see and the rule that says so are of one mind, for every
+thing in the city and every person; and both are of the mind of the table."""
+
+from typing import Any
+
+import pytest
+
+from evaluations import rules as evaluation_rules
+from evaluations.models import Assessment, Evaluation
+from groups import rules as group_rules
+from groups.models import Group
+from projects import rules as project_rules
+from projects.models import Project
+from proposals import consultation_rules, review_rules
+from proposals import rules as proposal_rules
+from proposals.models import Call, Consultation, Proposal, Review
+from tests.people import KINDS
+from tests.trust.addresses import ADDRESSES
+from tests.trust.canaries import may_see
+from tests.trust.world import World
+
+RULES: dict[type, Any] = {
+    Group: group_rules.can_view,
+    Project: project_rules.can_view,
+    Call: proposal_rules.can_view_call,
+    Proposal: proposal_rules.can_view_proposal,
+    Consultation: consultation_rules.can_view_consultation,
+    Review: review_rules.can_view_review,
+    Evaluation: evaluation_rules.can_view,
+    Assessment: evaluation_rules.can_view_assessment,
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("model", RULES, ids=lambda model: model.__name__)
+def test_query_and_rule_agree(world: World, model: Any, kind: str) -> None:
+    person = world.cast[kind]
+    found = set(model.objects.visible_to(person).values_list("pk", flat=True))
+
+    allowed = {thing.pk for thing in model.objects.all() if RULES[model](person, thing)}
+
+    assert found == allowed
+
+
+DETAILS = [row for row in ADDRESSES if row.name.endswith(":detail") and row.of]
+
+
+@pytest.mark.parametrize("row", DETAILS, ids=str)
+def test_query_and_table_agree(world: World, row: Any) -> None:
+    thing = world[row.of[0]]
+    people = {k: world.cast[k] for k in KINDS}
+    found = {k for k in KINDS if type(thing).objects.visible_to(people[k]).filter(pk=thing.pk)}
+
+    assert found == {kind for kind, outcome in row.get.items() if outcome == "ok"}
+
+
+SHEETS = ("open", "half", "one_sided", "revealed", "reflected", "retracted", "published")
+
+
+@pytest.mark.parametrize("side", ["group", "city"])
+@pytest.mark.parametrize("name", SHEETS)
+def test_seal_of_a_sheet(world: World, name: str, side: str) -> None:
+    sheet = Assessment.objects.get(evaluation=world[f"evaluation_{name}"], side=side)
+    people = {k: world.cast[k] for k in KINDS}
+
+    found = {k for k in KINDS if Assessment.objects.visible_to(people[k]).filter(pk=sheet.pk)}
+
+    assert found == may_see(f"evaluation_{name}.{side}.comment")
