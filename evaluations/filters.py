@@ -4,30 +4,12 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from evaluations.models import Evaluation, Round
 from kyodo_portal.cities import city
 from kyodo_portal.filters import PortalFilterSet, SearchFilter, SortFilter
-from kyodo_portal.text import fiscal_year_label, query_words
-from projects.models import Partner
+from kyodo_portal.text import fiscal_year_label
 from projects.types import CollaborationForm, StartPattern
-
-
-class ReportSearch(SearchFilter):
-    """All words must occur in what the project says of itself, or in the name of a partner group."""
-
-    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
-        for word in query_words(value or ""):
-            partners = Partner.objects.filter(
-                project=OuterRef("project"), group__search_text__contains=word
-            )
-            qs = qs.filter(
-                Q(search_text__contains=word)
-                | Q(project__search_text__contains=word)
-                | Exists(partners)
-            )
-        return qs
 
 
 def years() -> list[tuple[int, str]]:
@@ -47,7 +29,7 @@ def forms_of_the_city() -> list[tuple[int, str]]:
 class EvaluationFilterSet(PortalFilterSet):
     """Search, year, round, pattern, form and order of the published reports."""
 
-    q = ReportSearch(
+    q = SearchFilter(
         label="ことば",
         help_text="事業名・目的・団体名",
         widget=forms.TextInput(attrs={"type": "search"}),

@@ -19,7 +19,7 @@ from evaluations.models import (
     Reflection,
     Round,
 )
-from kyodo_portal.form_fields import JapaneseDateField, PlainModelForm, PlainTextField
+from kyodo_portal.form_fields import DueDateField, PlainModelForm, PlainTextField
 from kyodo_portal.text import fiscal_year, fiscal_year_label
 from projects.models import Project, ProjectStatus
 
@@ -49,7 +49,7 @@ class OpenForm(forms.Form):
 
     fiscal_year = forms.TypedChoiceField(label="評価する年度", coerce=int)
     round = forms.ChoiceField(label="時期", widget=forms.RadioSelect)
-    due_on = JapaneseDateField(
+    due_on = DueDateField(
         label="記入の期限",
         help_text="団体と市の両方が、この日までに評価シートを書きます。例：2027-03-31、令和9年3月31日",
     )
@@ -71,12 +71,6 @@ class OpenForm(forms.Form):
             "due_on": timezone.localdate() + dt.timedelta(days=USUAL_DAYS),
             **self.initial,
         }
-
-    def clean_due_on(self) -> dt.date:
-        due_on = self.cleaned_data["due_on"]
-        if due_on < timezone.localdate():
-            raise ValidationError("記入の期限は、今日からあとの日付にしてください。")
-        return due_on
 
 
 class SharedForm(forms.Form):

@@ -9,6 +9,7 @@ from evaluations.models import (
     EvaluationStatus,
     Rating,
     Reflection,
+    Round,
     Side,
 )
 from evaluations.models.evaluations import OPENED_STATUSES
@@ -238,10 +239,15 @@ def widely_differing(evaluation: Evaluation) -> list:
 
 
 def can_publish(evaluation: Evaluation) -> Verdict:
-    """A final report is published for a project that has ended."""
-    if evaluation.round != "final":
-        return ALLOWED
-    return allow_if(
-        evaluation.project.status == ProjectStatus.COMPLETED,
-        "最終評価を公表できるのは、終了した事業だけです。",
+    """A report is published for a project that is public itself; a final one when it has ended."""
+    project = evaluation.project
+    return all_refusals(
+        allow_if(
+            project.is_published,
+            "この事業は、まだ公開されていません。先に、管理画面で事業を公開してください。",
+        ),
+        allow_if(
+            evaluation.round != Round.FINAL or project.status == ProjectStatus.COMPLETED,
+            "最終評価を公表できるのは、終了した事業だけです。",
+        ),
     )

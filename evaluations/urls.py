@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from evaluations.views import reflections, reports, sheets
+from evaluations.views import pdf, reflections, reports, sheets
 
 app_name = "evaluations"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", reports.evaluation_list, name="list"),
     path("new/", reports.evaluation_create, name="create"),
     path("<int:pk>/", reports.evaluation_detail, name="detail"),
+    path("<int:pk>.pdf", pdf.report_pdf, name="pdf"),
     path("<int:pk>/move/", reports.evaluation_move, name="move"),
     path("<int:pk>/sheet/", sheets.sheet_edit, name="sheet"),
     path("<int:pk>/sheet/autosave/", sheets.sheet_autosave, name="autosave"),

@@ -84,17 +84,13 @@ def can_edit(person: Person, group: Group) -> Verdict:
     it was."""
     if group.status == GroupStatus.DELETED:
         return refuse("抹消された団体の情報は、記録として残すため変更できません。")
-    if manages(person, [group.pk]) or is_coordinator(person):
-        return ALLOWED
-    return not_yours("この団体の管理者と協働担当の職員")
+    return manager_or_coordinator(person, group)
 
 
 def can_view_contact(person: Person, group: Group) -> Verdict:
     """The whole contact record: the managers themselves and the coordinators. Everybody else sees
     only the lines the group opened."""
-    if manages(person, [group.pk]) or is_coordinator(person):
-        return ALLOWED
-    return not_yours("この団体の管理者と協働担当の職員")
+    return manager_or_coordinator(person, group)
 
 
 def can_view_documents(person: Person, group: Group) -> Verdict:

@@ -14,6 +14,7 @@ from groups.actions import apply_group, change_group
 from groups.application_form import GroupForms
 from groups.filters import GroupFilter
 from groups.flows import GROUP_FLOW
+from groups.linked_data import linked_data_of
 from groups.models import ContactDetails, Group, GroupDocument, GroupStatus
 from groups.models.groups import BEFORE_REGISTRATION
 from kyodo_portal.cities import city
@@ -53,6 +54,7 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "group": group,
         "crumbs": _crumbs((group.name, None)),
+        "linked_data": linked_data_of(group),
         "facts": profile.public_facts(group),
         "public_contact": contact.public_rows(),
         "projects": projects[:PROJECTS_SHOWN],

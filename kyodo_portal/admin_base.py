@@ -47,6 +47,8 @@ class PortalAdmin(PlainAdminFields, admin.ModelAdmin):
     change_form_template = "admin/portal/change_form.html"
     change_list_template = "admin/portal/change_list.html"
     export_columns: tuple[tuple[str, Any], ...] = ()
+    export_prefetch: tuple[str, ...] = ()
+    """What the export reads beside the rows of the list, in one query each."""
 
     # ---- who may ----
 
@@ -239,12 +241,12 @@ class PortalAdmin(PlainAdminFields, admin.ModelAdmin):
         if not self.export_columns:
             raise Http404("この一覧は、表計算の形では取り出せません。")
         try:
-            records = self.get_changelist_instance(request).get_queryset(request)
+            shown = self.get_changelist_instance(request).get_queryset(request)
         except IncorrectLookupParameters:
             return redirect(f"{self.list_url()}?e=1")
         title = capfirst(self.opts.verbose_name_plural)
         columns = [Column(label, value) for label, value in self.export_columns]
-        content = spreadsheet(title, columns, records)
+        content = spreadsheet(title, columns, shown.prefetch_related(*self.export_prefetch))
         return HttpResponse(
             content,
             content_type=CONTENT_TYPE,

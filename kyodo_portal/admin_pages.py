@@ -18,7 +18,7 @@ from django.template.response import TemplateResponse
 
 from kyodo_portal.admin_base import PortalAdmin
 from kyodo_portal.flows import MoveRefused
-from kyodo_portal.moves import refused
+from kyodo_portal.moves import refused, words_typed
 from kyodo_portal.text import japanese_date, japanese_datetime, yen
 
 #: A part takes what was posted and gives the sentence that says what was done, or its form with
@@ -76,15 +76,7 @@ class PageAdmin(PortalAdmin):
         """The page that says why, with everything that was typed still there to be copied."""
         if not isinstance(refusal, MoveRefused):
             refusal = MoveRefused(str(refusal), status_code=403)
-        typed = [
-            value
-            for name in request.POST
-            if name not in ("csrfmiddlewaretoken", "part", "submission_key")
-            for value in request.POST.getlist(name)
-            if value.strip()
-        ]
-        back = self.change_url(obj)
-        return refused(request, refusal, back=back, typed="\n\n".join(typed))
+        return refused(request, refusal, back=self.change_url(obj), typed=words_typed(request))
 
 
 def _label(obj: Any, name: str) -> str:

@@ -6,13 +6,14 @@ from django.utils.module_loading import autodiscover_modules
 
 
 class KyodoPortalConfig(AppConfig):
-    """Loads every app's `flows` at start, so that a mistake in a table of moves stops the start."""
+    """Loads every app's `flows` at start, so that a mistake in a table of moves stops the start;
+    and the system checks and the search of each."""
 
     name = "kyodo_portal"
     verbose_name = "ポータル"
 
     def ready(self) -> None:
-        autodiscover_modules("flows")
+        autodiscover_modules("flows", "checks", "search")
 
 
 class PortalAdminConfig(AdminConfig):

@@ -13,14 +13,28 @@ def known_values(field: str, choices: type[models.Choices], *, name: str) -> mod
     )
 
 
-def set_together(*fields: str, name: str) -> models.CheckConstraint:
+def set_together(
+    *fields: str, name: str, message: str = "日時と担当者は、両方そろって記録されます。"
+) -> models.CheckConstraint:
     """All of these columns are set, or none is (who decided, when, and so on)."""
     all_set = Q(**{f"{field}__isnull": False for field in fields})
     none_set = Q(**{f"{field}__isnull": True for field in fields})
     return models.CheckConstraint(
         condition=all_set | none_set,
         name=name,
-        violation_error_message="日時と担当者は、両方そろって記録されます。",
+        violation_error_message=message,
+    )
+
+
+def within(
+    field: str, least: float, most: float, *, name: str, message: str
+) -> models.CheckConstraint:
+    """The column, where it is set, lies between the two, both included."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__isnull": True})
+        | Q(**{f"{field}__gte": least, f"{field}__lte": most}),
+        name=name,
+        violation_error_message=message,
     )
 
 

@@ -25,6 +25,7 @@ VARIABLES = (
     "DEFAULT_FROM_EMAIL",
     "EMAIL_URL",
     "KYODO_CITY",
+    "MAP_TILES_URL",
     "MEDIA_ROOT",
     "PORT",
     "SECRET_KEY",
@@ -175,6 +176,27 @@ def cache(name: str) -> dict[str, Any]:
             "どれかの形で指定してください。",
         )
     return dict(_env.cache_url_config(value))
+
+
+def map_tiles(name: str) -> str:
+    """The address of map tiles with {z}, {x} and {y} in it; empty, and the map off, when not set."""
+    value = text(name)
+    takes = "https://tiles.example.jp/map/{z}/{x}/{y}.png のような形で指定してください。"
+    try:
+        parts = urlsplit(value)
+        _port = parts.port
+    except ValueError:
+        raise WrongSetting(name, takes) from None
+    safe = re.fullmatch(r"https://[A-Za-z0-9.-]+(:[0-9]+)?/[A-Za-z0-9._~/{}?&=%-]*", value)
+    if value and not (safe and all(part in value for part in ("{z}", "{x}", "{y}"))):
+        raise WrongSetting(name, takes)
+    return value
+
+
+def origins(*addresses: str) -> list[str]:
+    """Scheme and host of each address that is set, as a security policy names them."""
+    parts = [urlsplit(address) for address in addresses if address]
+    return [f"{part.scheme}://{part.netloc}" for part in parts]
 
 
 def mail_delivery(name: str) -> dict[str, Any]:

@@ -10,11 +10,14 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
 from kyodo_portal.form_fields import PlainTextField
-from kyodo_portal.text import MAX_QUERY, query_words
+from kyodo_portal.search import Searchable, SearchDocument
+from kyodo_portal.search.finding import object_ids
+from kyodo_portal.search.queries import parse
+from kyodo_portal.text import MAX_QUERY
 
 PER_PAGE = 20
 
@@ -43,15 +46,25 @@ class SearchField(PlainTextField):
 
 
 class SearchFilter(django_filters.Filter):
-    """All words must occur in the record's `search_text`, however they are written."""
+    """All words must occur in what the record tells the search, however they are written: the same
+    things are found here as on the search page. The list's model is `Searchable`."""
 
     field_class = SearchField
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
-        condition = Q()
-        for word in query_words(value or ""):
-            condition &= Q(search_text__contains=word)
-        return qs.filter(condition)
+        query = parse(value or "")
+        if not query:
+            return qs
+        model = qs.model
+        if not issubclass(model, Searchable):
+            raise TypeError(f"{model.__name__} tells the search nothing")
+        ids = object_ids(query, model.search_kind)
+        if ids is not None:
+            return qs.filter(pk__in=ids)
+        documents = SearchDocument.objects.filter(kind=model.search_kind, object_id=OuterRef("pk"))
+        for word in query.words:
+            documents = documents.filter(text__contains=word)
+        return qs.filter(Exists(documents))
 
 
 class SortFilter(django_filters.ChoiceFilter):
@@ -90,7 +103,7 @@ class PortalFilterSet(django_filters.FilterSet):
             return []
         chips: list[Chip] = []
         for name, value in self.form.cleaned_data.items():
-            if name == "sort" or value in (None, "", []):
+            if name in ("sort", "view") or value in (None, "", []):
                 continue
             singles = value if isinstance(value, list | QuerySet) else [value]
             chips += [

@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
 
-from kyodo_portal import audit, letters
+from kyodo_portal import audit, letters, search
 from kyodo_portal.verdicts import ALLOWED, Verdict, refuse
 
 
@@ -167,7 +167,7 @@ class Flow:
         if move is None or move.by_clock:
             raise MoveRefused("この操作は、このページにはありません。", status_code=403)
         with transaction.atomic():
-            current = (
+            current: Any = (
                 self.model._base_manager.select_for_update(of=("self",)).filter(pk=obj.pk).first()
             )
             if current is None:
@@ -192,6 +192,7 @@ class Flow:
                 data={key: str(value) for key, value in data.items() if value not in (None, "")},
             )
             move.effect(current, act)
+            search.index(current)
             self._tell(move, current, act, entry.pk)
         for column, value in changes.items():
             setattr(obj, column, value)

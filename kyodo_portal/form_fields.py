@@ -6,12 +6,14 @@ write it; never a server error. `PlainModelForm` uses these fields for every col
 
 import datetime as dt
 import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import ModelFormMetaclass
+from django.utils import timezone
 
 from kyodo_portal import text as words
 from kyodo_portal.calendar_words import ERAS
@@ -140,6 +142,27 @@ class CountField(_WholeNumberField):
         super().__init__(min_value=min_value, max_value=max_value, **kwargs)
 
 
+class DegreesField(_PlainWords, forms.DecimalField):
+    """A latitude or longitude in decimal degrees, in any width; rounded to what the column keeps
+    (six places are about ten centimetres)."""
+
+    widget = forms.TextInput
+    decimal_places: int | None
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if isinstance(value, Decimal):
+            return value
+        typed = "" if value in self.empty_values else words.half_width(_cleaned(value)[:40])
+        if not typed:
+            return None
+        if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,20})?", typed):
+            raise ValidationError("度を小数で書いてください（例：35.889700）。", code="invalid")
+        return round(Decimal(typed), self.decimal_places or 0)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "inputmode": "decimal", "autocomplete": "off"}
+
+
 _ERA_INITIALS = {"r": "令和", "h": "平成", "s": "昭和", "t": "大正", "m": "明治"}
 _MONTH_DAY = r"[年./-](?P<month>[0-9]{1,2})[月./-](?P<day>[0-9]{1,2})日?"
 _WESTERN_DATE = re.compile(r"(?P<year>[0-9]{4})" + _MONTH_DAY)
@@ -193,6 +216,15 @@ class JapaneseDateField(_PlainWords, forms.DateField):
 
     def _refused(self, code: str) -> ValidationError:
         return ValidationError(self.error_messages[code], code=code)
+
+
+class DueDateField(JapaneseDateField):
+    """The day by which something is to be done: today or later, by the calendar in Tokyo."""
+
+    def validate(self, value: dt.date | None) -> None:
+        super().validate(value)
+        if value is not None and value < timezone.localdate():
+            raise ValidationError("期限は、今日からあとの日付にしてください。", code="past")
 
 
 class EmailField(CleanTextMixin, forms.EmailField):
@@ -260,6 +292,7 @@ FORM_CLASSES: dict[type[models.Field], type[forms.Field]] = {
     models.DateField: JapaneseDateField,
     models.PositiveBigIntegerField: YenField,
     models.IntegerField: CountField,
+    models.DecimalField: DegreesField,
 }
 """Which of our fields stands for which column; the nearest class counts. Yen amounts are the
 columns of type PositiveBigIntegerField."""

@@ -5,8 +5,9 @@ from django.db import models
 from kyodo_portal.audit import AuditEntry
 from kyodo_portal.flows import flow_of
 from kyodo_portal.mail import OutgoingMail
+from kyodo_portal.search.models import SearchDocument
 
-__all__ = ["AuditEntry", "OutgoingMail", "Timestamped", "WithStatus"]
+__all__ = ["AuditEntry", "OutgoingMail", "SearchDocument", "Timestamped", "WithStatus"]
 
 
 class Timestamped(models.Model):

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from kyodo_portal.flows import Flow, MoveRefused
-from kyodo_portal.form_fields import JapaneseDateField, PlainTextField
+from kyodo_portal.form_fields import DueDateField, PlainTextField
 
 
 class MoveForm(forms.Form):
@@ -18,7 +18,7 @@ class MoveForm(forms.Form):
     move = PlainTextField(max_length=50)
     seen = PlainTextField(max_length=30, required=False)
     note = PlainTextField(max_length=2000, required=False)
-    due = JapaneseDateField(required=False)
+    due = DueDateField(required=False)
 
 
 def make_move(
@@ -44,7 +44,7 @@ def make_move(
             by=request.user,
             note=data["note"],
             seen=data["seen"] or None,
-            **({"due_on": data["due"]} if data["due"] else {}),
+            **({"due_on": data["due"]} if move.asks_due else {}),
         )
     except MoveRefused as refusal:
         return refused(request, refusal, back=back, typed=request.POST.get("note", ""))
@@ -52,6 +52,22 @@ def make_move(
         request, f"「{move.label}」を行いました。いまの状態は「{moved.status_label}」です。"
     )
     return redirect(back)
+
+
+#: What a form sends beside the words of a person.
+_NO_WORDS = ("csrfmiddlewaretoken", "digest", "paper-digest")
+
+
+def words_typed(request: HttpRequest) -> str:
+    """What a person wrote into the form they sent, to be shown where it is not kept: everything but
+    keys, dates, numbers and the like. Passwords never."""
+    return "\n\n".join(
+        value
+        for name in request.POST
+        if name not in _NO_WORDS and "password" not in name
+        for value in request.POST.getlist(name)
+        if value.strip() and not (value.isascii() and len(value) <= 40)
+    )
 
 
 def refused(

@@ -39,10 +39,21 @@ class OnceForm(forms.Form):
         self.fields["submission_key"].initial = str(uuid.uuid4())
 
     def clean_submission_key(self) -> uuid.UUID:
-        try:
-            return uuid.UUID(self.cleaned_data["submission_key"])
-        except ValueError:
-            return uuid.uuid4()
+        return key_in(self.cleaned_data["submission_key"])
+
+
+def key_in(typed: str) -> uuid.UUID:
+    """The key a form carried; a new one in place of a missing or damaged key."""
+    try:
+        return uuid.UUID(typed)
+    except ValueError:
+        return uuid.uuid4()
+
+
+def own_key(key: uuid.UUID, by: Any) -> uuid.UUID:
+    """A form's key as it is stored, bound to the person: on a shared computer the next person may
+    send the form that the last one left behind."""
+    return uuid.uuid5(key, str(by.pk))
 
 
 def create_once(
@@ -50,19 +61,17 @@ def create_once(
 ) -> tuple[M, bool]:
     """Run `create` in a transaction, or return the record that the same person's form made before.
 
-    `create` gets the key to store: the form's own, bound to the person, because on a shared computer
-    the next person may send the form that the last one left behind. Returns the record and whether
-    it is new.
+    `create` gets the key to store (see `own_key`). Returns the record and whether it is new.
     """
-    own_key = uuid.uuid5(key, str(by.pk))
-    earlier = model._default_manager.filter(submission_key=own_key).first()
+    stored = own_key(key, by)
+    earlier = model._default_manager.filter(submission_key=stored).first()
     if earlier is not None:
         return earlier, False
     try:
         with transaction.atomic():
-            return create(own_key), True
+            return create(stored), True
     except IntegrityError:
-        earlier = model._default_manager.filter(submission_key=own_key).first()
+        earlier = model._default_manager.filter(submission_key=stored).first()
         if earlier is None:
             raise
         return earlier, False

@@ -31,6 +31,7 @@ DATABASES = {"default": environment.database("DATABASE_URL", default=VAR_DIR / "
 CACHES = {"default": environment.cache("CACHE_URL")}
 MEDIA_ROOT = environment.folder("MEDIA_ROOT", VAR_DIR / "media")
 EMAIL_DELIVERY = environment.mail_delivery("EMAIL_URL")
+MAP_TILES = environment.map_tiles("MAP_TILES_URL")
 DEFAULT_FROM_EMAIL = environment.mail_sender("DEFAULT_FROM_EMAIL", base_url=BASE_URL)
 
 # --- Applications ---------------------------------------------------------------------------------
@@ -171,7 +172,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": ["'self'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'", "data:", *environment.origins(MAP_TILES)],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],

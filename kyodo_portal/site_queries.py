@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluations.models import Evaluation
+from evaluations.report import what_came_of
 from evaluations.waiting import waiting_for as waiting_in_evaluations
 from groups.models import Group, MembershipRole
 from groups.waiting import waiting_for as waiting_in_groups
@@ -27,8 +28,6 @@ NEWEST = 3
 
 MINE = 20
 """How many of each kind my page shows; the lists behind its links show the rest."""
-
-LONGEST_SENTENCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,8 @@ def open_calls(user: Any) -> list[Call]:
 
 def projects_to_join(user: Any) -> list[Project]:
     """Public projects that go on and say how to take part."""
-    going_on = Project.objects.visible_to(user).published().filter(status__in=OPEN_STATUSES)
+    going_on = Project.objects.visible_to(user).published().of_this_city()
+    going_on = going_on.filter(status__in=OPEN_STATUSES)
     return list(going_on.exclude(how_to_join="").order_by("-published_at", "-pk")[:NEWEST])
 
 
@@ -85,30 +85,11 @@ def newest_reports(user: Any) -> list[Report]:
     return [Report(evaluation, what_came_of(evaluation)) for evaluation in newest[:NEWEST]]
 
 
-def what_came_of(evaluation: Evaluation) -> str:
-    """One sentence for a report: of its overall judgement, else of the result, else of the talk."""
-    reflection = getattr(evaluation, "reflection", None)
-    texts = [evaluation.project.result]
-    if reflection is not None:
-        texts = [reflection.overall, *texts, reflection.discussion]
-    return next((first_sentence(text) for text in texts if text.strip()), "")
-
-
-def first_sentence(text: str) -> str:
-    """The first sentence, up to its 。 or the end of its line, cut at `LONGEST_SENTENCE`."""
-    line = text.strip().partition("\n")[0].strip()
-    sentence, mark, _ = line.partition("。")
-    whole = sentence + mark
-    if len(whole) <= LONGEST_SENTENCE:
-        return whole
-    return whole[: LONGEST_SENTENCE - 1] + "…"
-
-
 def figures(user: Any) -> list[Figure]:
-    """Public projects of this 年度, registered groups, published reports: counted in one query."""
+    """The city's own public projects of this 年度, registered groups, published reports: counted in one query."""
     year = fiscal_year(timezone.localdate())
     this_year = Project.objects.visible_to(user).published().exclude(status=ProjectStatus.CANCELLED)
-    this_year = this_year.filter(fiscal_year__lte=year, fiscal_year_end__gte=year)
+    this_year = this_year.filter(fiscal_year__lte=year, fiscal_year_end__gte=year).of_this_city()
     groups = Group.objects.visible_to(user).registered()
     reports = Evaluation.objects.visible_to(user).published()
     counted = _counted("projects", this_year).union(
@@ -120,7 +101,7 @@ def figures(user: Any) -> list[Figure]:
             f"{fiscal_year_label(year)}の協働事業",
             numbers["projects"],
             "件",
-            f"{reverse('projects:list')}?year={year}",
+            f"{reverse('projects:list')}?year={year}&place=own",
         ),
         Figure("登録団体", numbers["groups"], "団体", reverse("groups:list")),
         Figure("公表した評価と報告", numbers["reports"], "件", reverse("evaluations:list")),

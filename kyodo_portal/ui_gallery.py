@@ -11,6 +11,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from kyodo_portal.charts import Pair
 from kyodo_portal.filters import Chip
 from kyodo_portal.verdicts import ALLOWED, refuse
 
@@ -140,6 +141,13 @@ def gallery(request: HttpRequest) -> HttpResponse:
             ],
             "offers": _offers(),
             "ratings": _ratings(),
+            "pairs": [
+                Pair("課題と目的の共有", 4, 4),
+                Pair("役割の履行と、約束したことをはじめに決めたとおりに進められたか", 1, 3),
+                Pair("市だけが答えた項目", None, 2),
+            ],
+            "amounts": [("団体", 120_000), ("市", 300_000), ("その他", 0)],
+            "by_year": [("令和6年度", 8), ("令和7年度", 12), ("令和8年度", 3)],
             "today": date(2026, 4, 1),
             "now": datetime(2026, 4, 1, 0, 5, tzinfo=UTC),
             "text": "はじめの段落です。\n続きの行 https://example.jp/a?b=1、おわり。\n\n次の段落 <b>",

@@ -5,7 +5,10 @@ work is done on the content, so that a file made to fill the memory costs none.
 """
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -24,11 +27,16 @@ MAX_RATIO = 200
 _ORIENTATION = 0x0112
 _BAD_IMAGE = (
     OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, AttributeError, EOFError,
-    OverflowError, MemoryError, RuntimeError, Image.DecompressionBombError,
+    OverflowError, MemoryError, RuntimeError, struct.error, zlib.error, Image.DecompressionBombError,
     Image.DecompressionBombWarning,
 )  # fmt: skip
-"""What Pillow raises for damaged files, depending on where the damage is. Struct and zlib errors
-surface as these."""
+"""What Pillow raises for damaged files, depending on where the damage is."""
+
+_BAD_ARCHIVE = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, OSError, ValueError,
+    EOFError, RuntimeError,
+)  # fmt: skip
+"""What reading a damaged archive raises, depending on where the damage is and how it is packed."""
 
 
 class UploadRefused(ValidationError):
@@ -158,9 +166,7 @@ def check_office(data: bytes, extension: str) -> None:
             with archive.open("[Content_Types].xml") as types:
                 if b"macroenabled" in types.read(1024 * 1024).lower():
                     raise _has_macros()
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, ValueError, NotImplementedError):
-        raise _mismatch(extension) from None
-    except (RuntimeError, EOFError):
+    except _BAD_ARCHIVE:
         raise _mismatch(extension) from None
 
 

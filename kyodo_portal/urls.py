@@ -3,15 +3,21 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
-from kyodo_portal import views
+from kyodo_portal import calendars, feeds, sitemaps, statistics, views
+from kyodo_portal.opendata import views as opendata
+from kyodo_portal.search.views import search, suggest
 from kyodo_portal.ui_gallery import gallery
 from proposals.urls import call_patterns, consultation_patterns, proposal_patterns
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("guide/", views.guide, name="guide"),
+    path("guide/which-form/", views.which_form, name="which_form"),
     path("my/", views.my, name="my"),
+    path("search/", search, name="search"),
+    path("search/suggest/", suggest, name="search_suggest"),
     path("projects/", include("projects.urls")),
     path("groups/", include("groups.urls")),
     path("calls/", include((call_patterns, "calls"))),
@@ -21,7 +27,27 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),
+    path("statistics/", statistics.statistics, name="statistics"),
+    path("statistics/<slug:key>.csv", statistics.statistics_csv, name="statistics_csv"),
+    path("opendata/", opendata.open_data, name="open_data"),
+    path("opendata/<slug:name>.csv", opendata.as_csv, name="open_data_csv"),
+    path("opendata/<slug:name>.json", opendata.as_json, name="open_data_json"),
+    path("opendata/<slug:name>/columns.json", opendata.dictionary, name="open_data_dictionary"),
+    path("feeds/projects.xml", require_safe(feeds.ProjectFeed()), name="feed_projects"),
+    path("feeds/groups.xml", require_safe(feeds.GroupFeed()), name="feed_groups"),
+    path("feeds/calls.xml", require_safe(feeds.CallFeed()), name="feed_calls"),
+    path("feeds/reports.xml", require_safe(feeds.ReportFeed()), name="feed_reports"),
+    path("feeds/updates.xml", require_safe(feeds.UpdateFeed()), name="feed_updates"),
+    path("calls.ics", calendars.calls, name="calendar_calls"),
+    path("projects.ics", calendars.projects, name="calendar_projects"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemaps/pages.xml", sitemaps.pages, name="sitemap_pages"),
+    path("sitemaps/<slug:name>/<int:number>.xml", sitemaps.records, name="sitemap_records"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("favicon.ico", sitemaps.favicon, name="favicon"),
 ]
+
+handler403 = views.permission_denied
 
 if settings.DEBUG:
     urlpatterns.append(path("ui/", gallery, name="ui"))

@@ -9,6 +9,11 @@ from django.views.decorators.http import require_safe
 
 from kyodo_portal import guide_words, site_queries
 from kyodo_portal.cities import city
+from kyodo_portal.moves import words_typed
+from projects.advice import QUESTIONS, advise
+from projects.examples import examples_by_form
+from projects.forms.advice import AdviceForm
+from projects.models import Project
 from projects.types import CollaborationForm, StartPattern
 
 
@@ -37,14 +42,54 @@ def guide(request: HttpRequest) -> HttpResponse:
         "desk": city().desk,
         "patterns": [(pattern, f"{projects}?pattern={pattern.value}") for pattern in StartPattern],
         "forms": [
-            (CollaborationForm(number), guide_words.FORM_PARTS[number], f"{projects}?form={number}")
-            for number in sorted(city().enabled_forms)
+            {
+                "form": CollaborationForm(number),
+                "parts": guide_words.FORM_PARTS[number],
+                "needs": guide_words.FORM_NEEDS[number],
+                "examples": examples,
+                "url": f"{projects}?form={number}",
+            }
+            for number, examples in examples_by_form(sorted(city().enabled_forms)).items()
         ],
         "rules": guide_words.RULES,
         "manners": guide_words.MANNERS,
         "actors": guide_words.ACTORS,
     }
     return render(request, "guide.html", context)
+
+
+@require_safe
+def which_form(request: HttpRequest) -> HttpResponse:
+    """A few questions that end in a recommendation: how to begin, and in which forms. The answers
+    are in the address, so that it can be sent on, and are kept nowhere."""
+    asked = AdviceForm(request.GET if any(q.name in request.GET for q in QUESTIONS) else None)
+    advice = None
+    examples: dict[int, list[Project]] = {}
+    if asked.is_valid():
+        advice = advise(asked.cleaned_data, forms=city().enabled_forms)
+        examples = examples_by_form(suited.form for suited in advice.forms)
+    projects = reverse("projects:list")
+    context = {
+        "crumbs": [
+            ("ホーム", reverse("home")),
+            ("協働とは", reverse("guide")),
+            ("どの形が合うか", None),
+        ],
+        "form": asked,
+        "advice": advice,
+        "pattern_url": f"{projects}?pattern={advice.pattern.value}" if advice else "",
+        "suited": [
+            {
+                "form": suited.form,
+                "reasons": suited.reasons,
+                "needs": guide_words.FORM_NEEDS[suited.form],
+                "examples": examples[suited.form],
+                "url": f"{projects}?form={suited.form.value}",
+            }
+            for suited in (advice.forms if advice else ())
+        ],
+    }
+    return render(request, "which_form.html", context)
 
 
 @require_safe
@@ -71,6 +116,13 @@ def healthz(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Why this may not be done now, with the words that were typed still there to be copied: the
+    thing may have moved on while somebody wrote."""
+    context = {"reason": str(exception or ""), "typed": words_typed(request)}
+    return render(request, "403.html", context, status=403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from groups.rules import manages, works_in
-from kyodo_portal import audit, letters
+from kyodo_portal import audit, letters, search
 from kyodo_portal.flows import MoveRefused
 from projects import rules
 from projects.agreement import digest_of, standing_of, terms_of
@@ -232,4 +232,5 @@ def publish_project(*, project: Project, by: Any) -> None:
     now = timezone.now()
     if Project.objects.filter(pk=project.pk, published_at=None).update(published_at=now):
         project.published_at = now
+        search.index(project)
         audit.record(action="project.publish", target=project, by=by, label="事業を公開した")

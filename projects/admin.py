@@ -1,6 +1,5 @@
 """The register of projects in the admin: staff enter them, and keep those of their departments."""
 
-import uuid
 from typing import Any
 
 from django.contrib import admin, messages
@@ -16,6 +15,7 @@ from groups.rules import is_coordinator
 from kyodo_portal.admin_base import PortalAdmin
 from kyodo_portal.admin_filters import QueueFilter
 from kyodo_portal.admin_inlines import PortalInline
+from kyodo_portal.once import key_in, own_key
 from kyodo_portal.verdicts import Verdict
 from projects import rules
 from projects.actions import save_plan
@@ -107,6 +107,7 @@ class ProjectAdmin(PortalAdmin):
                 "fields": [
                     *("start_pattern", "main_form", "further_forms", "fields_of_activity"),
                     *("fiscal_year", "fiscal_year_end", "starts_on", "ends_on", "place"),
+                    *("latitude", "longitude"),
                 ]
             },
         ),
@@ -131,6 +132,8 @@ class ProjectAdmin(PortalAdmin):
         ("うち市の負担（円）", lambda project: project.budget_city),
         ("公開した日時", lambda project: project.published_at),
     )
+
+    export_prefetch = ("fields",)
 
     def may_see(self, user: Any) -> bool:
         return bool(user.is_superuser or is_coordinator(user) or user.department_ids)
@@ -180,7 +183,7 @@ class ProjectAdmin(PortalAdmin):
             if change:
                 PortalAdmin.save_model(self, request, form.instance, form, change)
             else:
-                project.submission_key = form.cleaned_data["once"]
+                project.submission_key = own_key(form.cleaned_data["once"], request.user)
                 project.save()
             form.save_numbers(project)
             PortalAdmin.save_related(self, request, form, formsets, change)
@@ -214,10 +217,9 @@ class ProjectAdmin(PortalAdmin):
             return earlier
 
     def _earlier(self, request: HttpRequest) -> HttpResponse | None:
-        try:
-            key = uuid.UUID(request.POST.get("once", ""))
-        except ValueError:
+        if request.method != "POST":
             return None
+        key = own_key(key_in(request.POST.get("once", "")), request.user)
         made = Project.objects.filter(created_by=request.user.pk, submission_key=key).first()
         return redirect(self.change_url(made)) if made is not None else None
 

@@ -10,7 +10,9 @@ from django.utils import timezone
 from groups.models import ActivityField
 from groups.rules import is_coordinator
 from kyodo_portal.cities import city
+from kyodo_portal.once import key_in
 from kyodo_portal.text import fiscal_year
+from projects.forms.plan import keep_exactly
 from projects.models import Origin, Project, ProjectField, ProjectForm, ProjectStatus
 from projects.registration import STARTING_STATUSES
 from projects.types import CollaborationForm
@@ -77,10 +79,7 @@ class RegisterForm(forms.ModelForm):
             self.fields["further_forms"].choices = offered
 
     def clean_once(self) -> uuid.UUID:
-        try:
-            return uuid.UUID(self.cleaned_data["once"])
-        except ValueError:
-            return uuid.uuid4()
+        return key_in(self.cleaned_data["once"])
 
     def _year(self, name: str) -> Any:
         year = self.cleaned_data[name]
@@ -106,14 +105,8 @@ class RegisterForm(forms.ModelForm):
 
     def save_numbers(self, project: Project) -> None:
         """Keep the ticked fields and further forms; what stays ticked stays the same row."""
-        for model, name in ((ProjectField, "fields_of_activity"), (ProjectForm, "further_forms")):
-            wanted = set(self.cleaned_data[name])
-            rows = model.objects.filter(project=project)
-            rows.exclude(number__in=wanted).delete()
-            present = set(rows.values_list("number", flat=True))
-            model.objects.bulk_create(
-                model(project=project, number=number) for number in sorted(wanted - present)
-            )
+        keep_exactly(ProjectField, project, set(self.cleaned_data["fields_of_activity"]))
+        keep_exactly(ProjectForm, project, set(self.cleaned_data["further_forms"]))
 
 
 class DistinctRows(forms.BaseInlineFormSet):

@@ -8,53 +8,39 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
-from groups.models import ActivityField, Department, Group
+from groups.models import ActivityField
 from kyodo_portal.cities import city
+from kyodo_portal.facets import CountedBoxes, CountedSelect
 from kyodo_portal.filters import PortalFilterSet, SearchFilter, SortFilter
-from kyodo_portal.text import fiscal_year, fiscal_year_label, query_words
-from projects.models import (
-    Partner,
-    Project,
-    ProjectField,
-    ProjectForm,
-    ProjectStatus,
-    ResponsibleDepartment,
-)
+from kyodo_portal.text import fiscal_year, fiscal_year_label
+from projects.facets import EARLIEST_YEAR, bodies_with_projects
+from projects.models import Project, ProjectField, ProjectForm, ProjectStatus
 from projects.types import CollaborationForm, StartPattern
 
-EARLIEST_YEAR = 2000
-"""The 年度 in which the choice of years begins."""
+SPOKEN_TITLE = Coalesce(NullIf("title_kana", Value("")), F("title"))
+"""The title as it is read aloud, where somebody wrote that down."""
 
 ORDERS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "newest": ("新しい年度から", ("-fiscal_year", "-pk")),
     "year": ("古い年度から", ("fiscal_year", "pk")),
-    "title": ("事業名", (Coalesce(NullIf("title_kana", Value("")), F("title")), "pk")),
+    "title": ("事業名", (SPOKEN_TITLE, "pk")),
+    "title_back": ("事業名の逆", (SPOKEN_TITLE.desc(), "-pk")),
+    "pattern": ("類型のAから", ("start_pattern", "-fiscal_year", "-pk")),
+    "pattern_back": ("類型のDから", ("-start_pattern", "-fiscal_year", "-pk")),
 }
-
-
-class ProjectSearchFilter(SearchFilter):
-    """Every word must occur in the project's own words or in those of one of its partners."""
-
-    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
-        for word in query_words(value or ""):
-            partners = Partner.objects.filter(
-                project=OuterRef("pk"), group__search_text__contains=word
-            )
-            qs = qs.filter(Q(search_text__contains=word) | Exists(partners))
-        return qs
 
 
 def ticks(label: str, choices: list[tuple[str, str]], **kwargs: Any) -> django_filters.Filter:
     """Several of a few values, as boxes to tick."""
     return django_filters.MultipleChoiceFilter(
-        label=label, choices=choices, widget=forms.CheckboxSelectMultiple, **kwargs
+        label=label, choices=choices, widget=CountedBoxes, **kwargs
     )
 
 
 class ProjectFilterSet(PortalFilterSet):
     """The filters of the register. Departments and groups are those that have projects."""
 
-    q = ProjectSearchFilter(
+    q = SearchFilter(
         label="ことば",
         help_text="事業名・内容・団体名から探します。",
         widget=forms.TextInput(attrs={"type": "search"}),
@@ -70,7 +56,11 @@ class ProjectFilterSet(PortalFilterSet):
     )
     status = ticks("状態", ProjectStatus.choices)
     year = django_filters.ChoiceFilter(
-        label="年度", empty_label="すべての年度", choices=[], method="in_year"
+        label="年度",
+        empty_label="すべての年度",
+        choices=[],
+        method="in_year",
+        widget=CountedSelect,
     )
     department = django_filters.ChoiceFilter(
         label="所管課", empty_label="すべての課", choices=[], method="of_department"
@@ -78,7 +68,16 @@ class ProjectFilterSet(PortalFilterSet):
     group = django_filters.ChoiceFilter(
         label="団体", empty_label="すべての団体", choices=[], method="of_group"
     )
+    place = django_filters.ChoiceFilter(
+        label="どこの事業か",
+        empty_label="すべて",
+        choices=[("own", "この市の事業"), ("other", "他市の公開資料")],
+        method="of_place",
+    )
     sort = SortFilter(orders=ORDERS)
+    view = django_filters.ChoiceFilter(
+        label="見せ方", choices=[("table", "表")], widget=forms.HiddenInput, method="as_it_is"
+    )
 
     class Meta:
         model = Project
@@ -86,10 +85,7 @@ class ProjectFilterSet(PortalFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        departments = Department.objects.filter(
-            pk__in=ResponsibleDepartment.objects.values("department")
-        )
-        groups = Group.objects.public().filter(pk__in=Partner.objects.values("group"))
+        bodies = bodies_with_projects()
         choices = {
             "form": [
                 (str(number), CollaborationForm(number).label) for number in city().enabled_forms
@@ -98,11 +94,15 @@ class ProjectFilterSet(PortalFilterSet):
                 (str(year), fiscal_year_label(year))
                 for year in range(fiscal_year(timezone.now()) + 1, EARLIEST_YEAR - 1, -1)
             ],
-            "department": [(str(pk), name) for pk, name in departments.values_list("pk", "name")],
-            "group": [(str(pk), name) for pk, name in groups.values_list("pk", "name")],
+            "department": bodies["department"],
+            "group": bodies["group"],
         }
         for name, values in choices.items():
             self.filters[name].extra["choices"] = values
+
+    def as_it_is(self, queryset: QuerySet[Any], _: str, value: str) -> QuerySet[Any]:
+        """The view is how the list is shown, not what is in it."""
+        return queryset
 
     def of_forms(self, queryset: QuerySet[Any], _: str, values: list[str]) -> QuerySet[Any]:
         """With one of these as the main form or as a further one."""
@@ -125,6 +125,10 @@ class ProjectFilterSet(PortalFilterSet):
 
     def of_department(self, queryset: QuerySet[Any], _: str, value: str) -> QuerySet[Any]:
         return queryset.of_departments([value])
+
+    def of_place(self, queryset: QuerySet[Any], _: str, value: str) -> QuerySet[Any]:
+        """The city's own projects, or the records of what other cities have published."""
+        return queryset.of_this_city() if value == "own" else queryset.of_other_cities()
 
     def of_group(self, queryset: QuerySet[Any], _: str, value: str) -> QuerySet[Any]:
         return queryset.of_groups([value])

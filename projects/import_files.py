@@ -1,7 +1,8 @@
 """Reading a file of past projects: JSON or CSV, in the encodings that city offices use.
 
 What comes out is one `Row` per record, as plain values; whether they make sense is judged by
-`projects.import_rows`. Lists stand in one CSV cell, parted by semicolons.
+`projects.import_rows`. Lists stand in one CSV cell, parted by semicolons; a cell that begins like a
+formula may carry the apostrophe with which the open data keep it text.
 """
 
 import csv
@@ -11,6 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from kyodo_portal.csv_cells import unguarded
+from projects.import_labels import key_of
 
 MAX_BYTES = 50 * 1024 * 1024
 ENCODINGS = ("utf-8-sig", "cp932")
@@ -123,7 +127,7 @@ def _no_such_number(name: str) -> None:
 def _csv_rows(text: str) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        header = [name.strip() for name in next(reader, [])]
+        header = [key_of(name.strip()) for name in next(reader, [])]
         doubled = sorted({name for name in header if header.count(name) > 1})
         if doubled:
             names = "、".join(shortened(name) for name in doubled)
@@ -138,7 +142,7 @@ def _csv_rows(text: str) -> Iterator[Row]:
                     f"{number}件目（{reader.line_num}行目）：列の数が{len(cells)}で、"
                     f"1行目の{len(header)}と合いません。コンマや引用符の抜けがないか確かめてください。"
                 )
-            values = dict(zip(header, cells, strict=True))
+            values = dict(zip(header, map(unguarded, cells), strict=True))
             yield Row(number, values, line=reader.line_num, is_text=True)
     except csv.Error as error:
         raise ImportRefused(

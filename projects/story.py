@@ -1,5 +1,11 @@
-"""A project's course as one line of time: its moves, its signatures and its reports."""
+"""A project's course as one line of time, from its proposal to its report: moves, signatures,
+reports on the way, evaluations.
 
+Proposals and evaluations are handed in as far as the reader may see them; this module knows only
+their names for things.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,6 +37,15 @@ PUBLIC_ACTS = {
 }
 
 
+#: What is told of the proposal a project was born of, to whoever may read that proposal.
+PROPOSAL_ACTS = {
+    "proposal.submit": ("提案が提出されました", "neutral"),
+    "proposal.begin_review": ("第三者の審査が始まりました", "neutral"),
+    "proposal.adopt": ("市が採択を決めました", "success"),
+    "proposal.adopt_conditionally": ("市が条件付きの採択を決めました", "success"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One entry of the timeline. `who` is a side, never a person."""
@@ -51,15 +66,32 @@ class Story:
     cancel_reason: str
 
 
-def story_of(project: Project, updates: list[Update]) -> Story:
-    """The course from the record of acts (one query) and the reports already read."""
+def story_of(
+    project: Project,
+    updates: list[Update],
+    *,
+    proposal: Any = None,
+    evaluations: Sequence[Any] = (),
+) -> Story:
+    """The course from the record of acts (one query) and what has already been read: the reports,
+    and the proposal and the evaluations that the reader may see."""
+    recorded = AuditEntry.objects.of(project).filter(action__in=PUBLIC_ACTS)
+    if proposal is not None:
+        recorded |= AuditEntry.objects.of(proposal).filter(action__in=PROPOSAL_ACTS)
     acts = [
         entry
-        for entry in AuditEntry.objects.of(project).filter(action__in=PUBLIC_ACTS)
+        for entry in recorded
         if entry.action != "project.edit" or entry.data.get("signed_again_while_active")
     ]
+    if any(one.round == "final" and one.published_at for one in evaluations):
+        # Told, with its address, by the evaluation itself.
+        acts = [entry for entry in acts if entry.action != "project.mark_evaluated"]
     cancelled = [entry.note for entry in acts if entry.action == "project.cancel"]
-    events = [*map(_of_act, acts), *map(_of_update, updates)]
+    events = [
+        *_of_acts(acts, proposal),
+        *map(_of_update, updates),
+        *(event for evaluation in evaluations for event in _of_evaluation(evaluation)),
+    ]
     return Story(
         events=sorted(events, key=lambda event: event.at),
         cancel_reason=cancelled[-1] if cancelled else "",
@@ -79,6 +111,36 @@ def steps_of(project: Project) -> list[tuple[str, str]]:
     now = steps.index(ProjectStatus(project.status))
     states = ["done"] * now + ["current"] + ["upcoming"] * (len(steps) - now - 1)
     return [(step.label, state) for step, state in zip(steps, states, strict=True)]
+
+
+def _of_acts(acts: list[AuditEntry], proposal: Any) -> list[Event]:
+    """Every act of the project, and of the proposal its last submission, review and decision."""
+    last = {entry.action: entry for entry in acts if entry.action in PROPOSAL_ACTS}
+    milestones = [
+        Event(
+            at=entry.at,
+            title=PROPOSAL_ACTS[action][0],
+            tone=PROPOSAL_ACTS[action][1],
+            url=proposal.get_absolute_url(),
+        )
+        for action, entry in last.items()
+    ]
+    return [*milestones, *(_of_act(entry) for entry in acts if entry.action in PUBLIC_ACTS)]
+
+
+def _of_evaluation(evaluation: Any) -> list[Event]:
+    """The beginning of an evaluation, both sheets lying open, and its publication."""
+    name = f"{evaluation.get_round_display()}評価"
+    opened = (
+        "片方の評価が開かれました" if evaluation.one_sided_reason else "双方の評価が開かれました"
+    )
+    milestones = [
+        (evaluation.created_at, f"{name}が始まりました", "neutral"),
+        (evaluation.revealed_at, f"{name}：{opened}", "info"),
+        (evaluation.published_at, f"{name}の報告を公表しました", "success"),
+    ]
+    url = evaluation.get_absolute_url()
+    return [Event(at=at, title=title, tone=tone, url=url) for at, title, tone in milestones if at]
 
 
 def _of_act(entry: AuditEntry) -> Event:

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from projects.views import agreement, plan, public, results, updates
+from projects.views import agreement, browse, plan, public, results, updates
 
 app_name = "projects"
 
 urlpatterns = [
     path("", public.project_list, name="list"),
+    path("matrix/", browse.project_matrix, name="matrix"),
+    path("timeline/", browse.project_timeline, name="timeline"),
+    path("map/", browse.project_map, name="map"),
     path("<int:pk>/", public.project_detail, name="detail"),
     path("<int:pk>/move/", public.project_move, name="move"),
     path("<int:pk>/edit/", plan.project_edit, name="edit"),

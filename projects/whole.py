@@ -16,6 +16,9 @@ M = TypeVar("M", bound=models.Model)
 
 PROJECT_ROWS = ("partners", "responsible_departments", "forms", "fields", "goals", "roles", "costs")
 
+#: What a row of the register shows of them.
+LIST_ROWS = ("partners", "responsible_departments", "forms")
+
 #: What a row needs of the thing it points to: relation → columns.
 JOINED = {"group": ("name", "status"), "department": ("name",)}
 

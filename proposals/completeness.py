@@ -98,10 +98,11 @@ def schedule_is_whole(proposal: Proposal) -> Verdict:
 
 
 def budget_is_settled(proposal: Proposal) -> Verdict:
-    """Lines with names and amounts, both sums alike, and the city's part within the call's cap."""
+    """Lines with names and amounts, both sums alike, and the city's part within the expenses and
+    within the call's cap."""
     lines = list(proposal.budget.all())
     budget = budget_of(proposal)
-    cap = proposal.call.budget_cap
+    cap, share = proposal.call.budget_cap, proposal.requested_amount or 0
     whole = all(line.category and line.amount is not None for line in lines)
     return all_refusals(
         allow_if(lines, "収支予算を書いてください。"),
@@ -112,7 +113,12 @@ def budget_is_settled(proposal: Proposal) -> Verdict:
             "同じになっていません。",
         ),
         allow_if(
-            cap is None or (proposal.requested_amount or 0) <= cap,
+            not lines or share <= budget.expense,
+            f"市に負担を希望する額（{yen(share)}）が、支出の合計（{yen(budget.expense)}）を"
+            "超えています。",
+        ),
+        allow_if(
+            cap is None or share <= cap,
             f"市に負担を希望する額が、この募集の上限（{yen(cap)}）を超えています。",
         ),
     )

@@ -31,6 +31,11 @@ def coordinators(_: Proposal, __: Act) -> Any:
     return User.objects.with_role(Role.COORDINATOR)
 
 
+def _coordinators_who_knew(proposal: Proposal, act: Act) -> Any:
+    """The coordinators, of what was ever submitted: a draft is nobody's but its proposers'."""
+    return [] if proposal.submitted_at is None else coordinators(proposal, act)
+
+
 def _reviewers(proposal: Proposal, _: Act) -> Any:
     return User.objects.active().filter(reviews__proposal=proposal, reviews__status="assigned")
 
@@ -188,7 +193,7 @@ PROPOSAL_FLOW = Flow(
             who=rules.proposer_only,
             tone="danger",
             confirm="取り下げると、この提案は元に戻せません。よろしいですか。",
-            tells=coordinators,
+            tells=_coordinators_who_knew,
             told="提案が取り下げられました",
         ),
     ],

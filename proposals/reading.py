@@ -29,6 +29,11 @@ class Table:
     rows: list[tuple[str, ...]]
     total: str = ""
 
+    @property
+    def labelled_rows(self) -> list[list[tuple[str, str]]]:
+        """Every row as (head, cell): on a phone each cell stands under its own name."""
+        return [list(zip(self.heads, row, strict=True)) for row in self.rows]
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

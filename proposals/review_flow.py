@@ -7,13 +7,16 @@ from kyodo_portal.flows import Act, Flow, Move
 from kyodo_portal.roles import Role
 from proposals import review_rules
 from proposals.models import Review, ReviewStatus
+from proposals.rules import has_interest
 
 ASSIGNED, CONFLICT = ReviewStatus.ASSIGNED, ReviewStatus.DECLARED_CONFLICT
 IN_PROGRESS, SUBMITTED = ReviewStatus.IN_PROGRESS, ReviewStatus.SUBMITTED
 
 
-def _coordinators(_: Review, __: Act) -> Any:
-    return User.objects.with_role(Role.COORDINATOR)
+def _coordinators(review: Review, _: Act) -> Any:
+    """The coordinators who may follow the review: none of those who belong to the proposing group."""
+    coordinators = User.objects.with_role(Role.COORDINATOR)
+    return [person for person in coordinators if not has_interest(person, review.proposal)]
 
 
 def _reviewer(review: Review, _: Act) -> Any:

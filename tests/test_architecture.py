@@ -33,7 +33,10 @@ ASSEMBLY = {
     "context.py",
     "admin_site.py",
     "site_queries.py",  # what home and my page read of every app
-    "opendata.py",
+    "opendata",  # the public records of every app as files
+    "feeds.py",  # what is new in every app
+    "calendars.py",  # days of calls and projects
+    "sitemaps.py",  # the public pages of every app
     "statistics.py",
     "management",
     "demonstration",  # the made-up city lives through every app

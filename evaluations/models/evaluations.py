@@ -10,6 +10,7 @@ from django.urls import reverse
 from kyodo_portal.constraints import known_values
 from kyodo_portal.models import Timestamped, WithStatus
 from kyodo_portal.roles import Role
+from kyodo_portal.search import Document, Kind, Searchable
 from kyodo_portal.text import fiscal_year_label, normalise
 from projects.models import Partner, Project, ResponsibleDepartment
 
@@ -96,7 +97,7 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
         )
 
 
-class Evaluation(WithStatus, Timestamped):
+class Evaluation(Searchable, WithStatus, Timestamped):
     """One evaluation: a project, a 年度, mid-term or final. Neither side sees the other's sheet
     until both are in, or until the city decides, with its reason, to open the one there is."""
 
@@ -133,6 +134,8 @@ class Evaluation(WithStatus, Timestamped):
 
     objects = EvaluationQuerySet.as_manager()
 
+    search_kind = Kind.REPORT
+
     class Meta:
         verbose_name = "評価"
         verbose_name_plural = "評価"
@@ -165,6 +168,29 @@ class Evaluation(WithStatus, Timestamped):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.search_text = normalise(f"{self.project.title} {self.project.purpose}")
         super().save(*args, **kwargs)
+
+    @classmethod
+    def search_queryset(cls) -> EvaluationQuerySet:
+        partners = Partner.objects.select_related("group")
+        return cls.objects.select_related("project", "reflection").prefetch_related(
+            Prefetch("project__partners", queryset=partners)
+        )
+
+    def search_document(self) -> Document:
+        """The project's words and what both sides say together; never one side's sheet."""
+        reflection = getattr(self, "reflection", None)
+        told = (
+            [reflection.discussion, reflection.improvements]
+            + [reflection.next_steps, reflection.overall]
+            if reflection is not None
+            else []
+        )
+        return Document(
+            title=str(self),
+            texts=[self.project.title, *self.project.search_texts(), *told],
+            dated_at=self.published_at or self.created_at,
+            is_public=self.is_published,
+        )
 
     @property
     def year_label(self) -> str:

@@ -15,10 +15,13 @@ from evaluations.comparison import Comparison, compare
 from evaluations.filters import EvaluationFilterSet
 from evaluations.flows import EVALUATION_FLOW
 from evaluations.forms import OpenForm
+from evaluations.linked_data import linked_data_of
 from evaluations.models import Evaluation, EvaluationStatus, Reflection, Side
+from evaluations.report import report_parts, with_whole_project
 from kyodo_portal.filters import listing
 from kyodo_portal.flows import MoveRefused
 from kyodo_portal.moves import make_move
+from kyodo_portal.pdf import why_not
 from projects.models import Project
 
 Crumbs = list[tuple[str, str | None]]
@@ -91,21 +94,21 @@ def visible_evaluation(user: Any, pk: int) -> Evaluation:
 @require_safe
 def evaluation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The report for the public; before that, the page from which the two sides work."""
-    found = Evaluation.objects.visible_to(request.user).with_list_parts().with_standing()
-    evaluation = found.filter(pk=pk).first()
+    found = Evaluation.objects.visible_to(request.user).with_standing()
+    evaluation = with_whole_project(found, pk)
     if evaluation is None:
         return withdrawn(request, pk)
     project = evaluation.project
     comparison = Comparison([], {}) if evaluation.is_sealed else compare(evaluation, request.user)
     my_side = rules.side_of(request.user, project)
     reflection = getattr(evaluation, "reflection", None)
+    sealed = {"evaluation": evaluation, "project": project}
+    parts = sealed if evaluation.is_sealed else report_parts(evaluation, comparison, request.user)
     context = {
+        **parts,
         "crumbs": crumbs_to(evaluation),
-        "evaluation": evaluation,
-        "project": project,
-        "reflection": reflection,
-        "goals": [] if evaluation.is_sealed else list(project.goals.all()),
-        "comparison": comparison,
+        "linked_data": linked_data_of(evaluation),
+        "can_print": evaluation.is_published and not why_not(),
         "offers": EVALUATION_FLOW.offers(request.user, evaluation),
         "story": story_of(evaluation),
         "sheet_rows": [

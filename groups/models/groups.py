@@ -12,6 +12,7 @@ from kyodo_portal.constraints import in_order, known_values
 from kyodo_portal.models import Timestamped, WithStatus
 from kyodo_portal.once import SubmittedOnce
 from kyodo_portal.roles import Role
+from kyodo_portal.search import Document, Kind, Searchable
 from kyodo_portal.text import normalise
 from kyodo_portal.uploads import StoredFile
 
@@ -92,7 +93,7 @@ class GroupQuerySet(models.QuerySet["Group"]):
         return self.prefetch_related("fields")
 
 
-class Group(WithStatus, Timestamped, SubmittedOnce):
+class Group(Searchable, WithStatus, Timestamped, SubmittedOnce):
     """A group of citizens that collaborates, or wants to, with the city (市民活動団体).
 
     Its own page, its eligibility and its life from application to deletion. Contact data are in
@@ -131,6 +132,8 @@ class Group(WithStatus, Timestamped, SubmittedOnce):
 
     objects = GroupQuerySet.as_manager()
 
+    search_kind = Kind.GROUP
+
     class Meta:
         verbose_name = "団体"
         verbose_name_plural = "団体"
@@ -158,6 +161,14 @@ class Group(WithStatus, Timestamped, SubmittedOnce):
             " ".join([self.name, self.name_kana, self.purpose, self.activities, self.area])
         )
         super().save(*args, **kwargs)
+
+    def search_document(self) -> Document:
+        return Document(
+            title=self.name,
+            texts=[self.name_kana, self.purpose, self.activities, self.area, self.message],
+            dated_at=self.registered_at or self.created_at,
+            is_public=self.is_public,
+        )
 
     @property
     def is_public(self) -> bool:

@@ -73,11 +73,6 @@ class EvaluationItem:
     group_question: str
     city_question: str
 
-    @property
-    def phase_label(self) -> str:
-        """導入, 過程 or 成果."""
-        return PHASES[self.phase]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:
@@ -118,13 +113,14 @@ class City:
     ratings: tuple[Rating, ...]
 
     @property
+    def full_name(self) -> str:
+        """The city with its prefecture: 埼玉県吉川市."""
+        return f"{self.prefecture}{self.name}"
+
+    @property
     def enabled_eligibility(self) -> tuple[EligibilityRule, ...]:
         """The rules this city asks a group to meet."""
         return tuple(rule for rule in self.eligibility if rule.enabled)
-
-    def items_of(self, phase: str) -> tuple[EvaluationItem, ...]:
-        """The evaluation items of one phase, in the order of the sheet."""
-        return tuple(item for item in self.evaluation_items if item.phase == phase)
 
 
 def city() -> City:

@@ -55,6 +55,7 @@ def register(world: World, story: ProjectStory) -> Project:
     city_share = sum(amount for _, payer, amount, _ in plan.costs if payer == "city")
     with at(world.calendar.moment(story.registered)):
         project = Project(**words_of(world, plan))
+        project.latitude, project.longitude = plan.point or (None, None)
         project.submission_key = key_of(f"project/{story.key}")
         project.fiscal_year = fiscal_year(world.calendar.day(plan.starts))
         project.fiscal_year_end = fiscal_year(world.calendar.day(plan.ends))

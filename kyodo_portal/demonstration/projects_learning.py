@@ -19,6 +19,7 @@ FORUM = ProjectStory(
         people="市民活動をしている人、始めたい人",
         count=200,
         place="市民交流ホール",
+        point=("35.8808", "139.8622"),
         pattern="A",
         form=1,
         fields=(3, 19),

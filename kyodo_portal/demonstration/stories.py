@@ -37,6 +37,8 @@ class Plan:
     people: str
     count: int
     place: str
+    #: Latitude and longitude of a made-up point, for the map.
+    point: tuple[str, str] | None = None
     pattern: str
     form: int
     more_forms: tuple[int, ...] = ()

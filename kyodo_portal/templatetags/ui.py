@@ -13,10 +13,10 @@ from django.core.paginator import Page
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from kyodo_portal.templatetags import ui_forms, ui_text
+from kyodo_portal.templatetags import ui_charts, ui_forms, ui_sharing, ui_text
 
 register = template.Library()
-for _part in (ui_forms, ui_text):
+for _part in (ui_charts, ui_forms, ui_sharing, ui_text):
     register.tags.update(_part.register.tags)
     register.filters.update(_part.register.filters)
 

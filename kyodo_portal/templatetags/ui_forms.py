@@ -115,11 +115,12 @@ def formset_table(formset: BaseFormSet, *, caption: str, row: str = "件目") ->
 def filter_panel(context: Any, filterset: Any, *, title: str = "条件で絞り込む") -> dict[str, Any]:
     """A list's filters as a GET form. A condition that cannot be used says so beside it."""
     form = filterset.form
+    any_set = any(bound.name in form.changed_data for bound in form.visible_fields())
     return {
         "form": form,
         "title": title,
         "path": context.request.path,
-        "is_open": form.is_bound and (bool(form.errors) or bool(form.changed_data)),
+        "is_open": form.is_bound and (bool(form.errors) or any_set),
     }
 
 

@@ -48,6 +48,8 @@ class PlanForm(SeenForm, PlainModelForm):
             "target_people",
             "expected_count",
             "place",
+            "latitude",
+            "longitude",
             "starts_on",
             "ends_on",
             "start_pattern",
@@ -102,12 +104,12 @@ class PlanForm(SeenForm, PlainModelForm):
         self.save_own_columns()
         data = self.cleaned_data
         further = {number for number in data["further_forms"] if number != project.main_form}
-        _keep_exactly(ProjectForm, project, further)
-        _keep_exactly(ProjectField, project, set(data["activity_fields"]))
+        keep_exactly(ProjectForm, project, further)
+        keep_exactly(ProjectField, project, set(data["activity_fields"]))
         return project
 
 
-def _keep_exactly(model: type[Any], project: Project, numbers: set[int]) -> None:
+def keep_exactly(model: type[Any], project: Project, numbers: set[int]) -> None:
     """Make the project's rows of this kind these numbers and no others."""
     rows = model.objects.filter(project=project)
     rows.exclude(number__in=numbers).delete()

@@ -8,13 +8,19 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from groups.models import ActivityField
-from kyodo_portal.constraints import in_order, known_values
+from kyodo_portal.cities import city
+from kyodo_portal.constraints import in_order, known_values, set_together, within
 from kyodo_portal.models import Timestamped, WithStatus
 from kyodo_portal.once import SubmittedOnce
 from kyodo_portal.roles import Role
+from kyodo_portal.search import Document, Kind, Searchable
 from kyodo_portal.text import fiscal_year_label, normalise
 from projects.models.parties import Partner, ResponsibleDepartment
 from projects.types import CollaborationForm, StartPattern
+
+LATITUDE_HELP = "地図に出すときに書きます。小数の度で、南北の位置です（例：35.889700）。"
+LONGITUDE_HELP = "緯度と一緒に書きます。小数の度で、東西の位置です（例：139.854800）。"
+OUTSIDE = "日本の中の位置を、緯度（20から46）と経度（122から154）で書いてください。"
 
 
 class ProjectStatus(models.TextChoices):
@@ -64,9 +70,23 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             mine |= Q(pk__in=Project.objects.of_departments(user.department_ids).values("pk"))
         return self.filter(mine)
 
+    def located(self) -> "ProjectQuerySet":
+        """Projects that can be shown on a map."""
+        return self.filter(latitude__isnull=False)
+
+    def of_this_city(self) -> "ProjectQuerySet":
+        """The city's own projects, without the records of what other cities have published."""
+        own = ["", city().name, city().full_name]
+        return self.filter(Q(source=None) | Q(source__municipality__in=own))
+
+    def of_other_cities(self) -> "ProjectQuerySet":
+        """Records of what other cities have published."""
+        return self.exclude(pk__in=Project.objects.of_this_city().values("pk"))
+
     def with_list_parts(self) -> "ProjectQuerySet":
         """What a row of the list shows, in three queries more."""
-        return self.prefetch_related(
+        with_source = self.select_related("source").defer("source__data")
+        return with_source.prefetch_related(
             Prefetch("partners", Partner.objects.select_related("group")),
             Prefetch(
                 "responsible_departments",
@@ -76,8 +96,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         )
 
 
-class Project(WithStatus, Timestamped, SubmittedOnce):
+class Project(Searchable, WithStatus, Timestamped, SubmittedOnce):
     """One collaboration (協働事業). It is born of an adopted proposal or entered by staff.
+
+    `latitude` and `longitude` are one point in degrees of WGS 84, both or neither, for the map.
 
     Money is in whole yen; `fiscal_year` is the 年度 in which the work begins and
     `fiscal_year_end` the one in which it ends.
@@ -95,6 +117,12 @@ class Project(WithStatus, Timestamped, SubmittedOnce):
     target_people = models.CharField("対象となる人", max_length=200, blank=True)
     expected_count = models.PositiveIntegerField("見込みの人数", null=True, blank=True)
     place = models.CharField("場所", max_length=200, blank=True)
+    latitude = models.DecimalField(
+        "緯度", max_digits=9, decimal_places=6, null=True, blank=True, help_text=LATITUDE_HELP
+    )
+    longitude = models.DecimalField(
+        "経度", max_digits=9, decimal_places=6, null=True, blank=True, help_text=LONGITUDE_HELP
+    )
     starts_on = models.DateField("始まる日", null=True, blank=True)
     ends_on = models.DateField("終わる日", null=True, blank=True)
     fiscal_year = models.PositiveSmallIntegerField("年度")
@@ -128,6 +156,8 @@ class Project(WithStatus, Timestamped, SubmittedOnce):
 
     objects = ProjectQuerySet.as_manager()
 
+    search_kind = Kind.PROJECT
+
     class Meta:
         verbose_name = "協働事業"
         verbose_name_plural = "協働事業"
@@ -155,6 +185,14 @@ class Project(WithStatus, Timestamped, SubmittedOnce):
                 name="project_city_share_within_total",
                 message="市の負担は、総事業費より多くできません。",
             ),
+            set_together(
+                "latitude",
+                "longitude",
+                name="project_point_is_whole",
+                message="地図に出すには、緯度と経度の両方を書いてください。",
+            ),
+            within("latitude", 20, 46, name="project_latitude_in_japan", message=OUTSIDE),
+            within("longitude", 122, 154, name="project_longitude_in_japan", message=OUTSIDE),
         ]
         indexes = [
             models.Index(fields=["-fiscal_year", "-id"], name="project_newest_year"),
@@ -175,6 +213,31 @@ class Project(WithStatus, Timestamped, SubmittedOnce):
         self.search_text = normalise(" ".join(words))
         super().save(*args, **kwargs)
 
+    @classmethod
+    def search_queryset(cls) -> ProjectQuerySet:
+        return cls.objects.prefetch_related(
+            Prefetch("partners", Partner.objects.select_related("group"))
+        )
+
+    def search_texts(self) -> list[str]:
+        """What the project says of itself beside its title, and its partners of themselves."""
+        texts = [self.title_kana, self.subtitle, self.summary, self.purpose, self.place]
+        texts += [self.background, self.content, self.why_together, self.expected_effect]
+        texts += [self.target_people, self.result]
+        for partner in self.partners.all():
+            texts.append(partner.label)
+            if partner.group is not None and partner.group.is_public:
+                texts += partner.group.search_document().texts
+        return texts
+
+    def search_document(self) -> Document:
+        return Document(
+            title=self.title,
+            texts=self.search_texts(),
+            dated_at=self.published_at or self.created_at,
+            is_public=self.is_published,
+        )
+
     @property
     def is_published(self) -> bool:
         return self.published_at is not None
@@ -183,6 +246,13 @@ class Project(WithStatus, Timestamped, SubmittedOnce):
     def requires_agreement(self) -> bool:
         """A record of the past was agreed elsewhere; everything else is agreed here."""
         return self.origin != Origin.RECORD
+
+    @property
+    def elsewhere(self) -> str:
+        """The other municipality whose published record this is; empty for the city's own."""
+        source = getattr(self, "source", None)
+        name = source.municipality if source is not None else ""
+        return "" if name in (city().name, city().full_name) else name
 
     @property
     def pattern(self) -> StartPattern:

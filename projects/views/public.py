@@ -7,30 +7,42 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from kyodo_portal.facets import show_counts
 from kyodo_portal.filters import listing
 from kyodo_portal.moves import make_move
 from projects import rules
 from projects.agreement import standing_of
+from projects.facets import TALLIES
 from projects.filters import ProjectFilterSet
 from projects.flows import PROJECT_FLOW
+from projects.linked_data import linked_data_of
 from projects.models import Origin, Project, RoleItem, Stage, Update
 from projects.story import steps_of, story_of
+from projects.views.columns import columns_of
 from projects.views.crumbs import crumbs_to
 from projects.views.found import found_project
+from projects.views.ways import views_of
 from projects.voices import signs_for
-from projects.whole import read_whole
+from projects.whole import LIST_ROWS, read_whole
 
 
 @require_safe
 def project_list(request: HttpRequest) -> HttpResponse:
     """The register: every collaboration of the city, searched and narrowed by its address."""
-    projects = Project.objects.visible_to(request.user).with_list_parts()
+    projects = Project.objects.visible_to(request.user)
     filterset = ProjectFilterSet(request.GET, queryset=projects)
+    show_counts(filterset, TALLIES)
+    shown = listing(request, filterset)
+    shown["page_obj"].object_list = read_whole(shown["page_obj"].object_list, *LIST_ROWS)
+    view = filterset.form.cleaned_data.get("view") or "cards"
     return render(
         request,
         "projects/project_list.html",
         {
-            **listing(request, filterset),
+            **shown,
+            "view": view,
+            "views": views_of(request, view),
+            "columns": columns_of(request, filterset.form.cleaned_data.get("sort")),
             "crumbs": [("ホーム", reverse("home")), ("協働事業", None)],
         },
     )
@@ -42,7 +54,9 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
     project = found_project(request.user, pk)
     standing = standing_of(project)
     updates = read_whole(Update.objects.filter(project=project), "photos")
-    story = story_of(project, updates)
+    proposal = visible_proposal(request, project)
+    evaluations = list(project.evaluations.visible_to(request.user))
+    story = story_of(project, updates, proposal=proposal, evaluations=evaluations)
     may = {
         "edit": rules.can_edit(request.user, project),
         "sign": rules.can_sign(request.user, project)
@@ -57,6 +71,7 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "project": project,
             "crumbs": crumbs_to(project),
+            "linked_data": linked_data_of(project),
             "steps": steps_of(project),
             "story": story,
             "updates": updates,
@@ -66,8 +81,8 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "facts": facts_of(project),
             "cost_total": sum(cost.amount for cost in project.costs.all()),
             "source": getattr(project, "source", None),
-            "proposal": visible_proposal(request, project),
-            "evaluations": list(project.evaluations.visible_to(request.user)),
+            "proposal": proposal,
+            "evaluations": evaluations,
             "may": may,
             "offers": offers,
             "has_part": bool(offers) or any(may.values()),

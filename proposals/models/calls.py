@@ -15,6 +15,7 @@ from groups.models import Department
 from kyodo_portal.constraints import in_order, known_values
 from kyodo_portal.models import Timestamped, WithStatus
 from kyodo_portal.roles import Role
+from kyodo_portal.search import Document, Kind, Searchable
 from kyodo_portal.text import normalise
 
 
@@ -87,7 +88,7 @@ class CallQuerySet(models.QuerySet["Call"]):
         return self.filter(status=CallStatus.ANNOUNCED, closes_at__gte=now)
 
 
-class Call(WithStatus, Timestamped):
+class Call(Searchable, WithStatus, Timestamped):
     """One call for proposals. `fiscal_year` is when proposals are made, `project_fiscal_year`
     when the adopted ones are done (practice §1.1: the two differ). Money is in whole yen.
     Times are to the second, Asia/Tokyo; the closing second itself still counts."""
@@ -143,6 +144,8 @@ class Call(WithStatus, Timestamped):
 
     objects = CallQuerySet.as_manager()
 
+    search_kind = Kind.CALL
+
     class Meta:
         verbose_name = "募集"
         verbose_name_plural = "募集"
@@ -183,6 +186,14 @@ class Call(WithStatus, Timestamped):
             " ".join([self.title, self.summary, self.theme, self.description])
         )
         super().save(*args, **kwargs)
+
+    def search_document(self) -> Document:
+        return Document(
+            title=self.title,
+            texts=[self.summary, self.theme, self.description],
+            dated_at=self.opens_at,
+            is_public=self.status != CallStatus.DRAFT,
+        )
 
     def status_at(self, now: datetime) -> CallStatus:
         """The status as the clock stands. See also `CallQuerySet.with_current_status`."""

@@ -20,7 +20,7 @@ HOME = ("ホーム", "/")
 CALLS = "募集"
 
 #: What one can take part in now stands first.
-_PLACES = Case(
+IN_PLACE = Case(
     When(clock_status="open", then=Value(0)),
     When(clock_status="announced", then=Value(1)),
     When(clock_status="draft", then=Value(1)),
@@ -34,7 +34,7 @@ def call_list(request: HttpRequest) -> HttpResponse:
     calls = (
         Call.objects.visible_to(request.user)
         .with_current_status()
-        .annotate(place=_PLACES)
+        .annotate(place=IN_PLACE)
         .order_by("place", "-opens_at", "-pk")
     )
     filterset = CallFilterSet(request.GET, queryset=calls)

@@ -150,6 +150,18 @@ def test_final_report_of_a_project_still_going_is_not_published(client: Client, 
     assert Evaluation.objects.get().status == "reflected"
 
 
+@pytest.mark.parametrize("round", ["midterm", "final"])
+def test_report_of_a_hidden_project_is_not_published(
+    client: Client, cast: Cast, round: str
+) -> None:
+    project = project_of(cast, published=False)
+    evaluation = make_evaluation(project, status="reflected", round=round)
+    client.force_login(cast["coordinator"])
+
+    assert move(client, evaluation, "publish") == 409
+    assert Evaluation.objects.get().status == "reflected"
+
+
 REASON = "目標の数字に誤りがあったため"
 
 
@@ -237,12 +249,12 @@ def test_page_of_no_evaluation_is_not_found(client: Client, pk: int) -> None:
 @pytest.mark.parametrize(
     ("kind", "status", "queries"),
     [
-        ("anonymous", "published", 7),
-        ("citizen", "published", 12),
-        ("coordinator", "published", 12),
-        ("manager", "open", 9),
-        ("manager", "revealed", 12),
-        ("coordinator", "reflected", 12),
+        ("anonymous", "published", 6),
+        ("citizen", "published", 11),
+        ("coordinator", "published", 11),
+        ("manager", "open", 8),
+        ("manager", "revealed", 11),
+        ("coordinator", "reflected", 11),
     ],
 )
 def test_page_asks_the_database_a_fixed_number_of_times(

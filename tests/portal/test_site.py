@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from evaluations.report import first_sentence
 from groups.models import User
 from kyodo_portal import guide_words, site_queries
 from kyodo_portal.cities import city
@@ -197,7 +198,7 @@ def test_home_tells_what_came_of_a_report_in_one_sentence() -> None:
     ],
 )
 def test_first_sentence(text: str, sentence: str) -> None:
-    assert site_queries.first_sentence(text) == sentence
+    assert first_sentence(text) == sentence
 
 
 @pytest.mark.parametrize("number", [0, 1, 3])

@@ -206,6 +206,12 @@ def locked(data: bytes) -> bytes:
     return re.sub(rb"(PK\x01\x02.{4}).", lambda m: m[1] + b"\x01", data, flags=re.DOTALL)
 
 
+def torn(data: bytes) -> bytes:
+    """The same archive, its first member's packed bytes no longer what a packer writes."""
+    start = 30 + len("[Content_Types].xml")
+    return data[:start] + b"\xff" * 6 + data[start + 6 :]
+
+
 @pytest.mark.parametrize(
     ("name", "data", "kept_as"),
     [
@@ -243,6 +249,7 @@ def test_document_is_taken(name: str, data: bytes, kept_as: str) -> None:
         ("a.docx", office("xlsx"), "mismatch"),
         ("a.docx", PDF + office(), "mismatch"),
         ("a.docx", office()[:100], "mismatch"),
+        ("a.docx", torn(office()), "mismatch"),
         ("a.docx", b"PK\x03\x04" + bytes(100), "mismatch"),
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "locked"),
         ("a.docx", locked(office()), "locked"),
@@ -314,6 +321,7 @@ def stored(name: str, data: bytes) -> Attachment:
     return record
 
 
+@pytest.mark.django_db  # the end of a response looks after the database's connections
 def test_document_is_always_a_download() -> None:
     response = serve(stored("計画書.pdf", PDF), inline=True)
     headers = {name: response[name] for name in response.headers}
@@ -329,6 +337,7 @@ def test_document_is_always_a_download() -> None:
     }
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("inline", "disposition"), [(True, "inline"), (False, "attachment")])
 def test_photo_is_shown_only_where_asked(inline: bool, disposition: str) -> None:
     response = serve(stored("photo.jpg", picture()), inline=inline)

@@ -81,6 +81,26 @@ def test_staff_enter_a_project_of_their_department_once() -> None:
     assert [entry.action for entry in project.history()] == ["project.register"]
 
 
+def test_form_left_behind_on_a_shared_computer_enters_the_next_persons_own_project() -> None:
+    department = make_department()
+    posted = register_form(**{"responsible_departments-0-department": department.pk})
+
+    answers = [signed_in(make_staff(department)).post(ADD, posted) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Project.objects.values("created_by").distinct().count() == 2
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_export_asks_a_fixed_number_of_times(number: int, django_assert_num_queries: Any) -> None:
+    for _ in range(number):
+        make_project().fields.create(number=7)
+    client = signed_in(make_coordinator())
+
+    with django_assert_num_queries(10):
+        client.get("/admin/projects/project/export/")
+
+
 def test_staff_cannot_enter_a_project_of_another_department() -> None:
     posted = register_form(**{"responsible_departments-0-department": make_department().pk})
 

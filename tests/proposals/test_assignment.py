@@ -2,8 +2,10 @@
 
 import pytest
 
+from groups.models import Membership
 from kyodo_portal.models import AuditEntry, OutgoingMail
-from proposals.flows import PROPOSAL_FLOW
+from proposals.flows import PROPOSAL_FLOW, REVIEW_FLOW
+from tests.factories import make_coordinator
 from tests.people import make_cast
 from tests.proposals.factories import conclude, make_proposal, make_review
 from tests.proposals.test_admin import change, signed_in
@@ -41,3 +43,14 @@ def test_finished_sheet_cannot_be_taken_back(status: str) -> None:
     answer = signed_in(cast["coordinator"]).post(change(proposal), taking_back)
 
     assert (answer.status_code, proposal.reviews.count()) == (409, 1)
+
+
+def test_coordinator_of_the_proposing_group_hears_nothing_of_its_review() -> None:
+    cast = make_cast()
+    proposal = make_proposal(group=cast.group, status="under_review")
+    sheet = make_review(proposal, cast["reviewer"], status="assigned")
+    Membership.objects.create(user=make_coordinator(), group=cast.group)
+
+    REVIEW_FLOW.make("declare_conflict", sheet, by=cast["reviewer"], note="代表の家族です。")
+
+    assert [letter.to for letter in OutgoingMail.objects.all()] == [cast["coordinator"].email]

@@ -159,6 +159,7 @@ def test_reply_to_a_closed_consultation_is_refused_with_its_words() -> None:
     )
 
     assert page.status_code == 403
+    assert "まだあります</textarea>" in page.content.decode()
     assert not consultation.messages.exists()
 
 

@@ -195,6 +195,27 @@ def test_submission_tells_proposers_and_coordinators() -> None:
     assert set(told.values_list("to", flat=True)) == {second.email, coordinator.email}
 
 
+@pytest.mark.parametrize(("status", "told"), [("draft", 0), ("submitted", 1), ("returned", 1)])
+def test_taking_back_tells_the_desk_only_of_what_it_had(status: str, told: int) -> None:
+    proposal, coordinator = make_proposal(status=status), make_coordinator()
+
+    PROPOSAL_FLOW.make("withdraw", proposal, by=proposal.created_by)
+
+    assert OutgoingMail.objects.filter(to=coordinator.email).count() == told
+
+
+@pytest.mark.parametrize(
+    ("share", "fault"), [(100_000, ""), (100_001, "支出の合計（100,000円）を")]
+)
+def test_more_is_not_asked_of_the_city_than_is_spent(share: int, fault: str) -> None:
+    proposal = make_proposal(requested_amount=share)
+
+    answer = signed_in(proposal.created_by).get(url("proposals:check", proposal.pk))
+
+    assert answer.context["verdict"].reason.count("支出の合計") == (1 if fault else 0)
+    assert fault in answer.context["verdict"].reason
+
+
 def test_proposer_reads_the_number_and_what_comes_next() -> None:
     proposal = make_proposal()
     client = signed_in(proposal.created_by)

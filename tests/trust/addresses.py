@@ -5,6 +5,7 @@ does not name gets its `otherwise`: what one may not see is not there (404), wha
 not do is refused (403), and who has not signed in is asked to.
 """
 
+from kyodo_portal import pdf
 from tests.trust.addresses_accounts import ACCOUNTS
 from tests.trust.addresses_admin import ADMIN
 from tests.trust.addresses_proposals import PROPOSALS
@@ -19,8 +20,34 @@ WRONG_MOVE = {"move": "no_such_move"}
 SITE = [
     page("home", ok="all"),
     page("guide", ok="all"),
+    page("which_form", ok="all"),
+    page("search", ok="all"),
+    page("search_suggest", ok="all"),
     page("my", otherwise="ok", anonymous="login"),
     page("healthz", ok="all"),
+    page("open_data", ok="all"),
+    *(
+        page(f"open_data_{form}", f"={name}", ok="all")
+        for form in ("csv", "json", "dictionary")
+        for name in ("projects", "groups", "calls", "reports")
+    ),
+    *(
+        page(f"feed_{name}", ok="all")
+        for name in ("projects", "groups", "calls", "reports", "updates")
+    ),
+    page("calendar_calls", ok="all"),
+    page("calendar_projects", ok="all"),
+    page("sitemap", ok="all"),
+    page("sitemap_pages", ok="all"),
+    *(
+        page("sitemap_records", f"={name}", "=1", ok="all")
+        for name in ("projects", "groups", "calls", "proposals", "reports")
+    ),
+    page("robots", ok="all"),
+    page("favicon", otherwise="goes"),
+    page("statistics", ok="all"),
+    page("statistics_csv", "=pattern", ok="all"),
+    page("statistics_csv", "=nothing"),
 ]
 
 GROUPS = [
@@ -77,6 +104,9 @@ def read_rows(status: str) -> list[Row]:
 
 PROJECTS = [
     page("projects:list", ok="all"),
+    page("projects:matrix", ok="all"),
+    page("projects:timeline", ok="all"),
+    page("projects:map", ok="all"),
     page("projects:detail", "project_unpublished", ok=PARTIES),
     form(
         "projects:edit",
@@ -179,6 +209,8 @@ EVALUATIONS = [
     form("evaluations:create", query="?project={project_agreed}", otherwise="no"),
     form("evaluations:create", query="?project={project_unpublished}", no=PARTIES),
     page("evaluations:detail", "evaluation_published", ok="all"),
+    *([] if pdf.missing().what else [page("evaluations:pdf", "evaluation_published", ok="all")]),
+    *(page("evaluations:pdf", f"evaluation_{name}") for name in SEALED_OR_NOT),
     page("evaluations:detail", "evaluation_retracted", ok=INSIDERS, otherwise="gone"),
     *(
         page("evaluations:detail", f"evaluation_{name}", ok=INSIDERS)

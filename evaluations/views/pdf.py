@@ -1,0 +1,46 @@
+"""The published report as a file to print, keep and hand on."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from evaluations.models import Evaluation
+from evaluations.printing import report_as_pdf
+from evaluations.report import with_whole_project
+from evaluations.views.reports import crumbs_to
+from kyodo_portal.pdf import PdfRefused
+
+LONGEST_NAME = 60
+
+
+@require_safe
+def report_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report as a tagged PDF. Where none can be made, a page that says so and leads to the
+    print view (503)."""
+    evaluation = with_whole_project(Evaluation.objects.visible_to(request.user).published(), pk)
+    if evaluation is None:
+        raise Http404("この報告は公表されていないか、アドレスが変わりました。")
+    try:
+        content = report_as_pdf(evaluation)
+    except PdfRefused as refusal:
+        context = {
+            "crumbs": crumbs_to(evaluation, "PDF"),
+            "evaluation": evaluation,
+            "reason": refusal.reason,
+        }
+        return render(request, "evaluations/pdf_refused.html", context, status=503)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(True, file_name(evaluation))
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def file_name(evaluation: Evaluation) -> str:
+    """The project's title and the year, without what file systems refuse."""
+    title = "".join(
+        letter if letter.isprintable() and letter not in '\\/:*?"<>|' else " "
+        for letter in evaluation.project.title
+    )
+    title = " ".join(title.split())[:LONGEST_NAME].strip(" .") or "協働事業"
+    return f"{title}_{evaluation.fiscal_year}年度_{evaluation.get_round_display()}評価.pdf"

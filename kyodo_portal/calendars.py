@@ -1,0 +1,122 @@
+"""Calendars (iCal, RFC 5545): when calls open and close, when projects begin and end.
+
+An entry keeps its number for good, so that a calendar that subscribes moves it instead of doubling
+it. Like the lists, a calendar takes the list's filters, and shows everybody the same.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from icalendar import Calendar, Event, Timezone
+
+from kyodo_portal.calendar_words import JST
+from kyodo_portal.cities import city
+from kyodo_portal.linked_data import absolute
+from projects.filters import ProjectFilterSet
+from projects.models import Project, ProjectStatus
+from proposals.filters import CallFilterSet
+from proposals.models import Call
+from proposals.views.calls import IN_PLACE
+
+KIND = "text/calendar; charset=utf-8"
+CHUNK = 500
+EVERYBODY = AnonymousUser()
+
+
+@require_safe
+def calls(request: HttpRequest) -> HttpResponseBase:
+    """The moments at which calls open and close."""
+    records = Call.objects.visible_to(EVERYBODY).with_current_status().annotate(place=IN_PLACE)
+    found = CallFilterSet(request.GET, queryset=records).qs.order_by("opens_at", "pk")
+    events = (event for call in found.iterator(chunk_size=CHUNK) for event in of_call(call))
+    return _calendar(request, "募集", "calls", reverse("calls:list"), events)
+
+
+@require_safe
+def projects(request: HttpRequest) -> HttpResponseBase:
+    """The days on which projects begin and end, as far as they are known."""
+    dated = Q(starts_on__isnull=False) | Q(ends_on__isnull=False)
+    records = Project.objects.visible_to(EVERYBODY).filter(dated)
+    found = ProjectFilterSet(request.GET, queryset=records).qs.order_by("pk")
+    events = (event for each in found.iterator(chunk_size=CHUNK) for event in of_project(each))
+    return _calendar(request, "協働事業", "projects", reverse("projects:list"), events)
+
+
+def of_call(call: Call) -> Iterator[Event]:
+    """The opening and the closing of a call."""
+    yield _event(call, "opens", f"受付開始：{call.title}", call.opens_at.astimezone(JST))
+    yield _event(call, "closes", f"受付締切：{call.title}", call.closes_at.astimezone(JST))
+
+
+def of_project(project: Project) -> Iterator[Event]:
+    """The first and the last day of a project; what was called off says so."""
+    off = project.status == ProjectStatus.CANCELLED
+    for moment, word, day in (
+        ("starts", "開始", project.starts_on),
+        ("ends", "終了", project.ends_on),
+    ):
+        if day is not None:
+            event = _event(project, moment, f"{word}：{project.title}", day)
+            event.add("status", "CANCELLED" if off else "CONFIRMED")
+            if project.place:
+                event.add("location", project.place)
+            yield event
+
+
+def _event(record: Any, moment: str, title: str, when: dt.date | dt.datetime) -> Event:
+    host = urlsplit(settings.BASE_URL).hostname
+    event = Event()
+    event.add("uid", f"{record._meta.model_name}-{record.pk}-{moment}@{host}")
+    event.add("dtstamp", record.updated_at.astimezone(dt.UTC))
+    event.add("last-modified", record.updated_at.astimezone(dt.UTC))
+    event.add("dtstart", when)
+    if not isinstance(when, dt.datetime):
+        event.add("dtend", when + dt.timedelta(days=1))
+    event.add("summary", title)
+    url = absolute(record.get_absolute_url())
+    event.add("url", url)
+    event.add("description", f"{record.summary}\n{url}".strip())
+    event.add("transp", "TRANSPARENT")  # a deadline does not make anybody busy
+    return event
+
+
+def _calendar(
+    request: HttpRequest, name: str, slug: str, path: str, events: Iterable[Event]
+) -> HttpResponseBase:
+    if request.method == "HEAD":
+        answer: HttpResponseBase = HttpResponse(content_type=KIND)
+    else:
+        answer = StreamingHttpResponse(_lines(name, path, events), content_type=KIND)
+    answer.headers["Content-Disposition"] = f'inline; filename="{slug}.ics"'
+    return answer
+
+
+def _lines(name: str, path: str, events: Iterable[Event]) -> Iterator[bytes]:
+    """The calendar piece by piece: its head, the time zone, each entry, its end."""
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//kyodo-portal//calendar//JA")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", f"{name}（{city().name} 協働ポータル）")
+    calendar.add("x-wr-timezone", "Asia/Tokyo")
+    calendar.add("url", absolute(path))
+    head, end, _ = calendar.to_ical().partition(b"END:VCALENDAR")
+    yield head + _tokyo().to_ical()
+    for event in events:
+        yield event.to_ical()
+    yield end + b"\r\n"
+
+
+def _tokyo() -> Timezone:
+    """Japan's time, which has known no summer time since 1951."""
+    zone: Timezone = Timezone.from_tzid("Asia/Tokyo", first_date=dt.date(1970, 1, 1))
+    zone.pop("comment", None)
+    return zone

@@ -1,0 +1,25 @@
+"""What `manage.py check` looks at beside Django's own: parts of the system that a page needs."""
+
+from typing import Any
+
+from django.core.checks import CheckMessage, Warning, register
+
+from kyodo_portal import pdf
+
+
+@register("pdf")
+def pdf_can_be_made(**_: Any) -> list[CheckMessage]:
+    """PDF is optional: a warning that names the packages, and the portal runs without it."""
+    lacking = pdf.missing()
+    if not lacking.what:
+        return []
+    packages = " ".join(lacking.packages)
+    hint = f"apt-get install {packages}" if packages else "pip install weasyprint"
+    return [
+        Warning(
+            f"Reports cannot be made into PDF; missing: {', '.join(lacking.what)}. "
+            "Everything else works, and the print view is offered instead.",
+            hint=f"On Debian: {hint}",
+            id="kyodo_portal.W001",
+        )
+    ]

@@ -1,0 +1,187 @@
+"""Keeping the documents true: written with the thing itself, in the same transaction."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any, ClassVar
+
+from django.apps import apps
+from django.db import connection, models, transaction
+from django.db.models.signals import class_prepared, post_delete, post_save
+from django.dispatch import receiver
+
+from kyodo_portal.search.models import Kind, SearchDocument, install_terms
+from kyodo_portal.text import bigrams, normalise
+
+BATCH = 500
+"""Things read and documents written at once when everything is indexed anew."""
+
+CONTENT = ("title", "body", "text", "terms", "dated_at", "is_public")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a thing tells the search: its title, its further texts, field by field (none of them
+    personal data), the moment it is ordered by, and whether everybody may find it."""
+
+    title: str
+    texts: Iterable[str]
+    dated_at: datetime
+    is_public: bool
+
+
+class Searchable(models.Model):
+    """A record that can be found. It says what with `search_document`; saving it, deleting it and
+    moving it along keep its document true."""
+
+    search_kind: ClassVar[Kind]
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            index(self)
+
+    def search_document(self) -> Document:
+        """What this thing tells the search, as it now stands in the database."""
+        raise NotImplementedError
+
+    @classmethod
+    def search_queryset(cls) -> "models.QuerySet[Any]":
+        """Every record with what `search_document` reads of others."""
+        return cls._base_manager.all()
+
+
+def searchables() -> dict[str, type[Searchable]]:
+    """The models that can be found, by kind, in the order of `Kind`."""
+    models_by_kind = {
+        model.search_kind.value: model
+        for model in apps.get_models()
+        if issubclass(model, Searchable)
+    }
+    return {kind: models_by_kind[kind] for kind in Kind.values if kind in models_by_kind}
+
+
+_FOLLOWERS: dict[type[models.Model], list[Callable[[Any], Iterable[Searchable]]]] = {}
+
+
+def follow(source: type[models.Model], dependents: Callable[[Any], Iterable[Searchable]]) -> None:
+    """When a `source` changes, index the things whose words depend on it.
+
+    A searchable source is followed whenever its own document changes; of any other, every save and
+    every deletion counts. Give the dependents in a fixed order, so that two writers wait for each
+    other instead of locking each other out. Called at start, from the apps' `search` modules.
+    """
+    _FOLLOWERS.setdefault(source, []).append(dependents)
+    if not issubclass(source, Searchable):
+        name = f"search:{source._meta.label}"
+        post_save.connect(_source_changed, sender=source, dispatch_uid=name)
+        post_delete.connect(_source_changed, sender=source, dispatch_uid=name)
+
+
+def _source_changed(sender: type[models.Model], instance: Any, **_: Any) -> None:
+    with transaction.atomic():
+        _index_followers(sender, instance)
+
+
+def _forget_deleted(sender: type[models.Model], instance: Any, **_: Any) -> None:
+    forget(instance)
+
+
+@receiver(class_prepared)
+def _watch_deletions(sender: type[models.Model], **_: Any) -> None:
+    """A deleted thing is no longer found, however it is deleted."""
+    if issubclass(sender, Searchable) and not sender._meta.abstract:
+        name = f"search:{sender._meta.label}"
+        post_delete.connect(_forget_deleted, sender=sender, dispatch_uid=name)
+
+
+def _index_followers(source: type[models.Model], instance: Any) -> None:
+    for dependents in _FOLLOWERS.get(source, ()):
+        for thing in dependents(instance):
+            index(thing)
+
+
+def index(thing: models.Model) -> bool:
+    """Write the document of a thing as the database now holds it, and of what depends on it.
+
+    Call it where a thing is changed without `save()`. Does nothing for what cannot be searched, and
+    writes nothing when nothing changed. Returns whether the document is another than before.
+    """
+    if not isinstance(thing, Searchable):
+        return False
+    model, key = type(thing), {"kind": thing.search_kind, "object_id": thing.pk}
+    with transaction.atomic():
+        # The document is locked before the thing is read: of two writers the later one sees what
+        # the earlier one wrote.
+        found = SearchDocument.objects.select_for_update().defer("terms").filter(**key).first()
+        fresh = model.search_queryset().filter(pk=thing.pk).first()
+        if fresh is None:
+            return False
+        values = columns(fresh.search_document())
+        if found is not None and all(
+            getattr(found, name) == values[name] for name in CONTENT if name != "terms"
+        ):
+            return False
+        SearchDocument.objects.bulk_create(
+            [SearchDocument(**key, **values)],
+            update_conflicts=True,
+            unique_fields=list(key),
+            update_fields=list(CONTENT),
+        )
+        _index_followers(model, fresh)
+    return True
+
+
+def forget(thing: Searchable) -> None:
+    """Take the document of a thing away."""
+    SearchDocument.objects.filter(kind=thing.search_kind, object_id=thing.pk).delete()
+
+
+def columns(document: Document) -> dict[str, Any]:
+    """The columns of a document's row."""
+    lines = [" ".join(text.split()) for text in (document.title, *document.texts)]
+    lines = list(dict.fromkeys(line for line in lines if normalise(line)))
+    text = "\n".join(normalise(line) for line in lines)
+    return {
+        "title": document.title[:500],
+        "body": "\n".join(lines),
+        "text": text,
+        "terms": " ".join(bigrams(text)),
+        "dated_at": document.dated_at,
+        "is_public": document.is_public,
+    }
+
+
+def rebuild() -> dict[str, int]:
+    """Write every document anew, in one transaction: the search answers from the old ones until it
+    is done. For records written past the portal, and after a change of the normalisation or of what
+    is searched. Returns how many documents there are, by kind."""
+    counts: dict[str, int] = {}
+    with transaction.atomic():
+        SearchDocument.objects.all().delete()
+        for kind, model in searchables().items():
+            things = model.search_queryset().order_by("pk").iterator(chunk_size=BATCH)
+            counts[kind] = 0
+            for batch in _batches(things):
+                # Whoever wrote a thing meanwhile has written its document as well.
+                SearchDocument.objects.bulk_create(
+                    [
+                        SearchDocument(
+                            kind=kind, object_id=thing.pk, **columns(thing.search_document())
+                        )
+                        for thing in batch
+                    ],
+                    ignore_conflicts=True,
+                )
+                counts[kind] += len(batch)
+        install_terms(connection)
+    return counts
+
+
+def _batches(things: Iterator[Searchable]) -> Iterator[list[Searchable]]:
+    while batch := list(islice(things, BATCH)):
+        yield batch

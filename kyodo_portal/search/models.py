@@ -1,0 +1,107 @@
+"""The table of documents, and how its terms are kept on each database.
+
+PostgreSQL keeps the terms as a `tsvector` without positions under a GIN index; SQLite keeps them as
+words in a column that an FTS5 table indexes. Neither needs an extension.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+class Kind(models.TextChoices):
+    """What can be found, in the order in which the results show it."""
+
+    PROJECT = "project", "協働事業"
+    GROUP = "group", "団体"
+    CALL = "call", "募集"
+    REPORT = "report", "評価と報告"
+
+
+class TermsField(models.TextField):
+    """Index terms, written as one string with blanks between them. Only the index reads it."""
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        return "tsvector" if connection.vendor == "postgresql" else super().db_type(connection)
+
+    def get_placeholder(self, value: Any, compiler: Any, connection: BaseDatabaseWrapper) -> str:
+        if connection.vendor == "postgresql":
+            return "array_to_tsvector(string_to_array(%s, ' '))"
+        return "%s"
+
+
+class SearchDocument(models.Model):
+    """What one thing says of itself, for searching.
+
+    `body` is its words as they were written, one field per line, the title first; `text` is the same
+    lines normalised (`kyodo_portal.text.normalise`), so that no word is found across two fields.
+    `dated_at` orders the results; `is_public` is whether everybody may find it.
+    """
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    object_id = models.PositiveBigIntegerField()
+    title = models.CharField(max_length=500)
+    body = models.TextField()
+    text = models.TextField()
+    terms = TermsField()
+    dated_at = models.DateTimeField()
+    is_public = models.BooleanField()
+
+    class Meta:
+        app_label = "kyodo_portal"
+        verbose_name = "検索の索引"
+        verbose_name_plural = "検索の索引"
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "object_id"], name="search_document_once")
+        ]
+        indexes = [
+            models.Index(fields=["kind", "is_public", "-dated_at", "-id"], name="search_newest")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+TABLE = SearchDocument._meta.db_table
+FTS = "kyodo_portal_searchterms"
+
+_SQLITE_REMOVE = [
+    *(f"DROP TRIGGER IF EXISTS {FTS}_{when}" for when in ("insert", "update", "delete")),
+    f"DROP TABLE IF EXISTS {FTS}",
+]
+_CREATE = f"""CREATE VIRTUAL TABLE {FTS} USING fts5(
+    terms, content='{TABLE}', content_rowid='id', tokenize='ascii', detail='none')"""
+_FILL = f"INSERT INTO {FTS}({FTS}) VALUES ('rebuild')"  # noqa: S608 - own names only
+_ADD = f"INSERT INTO {FTS}(rowid, terms) VALUES (new.id, new.terms);"  # noqa: S608
+_TAKE = f"INSERT INTO {FTS}({FTS}, rowid, terms) VALUES ('delete', old.id, old.terms);"  # noqa: S608
+_SQLITE_INSTALL = [
+    *_SQLITE_REMOVE,
+    _CREATE,
+    _FILL,
+    f"CREATE TRIGGER {FTS}_insert AFTER INSERT ON {TABLE} BEGIN {_ADD} END",
+    f"CREATE TRIGGER {FTS}_update AFTER UPDATE OF terms ON {TABLE} BEGIN {_TAKE} {_ADD} END",
+    f"CREATE TRIGGER {FTS}_delete AFTER DELETE ON {TABLE} BEGIN {_TAKE} END",
+]
+_POSTGRESQL_REMOVE = ["DROP INDEX IF EXISTS search_document_terms"]
+_POSTGRESQL_INSTALL = [
+    f"CREATE INDEX IF NOT EXISTS search_document_terms ON {TABLE} USING gin (terms)",
+]
+
+
+def install_terms(connection: BaseDatabaseWrapper) -> None:
+    """Make the index of the terms anew from the table. Safe to repeat, and to be repeated by a
+    migration that changes the table: on SQLite such a migration drops the triggers."""
+    _run(connection, {"sqlite": _SQLITE_INSTALL, "postgresql": _POSTGRESQL_INSTALL})
+
+
+def remove_terms(connection: BaseDatabaseWrapper) -> None:
+    """Undo `install_terms`."""
+    _run(connection, {"sqlite": _SQLITE_REMOVE, "postgresql": _POSTGRESQL_REMOVE})
+
+
+def _run(connection: BaseDatabaseWrapper, statements: dict[str, Iterable[str]]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements[connection.vendor]:
+            cursor.execute(statement)

@@ -1,0 +1,137 @@
+"""What search engines ask for at the root: the map of every public page, and where it lies.
+
+The map is written from numbers and dates alone and sent as it is read: a page of fifty thousand
+addresses, the most that the protocol allows, costs a single query and no record in memory.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from xml.sax.saxutils import escape
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Max, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.views.decorators.http import require_safe
+
+from evaluations.models import Evaluation
+from groups.models import Group
+from kyodo_portal.linked_data import absolute
+from projects.models import Project
+from proposals.models import Call, Proposal
+
+KIND = "application/xml; charset=utf-8"
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+PER_FILE = 50_000
+LINES_AT_ONCE = 500
+EVERYBODY = AnonymousUser()
+
+PAGES = (
+    "home",
+    "guide",
+    "projects:list",
+    "groups:list",
+    "calls:list",
+    "evaluations:list",
+    "open_data",
+)
+"""Public pages that show no single record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One kind of public record: which there are, and the name of its page."""
+
+    records: Callable[[], QuerySet[Any]]
+    page: str
+
+
+SECTIONS = {
+    "projects": Section(lambda: Project.objects.visible_to(EVERYBODY), "projects:detail"),
+    "groups": Section(lambda: Group.objects.visible_to(EVERYBODY), "groups:detail"),
+    "calls": Section(lambda: Call.objects.visible_to(EVERYBODY), "calls:detail"),
+    "proposals": Section(lambda: Proposal.objects.visible_to(EVERYBODY), "proposals:detail"),
+    "reports": Section(
+        lambda: Evaluation.objects.visible_to(EVERYBODY).published(), "evaluations:detail"
+    ),
+}
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """The list of maps: one of the pages, and of each kind of record as many as it needs."""
+    maps = [_place(reverse("sitemap_pages"), None, "sitemap")]
+    for name, section in SECTIONS.items():
+        standing = section.records().order_by().aggregate(count=Count("pk"), at=Max("updated_at"))
+        files = -(-standing["count"] // PER_FILE)
+        maps += [
+            _place(reverse("sitemap_records", args=[name, number]), standing["at"], "sitemap")
+            for number in range(1, files + 1)
+        ]
+    return HttpResponse(_document("sitemapindex", "".join(maps)), content_type=KIND)
+
+
+@require_safe
+def pages(request: HttpRequest) -> HttpResponse:
+    """The pages that show no single record."""
+    places = "".join(_place(reverse(name), None) for name in PAGES)
+    return HttpResponse(_document("urlset", places), content_type=KIND)
+
+
+@require_safe
+def records(request: HttpRequest, name: str, number: int) -> HttpResponseBase:
+    """One map of records."""
+    if name not in SECTIONS:
+        raise Http404
+    section, first = SECTIONS[name], (number - 1) * PER_FILE
+    if number < 1 or not section.records().order_by("pk")[first : first + 1].exists():
+        raise Http404
+    if request.method == "HEAD":
+        return HttpResponse(content_type=KIND)
+    chosen = section.records().order_by("pk").values_list("pk", "updated_at")
+    found = chosen[first : first + PER_FILE]
+    return StreamingHttpResponse(_written(section, found), content_type=KIND)
+
+
+def _written(section: Section, found: QuerySet[Any, Any]) -> Iterator[str]:
+    head, end = _document("urlset", "\0").split("\0")
+    before, _, after = reverse(section.page, args=[0]).rpartition("/0/")
+    lines = [head]
+    for pk, updated_at in found.iterator():
+        lines.append(_place(f"{before}/{pk}/{after}", updated_at))
+        if len(lines) >= LINES_AT_ONCE:
+            yield "".join(lines)
+            lines = []
+    yield "".join([*lines, end])
+
+
+def _place(path: str, updated_at: Any, element: str = "url") -> str:
+    when = ""
+    if updated_at is not None:
+        when = f"<lastmod>{localtime(updated_at).isoformat(timespec='seconds')}</lastmod>"
+    return f"<{element}><loc>{escape(absolute(path))}</loc>{when}</{element}>\n"
+
+
+def _document(root: str, inside: str) -> str:
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{NAMESPACE}">\n{inside}</{root}>\n'
+    )
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Nothing is forbidden: what is not public answers 404 to robots as to everybody, and pages
+    that are nobody's business to find say so themselves (`X-Robots-Tag`)."""
+    lines = ["User-agent: *", "Disallow:", "", f"Sitemap: {settings.BASE_URL}{reverse('sitemap')}"]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers and readers look for the mark before they have read any page."""
+    return redirect(static("favicon.ico"))

@@ -1,0 +1,295 @@
+"""How much is done together in this city: the published projects counted in seven ways.
+
+Only what is public is counted, whoever looks. All figures of the page are read in one query.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+import django_filters
+from django.db.models import CharField, Count, F, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from groups.models import ActivityField, GroupKind
+from kyodo_portal.csv_cells import BOM, csv_row
+from kyodo_portal.filters import PortalFilterSet
+from kyodo_portal.text import fiscal_year, fiscal_year_label
+from projects.filters import EARLIEST_YEAR
+from projects.models import (
+    Partner,
+    Project,
+    ProjectField,
+    ProjectForm,
+    ProjectStatus,
+    ResponsibleDepartment,
+)
+from projects.types import CollaborationForm, StartPattern
+
+UNREGISTERED = "登録のない団体"
+MOST_BARS = 12
+"""How many bars a chart has at most; the table beneath it has every row."""
+
+SEVERAL = (
+    "一つの事業にいくつかあるときは、それぞれに一件と数えます。合計は事業の数より多くなります。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table; `url` leads to the list of these projects, where there is one."""
+
+    label: str
+    number: int
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One way of counting: its name in the address, its title, what a line is, an honest note."""
+
+    key: str
+    title: str
+    heading: str
+    rows: list[Row] = field(default_factory=list)
+    note: str = ""
+    by_year: bool = False
+
+    @property
+    def bars(self) -> list[tuple[str, int]]:
+        """What the chart shows: the first rows, those without any project left out."""
+        return [(row.label, row.number) for row in self.rows if row.number][:MOST_BARS]
+
+    @property
+    def columns(self) -> list[tuple[str, int]]:
+        """Years with their short names, for the columns of the chart."""
+        return [(row.label.partition("(")[0], row.number) for row in self.rows]
+
+    @property
+    def is_cut(self) -> bool:
+        return sum(bool(row.number) for row in self.rows) > MOST_BARS
+
+    @property
+    def told(self) -> str:
+        """What the chart shows, in a sentence."""
+        most = max(self.rows, key=lambda row: row.number, default=None)
+        if most is None or not most.number:
+            return "まだ一件もありません。"
+        return f"最も多いのは{most.label}の{most.number:,}件です。数字は表にあります。"
+
+
+def years() -> list[tuple[str, str]]:
+    """The 年度 that can be chosen, newest first, as in the register of projects."""
+    newest = fiscal_year(timezone.now()) + 1
+    return [(str(year), fiscal_year_label(year)) for year in range(newest, EARLIEST_YEAR - 1, -1)]
+
+
+class YearFilterSet(PortalFilterSet):
+    """From which to which 年度 the projects began."""
+
+    q = None
+    since = django_filters.ChoiceFilter(
+        label="始まった年度（ここから）", empty_label="はじめから", choices=[]
+    )
+    until = django_filters.ChoiceFilter(
+        label="始まった年度（ここまで）", empty_label="いまのところまで", choices=[]
+    )
+
+    class Meta:
+        model = Project
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("since", "until"):
+            self.filters[name].extra["choices"] = years()
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Both ends count; two years given the wrong way round are taken the right way round."""
+        chosen = {name: int(value) for name, value in self.form.cleaned_data.items() if value}
+        since, until = chosen.get("since"), chosen.get("until")
+        if since and until and since > until:
+            since, until = until, since
+        if since:
+            queryset = queryset.filter(fiscal_year__gte=since)
+        if until:
+            queryset = queryset.filter(fiscal_year__lte=until)
+        return queryset
+
+
+# ---- counting --------------------------------------------------------------------------------
+
+
+def count(projects: QuerySet[Project]) -> dict[str, Counter[str]]:
+    """How many projects there are of each kind: counter by table, number by key; one query."""
+    forms = ProjectForm.objects.filter(project__in=projects).exclude(number=F("project__main_form"))
+    counted = [
+        _by("pattern", projects, F("start_pattern")),
+        _by("status", projects, F("status")),
+        _by("year", projects, F("fiscal_year")),
+        _by("form", projects, F("main_form")),
+        _by("form", forms, F("number"), of="project"),
+        _by("field", ProjectField.objects.filter(project__in=projects), F("number"), of="project"),
+        _by(
+            "partner",
+            Partner.objects.filter(project__in=projects),
+            Coalesce("group__kind", Value("")),
+            of="project",
+        ),
+        _by(
+            "department",
+            ResponsibleDepartment.objects.filter(project__in=projects),
+            Coalesce("department__name", "name"),
+            of="project",
+        ),
+    ]
+    counters: dict[str, Counter[str]] = {}
+    for what, key, number in counted[0].union(*counted[1:], all=True):
+        counters.setdefault(what, Counter())[key] += number
+    return counters
+
+
+def _by(what: str, rows: QuerySet[Any], key: Any, *, of: str = "pk") -> QuerySet[Any, Any]:
+    """Rows (what, key, how many projects), so that all ways of counting join into one query."""
+    named = rows.order_by().annotate(
+        counted_as=Value(what, output_field=CharField()),
+        counted_key=Cast(key, output_field=CharField()),
+    )
+    grouped = named.values("counted_as", "counted_key").annotate(number=Count(of, distinct=True))
+    return grouped.values_list("counted_as", "counted_key", "number")
+
+
+def tables_of(counters: dict[str, Counter[str]]) -> list[Table]:
+    """Every table of the page, in its order. Kinds with a fixed list show the empty ones too."""
+
+    def number(what: str, key: object) -> int:
+        return counters.get(what, Counter())[str(key)]
+
+    def listed(parameter: str, value: object) -> str:
+        return f"{reverse('projects:list')}?{parameter}={value}"
+
+    known_years = sorted(int(year) for year in counters.get("year", Counter()))
+    span = range(known_years[0], known_years[-1] + 1) if known_years else range(0)
+    departments = sorted(
+        counters.get("department", Counter()).items(), key=lambda pair: (-pair[1], pair[0])
+    )
+    in_use = [form for form in CollaborationForm if form.value <= 9 or number("form", form.value)]
+    return [
+        Table(
+            "pattern",
+            "始まりの類型",
+            "類型",
+            [
+                Row(
+                    f"{each.value} {each.label}",
+                    number("pattern", each.value),
+                    listed("pattern", each.value),
+                )
+                for each in StartPattern
+            ],
+        ),
+        Table(
+            "form",
+            "協働の形態",
+            "形態",
+            [
+                Row(str(each.label), number("form", each.value), listed("form", each.value))
+                for each in in_use
+            ],
+            "主な形態のほかに、合わせて使われた形態も数えます。" + SEVERAL,
+        ),
+        Table(
+            "year",
+            "始まった年度",
+            "年度",
+            [Row(fiscal_year_label(year), number("year", year)) for year in span],
+            "事業が始まった年度で数えます。続いている事業も、始まった年度に一度だけ数えます。",
+            by_year=True,
+        ),
+        Table(
+            "status",
+            "いまの状態",
+            "状態",
+            [
+                Row(str(each.label), number("status", each.value), listed("status", each.value))
+                for each in ProjectStatus
+            ],
+        ),
+        Table(
+            "field",
+            "活動の分野",
+            "分野",
+            [
+                Row(str(each.label), number("field", each.value), listed("field", each.value))
+                for each in ActivityField
+            ],
+            "分野は、特定非営利活動促進法の別表の二十の分野です。"
+            + SEVERAL
+            + "分野の書かれていない事業は入りません。",
+        ),
+        Table(
+            "partner",
+            "相手団体の種別",
+            "種別",
+            [Row(str(each.label), number("partner", each.value)) for each in GroupKind]
+            + [Row(UNREGISTERED, number("partner", ""))],
+            f"「{UNREGISTERED}」は、この市に登録していない団体や、記録に名前だけが残る団体です。"
+            + SEVERAL,
+        ),
+        Table(
+            "department",
+            "市の所管課",
+            "課",
+            [Row(name, total) for name, total in departments],
+            "所管課がいくつかある事業は、それぞれの課に数えます。",
+        ),
+    ]
+
+
+# ---- the page and its files ------------------------------------------------------------------
+
+
+def _counted(request: HttpRequest) -> tuple[YearFilterSet, dict[str, Counter[str]]]:
+    filterset = YearFilterSet(request.GET, queryset=Project.objects.published())
+    return filterset, count(filterset.qs)
+
+
+@require_safe
+def statistics(request: HttpRequest) -> HttpResponse:
+    """All tables with their charts, narrowed to the years asked for."""
+    filterset, counters = _counted(request)
+    query = request.GET.urlencode()
+    context = {
+        "crumbs": [("ホーム", reverse("home")), ("統計", None)],
+        "filter": filterset,
+        "chips": filterset.chips(request),
+        "unusable": filterset.unusable,
+        "total": sum(counters.get("pattern", Counter()).values()),
+        "tables": tables_of(counters),
+        "query": f"?{query}" if query else "",
+        "counted_on": timezone.localdate(),
+    }
+    return render(request, "statistics.html", context)
+
+
+@require_safe
+def statistics_csv(request: HttpRequest, key: str) -> HttpResponse:
+    """One table as CSV for spreadsheet programs (UTF-8 with BOM), narrowed as the page is."""
+    _, counters = _counted(request)
+    table = next((each for each in tables_of(counters) if each.key == key), None)
+    if table is None:
+        raise Http404("この名前の表はありません。統計のページから選んでください。")
+    response = HttpResponse(as_csv(table), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="statistics-{table.key}.csv"'
+    return response
+
+
+def as_csv(table: Table) -> str:
+    """The table as CSV; names of departments are typed by people and never become formulas."""
+    lines = [(table.heading, "事業の数"), *((row.label, row.number) for row in table.rows)]
+    return BOM + "".join(map(csv_row, lines))

@@ -1,0 +1,110 @@
+"""What a page tells of itself to others: its one address, its card when shared, its data.
+
+`sharing` stands in the head of every page; `alternates` and `data_links` on the pages of lists, with
+the filters in force, so that a feed or a file holds exactly what the list shows.
+"""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.http import HttpRequest
+from django.template.context import Context
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.templatetags.static import static
+from django.urls import reverse
+
+from kyodo_portal.cities import city
+from kyodo_portal.linked_data import absolute, breadcrumb_list, data_block
+from kyodo_portal.text import MAX_QUERY
+
+register = template.Library()
+
+FORMS = {
+    "feed": ("application/atom+xml", "更新を受け取る（Atomフィード）"),
+    "csv": ("text/csv", "CSV"),
+    "json": ("application/json", "JSON"),
+    "calendar": ("text/calendar", "カレンダー（iCal）"),
+}
+"""In what forms a list can be had: its media type, and its name on the screen."""
+
+WITH_CALENDAR = ("projects", "calls")
+MOST_VALUES = 50
+"""Values of a query string that are handed on; the rest says nothing a list understands."""
+
+
+@register.inclusion_tag("ui/sharing.html", takes_context=True)
+def sharing(context: Context) -> dict[str, Any]:
+    """The page's one address, its card for social networks, and what it is for search engines:
+    the way to it (`crumbs`) and the thing it shows (`linked_data`)."""
+    request = context.get("request")
+    if request is None:
+        return {}
+    url = absolute(request.path)
+    page = getattr(context.get("page_obj"), "number", 1)
+    if page > 1:
+        url = f"{url}?page={page}"
+    crumbs, linked_data = context.get("crumbs"), context.get("linked_data")
+    blocks = [breadcrumb_list(crumbs, request.path)] if crumbs else []
+    blocks += [linked_data] if linked_data else []
+    return {
+        "url": url,
+        "title": _block_text(context, "title"),
+        "description": _block_text(context, "description"),
+        "site_name": f"協働ポータル（{city().name}）",
+        "kind": "article" if linked_data else "website",
+        "image": absolute(static("img/social-card.png")),
+        "blocks": [data_block(block) for block in blocks],
+    }
+
+
+@register.inclusion_tag("ui/alternates.html", takes_context=True)
+def alternates(context: Context, name: str) -> dict[str, Any]:
+    """Tells programs where the list they see can be had as a feed, a file and a calendar."""
+    return {"links": _links(context["request"], name)}
+
+
+@register.inclusion_tag("ui/data_links.html", takes_context=True)
+def data_links(context: Context, name: str) -> dict[str, Any]:
+    """The same for people: under a list, the forms in which it can be taken away."""
+    return {"links": _links(context["request"], name)}
+
+
+def _links(request: HttpRequest, name: str) -> list[dict[str, str]]:
+    query = handed_on(request)
+    ways = {
+        "feed": reverse(f"feed_{name}"),
+        "csv": reverse("open_data_csv", args=[name]),
+        "json": reverse("open_data_json", args=[name]),
+    }
+    if name in WITH_CALENDAR:
+        ways["calendar"] = reverse(f"calendar_{name}")
+    return [
+        {"type": FORMS[form][0], "label": FORMS[form][1], "url": f"{path}{query}"}
+        for form, path in ways.items()
+    ]
+
+
+def handed_on(request: HttpRequest) -> str:
+    """The filters of a list as the query of another address, with its question mark; what names no
+    filter and what is empty stays behind."""
+    pairs = [
+        (key[:MAX_QUERY], value[:MAX_QUERY])
+        for key, values in request.GET.lists()
+        if key != "page"
+        for value in values
+        if value
+    ]
+    return f"?{urlencode(pairs[:MOST_VALUES])}" if pairs else ""
+
+
+def _block_text(context: Context, name: str) -> str:
+    """What a block of the page says, drawn a second time: a page names itself in one place."""
+    blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
+    block = blocks.get_block(name) if blocks else None
+    if block is None:
+        return ""
+    with context.push():
+        text = block.nodelist.render(context)
+    # A block may write a plain quotation mark, which would end the attribute it is put into.
+    return type(text)(" ".join(text.split()).replace('"', "&quot;"))

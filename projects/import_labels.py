@@ -1,0 +1,44 @@
+"""The columns of a record in Japanese, as the open data name them.
+
+A file that came out of the portal as open data can be read in again as it is, whichever of the two
+names stands above a column.
+"""
+
+LABELS = {
+    "id": "ID",
+    "city": "地方公共団体名",
+    "title": "名称",
+    "partner_name": "相手団体名",
+    "partner_type": "相手団体の種別",
+    "department": "担当課",
+    "purpose": "目的",
+    "proposal_type": "提案の区分",
+    "start_pattern": "始まりの類型",
+    "start_pattern_name": "始まりの類型の名称",
+    "forms": "形態の番号",
+    "form_names": "形態の名称",
+    "primary_form": "主な形態の番号",
+    "form_basis": "形態を決めた根拠",
+    "reasoning": "形態を決めた理由",
+    "field_no": "主な分野の番号",
+    "field_name": "主な分野の名称",
+    "fiscal_year": "始まりの年度",
+    "fiscal_year_end": "終わりの年度",
+    "fiscal_year_label": "年度の表記",
+    "budget_total_yen": "総事業費_円",
+    "budget_city_yen": "市の負担_円",
+    "decision": "決定の内容",
+    "evaluation": "評価の内容",
+    "source_urls": "出典URL",
+    "confidence": "記録の確かさ",
+    "note": "備考",
+    "budget_cap_yen": "市の負担の上限_円",
+    "fiscal_year_certain": "年度が確か",
+}
+
+KEYS = {label: key for key, label in LABELS.items()}
+
+
+def key_of(heading: str) -> str:
+    """The column's own name for either of its names; an unknown heading stays as it is."""
+    return KEYS.get(heading, heading)

@@ -1,0 +1,21 @@
+"""Whose words a project's are: those of its partners, so it is indexed anew when they change."""
+
+from collections.abc import Iterable
+
+from groups.models import Group
+from kyodo_portal import search
+from projects.models import Partner, Project
+
+
+def projects_of_group(group: Group) -> Iterable[Project]:
+    """Every project the group is a partner of."""
+    return Project.objects.of_groups([group.pk]).order_by("pk")
+
+
+def project_of_partner(partner: Partner) -> Iterable[Project]:
+    """The project whose partner it is, or was."""
+    return Project.objects.filter(pk=partner.project_id)
+
+
+search.follow(Group, projects_of_group)
+search.follow(Partner, project_of_partner)

@@ -1,0 +1,170 @@
+"""The register seen in other ways than as a list: as a matrix, by years, on a map.
+
+Every view takes the same filters, and its links to the other views keep them.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import Max, Min
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from kyodo_portal.cities import city
+from kyodo_portal.facets import narrowed
+from kyodo_portal.filters import Unusable
+from kyodo_portal.text import fiscal_year
+from projects.facets import by_pattern, pattern_by_form
+from projects.models import Project
+from projects.types import CollaborationForm, StartPattern
+from projects.views.ways import Choice, address, browsing
+
+ON_ONE_MAP = 100
+IN_ONE_DECADE = 50
+KNOWN_YEARS = range(1900, 2200)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many projects, and the address of the list of them; none where there are none."""
+
+    number: int
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One pattern of the matrix: its cells in the order of the forms, and its projects in all."""
+
+    pattern: StartPattern
+    cells: list[Cell]
+    total: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A project's years within a decade: first and last column from 0 to 9, and whether it began
+    before or goes on after."""
+
+    project: Project
+    first: int
+    last: int
+    began_before: bool
+    goes_on: bool
+
+
+@require_safe
+def project_matrix(request: HttpRequest) -> HttpResponse:
+    """How many projects there are of each pattern in each form; each number leads to its list."""
+    filterset, shared = browsing(request, "matrix", Project.objects.visible_to(request.user))
+    chosen = filterset.form.cleaned_data
+    projects = narrowed(filterset)
+    cells = pattern_by_form(projects)
+    totals = by_pattern(projects)
+    numbers = [
+        number
+        for number in sorted(city().enabled_forms)
+        if str(number) in (chosen.get("form") or [str(number)])
+    ]
+    patterns = [
+        pattern
+        for pattern in StartPattern
+        if pattern.value in (chosen.get("pattern") or [pattern.value])
+    ]
+
+    def cell(number: int, **changes: str) -> Cell:
+        url = address("projects:list", request.GET, **changes) if number else ""
+        return Cell(number, url)
+
+    rows = [
+        Row(
+            pattern,
+            [cell(cells[pattern, n], pattern=pattern.value, form=str(n)) for n in numbers],
+            cell(totals[pattern], pattern=pattern.value),
+        )
+        for pattern in patterns
+    ]
+    of_form = {n: sum(cells[pattern, n] for pattern in patterns) for n in numbers}
+    context = {
+        **shared,
+        "forms": [CollaborationForm(number) for number in numbers],
+        "rows": rows,
+        "totals": [cell(of_form[n], form=str(n)) for n in numbers],
+        "count": totals.total(),
+        "all": cell(totals.total()),
+    }
+    return render(request, "projects/project_matrix.html", context)
+
+
+@require_safe
+def project_timeline(request: HttpRequest) -> HttpResponse:
+    """The projects by the years they go on, ten years to a page, the newest first."""
+    filterset, shared = browsing(request, "timeline", Project.objects.visible_to(request.user))
+    projects = narrowed(filterset)
+    span = projects.aggregate(first=Min("fiscal_year"), last=Max("fiscal_year_end"))
+    decades = decades_between(span["first"], span["last"])
+    asked = request.GET.get("decade", "")
+    decade = decade_asked(asked, decades)
+    if asked and str(decade) != asked:
+        shared["unusable"] = [*shared["unusable"], Unusable("年代", asked[:50])]
+    shown = projects.filter(fiscal_year__lt=decade + 10, fiscal_year_end__gte=decade)
+    newest = Paginator(shown.order_by("-fiscal_year", "-pk"), IN_ONE_DECADE)
+    page = newest.get_page(request.GET.get("page"))
+    context = {
+        **shared,
+        "years": range(decade, decade + 10),
+        "decades": [
+            Choice(
+                f"{year}年代",
+                address("projects:timeline", request.GET, decade=str(year)),
+                year == decade,
+            )
+            for year in decades
+        ],
+        "page_obj": page,
+        "count": page.paginator.count,
+        "bars": [bar_of(project, decade) for project in page],
+    }
+    return render(request, "projects/project_timeline.html", context)
+
+
+def decades_between(first: int | None, last: int | None) -> list[int]:
+    """The decades from one 年度 to another, the newest first; the present one when there is none."""
+    if first is None or last is None:
+        first = last = fiscal_year(timezone.localdate())
+    first = min(max(first, KNOWN_YEARS.start), KNOWN_YEARS.stop - 1)
+    last = min(max(last, first), KNOWN_YEARS.stop - 1)
+    return list(range(last // 10 * 10, first // 10 * 10 - 1, -10))
+
+
+def decade_asked(asked: str, decades: list[int]) -> int:
+    """The decade named in the address; without one, the present or the nearest to it."""
+    known = {str(year): year for year in decades}
+    now = fiscal_year(timezone.localdate()) // 10 * 10
+    return known.get(asked) or min(decades, key=lambda year: abs(year - now))
+
+
+def bar_of(project: Project, decade: int) -> Bar:
+    """Where a project's years lie within the decade."""
+    first, last = project.fiscal_year - decade, project.fiscal_year_end - decade
+    return Bar(project, max(first, 0), min(last, 9), first < 0, last > 9)
+
+
+@require_safe
+def project_map(request: HttpRequest) -> HttpResponse:
+    """The projects that have a place, on a map of 国土地理院 and as the same list; where no tiles
+    are set up, as the list alone."""
+    located = Project.objects.visible_to(request.user).located()
+    filterset, shared = browsing(request, "map", located)
+    newest = narrowed(filterset).order_by("-fiscal_year", "-pk")
+    page = Paginator(newest, ON_ONE_MAP).get_page(request.GET.get("page"))
+    context = {
+        **shared,
+        "tiles": settings.MAP_TILES,
+        "page_obj": page,
+        "count": page.paginator.count,
+    }
+    return render(request, "projects/project_map.html", context)

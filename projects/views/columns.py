@@ -1,0 +1,44 @@
+"""The columns of the register as a table, and the links that put it in their order."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+NEWEST = "newest"
+
+COLUMNS = (
+    ("事業名", "title", "title_back"),
+    ("状態", "", ""),
+    ("類型", "pattern", "pattern_back"),
+    ("形態", "", ""),
+    ("年度", "year", NEWEST),
+    ("団体", "", ""),
+    ("所管課", "", ""),
+)
+"""Label, and the names of its rising and its falling order; empty where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column's heading. `order` is "ascending", "descending" or empty, as aria-sort says it;
+    `url` is empty where the table cannot be put in its order."""
+
+    label: str
+    url: str = ""
+    order: str = ""
+
+
+def columns_of(request: HttpRequest, sort: str | None) -> list[Column]:
+    """The headings under the order in force; choosing one again turns its order around."""
+    now = sort or NEWEST
+    columns = []
+    for label, rising, falling in COLUMNS:
+        if not rising:
+            columns.append(Column(label))
+            continue
+        order = {rising: "ascending", falling: "descending"}.get(now, "")
+        query = request.GET.copy()
+        query.pop("page", None)
+        query["sort"] = falling if now == rising else rising
+        columns.append(Column(label, f"{request.path}?{query.urlencode()}", order))
+    return columns

@@ -1,0 +1,72 @@
+"""The ways to see the register: their addresses, which keep the filters, and what all their pages
+show."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+
+from kyodo_portal.facets import show_counts
+from projects.facets import TALLIES
+from projects.filters import ProjectFilterSet
+
+VIEWS = (
+    ("cards", "カード", "projects:list"),
+    ("table", "表", "projects:list"),
+    ("matrix", "類型と形態", "projects:matrix"),
+    ("timeline", "年表", "projects:timeline"),
+    ("map", "地図", "projects:map"),
+)
+"""The ways to see the register: name, label, address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A link among several, one of which is where the reader is."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+def address(url_name: str, query: QueryDict, **changes: str | None) -> str:
+    """The address of a view under these filters; a change of None takes the filter away."""
+    changed = query.copy()
+    for name in ("page", "view", "decade"):
+        changed.pop(name, None)
+    for name, value in changes.items():
+        changed.setlist(name, [] if value is None else [value])
+    words = changed.urlencode()
+    return f"{reverse(url_name)}?{words}" if words else reverse(url_name)
+
+
+def views_of(request: HttpRequest, current: str) -> list[Choice]:
+    """The ways to see the register, each keeping the filters in force."""
+    return [
+        Choice(
+            label,
+            address(url_name, request.GET, **({"view": "table"} if name == "table" else {})),
+            name == current,
+        )
+        for name, label, url_name in VIEWS
+    ]
+
+
+def browsing(
+    request: HttpRequest, current: str, projects: Any
+) -> tuple[ProjectFilterSet, dict[str, Any]]:
+    """The filters of a view, with counts behind each choice, and what every view's page shows."""
+    filterset = ProjectFilterSet(request.GET, queryset=projects)
+    for name in ("sort", "view"):
+        del filterset.form.fields[name]
+    show_counts(filterset, TALLIES)
+    label = next(label for name, label, _ in VIEWS if name == current)
+    crumbs = [("ホーム", reverse("home")), ("協働事業", reverse("projects:list")), (label, None)]
+    return filterset, {
+        "filter": filterset,
+        "chips": filterset.chips(request),
+        "unusable": filterset.unusable,
+        "views": views_of(request, current),
+        "crumbs": crumbs,
+    }

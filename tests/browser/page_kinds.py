@@ -1,0 +1,196 @@
+"""Every kind of page in every state that looks different, as the accessibility tests walk them.
+
+The labels are those of the page of test results, which shows them to everybody
+(`kyodo_portal/accessibility.toml`); a test keeps both the same.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+USUAL = "通常"
+
+
+@dataclass(frozen=True)
+class PageKind:
+    """One kind of page in one state: its address, who looks, and what is done before judging."""
+
+    label: str
+    name: str
+    of: tuple[str, ...] = ()
+    who: str = "anonymous"
+    query: str = ""
+    state: str = USUAL
+    act: Callable[[Any], None] | None = None
+
+    def __str__(self) -> str:
+        return f"{self.label}（{self.state}）"
+
+
+def send_untouched(page: Any) -> None:
+    """Send the page's own form as it stands."""
+    with page.expect_navigation():
+        page.evaluate("document.querySelector('main form[method=post]').requestSubmit()")
+    assert page.locator("[data-error-summary]").count() == 1, page.url
+
+
+def send_nonsense(page: Any) -> None:
+    """Send the page's own form with words where numbers and dates belong."""
+    page.evaluate(
+        """() => {
+          const form = document.querySelector("main form[method=post]");
+          for (const input of form.querySelectorAll("input[type=text], input[type=date]")) {
+            input.type = "text";
+            input.value = "読めない値";
+          }
+        }"""
+    )
+    send_untouched(page)
+
+
+def open_menu(page: Any) -> None:
+    """Open the menu that folds away on a narrow screen."""
+    page.evaluate("document.querySelector('.site-menu').open = true")
+
+
+def open_filters(page: Any) -> None:
+    """Open the conditions that fold away on a narrow screen."""
+    page.evaluate("document.querySelector('.filter-panel details').open = true")
+
+
+def open_dialog(page: Any) -> None:
+    """Press a button that asks once more."""
+    page.evaluate(
+        """() => {
+          const button = document.querySelector("button[data-confirm]");
+          const form = button.form;
+          for (const field of form.querySelectorAll("[required]"))
+            field.value = field.type === "date" ? "2030-01-01" : "見本";
+          form.requestSubmit(button);
+        }"""
+    )
+    page.locator("dialog[open]").wait_for()
+
+
+def one(label: str, name: str, *of: str, **more: Any) -> PageKind:
+    return PageKind(label, name, of, **more)
+
+
+PUBLIC = (
+    one("ホーム", "home"),
+    one("ホーム", "home", state="メニューを開く", act=open_menu),
+    one("協働とは", "guide"),
+    one("どの形が合うか", "which_form"),
+    one("検索", "search", query="?q=協働"),
+    one("検索", "search", query="?q=どこにもないことば", state="該当なし"),
+    one("協働事業の一覧", "projects:list"),
+    one("協働事業の一覧", "projects:list", query="?view=table", state="表"),
+    one("協働事業の一覧", "projects:list", query="?q=どこにもないことば", state="該当なし"),
+    one(
+        "協働事業の一覧",
+        "projects:list",
+        query="?pattern=Z&year=読めない値",
+        state="使えない条件",
+        act=open_filters,
+    ),
+    one("協働事業の類型と形態の表", "projects:matrix"),
+    one("協働事業の年表", "projects:timeline"),
+    one("協働事業の地図", "projects:map"),
+    one("協働事業", "projects:detail", "project_active"),
+    one("協働事業", "projects:detail", "project_cancelled", state="中止"),
+    one("協定", "projects:agreement", "project_agreed"),
+    one("団体の一覧", "groups:list"),
+    one("団体の一覧", "groups:list", query="?q=どこにもないことば", state="該当なし"),
+    one("団体", "groups:detail", "group_registered"),
+    one("募集の一覧", "calls:list"),
+    one("募集", "calls:detail", "call_open"),
+    one("募集", "calls:detail", "call_decided", state="結果の公表後"),
+    one("提案の公表", "proposals:detail", "proposal_announced"),
+    one("評価と報告の一覧", "evaluations:list"),
+    one("評価の報告", "evaluations:detail", "evaluation_published"),
+    one("統計", "statistics"),
+    one("オープンデータ", "open_data"),
+    one("アクセシビリティ方針", "accessibility"),
+    one("アクセシビリティ試験の結果", "accessibility_results"),
+)
+
+SIGNED_IN = (
+    one("ログイン", "account_login"),
+    one("ログイン", "account_login", state="誤りあり", act=send_untouched),
+    one("アカウントをつくる", "account_signup"),
+    one("アカウントをつくる", "account_signup", state="誤りあり", act=send_untouched),
+    one("パスワードの再設定", "account_reset_password"),
+    one("マイページ", "my", who="manager"),
+    one("アカウントの設定", "account_email", who="manager"),
+    one("パスワードの変更", "account_change_password", who="manager"),
+    one("２段階ログインの設定", "mfa_index", who="manager"),
+    one("ログイン中の端末", "usersessions_list", who="manager"),
+    one("相談の一覧", "consultations:list", who="citizen"),
+    one("相談を書く", "consultations:create", who="citizen"),
+    one("相談", "consultations:detail", "consultation_group", who="citizen"),
+    one("団体登録の申請", "groups:create", who="citizen"),
+    one("団体登録の申請", "groups:create", who="citizen", state="誤りあり", act=send_untouched),
+    one("団体の変更", "groups:edit", "group_registered", who="manager"),
+    one("提案を始める", "calls:propose", "call_open", who="manager"),
+    one("提案を書く", "proposals:edit", "proposal_draft", who="manager"),
+    one(
+        "提案を書く",
+        "proposals:edit",
+        "proposal_draft",
+        who="manager",
+        state="誤りあり",
+        act=send_nonsense,
+    ),
+    one("提案の確認", "proposals:check", "proposal_draft", who="manager"),
+    one("提案", "proposals:detail", "proposal_submitted", who="manager"),
+    one(
+        "提案",
+        "proposals:detail",
+        "proposal_submitted",
+        who="manager",
+        state="確かめの窓を開く",
+        act=open_dialog,
+    ),
+    one("事業計画の変更", "projects:edit", "project_planning", who="manager"),
+    one("事業の結果", "projects:results", "project_completed", who="manager"),
+    one("進みぐあいの報告", "projects:update_create", "project_active", who="manager"),
+    one("評価の状況", "evaluations:detail", "evaluation_open", who="manager"),
+    one("評価シート", "evaluations:sheet", "evaluation_open", who="manager"),
+    one("ふりかえり", "evaluations:reflection", "evaluation_revealed", who="manager"),
+)
+
+ADMIN = (
+    one("管理画面の今日の仕事", "admin:index", who="coordinator"),
+    one("管理画面の一覧", "admin:proposals_proposal_changelist", who="coordinator"),
+    one("管理画面の一覧", "admin:projects_project_changelist", who="coordinator", state="事業"),
+    one(
+        "管理画面の提案", "admin:proposals_proposal_change", "proposal_submitted", who="coordinator"
+    ),
+    one(
+        "管理画面の提案",
+        "admin:proposals_proposal_change",
+        "proposal_under_review",
+        who="coordinator",
+        state="審査中",
+    ),
+    one("管理画面の募集", "admin:proposals_call_change", "call_open", who="coordinator"),
+    one("管理画面の審査の順位", "admin:proposals_call_ranking", "call_reviewing", who="coordinator"),
+    one("管理画面の事業", "admin:projects_project_change", "project_active", who="coordinator"),
+    one("管理画面の団体", "admin:groups_group_change", "group_applied", who="coordinator"),
+    one(
+        "管理画面の相談",
+        "admin:proposals_consultation_change",
+        "consultation_other",
+        who="coordinator",
+    ),
+    one(
+        "管理画面の評価",
+        "admin:evaluations_evaluation_change",
+        "evaluation_half",
+        who="coordinator",
+    ),
+    one("審査シート", "admin:proposals_review_change", "review_mine", who="reviewer"),
+    one("管理画面の履歴", "admin:projects_project_history", "project_active", who="coordinator"),
+)
+
+KINDS = (*PUBLIC, *SIGNED_IN, *ADMIN)

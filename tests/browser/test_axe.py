@@ -1,0 +1,83 @@
+"""axe on every kind of page in its states: no violation of WCAG 2.2 level A or AA that it can find.
+
+Each page is judged wide and light, on a phone in both colours, and at 320 px with text at 200 %.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+
+from tests.browser.page_kinds import ADMIN, KINDS, PUBLIC, SIGNED_IN, PageKind
+from tests.trust.requests import address
+from tests.trust.world import World, make_world
+
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+
+AXE = (Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js").read_text()
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+
+#: Width, colour scheme and size of text of each look.
+LOOKS = {
+    "1280": (1280, "light", 100),
+    "375": (375, "light", 100),
+    "375 dark": (375, "dark", 100),
+    "320 200%": (320, "light", 200),
+}
+
+JUDGE = """async ([tags, size]) => {
+  document.documentElement.style.fontSize = `${size}%`;
+  const found = await axe.run(document, {runOnly: tags, resultTypes: ["violations"]});
+  const wide = document.documentElement.scrollWidth > window.innerWidth + 1;
+  document.documentElement.style.fontSize = "";
+  return [
+    ...found.violations.flatMap(({id, nodes}) =>
+      nodes.map(({target, any}) => `${id}: ${target.join(" ")} ${any.map((a) => a.message).join(" ")}`)),
+    ...(wide ? ["scrolls sideways"] : []),
+  ];
+}"""
+
+
+@pytest.fixture
+def world(transactional_db: None, tmp_path: Path, settings: Any) -> World:
+    settings.MEDIA_ROOT = tmp_path
+    return make_world(tmp_path)
+
+
+def look_at(world: World, page: Any, base: str, kind: PageKind) -> dict[str, list[str]]:
+    """What axe finds on one page, by look."""
+    page.context.clear_cookies()
+    if kind.who != "anonymous":
+        cookie = {"name": django_settings.SESSION_COOKIE_NAME, "value": world.sessions[kind.who]}
+        page.context.add_cookies([{**cookie, "url": base}])
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    answer = page.goto(base + address(world, kind))
+    assert answer.status == 200, kind
+    if kind.act:
+        kind.act(page)
+    page.evaluate(AXE)
+    return dict(_judged(page))
+
+
+def _judged(page: Any) -> Iterator[tuple[str, list[str]]]:
+    for look, (width, scheme, size) in LOOKS.items():
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        if found := page.evaluate(JUDGE, [RULES, size]):
+            yield look, found
+
+
+@pytest.mark.parametrize("kinds", [PUBLIC, SIGNED_IN, ADMIN], ids=["public", "account", "admin"])
+def test_axe_finds_nothing(
+    world: World, page: Any, live_server: Any, kinds: tuple[PageKind, ...]
+) -> None:
+    found = {str(kind): look_at(world, page, live_server.url, kind) for kind in kinds}
+
+    assert {kind: looks for kind, looks in found.items() if looks} == {}
+
+
+def test_no_page_is_walked_twice() -> None:
+    assert len({str(kind) for kind in KINDS}) == len(KINDS)

@@ -1,0 +1,232 @@
+"""The report on paper: tagged, readable, of published reports only, and fetching nothing else."""
+
+import re
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from evaluations.models import Assessment, Evaluation, Side
+from evaluations.views.pdf import file_name
+from kyodo_portal import checks, pdf
+from projects.models import CostShare, Project, UpdatePhoto
+from tests.conftest import REQUIRED
+from tests.evaluations.factories import make_evaluation
+from tests.factories import make_project, make_user, tell_result
+from tests.people import KINDS, Cast, make_cast
+from tests.projects.factories import add_update
+
+pytestmark = pytest.mark.django_db
+
+MADE = pytest.mark.skipif(
+    bool(pdf.missing().what) and "pdf" not in REQUIRED, reason=f"missing: {pdf.missing().what}"
+)
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def _without_parts(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A system on which a library is missing."""
+    monkeypatch.setattr(pdf, "LIBRARIES", {"libno-such.so.0": "libno-such0"})
+    pdf.missing.cache_clear()
+    yield
+    pdf.missing.cache_clear()
+
+
+def published(cast: Cast, title: str = "花の道", **fields: Any) -> Evaluation:
+    project = make_project(
+        title, status="evaluated", groups=(cast.group,), departments=(cast.department,), **fields
+    )
+    tell_result(project)
+    return make_evaluation(project, status="published")
+
+
+def add_photo(project: Project) -> UpdatePhoto:
+    return add_update(project, make_user()).photos.get()
+
+
+def address(evaluation: Evaluation) -> str:
+    return reverse("evaluations:pdf", args=[evaluation.pk])
+
+
+def streams(content: bytes) -> list[bytes]:
+    """The unpacked streams of a PDF."""
+    found = []
+    for packed in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, flags=re.DOTALL):
+        try:
+            found.append(zlib.decompress(packed))
+        except zlib.error:
+            found.append(packed)
+    return found
+
+
+@MADE
+def test_pdf_is_tagged_japanese_and_says_what_it_is(client: Client, cast: Cast) -> None:
+    evaluation = published(cast)
+    CostShare.objects.create(project=evaluation.project, category="苗", payer="city", amount=120000)
+    add_photo(evaluation.project)
+
+    response = client.get(address(evaluation))
+
+    content = response.content
+    whole = content + b"".join(streams(content))
+    assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
+    assert response["Content-Disposition"].startswith("attachment;")
+    assert content.startswith(b"%PDF-1.7")
+    wanted = (b"/StructTreeRoot", b"/MarkInfo", b"(ja)", b"pdfuaid", b"NotoSansCJK", b"DCTDecode")
+    assert [each for each in wanted if each.lower() not in whole.lower()] == []
+    assert whole.count(b"/Figure") >= 5
+    assert len(content) < 1_000_000
+
+
+@MADE
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("status", ["open", "revealed", "reflected"])
+def test_pdf_of_an_unpublished_report_is_not_there(
+    client: Client, cast: Cast, kind: str, status: str
+) -> None:
+    project = make_project(
+        "花の道", status="completed", groups=(cast.group,), departments=(cast.department,)
+    )
+    evaluation = make_evaluation(project, status=status)
+    if kind != "anonymous":
+        client.force_login(cast[kind])
+
+    assert client.get(address(evaluation)).status_code == 404
+
+
+@MADE
+def test_pdf_fetches_its_own_photos_and_nothing_else(client: Client, cast: Cast) -> None:
+    evaluation = published(cast)
+    photo = add_photo(evaluation.project)
+    asked: list[str] = []
+
+    def read() -> tuple[bytes, str]:
+        asked.append("own")
+        return photo.file.read(), "image/webp"
+
+    own = f"https://city.example{photo.url}"
+    html = "".join(
+        f'<img alt="x" src="{url}">'
+        for url in (own, "file:///etc/passwd", "http://127.0.0.1:1/x.png", "/projects/1/photos/99/")
+    )
+    page = (
+        f'<html lang="ja"><title>花</title><body>{html}<link rel="stylesheet" href="file:///x.css">'
+    )
+    made = pdf.make_pdf(
+        page,
+        css="css/report-pdf.css",
+        base_url="https://city.example",
+        pictures={own: read},
+    )
+
+    assert asked == ["own"]
+    assert made.startswith(b"%PDF")
+
+
+@MADE
+def test_words_of_people_are_words_on_paper(client: Client, cast: Cast) -> None:
+    evaluation = published(cast, '<img src="file:///etc/passwd">題')
+    Assessment.objects.filter(side=Side.GROUP).update(
+        went_well='<link rel="stylesheet" href="http://127.0.0.1:1/x.css"><b>太い</b>'
+    )
+
+    assert client.get(address(evaluation)).status_code == 200
+
+
+@MADE
+def test_pdf_asks_the_database_a_fixed_number_of_times(
+    client: Client, cast: Cast, django_assert_num_queries: Any
+) -> None:
+    evaluation = published(cast)
+    for _ in range(2):
+        add_photo(evaluation.project)
+        with django_assert_num_queries(5):
+            assert client.get(address(evaluation)).status_code == 200
+        add_photo(evaluation.project)
+
+
+@MADE
+def test_photo_lost_from_the_disk_leaves_the_rest(client: Client, cast: Cast) -> None:
+    evaluation = published(cast)
+    Path(add_photo(evaluation.project).file.path).unlink()
+
+    assert client.get(address(evaluation)).status_code == 200
+
+
+@MADE
+def test_very_long_report_is_left_to_the_browser(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "MOST_CHARACTERS", 100)
+
+    response = client.get(address(published(cast)))
+
+    assert response.status_code == 503
+    assert "とても長いため" in response.content.decode()
+
+
+@MADE
+def test_second_pdf_waits_and_then_says_so(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evaluation = published(cast)
+    monkeypatch.setattr(pdf, "LONGEST_WAIT", 0.01)
+    with pdf._one_at_a_time:
+        response = client.get(address(evaluation))
+
+    assert response.status_code == 503
+    assert "ほかの報告のPDFをつくっています" in response.content.decode()
+    assert client.get(address(evaluation)).status_code == 200
+
+
+@pytest.mark.usefixtures("_without_parts")
+def test_without_the_libraries_the_print_view_is_offered(client: Client, cast: Cast) -> None:
+    evaluation = published(cast)
+
+    page = client.get(evaluation.get_absolute_url())
+    refused = client.get(address(evaluation))
+
+    assert page.status_code == 200
+    assert address(evaluation) not in page.content.decode()
+    assert "ブラウザーの「印刷」" in page.content.decode()
+    assert refused.status_code == 503
+    assert f'href="{evaluation.get_absolute_url()}"' in refused.content.decode()
+
+
+@pytest.mark.usefixtures("_without_parts")
+def test_check_names_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
+    [warning] = checks.pdf_can_be_made()
+
+    assert (warning.id, warning.is_serious()) == ("kyodo_portal.W001", False)
+    assert "apt-get install libno-such0" in str(warning.hint)
+    call_command("check", tags=["pdf"])
+    assert "libno-such.so.0" in capsys.readouterr().err
+
+
+@MADE
+def test_check_is_silent_where_nothing_is_missing() -> None:
+    assert checks.pdf_can_be_made() == []
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("花の道", "花の道_2026年度_最終評価.pdf"),
+        ("a/b\\c:d\n\u202ee", "a b c d e_2026年度_最終評価.pdf"),
+        ("花" * 200, "花" * 60 + "_2026年度_最終評価.pdf"),
+        ("...", "協働事業_2026年度_最終評価.pdf"),
+    ],
+)
+def test_file_name_is_the_title_without_what_file_systems_refuse(title: str, name: str) -> None:
+    evaluation = Evaluation(project=Project(title=title), fiscal_year=2026)
+
+    assert file_name(evaluation) == name

@@ -1,0 +1,101 @@
+"""A small city for the open data: one public and one hidden record of every kind."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from evaluations.models import Evaluation
+from groups.models import ContactDetails, Group, GroupField
+from projects.models import Project, ProjectField, ProjectForm, Update
+from proposals.models import Call
+from tests.evaluations.factories import make_evaluation
+from tests.factories import make_department, make_group, make_project, make_user
+from tests.proposals.factories import make_call
+
+HIDDEN = "見えてはいけない"
+SHOWN = "だれでも見られる"
+CONTACT = "連絡先はここだけ"
+
+
+def fill_city(number: int = 1) -> None:
+    """So many public records of every kind, and as many hidden ones."""
+    for turn in range(number):
+        group = public_group(f"{SHOWN}会{turn}")
+        public_project(f"{SHOWN}事業{turn}", groups=(group,), departments=(make_department(),))
+        make_call(f"{SHOWN}募集{turn}")
+        make_evaluation(make_project(f"{SHOWN}報告{turn}", groups=(group,)), status="published")
+        hide(turn)
+
+
+def public_group(name: str, **fields: Any) -> Group:
+    """A registered group that opened every line of its contact record on its page."""
+    group = make_group(name, **fields)
+    GroupField.objects.create(group=group, number=3)
+    opened = {f"{line}_is_public": True for line in ContactDetails.CHOOSABLE}
+    ContactDetails.objects.filter(group=group).update(
+        **opened, **dict.fromkeys(("name", "address", "phone"), CONTACT)
+    )
+    return group
+
+
+def public_project(title: str, **fields: Any) -> Project:
+    """A published project with days, fields and forms, and something told on its way."""
+    project = make_project(
+        title,
+        **{
+            "starts_on": dt.date(2026, 5, 1),
+            "ends_on": dt.date(2027, 2, 28),
+            "status": "active",
+            "started_at": timezone.now(),
+            **fields,
+        },
+    )
+    ProjectField.objects.create(project=project, number=7)
+    ProjectForm.objects.create(project=project, number=4)
+    Update.objects.create(
+        project=project,
+        title=f"{SHOWN}進捗",
+        body="植えました。",
+        side="group",
+        side_label="見本の会",
+        posted_by=make_user(f"{HIDDEN}人"),
+    )
+    return project
+
+
+def hide(turn: int = 0) -> None:
+    """One of every kind that is not public."""
+    for status in ("applied", "returned", "deleted"):
+        make_group(f"{HIDDEN}会{turn}", status=status)
+    hidden = make_project(
+        f"{HIDDEN}事業{turn}", published=False, starts_on=dt.date(2026, 5, 1), status="active"
+    )
+    Update.objects.create(
+        project=hidden,
+        title=f"{HIDDEN}進捗",
+        body=HIDDEN,
+        side="city",
+        side_label=HIDDEN,
+        posted_by=make_user(),
+    )
+    make_call(f"{HIDDEN}募集{turn}", when="draft")
+    for status in ("open", "revealed", "reflected"):
+        evaluation = make_evaluation(make_project(), status=status)
+        evaluation.project.title = f"{SHOWN}が評価は途中"
+        evaluation.project.save()
+        evaluation.reflection.overall = HIDDEN
+        evaluation.reflection.save()
+
+
+def hidden_pages() -> list[str]:
+    """The addresses of everything that is not public."""
+    groups = Group.objects.exclude(status__in=("registered", "dormant"))
+    projects = Project.objects.filter(published_at__isnull=True)
+    calls = Call.objects.filter(status="draft")
+    evaluations = Evaluation.objects.exclude(status="published")
+    return [
+        record.get_absolute_url()
+        for records in (groups, projects, calls, evaluations)
+        for record in records
+    ]

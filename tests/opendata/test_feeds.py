@@ -1,0 +1,275 @@
+"""Feeds, calendars and the maps for search engines: whole, public, and the same for everybody."""
+
+import datetime as dt
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client
+from icalendar import Calendar
+
+from kyodo_portal import sitemaps
+from kyodo_portal.calendar_words import JST
+from projects.models import Project
+from proposals.models import Call
+from tests.factories import make_coordinator, make_project
+from tests.opendata.cities import HIDDEN, SHOWN, fill_city, hidden_pages, public_project
+from tests.proposals.factories import make_call
+
+pytestmark = pytest.mark.django_db
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+FEEDS = ("projects", "groups", "calls", "reports", "updates")
+BASE = "https://kyodo.example.jp"
+CALENDARS = ("/calls.ics", "/projects.ics")
+MAPS = tuple(f"/sitemaps/{name}/1.xml" for name in sitemaps.SECTIONS if name != "proposals")
+
+
+@pytest.fixture(autouse=True)
+def _base_url(settings: Any) -> None:
+    settings.BASE_URL = BASE
+
+
+def text_of(answer: Any) -> str:
+    assert answer.status_code == 200
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return content.decode()
+
+
+def feed(client: Client, name: str, **query: Any) -> ElementTree.Element:
+    text = text_of(client.get(f"/feeds/{name}.xml", query))
+    return ElementTree.fromstring(text)  # noqa: S314 - our own feed
+
+
+def titles(root: ElementTree.Element) -> list[str | None]:
+    return [entry.findtext(f"{ATOM}title") for entry in root.iter(f"{ATOM}entry")]
+
+
+# ---- feeds -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", FEEDS)
+def test_feed_has_what_atom_asks_for(client: Client, name: str) -> None:
+    fill_city(2)
+    answer = client.get(f"/feeds/{name}.xml?q={SHOWN}")
+    root = ElementTree.fromstring(answer.content)  # noqa: S314 - our own feed
+    entries = list(root.iter(f"{ATOM}entry"))
+
+    assert answer.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert len(entries) > 1
+    for part in (root, *entries):
+        assert [n for n in ("id", "title", "updated") if not part.findtext(f"{ATOM}{n}")] == []
+        assert dt.datetime.fromisoformat(part.findtext(f"{ATOM}updated") or "").tzinfo
+        links = [link.get("href", "") for link in part.iter(f"{ATOM}link")]
+        assert [link for link in links if not link.startswith(f"{BASE}/")] == []
+    assert root.findtext(f"{ATOM}author/{ATOM}name")
+    own = root.find(f"{ATOM}link[@rel='self']")
+    assert own is not None
+    assert own.get("href", "").startswith(f"{BASE}/feeds/{name}.xml?q=")
+    assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == len(entries)
+
+
+@pytest.mark.parametrize("name", FEEDS)
+def test_empty_feed_is_a_feed(client: Client, name: str) -> None:
+    assert titles(feed(client, name)) == []
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(
+    ("name", "queries"),
+    [("projects", 2), ("groups", 1), ("calls", 2), ("reports", 2), ("updates", 2)],
+)
+def test_feed_takes_as_many_queries_for_three_as_for_one(
+    client: Client, django_assert_num_queries: Any, name: str, queries: int, number: int
+) -> None:
+    fill_city(number)
+
+    with django_assert_num_queries(queries):
+        text_of(client.get(f"/feeds/{name}.xml"))
+
+
+def test_newest_comes_first_and_thirty_are_enough(client: Client) -> None:
+    for number in range(32):
+        make_project(f"事業{number}")
+
+    assert titles(feed(client, "projects")) == [f"事業{number}" for number in range(31, 1, -1)]
+
+
+def test_feed_takes_the_filters_of_the_list(client: Client) -> None:
+    public_project("類型A")
+    public_project("類型B", start_pattern="B")
+
+    assert titles(feed(client, "projects", pattern="B")) == ["類型B"]
+    assert titles(feed(client, "updates", pattern="B")) == [f"類型B：{SHOWN}進捗"]
+
+
+def test_feed_names_a_filter_that_cannot_be_used(client: Client) -> None:
+    subtitle = feed(client, "projects", year="さいきん").findtext(f"{ATOM}subtitle") or ""
+
+    assert "「年度」の「さいきん」という条件は使えなかったため" in subtitle
+
+
+def test_words_in_a_feed_stay_words(client: Client) -> None:
+    make_project("<b>花</b>\x0b&", summary="<script>alert(1)</script>\x00")
+    root = feed(client, "projects")
+
+    assert titles(root) == ["<b>花</b>&"]
+    assert root.findtext(f"{ATOM}entry/{ATOM}summary") == "&lt;script&gt;alert(1)&lt;/script&gt;"
+
+
+# ---- calendars -------------------------------------------------------------------------------
+
+
+def calendar(client: Client, path: str, **query: Any) -> Calendar:
+    return Calendar.from_ical(text_of(client.get(path, query)))
+
+
+def test_calendar_of_calls_tells_opening_and_closing_in_tokyo(client: Client) -> None:
+    call = make_call("花の募集", summary="市民から、提案を；募ります。")
+    events = calendar(client, "/calls.ics").walk("VEVENT")
+
+    assert [str(event["SUMMARY"]) for event in events] == [
+        "受付開始：花の募集",
+        "受付締切：花の募集",
+    ]
+    assert [event.decoded("DTSTART") for event in events] == [
+        moment.astimezone(JST).replace(microsecond=0) for moment in (call.opens_at, call.closes_at)
+    ]
+    assert events[0]["DTSTART"].params["TZID"] == "Asia/Tokyo"
+    assert str(events[0]["URL"]) == f"{BASE}{call.get_absolute_url()}"
+    assert [str(event["UID"]) for event in events] == [
+        f"call-{call.pk}-opens@kyodo.example.jp",
+        f"call-{call.pk}-closes@kyodo.example.jp",
+    ]
+
+
+def test_calendar_of_projects_has_whole_days(client: Client) -> None:
+    public_project("花の事業")
+    make_project("日が決まっていない")
+    first, last = calendar(client, "/projects.ics").walk("VEVENT")
+
+    assert (str(first["SUMMARY"]), first.decoded("DTSTART")) == (
+        "開始：花の事業",
+        dt.date(2026, 5, 1),
+    )
+    assert first.decoded("DTEND") == dt.date(2026, 5, 2)
+    assert (str(last["SUMMARY"]), last.decoded("DTSTART")) == (
+        "終了：花の事業",
+        dt.date(2027, 2, 28),
+    )
+
+
+def test_cancelled_project_is_cancelled_in_the_calendar(client: Client) -> None:
+    public_project("花の事業", status="cancelled")
+
+    assert {str(e["STATUS"]) for e in calendar(client, "/projects.ics").walk("VEVENT")} == {
+        "CANCELLED"
+    }
+
+
+@pytest.mark.parametrize("path", CALENDARS)
+def test_calendar_is_whole(client: Client, path: str) -> None:
+    fill_city(2)
+    answer = client.get(path)
+    text = text_of(answer)
+    read = Calendar.from_ical(text)
+
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert (str(read["VERSION"]), len(read.walk("VTIMEZONE"))) == ("2.0", 1)
+    assert len(read.walk("VEVENT")) == 4
+    assert text.count("\n") == text.count("\r\n")
+    assert text.endswith("END:VCALENDAR\r\n")
+    assert [line for line in text.encode().split(b"\r\n") if len(line) > 75] == []
+
+
+def test_calendar_takes_the_filters_of_the_list(client: Client) -> None:
+    make_call("市民の募集")
+    make_call("市の募集", kind="city")
+    events = calendar(client, "/calls.ics", kind="city").walk("VEVENT")
+
+    assert {str(event["SUMMARY"])[5:] for event in events} == {"市の募集"}
+
+
+# ---- maps ------------------------------------------------------------------------------------
+
+
+def places(text: str) -> list[str | None]:
+    return [place.text for place in ElementTree.fromstring(text).iter(f"{MAP}loc")]  # noqa: S314 - our own
+
+
+def test_map_leads_to_every_public_record(client: Client) -> None:
+    fill_city(2)
+    files = places(text_of(client.get("/sitemap.xml")))
+    found = [
+        place
+        for path in files
+        for place in places(text_of(client.get((path or "").removeprefix(BASE))))
+    ]
+
+    assert {f"{BASE}{call.get_absolute_url()}" for call in Call.objects.exclude(status="draft")} < {
+        *found
+    }
+    assert {f"{BASE}{p.get_absolute_url()}" for p in Project.objects.published()} < {*found}
+    assert len(found) == len(set(found))
+    assert {*found} & {f"{BASE}{path}" for path in hidden_pages()} == set()
+    opened = {path: client.get((path or "").removeprefix(BASE)).status_code for path in found}
+    assert set(opened.values()) == {200}
+
+
+def test_map_is_split(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemaps, "PER_FILE", 2)
+    for _ in range(5):
+        make_project()
+    files = [
+        path for path in places(text_of(client.get("/sitemap.xml"))) if "projects" in str(path)
+    ]
+    sizes = [len(places(text_of(client.get(str(path).removeprefix(BASE))))) for path in files]
+
+    assert files == [f"{BASE}/sitemaps/projects/{number}.xml" for number in (1, 2, 3)]
+    assert sizes == [2, 2, 1]
+    assert client.get("/sitemaps/projects/4.xml").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/sitemaps/users/1.xml", "/sitemaps/projects/0.xml"])
+def test_no_other_map_exists(client: Client, path: str) -> None:
+    make_project()
+
+    assert client.get(path).status_code == 404
+
+
+def test_robots_are_shown_the_map(client: Client) -> None:
+    answer = client.get("/robots.txt")
+
+    assert answer.content.decode() == (f"User-agent: *\nDisallow:\n\nSitemap: {BASE}/sitemap.xml\n")
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+
+
+def test_mark_lies_at_the_root(client: Client) -> None:
+    answer = client.get("/favicon.ico")
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/static/favicon.ico")
+
+
+# ---- everything ------------------------------------------------------------------------------
+
+EVERYTHING = (*(f"/feeds/{name}.xml" for name in FEEDS), *CALENDARS, "/sitemap.xml", *MAPS)
+
+
+@pytest.mark.parametrize("path", EVERYTHING)
+def test_nothing_hidden_is_told_whoever_asks(client: Client, path: str) -> None:
+    fill_city(2)
+    asked = [text_of(client.get(path))]
+    client.force_login(make_coordinator(), "django.contrib.auth.backends.ModelBackend")
+    asked.append(text_of(client.get(path)))
+
+    assert [HIDDEN in text for text in asked] == [False, False]
+    assert [page for page in hidden_pages() for text in asked if f"{BASE}{page}<" in text] == []
+    assert [page for page in hidden_pages() for text in asked if f'{BASE}{page}"' in text] == []
+
+
+@pytest.mark.parametrize("path", EVERYTHING)
+def test_only_reading_is_answered(client: Client, path: str) -> None:
+    make_project()
+
+    assert client.post(path).status_code == 405

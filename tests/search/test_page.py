@@ -1,0 +1,173 @@
+"""The page of results: grouped, marked, paged, helpful when nothing is found, cheap."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from kyodo_portal.search import finding
+from tests.evaluations.factories import make_evaluation
+from tests.factories import make_group, make_project, make_user
+from tests.proposals.factories import make_call
+
+pytestmark = pytest.mark.django_db
+
+URL = reverse("search")
+
+
+def read(client: Client, query: str) -> str:
+    response = client.get(f"{URL}?{query}")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_results_stand_by_kind_with_their_words_marked(client: Client) -> None:
+    group = make_group("花と緑の会")
+    project = make_project("花の道", status="completed", groups=(group,))
+    make_evaluation(project, status="published")
+    make_call("花の募集")
+    body = read(client, "q=花")
+
+    assert [body.index(f'id="search-{kind}"') for kind in ("project", "group", "call", "report")]
+    assert "<mark>花</mark>の道" in body
+    assert "<mark>花</mark>と緑の会" in body
+    assert project.get_absolute_url() in body
+    assert body.count("search-title") == 4
+
+
+def test_hidden_things_are_not_found(client: Client) -> None:
+    make_project("秘密の計画", published=False)
+    make_group("秘密の会", status="applied")
+    make_call("秘密の募集", when="draft")
+    make_evaluation(make_project("表の計画"), status="revealed")
+    body = read(client, "q=秘密")
+
+    assert "見つかりませんでした" in body
+    assert "表の<mark>計画</mark>" in read(client, "q=計画")
+    assert "search-report" not in read(client, "q=計画")
+
+
+def test_person_who_sees_more_finds_no_more_here(client: Client) -> None:
+    make_project("秘密の計画", published=False)
+    client.force_login(make_user(is_superuser=True))
+
+    assert "秘密の計画" not in read(client, "q=秘密")
+
+
+def test_many_of_a_kind_lead_to_a_page_of_their_own(client: Client) -> None:
+    for number in range(25):
+        make_project(f"花だん{number:02}")
+    body = read(client, "q=花だん")
+    assert body.count("search-title") == 5
+    assert "協働事業をすべて見る（25件）" in body
+
+    first, second = (read(client, f"q=花だん&kind=project&page={page}") for page in (1, 2))
+    assert first.count("search-title") == 20
+    assert second.count("search-title") == 5
+    assert "（2ページ中2ページ目）" in second
+
+
+@pytest.mark.parametrize(
+    ("page", "titles"),
+    [("0", 5), ("-1", 5), ("３", 5), ("1000000000", 5), ("x", 20), ("", 20)],
+)
+def test_page_that_does_not_exist_leads_to_the_nearest(
+    client: Client, page: str, titles: int
+) -> None:
+    for number in range(25):
+        make_project(f"花だん{number:02}")
+
+    assert read(client, f"q=花だん&kind=project&page={page}").count("search-title") == titles
+
+
+def test_frequent_word_is_paged_through_although_its_number_is_unknown(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "WINDOW", 22)
+    for number in range(45):
+        make_project(f"花だん{number:02}")
+
+    assert "22件以上" in read(client, "q=花だん&kind=project")
+    assert "45件" in read(client, "q=花だん&kind=project&page=2")
+    assert read(client, "q=花だん&kind=project&page=3").count("search-title") == 5
+    assert read(client, "q=花だん&kind=project&page=9").count("search-title") == 5
+
+
+def test_nothing_found_tells_what_to_do(client: Client) -> None:
+    body = read(client, "q=そんなものはない")
+
+    assert "見つかりませんでした" in body
+    assert reverse("guide") in body
+    assert reverse("consultations:list") in body
+
+
+def test_blank_page_asks_nothing_of_the_tables(client: Client) -> None:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        body = read(client, "q=%20")
+
+    assert len(queries) == 0
+    assert "見つかりませんでした" not in body
+
+
+def test_long_query_is_cut_with_a_note(client: Client) -> None:
+    make_project("花" * 100)
+
+    assert "はじめの200文字" in read(client, "q=" + "花" * 10_000)
+    assert "はじめの200文字" not in read(client, "q=" + "花" * 200)
+    assert "はじめの200文字" in read(client, "q=" + "+".join("あいうえおかきくけ"))
+
+
+def test_unknown_kind_is_named_and_left_out(client: Client) -> None:
+    make_project("花だん")
+    body = read(client, "q=花だん&kind=<b>")
+
+    assert "「&lt;b&gt;」という条件は使えなかった" in body
+    assert body.count("search-title") == 1
+
+
+def test_typed_words_are_shown_escaped(client: Client) -> None:
+    body = read(client, "q=%22%3E%3Cscript%3E")
+
+    assert "<script>" not in body
+    assert "&quot;&gt;&lt;script&gt;" in body
+
+
+def test_results_are_not_for_other_search_engines(client: Client) -> None:
+    assert client.get(f"{URL}?q=花")["X-Robots-Tag"] == "noindex"
+
+
+@pytest.mark.parametrize("things", [1, 3])
+@pytest.mark.parametrize(("window", "queries"), [(2_000, 2), (1, 3)])
+def test_search_takes_as_many_queries_for_three_as_for_one(
+    client: Client,
+    things: int,
+    window: int,
+    queries: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(finding, "WINDOW", window)
+    for number in range(things):
+        group = make_group(f"花の会{number}")
+        make_evaluation(
+            make_project(f"花の道{number}", status="completed", groups=(group,)), status="published"
+        )
+        make_call(f"花の募集{number}")
+    with CaptureQueriesContext(connection) as taken:
+        read(client, "q=花")
+
+    assert len(taken) == queries
+
+
+def test_suggestions_are_titles(client: Client) -> None:
+    make_project("花の道", summary="水やり")
+    make_group("花と水の会")
+    make_project("秘密の花", published=False)
+    suggest = reverse("search_suggest")
+
+    assert client.get(suggest, {"q": "花"}).json() == {"titles": ["花と水の会", "花の道"]}
+    assert client.get(suggest, {"q": "水"}).json() == {"titles": ["花と水の会"]}
+    assert client.get(suggest, {"q": ""}).json() == {"titles": []}
+    assert client.get(suggest).json() == {"titles": []}
