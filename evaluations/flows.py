@@ -6,6 +6,7 @@ from evaluations import rules
 from evaluations.models import (
     Assessment,
     AssessmentStatus,
+    Consent,
     Evaluation,
     EvaluationStatus,
     Round,
@@ -39,6 +40,11 @@ def _tell_project(evaluation: Evaluation, act: Act) -> None:
 def _untell_project(evaluation: Evaluation, act: Act) -> None:
     if evaluation.round == Round.FINAL:
         PROJECT_FLOW.make("unmark_evaluated", evaluation.project, by=act.by)
+
+
+def _take_back_consents(evaluation: Evaluation, _: Act) -> None:
+    """What is to be mended has to be agreed to anew."""
+    Consent.objects.filter(reflection__evaluation=evaluation).delete()
 
 
 EVALUATION_FLOW = Flow(
@@ -76,6 +82,7 @@ EVALUATION_FLOW = Flow(
             confirm="開いた後は、もう一方の側は評価を出せなくなります。よろしいですか。",
             tells=parties,
             told="期限を過ぎたため、提出のあった側の評価だけで開きました",
+            done="提出のあった側の評価だけで開きました。双方に知らせます。次は、ふりかえりを書きます。",
         ),
         Move(
             name="reflect",
@@ -87,6 +94,18 @@ EVALUATION_FLOW = Flow(
             tells=lambda evaluation, act: [*parties(evaluation), *_coordinators()],
             told="ふりかえりに双方が同意しました",
             next_step="協働担当が内容を確かめて、公表します。",
+        ),
+        Move(
+            name="send_back",
+            label="話し合いに戻す",
+            sources=frozenset({REFLECTED}),
+            target=REVEALED,
+            who=rules.coordinates,
+            effect=_take_back_consents,
+            note_label="直してほしいところ",
+            tells=parties,
+            told="ふりかえりに、手直しのお願いがあります",
+            next_step="ふりかえりを直し、双方でもう一度同意してください。",
         ),
         Move(
             name="publish",
@@ -101,6 +120,7 @@ EVALUATION_FLOW = Flow(
             confirm="評価と報告が公開されます。個人の名前や連絡先が書かれていないか、確かめましたか。",
             tells=parties,
             told="評価と報告が公表されました",
+            done="公表しました。だれでも読めます。双方に知らせます。",
         ),
         Move(
             name="retract",
@@ -114,6 +134,7 @@ EVALUATION_FLOW = Flow(
             tone="danger",
             tells=parties,
             told="評価と報告の公表が取り下げられました",
+            done="公表を取り下げました。ページには、取り下げたことと理由だけが残ります。",
         ),
     ],
 )
@@ -126,6 +147,13 @@ def _reveal_when_both_are_in(assessment: Assessment, act: Act) -> None:
     submitted = evaluation.assessments.filter(status=AssessmentStatus.SUBMITTED)
     if submitted.count() == len(Side):
         EVALUATION_FLOW.make("reveal", evaluation, by=act.by)
+
+
+def _after_submitting(assessment: Assessment) -> str:
+    """Whether the other side's sheet lies open now, or is still waited for."""
+    if Evaluation.objects.filter(pk=assessment.evaluation_id, status=OPEN).exists():
+        return "評価シートを提出しました。相手の側の提出がそろうと、お互いに読めるようになります。"
+    return "評価シートを提出しました。双方の評価がそろい、読めるようになりました。"
 
 
 ASSESSMENT_FLOW = Flow(
@@ -148,6 +176,7 @@ ASSESSMENT_FLOW = Flow(
             tells=lambda assessment, act: parties(assessment.evaluation),
             told="評価シートが一つ提出されました",
             next_step="双方の提出がそろうと、お互いの評価が読めるようになります。",
+            done=_after_submitting,
         ),
     ],
 )

@@ -1,5 +1,6 @@
 """What a report shows beside the comparison: one sentence, the figures, the money, the photos."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,18 +99,11 @@ def photos_of(project: Project, user: Any) -> list[UpdatePhoto]:
 
 def figures_of(project: Project, comparison: Comparison) -> list[Figure]:
     """The three figures of the summary: goals, agreement, money."""
-    goals = list(project.goals.all())
-    reached = sum(goal.achievement == Achievement.REACHED for goal in goals)
-    partly = sum(goal.achievement == Achievement.PARTLY for goal in goals)
     compared = [row for row in comparison.rows if row.gap is not None]
     same = sum(not row.differs for row in compared)
     city_share = project.budget_city
     return [
-        Figure(
-            "達成した目標",
-            f"{len(goals)}件のうち{reached}件" if goals else "目標の登録なし",
-            f"ほかに一部達成が{partly}件" if partly else "",
-        ),
+        _goals_figure(project),
         Figure(
             "双方の評価の一致",
             f"{len(comparison.rows)}項目のうち{same}項目" if compared else "比べられません",
@@ -121,6 +115,23 @@ def figures_of(project: Project, comparison: Comparison) -> list[Figure]:
             "" if city_share is None else f"うち市の負担 {city_share:,}円",
         ),
     ]
+
+
+def _goals_figure(project: Project) -> Figure:
+    """How many goals were reached. Of a mid-term report nobody can say yet."""
+    label = "達成した目標"
+    told = Counter(goal.achievement for goal in project.goals.all())
+    number = told.total()
+    if not number:
+        return Figure(label, "目標の登録なし")
+    if told[""] == number:
+        return Figure(label, "まだ分かりません", f"{number}件の目標の結果は、これから書かれます")
+    partly = told[Achievement.PARTLY]
+    return Figure(
+        label,
+        f"{number}件のうち{told[Achievement.REACHED]}件",
+        f"ほかに一部達成が{partly}件" if partly else "",
+    )
 
 
 def phases_of(comparison: Comparison) -> list[PhaseRatings]:

@@ -6,6 +6,7 @@ from evaluations.models import (
     Assessment,
     AssessmentStatus,
     Evaluation,
+    EvaluationItem,
     EvaluationStatus,
     Rating,
     Reflection,
@@ -141,22 +142,29 @@ def own_sheet(person: Person, assessment: Assessment) -> Verdict:
     return can_write(person, assessment)
 
 
-def is_complete(assessment: Assessment) -> Verdict:
-    """Every item is rated, and a C or D has its comment."""
+def missing_items(
+    assessment: Assessment,
+) -> tuple[list[EvaluationItem], list[EvaluationItem]]:
+    """The items without a rating, and those whose C or D lacks its comment."""
     answers = {answer.item_id: answer for answer in assessment.answers.all()}
     unrated, silent = [], []
     for item in assessment.evaluation.items.all():
         answer = answers.get(item.pk)
         if answer is None or not answer.rating:
-            unrated.append(item.label)
+            unrated.append(item)
         elif Rating(answer.rating).needs_comment and not answer.comment.strip():
-            silent.append(item.label)
+            silent.append(item)
+    return unrated, silent
+
+
+def is_complete(assessment: Assessment) -> Verdict:
+    """Every item is rated, and a C or D has its comment."""
+    unrated, silent = (
+        "、".join(item.label for item in items) for items in missing_items(assessment)
+    )
     return all_refusals(
-        allow_if(not unrated, f"まだ評価していない項目があります：{'、'.join(unrated)}。"),
-        allow_if(
-            not silent,
-            f"CまたはDを付けた項目には、コメントが必要です：{'、'.join(silent)}。",
-        ),
+        allow_if(not unrated, f"まだ評価していない項目があります：{unrated}。"),
+        allow_if(not silent, f"CまたはDを付けた項目には、コメントが必要です：{silent}。"),
     )
 
 

@@ -3,18 +3,24 @@
 from typing import Any
 
 import django_filters
-from django import forms
 
 from groups.models import ActivityField, Group, GroupField, GroupKind
 from groups.models.groups import GroupQuerySet
+from kyodo_portal.facets import CountedBoxes, CountedSelect, by_column, by_rows
 from kyodo_portal.filters import PortalFilterSet, SortFilter
+
+TALLIES = {"kind": by_column("kind"), "field": by_rows(GroupField, "number", owner="group")}
+"""The filters that show how many groups each choice would give."""
 
 
 class GroupFilter(PortalFilterSet):
     """Groups by words, kind, fields of activity (any of those chosen) and whether they recruit."""
 
     kind = django_filters.ChoiceFilter(
-        label="団体の種別", choices=GroupKind.choices, empty_label="すべて"
+        label="団体の種別",
+        choices=GroupKind.choices,
+        empty_label="すべて",
+        widget=CountedSelect,
     )
     recruiting = django_filters.ChoiceFilter(
         label="仲間の募集",
@@ -26,7 +32,7 @@ class GroupFilter(PortalFilterSet):
         label="活動の分野",
         choices=ActivityField.choices,
         coerce=int,
-        widget=forms.CheckboxSelectMultiple,
+        widget=CountedBoxes,
         method="in_any_field",
     )
     sort = SortFilter(

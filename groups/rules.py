@@ -62,6 +62,16 @@ def coordinator_only(person: Person, _: Any = None) -> Verdict:
     return ALLOWED if is_coordinator(person) else not_yours("協働担当の職員")
 
 
+def handles_groups(person: Person, group: Group) -> Verdict:
+    """The coordinators, but not about a group of their own."""
+    if not is_coordinator(person):
+        return not_yours("協働担当の職員")
+    return allow_if(
+        not belongs_to(person, [group.pk]),
+        "ご自身が属する団体のため、手続きはできません。ほかの担当者に任せてください。",
+    )
+
+
 def can_apply(person: Person) -> Verdict:
     """Anybody with an account may apply to register a group."""
     return allow_if(is_signed_in(person), "団体の登録を申請するには、先にログインしてください。")

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from groups import profile, rules
 from groups.actions import apply_group, change_group
 from groups.application_form import GroupForms
-from groups.filters import GroupFilter
+from groups.filters import TALLIES, GroupFilter
 from groups.flows import GROUP_FLOW
 from groups.linked_data import linked_data_of
 from groups.models import ContactDetails, Group, GroupDocument, GroupStatus
 from groups.models.groups import BEFORE_REGISTRATION
 from kyodo_portal.cities import city
+from kyodo_portal.facets import show_counts
 from kyodo_portal.filters import listing
 from kyodo_portal.moves import make_move
 from kyodo_portal.uploads import serve
@@ -30,8 +31,10 @@ PROJECTS_SHOWN = 20
 def group_list(request: HttpRequest) -> HttpResponse:
     """The registry of groups: searched, filtered, sorted."""
     groups = Group.objects.visible_to(request.user).with_list_parts()
+    filterset = GroupFilter(request.GET, queryset=groups)
+    show_counts(filterset, TALLIES)
     context = {
-        **listing(request, GroupFilter(request.GET, queryset=groups)),
+        **listing(request, filterset),
         "crumbs": [("ホーム", reverse("home")), ("団体", None)],
         "registered": GroupStatus.REGISTERED,
     }

@@ -2,16 +2,30 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
 from kyodo_portal.admin_fields import PlainAdminFields
 
 
+class NamedRows(forms.BaseInlineFormSet):
+    """Rows whose fields say what they are, and in which row: the heading of a column is not read
+    out with its field."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        row = f"（{index + 1}行目）" if index is not None else "（新しい行）"
+        for field in form.fields.values():
+            if not field.widget.is_hidden and field.label:
+                field.widget.attrs.setdefault("aria-label", f"{field.label}{row}")
+
+
 class PortalInline(PlainAdminFields, admin.TabularInline):
     """Rows follow their record: who may change it may change them. Rows of a plan come and go, so
     they may be removed; where they may not, `can_delete` is off."""
 
+    formset = NamedRows
     extra = 0
     show_change_link = False
     can_delete = True

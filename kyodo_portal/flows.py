@@ -59,6 +59,8 @@ class Move:
     effect     what follows from it in the same transaction.
     tells      the people who get a letter; `told` is its subject, a full sentence in the past;
                `next_step` says what the reader can do.
+    done       what the person who made the move is told: a sentence, or what makes one of the
+               thing as it now is. Empty: the move's label and the new status.
     note_label the question whose answer is required with the move; empty when none is.
     asks_due   the move asks for a date by which the other side acts.
     automatic  made by the portal as part of another act; never offered as a button.
@@ -76,12 +78,18 @@ class Move:
     tells: Callable[[Any, Act], Iterable[Any]] = _nobody
     told: str = ""
     next_step: str = ""
+    done: str | Callable[[Any], str] = ""
     note_label: str = ""
     asks_due: bool = False
     tone: str = "secondary"
     confirm: str = ""
     automatic: bool = False
     by_clock: bool = False
+
+    def done_words(self, moved: Any) -> str:
+        """What the person who made the move reads afterwards."""
+        words = self.done(moved) if callable(self.done) else self.done
+        return words or f"「{self.label}」を行いました。いまの状態は「{moved.status_label}」です。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +184,8 @@ class Flow:
             self._verdict(move, current, by=by, seen=seen, note=note)
             act = Act(by=by, at=timezone.now(), note=note.strip(), data=data)
             changes = {"status": move.target, **move.stamps(current, act)}
+            if hasattr(current, "updated_at"):
+                changes["updated_at"] = act.at
             moved = self.model._base_manager.filter(pk=obj.pk, status=before).update(**changes)
             if moved != 1:
                 raise MoveRefused(self._overtaken(current))

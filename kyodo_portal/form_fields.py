@@ -142,9 +142,9 @@ class CountField(_WholeNumberField):
         super().__init__(min_value=min_value, max_value=max_value, **kwargs)
 
 
-class DegreesField(_PlainWords, forms.DecimalField):
-    """A latitude or longitude in decimal degrees, in any width; rounded to what the column keeps
-    (six places are about ten centimetres)."""
+class PlainDecimalField(_PlainWords, forms.DecimalField):
+    """A number with decimals (a weight, a latitude), in any width; rounded to the places that the
+    column keeps."""
 
     widget = forms.TextInput
     decimal_places: int | None
@@ -156,7 +156,7 @@ class DegreesField(_PlainWords, forms.DecimalField):
         if not typed:
             return None
         if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,20})?", typed):
-            raise ValidationError("度を小数で書いてください（例：35.889700）。", code="invalid")
+            raise ValidationError("数字で書いてください（例：1.5、35.889700）。", code="invalid")
         return round(Decimal(typed), self.decimal_places or 0)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
@@ -292,7 +292,7 @@ FORM_CLASSES: dict[type[models.Field], type[forms.Field]] = {
     models.DateField: JapaneseDateField,
     models.PositiveBigIntegerField: YenField,
     models.IntegerField: CountField,
-    models.DecimalField: DegreesField,
+    models.DecimalField: PlainDecimalField,
 }
 """Which of our fields stands for which column; the nearest class counts. Yen amounts are the
 columns of type PositiveBigIntegerField."""

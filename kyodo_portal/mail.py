@@ -18,6 +18,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends import console
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.validators import validate_email
 from django.db import models
@@ -160,6 +161,15 @@ class QueueBackend(BaseEmailBackend):
                     key=f"message:{batch}:{number}",
                 )
         return len(email_messages)
+
+
+class ConsoleBackend(console.EmailBackend):
+    """Writes letters to the terminal as people read them, not encoded as they travel."""
+
+    def write_message(self, message: EmailMessage) -> None:
+        recipients = "、".join(message.recipients())
+        self.stream.write(f"あて先: {recipients}\n件名: {message.subject}\n\n{message.body}\n")
+        self.stream.write("-" * 79 + "\n")
 
 
 # ---- delivery -------------------------------------------------------------------------------

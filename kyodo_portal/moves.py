@@ -48,9 +48,7 @@ def make_move(
         )
     except MoveRefused as refusal:
         return refused(request, refusal, back=back, typed=request.POST.get("note", ""))
-    messages.success(
-        request, f"「{move.label}」を行いました。いまの状態は「{moved.status_label}」です。"
-    )
+    messages.success(request, move.done_words(moved))
     return redirect(back)
 
 

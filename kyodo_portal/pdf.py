@@ -153,7 +153,7 @@ def _fetcher(pictures: Mapping[str, Reader]) -> Any:
     """WeasyPrint's way to the outside, closed: neither network nor disk, only these pictures."""
     urls = importlib.import_module("weasyprint.urls")
 
-    class Closed(urls.URLFetcher):  # type: ignore[misc, name-defined]
+    class Closed(urls.URLFetcher):  # type: ignore[name-defined]
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url not in pictures:
                 raise ValueError(f"not to be fetched: {url}")

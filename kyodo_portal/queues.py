@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Count, Min, Model, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
 
@@ -41,6 +42,11 @@ class Queue:
     count: int
     due: date | None = None
 
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the nearest day has passed."""
+        return self.due is not None and self.due < timezone.localdate()
+
 
 RULES: list[QueueRule] = []
 
@@ -62,7 +68,8 @@ def rules_for(user: Any, model: type[Model] | None = None) -> list[QueueRule]:
 
 
 def queues_for(user: Any) -> list[Queue]:
-    """This person's queues with their counts: one query for each kind of record."""
+    """This person's queues with their counts, the nearest day first (what is overdue thus at the
+    top), then those without one in their own order: one query for each kind of record."""
     rules = rules_for(user)
     counted: dict[str, Any] = {}
     for model in dict.fromkeys(rule.model for rule in rules):
@@ -75,7 +82,7 @@ def queues_for(user: Any) -> list[Queue]:
                     figures[f"{rule.key}_due"] = Min(rule.due, filter=where)
         seen: Any = model._default_manager
         counted |= seen.visible_to(user).aggregate(**figures)
-    return [
+    queues = [
         Queue(
             label=rule.label,
             url=_list_of(rule),
@@ -84,6 +91,7 @@ def queues_for(user: Any) -> list[Queue]:
         )
         for rule in rules
     ]
+    return sorted(queues, key=lambda queue: queue.due or date.max)
 
 
 def _list_of(rule: QueueRule) -> str:

@@ -146,6 +146,11 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+# Long enough for a letter that waits in the outbox and for somebody who reads mail elsewhere.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "【協働ポータル】"
 # Not "strict", which lets a second account claim the same address: here an address is one person.
 # The answer on the page is the same either way; only the mail tells.
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -202,11 +207,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "filters": {"refusals": {"()": "kyodo_portal.logs.RefusalsInOneLine"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO" if DEBUG else "WARNING"},
     "loggers": {
         # Django's own handlers are replaced: one line per event, once.
         "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # A refusal (4xx) is an answer, not an accident: one line, no traceback.
+        "django.request": {"filters": ["refusals"]},
         # Scanners ask for other host names all day; they get their 400 and no traceback here.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },

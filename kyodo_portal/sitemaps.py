@@ -38,7 +38,10 @@ PAGES = (
     "groups:list",
     "calls:list",
     "evaluations:list",
+    "statistics",
     "open_data",
+    "accessibility",
+    "accessibility_results",
 )
 """Public pages that show no single record."""
 

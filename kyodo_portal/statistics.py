@@ -92,7 +92,7 @@ def years() -> list[tuple[str, str]]:
 class YearFilterSet(PortalFilterSet):
     """From which to which 年度 the projects began."""
 
-    q = None
+    q = None  # type: ignore[assignment] # how django-filter takes a filter away
     since = django_filters.ChoiceFilter(
         label="始まった年度（ここから）", empty_label="はじめから", choices=[]
     )

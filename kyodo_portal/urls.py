@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
-from kyodo_portal import calendars, feeds, sitemaps, statistics, views
+from kyodo_portal import accessibility, calendars, feeds, sitemaps, statistics, views
 from kyodo_portal.opendata import views as opendata
 from kyodo_portal.search.views import search, suggest
 from kyodo_portal.ui_gallery import gallery
@@ -15,6 +15,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("guide/", views.guide, name="guide"),
     path("guide/which-form/", views.which_form, name="which_form"),
+    path("accessibility/", accessibility.statement, name="accessibility"),
+    path("accessibility/results/", accessibility.results, name="accessibility_results"),
     path("my/", views.my, name="my"),
     path("search/", search, name="search"),
     path("search/suggest/", suggest, name="search_suggest"),

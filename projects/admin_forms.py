@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from groups.models import ActivityField
 from groups.rules import is_coordinator
+from kyodo_portal.admin_inlines import NamedRows
 from kyodo_portal.cities import city
 from kyodo_portal.once import key_in
 from kyodo_portal.text import fiscal_year
@@ -109,7 +110,7 @@ class RegisterForm(forms.ModelForm):
         keep_exactly(ProjectForm, project, set(self.cleaned_data["further_forms"]))
 
 
-class DistinctRows(forms.BaseInlineFormSet):
+class DistinctRows(NamedRows):
     """Rows that name a group or a department: each once."""
 
     distinct_by = ""

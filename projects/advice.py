@@ -145,8 +145,9 @@ RULES = (
         Form.MANAGEMENT, "what", "facility", 6, "市の施設の運営を、まるごと任される形だからです。"
     ),
     Rule(Form.MANAGEMENT, "lasting", "always", 1, "何年かの間、続けて運営するからです。"),
-    Rule(Form.EXCHANGE, "begin", "both", 1, "まず知っていることを、出し合えるからです。"),
+    Rule(Form.EXCHANGE, "begin", "both", 2, "まず知っていることを、出し合えるからです。"),
     Rule(Form.EXCHANGE, "what", "service", 1, "現場で見聞きしたことが、市の役に立つからです。"),
+    Rule(Form.EXCHANGE, "what", "plan", 1, "案になる前の声を、市に届けられるからです。"),
     Rule(Form.STUDY, "what", "plan", 3, "課題を一緒に調べ、提案にまとめられるからです。"),
     Rule(Form.STUDY, "begin", "blank", 1, "答えを決めずに、始められるからです。"),
     Rule(Form.SUPPORT, "need", "things", 3, "場所や情報を、市が差し出す形だからです。"),

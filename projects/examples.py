@@ -11,10 +11,10 @@ MOST = 2
 
 
 def examples_by_form(numbers: Iterable[int]) -> dict[int, list[Project]]:
-    """The newest public projects with each of these main forms, called-off ones left out: one
+    """The newest public projects of this city with each of these main forms, called-off ones left out: one
     query. A form without any has an empty list."""
     found: dict[int, list[Project]] = {number: [] for number in numbers}
-    shown = Project.objects.published().exclude(status=ProjectStatus.CANCELLED)
+    shown = Project.objects.published().of_this_city().exclude(status=ProjectStatus.CANCELLED)
     newest = shown.order_by("-fiscal_year", "-pk")
     chosen = Q(pk__in=[])
     for number in found:

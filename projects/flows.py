@@ -26,7 +26,7 @@ PROJECT_FLOW = Flow(
         PLANNING: "団体と市が、目的・目標・役割を話し合っています",
         AGREED: "協定を結びました。始まりを待っています",
         ACTIVE: "団体と市が、事業を進めています",
-        COMPLETED: "団体と市が、それぞれ評価を書いています",
+        COMPLETED: "団体と市が、評価とふりかえりを進めています",
         EVALUATED: "評価と報告を公表しました",
         CANCELLED: "中止になりました",
     },
@@ -71,8 +71,11 @@ PROJECT_FLOW = Flow(
             when=rules.can_start,
             stamps=lambda _, act: {"started_at": act.at},
             tone="primary",
+            confirm="始めると、取り消して前の段階に戻すことはできません。"
+            "事業の期間（始まる日と終わる日）に間違いはありませんか。",
             tells=parties,
             told="協働事業が始まりました",
+            done="事業を始めました。双方に知らせます。進み具合を、このページで報告してください。",
             next_step="進み具合を、事業のページで報告してください。",
         ),
         Move(
@@ -84,8 +87,10 @@ PROJECT_FLOW = Flow(
             when=rules.can_complete,
             stamps=lambda _, act: {"completed_at": act.at},
             tone="primary",
+            confirm="終えると、事業を続きから再開することはできません。このあとは評価に進みます。よろしいですか。",
             tells=parties,
             told="協働事業が終わりました",
+            done="事業を終えました。双方に知らせます。次は、団体と市がそれぞれ評価を書きます。",
             next_step="このあと、団体と市がそれぞれ評価を書きます。",
         ),
         Move(
@@ -113,6 +118,7 @@ PROJECT_FLOW = Flow(
             confirm="中止すると元に戻せません。理由は事業のページで公開されます。よろしいですか。",
             tells=parties,
             told="協働事業が中止になりました",
+            done="事業を中止しました。理由をこのページで公開し、双方に知らせます。",
         ),
     ],
 )

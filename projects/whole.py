@@ -20,7 +20,7 @@ PROJECT_ROWS = ("partners", "responsible_departments", "forms", "fields", "goals
 LIST_ROWS = ("partners", "responsible_departments", "forms")
 
 #: What a row needs of the thing it points to: relation → columns.
-JOINED = {"group": ("name", "status"), "department": ("name",)}
+JOINED = {"group": ("name", "status", "kind"), "department": ("name",)}
 
 
 class JSONRows(Subquery):

@@ -9,13 +9,13 @@ from typing import Any
 
 from django.db import transaction
 
-from groups.models import Department, User
-from groups.rules import is_reviewer
+from groups.models import Department, Group, User
+from groups.rules import is_coordinator, is_reviewer
 from kyodo_portal import audit, letters
 from kyodo_portal.flows import MoveRefused
 from kyodo_portal.mail import plain_name
 from kyodo_portal.roles import Role
-from kyodo_portal.verdicts import Verdict, allow_if
+from kyodo_portal.verdicts import Verdict, allow_if, first_refusal
 from proposals.models import Proposal, ProposalStatus, Review, ReviewStatus
 from proposals.rules import handles_proposals, has_interest
 
@@ -43,10 +43,12 @@ def _locked(proposal: Proposal, by: Any) -> Proposal:
 
 
 def may_review(reviewer: User, proposal: Proposal) -> Verdict:
-    """A reviewer of the city without an interest in the proposal."""
-    return allow_if(
-        is_reviewer(reviewer) and not has_interest(reviewer, proposal),
-        "提案した団体に属しているため",
+    """A reviewer of the city without an interest in the proposal, and not a coordinator: who runs
+    the review sees every sheet, and would not be a third party."""
+    return first_refusal(
+        allow_if(is_reviewer(reviewer), "審査委員でないため"),
+        allow_if(not is_coordinator(reviewer), "協働担当の職員のため"),
+        allow_if(not has_interest(reviewer, proposal), "提案した団体に属しているため"),
     )
 
 
@@ -98,6 +100,22 @@ def assign_department(*, proposal: Proposal, department: Department, by: Any) ->
                 next_step="提案を読んで、協働担当と進め方を確かめてください。",
                 key=f"proposal.assign_department:{entry.pk}",
             )
+
+
+@transaction.atomic
+def choose_group(*, proposal: Proposal, group: Group, by: Any) -> None:
+    """Say which registered group will do what a single person proposed. Raises `PermissionDenied`,
+    or `MoveRefused` for a proposal that has its own group or is settled."""
+    current = _locked(proposal, by)
+    if current.group_id is not None:
+        raise MoveRefused("団体からの提案のため、いっしょに行う団体を選ぶ必要はありません。")
+    Proposal.objects.filter(pk=current.pk).update(implementing_group=group)
+    audit.record(
+        action="proposal.choose_group",
+        target=current,
+        by=by,
+        label=f"いっしょに行う団体を{group.name}にした",
+    )
 
 
 @transaction.atomic

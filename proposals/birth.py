@@ -3,6 +3,7 @@
 from typing import Any
 
 from kyodo_portal import audit
+from kyodo_portal.text import fiscal_year
 from projects.models import (
     CostShare,
     Goal,
@@ -47,17 +48,14 @@ def project_from(proposal: Proposal, *, by: Any) -> Project:
     project = Project.objects.create(
         **{name: getattr(proposal, name) for name in _SAME},
         fiscal_year=year,
-        fiscal_year_end=year,
+        fiscal_year_end=max(year, fiscal_year(proposal.ends_on)) if proposal.ends_on else year,
         budget_total=sum(line.amount or 0 for line in expenses) or None,
         budget_city=proposal.requested_amount,
         conditions=decision.conditions,
         origin=Origin.PROPOSAL,
         created_by=by,
     )
-    if proposal.group is not None:
-        Partner.objects.create(project=project, group=proposal.group)
-    else:
-        Partner.objects.create(project=project, name="提案した方", kind_label="個人")
+    Partner.objects.create(project=project, group=proposal.carrying_group)
     ResponsibleDepartment.objects.create(
         project=project, department=proposal.responsible_department
     )

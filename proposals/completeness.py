@@ -82,7 +82,7 @@ def roles_are_shared(proposal: Proposal) -> Verdict:
     return all_refusals(
         allow_if(
             Bearer.BOTH in bearers or {Bearer.GROUP, Bearer.CITY} <= bearers,
-            "役割分担には、団体と市の両方の役割を書いてください。",
+            "役割分担には、提案する側と市の両方の役割を書いてください。",
         ),
         allow_if(
             all(role.item for role in roles),

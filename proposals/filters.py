@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 
+from kyodo_portal.facets import CountedSelect, by_column
 from kyodo_portal.filters import PortalFilterSet, SortFilter
 from kyodo_portal.text import fiscal_year_label
 from proposals.models import Call, CallKind, CallStatus
@@ -20,6 +21,14 @@ def _years() -> list[tuple[str, str]]:
     return [(str(year), fiscal_year_label(year)) for year in years]
 
 
+TALLIES = {
+    "status": by_column("clock_status"),
+    "kind": by_column("kind"),
+    "year": by_column("fiscal_year"),
+}
+"""The filters that show how many calls each choice would give."""
+
+
 class CallFilterSet(PortalFilterSet):
     """Calls by words, type, status as the clock stands, and fiscal year."""
 
@@ -28,10 +37,17 @@ class CallFilterSet(PortalFilterSet):
         field_name="clock_status",
         choices=[choice for choice in CallStatus.choices if choice[0] != CallStatus.DRAFT],
         empty_label="すべて",
+        widget=CountedSelect,
     )
-    kind = django_filters.ChoiceFilter(label="型", choices=CallKind.choices, empty_label="すべて")
+    kind = django_filters.ChoiceFilter(
+        label="型", choices=CallKind.choices, empty_label="すべて", widget=CountedSelect
+    )
     year = django_filters.ChoiceFilter(
-        label="提案する年度", field_name="fiscal_year", choices=(), empty_label="すべて"
+        label="提案する年度",
+        field_name="fiscal_year",
+        choices=(),
+        empty_label="すべて",
+        widget=CountedSelect,
     )
     sort = SortFilter(
         orders={

@@ -41,7 +41,7 @@ CONSULTATION_FLOW = Flow(
     ConsultationStatus,
     turns={
         WAITING: "市の窓口が回答を準備しています",
-        ANSWERED: "市から回答がありました",
+        ANSWERED: "回答を読んで、続けて聞くか、提案の下書きにできます",
         CLOSED: "相談は終わりました",
     },
     tones={WAITING: "warning", ANSWERED: "success", CLOSED: "muted"},
@@ -76,6 +76,7 @@ CONSULTATION_FLOW = Flow(
             who=consultation_rules.can_close,
             tells=askers,
             told="相談が終わりました",
+            done="相談を終えました。続きがあるときは、新しい相談を書いてください。",
         ),
     ],
 )
@@ -125,6 +126,7 @@ CALL_FLOW = Flow(
             when=rules.can_announce,
             tone="primary",
             confirm="募集のページが公開されます。よろしいですか。",
+            done="募集を予告しました。募集のページが公開されました。",
         ),
         Move(
             name="open",
@@ -147,6 +149,8 @@ CALL_FLOW = Flow(
             target=CallStatus.REVIEWING,
             who=rules.coordinator_of_calls,
             tone="primary",
+            confirm="募集の審査を始めると、受付の段階には戻せません。よろしいですか。",
+            done="募集の審査を始めました。提案ごとに、審査委員を決めて審査を始めてください。",
         ),
         Move(
             name="announce_results",
@@ -161,6 +165,7 @@ CALL_FLOW = Flow(
             confirm="すべての提案の結果と理由が公開されます。よろしいですか。",
             tells=_proposers,
             told="募集の審査結果が公表されました",
+            done="結果を公表しました。提案した方々に知らせます。採択された事業のページも公開されました。",
         ),
     ],
 )

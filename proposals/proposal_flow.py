@@ -116,6 +116,10 @@ PROPOSAL_FLOW = Flow(
             tells=lambda proposal, act: [*proposers(proposal), *coordinators(proposal, act)],
             told="提案が提出されました",
             next_step="内容を確認しています。直すところがあれば、あらためてお知らせします。",
+            done=lambda proposal: (
+                f"提出しました。受付番号は {proposal.number} です。"
+                "協働担当が内容を確認し、直すところがあれば、あらためてお知らせします。"
+            ),
         ),
         Move(
             name="return",
@@ -128,6 +132,7 @@ PROPOSAL_FLOW = Flow(
             asks_due=True,
             tells=proposers,
             told="提案に、補正のお願いがあります",
+            done="補正をお願いしました。提案した方に、お願いの内容と期限を知らせます。",
             next_step="内容を直して、もう一度提出してください。",
         ),
         Move(
@@ -141,6 +146,7 @@ PROPOSAL_FLOW = Flow(
             asks_due=True,
             tells=proposers,
             told="提案の補正の期限が延びました",
+            done="補正の期限を延ばしました。提案した方に知らせます。",
             next_step="新しい期限までに直して、もう一度提出してください。",
         ),
         Move(
@@ -151,17 +157,23 @@ PROPOSAL_FLOW = Flow(
             who=rules.handles_proposals,
             when=rules.can_begin_review,
             tone="primary",
+            confirm="審査を始めると、提案の内容は審査委員に届き、補正は頼めなくなります。"
+            "審査委員は、選び終えていますか。",
             tells=lambda proposal, act: [*proposers(proposal), *_reviewers(proposal, act)],
             told="提案の審査が始まりました",
+            done="審査を始めました。提案した方と審査委員に知らせます。",
         ),
         Move(
             name="adopt",
             label="採択する",
             target=ADOPTED,
-            when=rules.can_decide,
+            when=rules.can_adopt,
             stamps=_project_of,
             tone="primary",
+            confirm="採択すると取り消せません。結果は提案した方に知らされ、"
+            "理由は結果の公表のときに公開されます。よろしいですか。",
             told="提案が採択されました",
+            done="採択しました。提案した方に知らせます。事業のページができたので、所管課と団体で協議を始められます。",
             next_step="事業のページで、所管課と目的・目標・役割分担を話し合ってください。",
             **DECISION,
         ),
@@ -171,7 +183,10 @@ PROPOSAL_FLOW = Flow(
             target=CONDITIONAL,
             when=rules.can_adopt_conditionally,
             stamps=_project_of,
+            confirm="条件付きで採択すると取り消せません。結果と条件は提案した方に知らされ、"
+            "理由は結果の公表のときに公開されます。条件の文を確かめましたか。",
             told="提案が条件付きで採択されました",
+            done="条件付きで採択しました。提案した方に条件とともに知らせます。事業のページもできました。",
             next_step="条件を読んで、所管課と目的・目標・役割分担を話し合ってください。",
             **DECISION,
         ),
@@ -181,7 +196,10 @@ PROPOSAL_FLOW = Flow(
             target=DECLINED,
             when=rules.can_decide,
             tone="danger",
+            confirm="不採択とすると取り消せません。結果は提案した方に知らされ、"
+            "理由は結果の公表のときに公開されます。よろしいですか。",
             told="提案の審査が終わり、今回は不採択となりました",
+            done="不採択としました。提案した方に、理由とともに知らせます。",
             next_step="理由を読んで、次の募集に向けた相談ができます。",
             **DECISION,
         ),
@@ -195,6 +213,7 @@ PROPOSAL_FLOW = Flow(
             confirm="取り下げると、この提案は元に戻せません。よろしいですか。",
             tells=_coordinators_who_knew,
             told="提案が取り下げられました",
+            done="提案を取り下げました。",
         ),
     ],
 )

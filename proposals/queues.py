@@ -115,7 +115,14 @@ register(
             calls_to_announce,
             "results_due_on",
         ),
-        ("submitted", Proposal, "提出された提案を確認する", is_coordinator, submitted, ""),
+        (
+            "submitted",
+            Proposal,
+            "提出された提案を確認し、担当課と審査委員を決める",
+            is_coordinator,
+            submitted,
+            "",
+        ),
         (
             "correction_overdue",
             Proposal,

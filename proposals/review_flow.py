@@ -3,10 +3,10 @@
 from typing import Any
 
 from groups.models import User
-from kyodo_portal.flows import Act, Flow, Move
+from kyodo_portal.flows import Act, Flow, Move, MoveRefused
 from kyodo_portal.roles import Role
 from proposals import review_rules
-from proposals.models import Review, ReviewStatus
+from proposals.models import Proposal, ProposalStatus, Review, ReviewStatus
 from proposals.rules import has_interest
 
 ASSIGNED, CONFLICT = ReviewStatus.ASSIGNED, ReviewStatus.DECLARED_CONFLICT
@@ -17,6 +17,13 @@ def _coordinators(review: Review, _: Act) -> Any:
     """The coordinators who may follow the review: none of those who belong to the proposing group."""
     coordinators = User.objects.with_role(Role.COORDINATOR)
     return [person for person in coordinators if not has_interest(person, review.proposal)]
+
+
+def _not_after_the_decision(review: Review, _: Act) -> None:
+    """A decision made in the same moment wins: its scores stand as they were counted."""
+    proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=review.proposal_id)
+    if proposal.status != ProposalStatus.UNDER_REVIEW:
+        raise MoveRefused("この提案は、いま決定されました。採点は書き直せません。")
 
 
 def _reviewer(review: Review, _: Act) -> Any:
@@ -42,6 +49,7 @@ REVIEW_FLOW = Flow(
             who=review_rules.is_own,
             when=review_rules.is_under_review,
             tone="primary",
+            done="審査を始めました。提案を読んで、採点してください。途中でも保存できます。",
         ),
         Move(
             name="declare_conflict",
@@ -52,6 +60,7 @@ REVIEW_FLOW = Flow(
             note_label="どのような関係があるか",
             tells=_coordinators,
             told="審査委員から、利害関係による辞退の申し出がありました",
+            done="辞退しました。協働担当に知らせます。ありがとうございました。",
             next_step="必要なら、ほかの審査委員を割り当ててください。",
         ),
         Move(
@@ -66,6 +75,7 @@ REVIEW_FLOW = Flow(
             confirm="提出すると書き直せなくなります。よろしいですか。",
             tells=_coordinators,
             told="審査の採点が提出されました",
+            done="採点を提出しました。協働担当に知らせます。ありがとうございました。",
         ),
         Move(
             name="reopen",
@@ -75,9 +85,11 @@ REVIEW_FLOW = Flow(
             who=review_rules.can_reopen,
             when=review_rules.is_under_review,
             stamps=lambda *_: {"submitted_at": None},
+            effect=_not_after_the_decision,
             note_label="書き直せるようにする理由",
             tells=_reviewer,
             told="提出した採点を書き直せるようになりました",
+            done="審査委員が採点を書き直せるようにしました。審査委員に知らせます。",
         ),
     ],
 )

@@ -241,11 +241,25 @@ def can_decide(proposal: Proposal) -> Verdict:
     )
 
 
-def can_adopt_conditionally(proposal: Proposal) -> Verdict:
-    """As `can_decide`, with the conditions written down."""
-    decision = getattr(proposal, "decision", None)
+def can_adopt(proposal: Proposal) -> Verdict:
+    """As `can_decide`, with a registered group that will do it: a single person's proposal needs one
+    found for it, because an agreement and an evaluation have two sides (practice §1.3)."""
+    group = proposal.carrying_group
     return all_refusals(
         can_decide(proposal),
+        allow_if(
+            group is not None and group.status == GroupStatus.REGISTERED,
+            "採択するには、事業をいっしょに行う登録団体が必要です。"
+            "個人の提案のときは、提案した方と相談して団体を決め、この画面で選んでください。",
+        ),
+    )
+
+
+def can_adopt_conditionally(proposal: Proposal) -> Verdict:
+    """As `can_adopt`, with the conditions written down."""
+    decision = getattr(proposal, "decision", None)
+    return all_refusals(
+        can_adopt(proposal),
         allow_if(
             decision is not None and decision.conditions.strip(),
             "条件付きで採択するときは、採択の条件を先に書いてください。",

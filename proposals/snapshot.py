@@ -22,6 +22,7 @@ _LIFE = {
     "call",
     "number",
     "responsible_department",
+    "implementing_group",
 }
 
 _ROWS = {

@@ -5,7 +5,6 @@ KYODO_REQUIRE=browser,postgres turns a missing part from a skip into a failure.
 """
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,13 +16,11 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from kyodo_portal.audit import install_triggers, remove_triggers
+from tests.chromium import ARGUMENTS, CHROMIUM
 
 # Playwright keeps an event loop in the test's thread, which Django takes for an async program.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
-)
 REQUIRED = {part.strip() for part in os.environ.get("KYODO_REQUIRE", "").split(",")}
 BROWSER_FIXTURES = {"page", "context", "browser", "new_context"}
 
@@ -56,11 +53,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """The system's Chromium, silent towards the network; its sandbox does not work as root."""
-    quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
-    quiet += ["--disable-background-networking", "--disable-component-update"]
-    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": [*quiet, *as_root]}
+    """The system's Chromium, silent towards the network."""
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": list(ARGUMENTS)}
 
 
 @pytest.fixture(scope="session")

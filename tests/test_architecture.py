@@ -39,6 +39,8 @@ ASSEMBLY = {
     "sitemaps.py",  # the public pages of every app
     "statistics.py",
     "management",
+    "filling",  # a made-up city of any size belongs to every app
+    "benching",  # it measures the pages of every app
     "demonstration",  # the made-up city lives through every app
 }
 

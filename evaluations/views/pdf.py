@@ -31,7 +31,7 @@ def report_pdf(request: HttpRequest, pk: int) -> HttpResponse:
         }
         return render(request, "evaluations/pdf_refused.html", context, status=503)
     response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(True, file_name(evaluation))
+    response["Content-Disposition"] = str(content_disposition_header(True, file_name(evaluation)))
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

@@ -56,6 +56,7 @@ def reflection_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": crumbs_to(evaluation, "ふりかえりを書く"),
         "evaluation": evaluation,
         "comparison": comparison,
+        "has_consents": reflection is not None and reflection.consents.exists(),
         "form": form,
         "overtaken": overtaken,
         "saved_otherwise": form.saved_otherwise() if overtaken else [],

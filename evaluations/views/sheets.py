@@ -105,12 +105,17 @@ def _read_through(
     request: HttpRequest, sheet: Assessment, *, may_write: bool, why: str
 ) -> HttpResponse:
     answers = {answer.item_id: answer for answer in sheet.answers.all()}
+    unrated, silent = rules.missing_items(sheet)
     context = {
         "crumbs": crumbs_to(sheet.evaluation, "評価シートの確認"),
         "evaluation": sheet.evaluation,
         "sheet": sheet,
         "may_write": may_write,
         "why": why,
+        "missing": [
+            *((f"{item.label}：評価", f"id_rating_{item.pk}_0") for item in unrated),
+            *((f"{item.label}：コメント", f"id_comment_{item.pk}") for item in silent),
+        ],
         "lines": [
             {
                 "item": item,

@@ -45,6 +45,10 @@ class Searchable(models.Model):
             super().save(*args, **kwargs)
             index(self)
 
+    def get_absolute_url(self) -> str:
+        """The page of the thing; asks for nothing but its number."""
+        raise NotImplementedError
+
     def search_document(self) -> Document:
         """What this thing tells the search, as it now stands in the database."""
         raise NotImplementedError

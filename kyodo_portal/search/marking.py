@@ -7,7 +7,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from kyodo_portal.search.models import SearchDocument
-from kyodo_portal.text import normalise
+from kyodo_portal.text import is_kana, normalise
 
 SNIPPET = 120
 """Characters of a text shown around the first word found in it."""
@@ -26,8 +26,14 @@ def snippet(document: SearchDocument, words: tuple[str, ...]) -> SafeString:
     or its beginning when all words stand in the title."""
     lines = document.body.split("\n")
     texts = document.text.split("\n")
-    told = list(zip(lines[1:], texts[1:], strict=False))
     in_title = texts[0]
+    told = [
+        (line, text)
+        for line, text in zip(lines[1:], texts[1:], strict=True)
+        if text not in in_title
+    ]
+    # A フリガナ tells a reader little: shown only where nothing else has the word.
+    told.sort(key=lambda pair: is_kana(pair[0]))
     wanted = [word for word in words if word not in in_title] or list(words)
     for word in wanted:
         for line, text in told:

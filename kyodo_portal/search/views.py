@@ -23,6 +23,14 @@ SUGGESTIONS = 8
 LOOKED_THROUGH = 50
 """Things among whose titles suggestions are chosen."""
 
+DATE_LABELS = {
+    Kind.PROJECT: "公開",
+    Kind.GROUP: "登録",
+    Kind.CALL: "受付の始まり",
+    Kind.REPORT: "公表",
+}
+"""What the date beside a result is of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -40,6 +48,7 @@ class Group:
 
     kind: str
     label: str
+    date_label: str
     count_label: str
     hits: list[Hit]
     has_more: bool
@@ -101,10 +110,9 @@ def _page_of(query: Query, kind: str, asked: str) -> tuple[Group, object]:
 
 
 def _group(found: Found, query: Query) -> Group:
-    model = searchables()[found.kind]
     hits = [
         Hit(
-            url=model(pk=document.object_id).get_absolute_url(),
+            url=_url_of(document),
             title=marked_title(document, query.words),
             snippet=snippet(document, query.words),
             document=document,
@@ -114,7 +122,14 @@ def _group(found: Found, query: Query) -> Group:
     return Group(
         kind=found.kind,
         label=Kind(found.kind).label,
+        date_label=DATE_LABELS[Kind(found.kind)],
         count_label=f"{found.count:,}件" + ("" if found.is_exact else "以上"),
         hits=hits,
         has_more=found.count > len(hits),
     )
+
+
+def _url_of(document: SearchDocument) -> str:
+    thing = searchables()[document.kind]()
+    thing.pk = document.object_id
+    return thing.get_absolute_url()

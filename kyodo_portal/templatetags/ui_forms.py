@@ -164,9 +164,11 @@ def _errors_in(form: BaseForm | BaseFormSet, where: str = "") -> Iterator[dict[s
         yield {"href": "", "label": "", "message": str(message)}
     for bound in form:
         for message in bound.errors:
+            # A message that names its field needs no second name, only the row it stands in.
+            named = f"「{bound.label}」" in str(message)
             yield {
                 "href": _target(bound),
-                "label": f"{where}{bound.label}",
+                "label": where.removesuffix("の") if named else f"{where}{bound.label}",
                 "message": str(message),
             }
 

@@ -83,10 +83,13 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Records of what other cities have published."""
         return self.exclude(pk__in=Project.objects.of_this_city().values("pk"))
 
+    def with_source(self) -> "ProjectQuerySet":
+        """With what `elsewhere` reads."""
+        return self.select_related("source").defer("source__data")
+
     def with_list_parts(self) -> "ProjectQuerySet":
         """What a row of the list shows, in three queries more."""
-        with_source = self.select_related("source").defer("source__data")
-        return with_source.prefetch_related(
+        return self.with_source().prefetch_related(
             Prefetch("partners", Partner.objects.select_related("group")),
             Prefetch(
                 "responsible_departments",

@@ -23,12 +23,26 @@ from projects.voices import signs_for
 @require_safe
 def agreement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Exactly what the parties sign, who has signed it, and how to sign."""
-    project = found_project(request.user, pk)
+    return shown(request, found_project(request.user, pk))
+
+
+def shown(
+    request: HttpRequest,
+    project: Project,
+    rejected: SignForm | PaperSignatureForm | None = None,
+) -> HttpResponse:
+    """The page of the agreement; a form that was sent and lacks something keeps its values and
+    says what is missing (422)."""
     standing = standing_of(project)
     parties = signs_for(request.user, project)
     mine = [party for party in parties if party in standing.unsigned]
     can_sign = rules.can_sign(request.user, project)
     on_paper = paper_partners(request, project, standing)
+    paper_form = (
+        PaperSignatureForm(initial={"digest": standing.digest}, partners=on_paper, prefix="paper")
+        if on_paper and can_sign
+        else None
+    )
     return render(
         request,
         "projects/agreement_detail.html",
@@ -47,16 +61,14 @@ def agreement_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "can_sign": can_sign,
             "mine": mine,
             "speaks_for_both": len({type(party) for party in parties}) > 1,
-            "form": SignForm(initial={"digest": standing.digest}),
-            "paper_form": (
-                PaperSignatureForm(
-                    initial={"digest": standing.digest}, partners=on_paper, prefix="paper"
-                )
-                if on_paper and can_sign
-                else None
-            ),
+            "rejected": rejected,
+            "form": rejected
+            if isinstance(rejected, SignForm)
+            else SignForm(initial={"digest": standing.digest}),
+            "paper_form": rejected if isinstance(rejected, PaperSignatureForm) else paper_form,
             "crumbs": crumbs_to(project, "協定"),
         },
+        status=422 if rejected else 200,
     )
 
 
@@ -78,6 +90,8 @@ def agreement_sign(request: HttpRequest, pk: int) -> HttpResponse:
     )
     try:
         rules.can_sign(request.user, project).enforce()
+        if set(form.errors) in ({"agrees"}, {"signer_name"}):
+            return shown(request, project, form)
         if not form.is_valid():
             reasons = [str(reason) for errors in form.errors.values() for reason in errors]
             raise MoveRefused(" ".join(reasons), status_code=400)

@@ -16,7 +16,7 @@ from projects.facets import TALLIES
 from projects.filters import ProjectFilterSet
 from projects.flows import PROJECT_FLOW
 from projects.linked_data import linked_data_of
-from projects.models import Origin, Project, RoleItem, Stage, Update
+from projects.models import Origin, Project, ProjectStatus, RoleItem, Stage, Update
 from projects.story import steps_of, story_of
 from projects.views.columns import columns_of
 from projects.views.crumbs import crumbs_to
@@ -29,7 +29,8 @@ from projects.whole import LIST_ROWS, read_whole
 @require_safe
 def project_list(request: HttpRequest) -> HttpResponse:
     """The register: every collaboration of the city, searched and narrowed by its address."""
-    projects = Project.objects.visible_to(request.user)
+    projects = Project.objects.visible_to(request.user).select_related("source")
+    projects = projects.defer("source__data")
     filterset = ProjectFilterSet(request.GET, queryset=projects)
     show_counts(filterset, TALLIES)
     shown = listing(request, filterset)
@@ -72,6 +73,7 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "project": project,
             "crumbs": crumbs_to(project),
             "linked_data": linked_data_of(project),
+            "turn": turn_of(project, evaluations),
             "steps": steps_of(project),
             "story": story,
             "updates": updates,
@@ -95,6 +97,16 @@ def project_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a move of the project's life."""
     project = found_project(request.user, pk, agreements=False)
     return make_move(request, PROJECT_FLOW, project)
+
+
+def turn_of(project: Project, evaluations: list[Any]) -> str:
+    """Whose turn it is; once the work has ended, what the evaluation under way waits for, where
+    this person may see it."""
+    if project.status == ProjectStatus.COMPLETED:
+        for evaluation in evaluations:
+            if not evaluation.is_published:
+                return str(evaluation.whose_turn)
+    return project.whose_turn
 
 
 def roles_by_stage(project: Project) -> list[tuple[str, list[RoleItem]]]:

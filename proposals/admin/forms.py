@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from groups.models import Department, User
+from groups.models import Department, Group, User
 from kyodo_portal.form_fields import JapaneseDateField, PlainTextField
 from proposals.models import Review
 from proposals.sheets import Mark
@@ -24,6 +24,22 @@ class DepartmentForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["department"]
         field.queryset = Department.objects.active()
+
+
+class GroupForm(forms.Form):
+    """Which registered group will do what a single person proposed."""
+
+    group = forms.ModelChoiceField(
+        label="いっしょに行う登録団体",
+        queryset=Group.objects.none(),
+        empty_label="選んでください",
+        error_messages={"required": "「いっしょに行う登録団体」を選んでください。"},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["group"]
+        field.queryset = Group.objects.registered()
 
 
 class ReviewersForm(forms.Form):

@@ -13,12 +13,13 @@ from kyodo_portal.admin_pages import PageAdmin, Part
 from kyodo_portal.flows import MoveRefused
 from kyodo_portal.verdicts import Verdict, allow_if
 from proposals.admin.content import FACTS, PARTS, content_of
-from proposals.admin.forms import ConclusionForm, DepartmentForm, ReviewersForm
+from proposals.admin.forms import ConclusionForm, DepartmentForm, GroupForm, ReviewersForm
 from proposals.assignment import (
     HANDLED,
     assign_department,
     assign_reviewers,
     candidates_for,
+    choose_group,
     withdraw_assignment,
 )
 from proposals.conclusion import record_conclusion
@@ -132,6 +133,9 @@ class ProposalAdmin(PageAdmin):
                     initial={"department": obj.responsible_department_id}
                 ),
                 "reviewers_form": ReviewersForm(free=candidates.free),
+                "group_form": None
+                if obj.group_id
+                else GroupForm(initial={"group": obj.implementing_group_id}),
             }
             if obj.status == ProposalStatus.UNDER_REVIEW:
                 context["conclusion_form"] = ConclusionForm(initial=_conclusion(obj))
@@ -141,6 +145,7 @@ class ProposalAdmin(PageAdmin):
         return {
             "department": self.save_department,
             "reviewers": self.save_reviewers,
+            "group": self.save_group,
             "withdraw": self.withdraw_reviewer,
             "conclusion": self.save_conclusion,
         }
@@ -152,6 +157,14 @@ class ProposalAdmin(PageAdmin):
             return form
         assign_department(proposal=obj, department=form.cleaned_data["department"], by=request.user)
         return "担当課を保存しました。"
+
+    def save_group(self, request: HttpRequest, obj: Proposal) -> str | BaseForm:
+        handles_proposals(request.user, obj).enforce()
+        form = GroupForm(request.POST)
+        if not form.is_valid():
+            return form
+        choose_group(proposal=obj, group=form.cleaned_data["group"], by=request.user)
+        return "いっしょに行う団体を保存しました。"
 
     def save_reviewers(self, request: HttpRequest, obj: Proposal) -> str | BaseForm:
         handles_proposals(request.user, obj).enforce()

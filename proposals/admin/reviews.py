@@ -17,13 +17,11 @@ from kyodo_portal.flows import MoveRefused
 from proposals.admin.content import FACTS, PARTS, content_of
 from proposals.admin.forms import SheetForm
 from proposals.models import Review, ReviewStatus
+from proposals.models.proposals import REVIEWED_STATUSES
 from proposals.queues import of_strangers
 from proposals.review_rules import can_score
 from proposals.rules import can_read_attachments
 from proposals.sheets import save_sheet
-
-#: What a reviewer may read of a proposal that is not yet in review: nothing but that it will come.
-READABLE = ("under_review", "adopted", "conditional", "declined", "withdrawn")
 
 
 def stepped_aside(user: Any, review: Review) -> bool:
@@ -84,7 +82,8 @@ class ReviewAdmin(PageAdmin):
         scoring = can_score(request.user, obj)
         context: dict[str, Any] = {
             "proposal": proposal,
-            "readable": proposal.status in READABLE and not stepped_aside(request.user, obj),
+            "readable": proposal.status in REVIEWED_STATUSES
+            and not stepped_aside(request.user, obj),
             "due": proposal.call.review_due_on,
             "scores": list(obj.scores.all()),
             "total": obj.total(),

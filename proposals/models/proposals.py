@@ -153,6 +153,15 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce):
         blank=True,
         related_name="proposals",
     )
+    implementing_group = models.ForeignKey(
+        Group,
+        verbose_name="いっしょに行う団体",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="個人の提案を採択するとき、事業を担う登録団体。",
+    )
     project = models.OneToOneField(
         Project,
         verbose_name="協働事業",
@@ -223,6 +232,12 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce):
     def proposer_label(self) -> str:
         """Who proposes, as the public sees it: the group, or that a person does."""
         return self.group.name if self.group is not None else "個人"
+
+    @property
+    def carrying_group(self) -> Group | None:
+        """The group that will do it with the city: the one that proposes, or the one found for a
+        single person's proposal."""
+        return self.group or self.implementing_group
 
     @property
     def is_announced(self) -> bool:

@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kyodo_portal.facets import show_counts
 from kyodo_portal.filters import listing
 from proposals import actions, rules
-from proposals.filters import CallFilterSet
+from proposals.filters import TALLIES, CallFilterSet
 from proposals.forms.drafts import BeginForm, eligible_groups
 from proposals.models import Call, Proposal, ProposerKind
 from proposals.results import results_of
@@ -38,6 +39,7 @@ def call_list(request: HttpRequest) -> HttpResponse:
         .order_by("place", "-opens_at", "-pk")
     )
     filterset = CallFilterSet(request.GET, queryset=calls)
+    show_counts(filterset, TALLIES)
     context = {"crumbs": [HOME, (CALLS, None)], **listing(request, filterset)}
     return render(request, "calls/list.html", context)
 

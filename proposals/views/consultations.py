@@ -71,6 +71,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     consultation = _visible(request, pk)
     form = ReplyForm(request.POST)
     if not form.is_valid():
+        consultation_rules.can_write(request.user, consultation).enforce()
         return _thread(request, consultation, form)
     try:
         _, is_new = actions.reply_to(
@@ -94,7 +95,9 @@ def convert(request: HttpRequest, pk: int) -> HttpResponse:
     consultation = _visible(request, pk)
     consultation_rules.can_convert(request.user, consultation).enforce()
     calls = Call.objects.visible_to(request.user).taking_drafts().order_by("closes_at", "pk")
-    form = ConvertForm(request.POST or None, calls=calls)
+    offered = [(call, rules.can_propose(request.user, call)) for call in calls]
+    possible = [call.pk for call, may in offered if may]
+    form = ConvertForm(request.POST or None, calls=calls.filter(pk__in=possible))
     if request.method == "POST" and form.is_valid():
         proposal, is_new = actions.convert_consultation(
             consultation=consultation,
@@ -107,7 +110,6 @@ def convert(request: HttpRequest, pk: int) -> HttpResponse:
                 request, "相談の言葉を写して、提案の下書きを用意しました。続きを書いてください。"
             )
         return redirect("proposals:edit", pk=proposal.pk)
-    offered = [(call, rules.can_propose(request.user, call)) for call in calls]
     context = {
         "crumbs": [
             HOME,

@@ -174,7 +174,9 @@ ADMIN = (
         state="審査中",
     ),
     one("管理画面の募集", "admin:proposals_call_change", "call_open", who="coordinator"),
-    one("管理画面の審査の順位", "admin:proposals_call_ranking", "call_reviewing", who="coordinator"),
+    one(
+        "管理画面の審査の順位", "admin:proposals_call_ranking", "call_reviewing", who="coordinator"
+    ),
     one("管理画面の事業", "admin:projects_project_change", "project_active", who="coordinator"),
     one("管理画面の団体", "admin:groups_group_change", "group_applied", who="coordinator"),
     one(
@@ -190,7 +192,6 @@ ADMIN = (
         who="coordinator",
     ),
     one("審査シート", "admin:proposals_review_change", "review_mine", who="reviewer"),
-    one("管理画面の履歴", "admin:projects_project_history", "project_active", who="coordinator"),
 )
 
 KINDS = (*PUBLIC, *SIGNED_IN, *ADMIN)

@@ -18,7 +18,7 @@ from tests.conftest import REQUIRED
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_project, make_user, tell_result
 from tests.people import KINDS, Cast, make_cast
-from tests.projects.factories import add_update
+from tests.projects.factories import add_update, photo_bytes
 
 pytestmark = pytest.mark.django_db
 
@@ -104,7 +104,10 @@ def test_pdf_of_an_unpublished_report_is_not_there(
 
 
 @MADE
-def test_pdf_fetches_its_own_photos_and_nothing_else(client: Client, cast: Cast) -> None:
+def test_pdf_fetches_its_own_photos_and_nothing_else(cast: Cast, tmp_path: Path) -> None:
+    """The picture on the disk is a real one: fetched, it would lie in the file."""
+    on_disk = tmp_path / "secret.jpg"
+    on_disk.write_bytes(photo_bytes())
     evaluation = published(cast)
     photo = add_photo(evaluation.project)
     asked: list[str] = []
@@ -116,7 +119,7 @@ def test_pdf_fetches_its_own_photos_and_nothing_else(client: Client, cast: Cast)
     own = f"https://city.example{photo.url}"
     html = "".join(
         f'<img alt="x" src="{url}">'
-        for url in (own, "file:///etc/passwd", "http://127.0.0.1:1/x.png", "/projects/1/photos/99/")
+        for url in (own, on_disk.as_uri(), "http://127.0.0.1:1/x.png", "/projects/1/photos/99/")
     )
     page = (
         f'<html lang="ja"><title>花</title><body>{html}<link rel="stylesheet" href="file:///x.css">'
@@ -129,7 +132,7 @@ def test_pdf_fetches_its_own_photos_and_nothing_else(client: Client, cast: Cast)
     )
 
     assert asked == ["own"]
-    assert made.startswith(b"%PDF")
+    assert (made + b"".join(streams(made))).count(b"/Subtype /Image") == 1
 
 
 @MADE

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 EVALUATIONS: Policy = {
     "open": {"coordinator": {"reveal_one_sided"}},
     "revealed": {},
-    "reflected": {"coordinator": {"publish"}},
+    "reflected": {"coordinator": {"publish", "send_back"}},
     "published": {"coordinator": {"retract"}},
 }
 

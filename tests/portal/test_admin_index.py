@@ -51,7 +51,7 @@ def test_coordinator_sees_what_waits_for_the_desk() -> None:
         "相談に回答する": 1,
         "締め切った募集の審査を始める": 1,
         "決定がそろった募集の結果を公表する": 1,
-        "提出された提案を確認する": 1,
+        "提出された提案を確認し、担当課と審査委員を決める": 1,
         "補正の期限を過ぎた提案": 1,
         "審査がそろった提案を決定する": 1,
         "まだ提出されていない審査": 1,
@@ -93,6 +93,26 @@ def test_reviewer_sees_own_sheets_with_their_day() -> None:
         "依頼された審査を確かめる": (1, today()),
         "採点を続ける": (1, None),
     }
+
+
+def test_nearest_day_comes_first_and_what_is_overdue_says_so() -> None:
+    make_consultation(by=make_user())
+    make_evaluation(make_project(), due_on=today() - dt.timedelta(days=1))
+    later = make_proposal(status="under_review")
+    Call.objects.filter(pk=later.call_id).update(review_due_on=today())
+    make_review(later, make_reviewer())
+    coordinator = make_coordinator()
+
+    waiting = [queue for queue in queues_for(coordinator) if queue.count]
+
+    assert [(queue.label, queue.is_overdue) for queue in waiting] == [
+        ("記入の期限を過ぎた評価", True),
+        ("まだ提出されていない審査", False),
+        ("相談に回答する", False),
+    ]
+    client = Client()
+    client.force_login(coordinator, backend=BACKEND)
+    assert client.get("/admin/").content.decode().count("期限を過ぎています") == 1
 
 
 def test_every_queue_leads_to_a_list_of_as_many() -> None:

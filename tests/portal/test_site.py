@@ -337,8 +337,8 @@ def test_my_page_leads_to_the_account() -> None:
         ("anonymous", "home", 7),
         ("manager", "home", 12),
         ("coordinator", "home", 10),
-        ("anonymous", "guide", 0),
-        ("manager", "guide", 2),
+        ("anonymous", "guide", 1),
+        ("manager", "guide", 3),
     ],
 )
 def test_pages_cost_the_same_however_much_there_is(

@@ -11,7 +11,7 @@ from kyodo_portal.models import AuditEntry
 from projects.actions import sign_agreement
 from projects.agreement import standing_of
 from projects.comparison import differences
-from projects.models import Agreement, Goal, Partner, Project, Signature
+from projects.models import Agreement, CostShare, Goal, Partner, Project, Signature
 from tests.factories import make_project, sign_all
 from tests.people import Cast, make_cast
 from tests.races import at_once
@@ -121,8 +121,23 @@ def test_consent_must_be_ticked(client: Client, cast: Cast) -> None:
 
     response = sign(client, project, agrees="")
 
-    assert response.status_code == 400
-    assert "同意の欄に印を付けて" in response.content.decode()
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "同意の欄に印を付けて" in page
+    assert f'value="{standing_of(project).digest}"' in page
+    assert Signature.objects.count() == 0
+
+
+def test_agreement_page_tells_what_is_agreed_beside_the_terms(client: Client, cast: Cast) -> None:
+    project = project_of(cast, conditions="雨の日の集まりかたを決めること")
+    CostShare.objects.create(project=project, category="苗", payer="city", amount=12000)
+    digest = standing_of(project).digest
+
+    page = client.get(page_url(project)).content.decode()
+
+    assert [word for word in ("雨の日の集まりかた", "苗", "12,000円") if word not in page] == []
+    project.costs.update(amount=13000)
+    assert standing_of(Project.objects.get(pk=project.pk)).digest == digest
 
 
 def test_one_person_cannot_sign_for_both_sides(client: Client, cast: Cast) -> None:
@@ -287,7 +302,10 @@ def test_paper_needs_the_name_on_it(client: Client, cast: Cast) -> None:
     partner = Partner.objects.create(project=project, name="登録のない会")
     client.force_login(cast["staff"])
 
-    assert paper(client, project, partner, name="　").status_code == 400
+    response = paper(client, project, partner, name="　")
+
+    assert response.status_code == 422
+    assert Signature.objects.count() == 0
 
 
 @pytest.mark.parametrize("status", ["completed", "evaluated", "cancelled"])

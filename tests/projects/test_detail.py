@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from kyodo_portal import audit
 from projects.flows import PROJECT_FLOW
 from projects.models import Project, SourceRecord
 from tests.evaluations.factories import make_evaluation
@@ -220,3 +221,41 @@ def test_detail_of_a_project_with_nothing_written(client: Client) -> None:
 
     assert "目標は、まだ決まっていません。" in page
     assert "役割分担の表は、まだありません。" in page
+
+
+def test_course_runs_from_the_proposal_to_the_report(client: Client) -> None:
+    proposal = make_proposal(call=make_call(when="decided"), status="adopted")
+    project = proposal.project
+    Project.objects.filter(pk=project.pk).update(
+        status="evaluated", published_at=project.created_at
+    )
+    for action in ("proposal.submit", "proposal.submit", "proposal.begin_review", "proposal.adopt"):
+        audit.record(action=action, target=proposal, by=proposal.created_by, note="内々の言葉")
+    audit.record(action="project.mark_evaluated", target=project, by=None)
+    evaluation = make_evaluation(project=project, status="published")
+
+    response = client.get(project.get_absolute_url())
+    titles = [event.title for event in response.context["story"].events]
+
+    assert [title for title in titles if "提案" in title or "審査" in title or "採択" in title] == [
+        "提案が採択され、協働事業になりました",
+        "提案が提出されました",
+        "第三者の審査が始まりました",
+        "市が採択を決めました",
+    ]
+    assert titles.count("最終評価の報告を公表しました") == 1
+    assert "評価と報告を公表しました" not in titles
+    assert evaluation.get_absolute_url() in response.content.decode()
+    assert "内々の言葉" not in response.content.decode()
+
+
+def test_course_tells_nothing_of_a_proposal_or_evaluation_one_may_not_read(client: Client) -> None:
+    proposal = make_proposal(call=make_call(when="reviewing"), status="adopted")
+    project = proposal.project
+    Project.objects.filter(pk=project.pk).update(published_at=project.created_at)
+    audit.record(action="proposal.submit", target=proposal, by=proposal.created_by)
+    make_evaluation(project=project, status="revealed")
+
+    titles = [e.title for e in client.get(project.get_absolute_url()).context["story"].events]
+
+    assert [title for title in titles if "提出" in title or "評価" in title] == []

@@ -74,7 +74,9 @@ def test_places_part_the_register(client: Client) -> None:
     make_project("うちの事業", status="active")
     record_of(OTHER)
 
-    counts = [client.get(f"/projects/?place={place}").context["count"] for place in ("own", "other")]
+    counts = [
+        client.get(f"/projects/?place={place}").context["count"] for place in ("own", "other")
+    ]
 
     assert counts == [1, 1]
 

@@ -308,3 +308,38 @@ def test_saving_the_plan_does_not_undo_a_move_made_meanwhile(cast: Cast) -> None
 
     saved = Project.objects.get(pk=project.pk)
     assert (saved.status, saved.place) == ("active", "公民館")
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "kept"),
+    [
+        ("35.8897", "139.8548", ("35.889700", "139.854800")),
+        ("３５．８８９７１２３４", "139.8548", ("35.889712", "139.854800")),
+        ("", "", None),
+        ("35.8897", "", "両方を書いてください"),
+        ("", "139.8548", "両方を書いてください"),
+        ("89", "139.8548", "日本の中の位置"),
+        ("35.8897", "200", "日本の中の位置"),
+        ("北緯35度", "139.8548", "数字で書いてください"),
+        ("1e1", "NaN", "数字で書いてください"),
+    ],
+)
+def test_point_for_the_map_is_whole_and_in_japan(
+    client: Client, latitude: str, longitude: str, kept: Any
+) -> None:
+    cast = make_cast()
+    project = make_project(groups=(cast.group,), departments=(cast.department,))
+    client.force_login(cast["manager"])
+
+    data = plan_data(project, latitude=latitude, longitude=longitude)
+    response = client.post(f"{project.get_absolute_url()}edit/", data)
+
+    project.refresh_from_db()
+    point = None if project.latitude is None else (str(project.latitude), str(project.longitude))
+    if isinstance(kept, str):
+        assert response.status_code == 200
+        assert kept in response.content.decode()
+        assert point is None
+    else:
+        assert response.status_code == 302
+        assert point == kept

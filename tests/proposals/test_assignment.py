@@ -1,13 +1,14 @@
-"""Taking back a request for a review that does not come."""
+"""Who is asked to review, whose request is taken back, and who does what one person proposed."""
 
 import pytest
 
-from groups.models import Membership
+from kyodo_portal.flows import MoveRefused
 from kyodo_portal.models import AuditEntry, OutgoingMail
-from proposals.flows import PROPOSAL_FLOW, REVIEW_FLOW
-from tests.factories import make_coordinator
+from proposals.assignment import assign_reviewers
+from proposals.flows import PROPOSAL_FLOW
+from proposals.models import Proposal
 from tests.people import make_cast
-from tests.proposals.factories import conclude, make_proposal, make_review
+from tests.proposals.factories import conclude, make_call, make_proposal, make_review
 from tests.proposals.test_admin import change, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +55,35 @@ def test_coordinator_of_the_proposing_group_hears_nothing_of_its_review() -> Non
     REVIEW_FLOW.make("declare_conflict", sheet, by=cast["reviewer"], note="代表の家族です。")
 
     assert [letter.to for letter in OutgoingMail.objects.all()] == [cast["coordinator"].email]
+
+
+def test_coordinator_is_no_third_party() -> None:
+    cast = make_cast()
+    proposal = make_proposal(group=cast.group, status="submitted")
+    cast["reviewer"].groups.add(*cast["coordinator"].groups.all())
+
+    with pytest.raises(MoveRefused, match="割り当てられません"):
+        assign_reviewers(proposal=proposal, reviewers=[cast["reviewer"]], by=cast["coordinator"])
+
+    assert proposal.reviews.count() == 0
+
+
+def test_single_persons_proposal_is_adopted_with_a_group_that_does_it() -> None:
+    cast = make_cast()
+    call = make_call(proposers="anyone")
+    alone = make_proposal(call=call, group=cast.group, by=cast["citizen"], status="under_review")
+    Proposal.objects.filter(pk=alone.pk).update(group=None)
+    alone.refresh_from_db()
+    make_review(alone, cast["reviewer"], status="submitted", points=4)
+    conclude(alone)
+    coordinator = cast["coordinator"]
+    assert PROPOSAL_FLOW.open_to(coordinator, alone) == ["decline"]
+
+    choosing = {"part": "group", "group": cast.group.pk}
+    signed_in(coordinator).post(change(alone), choosing)
+    alone.refresh_from_db()
+    PROPOSAL_FLOW.make("adopt", alone, by=coordinator, note="役に立つ")
+
+    alone.refresh_from_db()
+    assert alone.project is not None
+    assert alone.project.partner_group_ids() == {cast.group.pk}

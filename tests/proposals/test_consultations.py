@@ -230,9 +230,24 @@ def test_conversion_by_somebody_who_may_not_propose_is_refused() -> None:
         url("consultations:convert", consultation.pk), keyed(call=call.pk)
     )
 
-    assert page.status_code == 403
+    assert page.status_code == 200
     assert "登録団体の管理者" in page.content.decode()
     assert not Proposal.objects.exists()
+
+
+def test_conversion_offers_only_the_calls_one_may_propose_to() -> None:
+    person = make_user()
+    for_groups, for_all = make_call("団体の募集"), make_call("みんなの募集", proposers="anyone")
+    consultation = make_consultation(by=person)
+
+    page = signed_in(person).get(url("consultations:convert", consultation.pk))
+
+    words = page.content.decode()
+    assert page.context["open_to_me"] == [for_all]
+    assert f'name="call" value="{for_all.pk}"' in words
+    assert f'value="{for_groups.pk}"' not in words
+    assert "登録団体の管理者" in words
+    assert f'href="{url("groups:create")}"' in words
 
 
 def test_the_desk_does_not_convert_what_others_asked() -> None:

@@ -51,6 +51,13 @@ def test_snippet_of_a_title_alone_is_empty() -> None:
     assert snippet(document("花だん"), parse("花だん").words) == ""
 
 
+def test_snippet_prefers_words_to_their_reading() -> None:
+    found = document("緑の窓 最終評価", "緑の窓", "ミドリノマド", "窓辺のみどりを育てる")
+
+    assert snippet(found, parse("みどり").words) == "窓辺の<mark>みどり</mark>を育てる"
+    assert snippet(found, parse("みどりの").words) == "<mark>ミドリノ</mark>マド"
+
+
 def test_snippet_is_escaped() -> None:
     found = document("花", "<img src=x onerror=alert(1)> と水")
 

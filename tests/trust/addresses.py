@@ -21,6 +21,14 @@ SITE = [
     page("home", ok="all"),
     page("guide", ok="all"),
     page("which_form", ok="all"),
+    page(
+        "which_form",
+        query="?begin=ours&what=event&need=name&duty=ours&lasting=once",
+        ok="all",
+    ),
+    page("which_form", ok="all"),
+    page("accessibility", ok="all"),
+    page("accessibility_results", ok="all"),
     page("search", ok="all"),
     page("search_suggest", ok="all"),
     page("my", otherwise="ok", anonymous="login"),
@@ -104,6 +112,10 @@ def read_rows(status: str) -> list[Row]:
 
 PROJECTS = [
     page("projects:list", ok="all"),
+    page("projects:list", query="?view=table", ok="all"),
+    page("projects:matrix", ok="all"),
+    page("projects:timeline", ok="all"),
+    page("projects:map", ok="all"),
     page("projects:matrix", ok="all"),
     page("projects:timeline", ok="all"),
     page("projects:map", ok="all"),

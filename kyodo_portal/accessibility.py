@@ -1,0 +1,94 @@
+"""What the city says about accessibility: its statement, and what was tested with what result.
+
+みんなの公共サイト運用ガイドライン asks for both pages; how the standing is worded follows JIS X
+8341-3:2016: 準拠 may be claimed only after every criterion was tested by people too. What is shown
+comes from `accessibility.toml`, which the tests compare with what they really walk.
+"""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from kyodo_portal.calendar_words import japanese_date
+from kyodo_portal.cities import city
+
+RECORD = Path(__file__).with_suffix(".toml")
+
+WAYS = {
+    "machine": "機械で一部を試験",
+    "keyboard": "キーボードの操作を自動で試験",
+    "html": "機械で試験",
+    "absent": "対象がない",
+    "none": "試験はこれから",
+}
+"""How a criterion was looked at, as the page says it."""
+
+PARTS = {
+    "public": "だれでも見られるページ",
+    "account": "ログインして使うページ",
+    "admin": "管理画面",
+}
+"""The parts of the portal in which kinds of pages are listed."""
+
+
+@cache
+def record() -> dict[str, Any]:
+    """The record of the tests: dates, tools, looks, criteria, kinds of pages with their states."""
+    return tomllib.loads(RECORD.read_text())
+
+
+@require_safe
+def statement(request: HttpRequest) -> HttpResponse:
+    """What is aimed at and by when, what falls short, and how to tell of a difficulty."""
+    desk = city().desk
+    context = {
+        "crumbs": [("ホーム", reverse("home")), ("アクセシビリティ方針", None)],
+        "record": record(),
+        "desk": desk,
+        "contact": [
+            ("窓口", desk.name),
+            ("場所", desk.address),
+            ("電話", desk.phone),
+            ("メール", desk.email),
+        ],
+    }
+    return render(request, "site/accessibility.html", context)
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """What was tested on which kinds of pages, and what was not."""
+    kept = record()
+    tools = kept["tools"]
+    context = {
+        "crumbs": [
+            ("ホーム", reverse("home")),
+            ("アクセシビリティ方針", reverse("accessibility")),
+            ("試験の結果", None),
+        ],
+        "record": kept,
+        "summary": [
+            ("試験した日", japanese_date(kept["tested_on"])),
+            ("axe で調べた決まり", "WCAG 2.2 のレベルAとAA（2.0 と 2.1 を含む）のすべて"),
+            ("axe が見つけた違反", "なし"),
+            (
+                "使ったもの",
+                f"axe-core {tools['axe']}、Nu HTML Checker {tools['nu']}、{tools['browser']}",
+            ),
+            ("人による試験", "まだ行っていません"),
+        ],
+        "looks": kept["looks"].values(),
+        "parts": [(label, kept["kinds"][part].items()) for part, label in PARTS.items()],
+        "criteria": [
+            {"number": number, "level": level, "name": name, "way": WAYS[way]}
+            for number, (level, name, way) in kept["criteria"].items()
+        ],
+        "untested": sum(way == "none" for _level, _name, way in kept["criteria"].values()),
+    }
+    return render(request, "site/accessibility_results.html", context)

@@ -1,0 +1,111 @@
+"""Which form suits us: every way through the questions ends in a recommendation with reasons."""
+
+from itertools import product
+
+import pytest
+from django.test import Client
+
+from kyodo_portal.guide_words import FORM_NEEDS
+from projects.advice import MOST_FORMS, PATTERNS, QUESTIONS, RULES, advise
+from projects.types import CollaborationForm, StartPattern
+from tests.factories import make_project
+
+URL = "/guide/which-form/"
+ANSWERS = {question.name: [value for value, _ in question.answers] for question in QUESTIONS}
+EVERY = [dict(zip(ANSWERS, values, strict=True)) for values in product(*ANSWERS.values())]
+NINE = range(1, 10)
+
+
+def test_every_combination_ends_in_a_recommendation_with_reasons() -> None:
+    for answers in EVERY:
+        for forms in (NINE, range(1, 13), (9,), (10, 11)):
+            advice = advise(answers, forms=forms)
+
+            assert 1 <= len(advice.forms) <= MOST_FORMS, answers
+            assert all(suited.form in forms and suited.reasons for suited in advice.forms), answers
+            assert len({suited.form for suited in advice.forms}) == len(advice.forms)
+            assert advice.pattern in StartPattern
+            assert advice.pattern_reason
+
+
+def test_every_pattern_and_every_form_is_recommended_to_somebody() -> None:
+    advices = [advise(answers, forms=range(1, 13)) for answers in EVERY]
+
+    assert {advice.pattern for advice in advices} == set(StartPattern)
+    assert {suited.form for advice in advices for suited in advice.forms} == set(CollaborationForm)
+
+
+def test_rules_speak_of_answers_that_can_be_given() -> None:
+    assert [rule for rule in RULES if rule.answer not in ANSWERS.get(rule.question, ())] == []
+    assert set(PATTERNS) == set(ANSWERS["begin"])
+    assert len(QUESTIONS) <= 6
+    assert set(FORM_NEEDS) == set(CollaborationForm.values)
+
+
+@pytest.mark.parametrize(
+    ("values", "pattern", "form"),
+    [
+        (("ours", "event", "name", "ours", "once"), "D", 2),
+        (("both", "place", "things", "shared", "always"), "B", 4),
+        (("blank", "event", "hands", "shared", "once"), "A", 1),
+        (("city", "event", "hands", "many", "once"), "C", 6),
+        (("city", "facility", "money", "city", "always"), "C", 9),
+        (("ours", "service", "money", "ours", "once"), "D", 8),
+    ],
+)
+def test_plain_cases_get_the_form_made_for_them(
+    values: tuple[str, ...], pattern: str, form: int
+) -> None:
+    advice = advise(dict(zip(ANSWERS, values, strict=True)), forms=NINE)
+
+    assert (advice.pattern, advice.forms[0].form) == (pattern, form)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [0, 1, 3])
+def test_page_recommends_with_examples_of_the_register(
+    client: Client, django_assert_num_queries: object, number: int
+) -> None:
+    for _ in range(number):
+        make_project("理科教室の見本", main_form=2)
+    make_project("見えてはいけない", main_form=2, published=False)
+    make_project("取りやめた見本", main_form=2, status="cancelled")
+
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        page = client.get(
+            URL,
+            {"begin": "ours", "what": "event", "need": "name", "duty": "ours", "lasting": "once"},
+        ).content.decode()
+
+    assert "市民主導行政協力型" in page
+    assert "おすすめする理由" in page
+    assert page.count(">理科教室の見本</a>") == min(number, 2)
+    assert 'href="/projects/?form=2"' in page
+    assert 'href="/projects/?pattern=D"' in page
+    assert "見えてはいけない" not in page
+    assert "取りやめた見本" not in page
+
+
+@pytest.mark.django_db
+def test_page_without_answers_asks_and_complains_of_nothing(client: Client) -> None:
+    page = client.get(URL).content.decode()
+
+    assert page.count("<fieldset") == len(QUESTIONS)
+    assert "一つ選んでください" not in page
+    assert "おすすめの形" not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "query", ["begin=ours", "begin=ours&what=%3Cscript%3E", "begin=", "what=9"]
+)
+def test_page_with_some_answers_keeps_them_and_asks_for_the_rest(
+    client: Client, query: str
+) -> None:
+    response = client.get(f"{URL}?{query}")
+    page = response.content.decode()
+
+    assert response.status_code == 200
+    assert "一つ選" in page
+    assert "おすすめの形" not in page
+    assert ('value="ours" required' in page) or ("begin=ours" not in query) or "checked" in page
