@@ -2,11 +2,13 @@
 
 import pytest
 
+from groups.models import Membership
 from kyodo_portal.flows import MoveRefused
 from kyodo_portal.models import AuditEntry, OutgoingMail
 from proposals.assignment import assign_reviewers
-from proposals.flows import PROPOSAL_FLOW
+from proposals.flows import PROPOSAL_FLOW, REVIEW_FLOW
 from proposals.models import Proposal
+from tests.factories import make_coordinator
 from tests.people import make_cast
 from tests.proposals.factories import conclude, make_call, make_proposal, make_review
 from tests.proposals.test_admin import change, signed_in
