@@ -21,6 +21,13 @@ from projects.types import CollaborationForm
 YEARS = range(1950, 2151)
 
 
+class _Unlabelled(forms.HiddenInput):
+    """The admin writes a label even for what is hidden; it points at nothing."""
+
+    def id_for_label(self, id_: str | None) -> str:
+        return ""
+
+
 class _Numbers(forms.TypedMultipleChoiceField):
     """Several of an enumeration, as boxes to tick."""
 
@@ -34,7 +41,7 @@ class RegisterForm(forms.ModelForm):
     """A project with its fields and further forms as boxes. How it begins is asked once."""
 
     # As `OnceForm`; its own name is a column here, which a form of the admin may not name.
-    once = forms.CharField(widget=forms.HiddenInput, required=False)
+    once = forms.CharField(widget=_Unlabelled, required=False)
     fields_of_activity = _Numbers(label="分野", choices=ActivityField.choices)
     further_forms = _Numbers(label="ほかの形態")
     origin = forms.ChoiceField(

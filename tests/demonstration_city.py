@@ -33,46 +33,47 @@ ACCOUNTS = {
     "reviewer": "reviewer2@example.jp",
 }
 
-#: Each thing: its model, who has to see it, and the statuses it may have.
-THINGS = {
-    "project_active": ("projects.Project", "manager", ["active"]),
-    "project_planning": ("projects.Project", "manager", ["planning"]),
-    "project_agreed": ("projects.Project", "manager", ["agreed", "active"]),
-    "project_completed": ("projects.Project", "manager", ["completed"]),
-    "project_cancelled": ("projects.Project", "manager", ["cancelled"]),
-    "group_registered": ("groups.Group", "manager", ["registered"]),
-    "group_applied": ("groups.Group", "coordinator", ["applied"]),
-    "call_open": ("proposals.Call", "manager", ["open"]),
-    "call_reviewing": ("proposals.Call", "coordinator", ["reviewing"]),
-    "call_decided": ("proposals.Call", "manager", ["decided"]),
-    "proposal_draft": ("proposals.Proposal", "manager", ["draft"]),
-    "proposal_submitted": ("proposals.Proposal", "manager", ["submitted"]),
-    "proposal_under_review": ("proposals.Proposal", "coordinator", ["under_review"]),
-    "proposal_announced": ("proposals.Proposal", "anonymous", ["adopted"]),
-    "consultation_group": ("proposals.Consultation", "citizen", []),
-    "consultation_other": ("proposals.Consultation", "coordinator", []),
-    "review_mine": ("proposals.Review", "reviewer", ["assigned", "in_progress"]),
-    "evaluation_open": ("evaluations.Evaluation", "manager", ["open"]),
-    "evaluation_half": ("evaluations.Evaluation", "coordinator", ["open"]),
-    "evaluation_revealed": ("evaluations.Evaluation", "manager", ["revealed"]),
-    "evaluation_published": ("evaluations.Evaluation", "anonymous", ["published"]),
+#: Each thing: its model, and the statuses it may have, the fittest first.
+THINGS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "project_active": ("projects.Project", ("active",)),
+    "project_planning": ("projects.Project", ("planning",)),
+    "project_agreed": ("projects.Project", ("agreed", "active")),
+    "project_completed": ("projects.Project", ("completed",)),
+    "project_cancelled": ("projects.Project", ("cancelled",)),
+    "group_registered": ("groups.Group", ("registered",)),
+    "group_applied": ("groups.Group", ("applied",)),
+    "call_open": ("proposals.Call", ("published",)),
+    "call_reviewing": ("proposals.Call", ("reviewing",)),
+    "call_decided": ("proposals.Call", ("decided",)),
+    "proposal_draft": ("proposals.Proposal", ("draft",)),
+    "proposal_submitted": ("proposals.Proposal", ("submitted", "under_review")),
+    "proposal_under_review": ("proposals.Proposal", ("under_review",)),
+    "proposal_announced": ("proposals.Proposal", ("adopted",)),
+    "consultation_group": ("proposals.Consultation", ()),
+    "consultation_other": ("proposals.Consultation", ()),
+    "review_mine": ("proposals.Review", ("assigned", "in_progress")),
+    "evaluation_open": ("evaluations.Evaluation", ("open",)),
+    "evaluation_half": ("evaluations.Evaluation", ("open",)),
+    "evaluation_revealed": ("evaluations.Evaluation", ("revealed",)),
+    "evaluation_published": ("evaluations.Evaluation", ("published",)),
 }
 
 
 @dataclass
 class DemonstrationCity:
-    """The served city: where it is, whose session opens what, and the things pages are about."""
+    """The served city: where it is, the people, and their sessions."""
 
     base: str
     environment: dict[str, str]
-    things: dict[str, Any] = field(default_factory=dict)
+    people: dict[str, Any] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
 
     def address(self, kind: Any) -> str | None:
         """The path of a kind of page; None where the demonstration has no such thing."""
-        if any(self.things.get(name) is None for name in kind.of):
+        things = [find(name, self.people[kind.who]) for name in kind.of]
+        if None in things:
             return None
-        return reverse(kind.name, args=[self.things[name].pk for name in kind.of]) + kind.query
+        return reverse(kind.name, args=[thing.pk for thing in things]) + kind.query
 
 
 def free_port() -> int:
@@ -84,7 +85,7 @@ def free_port() -> int:
 @contextlib.contextmanager
 def demonstration_city(folder: Path, *, production: bool = False) -> Iterator[DemonstrationCity]:
     """Make the city in `folder` and serve it. In production mode static files carry hashed names
-    and are compressed; whoever asks says `X-Forwarded-Proto: https`, as the proxy in front would.
+    and are compressed, and `tests/https_front.py` stands in for the proxy that speaks HTTPS.
     """
     port = free_port()
     base = f"http://127.0.0.1:{port}"
@@ -106,10 +107,12 @@ def demonstration_city(folder: Path, *, production: bool = False) -> Iterator[De
     call_command("migrate", verbosity=0)
     call_command("demo", confirmed=True, verbosity=0, stdout=open(os.devnull, "w"))  # noqa: SIM115
     city = DemonstrationCity(base, environment)
-    _find_things(city)
     _open_sessions(city)
+    serve = (
+        ["-m", "tests.https_front"] if production else ["manage.py", "serve", "--without-outbox"]
+    )
     server = subprocess.Popen(
-        [sys.executable, "manage.py", "serve", "--without-outbox"],
+        [sys.executable, *serve],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
     )
@@ -136,16 +139,21 @@ def _person(kind: str) -> Any:
     return anonymous() if kind == "anonymous" else users.get(email=ACCOUNTS[kind])
 
 
-def _find_things(city: DemonstrationCity) -> None:
-    """The first of each kind that this person sees, their own before others'."""
-    for name, (model, who, statuses) in THINGS.items():
-        person = _person(who)
-        found = apps.get_model(model).objects.visible_to(person).order_by("pk")
-        found = found.filter(status__in=statuses) if statuses else found
-        rows = list(found)
-        city.things[name] = next((row for row in rows if _is_theirs(row, person)), None) or next(
-            iter(rows), None
+def find(name: str, person: Any) -> Any:
+    """The thing of this name that this person sees: of the fittest status, their own before
+    others', a call that still takes proposals before one that has closed. None if there is none."""
+    model, statuses = THINGS[name]
+    rows = list(apps.get_model(model).objects.visible_to(person).order_by("pk"))
+    rows = [row for row in rows if not statuses or row.status in statuses]
+    if model == "proposals.Call":
+        rows.sort(key=lambda row: row.closes_at, reverse=True)
+    rows.sort(
+        key=lambda row: (
+            statuses.index(row.status) if statuses else 0,
+            not _is_theirs(row, person),
         )
+    )
+    return rows[0] if rows else None
 
 
 def _is_theirs(row: Any, person: Any) -> bool:
@@ -161,4 +169,5 @@ def _is_theirs(row: Any, person: Any) -> bool:
 
 def _open_sessions(city: DemonstrationCity) -> None:
     sign_in = import_string("tests.trust.world._signed_in")
-    city.sessions = {kind: sign_in(_person(kind)) for kind in ACCOUNTS}
+    city.people = {kind: _person(kind) for kind in ("anonymous", *ACCOUNTS)}
+    city.sessions = {kind: sign_in(city.people[kind]) for kind in ACCOUNTS}

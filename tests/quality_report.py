@@ -31,7 +31,7 @@ def write(
     found: dict[str, list[str]],
     loaded: dict[str, tuple[Judged, FirstVisit]],
     *,
-    missing: int,
+    missing: list[str],
 ) -> None:
     """Write the report."""
     errors = {
@@ -82,7 +82,10 @@ def write(
         f"and admin pages): {sum(map(len, errors.values()))} errors, {warned} warnings.",
     ]
     if missing:
-        lines += [f"{missing} were not read: the demonstration has no such thing."]
+        lines += [
+            "",
+            "Not read, since the demonstration has no such thing: " + "、".join(missing) + "。",
+        ]
     for name, messages in wrong.items():
         lines += ["", f"- {name}", *(f"  - {message}" for message in messages)]
     lines += ["", "Pages read: " + "、".join(found) + "。", ""]

@@ -55,7 +55,6 @@ def ask(
     data = urllib.parse.urlencode(fields).encode() if fields is not None else None
     there = city.base + urllib.parse.quote(path, safe="/?=&%")
     request = urllib.request.Request(there, data=data)  # noqa: S310 - this machine's own server
-    request.add_header("X-Forwarded-Proto", "https")
     request.add_header("Referer", there.replace("http:", "https:"))
     request.add_header("Cookie", "; ".join(f"{name}={value}" for name, value in cookies.items()))
     try:

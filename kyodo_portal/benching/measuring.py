@@ -99,9 +99,13 @@ def _environ(path: str) -> dict[str, Any]:
 
 def _answer(handler: WSGIHandler, page: Page) -> Answer:
     statuses: list[str] = []
+
+    def start_response(status: str, headers: Any, failure: Any = None, /) -> Any:
+        statuses.append(status)
+
     environ = _environ(page.path)
     cpu, elapsed = time.thread_time(), time.perf_counter()
-    response = handler(environ, lambda status, headers, *_: statuses.append(status))
+    response = handler(environ, start_response)
     size = sum(map(len, response))
     response.close()
     cpu, elapsed = time.thread_time() - cpu, time.perf_counter() - elapsed

@@ -1,6 +1,7 @@
 """Which pages are measured, against what, and what each may cost."""
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -69,7 +70,7 @@ def _bare(project: Project) -> list[Page]:
 
 def _lists(project: Project) -> list[Page]:
     one = {"pattern": project.start_pattern}
-    three = {**one, "form": project.main_form, "status": project.status}
+    three: dict[str, str | int] = {**one, "form": project.main_form, "status": project.status}
     faceted = (2.0, 2.2, 3.0)
     return [
         Page(FIRST_PAGE, reverse("projects:list"), PLAIN_LIST, (1.5, 1.6, 1.8), 8),
@@ -109,5 +110,5 @@ def _single(report: Evaluation, project: Project, group: Group) -> list[Page]:
     ]
 
 
-def _at(name: str, query: dict[str, object]) -> str:
+def _at(name: str, query: Mapping[str, str | int]) -> str:
     return f"{reverse(name)}?{urlencode(query)}"

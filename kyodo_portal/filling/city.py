@@ -8,8 +8,9 @@ from django.db import transaction
 from kyodo_portal import search
 from kyodo_portal.filling.bodies import departments, make_groups, writer
 from kyodo_portal.filling.calls import adoptions_of, make_calls, make_proposals
+from kyodo_portal.filling.parts import Cast
 from kyodo_portal.filling.reports import make_reports
-from kyodo_portal.filling.works import Cast, has_report, make_projects
+from kyodo_portal.filling.works import has_report, make_projects
 from projects.models import Project
 
 AT_ONCE = 1_000

@@ -1,73 +1,26 @@
 """The projects of a made-up city and what belongs to them, a thousand at a time."""
 
 import datetime as dt
-from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
 
 from django.utils import timezone
 
-from groups.models import ActivityField, Department, Group, User
+from groups.models import User
 from kyodo_portal.audit import AuditEntry
 from kyodo_portal.cities import city
 from kyodo_portal.filling.calls import Adoption
+from kyodo_portal.filling.parts import Cast, Parts, add_parts
 from kyodo_portal.filling.words import RARE, RARE_EVERY, SUBJECTS, Words
 from kyodo_portal.text import fiscal_year, normalise
-from projects.models import (
-    Achievement,
-    Bearer,
-    CostShare,
-    Goal,
-    Origin,
-    Partner,
-    Payer,
-    Project,
-    ProjectField,
-    ProjectForm,
-    ProjectStatus,
-    ResponsibleDepartment,
-    RoleItem,
-    Stage,
-    Update,
-)
-from projects.models.updates import UpdateSide
+from projects.models import Origin, Project, ProjectStatus
 from projects.types import StartPattern
 
 YEARS = 15
 """The 年度 over which the projects are spread, the present one last."""
 
-UPDATES_EVERY, EVALUATED_EVERY, HIDDEN_EVERY = 5, 10, 25
-"""One project of so many has a progress report, a published evaluation, no public page yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """Who does the projects of a made-up city."""
-
-    by: User
-    groups: list[Group]
-    departments: list[Department]
-
-
-@dataclass(slots=True)
-class Parts:
-    """What belongs to some projects, kept apart until they have their numbers."""
-
-    partners: list[Partner] = field(default_factory=list)
-    departments: list[ResponsibleDepartment] = field(default_factory=list)
-    forms: list[ProjectForm] = field(default_factory=list)
-    fields: list[ProjectField] = field(default_factory=list)
-    goals: list[Goal] = field(default_factory=list)
-    roles: list[RoleItem] = field(default_factory=list)
-    costs: list[CostShare] = field(default_factory=list)
-    updates: list[Update] = field(default_factory=list)
-
-    def write(self, batch: int) -> None:
-        """All of them, each kind at once."""
-        for rows in (self.partners, self.departments, self.forms, self.fields):
-            type(rows[0]).objects.bulk_create(rows, batch_size=batch) if rows else None
-        for rows in (self.goals, self.roles, self.costs, self.updates):
-            type(rows[0]).objects.bulk_create(rows, batch_size=batch) if rows else None
+EVALUATED_EVERY, HIDDEN_EVERY = 10, 25
+"""One project of so many has a published evaluation, no public page yet."""
 
 
 def make_projects(
@@ -81,7 +34,8 @@ def make_projects(
         adoption = adoptions[place] if place < len(adoptions) else None
         subject = rng.choice(SUBJECTS)
         project = _project(words, place, subject, adoption, by=cast.by)
-        _add_parts(parts, project, place, subject, words, cast, adoption)
+        lead = adoption.group if adoption is not None else rng.choice(cast.groups)
+        add_parts(parts, project, place, subject, words, cast, lead)
         projects.append(project)
     Project.objects.bulk_create(projects, batch_size=batch)
     parts.write(batch)
@@ -160,80 +114,6 @@ def _project(
         created_by=by,
         search_text=normalise(f"{title} {kana} {summary} {area[0]}"),
     )
-
-
-def _add_parts(
-    parts: Parts,
-    project: Project,
-    place: int,
-    subject: tuple[str, str, int],
-    words: Words,
-    cast: Cast,
-    adoption: Adoption | None,
-) -> None:
-    rng = words.rng
-    lead = adoption.group if adoption is not None else rng.choice(cast.groups)
-    others = [rng.choice(cast.groups)] if rng.random() < 0.2 else []
-    groups = [lead, *(group for group in others if group is not lead)]
-    offices = rng.sample(cast.departments, 1 if rng.random() < 0.8 else 2)
-    parts.partners += [
-        Partner(project=project, group=group, order=order) for order, group in enumerate(groups)
-    ]
-    parts.departments += [
-        ResponsibleDepartment(project=project, department=department, order=order)
-        for order, department in enumerate(offices)
-    ]
-    if rng.random() < 0.3:
-        further = rng.choice(city().enabled_forms)
-        if further != project.main_form:
-            parts.forms.append(ProjectForm(project=project, number=further))
-    numbers = {subject[2]} | ({rng.choice(ActivityField.values)} if rng.random() < 0.3 else set())
-    parts.fields += [ProjectField(project=project, number=number) for number in sorted(numbers)]
-    is_over = bool(project.result)
-    parts.goals += [
-        Goal(
-            project=project,
-            what=what,
-            how_much=f"{rng.randint(2, 12)}{unit}",
-            by_when=dt.date(project.fiscal_year + 1, 3, 31),
-            order=order,
-            result=f"{what}ことができました。" if is_over else "",
-            achievement=rng.choice(Achievement.values) if is_over else "",
-        )
-        for order, (what, unit) in enumerate([("集まりを開く", "回"), ("担い手を増やす", "人")])
-    ]
-    parts.roles += [
-        RoleItem(project=project, stage=stage, item=item, bearer=bearer, order=order)
-        for order, (stage, item, bearer) in enumerate(
-            [
-                (Stage.PREPARATION, "会場と道具をそろえる", Bearer.CITY),
-                (Stage.WORK, "当日の進行をする", Bearer.GROUP),
-                (Stage.AFTERWARDS, "ふりかえりを行う", Bearer.BOTH),
-            ]
-        )
-    ]
-    share = project.budget_city or 0
-    parts.costs += [
-        CostShare(project=project, category=category, payer=payer, amount=amount, order=order)
-        for order, (category, payer, amount) in enumerate(
-            [
-                ("会場費", Payer.CITY, share),
-                ("材料費", Payer.GROUP, (project.budget_total or 0) - share),
-            ]
-        )
-    ]
-    if place % UPDATES_EVERY == 0 and project.status != ProjectStatus.PLANNING:
-        parts.updates.append(
-            Update(
-                project=project,
-                title=f"{subject[0]}の集まりを開きました",
-                body=words.sentences(5, project.place, subject[0]),
-                happened_on=project.starts_on,
-                side=UpdateSide.GROUP,
-                side_label=lead.name,
-                posted_by=cast.by,
-            )
-        )
 
 
 def _acts(project: Project, by: User) -> list[AuditEntry]:

@@ -200,6 +200,17 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce):
         indexes = [
             models.Index(fields=["-fiscal_year", "-id"], name="project_newest_year"),
             models.Index(fields=["status", "-fiscal_year"], name="project_by_status"),
+            models.Index(  # the counts of the list's facets are read from it alone
+                fields=[
+                    "published_at",
+                    "start_pattern",
+                    "status",
+                    "main_form",
+                    "fiscal_year",
+                    "fiscal_year_end",
+                ],
+                name="project_facets",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -115,9 +115,9 @@ def _at_the_decision(stage: Stage, people: dict[str, Visitor]) -> None:
     for tab in (coordinator, second_tab):
         tab.goes_to(f"{address}change/")
     coordinator.page.fill("#note-decline", "予算が足りない。")
-    coordinator.presses("不採択とする")
+    coordinator.presses("不採択とする", sure=True)
     second_tab.page.fill("#note-adopt", "役に立つ。")
-    second_tab.presses("採択する")
+    second_tab.presses("採択する", sure=True)
     second_tab.sees("ほかの人が先に手続きを進めました")
     assert second_tab.page.input_value("#typed") == "役に立つ。"
     assert (Proposal.objects.get(pk=proposal.pk).status, Project.objects.count()) == ("declined", 0)

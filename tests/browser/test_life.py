@@ -120,7 +120,7 @@ def sign(visitor: Visitor, project: Project) -> None:
     visitor.presses("協定の内容を確かめて署名する")
     visitor.sees("植え付けと水やり")
     visitor.ticks("agrees")
-    visitor.presses("この内容に署名する")
+    visitor.presses("この内容に署名する", sure=True)
 
 
 def evaluate(visitor: Visitor, evaluation: Evaluation, rating: str) -> None:
@@ -181,14 +181,14 @@ def test_collaboration_is_lived_from_question_to_report(
         # 審査: two reviewers, each alone.
         town.let_the_call_close()
         coordinator.goes_to(f"/admin/proposals/call/{town.call.pk}/change/")
-        coordinator.presses("審査を始める")
+        coordinator.presses("審査を始める", sure=True)
         coordinator.goes_to(f"/admin/proposals/proposal/{proposal.pk}/change/")
         coordinator.chooses(department=str(town.department.pk))
         coordinator.presses("担当課を保存する")
         for user in town.reviewers:
             coordinator.ticks("reviewers", str(user.pk))
         coordinator.presses("選んだ人に審査を依頼する")
-        coordinator.presses("審査を始める")
+        coordinator.presses("審査を始める", sure=True)
         review(people["reviewer1"], proposal, 4)
         review(people["reviewer2"], proposal, 5)
 
@@ -197,7 +197,7 @@ def test_collaboration_is_lived_from_question_to_report(
         coordinator.writes(conclusion="公益性が高い。", met_on=today().isoformat())
         coordinator.presses("委員会の結論を保存する")
         coordinator.page.fill("#note-adopt", "まちに役立ち、役割も明確である。")
-        coordinator.presses("採択する")
+        coordinator.presses("採択する", sure=True)
         citizen.goes_to("/projects/")
         citizen.does_not_see(TITLE)
         coordinator.goes_to(f"/admin/proposals/call/{town.call.pk}/change/")
@@ -213,7 +213,7 @@ def test_collaboration_is_lived_from_question_to_report(
         manager.sees("相手の署名を待っています")
         sign(staff, project)
         staff.goes_to(project.get_absolute_url())
-        staff.presses("事業を始める")
+        staff.presses("事業を始める", sure=True)
 
         # 実施: progress and result, in public.
         manager.goes_to(project.get_absolute_url())
@@ -228,7 +228,7 @@ def test_collaboration_is_lived_from_question_to_report(
         staff.ticks("goals-0-achievement", "reached")
         staff.presses("結果を保存する")
         staff.goes_to(project.get_absolute_url())
-        staff.presses("事業を終える")
+        staff.presses("事業を終える", sure=True)
 
         # 評価: each side alone, then both together.
         staff.goes_to(f"/evaluations/new/?project={project.pk}")

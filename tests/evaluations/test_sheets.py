@@ -291,3 +291,16 @@ def test_sheet_pages_ask_the_database_a_fixed_number_of_times(
         )
         with django_assert_num_queries(11 if query else 12):
             assert client.get(at("sheet", evaluation), query).status_code == 200
+
+
+def test_check_page_links_what_is_missing_to_its_field(
+    client: Client, cast: Cast, evaluation: Evaluation
+) -> None:
+    client.force_login(cast["manager"])
+
+    page = client.get(f"{at('sheet', evaluation)}?check=1").content.decode()
+    form = client.get(at("sheet", evaluation)).content.decode()
+
+    targets = [f"id_rating_{item.pk}_0" for item in evaluation.items.all()]
+    assert targets
+    assert [t for t in targets if f'#{t}"' not in page or f'id="{t}"' not in form] == []

@@ -161,7 +161,7 @@ def test_check_page_lists_everything_missing_and_has_no_button() -> None:
     assert [reason[:12] for reason in page.context["missing"]] == [
         "まだ書かれていない項目が",
         "目標（なにを・どのくらい",
-        "役割分担には、団体と市の",
+        "役割分担には、提案する側",
         "収支予算を書いてください",
         "内容の公開に同意する欄に",
     ]
