@@ -42,7 +42,7 @@ THINGS: dict[str, tuple[str, tuple[str, ...]]] = {
     "project_cancelled": ("projects.Project", ("cancelled",)),
     "group_registered": ("groups.Group", ("registered",)),
     "group_applied": ("groups.Group", ("applied",)),
-    "call_open": ("proposals.Call", ("published",)),
+    "call_open": ("proposals.Call", ("open",)),
     "call_reviewing": ("proposals.Call", ("reviewing",)),
     "call_decided": ("proposals.Call", ("decided",)),
     "proposal_draft": ("proposals.Proposal", ("draft",)),
@@ -141,19 +141,18 @@ def _person(kind: str) -> Any:
 
 def find(name: str, person: Any) -> Any:
     """The thing of this name that this person sees: of the fittest status, their own before
-    others', a call that still takes proposals before one that has closed. None if there is none."""
+    others'. None if there is none."""
     model, statuses = THINGS[name]
-    rows = list(apps.get_model(model).objects.visible_to(person).order_by("pk"))
-    rows = [row for row in rows if not statuses or row.status in statuses]
-    if model == "proposals.Call":
-        rows.sort(key=lambda row: row.closes_at, reverse=True)
-    rows.sort(
-        key=lambda row: (
-            statuses.index(row.status) if statuses else 0,
-            not _is_theirs(row, person),
-        )
-    )
-    return rows[0] if rows else None
+    rows = apps.get_model(model).objects.visible_to(person).order_by("pk")
+    fit = {row: statuses.index(_status(row)) for row in rows if _status(row) in statuses}
+    if not statuses:
+        fit = dict.fromkeys(rows, 0)
+    return min(fit, key=lambda row: (fit[row], not _is_theirs(row, person)), default=None)
+
+
+def _status(row: Any) -> str:
+    """The status of this moment: a call opens and closes by the clock."""
+    return str(getattr(row, "live_status", row.status))
 
 
 def _is_theirs(row: Any, person: Any) -> bool:

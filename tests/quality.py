@@ -26,6 +26,7 @@ PACKAGES = ("lighthouse@12.8.2", "vnu-jar@26.9.27")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 LOADED = ("ホーム", "協働事業の一覧", "協働事業", "評価の報告")
 """The kinds of pages that Lighthouse loads."""
+LOADS = 3
 
 CHROME_FLAGS = " ".join(["--headless", *ARGUMENTS])
 
@@ -73,7 +74,13 @@ def check_html(saved: dict[str, Path]) -> dict[str, list[str]]:
 
 
 def load(city: DemonstrationCity, path: str) -> tuple[Judged, FirstVisit]:
-    """One page as Lighthouse's phone meets it for the first time."""
+    """One page as Lighthouse's phone meets it for the first time: of several loads the one in the
+    middle by performance, since a busy machine makes single loads slow."""
+    loads = sorted((_load(city, path) for _ in range(LOADS)), key=lambda load: load[0].performance)
+    return loads[LOADS // 2]
+
+
+def _load(city: DemonstrationCity, path: str) -> tuple[Judged, FirstVisit]:
     output = FOLDER / "lighthouse.json"
     done = run(
         *("npx", "--no-install", "lighthouse", city.base + path, "--quiet", "--locale=ja"),

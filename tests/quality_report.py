@@ -15,6 +15,10 @@ class Judged:
     scores: dict[str, int]
     weak: list[str]
 
+    @property
+    def performance(self) -> int:
+        return self.scores["performance"]
+
 
 @dataclass(frozen=True)
 class FirstVisit:
@@ -58,7 +62,8 @@ def write(
         lines.append(f"| {name} | {scores} | {', '.join(judged.weak) or 'none'} |")
     lines += [
         "",
-        "Performance depends on the machine and on what else it does; the other three do not.",
+        "Each page was loaded three times; shown is the load in the middle by performance, which",
+        "depends on what else the machine does. The other three scores do not.",
         "",
         "## First visit",
         "",
