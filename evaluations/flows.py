@@ -104,6 +104,7 @@ EVALUATION_FLOW = Flow(
             effect=_take_back_consents,
             note_label="直してほしいところ",
             tells=parties,
+            done="話し合いに戻しました。団体と市に、直してほしいところを知らせました。",
             told="ふりかえりに、手直しのお願いがあります",
             next_step="ふりかえりを直し、双方でもう一度同意してください。",
         ),
