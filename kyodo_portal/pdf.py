@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles import finders
+from PIL import ImageFile
 
 logger = logging.getLogger(__name__)
 
@@ -114,6 +115,10 @@ def _weasyprint() -> Any:
     except (ImportError, OSError) as failure:
         logger.warning("WeasyPrint cannot be loaded: %s", failure)
         raise PdfRefused("PDFをつくる部品を読みこめませんでした。") from failure
+    finally:
+        # Loading it tells Pillow to accept half a picture, everywhere in the process; the check
+        # of uploads relies on Pillow refusing one.
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
 Reader = Callable[[], tuple[bytes, str]]

@@ -6,13 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
 from evaluations.models import Assessment, Evaluation, Side
+from evaluations.printing import STYLE
 from evaluations.views.pdf import file_name
 from kyodo_portal import checks, pdf
+from kyodo_portal.uploads import UploadRefused, check_photo
 from projects.models import CostShare, Project, UpdatePhoto
 from tests.conftest import REQUIRED
 from tests.evaluations.factories import make_evaluation
@@ -189,6 +192,16 @@ def test_second_pdf_waits_and_then_says_so(
     assert response.status_code == 503
     assert "ほかの報告のPDFをつくっています" in response.content.decode()
     assert client.get(address(evaluation)).status_code == 200
+
+
+@MADE
+def test_half_a_photo_is_refused_after_a_pdf_was_made() -> None:
+    whole = photo_bytes()
+    half = SimpleUploadedFile("half.jpg", whole[: whole.index(b"\xff\xda") + 20])
+    pdf.make_pdf("<p>報告</p>", css=STYLE, base_url="https://city.example/", pictures={})
+
+    with pytest.raises(UploadRefused):
+        check_photo(half)
 
 
 @pytest.mark.usefixtures("_without_parts")

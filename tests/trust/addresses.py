@@ -26,7 +26,6 @@ SITE = [
         query="?begin=ours&what=event&need=name&duty=ours&lasting=once",
         ok="all",
     ),
-    page("which_form", ok="all"),
     page("accessibility", ok="all"),
     page("accessibility_results", ok="all"),
     page("search", ok="all"),
@@ -113,9 +112,6 @@ def read_rows(status: str) -> list[Row]:
 PROJECTS = [
     page("projects:list", ok="all"),
     page("projects:list", query="?view=table", ok="all"),
-    page("projects:matrix", ok="all"),
-    page("projects:timeline", ok="all"),
-    page("projects:map", ok="all"),
     page("projects:matrix", ok="all"),
     page("projects:timeline", ok="all"),
     page("projects:map", ok="all"),
