@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext
 
 from evaluations import rules
 from evaluations.flows import EVALUATION_FLOW, parties
@@ -33,11 +34,11 @@ def open_evaluation(
     project = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
     rules.can_open(by, project).enforce()
     if round == "final" and project.status != ProjectStatus.COMPLETED:
-        raise MoveRefused("最終評価は、事業が終わってから始めてください。")
+        raise MoveRefused(gettext("最終評価は、事業が終わってから始めてください。"))
     if round == "final" and project.evaluations.filter(round="final").exists():
-        raise MoveRefused("この事業の最終評価は、すでに始まっています。")
+        raise MoveRefused(gettext("この事業の最終評価は、すでに始まっています。"))
     if Evaluation.objects.filter(project=project, fiscal_year=fiscal_year, round=round).exists():
-        raise MoveRefused("この年度のこの時期の評価は、すでに始まっています。")
+        raise MoveRefused(gettext("この年度のこの時期の評価は、すでに始まっています。"))
     evaluation = Evaluation.objects.create(
         project=project, fiscal_year=fiscal_year, round=round, due_on=due_on, opened_by=by
     )
@@ -103,8 +104,10 @@ def save_sheet(
     rules.can_write(by, sheet).enforce()
     if last_written(sheet, SHEET_WRITTEN, not_by=by) > seen:
         raise Overtaken(
-            "この画面を開いている間に、同じ側のほかの人がこのシートを書きました。"
-            "書かれている内容を確かめてから、もう一度保存してください。"
+            gettext(
+                "この画面を開いている間に、同じ側のほかの人がこのシートを書きました。"
+                "書かれている内容を確かめてから、もう一度保存してください。"
+            )
         )
     kept = {answer.item_id: answer for answer in sheet.answers.all()}
     changed = [
@@ -141,8 +144,10 @@ def save_reflection(
     rules.can_reflect(by, evaluation).enforce()
     if seen is not None and last_written(evaluation, REFLECTION_WRITTEN) > seen:
         raise Overtaken(
-            "この画面を開いている間に、ふりかえりが書きかえられました。"
-            "いまの内容と見くらべてから、もう一度保存してください。"
+            gettext(
+                "この画面を開いている間に、ふりかえりが書きかえられました。"
+                "いまの内容と見くらべてから、もう一度保存してください。"
+            )
         )
     reflection, _ = Reflection.objects.get_or_create(evaluation=evaluation)
     write(reflection)
@@ -164,8 +169,10 @@ def consent(*, evaluation: Evaluation, by: Any, seen: int | None = None) -> None
     rules.can_reflect(by, evaluation).enforce()
     if seen is not None and last_written(evaluation, REFLECTION_WRITTEN) > seen:
         raise Overtaken(
-            "この画面を開いている間に、ふりかえりが書きかえられました。"
-            "いまの内容を読んでから、もう一度同意してください。"
+            gettext(
+                "この画面を開いている間に、ふりかえりが書きかえられました。"
+                "いまの内容を読んでから、もう一度同意してください。"
+            )
         )
     complete = rules.reflection_is_complete(evaluation)
     if not complete:
@@ -175,7 +182,9 @@ def consent(*, evaluation: Evaluation, by: Any, seen: int | None = None) -> None
         reflection=evaluation.reflection, side=side, defaults={"given_by": by}
     )
     if not new:
-        raise MoveRefused("この内容には、すでに同意しています。相手の同意をお待ちください。")
+        raise MoveRefused(
+            gettext("この内容には、すでに同意しています。相手の同意をお待ちください。")
+        )
     audit.record(
         action="evaluation.consent",
         target=evaluation,

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import F
+from django.utils.translation import gettext
 
 from evaluations.models import (
     Answer,
@@ -54,10 +55,12 @@ class Row:
     def gap_words(self) -> str:
         """The distance in words; colour is never the only sign."""
         if self.gap is None:
-            return "一方だけの評価"
+            return gettext("一方だけの評価")
         if not self.gap:
-            return "同じ評価"
-        return f"{self.gap}段階の{'大きな' if self.is_wide else ''}ちがい"
+            return gettext("同じ評価")
+        return gettext("{gap}段階の{value}ちがい").format(
+            gap=self.gap, value="大きな" if self.is_wide else ""
+        )
 
     @property
     def label(self) -> str:
@@ -120,15 +123,23 @@ class Comparison:
             return ""
         if len(self.sheets) < len(Side):
             side = Side(next(iter(self.sheets))).label
-            return f"{side}だけが評価を提出したため、見方のちがいは比べられません。"
+            return gettext("{side}だけが評価を提出したため、見方のちがいは比べられません。").format(
+                side=side
+            )
         total, apart = len(self.rows), len(self.differences)
         if not apart:
-            return f"{total}項目のすべてで、団体と市が同じ評価をしました。"
-        wide = f"（うち{len(self.wide)}項目は二段階以上）" if self.wide else ""
-        return (
-            f"{total}項目のうち、団体と市が同じ評価をしたのは{total - apart}項目、"
-            f"ちがったのは{apart}項目{wide}です。"
+            return gettext("{total}項目のすべてで、団体と市が同じ評価をしました。").format(
+                total=total
+            )
+        wide = (
+            gettext("（うち{count}項目は二段階以上）").format(count=len(self.wide))
+            if self.wide
+            else ""
         )
+        return gettext(
+            "{total}項目のうち、団体と市が同じ評価をしたのは{total2}項目、"
+            "ちがったのは{apart}項目{wide}です。"
+        ).format(total=total, total2=total - apart, apart=apart, wide=wide)
 
 
 def rating_words(answer: Answer | None) -> str:

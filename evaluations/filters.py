@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Evaluation, Round
 from kyodo_portal.cities import city
@@ -30,34 +31,34 @@ class EvaluationFilterSet(PortalFilterSet):
     """Search, year, round, pattern, form and order of the published reports."""
 
     q = SearchFilter(
-        label="ことば",
-        help_text="事業名・目的・団体名",
+        label=_("ことば"),
+        help_text=_("事業名・目的・団体名"),
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     year = django_filters.ChoiceFilter(
-        label="年度", field_name="fiscal_year", choices=(), empty_label="すべての年度"
+        label=_("年度"), field_name="fiscal_year", choices=(), empty_label=_("すべての年度")
     )
     round = django_filters.ChoiceFilter(
-        label="時期", choices=Round.choices, empty_label="中間と最終"
+        label=_("時期"), choices=Round.choices, empty_label=_("中間と最終")
     )
     pattern = django_filters.MultipleChoiceFilter(
-        label="始まりの類型",
+        label=_("始まりの類型"),
         field_name="project__start_pattern",
         choices=StartPattern.choices,
         widget=forms.CheckboxSelectMultiple,
     )
     form = django_filters.MultipleChoiceFilter(
-        label="主な形態",
+        label=_("主な形態"),
         field_name="project__main_form",
         choices=(),
         widget=forms.CheckboxSelectMultiple,
     )
     sort = SortFilter(
         orders={
-            "newest": ("公表の新しい順", ("-published_at", "-pk")),
-            "oldest": ("公表の古い順", ("published_at", "pk")),
-            "year": ("年度の新しい順", ("-fiscal_year", "-published_at", "-pk")),
-            "title": ("事業名の順", ("project__title_kana", "project__title", "pk")),
+            "newest": (_("公表の新しい順"), ("-published_at", "-pk")),
+            "oldest": (_("公表の古い順"), ("published_at", "pk")),
+            "year": (_("年度の新しい順"), ("-fiscal_year", "-published_at", "-pk")),
+            "title": (_("事業名の順"), ("project__title_kana", "project__title", "pk")),
         }
     )
 

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from evaluations import rules
 from evaluations.models import (
     Assessment,
@@ -51,66 +54,68 @@ EVALUATION_FLOW = Flow(
     Evaluation,
     EvaluationStatus,
     turns={
-        OPEN: "団体と市が、それぞれ評価を書いています",
-        REVEALED: "団体と市が、ちがいを話し合っています",
-        REFLECTED: "協働担当が公表の準備をしています",
-        PUBLISHED: "公表しました",
+        OPEN: _("団体と市が、それぞれ評価を書いています"),
+        REVEALED: _("団体と市が、ちがいを話し合っています"),
+        REFLECTED: _("協働担当が公表の準備をしています"),
+        PUBLISHED: _("公表しました"),
     },
     tones={OPEN: "warning", REVEALED: "info", REFLECTED: "info", PUBLISHED: "success"},
     moves=[
         Move(
             name="reveal",
-            label="双方の評価を開く",
+            label=_("双方の評価を開く"),
             sources=frozenset({OPEN}),
             target=REVEALED,
             automatic=True,
             stamps=lambda _, act: {"revealed_at": act.at},
             tells=parties,
-            told="双方の評価がそろい、お互いに読めるようになりました",
-            next_step="ちがいのあるところを話し合い、ふりかえりを書いてください。",
+            told=_("双方の評価がそろい、お互いに読めるようになりました"),
+            next_step=_("ちがいのあるところを話し合い、ふりかえりを書いてください。"),
         ),
         Move(
             name="reveal_one_sided",
-            label="提出のあった側だけで開く",
+            label=_("提出のあった側だけで開く"),
             sources=frozenset({OPEN}),
             target=REVEALED,
             who=rules.coordinates,
             when=rules.can_reveal_one_sided,
             stamps=lambda _, act: {"revealed_at": act.at, "one_sided_reason": act.note},
-            note_label="一方の評価のまま開く理由（公開されます）",
+            note_label=_("一方の評価のまま開く理由（公開されます）"),
             tone="danger",
-            confirm="開いた後は、もう一方の側は評価を出せなくなります。よろしいですか。",
+            confirm=_("開いた後は、もう一方の側は評価を出せなくなります。よろしいですか。"),
             tells=parties,
-            told="期限を過ぎたため、提出のあった側の評価だけで開きました",
-            done="提出のあった側の評価だけで開きました。双方に知らせます。次は、ふりかえりを書きます。",
+            told=_("期限を過ぎたため、提出のあった側の評価だけで開きました"),
+            done=_(
+                "提出のあった側の評価だけで開きました。双方に知らせます。次は、ふりかえりを書きます。"
+            ),
         ),
         Move(
             name="reflect",
-            label="ふりかえりに双方が同意する",
+            label=_("ふりかえりに双方が同意する"),
             sources=frozenset({REVEALED}),
             target=REFLECTED,
             automatic=True,
             when=rules.reflection_is_complete,
             tells=lambda evaluation, act: [*parties(evaluation), *_coordinators()],
-            told="ふりかえりに双方が同意しました",
-            next_step="協働担当が内容を確かめて、公表します。",
+            told=_("ふりかえりに双方が同意しました"),
+            next_step=_("協働担当が内容を確かめて、公表します。"),
         ),
         Move(
             name="send_back",
-            label="話し合いに戻す",
+            label=_("話し合いに戻す"),
             sources=frozenset({REFLECTED}),
             target=REVEALED,
             who=rules.coordinates,
             effect=_take_back_consents,
-            note_label="直してほしいところ",
+            note_label=_("直してほしいところ"),
             tells=parties,
-            done="話し合いに戻しました。団体と市に、直してほしいところを知らせました。",
-            told="ふりかえりに、手直しのお願いがあります",
-            next_step="ふりかえりを直し、双方でもう一度同意してください。",
+            done=_("話し合いに戻しました。団体と市に、直してほしいところを知らせました。"),
+            told=_("ふりかえりに、手直しのお願いがあります"),
+            next_step=_("ふりかえりを直し、双方でもう一度同意してください。"),
         ),
         Move(
             name="publish",
-            label="公表する",
+            label=_("公表する"),
             sources=frozenset({REFLECTED}),
             target=PUBLISHED,
             who=rules.coordinates,
@@ -118,24 +123,26 @@ EVALUATION_FLOW = Flow(
             stamps=lambda _, act: {"published_at": act.at, "retraction_reason": ""},
             effect=_tell_project,
             tone="primary",
-            confirm="評価と報告が公開されます。個人の名前や連絡先が書かれていないか、確かめましたか。",
+            confirm=_(
+                "評価と報告が公開されます。個人の名前や連絡先が書かれていないか、確かめましたか。"
+            ),
             tells=parties,
-            told="評価と報告が公表されました",
-            done="公表しました。だれでも読めます。双方に知らせます。",
+            told=_("評価と報告が公表されました"),
+            done=_("公表しました。だれでも読めます。双方に知らせます。"),
         ),
         Move(
             name="retract",
-            label="公表を取り下げる",
+            label=_("公表を取り下げる"),
             sources=frozenset({PUBLISHED}),
             target=REFLECTED,
             who=rules.coordinates,
             stamps=lambda _, act: {"retraction_reason": act.note},
             effect=_untell_project,
-            note_label="取り下げる理由（公開されます）",
+            note_label=_("取り下げる理由（公開されます）"),
             tone="danger",
             tells=parties,
-            told="評価と報告の公表が取り下げられました",
-            done="公表を取り下げました。ページには、取り下げたことと理由だけが残ります。",
+            told=_("評価と報告の公表が取り下げられました"),
+            done=_("公表を取り下げました。ページには、取り下げたことと理由だけが残ります。"),
         ),
     ],
 )
@@ -153,19 +160,24 @@ def _reveal_when_both_are_in(assessment: Assessment, act: Act) -> None:
 def _after_submitting(assessment: Assessment) -> str:
     """Whether the other side's sheet lies open now, or is still waited for."""
     if Evaluation.objects.filter(pk=assessment.evaluation_id, status=OPEN).exists():
-        return "評価シートを提出しました。相手の側の提出がそろうと、お互いに読めるようになります。"
-    return "評価シートを提出しました。双方の評価がそろい、読めるようになりました。"
+        return gettext(
+            "評価シートを提出しました。相手の側の提出がそろうと、お互いに読めるようになります。"
+        )
+    return gettext("評価シートを提出しました。双方の評価がそろい、読めるようになりました。")
 
 
 ASSESSMENT_FLOW = Flow(
     Assessment,
     AssessmentStatus,
-    turns={AssessmentStatus.DRAFT: "記入中です", AssessmentStatus.SUBMITTED: "提出されました"},
+    turns={
+        AssessmentStatus.DRAFT: _("記入中です"),
+        AssessmentStatus.SUBMITTED: _("提出されました"),
+    },
     tones={AssessmentStatus.DRAFT: "warning", AssessmentStatus.SUBMITTED: "success"},
     moves=[
         Move(
             name="submit",
-            label="評価を提出する",
+            label=_("評価を提出する"),
             sources=frozenset({AssessmentStatus.DRAFT}),
             target=AssessmentStatus.SUBMITTED,
             who=rules.own_sheet,
@@ -173,10 +185,10 @@ ASSESSMENT_FLOW = Flow(
             stamps=lambda _, act: {"submitted_at": act.at, "submitted_by": act.by},
             effect=_reveal_when_both_are_in,
             tone="primary",
-            confirm="提出すると書き直せなくなります。よろしいですか。",
+            confirm=_("提出すると書き直せなくなります。よろしいですか。"),
             tells=lambda assessment, act: parties(assessment.evaluation),
-            told="評価シートが一つ提出されました",
-            next_step="双方の提出がそろうと、お互いの評価が読めるようになります。",
+            told=_("評価シートが一つ提出されました"),
+            next_step=_("双方の提出がそろうと、お互いの評価が読めるようになります。"),
             done=_after_submitting,
         ),
     ],

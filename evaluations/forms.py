@@ -8,6 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from evaluations.comparison import Comparison, Row
 from evaluations.models import (
@@ -47,11 +49,13 @@ class OpenForm(forms.Form):
     """Begin an evaluation: of which 年度, mid-term or final, until when. Offers only what the
     project allows now."""
 
-    fiscal_year = forms.TypedChoiceField(label="評価する年度", coerce=int)
-    round = forms.ChoiceField(label="時期", widget=forms.RadioSelect)
+    fiscal_year = forms.TypedChoiceField(label=_("評価する年度"), coerce=int)
+    round = forms.ChoiceField(label=_("時期"), widget=forms.RadioSelect)
     due_on = DueDateField(
-        label="記入の期限",
-        help_text="団体と市の両方が、この日までに評価シートを書きます。例：2027-03-31、令和9年3月31日",
+        label=_("記入の期限"),
+        help_text=_(
+            "団体と市の両方が、この日までに評価シートを書きます。例：2027-03-31、令和9年3月31日"
+        ),
     )
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
@@ -63,8 +67,10 @@ class OpenForm(forms.Form):
         if project.status == ProjectStatus.COMPLETED:
             rounds = [Round.FINAL, Round.MIDTERM]
         else:
-            self.fields["round"].help_text = "最終評価は、事業が終わってから始められます。"
-        self.fields["round"].choices = [(each.value, f"{each.label}評価") for each in rounds]
+            self.fields["round"].help_text = gettext("最終評価は、事業が終わってから始められます。")
+        self.fields["round"].choices = [
+            (each.value, gettext("{label}評価").format(label=each.label)) for each in rounds
+        ]
         self.initial = {
             "fiscal_year": min(max(project.fiscal_year, now), years[-1]),
             "round": rounds[0],
@@ -127,10 +133,10 @@ class SheetForm(SharedForm):
             rating.needed_to_submit = True  # type: ignore[attr-defined]
             self.fields[f"rating_{item.pk}"] = rating
             self.fields[f"comment_{item.pk}"] = long_text(
-                f"コメント：{item.label}",
+                gettext("コメント：{label}").format(label=item.label),
                 limit=LONGEST_COMMENT,
                 rows=2,
-                help_text="CかDを付けたときは、提出までに理由を書いてください。",
+                help_text=gettext("CかDを付けたときは、提出までに理由を書いてください。"),
             )
             if answer := answers.get(item.pk):
                 self.initial[f"rating_{item.pk}"] = answer.rating
@@ -178,12 +184,14 @@ class ReflectionForm(SharedForm, PlainModelForm):
         model = Reflection
         fields = ["talked_on", "discussion", "improvements", "next_steps", "overall"]
         help_texts = {
-            "talked_on": "例：2027-03-31、令和9年3月31日",
-            "discussion": "ちがいのあったところを中心に、どんな話をしたかを書いてください。",
-            "improvements": "次に同じような協働をするとき、変えることを書いてください。",
-            "next_steps": "この事業をこれからどうするかを書いてください。",
-            "overall": "はじめて読む市民に向けて、ひとことで言うとどうだったかを書いてください。"
-            "報告の一覧と、報告のいちばん上に出ます。",
+            "talked_on": _("例：2027-03-31、令和9年3月31日"),
+            "discussion": _("ちがいのあったところを中心に、どんな話をしたかを書いてください。"),
+            "improvements": _("次に同じような協働をするとき、変えることを書いてください。"),
+            "next_steps": _("この事業をこれからどうするかを書いてください。"),
+            "overall": _(
+                "はじめて読む市民に向けて、ひとことで言うとどうだったかを書いてください。"
+                "報告の一覧と、報告のいちばん上に出ます。"
+            ),
         }
 
     def __init__(self, *args: Any, comparison: Comparison, **kwargs: Any) -> None:
@@ -192,7 +200,10 @@ class ReflectionForm(SharedForm, PlainModelForm):
         for name in ("discussion", "improvements", "next_steps"):
             self.fields[name].needed_to_submit = True  # type: ignore[attr-defined]
         for row in comparison.differences:
-            note = long_text(f"「{row.item.label}」のちがいの理由と受け止め", limit=LONGEST_NOTE)
+            note = long_text(
+                gettext("「{label}」のちがいの理由と受け止め").format(label=row.item.label),
+                limit=LONGEST_NOTE,
+            )
             note.needed_to_submit = row.is_wide  # type: ignore[attr-defined]
             self.fields[f"note_{row.item.pk}"] = note
             self.initial[f"note_{row.item.pk}"] = row.note
@@ -200,7 +211,7 @@ class ReflectionForm(SharedForm, PlainModelForm):
     def clean_talked_on(self) -> dt.date | None:
         talked_on = self.cleaned_data["talked_on"]
         if talked_on and talked_on > timezone.localdate():
-            raise ValidationError("話し合った日は、今日までの日付にしてください。")
+            raise ValidationError(gettext("話し合った日は、今日までの日付にしてください。"))
         return talked_on
 
     def differences(self) -> list[Difference]:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from evaluations.comparison import Comparison, Row
 from evaluations.models import Answer, Evaluation, Phase, Rating, Side
 from kyodo_portal.charts import Pair
+from kyodo_portal.languages import listed
 from projects.models import Achievement, CostShare, Payer, Project, UpdatePhoto
 from projects.whole import read_whole
 
@@ -105,32 +107,44 @@ def figures_of(project: Project, comparison: Comparison) -> list[Figure]:
     return [
         _goals_figure(project),
         Figure(
-            "双方の評価の一致",
-            f"{len(comparison.rows)}項目のうち{same}項目" if compared else "比べられません",
-            f"二段階以上のちがいは{len(comparison.wide)}項目" if compared else "一方だけの評価です",
+            gettext("双方の評価の一致"),
+            gettext("{count}項目のうち{same}項目").format(count=len(comparison.rows), same=same)
+            if compared
+            else gettext("比べられません"),
+            gettext("二段階以上のちがいは{count}項目").format(count=len(comparison.wide))
+            if compared
+            else gettext("一方だけの評価です"),
         ),
         Figure(
-            "総事業費",
-            "未定" if project.budget_total is None else f"{project.budget_total:,}円",
-            "" if city_share is None else f"うち市の負担 {city_share:,}円",
+            gettext("総事業費"),
+            gettext("未定")
+            if project.budget_total is None
+            else gettext("{budget_total:,}円").format(budget_total=project.budget_total),
+            ""
+            if city_share is None
+            else gettext("うち市の負担 {city_share:,}円").format(city_share=city_share),
         ),
     ]
 
 
 def _goals_figure(project: Project) -> Figure:
     """How many goals were reached. Of a mid-term report nobody can say yet."""
-    label = "達成した目標"
+    label = gettext("達成した目標")
     told = Counter(goal.achievement for goal in project.goals.all())
     number = told.total()
     if not number:
-        return Figure(label, "目標の登録なし")
+        return Figure(label, gettext("目標の登録なし"))
     if told[""] == number:
-        return Figure(label, "まだ分かりません", f"{number}件の目標の結果は、これから書かれます")
+        return Figure(
+            label,
+            gettext("まだ分かりません"),
+            gettext("{number}件の目標の結果は、これから書かれます").format(number=number),
+        )
     partly = told[Achievement.PARTLY]
     return Figure(
         label,
-        f"{number}件のうち{told[Achievement.REACHED]}件",
-        f"ほかに一部達成が{partly}件" if partly else "",
+        gettext("{number}件のうち{told}件").format(number=number, told=told[Achievement.REACHED]),
+        gettext("ほかに一部達成が{partly}件").format(partly=partly) if partly else "",
     )
 
 
@@ -153,16 +167,23 @@ def _told(rows: list[Row]) -> str:
     """What the chart shows, for those who do not see it; the table has every rating."""
     apart = [row for row in rows if row.differs]
     if all(row.gap is None for row in rows):
-        return f"{len(rows)}項目。片方の側だけの評価です。"
+        return gettext("{count}項目。片方の側だけの評価です。").format(count=len(rows))
     if not apart:
-        return f"{len(rows)}項目のすべてで同じ評価です。"
-    names = "、".join(f"{row.item.label}（{row.gap}段階）" for row in apart)
-    return f"{len(rows)}項目のうち、評価がちがうのは、{names}です。"
+        return gettext("{count}項目のすべてで同じ評価です。").format(count=len(rows))
+    names = listed(
+        gettext("{label}（{gap}段階）").format(label=row.item.label, gap=row.gap) for row in apart
+    )
+    return gettext("{count}項目のうち、評価がちがうのは、{names}です。").format(
+        count=len(rows), names=names
+    )
 
 
 def quotes_of(comparison: Comparison) -> list[Quote]:
     """What both sides wrote: what went well first, the group before the city."""
-    questions = (("went_well", "よかったこと"), ("to_improve", "次に向けて改めたいこと"))
+    questions = (
+        ("went_well", gettext("よかったこと")),
+        ("to_improve", gettext("次に向けて改めたいこと")),
+    )
     return [
         Quote(side.value, str(side.label), question, words)
         for name, question in questions

@@ -1,6 +1,7 @@
 """Who may do what about an evaluation. The seal of rule 4 is kept here and in `visible_to`."""
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from evaluations.models import (
     Assessment,
@@ -24,6 +25,7 @@ from groups.rules import (
     manages,
 )
 from kyodo_portal.flows import not_yours
+from kyodo_portal.languages import listed
 from kyodo_portal.roles import Role
 from kyodo_portal.text import japanese_date
 from kyodo_portal.verdicts import ALLOWED, Verdict, all_refusals, allow_if, first_refusal, refuse
@@ -90,8 +92,10 @@ def can_view_assessment(person: Person, assessment: Assessment) -> Verdict:
         if evaluation.is_published or insider or is_party(person, project):
             return ALLOWED
     return refuse(
-        "相手の評価シートは、双方の提出がそろうまで開きません。"
-        "お互いに影響されずに書くための決まりです。"
+        gettext(
+            "相手の評価シートは、双方の提出がそろうまで開きません。"
+            "お互いに影響されずに書くための決まりです。"
+        )
     )
 
 
@@ -99,15 +103,15 @@ def can_open(person: Person, project: Project) -> Verdict:
     """The coordinators and the responsible staff begin an evaluation: a mid-term one while the work
     goes on, the final one when it has ended."""
     if not (is_coordinator(person) or is_city_side(person, project)):
-        return not_yours("所管課の職員と協働担当の職員")
+        return not_yours(gettext("所管課の職員と協働担当の職員"))
     return all_refusals(
         allow_if(
             project.status in (ProjectStatus.ACTIVE, ProjectStatus.COMPLETED),
-            "評価を始められるのは、実施中か、終了した事業です。",
+            gettext("評価を始められるのは、実施中か、終了した事業です。"),
         ),
         allow_if(
             project.partner_group_ids() and project.responsible_department_ids(),
-            "双方が評価を書けるように、登録団体と所管課を一つ以上登録してください。",
+            gettext("双方が評価を書けるように、登録団体と所管課を一つ以上登録してください。"),
         ),
     )
 
@@ -118,21 +122,27 @@ def can_write(person: Person, assessment: Assessment) -> Verdict:
     project = assessment.evaluation.project
     if belongs_to_both(person, project):
         return refuse(
-            "団体と市の両方に属しているため、評価シートは書けません。"
-            "どちらの評価も公正に保つための決まりです。"
+            gettext(
+                "団体と市の両方に属しているため、評価シートは書けません。"
+                "どちらの評価も公正に保つための決まりです。"
+            )
         )
     if side_of(person, project) != assessment.side:
         return not_yours(
-            "この事業の団体の管理者" if assessment.side == Side.GROUP else "この事業の所管課の職員"
+            gettext("この事業の団体の管理者")
+            if assessment.side == Side.GROUP
+            else gettext("この事業の所管課の職員")
         )
     return first_refusal(
         allow_if(
             assessment.status == AssessmentStatus.DRAFT,
-            "提出した評価シートは書き直せません。気づいたことは、ふりかえりの話し合いで伝えてください。",
+            gettext(
+                "提出した評価シートは書き直せません。気づいたことは、ふりかえりの話し合いで伝えてください。"
+            ),
         ),
         allow_if(
             assessment.evaluation.is_sealed,
-            "この評価はすでに開かれているため、新しく書くことはできません。",
+            gettext("この評価はすでに開かれているため、新しく書くことはできません。"),
         ),
     )
 
@@ -159,18 +169,24 @@ def missing_items(
 
 def is_complete(assessment: Assessment) -> Verdict:
     """Every item is rated, and a C or D has its comment."""
-    unrated, silent = (
-        "、".join(item.label for item in items) for items in missing_items(assessment)
-    )
+    unrated, silent = (listed(item.label for item in items) for items in missing_items(assessment))
     return all_refusals(
-        allow_if(not unrated, f"まだ評価していない項目があります：{unrated}。"),
-        allow_if(not silent, f"CまたはDを付けた項目には、コメントが必要です：{silent}。"),
+        allow_if(
+            not unrated,
+            gettext("まだ評価していない項目があります：{unrated}。").format(unrated=unrated),
+        ),
+        allow_if(
+            not silent,
+            gettext("CまたはDを付けた項目には、コメントが必要です：{silent}。").format(
+                silent=silent
+            ),
+        ),
     )
 
 
 def coordinates(person: Person, _: Evaluation) -> Verdict:
     """The coordinators (協働担当)."""
-    return ALLOWED if is_coordinator(person) else not_yours("協働担当の職員")
+    return ALLOWED if is_coordinator(person) else not_yours(gettext("協働担当の職員"))
 
 
 def can_reveal_one_sided(evaluation: Evaluation) -> Verdict:
@@ -179,9 +195,11 @@ def can_reveal_one_sided(evaluation: Evaluation) -> Verdict:
     return all_refusals(
         allow_if(
             timezone.localdate() > evaluation.due_on,
-            f"記入の期限（{japanese_date(evaluation.due_on)}）がまだ過ぎていません。",
+            gettext("記入の期限（{due_on}）がまだ過ぎていません。").format(
+                due_on=japanese_date(evaluation.due_on)
+            ),
         ),
-        allow_if(submitted, "どちらの側からも、まだ提出がありません。"),
+        allow_if(submitted, gettext("どちらの側からも、まだ提出がありません。")),
     )
 
 
@@ -197,10 +215,10 @@ def sides_to_consent(evaluation: Evaluation) -> set[str]:
 def can_reflect(person: Person, evaluation: Evaluation) -> Verdict:
     """The two sides write the reflection together, from the opening until both have consented."""
     if side_of(person, evaluation.project) is None:
-        return not_yours("この事業の団体の管理者と、所管課の職員")
+        return not_yours(gettext("この事業の団体の管理者と、所管課の職員"))
     return allow_if(
         evaluation.status == EvaluationStatus.REVEALED,
-        "ふりかえりを書けるのは、双方の評価が開かれてから、双方が同意するまでの間です。",
+        gettext("ふりかえりを書けるのは、双方の評価が開かれてから、双方が同意するまでの間です。"),
     )
 
 
@@ -209,7 +227,7 @@ def reflection_is_complete(evaluation: Evaluation) -> Verdict:
     which the two sides are far apart."""
     reflection = getattr(evaluation, "reflection", None)
     if reflection is None:
-        return refuse("ふりかえりが、まだ書かれていません。")
+        return refuse(gettext("ふりかえりが、まだ書かれていません。"))
     noted = {note.item_id for note in reflection.notes.all() if note.note.strip()}
     untold = [item.label for item in widely_differing(evaluation) if item.pk not in noted]
     return says_enough(reflection, untold)
@@ -218,13 +236,18 @@ def reflection_is_complete(evaluation: Evaluation) -> Verdict:
 def says_enough(reflection: Reflection, untold: list[str]) -> Verdict:
     """The three texts are there, and no item far apart (`untold`, by name) is left without a word."""
     return all_refusals(
-        allow_if(reflection.discussion.strip(), "話し合ったことが、まだ書かれていません。"),
-        allow_if(reflection.improvements.strip(), "改善することが、まだ書かれていません。"),
-        allow_if(reflection.next_steps.strip(), "次の取り組みが、まだ書かれていません。"),
+        allow_if(
+            reflection.discussion.strip(), gettext("話し合ったことが、まだ書かれていません。")
+        ),
+        allow_if(
+            reflection.improvements.strip(), gettext("改善することが、まだ書かれていません。")
+        ),
+        allow_if(reflection.next_steps.strip(), gettext("次の取り組みが、まだ書かれていません。")),
         allow_if(
             not untold,
-            "評価が二段階以上ちがう項目について、理由と受け止めを書いてください："
-            f"{'、'.join(untold)}。",
+            gettext(
+                "評価が二段階以上ちがう項目について、理由と受け止めを書いてください：{names}。"
+            ).format(names=listed(untold)),
         ),
     )
 
@@ -252,10 +275,10 @@ def can_publish(evaluation: Evaluation) -> Verdict:
     return all_refusals(
         allow_if(
             project.is_published,
-            "この事業は、まだ公開されていません。先に、管理画面で事業を公開してください。",
+            gettext("この事業は、まだ公開されていません。先に、管理画面で事業を公開してください。"),
         ),
         allow_if(
             evaluation.round != Round.FINAL or project.status == ProjectStatus.COMPLETED,
-            "最終評価を公表できるのは、終了した事業だけです。",
+            gettext("最終評価を公表できるのは、終了した事業だけです。"),
         ),
     )

@@ -5,10 +5,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from evaluations import rules
 from evaluations.models import Evaluation, EvaluationStatus, Round, Side
 from groups.rules import is_coordinator
+from kyodo_portal.languages import listed
 from kyodo_portal.waiting import Task
 from projects.models import Origin, Project, ProjectStatus
 
@@ -43,7 +45,7 @@ def _of_side(evaluation: Any, user: Any) -> list[Task]:
     ):
         return [
             Task(
-                f"「{evaluation}」の評価シートを書く",
+                gettext("「{evaluation}」の評価シートを書く").format(evaluation=evaluation),
                 reverse("evaluations:sheet", args=[evaluation.pk]),
                 evaluation.due_on,
             )
@@ -58,29 +60,38 @@ def _reflection(evaluation: Evaluation) -> Task:
     """To write what is missing, or to agree to what is written."""
     if rules.reflection_is_complete(evaluation):
         return Task(
-            f"「{evaluation}」のふりかえりを読んで、同意する", evaluation.get_absolute_url()
+            gettext("「{evaluation}」のふりかえりを読んで、同意する").format(evaluation=evaluation),
+            evaluation.get_absolute_url(),
         )
     return Task(
-        f"「{evaluation}」のふりかえりを話し合って書く",
+        gettext("「{evaluation}」のふりかえりを話し合って書く").format(evaluation=evaluation),
         reverse("evaluations:reflection", args=[evaluation.pk]),
     )
 
 
 def _of_coordinator(evaluation: Any) -> list[Task]:
     if evaluation.status == EvaluationStatus.REFLECTED:
-        note = "公表を取り下げています" if evaluation.retraction_reason else ""
+        note = gettext("公表を取り下げています") if evaluation.retraction_reason else ""
         return [
-            Task(f"「{evaluation}」を確かめて公表する", evaluation.get_absolute_url(), note=note)
+            Task(
+                gettext("「{evaluation}」を確かめて公表する").format(evaluation=evaluation),
+                evaluation.get_absolute_url(),
+                note=note,
+            )
         ]
     overdue = evaluation.is_sealed and evaluation.due_on < timezone.localdate()
     missing = [side.label for side in Side if not getattr(evaluation, f"{side.value}_is_in")]
     if overdue and missing:
         return [
             Task(
-                f"「{evaluation}」の評価がそろっていない側に連絡する",
+                gettext("「{evaluation}」の評価がそろっていない側に連絡する").format(
+                    evaluation=evaluation
+                ),
                 evaluation.get_absolute_url(),
                 evaluation.due_on,
-                note=f"期限を過ぎています。まだ提出していない側：{'、'.join(missing)}",
+                note=gettext("期限を過ぎています。まだ提出していない側：{names}").format(
+                    names=listed(missing)
+                ),
             )
         ]
     return []
@@ -97,7 +108,7 @@ def _to_begin(user: Any) -> list[Task]:
         ended = ended.of_departments(user.department_ids)
     return [
         Task(
-            f"「{project}」の最終評価を始める",
+            gettext("「{project}」の最終評価を始める").format(project=project),
             f"{reverse('evaluations:create')}?project={project.pk}",
         )
         for project in ended.prefetch_related("partners", "responsible_departments")

@@ -7,6 +7,8 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from groups import rules
 from groups.admin_forms import AccountForm
@@ -15,6 +17,7 @@ from kyodo_portal.admin_base import PortalAdmin
 from kyodo_portal.admin_filters import QueueFilter
 from kyodo_portal.admin_inlines import PortalInline
 from kyodo_portal.cities import city
+from kyodo_portal.languages import listed
 from kyodo_portal.roles import Role
 from kyodo_portal.verdicts import ALLOWED, Verdict
 
@@ -34,7 +37,7 @@ class EligibilityInline(PortalInline):
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    @admin.display(description="要件")
+    @admin.display(description=_("要件"))
     def rule(self, answer: EligibilityAnswer) -> str:
         labels = {rule.key: rule.label for rule in city().eligibility}
         return labels.get(answer.key, answer.key)
@@ -47,7 +50,7 @@ class GroupAdmin(PortalAdmin):
     list_display = ["name", "kind", "status_word", "area", "registered_at", "correction_due_on"]
     list_filter = [QueueFilter, "status", "kind", "is_recruiting"]
     search_fields = ["search_text"]
-    search_help_text = "団体名・フリガナ・目的・活動・地域から探します。"
+    search_help_text = _("団体名・フリガナ・目的・活動・地域から探します。")
     fields = [
         *("name", "name_kana", "kind", "purpose", "activities", "area", "founded_on"),
         *("members_count", "members_in_city_count", "website", "message", "is_recruiting"),
@@ -57,16 +60,16 @@ class GroupAdmin(PortalAdmin):
     inlines = [EligibilityInline]
     change_form_template = "admin/groups/group/change_form.html"
     export_columns = (
-        ("団体名", lambda group: group.name),
-        ("フリガナ", lambda group: group.name_kana),
-        ("種別", lambda group: group.get_kind_display()),
-        ("状態", lambda group: group.status_label),
-        ("活動の分野", lambda group: "、".join(group.field_labels)),
-        ("活動する地域", lambda group: group.area),
-        ("構成員の数", lambda group: group.members_count),
-        ("設立年月日", lambda group: group.founded_on),
-        ("登録した日時", lambda group: group.registered_at),
-        ("補正の期限", lambda group: group.correction_due_on),
+        (_("団体名"), lambda group: group.name),
+        (_("フリガナ"), lambda group: group.name_kana),
+        (_("種別"), lambda group: group.get_kind_display()),
+        (_("状態"), lambda group: group.status_label),
+        (_("活動の分野"), lambda group: listed(group.field_labels)),
+        (_("活動する地域"), lambda group: group.area),
+        (_("構成員の数"), lambda group: group.members_count),
+        (_("設立年月日"), lambda group: group.founded_on),
+        (_("登録した日時"), lambda group: group.registered_at),
+        (_("補正の期限"), lambda group: group.correction_due_on),
     )
 
     def may_see(self, user: Any) -> bool:
@@ -120,10 +123,10 @@ class DepartmentAdmin(KeptByAdministrator):
     autocomplete_fields = ["staff"]
     fields = ["name", "name_kana", "duties", "phone", "email", "is_active", "staff"]
     export_columns = (
-        ("課名", lambda department: department.name),
-        ("フリガナ", lambda department: department.name_kana),
-        ("担当する仕事", lambda department: department.duties),
-        ("現在ある課", lambda department: department.is_active),
+        (_("課名"), lambda department: department.name),
+        (_("フリガナ"), lambda department: department.name_kana),
+        (_("担当する仕事"), lambda department: department.duties),
+        (_("現在ある課"), lambda department: department.is_active),
     )
 
 
@@ -138,10 +141,10 @@ class MembershipAdmin(KeptByAdministrator):
     autocomplete_fields = ["user", "group"]
     fields = ["user", "group", "role"]
     export_columns = (
-        ("利用者", lambda row: row.user.display_name),
-        ("団体", lambda row: row.group.name),
-        ("役割", lambda row: row.get_role_display()),
-        ("加わった日時", lambda row: row.joined_at),
+        (_("利用者"), lambda row: row.user.display_name),
+        (_("団体"), lambda row: row.group.name),
+        (_("役割"), lambda row: row.get_role_display()),
+        (_("加わった日時"), lambda row: row.joined_at),
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
@@ -152,17 +155,17 @@ class MembershipAdmin(KeptByAdministrator):
 def roles_of(user: User) -> str:
     """The roles of a person's account, in the words of the screen."""
     labels = dict(Role.choices)
-    return "、".join(labels.get(role.name, role.name) for role in user.groups.all())
+    return listed(labels.get(role.name, role.name) for role in user.groups.all())
 
 
 class RoleFilter(admin.SimpleListFilter):
     """By role of the city's side, and by whether somebody works in a department."""
 
-    title = "役割"
+    title = _("役割")
     parameter_name = "role"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [*Role.choices, ("department", "所管課の職員")]
+        return [*Role.choices, ("department", gettext("所管課の職員"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
         if self.value() == "department":
@@ -192,10 +195,10 @@ class UserAdmin(KeptByAdministrator):
     ]
     readonly_fields = ["joined_at", "last_login"]
     export_columns = (
-        ("表示名", lambda user: user.display_name),
-        ("役割", roles_of),
-        ("有効", lambda user: user.is_active),
-        ("登録日時", lambda user: user.joined_at),
+        (_("表示名"), lambda user: user.display_name),
+        (_("役割"), roles_of),
+        (_("有効"), lambda user: user.is_active),
+        (_("登録日時"), lambda user: user.joined_at),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
@@ -228,6 +231,6 @@ class UserAdmin(KeptByAdministrator):
             )
         super().save_model(request, obj, form, change)
 
-    @admin.display(description="役割")
+    @admin.display(description=_("役割"))
     def role_labels(self, user: User) -> str:
         return roles_of(user)

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from groups.forms import ContactForm, GroupForm
 from groups.models import ContactDetails, Group, GroupDocument
@@ -38,11 +40,11 @@ class DocumentsForm(forms.Form):
     """The documents that go with an application; those already there may be taken back until the
     group is registered."""
 
-    bylaws = AttachmentField(label="規約・会則", required=False)
-    accounts = AttachmentField(label="予算・決算の書類", required=False)
-    other = AttachmentField(label="そのほかの書類", required=False)
+    bylaws = AttachmentField(label=_("規約・会則"), required=False)
+    accounts = AttachmentField(label=_("予算・決算の書類"), required=False)
+    other = AttachmentField(label=_("そのほかの書類"), required=False)
     remove = forms.TypedMultipleChoiceField(
-        label="取り消す書類", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("取り消す書類"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, group: Group | None = None, **kwargs: Any) -> None:
@@ -59,7 +61,9 @@ class DocumentsForm(forms.Form):
         limit = city().limits.files_per_record
         if len(self.kept) - len(data.get("remove", ())) + len(self.added) > limit:
             raise ValidationError(
-                f"書類は{limit}件までです。いらなくなった書類を取り消すか、1つのファイルにまとめてください。"
+                gettext(
+                    "書類は{limit}件までです。いらなくなった書類を取り消すか、1つのファイルにまとめてください。"
+                ).format(limit=limit)
             )
         return data
 

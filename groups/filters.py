@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField, Group, GroupField, GroupKind
 from groups.models.groups import GroupQuerySet
@@ -17,19 +18,19 @@ class GroupFilter(PortalFilterSet):
     """Groups by words, kind, fields of activity (any of those chosen) and whether they recruit."""
 
     kind = django_filters.ChoiceFilter(
-        label="団体の種別",
+        label=_("団体の種別"),
         choices=GroupKind.choices,
-        empty_label="すべて",
+        empty_label=_("すべて"),
         widget=CountedSelect,
     )
     recruiting = django_filters.ChoiceFilter(
-        label="仲間の募集",
-        choices=[("1", "募集している団体だけ")],
-        empty_label="すべて",
+        label=_("仲間の募集"),
+        choices=[("1", _("募集している団体だけ"))],
+        empty_label=_("すべて"),
         method="only_recruiting",
     )
     field = django_filters.TypedMultipleChoiceFilter(
-        label="活動の分野",
+        label=_("活動の分野"),
         choices=ActivityField.choices,
         coerce=int,
         widget=CountedBoxes,
@@ -37,9 +38,9 @@ class GroupFilter(PortalFilterSet):
     )
     sort = SortFilter(
         orders={
-            "name": ("名前の順", ("name_kana", "pk")),
-            "newest": ("新しい順", ("-created_at", "-pk")),
-            "members": ("人数の多い順", ("-members_count", "name_kana", "pk")),
+            "name": (_("名前の順"), ("name_kana", "pk")),
+            "newest": (_("新しい順"), ("-created_at", "-pk")),
+            "members": (_("人数の多い順"), ("-members_count", "name_kana", "pk")),
         }
     )
 

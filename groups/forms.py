@@ -7,6 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField, ContactDetails, Group, GroupKind, User
 from kyodo_portal.form_fields import (
@@ -24,9 +26,9 @@ class SignupForm(forms.Form):
     """What the sign-up page asks beside address and password."""
 
     display_name = PlainTextField(
-        label="表示名",
+        label=_("表示名"),
         max_length=50,
-        help_text="ほかの人に見える名前です。本名でなくてもかまいません。",
+        help_text=_("ほかの人に見える名前です。本名でなくてもかまいません。"),
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
 
@@ -38,14 +40,14 @@ class SignupForm(forms.Form):
 class GroupForm(OnceForm, PlainModelForm):
     """The public part: what the group is and what it does (practice §6)."""
 
-    members_count = CountField(label="構成員の数", min_value=1, max_value=1_000_000)
+    members_count = CountField(label=_("構成員の数"), min_value=1, max_value=1_000_000)
     field_numbers = forms.TypedMultipleChoiceField(
-        label="活動の分野",
+        label=_("活動の分野"),
         choices=ActivityField.choices,
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
-        help_text="当てはまるものを、いくつでも選んでください。",
-        error_messages={"required": "「活動の分野」を1つ以上選んでください。"},
+        help_text=_("当てはまるものを、いくつでも選んでください。"),
+        error_messages={"required": _("「活動の分野」を1つ以上選んでください。")},
     )
 
     class Meta:
@@ -61,26 +63,34 @@ class GroupForm(OnceForm, PlainModelForm):
             "website": forms.URLInput(attrs={"autocomplete": "url"}),
         }
         help_texts = {
-            "name_kana": "ひらがなで書いても、カタカナに直して登録します。",
-            "founded_on": "例：2018-04-01、平成30年4月1日。日にちがわからないときは、その月の1日としてください。",
-            "members_in_city_count": "市内に住む・働く・学ぶ人の数です。およその数でかまいません。",
-            "area": "例：市内全域、駅の南口あたり、○○小学校の学区",
-            "purpose": "どんな思いで始めた団体かを、1,000文字以内で書いてください。",
-            "activities": "ふだんの活動を、知らない人にも伝わるように3,000文字以内で書いてください。",
-            "message": "一覧でもひとこと紹介として使います。200文字以内。",
-            "is_recruiting": "印を付けると、一覧で「仲間を募集中」と表示されます。",
+            "name_kana": _("ひらがなで書いても、カタカナに直して登録します。"),
+            "founded_on": _(
+                "例：2018-04-01、平成30年4月1日。日にちがわからないときは、その月の1日としてください。"
+            ),
+            "members_in_city_count": _(
+                "市内に住む・働く・学ぶ人の数です。およその数でかまいません。"
+            ),
+            "area": _("例：市内全域、駅の南口あたり、○○小学校の学区"),
+            "purpose": _("どんな思いで始めた団体かを、1,000文字以内で書いてください。"),
+            "activities": _(
+                "ふだんの活動を、知らない人にも伝わるように3,000文字以内で書いてください。"
+            ),
+            "message": _("一覧でもひとこと紹介として使います。200文字以内。"),
+            "is_recruiting": _("印を付けると、一覧で「仲間を募集中」と表示されます。"),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", "選んでください"), *GroupKind.choices]
+        self.fields["kind"].choices = [("", gettext("選んでください")), *GroupKind.choices]
         if self.instance.pk:
             self.initial["field_numbers"] = [field.number for field in self.instance.fields.all()]
 
     def clean_founded_on(self) -> Any:
         founded_on = self.cleaned_data["founded_on"]
         if founded_on and founded_on > timezone.localdate():
-            raise ValidationError("これから先の日付になっています。設立した日を確かめてください。")
+            raise ValidationError(
+                gettext("これから先の日付になっています。設立した日を確かめてください。")
+            )
         return founded_on
 
     def clean(self) -> dict[str, Any]:
@@ -89,7 +99,9 @@ class GroupForm(OnceForm, PlainModelForm):
         if whole is not None and in_city is not None and in_city > whole:
             self.add_error(
                 "members_in_city_count",
-                f"構成員の数（{whole}人）より多くなっています。数を確かめてください。",
+                gettext(
+                    "構成員の数（{whole}人）より多くなっています。数を確かめてください。"
+                ).format(whole=whole),
             )
         return data
 
@@ -111,12 +123,12 @@ class ContactForm(PlainModelForm):
             "fax": PhoneField,
             "person_in_charge_phone": PhoneField,
         }
-        labels = {"position": "代表者の役職"}
+        labels = {"position": _("代表者の役職")}
         help_texts = {
-            "postal_code": "例：342-0000",
-            "address": "決まった事務所がなければ、代表者の住所を書いてください。",
-            "phone": "電話番号とメールアドレスは、どちらか一方があれば申請できます。",
-            "person_in_charge": "代表者とは別の人が連絡を受けるときに書いてください。",
+            "postal_code": _("例：342-0000"),
+            "address": _("決まった事務所がなければ、代表者の住所を書いてください。"),
+            "phone": _("電話番号とメールアドレスは、どちらか一方があれば申請できます。"),
+            "person_in_charge": _("代表者とは別の人が連絡を受けるときに書いてください。"),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -129,11 +141,13 @@ class ContactForm(PlainModelForm):
         """Seven digits without a hyphen (DS-443)."""
         typed = half_width(self.cleaned_data["postal_code"]).removeprefix("〒").replace(" ", "")
         if typed and not re.fullmatch(r"[0-9]{3}-?[0-9]{4}", typed):
-            raise ValidationError("郵便番号は7桁の数字で書いてください（例：342-0000）。")
+            raise ValidationError(gettext("郵便番号は7桁の数字で書いてください（例：342-0000）。"))
         return typed.replace("-", "")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if not (data.get("phone") or data.get("email") or {"phone", "email"} & set(self.errors)):
-            self.add_error("phone", "電話番号かメールアドレスの、どちらか一方を書いてください。")
+            self.add_error(
+                "phone", gettext("電話番号かメールアドレスの、どちらか一方を書いてください。")
+            )
         return data

@@ -3,21 +3,25 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from groups.models import ContactDetails, EligibilityAnswer, Group
 from kyodo_portal.cities import city
+from kyodo_portal.languages import listed
 from kyodo_portal.models import AuditEntry
 from kyodo_portal.templatetags.ui_text import jdate, paragraphs
 
 #: What happened, as the story tells it, and on which side; an empty side depends on the person.
 EVENTS = {
-    "group.apply": ("登録を申請しました", "団体"),
-    "group.return": ("手直しをお願いしました", "市"),
-    "group.resubmit": ("手直しして、もう一度申請しました", "団体"),
-    "group.register": ("登録されました", "市"),
-    "group.edit": ("内容を直しました", ""),
-    "group.rest": ("活動を休みました", ""),
-    "group.resume": ("活動を再開しました", ""),
-    "group.delete": ("登録が抹消されました", "市"),
+    "group.apply": (_("登録を申請しました"), _("団体")),
+    "group.return": (_("手直しをお願いしました"), _("市")),
+    "group.resubmit": (_("手直しして、もう一度申請しました"), _("団体")),
+    "group.register": (_("登録されました"), _("市")),
+    "group.edit": (_("内容を直しました"), ""),
+    "group.rest": (_("活動を休みました"), ""),
+    "group.resume": (_("活動を再開しました"), ""),
+    "group.delete": (_("登録が抹消されました"), _("市")),
 }
 
 #: What everybody may know of a group's life.
@@ -27,25 +31,30 @@ PUBLIC_EVENTS = ("group.register", "group.rest", "group.resume")
 def public_facts(group: Group) -> list[tuple[str, Any]]:
     """The lines that are the same for everybody (practice §6), as (label, value)."""
     rows = [
-        ("団体名（フリガナ）", group.name_kana),
-        ("種別", group.get_kind_display()),
-        ("活動の分野", "、".join(group.field_labels)),
-        ("活動する地域", group.area),
-        ("設立", jdate(group.founded_on) if group.founded_on else ""),
-        ("構成員", _members(group)),
-        ("仲間の募集", "募集しています" if group.is_recruiting else "いまは募集していません"),
-        ("ウェブサイト", paragraphs(group.website) if group.website else ""),
-        ("登録日", jdate(group.registered_at) if group.registered_at else ""),
-        ("最終更新日", jdate(group.updated_at)),
+        (gettext("団体名（フリガナ）"), group.name_kana),
+        (gettext("種別"), group.get_kind_display()),
+        (gettext("活動の分野"), listed(group.field_labels)),
+        (gettext("活動する地域"), group.area),
+        (gettext("設立"), jdate(group.founded_on) if group.founded_on else ""),
+        (gettext("構成員"), _members(group)),
+        (
+            gettext("仲間の募集"),
+            gettext("募集しています") if group.is_recruiting else gettext("いまは募集していません"),
+        ),
+        (gettext("ウェブサイト"), paragraphs(group.website) if group.website else ""),
+        (gettext("登録日"), jdate(group.registered_at) if group.registered_at else ""),
+        (gettext("最終更新日"), jdate(group.updated_at)),
     ]
-    may_be_missing = {"設立", "ウェブサイト", "登録日"}
+    may_be_missing = {gettext("設立"), gettext("ウェブサイト"), gettext("登録日")}
     return [(label, value) for label, value in rows if value or label not in may_be_missing]
 
 
 def _members(group: Group) -> str:
     if group.members_in_city_count is None:
-        return f"{group.members_count:,}人"
-    return f"{group.members_count:,}人（うち市内{group.members_in_city_count:,}人）"
+        return gettext("{members_count:,}人").format(members_count=group.members_count)
+    return gettext("{members_count:,}人（うち市内{members_in_city_count:,}人）").format(
+        members_count=group.members_count, members_in_city_count=group.members_in_city_count
+    )
 
 
 def contact_rows(contact: ContactDetails) -> list[tuple[str, str]]:
@@ -70,10 +79,17 @@ def checklist(group: Group) -> list[tuple[str, str]]:
     rows = []
     for rule in city().enabled_eligibility:
         answer = answers.get(rule.key) or EligibilityAnswer(group=group, key=rule.key)
-        declared = "当てはまる" if answer.declared else "申告なし"
-        confirmed = "確認済み" if answer.confirmed else "これから"
+        declared = gettext("当てはまる") if answer.declared else gettext("申告なし")
+        confirmed = gettext("確認済み") if answer.confirmed else gettext("これから")
         remark = f"。{answer.remark}" if answer.remark else ""
-        rows.append((rule.label, f"{declared}（担当の確認：{confirmed}{remark}）"))
+        rows.append(
+            (
+                rule.label,
+                gettext("{declared}（担当の確認：{confirmed}{remark}）").format(
+                    declared=declared, confirmed=confirmed, remark=remark
+                ),
+            )
+        )
     return rows
 
 
@@ -96,7 +112,7 @@ def story(
 
 def _side(entry: AuditEntry, member_ids: set[int]) -> str:
     side = EVENTS.get(entry.action, ("", ""))[1]
-    return side or ("団体" if entry.by_id in member_ids else "")
+    return side or (gettext("団体") if entry.by_id in member_ids else "")
 
 
 def correction(entries: Iterable[AuditEntry]) -> str:

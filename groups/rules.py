@@ -7,16 +7,20 @@ top (`is_coordinator`, `manages`, `works_in` …) and never look at roles themse
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from groups.models import EligibilityAnswer, Group, GroupStatus
 from groups.models.groups import PUBLIC_STATUSES
 from kyodo_portal.cities import city
 from kyodo_portal.flows import not_yours
+from kyodo_portal.languages import listed
 from kyodo_portal.roles import Role
 from kyodo_portal.verdicts import ALLOWED, Verdict, allow_if, refuse
 
 Person = Any
 
-HIDDEN = "お探しのものは見つかりません。"
+HIDDEN = _("お探しのものは見つかりません。")
 
 
 def is_signed_in(person: Person) -> bool:
@@ -59,22 +63,24 @@ def manages(person: Person, group_ids: Iterable[int | None]) -> bool:
 
 def coordinator_only(person: Person, _: Any = None) -> Verdict:
     """The coordinators (協働担当)."""
-    return ALLOWED if is_coordinator(person) else not_yours("協働担当の職員")
+    return ALLOWED if is_coordinator(person) else not_yours(gettext("協働担当の職員"))
 
 
 def handles_groups(person: Person, group: Group) -> Verdict:
     """The coordinators, but not about a group of their own."""
     if not is_coordinator(person):
-        return not_yours("協働担当の職員")
+        return not_yours(gettext("協働担当の職員"))
     return allow_if(
         not belongs_to(person, [group.pk]),
-        "ご自身が属する団体のため、手続きはできません。ほかの担当者に任せてください。",
+        gettext("ご自身が属する団体のため、手続きはできません。ほかの担当者に任せてください。"),
     )
 
 
 def can_apply(person: Person) -> Verdict:
     """Anybody with an account may apply to register a group."""
-    return allow_if(is_signed_in(person), "団体の登録を申請するには、先にログインしてください。")
+    return allow_if(
+        is_signed_in(person), gettext("団体の登録を申請するには、先にログインしてください。")
+    )
 
 
 def can_view(person: Person, group: Group) -> Verdict:
@@ -93,7 +99,7 @@ def can_edit(person: Person, group: Group) -> Verdict:
     """The managers of a group keep its page; the coordinators may mend it. A deleted group stays as
     it was."""
     if group.status == GroupStatus.DELETED:
-        return refuse("抹消された団体の情報は、記録として残すため変更できません。")
+        return refuse(gettext("抹消された団体の情報は、記録として残すため変更できません。"))
     return manager_or_coordinator(person, group)
 
 
@@ -107,19 +113,19 @@ def can_view_documents(person: Person, group: Group) -> Verdict:
     """The documents of an application: the group's members and the coordinators."""
     if belongs_to(person, [group.pk]) or is_coordinator(person):
         return ALLOWED
-    return not_yours("この団体の構成員と協働担当の職員")
+    return not_yours(gettext("この団体の構成員と協働担当の職員"))
 
 
 def manager_of_group(person: Person, group: Group) -> Verdict:
     """The managers of the group."""
-    return ALLOWED if manages(person, [group.pk]) else not_yours("この団体の管理者")
+    return ALLOWED if manages(person, [group.pk]) else not_yours(gettext("この団体の管理者"))
 
 
 def manager_or_coordinator(person: Person, group: Group) -> Verdict:
     """The managers of the group and the coordinators."""
     if manages(person, [group.pk]) or is_coordinator(person):
         return ALLOWED
-    return not_yours("この団体の管理者と協働担当の職員")
+    return not_yours(gettext("この団体の管理者と協働担当の職員"))
 
 
 def is_eligible(group: Group) -> Verdict:
@@ -133,8 +139,10 @@ def is_eligible(group: Group) -> Verdict:
     ]
     return allow_if(
         not missing,
-        f"まだ確認していない登録要件があります：{'、'.join(missing)}。"
-        "確認して「担当が確認した」に印を付けてから、登録してください。",
+        gettext(
+            "まだ確認していない登録要件があります：{names}。"
+            "確認して「担当が確認した」に印を付けてから、登録してください。"
+        ).format(names=listed(missing)),
     )
 
 
@@ -143,6 +151,8 @@ def has_no_open_work(group: Group) -> Verdict:
     busy = group.partnerships.filter(project__status__in=["agreed", "active"]).exists()
     return allow_if(
         not busy,
-        "協定を結んだ、または実施中の協働事業があるため、いまはできません。"
-        "事業を終了するか中止してから、もう一度操作してください。",
+        gettext(
+            "協定を結んだ、または実施中の協働事業があるため、いまはできません。"
+            "事業を終了するか中止してから、もう一度操作してください。"
+        ),
     )

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groups import profile, rules
@@ -35,7 +36,7 @@ def group_list(request: HttpRequest) -> HttpResponse:
     show_counts(filterset, TALLIES)
     context = {
         **listing(request, filterset),
-        "crumbs": [("ホーム", reverse("home")), ("団体", None)],
+        "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("団体"), None)],
         "registered": GroupStatus.REGISTERED,
     }
     return render(request, "groups/group_list.html", context)
@@ -90,16 +91,16 @@ def group_create(request: HttpRequest) -> HttpResponse:
         key = forms.about.cleaned_data["submission_key"]
         group, is_new = apply_group(by=request.user, key=key, **forms.record)
         messages.success(
-            request, _applied(group) if is_new else "この申請は、すでに受け付けています。"
+            request, _applied(group) if is_new else gettext("この申請は、すでに受け付けています。")
         )
         return redirect(group)
     context = {
         "forms": forms,
-        "heading": "団体の登録を申請する",
-        "crumbs": _crumbs(("登録を申請する", None)),
+        "heading": gettext("団体の登録を申請する"),
+        "crumbs": _crumbs((gettext("登録を申請する"), None)),
         "group": None,
         "back": reverse("groups:list"),
-        "submit_label": "この内容で申請する",
+        "submit_label": gettext("この内容で申請する"),
     }
     return render(request, "groups/group_form.html", context)
 
@@ -121,12 +122,12 @@ def group_edit(request: HttpRequest, pk: int) -> HttpResponse:
     entries = group.history().filter(action="group.return")
     context = {
         "forms": forms,
-        "heading": f"「{name}」の内容を直す",
-        "crumbs": _crumbs((name, group.get_absolute_url()), ("内容を直す", None)),
+        "heading": gettext("「{name}」の内容を直す").format(name=name),
+        "crumbs": _crumbs((name, group.get_absolute_url()), (gettext("内容を直す"), None)),
         "group": group,
         "correction": profile.correction(entries) if group.status == GroupStatus.RETURNED else "",
         "back": group.get_absolute_url(),
-        "submit_label": "この内容で保存する",
+        "submit_label": gettext("この内容で保存する"),
     }
     return render(request, "groups/group_form.html", context)
 
@@ -148,7 +149,7 @@ def group_document(request: HttpRequest, pk: int, document_pk: int) -> HttpRespo
 
 
 def _crumbs(*rest: tuple[str, str | None]) -> list[tuple[str, str | None]]:
-    return [("ホーム", reverse("home")), ("団体", reverse("groups:list")), *rest]
+    return [(gettext("ホーム"), reverse("home")), (gettext("団体"), reverse("groups:list")), *rest]
 
 
 def _published_projects(group: Group) -> list[Any]:
@@ -164,14 +165,16 @@ def _documents(request: HttpRequest, group: Group) -> list[GroupDocument]:
 
 
 def _applied(group: Group) -> str:
-    return (
-        f"「{group.name}」の登録を申請しました。{city().desk.name}が内容を確認し、"
+    return gettext(
+        "「{name}」の登録を申請しました。{name2}が内容を確認し、"
         "登録できたとき、または直してほしいところがあるときに、メールでお知らせします。"
         "登録されるまで、このページはほかの人には見えません。"
-    )
+    ).format(name=group.name, name2=city().desk.name)
 
 
 def _changed(group: Group) -> str:
     if group.status == GroupStatus.RETURNED:
-        return "内容を保存しました。直し終わったら、下の「もう一度申請する」を押してください。"
-    return "内容を保存しました。"
+        return gettext(
+            "内容を保存しました。直し終わったら、下の「もう一度申請する」を押してください。"
+        )
+    return gettext("内容を保存しました。")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from groups import rules
 from groups.models import Group, GroupStatus
@@ -27,12 +28,15 @@ def waiting_for(user: Any) -> list[Task]:
 
 def _to_mend(group: Group) -> Task:
     return Task(
-        label=f"「{group.name}」の登録申請を直して、もう一度申請する",
+        label=gettext("「{name}」の登録申請を直して、もう一度申請する").format(name=group.name),
         url=reverse("groups:edit", args=[group.pk]),
         due=group.correction_due_on,
-        note="協働担当から、手直しのお願いが届いています。",
+        note=gettext("協働担当から、手直しのお願いが届いています。"),
     )
 
 
 def _to_check(group: Group) -> Task:
-    return Task(label=f"「{group.name}」の登録申請を確認する", url=group.get_absolute_url())
+    return Task(
+        label=gettext("「{name}」の登録申請を確認する").format(name=group.name),
+        url=group.get_absolute_url(),
+    )

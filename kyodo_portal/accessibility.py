@@ -13,6 +13,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kyodo_portal.calendar_words import japanese_date
@@ -21,18 +23,18 @@ from kyodo_portal.cities import city
 RECORD = Path(__file__).with_suffix(".toml")
 
 WAYS = {
-    "machine": "機械で一部を試験",
-    "keyboard": "キーボードの操作を自動で試験",
-    "html": "機械で試験",
-    "absent": "対象がない",
-    "none": "試験はこれから",
+    "machine": _("機械で一部を試験"),
+    "keyboard": _("キーボードの操作を自動で試験"),
+    "html": _("機械で試験"),
+    "absent": _("対象がない"),
+    "none": _("試験はこれから"),
 }
 """How a criterion was looked at, as the page says it."""
 
 PARTS = {
-    "public": "だれでも見られるページ",
-    "account": "ログインして使うページ",
-    "admin": "管理画面",
+    "public": _("だれでも見られるページ"),
+    "account": _("ログインして使うページ"),
+    "admin": _("管理画面"),
 }
 """The parts of the portal in which kinds of pages are listed."""
 
@@ -48,14 +50,14 @@ def statement(request: HttpRequest) -> HttpResponse:
     """What is aimed at and by when, what falls short, and how to tell of a difficulty."""
     desk = city().desk
     context = {
-        "crumbs": [("ホーム", reverse("home")), ("アクセシビリティ方針", None)],
+        "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("アクセシビリティ方針"), None)],
         "record": record(),
         "desk": desk,
         "contact": [
-            ("窓口", desk.name),
-            ("場所", desk.address),
-            ("電話", desk.phone),
-            ("メール", desk.email),
+            (gettext("窓口"), desk.name),
+            (gettext("場所"), desk.address),
+            (gettext("電話"), desk.phone),
+            (gettext("メール"), desk.email),
         ],
     }
     return render(request, "site/accessibility.html", context)
@@ -68,20 +70,23 @@ def results(request: HttpRequest) -> HttpResponse:
     tools = kept["tools"]
     context = {
         "crumbs": [
-            ("ホーム", reverse("home")),
-            ("アクセシビリティ方針", reverse("accessibility")),
-            ("試験の結果", None),
+            (gettext("ホーム"), reverse("home")),
+            (gettext("アクセシビリティ方針"), reverse("accessibility")),
+            (gettext("試験の結果"), None),
         ],
         "record": kept,
         "summary": [
-            ("試験した日", japanese_date(kept["tested_on"])),
-            ("axe で調べた決まり", "WCAG 2.2 のレベルAとAA（2.0 と 2.1 を含む）のすべて"),
-            ("axe が見つけた違反", "なし"),
+            (gettext("試験した日"), japanese_date(kept["tested_on"])),
             (
-                "使ったもの",
+                gettext("axe で調べた決まり"),
+                gettext("WCAG 2.2 のレベルAとAA（2.0 と 2.1 を含む）のすべて"),
+            ),
+            (gettext("axe が見つけた違反"), gettext("なし")),
+            (
+                gettext("使ったもの"),
                 f"axe-core {tools['axe']}、Nu HTML Checker {tools['nu']}、{tools['browser']}",
             ),
-            ("人による試験", "まだ行っていません"),
+            (gettext("人による試験"), gettext("まだ行っていません")),
         ],
         "looks": kept["looks"].values(),
         "parts": [(label, kept["kinds"][part].items()) for part, label in PARTS.items()],

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.queues import rules_for
 
@@ -13,7 +14,7 @@ from kyodo_portal.queues import rules_for
 class QueueFilter(admin.SimpleListFilter):
     """The queues of this person (see `kyodo_portal.queues`), by the same rule as on the first page."""
 
-    title = "待っている仕事"
+    title = _("待っている仕事")
     parameter_name = "queue"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:

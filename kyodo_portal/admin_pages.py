@@ -15,6 +15,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext
 
 from kyodo_portal.admin_base import PortalAdmin
 from kyodo_portal.flows import MoveRefused
@@ -51,7 +52,7 @@ class PageAdmin(PortalAdmin):
         if request.method == "POST":
             part = self.parts().get(request.POST.get("part", ""))
             if part is None:
-                raise PermissionDenied("この操作は、このページにはありません。")
+                raise PermissionDenied(gettext("この操作は、このページにはありません。"))
             try:
                 outcome = part(request, obj)
             except PermissionDenied as refusal:
@@ -87,7 +88,7 @@ def _shown(obj: Any, name: str) -> Any:
     display = getattr(obj, f"get_{name}_display", None)
     value = display() if display else getattr(obj, name)
     if isinstance(value, bool):
-        return "はい" if value else "いいえ"
+        return gettext("はい") if value else gettext("いいえ")
     if isinstance(value, datetime):
         return japanese_datetime(value)
     if isinstance(value, date):

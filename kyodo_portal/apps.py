@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
 
 
 class KyodoPortalConfig(AppConfig):
@@ -10,7 +11,7 @@ class KyodoPortalConfig(AppConfig):
     and the system checks and the search of each."""
 
     name = "kyodo_portal"
-    verbose_name = "ポータル"
+    verbose_name = _("ポータル")
 
     def ready(self) -> None:
         autodiscover_modules("flows", "checks", "search")

@@ -1,11 +1,16 @@
 """Dates, fiscal years and money in the words of Japanese public offices.
 
 A fiscal year (年度) runs from 1 April to 31 March in Asia/Tokyo (地方自治法208条) and is an int:
-the year in which it begins. Years are stored as they are in the West and shown with their era.
+the year in which it begins. Years are stored as they are in the West and shown with their era;
+やさしい日本語 leaves the era out, and English says it all in its own way.
 """
 
 import datetime as dt
 from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext
+
+from kyodo_portal.languages import EASY, ENGLISH, current
 
 JST = ZoneInfo("Asia/Tokyo")
 
@@ -17,6 +22,12 @@ ERAS = (
     ("明治", dt.date(1868, 1, 25)),
 )
 """The eras, newest first, with the day each began."""
+
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def _in_tokyo(moment: dt.datetime) -> dt.datetime:
@@ -50,27 +61,43 @@ def _era_year(day: dt.date) -> str:
 
 def wareki_year(year: int) -> str:
     """A calendar year by its era: 令和8年. A year of two eras goes by the later: 令和元年."""
+    if current() == ENGLISH:
+        return str(year)
+    if current() == EASY:
+        return f"{year}年"
     return _era_year(dt.date(year, 12, 31))
 
 
 def fiscal_year_label(year: int) -> str:
     """令和8年度(2026年度). Offices call 2019年度 令和元年度 although it began in the last month of
     平成, while 昭和元年 lasted a week and never named a year: the era of 1 May decides both."""
+    if current() == ENGLISH:
+        return f"FY{year}"
+    if current() == EASY:
+        return f"{year}年度"
     return f"{_era_year(dt.date(year, 5, 1))}度({year}年度)"
 
 
 def japanese_date(when: dt.date | dt.datetime) -> str:
     """令和8年(2026年)4月1日; a moment is shown as its date in Tokyo."""
     day = _tokyo_date(when)
+    if current() == ENGLISH:
+        return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    if current() == EASY:
+        return f"{day.year}年{day.month}月{day.day}日"
     return f"{_era_year(day)}({day.year}年){day.month}月{day.day}日"
 
 
 def japanese_datetime(moment: dt.datetime) -> str:
     """令和8年(2026年)4月1日 9時05分, by the clock in Tokyo."""
     local = _in_tokyo(moment)
+    if current() == ENGLISH:
+        return f"{japanese_date(local)}, {local.hour}:{local.minute:02}"
     return f"{japanese_date(local)} {local.hour}時{local.minute:02}分"
 
 
 def yen(amount: int | None) -> str:
     """1,234,567円; what nobody has settled yet is 未定."""
-    return "未定" if amount is None else f"{amount:,}円"
+    if amount is None:
+        return gettext("未定")
+    return f"{amount:,} yen" if current() == ENGLISH else f"{amount:,}円"

@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 WIDTH = 360
 """The width of every chart in its own units; the style sheet decides how large a unit is."""
 
@@ -148,8 +150,8 @@ def pair_chart(pairs: Sequence[Pair], steps: Sequence[str]) -> PairChart:
 
 def _gap_words(pair: Pair) -> str:
     if pair.gap is None:
-        return "一方だけ" if (pair.first or pair.second) else "評価なし"
-    return f"差 {pair.gap}段階" if pair.gap else "同じ"
+        return gettext("一方だけ") if (pair.first or pair.second) else gettext("評価なし")
+    return gettext("差 {gap}段階").format(gap=pair.gap) if pair.gap else gettext("同じ")
 
 
 # ---- amounts as bars -----------------------------------------------------------------------------

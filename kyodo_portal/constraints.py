@@ -2,6 +2,8 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 def known_values(field: str, choices: type[models.Choices], *, name: str) -> models.CheckConstraint:
@@ -9,12 +11,12 @@ def known_values(field: str, choices: type[models.Choices], *, name: str) -> mod
     return models.CheckConstraint(
         condition=Q(**{f"{field}__in": choices.values}),
         name=name,
-        violation_error_message="選べる値の中から選んでください。",
+        violation_error_message=gettext("選べる値の中から選んでください。"),
     )
 
 
 def set_together(
-    *fields: str, name: str, message: str = "日時と担当者は、両方そろって記録されます。"
+    *fields: str, name: str, message: str = _("日時と担当者は、両方そろって記録されます。")
 ) -> models.CheckConstraint:
     """All of these columns are set, or none is (who decided, when, and so on)."""
     all_set = Q(**{f"{field}__isnull": False for field in fields})
@@ -44,7 +46,9 @@ def exactly_one(*fields: str, name: str) -> models.CheckConstraint:
     for chosen in fields:
         condition |= Q(**{f"{field}__isnull": field != chosen for field in fields})
     return models.CheckConstraint(
-        condition=condition, name=name, violation_error_message="どちらか一方だけを選んでください。"
+        condition=condition,
+        name=name,
+        violation_error_message=gettext("どちらか一方だけを選んでください。"),
     )
 
 

@@ -1,11 +1,14 @@
-"""What every page needs: the city, the menu, whether this is a demonstration."""
+"""What every page needs: the city, the menu, its language, whether this is a demonstration."""
 
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
 
+from kyodo_portal import languages, readings
 from kyodo_portal.cities import city
 
 
@@ -19,19 +22,47 @@ class NavItem:
 
 
 MENU = (
-    ("協働とは", "guide"),
-    ("協働事業", "projects:list"),
-    ("団体", "groups:list"),
-    ("募集", "calls:list"),
-    ("評価と報告", "evaluations:list"),
-    ("相談する", "consultations:list"),
+    (_("協働とは"), "guide"),
+    (_("協働事業"), "projects:list"),
+    (_("団体"), "groups:list"),
+    (_("募集"), "calls:list"),
+    (_("評価と報告"), "evaluations:list"),
+    (_("相談する"), "consultations:list"),
 )
 
 
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The same page in one of the languages."""
+
+    language: languages.Language
+    url: str
+    current: bool
+
+
+def _language_links(request: HttpRequest) -> list[LanguageLink]:
+    query = request.META.get("QUERY_STRING", "") if request.method == "GET" else ""
+    return [
+        LanguageLink(
+            language,
+            languages.in_language(request.path, language) + (f"?{query}" if query else ""),
+            language == languages.current(),
+        )
+        for language in languages.LANGUAGES
+    ]
+
+
 def portal(request: HttpRequest) -> dict[str, object]:
-    """The context of every template."""
+    """The context of every template. `content_lang` marks what people wrote, which is Japanese
+    whatever the language of the page: without it a screen reader would read it out as English."""
     items = [(label, reverse(name)) for label, name in MENU]
+    language = languages.current()
     return {
+        "language": language,
+        "is_easy": language == languages.EASY,
+        "content_lang": mark_safe(' lang="ja"') if language == languages.ENGLISH else "",
+        "language_links": _language_links(request),
+        "readings_are_shown": readings.are_wanted(request),
         "city": city(),
         "nav": [NavItem(label, url, request.path.startswith(url)) for label, url in items],
         "demonstration": settings.DEBUG,

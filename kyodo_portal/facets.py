@@ -13,6 +13,7 @@ from typing import Any
 from django import forms
 from django.db.models import CharField, Count, F, QuerySet, Value
 from django.db.models.functions import Cast
+from django.utils.translation import gettext
 
 from kyodo_portal.filters import PortalFilterSet
 
@@ -27,7 +28,7 @@ class _Counted:
         option = super().create_option(name, value, label, *args, **kwargs)  # type: ignore[misc]
         if self.counts is not None and str(value):
             number = self.counts.get(str(value), 0)
-            option["label"] = f"{label}（{number:,}）"
+            option["label"] = gettext("{label}（{number:,}）").format(label=label, number=number)
             if not number:
                 option["attrs"]["data-count"] = "0"
         return option

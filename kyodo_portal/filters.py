@@ -12,6 +12,8 @@ from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.form_fields import PlainTextField
 from kyodo_portal.search import Searchable, SearchDocument
@@ -72,7 +74,7 @@ class SortFilter(django_filters.ChoiceFilter):
 
     def __init__(self, *, orders: dict[str, tuple[str, tuple[str, ...]]], **kwargs: Any) -> None:
         self.orders = {name: columns for name, (_, columns) in orders.items()}
-        kwargs.setdefault("label", "並び順")
+        kwargs.setdefault("label", _("並び順"))
         kwargs.setdefault("empty_label", None)
         super().__init__(choices=[(name, label) for name, (label, _) in orders.items()], **kwargs)
 
@@ -84,7 +86,7 @@ class PortalFilterSet(django_filters.FilterSet):
     """A list's filters. A value that cannot be used is left out and named in `unusable`; the rest
     still applies."""
 
-    q = SearchFilter(label="ことば", widget=forms.TextInput(attrs={"type": "search"}))
+    q = SearchFilter(label=_("ことば"), widget=forms.TextInput(attrs={"type": "search"}))
 
     @property
     def unusable(self) -> list[Unusable]:
@@ -118,7 +120,7 @@ class PortalFilterSet(django_filters.FilterSet):
         shown = choices.get(value) or choices.get(str(value)) or value
         if isinstance(value, bool):
             return str(field.label)
-        return f"{field.label}：{shown}"
+        return gettext("{label}：{value}").format(label=field.label, value=shown)
 
     def _without(self, request: HttpRequest, name: str, value: Any) -> str:
         query = request.GET.copy()

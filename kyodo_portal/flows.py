@@ -12,8 +12,10 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from kyodo_portal import audit, letters, search
+from kyodo_portal.languages import Words
 from kyodo_portal.verdicts import ALLOWED, Verdict, refuse
 
 
@@ -68,7 +70,7 @@ class Move:
     """
 
     name: str
-    label: str
+    label: Words
     sources: frozenset[str]
     target: str
     who: Callable[[Any, Any], Verdict] = _always
@@ -76,20 +78,22 @@ class Move:
     stamps: Callable[[Any, Act], dict[str, Any]] = _nothing
     effect: Callable[[Any, Act], Any] = _nothing
     tells: Callable[[Any, Act], Iterable[Any]] = _nobody
-    told: str = ""
-    next_step: str = ""
-    done: str | Callable[[Any], str] = ""
-    note_label: str = ""
+    told: Words = ""
+    next_step: Words = ""
+    done: Words | Callable[[Any], Words] = ""
+    note_label: Words = ""
     asks_due: bool = False
     tone: str = "secondary"
-    confirm: str = ""
+    confirm: Words = ""
     automatic: bool = False
     by_clock: bool = False
 
-    def done_words(self, moved: Any) -> str:
+    def done_words(self, moved: Any) -> Words:
         """What the person who made the move reads afterwards."""
         words = self.done(moved) if callable(self.done) else self.done
-        return words or f"「{self.label}」を行いました。いまの状態は「{moved.status_label}」です。"
+        return words or gettext(
+            "「{label}」を行いました。いまの状態は「{status_label}」です。"
+        ).format(label=self.label, status_label=moved.status_label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +177,15 @@ class Flow:
         """
         move = self.moves.get(name)
         if move is None or move.by_clock:
-            raise MoveRefused("この操作は、このページにはありません。", status_code=403)
+            raise MoveRefused(gettext("この操作は、このページにはありません。"), status_code=403)
         with transaction.atomic():
             current: Any = (
                 self.model._base_manager.select_for_update(of=("self",)).filter(pk=obj.pk).first()
             )
             if current is None:
-                raise MoveRefused("対象が見つかりません。すでに取り消された可能性があります。")
+                raise MoveRefused(
+                    gettext("対象が見つかりません。すでに取り消された可能性があります。")
+                )
             before, seen_before = current.status, current.live_status
             self._verdict(move, current, by=by, seen=seen, note=note)
             act = Act(by=by, at=timezone.now(), note=note.strip(), data=data)
@@ -217,21 +223,27 @@ class Flow:
             raise MoveRefused(self._overtaken(obj))
         if obj.live_status not in move.sources:
             raise MoveRefused(
-                f"いまの状態は「{obj.status_label}」のため、「{move.label}」はできません。"
-                "ページを開き直して、いまできることを確かめてください。"
+                gettext(
+                    "いまの状態は「{status_label}」のため、「{label}」はできません。"
+                    "ページを開き直して、いまできることを確かめてください。"
+                ).format(status_label=obj.status_label, label=move.label)
             )
         can = move.when(obj)
         if not can:
             raise MoveRefused(can.reason)
         if move.note_label and not note.strip():
-            raise MoveRefused(f"「{move.note_label}」を書いてから、もう一度押してください。")
+            raise MoveRefused(
+                gettext("「{note_label}」を書いてから、もう一度押してください。").format(
+                    note_label=move.note_label
+                )
+            )
 
     def _overtaken(self, obj: Any) -> str:
-        return (
+        return gettext(
             "この画面を開いている間に、ほかの人が先に手続きを進めました。"
-            f"いまの状態は「{obj.status_label}」です。"
+            "いまの状態は「{status_label}」です。"
             "内容を確かめてから、必要ならもう一度操作してください。"
-        )
+        ).format(status_label=obj.status_label)
 
     def _tell(self, move: Move, obj: Any, act: Act, entry_id: int) -> None:
         for person in {person.pk: person for person in move.tells(obj, act)}.values():
@@ -248,7 +260,9 @@ class Flow:
 
     @staticmethod
     def _how(move: Move) -> str:
-        return "（自動）" if move.automatic else "（時刻）" if move.by_clock else ""
+        return (
+            gettext("（自動）") if move.automatic else gettext("（時刻）") if move.by_clock else ""
+        )
 
     def mermaid(self) -> str:
         """The life as a Mermaid state diagram, labels as on the screen."""
@@ -268,6 +282,6 @@ def flow_of(obj: models.Model) -> Flow:
     return REGISTRY[obj._meta.label_lower]
 
 
-def not_yours(who: str) -> Verdict:
+def not_yours(who: Words) -> Verdict:
     """The usual answer to somebody whose move it is not: names whose it is."""
-    return refuse(f"この操作は、{who}だけが行えます。")
+    return refuse(gettext("この操作は、{who}だけが行えます。").format(who=who))

@@ -14,6 +14,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.models import ModelFormMetaclass
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal import text as words
 from kyodo_portal.calendar_words import ERAS
@@ -24,7 +27,7 @@ LONGEST_TEXT = 20_000
 LARGEST_YEN = 10**12
 LARGEST_COUNT = 2_147_483_647
 
-_BROKEN = "読み取れない文字が含まれています。その文字を消して、もう一度送ってください。"
+_BROKEN = _("読み取れない文字が含まれています。その文字を消して、もう一度送ってください。")
 
 
 class _PlainWords:
@@ -32,13 +35,15 @@ class _PlainWords:
 
     label: Any
     error_messages: Any
-    asked_for = "入力してください。"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "required" not in (kwargs.get("error_messages") or {}):
-            name = f"「{self.label}」を" if self.label else ""
-            self.error_messages["required"] = name + self.asked_for
+            self.error_messages["required"] = (
+                format_lazy(_("「{label}」を入力してください。"), label=self.label)
+                if self.label
+                else _("入力してください。")
+            )
 
 
 def _cleaned(value: Any) -> str:
@@ -66,8 +71,8 @@ class PlainTextField(CleanTextMixin, forms.CharField):
     """A line or a paragraph of text, at most `LONGEST_TEXT` characters unless told otherwise."""
 
     default_error_messages = {
-        "max_length": "%(limit_value)d文字以内で書いてください(いまは%(show_value)d文字です)。",
-        "min_length": "%(limit_value)d文字以上で書いてください(いまは%(show_value)d文字です)。",
+        "max_length": _("%(limit_value)d文字以内で書いてください(いまは%(show_value)d文字です)。"),
+        "min_length": _("%(limit_value)d文字以上で書いてください(いまは%(show_value)d文字です)。"),
     }
 
     def __init__(self, *args: Any, max_length: int | None = None, **kwargs: Any) -> None:
@@ -85,7 +90,7 @@ class KanaField(PlainTextField):
             return words.clean_kana(typed)
         except ValueError:
             raise ValidationError(
-                "フリガナは、カタカナかひらがなで書いてください(例: ヨシカワ ハナコ)。",
+                gettext("フリガナは、カタカナかひらがなで書いてください(例: ヨシカワ ハナコ)。"),
                 code="not_kana",
             ) from None
 
@@ -108,7 +113,10 @@ class _WholeNumberField(_PlainWords, forms.IntegerField):
             return words.parse_int(typed)
         except ValueError:
             raise ValidationError(
-                f"小数や文字を含まない数字で書いてください(例: {self.example})。", code="invalid"
+                gettext("小数や文字を含まない数字で書いてください(例: {example})。").format(
+                    example=self.example
+                ),
+                code="invalid",
             ) from None
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
@@ -120,8 +128,8 @@ class YenField(_WholeNumberField):
 
     example = "120,000"
     default_error_messages = {
-        "min_value": "金額は0円以上で書いてください。",
-        "max_value": "金額が大きすぎます。円の単位で書いているか、桁数を確かめてください。",
+        "min_value": _("金額は0円以上で書いてください。"),
+        "max_value": _("金額が大きすぎます。円の単位で書いているか、桁数を確かめてください。"),
     }
 
     def __init__(self, *, min_value: int = 0, max_value: int = LARGEST_YEN, **kwargs: Any) -> None:
@@ -132,8 +140,8 @@ class CountField(_WholeNumberField):
     """A number of people, times or things, from 0 to what the database column holds."""
 
     default_error_messages = {
-        "min_value": "%(limit_value)d以上の数字で書いてください。",
-        "max_value": "数字が大きすぎます。桁数を確かめてください。",
+        "min_value": _("%(limit_value)d以上の数字で書いてください。"),
+        "max_value": _("数字が大きすぎます。桁数を確かめてください。"),
     }
 
     def __init__(
@@ -156,14 +164,16 @@ class PlainDecimalField(_PlainWords, forms.DecimalField):
         if not typed:
             return None
         if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,20})?", typed):
-            raise ValidationError("数字で書いてください（例：1.5、35.889700）。", code="invalid")
+            raise ValidationError(
+                gettext("数字で書いてください（例：1.5、35.889700）。"), code="invalid"
+            )
         return round(Decimal(typed), self.decimal_places or 0)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {**super().widget_attrs(widget), "inputmode": "decimal", "autocomplete": "off"}
 
 
-_ERA_INITIALS = {"r": "令和", "h": "平成", "s": "昭和", "t": "大正", "m": "明治"}
+_ERA_INITIALS = {"r": _("令和"), "h": _("平成"), "s": _("昭和"), "t": _("大正"), "m": _("明治")}
 _MONTH_DAY = r"[年./-](?P<month>[0-9]{1,2})[月./-](?P<day>[0-9]{1,2})日?"
 _WESTERN_DATE = re.compile(r"(?P<year>[0-9]{4})" + _MONTH_DAY)
 _ERA_DATE = re.compile(
@@ -177,9 +187,11 @@ class JapaneseDateField(_PlainWords, forms.DateField):
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"autocomplete": "off"})
     default_error_messages = {
-        "invalid": "日付として読み取れません。2026-04-01 か 令和8年4月1日 のように書いてください。",
-        "no_such_day": "その日付はありません。年・月・日と元号を確かめてください。",
-        "out_of_range": "西暦の年は1868年から2200年までで書いてください。",
+        "invalid": _(
+            "日付として読み取れません。2026-04-01 か 令和8年4月1日 のように書いてください。"
+        ),
+        "no_such_day": _("その日付はありません。年・月・日と元号を確かめてください。"),
+        "out_of_range": _("西暦の年は1868年から2200年までで書いてください。"),
     }
 
     def to_python(self, value: Any) -> dt.date | None:
@@ -224,15 +236,19 @@ class DueDateField(JapaneseDateField):
     def validate(self, value: dt.date | None) -> None:
         super().validate(value)
         if value is not None and value < timezone.localdate():
-            raise ValidationError("期限は、今日からあとの日付にしてください。", code="past")
+            raise ValidationError(
+                gettext("期限は、今日からあとの日付にしてください。"), code="past"
+            )
 
 
 class EmailField(CleanTextMixin, forms.EmailField):
     """A mail address, full-width letters taken as half-width."""
 
     default_error_messages = {
-        "invalid": "メールアドレスの形になっていません。hanako@example.jp のように書いてください。",
-        "max_length": "メールアドレスが長すぎます。もう一度確かめてください。",
+        "invalid": _(
+            "メールアドレスの形になっていません。hanako@example.jp のように書いてください。"
+        ),
+        "max_length": _("メールアドレスが長すぎます。もう一度確かめてください。"),
     }
 
     def to_python(self, value: Any) -> Any:
@@ -244,9 +260,11 @@ class WebAddressField(CleanTextMixin, forms.URLField):
     """The address of a web page, http or https only; https is added where it was left out."""
 
     default_error_messages = {
-        "invalid": "ホームページのアドレスの形になっていません。"
-        "https://www.example.jp/ のように書いてください。",
-        "max_length": "アドレスが長すぎます(%(limit_value)d文字まで)。",
+        "invalid": _(
+            "ホームページのアドレスの形になっていません。"
+            "https://www.example.jp/ のように書いてください。"
+        ),
+        "max_length": _("アドレスが長すぎます(%(limit_value)d文字まで)。"),
     }
 
     def __init__(self, **kwargs: Any) -> None:
@@ -276,7 +294,9 @@ class PhoneField(PlainTextField):
         abroad = number.startswith("+") and 8 <= digits <= 15
         if not re.fullmatch(r"\+?[0-9-]+", number) or not (local or abroad):
             raise ValidationError(
-                "電話番号は、市外局番から数字とハイフンで書いてください(例: 048-000-0000)。",
+                gettext(
+                    "電話番号は、市外局番から数字とハイフンで書いてください(例: 048-000-0000)。"
+                ),
                 code="invalid",
             )
         return number
@@ -308,8 +328,14 @@ def plain_formfield(db_field: models.Field, **kwargs: Any) -> forms.Field | None
                 break
     field = db_field.formfield(**kwargs)
     if field is not None and not isinstance(field, _PlainWords) and field.required and field.label:
-        asked = "選んでください。" if hasattr(field, "choices") else "入力してください。"
-        field.error_messages["required"] = f"「{field.label}」を{asked}"
+        asked = (
+            gettext("選んでください。")
+            if hasattr(field, "choices")
+            else gettext("入力してください。")
+        )
+        field.error_messages["required"] = gettext("「{label}」を{asked}").format(
+            label=field.label, asked=asked
+        )
     return field
 
 

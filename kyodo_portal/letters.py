@@ -11,19 +11,24 @@ from django.utils import timezone
 
 from kyodo_portal import mail
 from kyodo_portal.cities import city
+from kyodo_portal.languages import Words, in_japanese
 from kyodo_portal.text import japanese_datetime
 
 
 def queue_letter(
-    person: Any, *, about: Any, told: str, note: str = "", next_step: str = "", key: str
+    person: Any, *, about: Any, told: Words, note: str = "", next_step: Words = "", key: str
 ) -> None:
     """Queue one letter to one person about one thing.
 
     The subject says what happened to what (people otherwise take the second letter for a copy of
     the first). `key` names the event; the same event never writes twice to the same address.
     """
-    if not person.is_active:
-        return
+    if person.is_active:
+        with in_japanese():
+            _queue(person, about, told, note, next_step, key)
+
+
+def _queue(person: Any, about: Any, told: Words, note: str, next_step: Words, key: str) -> None:
     title = mail.plain_name(str(about))
     paragraphs = [
         f"{mail.plain_name(person.display_name)} さま",

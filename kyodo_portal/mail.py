@@ -25,6 +25,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from kyodo_portal.readings import without_readings
 from kyodo_portal.text import clean
 
 MAX_ATTEMPTS = 10
@@ -109,8 +110,8 @@ def queue(
         key=key if len(key) <= LONGEST_KEY else hashlib.sha256(key.encode()).hexdigest(),
         defaults={
             "to": address,
-            "subject": _one_line(subject)[:LONGEST_SUBJECT],
-            "body": _cleaned(body)[:LONGEST_BODY],
+            "subject": _one_line(without_readings(subject))[:LONGEST_SUBJECT],
+            "body": _cleaned(without_readings(body))[:LONGEST_BODY],
             "not_before": not_before or now,
             "failed_at": now if fault else None,
             "last_error": fault,

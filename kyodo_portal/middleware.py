@@ -7,10 +7,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.template import TemplateDoesNotExist, loader
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from kyodo_portal import languages, readings
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
-_BROKEN = (
+_BROKEN = _(
     "送られた文字の一部を読み取れませんでした。"
     "前のページに戻り、文字化けしたところや特別な記号を消して、もう一度お試しください。"
 )
@@ -101,6 +105,36 @@ class SafetyHeaders:
         session = settings.SESSION_COOKIE_NAME
         if session in request.COOKIES or session in response.cookies:
             response.headers["Cache-Control"] = "private, no-store"
-        if session in request.COOKIES or request.path.startswith(PRIVATE_PATHS):
+        path = languages.without_prefix(request.path_info)
+        if session in request.COOKIES or path.startswith(PRIVATE_PATHS):
             response.headers["X-Robots-Tag"] = "noindex"
         return response
+
+
+class LanguageOfAddress:
+    """Answers in the language the address begins with, and puts the ふりがな of やさしい日本語 above
+    their words. A JSON answer, which can show none, goes out without them."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        language = languages.of_path(request.path_info)
+        with translation.override(language.code):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language.tag)
+        if language == languages.EASY and isinstance(response, HttpResponse):
+            _place_readings(response, shown=readings.are_wanted(request))
+        return response
+
+
+def _place_readings(response: HttpResponse, *, shown: bool) -> None:
+    content_type = response.headers.get("Content-Type", "")
+    if content_type.startswith("text/html"):
+        response.content = readings.with_readings(response.text, shown=shown).encode()
+    elif content_type.startswith("application/json"):
+        response.content = readings.without_readings(response.text).encode()
+    else:
+        return
+    if response.has_header("Content-Length"):
+        response.headers["Content-Length"] = str(len(response.content))

@@ -1,6 +1,7 @@
 """What every app's records share, and the portal's own tables (the record of acts, the outbox)."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.audit import AuditEntry
 from kyodo_portal.flows import flow_of
@@ -13,8 +14,8 @@ __all__ = ["AuditEntry", "OutgoingMail", "SearchDocument", "Timestamped", "WithS
 class Timestamped(models.Model):
     """When a record was made and last changed."""
 
-    created_at = models.DateTimeField("登録日時", auto_now_add=True)
-    updated_at = models.DateTimeField("更新日時", auto_now=True)
+    created_at = models.DateTimeField(_("登録日時"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("更新日時"), auto_now=True)
 
     class Meta:
         abstract = True

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 
 from kyodo_portal.flows import Flow, MoveRefused
 from kyodo_portal.form_fields import DueDateField, PlainTextField
@@ -35,9 +36,11 @@ def make_move(
         data = form.cleaned_data
         move = flow.moves.get(data["move"])
         if move is None or move.automatic:
-            raise MoveRefused("この操作は、このページにはありません。", status_code=403)
+            raise MoveRefused(gettext("この操作は、このページにはありません。"), status_code=403)
         if move.asks_due and not data["due"]:
-            raise MoveRefused("期限の日付を選んでから、もう一度押してください。", status_code=400)
+            raise MoveRefused(
+                gettext("期限の日付を選んでから、もう一度押してください。"), status_code=400
+            )
         moved = flow.make(
             data["move"],
             obj,

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles import finders
+from django.utils.translation import gettext
 from PIL import ImageFile
 
 logger = logging.getLogger(__name__)
@@ -68,7 +69,7 @@ def missing() -> Missing:
     lacking = [name for name in LIBRARIES if not _loads(name)]
     packages = [LIBRARIES[name] for name in lacking]
     if "libfontconfig.so.1" not in lacking and not _has_japanese_font():
-        lacking.append("日本語フォント")
+        lacking.append(gettext("日本語フォント"))
         packages.append(FONT_PACKAGE)
     return Missing(tuple(lacking), tuple(packages))
 
@@ -104,7 +105,7 @@ def why_not() -> str:
     """Why no PDF can be made on this machine, as a sentence; empty where one can."""
     if not missing().what:
         return ""
-    return "この市のサーバーには、PDFをつくる部品がまだそろっていません。"
+    return gettext("この市のサーバーには、PDFをつくる部品がまだそろっていません。")
 
 
 @cache
@@ -114,7 +115,7 @@ def _weasyprint() -> Any:
         return importlib.import_module("weasyprint")
     except (ImportError, OSError) as failure:
         logger.warning("WeasyPrint cannot be loaded: %s", failure)
-        raise PdfRefused("PDFをつくる部品を読みこめませんでした。") from failure
+        raise PdfRefused(gettext("PDFをつくる部品を読みこめませんでした。")) from failure
     finally:
         # Loading it tells Pillow to accept half a picture, everywhere in the process; the check
         # of uploads relies on Pillow refusing one.
@@ -131,11 +132,11 @@ def make_pdf(html: str, *, css: str, base_url: str, pictures: Mapping[str, Reade
     if why_not():
         raise PdfRefused(why_not())
     if len(html) > MOST_CHARACTERS:
-        raise PdfRefused("この報告はとても長いため、PDFにできませんでした。")
+        raise PdfRefused(gettext("この報告はとても長いため、PDFにできませんでした。"))
     weasyprint = _weasyprint()
     if not _one_at_a_time.acquire(timeout=LONGEST_WAIT):
         raise PdfRefused(
-            "いま、ほかの報告のPDFをつくっています。少し待って、もう一度お試しください。"
+            gettext("いま、ほかの報告のPDFをつくっています。少し待って、もう一度お試しください。")
         )
     try:
         page = weasyprint.HTML(string=html, base_url=base_url, url_fetcher=_fetcher(pictures))

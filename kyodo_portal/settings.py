@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "kyodo_portal.middleware.LanguageOfAddress",
     "kyodo_portal.middleware.SafetyHeaders",
     "kyodo_portal.middleware.RejectBrokenText",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -85,7 +86,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["kyodo_portal.templatetags.ui"],
+            "builtins": ["django.templatetags.i18n", "kyodo_portal.templatetags.ui"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -98,6 +99,8 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 LANGUAGE_CODE = "ja"
+LANGUAGES = [("ja", "日本語"), ("ja-easy", "やさしい日本語"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "kyodo_portal" / "locale"]
 TIME_ZONE = "Asia/Tokyo"
 USE_TZ = True
 

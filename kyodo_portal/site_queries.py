@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Case, Count, QuerySet, Value, When
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from evaluations.models import Evaluation
 from evaluations.report import what_came_of
@@ -98,13 +99,20 @@ def figures(user: Any) -> list[Figure]:
     numbers = dict(counted)
     return [
         Figure(
-            f"{fiscal_year_label(year)}の協働事業",
+            gettext("{fiscal_year_label}の協働事業").format(
+                fiscal_year_label=fiscal_year_label(year)
+            ),
             numbers["projects"],
-            "件",
+            gettext("件"),
             f"{reverse('projects:list')}?year={year}&place=own",
         ),
-        Figure("登録団体", numbers["groups"], "団体", reverse("groups:list")),
-        Figure("公表した評価と報告", numbers["reports"], "件", reverse("evaluations:list")),
+        Figure(gettext("登録団体"), numbers["groups"], gettext("団体"), reverse("groups:list")),
+        Figure(
+            gettext("公表した評価と報告"),
+            numbers["reports"],
+            gettext("件"),
+            reverse("evaluations:list"),
+        ),
     ]
 
 

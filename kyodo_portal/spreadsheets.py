@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -46,7 +47,7 @@ def spreadsheet(title: str, columns: Sequence[Column], records: Iterable[Any]) -
 
 def _sheet_name(title: str) -> str:
     """At most 31 characters, without those that a sheet's name may not have."""
-    return "".join(letter for letter in title if letter not in r"[]:*?/\'")[:31] or "一覧"
+    return "".join(letter for letter in title if letter not in r"[]:*?/\'")[:31] or gettext("一覧")
 
 
 def _heading(sheet: Any, label: str) -> WriteOnlyCell:
@@ -57,7 +58,7 @@ def _heading(sheet: Any, label: str) -> WriteOnlyCell:
 
 def _cell(sheet: Any, value: Any) -> WriteOnlyCell:
     if isinstance(value, bool):
-        value = "はい" if value else "いいえ"
+        value = gettext("はい") if value else gettext("いいえ")
     if isinstance(value, dt.datetime):
         cell = WriteOnlyCell(sheet, value.astimezone(JST).replace(tzinfo=None))
         cell.number_format = "yyyy-mm-dd hh:mm"

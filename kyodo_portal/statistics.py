@@ -14,6 +14,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from groups.models import ActivityField, GroupKind
@@ -31,11 +33,11 @@ from projects.models import (
 )
 from projects.types import CollaborationForm, StartPattern
 
-UNREGISTERED = "登録のない団体"
+UNREGISTERED = _("登録のない団体")
 MOST_BARS = 12
 """How many bars a chart has at most; the table beneath it has every row."""
 
-SEVERAL = (
+SEVERAL = _(
     "一つの事業にいくつかあるときは、それぞれに一件と数えます。合計は事業の数より多くなります。"
 )
 
@@ -79,8 +81,10 @@ class Table:
         """What the chart shows, in a sentence."""
         most = max(self.rows, key=lambda row: row.number, default=None)
         if most is None or not most.number:
-            return "まだ一件もありません。"
-        return f"最も多いのは{most.label}の{most.number:,}件です。数字は表にあります。"
+            return gettext("まだ一件もありません。")
+        return gettext("最も多いのは{label}の{number:,}件です。数字は表にあります。").format(
+            label=most.label, number=most.number
+        )
 
 
 def years() -> list[tuple[str, str]]:
@@ -94,10 +98,10 @@ class YearFilterSet(PortalFilterSet):
 
     q = None  # type: ignore[assignment] # how django-filter takes a filter away
     since = django_filters.ChoiceFilter(
-        label="始まった年度（ここから）", empty_label="はじめから", choices=[]
+        label=_("始まった年度（ここから）"), empty_label=_("はじめから"), choices=[]
     )
     until = django_filters.ChoiceFilter(
-        label="始まった年度（ここまで）", empty_label="いまのところまで", choices=[]
+        label=_("始まった年度（ここまで）"), empty_label=_("いまのところまで"), choices=[]
     )
 
     class Meta:
@@ -182,8 +186,8 @@ def tables_of(counters: dict[str, Counter[str]]) -> list[Table]:
     return [
         Table(
             "pattern",
-            "始まりの類型",
-            "類型",
+            gettext("始まりの類型"),
+            gettext("類型"),
             [
                 Row(
                     f"{each.value} {each.label}",
@@ -195,26 +199,28 @@ def tables_of(counters: dict[str, Counter[str]]) -> list[Table]:
         ),
         Table(
             "form",
-            "協働の形態",
-            "形態",
+            gettext("協働の形態"),
+            gettext("形態"),
             [
                 Row(str(each.label), number("form", each.value), listed("form", each.value))
                 for each in in_use
             ],
-            "主な形態のほかに、合わせて使われた形態も数えます。" + SEVERAL,
+            gettext("主な形態のほかに、合わせて使われた形態も数えます。") + SEVERAL,
         ),
         Table(
             "year",
-            "始まった年度",
-            "年度",
+            gettext("始まった年度"),
+            gettext("年度"),
             [Row(fiscal_year_label(year), number("year", year)) for year in span],
-            "事業が始まった年度で数えます。続いている事業も、始まった年度に一度だけ数えます。",
+            gettext(
+                "事業が始まった年度で数えます。続いている事業も、始まった年度に一度だけ数えます。"
+            ),
             by_year=True,
         ),
         Table(
             "status",
-            "いまの状態",
-            "状態",
+            gettext("いまの状態"),
+            gettext("状態"),
             [
                 Row(str(each.label), number("status", each.value), listed("status", each.value))
                 for each in ProjectStatus
@@ -222,31 +228,33 @@ def tables_of(counters: dict[str, Counter[str]]) -> list[Table]:
         ),
         Table(
             "field",
-            "活動の分野",
-            "分野",
+            gettext("活動の分野"),
+            gettext("分野"),
             [
                 Row(str(each.label), number("field", each.value), listed("field", each.value))
                 for each in ActivityField
             ],
-            "分野は、特定非営利活動促進法の別表の二十の分野です。"
+            gettext("分野は、特定非営利活動促進法の別表の二十の分野です。")
             + SEVERAL
-            + "分野の書かれていない事業は入りません。",
+            + gettext("分野の書かれていない事業は入りません。"),
         ),
         Table(
             "partner",
-            "相手団体の種別",
-            "種別",
+            gettext("相手団体の種別"),
+            gettext("種別"),
             [Row(str(each.label), number("partner", each.value)) for each in GroupKind]
             + [Row(UNREGISTERED, number("partner", ""))],
-            f"「{UNREGISTERED}」は、この市に登録していない団体や、記録に名前だけが残る団体です。"
+            gettext(
+                "「{unregistered}」は、この市に登録していない団体や、記録に名前だけが残る団体です。"
+            ).format(unregistered=UNREGISTERED)
             + SEVERAL,
         ),
         Table(
             "department",
-            "市の所管課",
-            "課",
+            gettext("市の所管課"),
+            gettext("課"),
             [Row(name, total) for name, total in departments],
-            "所管課がいくつかある事業は、それぞれの課に数えます。",
+            gettext("所管課がいくつかある事業は、それぞれの課に数えます。"),
         ),
     ]
 
@@ -265,7 +273,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     filterset, counters = _counted(request)
     query = request.GET.urlencode()
     context = {
-        "crumbs": [("ホーム", reverse("home")), ("統計", None)],
+        "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("統計"), None)],
         "filter": filterset,
         "chips": filterset.chips(request),
         "unusable": filterset.unusable,
@@ -283,7 +291,7 @@ def statistics_csv(request: HttpRequest, key: str) -> HttpResponse:
     _, counters = _counted(request)
     table = next((each for each in tables_of(counters) if each.key == key), None)
     if table is None:
-        raise Http404("この名前の表はありません。統計のページから選んでください。")
+        raise Http404(gettext("この名前の表はありません。統計のページから選んでください。"))
     response = HttpResponse(as_csv(table), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="statistics-{table.key}.csv"'
     return response
@@ -291,5 +299,5 @@ def statistics_csv(request: HttpRequest, key: str) -> HttpResponse:
 
 def as_csv(table: Table) -> str:
     """The table as CSV; names of departments are typed by people and never become formulas."""
-    lines = [(table.heading, "事業の数"), *((row.label, row.number) for row in table.rows)]
+    lines = [(table.heading, gettext("事業の数")), *((row.label, row.number) for row in table.rows)]
     return BOM + "".join(map(csv_row, lines))

@@ -12,6 +12,7 @@ import zlib
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from PIL import Image
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -56,7 +57,9 @@ def check_size(size: int) -> None:
     """Refuse a file of more than 10 MB."""
     if size > MAX_BYTES:
         raise UploadRefused(
-            f"ファイルが大きすぎます({size / 1024 / 1024:.1f}MB)。10MBまでのファイルを選んでください。",
+            gettext(
+                "ファイルが大きすぎます({size:.1f}MB)。10MBまでのファイルを選んでください。"
+            ).format(size=size / 1024 / 1024),
             code="too_large",
         )
 
@@ -72,21 +75,25 @@ def rebuild_photo(data: bytes) -> Photo:
         with Image.open(io.BytesIO(data), formats=PHOTO_FORMATS) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise UploadRefused(
-                    "写真の画素数が多すぎます(4000万画素まで)。小さくしてから選んでください。",
+                    gettext(
+                        "写真の画素数が多すぎます(4000万画素まで)。小さくしてから選んでください。"
+                    ),
                     code="too_many_pixels",
                 )
             return _encoded(_upright(_shrunk(image), _orientation(image)))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise UploadRefused(
-            "写真の画素数が多すぎます(4000万画素まで)。小さくしてから選んでください。",
+            gettext("写真の画素数が多すぎます(4000万画素まで)。小さくしてから選んでください。"),
             code="too_many_pixels",
         ) from None
     except UploadRefused:
         raise
     except _BAD_IMAGE:
         raise UploadRefused(
-            "写真として読み取れませんでした。JPEG・PNG・WebPの写真を選び直してください。"
-            "壊れていないか、手元で開いて確かめてください。",
+            gettext(
+                "写真として読み取れませんでした。JPEG・PNG・WebPの写真を選び直してください。"
+                "壊れていないか、手元で開いて確かめてください。"
+            ),
             code="not_a_photo",
         ) from None
 
@@ -151,8 +158,10 @@ def check_office(data: bytes, extension: str) -> None:
     or unpacks to more than a document would. Nothing is unpacked to find out."""
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise UploadRefused(
-            "パスワード付き、または古い形式のファイルは受け取れません。"
-            f"パスワードを外し、{extension}形式で保存し直してください。",
+            gettext(
+                "パスワード付き、または古い形式のファイルは受け取れません。"
+                "パスワードを外し、{extension}形式で保存し直してください。"
+            ).format(extension=extension),
             code="locked",
         )
     if not data.startswith(b"PK\x03\x04"):
@@ -180,7 +189,9 @@ def _check_members(members: list[zipfile.ZipInfo], size: int) -> None:
     )
     if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED or packed > size or swollen:
         raise UploadRefused(
-            "ファイルの中身が大きすぎて受け取れません。画像を減らすか、PDFにして選んでください。",
+            gettext(
+                "ファイルの中身が大きすぎて受け取れません。画像を減らすか、PDFにして選んでください。"
+            ),
             code="bomb",
         )
     for member in members:
@@ -189,21 +200,23 @@ def _check_members(members: list[zipfile.ZipInfo], size: int) -> None:
             raise _has_macros()
         if member.flag_bits & 0x1 or name.startswith("/") or ".." in name.split("/"):
             raise UploadRefused(
-                "このファイルは受け取れません。パスワードを外して保存し直してください。",
+                gettext("このファイルは受け取れません。パスワードを外して保存し直してください。"),
                 code="locked",
             )
 
 
 def _has_macros() -> UploadRefused:
     return UploadRefused(
-        "マクロが入ったファイルは受け取れません。マクロを外して保存し直してください。",
+        gettext("マクロが入ったファイルは受け取れません。マクロを外して保存し直してください。"),
         code="macros",
     )
 
 
 def _mismatch(kind: str) -> UploadRefused:
     return UploadRefused(
-        f"ファイルの名前は{kind}ですが、中身がそうなっていないか、壊れています。"
-        "手元で開けるかを確かめ、保存し直してから選んでください。",
+        gettext(
+            "ファイルの名前は{kind}ですが、中身がそうなっていないか、壊れています。"
+            "手元で開けるかを確かめ、保存し直してから選んでください。"
+        ).format(kind=kind),
         code="mismatch",
     )

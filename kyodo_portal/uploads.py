@@ -16,6 +16,8 @@ from django.core.files.base import ContentFile, File
 from django.db import models
 from django.http import FileResponse, Http404
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal import upload_checks as checks
 from kyodo_portal.calendar_words import JST
@@ -89,8 +91,10 @@ def check_attachment(upload: File) -> CheckedFile:
         return check_photo(upload)
     if extension not in CONTENT_TYPES:
         raise UploadRefused(
-            "この種類のファイルは受け取れません。PDF・Word(docx)・Excel(xlsx)・"
-            "PowerPoint(pptx)・写真(JPEG、PNG、WebP)のどれかにして選んでください。",
+            gettext(
+                "この種類のファイルは受け取れません。PDF・Word(docx)・Excel(xlsx)・"
+                "PowerPoint(pptx)・写真(JPEG、PNG、WebP)のどれかにして選んでください。"
+            ),
             code="wrong_kind",
         )
     data = _read(upload)
@@ -131,20 +135,20 @@ def stored_path(instance: models.Model, filename: str) -> str:
 class StoredFile(models.Model):
     """A kept file with its facts. Subclasses say what it belongs to and who may have it."""
 
-    file = models.FileField("ファイル", upload_to=stored_path, max_length=100, editable=False)
-    original_name = models.CharField("ファイル名", max_length=200, editable=False)
-    content_type = models.CharField("種類", max_length=100, editable=False)
-    size = models.PositiveIntegerField("大きさ(バイト)", editable=False)
-    sha256 = models.CharField("内容の照合値", max_length=64, editable=False)
+    file = models.FileField(_("ファイル"), upload_to=stored_path, max_length=100, editable=False)
+    original_name = models.CharField(_("ファイル名"), max_length=200, editable=False)
+    content_type = models.CharField(_("種類"), max_length=100, editable=False)
+    size = models.PositiveIntegerField(_("大きさ(バイト)"), editable=False)
+    sha256 = models.CharField(_("内容の照合値"), max_length=64, editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name="登録した人",
+        verbose_name=_("登録した人"),
         on_delete=models.SET_NULL,
         null=True,
         editable=False,
         related_name="+",
     )
-    uploaded_at = models.DateTimeField("登録日時", default=timezone.now, editable=False)
+    uploaded_at = models.DateTimeField(_("登録日時"), default=timezone.now, editable=False)
 
     class Meta:
         abstract = True
@@ -176,10 +180,10 @@ class _CheckedFileField(forms.FileField):
 
     accepted: tuple[str, ...] = ()
     default_error_messages = {
-        "required": "ファイルを選んでください。",
-        "invalid": "ファイルを読み取れませんでした。もう一度選んでください。",
-        "missing": "ファイルを読み取れませんでした。もう一度選んでください。",
-        "empty": "選んだファイルは空です。別のファイルを選んでください。",
+        "required": _("ファイルを選んでください。"),
+        "invalid": _("ファイルを読み取れませんでした。もう一度選んでください。"),
+        "missing": _("ファイルを読み取れませんでした。もう一度選んでください。"),
+        "empty": _("選んだファイルは空です。別のファイルを選んでください。"),
     }
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
@@ -224,7 +228,7 @@ def serve(stored: StoredFile, *, inline: bool = False) -> FileResponse:
         handle = stored.file.open("rb")
     except (OSError, ValueError):
         raise Http404(
-            "このファイルは、いま取り出せません。お手数ですが、窓口にお知らせください。"
+            gettext("このファイルは、いま取り出せません。お手数ですが、窓口にお知らせください。")
         ) from None
     response = FileResponse(
         handle,

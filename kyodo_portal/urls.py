@@ -5,33 +5,46 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
-from kyodo_portal import accessibility, calendars, feeds, sitemaps, statistics, views
+from kyodo_portal import (
+    accessibility,
+    calendars,
+    feeds,
+    readings,
+    sitemaps,
+    statistics,
+    views,
+)
+from kyodo_portal.languages import in_every_language
 from kyodo_portal.opendata import views as opendata
 from kyodo_portal.search.views import search, suggest
 from kyodo_portal.ui_gallery import gallery
 from proposals.urls import call_patterns, consultation_patterns, proposal_patterns
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("guide/", views.guide, name="guide"),
-    path("guide/which-form/", views.which_form, name="which_form"),
-    path("accessibility/", accessibility.statement, name="accessibility"),
-    path("accessibility/results/", accessibility.results, name="accessibility_results"),
-    path("my/", views.my, name="my"),
-    path("search/", search, name="search"),
-    path("search/suggest/", suggest, name="search_suggest"),
-    path("projects/", include("projects.urls")),
-    path("groups/", include("groups.urls")),
-    path("calls/", include((call_patterns, "calls"))),
-    path("proposals/", include((proposal_patterns, "proposals"))),
-    path("consult/", include((consultation_patterns, "consultations"))),
-    path("evaluations/", include("evaluations.urls")),
-    path("accounts/", include("allauth.urls")),
+    *in_every_language(
+        path("", views.home, name="home"),
+        path("guide/", views.guide, name="guide"),
+        path("guide/which-form/", views.which_form, name="which_form"),
+        path("accessibility/", accessibility.statement, name="accessibility"),
+        path("accessibility/results/", accessibility.results, name="accessibility_results"),
+        path("furigana/", readings.furigana, name="furigana"),
+        path("my/", views.my, name="my"),
+        path("search/", search, name="search"),
+        path("search/suggest/", suggest, name="search_suggest"),
+        path("projects/", include("projects.urls")),
+        path("groups/", include("groups.urls")),
+        path("calls/", include((call_patterns, "calls"))),
+        path("proposals/", include((proposal_patterns, "proposals"))),
+        path("consult/", include((consultation_patterns, "consultations"))),
+        path("evaluations/", include("evaluations.urls")),
+        path("accounts/", include("allauth.urls")),
+        path("statistics/", statistics.statistics, name="statistics"),
+        path("opendata/", opendata.open_data, name="open_data"),
+    ),
+    # In Japanese alone: what staff, programs and search engines read.
     path("admin/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),
-    path("statistics/", statistics.statistics, name="statistics"),
     path("statistics/<slug:key>.csv", statistics.statistics_csv, name="statistics_csv"),
-    path("opendata/", opendata.open_data, name="open_data"),
     path("opendata/<slug:name>.csv", opendata.as_csv, name="open_data_csv"),
     path("opendata/<slug:name>.json", opendata.as_json, name="open_data_json"),
     path("opendata/<slug:name>/columns.json", opendata.dictionary, name="open_data_dictionary"),

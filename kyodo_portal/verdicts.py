@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 
+from kyodo_portal.languages import Words
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The answer of one rule. Truthy when allowed; otherwise `reason` is a full Japanese
+    """The answer of one rule. Truthy when allowed; otherwise `reason` is a full
     sentence that says what cannot be done, why, and what the person can do next."""
 
     allowed: bool
@@ -30,12 +32,12 @@ class Verdict:
 ALLOWED = Verdict(allowed=True)
 
 
-def refuse(reason: str) -> Verdict:
+def refuse(reason: Words) -> Verdict:
     """A no. The reason is shown as it is, so it must be a sentence a citizen understands."""
-    return Verdict(allowed=False, reason=reason)
+    return Verdict(allowed=False, reason=str(reason))
 
 
-def allow_if(condition: object, otherwise: str) -> Verdict:
+def allow_if(condition: object, otherwise: Words) -> Verdict:
     """Yes when the condition holds, else a no with the sentence `otherwise`."""
     return ALLOWED if condition else refuse(otherwise)
 

@@ -5,6 +5,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from kyodo_portal import guide_words, site_queries
@@ -37,7 +38,7 @@ def guide(request: HttpRequest) -> HttpResponse:
     """What 協働 is: patterns, forms, rules and manners, the way to go, what is public."""
     projects = reverse("projects:list")
     context = {
-        "crumbs": [("ホーム", reverse("home")), ("協働とは", None)],
+        "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("協働とは"), None)],
         "guideline": city().guideline,
         "desk": city().desk,
         "patterns": [(pattern, f"{projects}?pattern={pattern.value}") for pattern in StartPattern],
@@ -71,9 +72,9 @@ def which_form(request: HttpRequest) -> HttpResponse:
     projects = reverse("projects:list")
     context = {
         "crumbs": [
-            ("ホーム", reverse("home")),
-            ("協働とは", reverse("guide")),
-            ("どの形が合うか", None),
+            (gettext("ホーム"), reverse("home")),
+            (gettext("協働とは"), reverse("guide")),
+            (gettext("どの形が合うか"), None),
         ],
         "form": asked,
         "advice": advice,
@@ -98,7 +99,7 @@ def my(request: HttpRequest) -> HttpResponse:
     """What waits for me, what is mine."""
     drafts, proposals = site_queries.my_proposals(request.user)
     context = {
-        "crumbs": [("ホーム", reverse("home")), ("マイページ", None)],
+        "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("マイページ"), None)],
         "tasks": site_queries.waiting_for(request.user),
         "places": site_queries.my_groups(request.user),
         "drafts": drafts,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from groups.rules import manages, works_in
 from kyodo_portal import audit, letters, search
@@ -51,8 +52,10 @@ def sign_agreement(
     standing = standing_of(project)
     if digest != standing.digest:
         raise MoveRefused(
-            "読んでいただいた後に、目的・目標・役割分担のどれかが変わりました。"
-            "新しい内容を読んでから、もう一度署名してください。"
+            gettext(
+                "読んでいただいた後に、目的・目標・役割分担のどれかが変わりました。"
+                "新しい内容を読んでから、もう一度署名してください。"
+            )
         )
     agreement = standing.agreement
     if agreement is None or not standing.is_current:
@@ -70,7 +73,9 @@ def sign_agreement(
         if (type(row.partner or row.department), (row.partner_id or row.department_id)) in waiting
     ]
     if not new:
-        raise MoveRefused("この内容には、すでに署名しています。相手の署名をお待ちください。")
+        raise MoveRefused(
+            gettext("この内容には、すでに署名しています。相手の署名をお待ちください。")
+        )
     Signature.objects.bulk_create(new)
     audit.record(
         action="project.sign",
@@ -102,10 +107,12 @@ def _signatures_of(
     if paper_for is not None:
         if paper_for.group_id is not None or not rules.is_city_side(by, project):
             raise MoveRefused(
-                "紙の署名は、このサイトに登録のない団体についてだけ、所管課の職員が記録できます。"
+                gettext(
+                    "紙の署名は、このサイトに登録のない団体についてだけ、所管課の職員が記録できます。"
+                )
             )
         if not signer_name.strip():
-            raise MoveRefused("紙に署名した人の名前を書いてから、もう一度押してください。")
+            raise MoveRefused(gettext("紙に署名した人の名前を書いてから、もう一度押してください。"))
         return [
             Signature(
                 agreement=agreement,
@@ -127,8 +134,10 @@ def _signatures_of(
     ]
     if groups and departments:
         raise MoveRefused(
-            "団体と市の両方に属しているため、一人で双方の署名をすることはできません。"
-            "どちらかの署名は、別の方にお願いしてください。"
+            gettext(
+                "団体と市の両方に属しているため、一人で双方の署名をすることはできません。"
+                "どちらかの署名は、別の方にお願いしてください。"
+            )
         )
     return groups or departments
 

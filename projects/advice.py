@@ -8,6 +8,8 @@ desk; it decides nothing.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from projects.types import CollaborationForm as Form
 from projects.types import StartPattern
 
@@ -29,51 +31,51 @@ class Question:
 QUESTIONS = (
     Question(
         "begin",
-        "いま、どこまで進んでいますか",
+        _("いま、どこまで進んでいますか"),
         (
-            ("blank", "まだ白紙。市と一緒に考えるところから始めたい"),
-            ("both", "自分たちも市も、似たことをもう別々に行っている"),
-            ("city", "市が始めることや市の計画に、加わりたい"),
-            ("ours", "自分たちで始めている。市に力を貸してほしい"),
+            ("blank", _("まだ白紙。市と一緒に考えるところから始めたい")),
+            ("both", _("自分たちも市も、似たことをもう別々に行っている")),
+            ("city", _("市が始めることや市の計画に、加わりたい")),
+            ("ours", _("自分たちで始めている。市に力を貸してほしい")),
         ),
     ),
     Question(
         "what",
-        "なにをしたいですか",
+        _("なにをしたいですか"),
         (
-            ("event", "催しや講座を開きたい"),
-            ("place", "道・公園・川など、場所の世話をしたい"),
-            ("service", "人を支える活動を続けたい"),
-            ("plan", "まちの計画や仕組みを考えたい"),
-            ("facility", "市の施設を運営したい"),
+            ("event", _("催しや講座を開きたい")),
+            ("place", _("道・公園・川など、場所の世話をしたい")),
+            ("service", _("人を支える活動を続けたい")),
+            ("plan", _("まちの計画や仕組みを考えたい")),
+            ("facility", _("市の施設を運営したい")),
         ),
     ),
     Question(
         "need",
-        "市にいちばん望むことはなんですか",
+        _("市にいちばん望むことはなんですか"),
         (
-            ("name", "市の名前を添えて、信用と広報を助けてほしい"),
-            ("things", "場所・道具・情報を貸してほしい"),
-            ("money", "費用の一部を助けてほしい"),
-            ("hands", "企画や運営を一緒にしてほしい"),
+            ("name", _("市の名前を添えて、信用と広報を助けてほしい")),
+            ("things", _("場所・道具・情報を貸してほしい")),
+            ("money", _("費用の一部を助けてほしい")),
+            ("hands", _("企画や運営を一緒にしてほしい")),
         ),
     ),
     Question(
         "duty",
-        "だれが責任を持つのがよいと思いますか",
+        _("だれが責任を持つのがよいと思いますか"),
         (
-            ("ours", "自分たちが主役として責任を持つ"),
-            ("shared", "自分たちと市で分け合う"),
-            ("city", "市の仕事として、自分たちが引き受ける"),
-            ("many", "いろいろな団体や人が集まって決める"),
+            ("ours", _("自分たちが主役として責任を持つ")),
+            ("shared", _("自分たちと市で分け合う")),
+            ("city", _("市の仕事として、自分たちが引き受ける")),
+            ("many", _("いろいろな団体や人が集まって決める")),
         ),
     ),
     Question(
         "lasting",
-        "どのくらい続けますか",
+        _("どのくらい続けますか"),
         (
-            ("once", "一度、または期間を決めて"),
-            ("always", "毎月や毎年、ずっと続けて"),
+            ("once", _("一度、または期間を決めて")),
+            ("always", _("毎月や毎年、ずっと続けて")),
         ),
     ),
 )
@@ -81,19 +83,19 @@ QUESTIONS = (
 PATTERNS: dict[str, tuple[StartPattern, str]] = {
     "blank": (
         StartPattern.TOGETHER,
-        "まだ白紙のうちに席をともにすると、目的も役割もはじめから一緒に決められます。",
+        _("まだ白紙のうちに席をともにすると、目的も役割もはじめから一緒に決められます。"),
     ),
     "both": (
         StartPattern.JOINED,
-        "別々に行ってきたことの目的が重なるなら、つなぐだけで早く大きな力になります。",
+        _("別々に行ってきたことの目的が重なるなら、つなぐだけで早く大きな力になります。"),
     ),
     "city": (
         StartPattern.CITY_LED,
-        "市が大きな形を用意しているので、そこへ暮らしの目で加わるのが近道です。",
+        _("市が大きな形を用意しているので、そこへ暮らしの目で加わるのが近道です。"),
     ),
     "ours": (
         StartPattern.CITIZEN_LED,
-        "すでに動いている活動が主役です。市は足りないところを補う側にまわります。",
+        _("すでに動いている活動が主役です。市は足りないところを補う側にまわります。"),
     ),
 }
 """The start pattern by the answer to "begin", with its reason."""
@@ -111,51 +113,69 @@ class Rule:
 
 
 RULES = (
-    Rule(Form.COHOSTING, "what", "event", 2, "催しは、並んで主催すると役割を分けやすいからです。"),
-    Rule(Form.COHOSTING, "need", "hands", 2, "企画も運営も、市と一緒に担えるからです。"),
-    Rule(Form.COHOSTING, "duty", "shared", 3, "責任を、同じ主催者として分け合えるからです。"),
-    Rule(Form.COHOSTING, "begin", "blank", 1, "目的を決めるところから並んで始められるからです。"),
-    Rule(Form.SPONSORSHIP, "what", "event", 2, "団体が開く催しに、すぐ使える形だからです。"),
-    Rule(Form.SPONSORSHIP, "need", "name", 4, "市の名前を添えて、広く知らせられるからです。"),
-    Rule(Form.SPONSORSHIP, "duty", "ours", 2, "企画も運営も、自分たちのやり方のまま進むからです。"),
-    Rule(Form.SPONSORSHIP, "lasting", "once", 1, "一回の催しごとに申し込めるからです。"),
-    Rule(Form.COOPERATION, "what", "service", 2, "得意なことを持ち寄って、続けやすいからです。"),
-    Rule(Form.COOPERATION, "what", "event", 1, "どちらの催しにも、力を貸し合えるからです。"),
-    Rule(Form.COOPERATION, "need", "things", 2, "場所や道具など、約束した部分を市が持つからです。"),
-    Rule(Form.COOPERATION, "need", "hands", 1, "どこを市が手伝うかを、先に取り決めるからです。"),
-    Rule(Form.COOPERATION, "begin", "both", 2, "別々の活動を、無理なくつなげるからです。"),
-    Rule(Form.COOPERATION, "duty", "shared", 1, "だれが何をするかを、取り決めて始めるからです。"),
-    Rule(Form.ADOPTION, "what", "place", 5, "決めた場所を受け持って、世話をする形だからです。"),
-    Rule(Form.ADOPTION, "need", "things", 1, "道具や保険を、市が用意するからです。"),
-    Rule(Form.ADOPTION, "lasting", "always", 1, "同じ場所を、長く見守る形だからです。"),
-    Rule(Form.PLANNING, "what", "plan", 5, "計画を考える段階から、意見を言える形だからです。"),
-    Rule(Form.PLANNING, "begin", "city", 1, "市の計画づくりに、席が設けられるからです。"),
-    Rule(Form.COMMITTEE, "duty", "many", 5, "集まった人たちの会が、主催者になるからです。"),
-    Rule(Form.COMMITTEE, "what", "event", 1, "大きな催しの準備を、分け合えるからです。"),
-    Rule(Form.COMMITTEE, "need", "hands", 1, "市も一員として、一緒に働くからです。"),
-    Rule(Form.COMMISSION, "duty", "city", 4, "市の仕事を、経験を生かして引き受ける形だからです。"),
-    Rule(Form.COMMISSION, "what", "service", 1, "人を支える仕事に、団体の工夫が生きるからです。"),
-    Rule(Form.COMMISSION, "need", "money", 1, "仕事の費用を、市が払うからです。"),
-    Rule(Form.COMMISSION, "begin", "city", 1, "市が行うことの一部を、担えるからです。"),
-    Rule(Form.SUBSIDY, "need", "money", 4, "費用の一部を、市が出すからです。"),
-    Rule(Form.SUBSIDY, "duty", "ours", 2, "主役は自分たちのまま、助けを受けられるからです。"),
-    Rule(Form.SUBSIDY, "begin", "ours", 1, "始めている活動を、広げるときに向くからです。"),
-    Rule(Form.SUBSIDY, "lasting", "once", 1, "期間を決めた事業に、使いやすいからです。"),
     Rule(
-        Form.MANAGEMENT, "what", "facility", 6, "市の施設の運営を、まるごと任される形だからです。"
+        Form.COHOSTING, "what", "event", 2, _("催しは、並んで主催すると役割を分けやすいからです。")
     ),
-    Rule(Form.MANAGEMENT, "lasting", "always", 1, "何年かの間、続けて運営するからです。"),
-    Rule(Form.EXCHANGE, "begin", "both", 2, "まず知っていることを、出し合えるからです。"),
-    Rule(Form.EXCHANGE, "what", "service", 1, "現場で見聞きしたことが、市の役に立つからです。"),
-    Rule(Form.EXCHANGE, "what", "plan", 1, "案になる前の声を、市に届けられるからです。"),
-    Rule(Form.STUDY, "what", "plan", 3, "課題を一緒に調べ、提案にまとめられるからです。"),
-    Rule(Form.STUDY, "begin", "blank", 1, "答えを決めずに、始められるからです。"),
-    Rule(Form.SUPPORT, "need", "things", 3, "場所や情報を、市が差し出す形だからです。"),
-    Rule(Form.SUPPORT, "begin", "ours", 1, "活動はそのままに、後押しを受けられるからです。"),
+    Rule(Form.COHOSTING, "need", "hands", 2, _("企画も運営も、市と一緒に担えるからです。")),
+    Rule(Form.COHOSTING, "duty", "shared", 3, _("責任を、同じ主催者として分け合えるからです。")),
+    Rule(
+        Form.COHOSTING, "begin", "blank", 1, _("目的を決めるところから並んで始められるからです。")
+    ),
+    Rule(Form.SPONSORSHIP, "what", "event", 2, _("団体が開く催しに、すぐ使える形だからです。")),
+    Rule(Form.SPONSORSHIP, "need", "name", 4, _("市の名前を添えて、広く知らせられるからです。")),
+    Rule(
+        Form.SPONSORSHIP, "duty", "ours", 2, _("企画も運営も、自分たちのやり方のまま進むからです。")
+    ),
+    Rule(Form.SPONSORSHIP, "lasting", "once", 1, _("一回の催しごとに申し込めるからです。")),
+    Rule(Form.COOPERATION, "what", "service", 2, _("得意なことを持ち寄って、続けやすいからです。")),
+    Rule(Form.COOPERATION, "what", "event", 1, _("どちらの催しにも、力を貸し合えるからです。")),
+    Rule(
+        Form.COOPERATION, "need", "things", 2, _("場所や道具など、約束した部分を市が持つからです。")
+    ),
+    Rule(Form.COOPERATION, "need", "hands", 1, _("どこを市が手伝うかを、先に取り決めるからです。")),
+    Rule(Form.COOPERATION, "begin", "both", 2, _("別々の活動を、無理なくつなげるからです。")),
+    Rule(
+        Form.COOPERATION, "duty", "shared", 1, _("だれが何をするかを、取り決めて始めるからです。")
+    ),
+    Rule(Form.ADOPTION, "what", "place", 5, _("決めた場所を受け持って、世話をする形だからです。")),
+    Rule(Form.ADOPTION, "need", "things", 1, _("道具や保険を、市が用意するからです。")),
+    Rule(Form.ADOPTION, "lasting", "always", 1, _("同じ場所を、長く見守る形だからです。")),
+    Rule(Form.PLANNING, "what", "plan", 5, _("計画を考える段階から、意見を言える形だからです。")),
+    Rule(Form.PLANNING, "begin", "city", 1, _("市の計画づくりに、席が設けられるからです。")),
+    Rule(Form.COMMITTEE, "duty", "many", 5, _("集まった人たちの会が、主催者になるからです。")),
+    Rule(Form.COMMITTEE, "what", "event", 1, _("大きな催しの準備を、分け合えるからです。")),
+    Rule(Form.COMMITTEE, "need", "hands", 1, _("市も一員として、一緒に働くからです。")),
+    Rule(
+        Form.COMMISSION, "duty", "city", 4, _("市の仕事を、経験を生かして引き受ける形だからです。")
+    ),
+    Rule(
+        Form.COMMISSION, "what", "service", 1, _("人を支える仕事に、団体の工夫が生きるからです。")
+    ),
+    Rule(Form.COMMISSION, "need", "money", 1, _("仕事の費用を、市が払うからです。")),
+    Rule(Form.COMMISSION, "begin", "city", 1, _("市が行うことの一部を、担えるからです。")),
+    Rule(Form.SUBSIDY, "need", "money", 4, _("費用の一部を、市が出すからです。")),
+    Rule(Form.SUBSIDY, "duty", "ours", 2, _("主役は自分たちのまま、助けを受けられるからです。")),
+    Rule(Form.SUBSIDY, "begin", "ours", 1, _("始めている活動を、広げるときに向くからです。")),
+    Rule(Form.SUBSIDY, "lasting", "once", 1, _("期間を決めた事業に、使いやすいからです。")),
+    Rule(
+        Form.MANAGEMENT,
+        "what",
+        "facility",
+        6,
+        _("市の施設の運営を、まるごと任される形だからです。"),
+    ),
+    Rule(Form.MANAGEMENT, "lasting", "always", 1, _("何年かの間、続けて運営するからです。")),
+    Rule(Form.EXCHANGE, "begin", "both", 2, _("まず知っていることを、出し合えるからです。")),
+    Rule(Form.EXCHANGE, "what", "service", 1, _("現場で見聞きしたことが、市の役に立つからです。")),
+    Rule(Form.EXCHANGE, "what", "plan", 1, _("案になる前の声を、市に届けられるからです。")),
+    Rule(Form.STUDY, "what", "plan", 3, _("課題を一緒に調べ、提案にまとめられるからです。")),
+    Rule(Form.STUDY, "begin", "blank", 1, _("答えを決めずに、始められるからです。")),
+    Rule(Form.SUPPORT, "need", "things", 3, _("場所や情報を、市が差し出す形だからです。")),
+    Rule(Form.SUPPORT, "begin", "ours", 1, _("活動はそのままに、後押しを受けられるからです。")),
 )
 """What speaks for each form. More points weigh more."""
 
-ANYWAY = "どんな内容でも、約束ごとを一つずつ決めながら始められる形だからです。"
+ANYWAY = _("どんな内容でも、約束ごとを一つずつ決めながら始められる形だからです。")
 """The reason where no rule speaks for a form of this city."""
 
 

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from kyodo_portal.text import japanese_date
 from projects.models import Bearer, Stage
 
@@ -20,7 +22,9 @@ class Difference:
 def goal_line(goal: dict[str, Any]) -> str:
     """A goal of stored terms as one line."""
     day = japanese_date(dt.date.fromisoformat(goal["by_when"]))
-    return f"{goal['what']}：{goal['how_much']}（{day}まで）"
+    return gettext("{goal}：{goal2}（{day}まで）").format(
+        goal=goal["what"], goal2=goal["how_much"], day=day
+    )
 
 
 def role_line(role: dict[str, Any]) -> str:
@@ -31,9 +35,11 @@ def role_line(role: dict[str, Any]) -> str:
 def differences(before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:
     """The parts that differ, in the order of the page; a mere change of order counts as one."""
     parts = [
-        _between("共有する目的", [before["purpose"]], [after["purpose"]]),
-        _between("目標", map(goal_line, before["goals"]), map(goal_line, after["goals"])),
-        _between("役割分担", map(role_line, before["roles"]), map(role_line, after["roles"])),
+        _between(gettext("共有する目的"), [before["purpose"]], [after["purpose"]]),
+        _between(gettext("目標"), map(goal_line, before["goals"]), map(goal_line, after["goals"])),
+        _between(
+            gettext("役割分担"), map(role_line, before["roles"]), map(role_line, after["roles"])
+        ),
     ]
     return [part for part in parts if part is not None]
 

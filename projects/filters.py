@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField
 from kyodo_portal.cities import city
@@ -21,12 +22,12 @@ SPOKEN_TITLE = Coalesce(NullIf("title_kana", Value("")), F("title"))
 """The title as it is read aloud, where somebody wrote that down."""
 
 ORDERS: dict[str, tuple[str, tuple[Any, ...]]] = {
-    "newest": ("新しい年度から", ("-fiscal_year", "-pk")),
-    "year": ("古い年度から", ("fiscal_year", "pk")),
-    "title": ("事業名", (SPOKEN_TITLE, "pk")),
-    "title_back": ("事業名の逆", (SPOKEN_TITLE.desc(), "-pk")),
-    "pattern": ("類型のAから", ("start_pattern", "-fiscal_year", "-pk")),
-    "pattern_back": ("類型のDから", ("-start_pattern", "-fiscal_year", "-pk")),
+    "newest": (_("新しい年度から"), ("-fiscal_year", "-pk")),
+    "year": (_("古い年度から"), ("fiscal_year", "pk")),
+    "title": (_("事業名"), (SPOKEN_TITLE, "pk")),
+    "title_back": (_("事業名の逆"), (SPOKEN_TITLE.desc(), "-pk")),
+    "pattern": (_("類型のAから"), ("start_pattern", "-fiscal_year", "-pk")),
+    "pattern_back": (_("類型のDから"), ("-start_pattern", "-fiscal_year", "-pk")),
 }
 
 
@@ -41,42 +42,42 @@ class ProjectFilterSet(PortalFilterSet):
     """The filters of the register. Departments and groups are those that have projects."""
 
     q = SearchFilter(
-        label="ことば",
-        help_text="事業名・内容・団体名から探します。",
+        label=_("ことば"),
+        help_text=_("事業名・内容・団体名から探します。"),
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     pattern = ticks(
-        "始まりの類型",
+        _("始まりの類型"),
         [(member.value, f"{member.value} {member.label}") for member in StartPattern],
         field_name="start_pattern",
     )
-    form = ticks("形態", [], method="of_forms")
+    form = ticks(_("形態"), [], method="of_forms")
     field = ticks(
-        "分野", [(str(n), label) for n, label in ActivityField.choices], method="of_fields"
+        _("分野"), [(str(n), label) for n, label in ActivityField.choices], method="of_fields"
     )
-    status = ticks("状態", ProjectStatus.choices)
+    status = ticks(_("状態"), ProjectStatus.choices)
     year = django_filters.ChoiceFilter(
-        label="年度",
-        empty_label="すべての年度",
+        label=_("年度"),
+        empty_label=_("すべての年度"),
         choices=[],
         method="in_year",
         widget=CountedSelect,
     )
     department = django_filters.ChoiceFilter(
-        label="所管課", empty_label="すべての課", choices=[], method="of_department"
+        label=_("所管課"), empty_label=_("すべての課"), choices=[], method="of_department"
     )
     group = django_filters.ChoiceFilter(
-        label="団体", empty_label="すべての団体", choices=[], method="of_group"
+        label=_("団体"), empty_label=_("すべての団体"), choices=[], method="of_group"
     )
     place = django_filters.ChoiceFilter(
-        label="どこの事業か",
-        empty_label="すべて",
-        choices=[("own", "この市の事業"), ("other", "他市の公開資料")],
+        label=_("どこの事業か"),
+        empty_label=_("すべて"),
+        choices=[("own", _("この市の事業")), ("other", _("他市の公開資料"))],
         method="of_place",
     )
     sort = SortFilter(orders=ORDERS)
     view = django_filters.ChoiceFilter(
-        label="見せ方", choices=[("table", "表")], widget=forms.HiddenInput, method="as_it_is"
+        label=_("見せ方"), choices=[("table", _("表"))], widget=forms.HiddenInput, method="as_it_is"
     )
 
     class Meta:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from groups.models import User
 from kyodo_portal.flows import Act, Flow, Move
 from projects import rules
@@ -23,12 +25,12 @@ PROJECT_FLOW = Flow(
     Project,
     ProjectStatus,
     turns={
-        PLANNING: "団体と市が、目的・目標・役割を話し合っています",
-        AGREED: "協定を結びました。始まりを待っています",
-        ACTIVE: "団体と市が、事業を進めています",
-        COMPLETED: "団体と市が、評価とふりかえりを進めています",
-        EVALUATED: "評価と報告を公表しました",
-        CANCELLED: "中止になりました",
+        PLANNING: _("団体と市が、目的・目標・役割を話し合っています"),
+        AGREED: _("協定を結びました。始まりを待っています"),
+        ACTIVE: _("団体と市が、事業を進めています"),
+        COMPLETED: _("団体と市が、評価とふりかえりを進めています"),
+        EVALUATED: _("評価と報告を公表しました"),
+        CANCELLED: _("中止になりました"),
     },
     tones={
         PLANNING: "info",
@@ -41,84 +43,92 @@ PROJECT_FLOW = Flow(
     moves=[
         Move(
             name="agree",
-            label="協定を結ぶ",
+            label=_("協定を結ぶ"),
             sources=frozenset({PLANNING}),
             target=AGREED,
             who=rules.can_edit,
             when=rules.can_start,
             automatic=True,
             tells=parties,
-            told="双方の署名がそろい、協定が結ばれました",
-            next_step="準備ができたら、事業のページで「事業を始める」を押してください。",
+            told=_("双方の署名がそろい、協定が結ばれました"),
+            next_step=_("準備ができたら、事業のページで「事業を始める」を押してください。"),
         ),
         Move(
             name="reopen",
-            label="協議に戻す",
+            label=_("協議に戻す"),
             sources=frozenset({AGREED}),
             target=PLANNING,
             who=rules.can_edit,
             automatic=True,
             tells=parties,
-            told="目的・目標・役割分担が変わったため、もう一度署名が必要です",
-            next_step="協定のページで変わったところを確かめ、署名してください。",
+            told=_("目的・目標・役割分担が変わったため、もう一度署名が必要です"),
+            next_step=_("協定のページで変わったところを確かめ、署名してください。"),
         ),
         Move(
             name="start",
-            label="事業を始める",
+            label=_("事業を始める"),
             sources=frozenset({AGREED}),
             target=ACTIVE,
             who=rules.is_party,
             when=rules.can_start,
             stamps=lambda _, act: {"started_at": act.at},
             tone="primary",
-            confirm="始めると、取り消して前の段階に戻すことはできません。"
-            "事業の期間（始まる日と終わる日）に間違いはありませんか。",
+            confirm=_(
+                "始めると、取り消して前の段階に戻すことはできません。"
+                "事業の期間（始まる日と終わる日）に間違いはありませんか。"
+            ),
             tells=parties,
-            told="協働事業が始まりました",
-            done="事業を始めました。双方に知らせます。進み具合を、このページで報告してください。",
-            next_step="進み具合を、事業のページで報告してください。",
+            told=_("協働事業が始まりました"),
+            done=_(
+                "事業を始めました。双方に知らせます。進み具合を、このページで報告してください。"
+            ),
+            next_step=_("進み具合を、事業のページで報告してください。"),
         ),
         Move(
             name="complete",
-            label="事業を終える",
+            label=_("事業を終える"),
             sources=frozenset({ACTIVE}),
             target=COMPLETED,
             who=rules.is_party,
             when=rules.can_complete,
             stamps=lambda _, act: {"completed_at": act.at},
             tone="primary",
-            confirm="終えると、事業を続きから再開することはできません。このあとは評価に進みます。よろしいですか。",
+            confirm=_(
+                "終えると、事業を続きから再開することはできません。このあとは評価に進みます。よろしいですか。"
+            ),
             tells=parties,
-            told="協働事業が終わりました",
-            done="事業を終えました。双方に知らせます。次は、団体と市がそれぞれ評価を書きます。",
-            next_step="このあと、団体と市がそれぞれ評価を書きます。",
+            told=_("協働事業が終わりました"),
+            done=_("事業を終えました。双方に知らせます。次は、団体と市がそれぞれ評価を書きます。"),
+            next_step=_("このあと、団体と市がそれぞれ評価を書きます。"),
         ),
         Move(
             name="mark_evaluated",
-            label="評価を公表する",
+            label=_("評価を公表する"),
             sources=frozenset({COMPLETED}),
             target=EVALUATED,
             automatic=True,
         ),
         Move(
             name="unmark_evaluated",
-            label="評価の公表を取り下げる",
+            label=_("評価の公表を取り下げる"),
             sources=frozenset({EVALUATED}),
             target=COMPLETED,
             automatic=True,
         ),
         Move(
             name="cancel",
-            label="中止する",
+            label=_("中止する"),
             sources=frozenset({PLANNING, AGREED, ACTIVE}),
             target=CANCELLED,
             who=rules.can_cancel,
-            note_label="中止する理由（公開されます）",
+            note_label=_("中止する理由（公開されます）"),
             tone="danger",
-            confirm="中止すると元に戻せません。理由は事業のページで公開されます。よろしいですか。",
+            confirm=_(
+                "中止すると元に戻せません。理由は事業のページで公開されます。よろしいですか。"
+            ),
             tells=parties,
-            told="協働事業が中止になりました",
-            done="事業を中止しました。理由をこのページで公開し、双方に知らせます。",
+            told=_("協働事業が中止になりました"),
+            done=_("事業を中止しました。理由をこのページで公開し、双方に知らせます。"),
         ),
     ],
 )

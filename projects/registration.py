@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from groups.rules import Person, is_coordinator, works_in
 from kyodo_portal import audit
@@ -30,13 +31,15 @@ def register_project(
     of their own departments. Raises `PermissionDenied` or `MoveRefused`; then nothing is kept."""
     rules.can_register(by).enforce()
     if project.origin not in (Origin.REGISTER, Origin.RECORD):
-        raise MoveRefused("提案から生まれる事業は、採択のときに登録されます。")
+        raise MoveRefused(gettext("提案から生まれる事業は、採択のときに登録されます。"))
     if starts_as not in STARTING_STATUSES:
-        raise MoveRefused("事業の始まりの状態は、協議中・実施中・終了のどれかです。")
+        raise MoveRefused(gettext("事業の始まりの状態は、協議中・実施中・終了のどれかです。"))
     if starts_as != ProjectStatus.PLANNING and project.requires_agreement:
         raise MoveRefused(
-            "はじめから実施中や終了にできるのは、過去・進行中の事業の記録だけです。"
-            "これから始める事業は、協議中で登録し、双方の署名を経て始めてください。"
+            gettext(
+                "はじめから実施中や終了にできるのは、過去・進行中の事業の記録だけです。"
+                "これから始める事業は、協議中で登録し、双方の署名を経て始めてください。"
+            )
         )
     # A birth is no move: the life of this record begins here.
     for column, value in {"status": starts_as, "created_by": by}.items():
@@ -44,7 +47,7 @@ def register_project(
     write(project)
     fresh = Project.objects.get(pk=project.pk)
     if not is_coordinator(by) and not works_in(by, fresh.responsible_department_ids()):
-        raise MoveRefused("所管課に、ご自分の課を加えてから登録してください。")
+        raise MoveRefused(gettext("所管課に、ご自分の課を加えてから登録してください。"))
     audit.record(
         action="project.register",
         target=fresh,
@@ -60,11 +63,11 @@ def can_publish(person: Person, project: Project) -> Verdict:
     """The staff of a responsible department and the coordinators open a project to everybody. One
     born of a proposal opens with the results of its call and not before."""
     if not (is_coordinator(person) or rules.is_city_side(person, project)):
-        return not_yours("所管課の職員と協働担当の職員")
+        return not_yours(gettext("所管課の職員と協働担当の職員"))
     if project.is_published:
-        return refuse("この事業は、すでに公開されています。")
+        return refuse(gettext("この事業は、すでに公開されています。"))
     if project.origin == Origin.PROPOSAL:
-        return refuse("提案から生まれた事業は、募集の結果の公表とともに公開されます。")
+        return refuse(gettext("提案から生まれた事業は、募集の結果の公表とともに公開されます。"))
     return ALLOWED
 
 

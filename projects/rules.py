@@ -1,5 +1,8 @@
 """Who may do what about a project. The four rules of the guideline are enforced here."""
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from groups.rules import (
     HIDDEN,
     Person,
@@ -15,7 +18,7 @@ from kyodo_portal.verdicts import ALLOWED, Verdict, all_refusals, allow_if, refu
 from projects import agreement
 from projects.models import Project, ProjectStatus
 
-PARTIES = "この事業の団体の管理者と、所管課の職員"
+PARTIES = _("この事業の団体の管理者と、所管課の職員")
 
 #: While these last, what both sides agreed can still change (and is then signed again).
 OPEN_STATUSES = (ProjectStatus.PLANNING, ProjectStatus.AGREED, ProjectStatus.ACTIVE)
@@ -51,7 +54,9 @@ def is_party(person: Person, project: Project) -> Verdict:
 def can_edit(person: Person, project: Project) -> Verdict:
     """Both sides write the plan, and the coordinators may mend it, until the project has ended."""
     if project.status not in OPEN_STATUSES:
-        return refuse("終わった事業の計画は変更できません。結果は報告と評価に書いてください。")
+        return refuse(
+            gettext("終わった事業の計画は変更できません。結果は報告と評価に書いてください。")
+        )
     if is_coordinator(person):
         return ALLOWED
     return is_party(person, project)
@@ -61,7 +66,7 @@ def can_register(person: Person) -> Verdict:
     """Department staff and coordinators enter projects into the register."""
     if is_coordinator(person) or (is_signed_in(person) and person.department_ids):
         return ALLOWED
-    return not_yours("所管課の職員と協働担当の職員")
+    return not_yours(gettext("所管課の職員と協働担当の職員"))
 
 
 def can_sign(person: Person, project: Project) -> Verdict:
@@ -70,9 +75,11 @@ def can_sign(person: Person, project: Project) -> Verdict:
     if not party:
         return party
     if not project.requires_agreement:
-        return refuse("この事業は過去の記録として登録されたため、ここで署名する協定はありません。")
+        return refuse(
+            gettext("この事業は過去の記録として登録されたため、ここで署名する協定はありません。")
+        )
     if project.status not in OPEN_STATUSES:
-        return refuse("この事業は終わっているため、協定に署名することはできません。")
+        return refuse(gettext("この事業は終わっているため、協定に署名することはできません。"))
     return terms_are_complete(project)
 
 
@@ -82,14 +89,16 @@ def terms_are_complete(project: Project) -> Verdict:
     bearers = {role.bearer for role in project.roles.all()}
     both_have_a_part = "both" in bearers or {"group", "city"} <= bearers
     return all_refusals(
-        allow_if(project.purpose.strip(), "共有する目的が、まだ書かれていません。"),
+        allow_if(project.purpose.strip(), gettext("共有する目的が、まだ書かれていません。")),
         allow_if(
             project.goals.all(),
-            "目標（なにを・どのくらい・いつまでに）が、まだ一つもありません。",
+            gettext("目標（なにを・どのくらい・いつまでに）が、まだ一つもありません。"),
         ),
-        allow_if(both_have_a_part, "役割分担の表に、団体と市の両方の役割が必要です。"),
-        allow_if(project.partners.all(), "相手の団体が、まだ決まっていません。"),
-        allow_if(project.responsible_departments.all(), "所管課が、まだ決まっていません。"),
+        allow_if(both_have_a_part, gettext("役割分担の表に、団体と市の両方の役割が必要です。")),
+        allow_if(project.partners.all(), gettext("相手の団体が、まだ決まっていません。")),
+        allow_if(
+            project.responsible_departments.all(), gettext("所管課が、まだ決まっていません。")
+        ),
     )
 
 
@@ -99,8 +108,10 @@ def agreement_holds(project: Project) -> Verdict:
         return ALLOWED
     return allow_if(
         agreement.is_in_force(project),
-        "目的・目標・役割分担のいまの内容に、まだ全員の署名がそろっていません。"
-        "協定のページで、双方の署名をそろえてください。",
+        gettext(
+            "目的・目標・役割分担のいまの内容に、まだ全員の署名がそろっていません。"
+            "協定のページで、双方の署名をそろえてください。"
+        ),
     )
 
 
@@ -116,8 +127,8 @@ def can_complete(project: Project) -> Verdict:
     told = all(goal.achievement and goal.result for goal in project.goals.all())
     return all_refusals(
         agreement_holds(project),
-        allow_if(project.result.strip(), "事業の結果が、まだ書かれていません。"),
-        allow_if(told, "結果と達成の度合いが書かれていない目標があります。"),
+        allow_if(project.result.strip(), gettext("事業の結果が、まだ書かれていません。")),
+        allow_if(told, gettext("結果と達成の度合いが書かれていない目標があります。")),
     )
 
 
@@ -125,10 +136,10 @@ def can_post_update(person: Person, project: Project) -> Verdict:
     """Members of a partner group and staff of a responsible department tell of the progress, from
     the agreement until the evaluation is published."""
     if not (belongs_to(person, project.partner_group_ids()) or is_city_side(person, project)):
-        return not_yours("この事業の団体の構成員と、所管課の職員")
+        return not_yours(gettext("この事業の団体の構成員と、所管課の職員"))
     return allow_if(
         project.status in (ProjectStatus.AGREED, ProjectStatus.ACTIVE, ProjectStatus.COMPLETED),
-        "進捗の報告は、協定を結んでから評価を公表するまでの間に書けます。",
+        gettext("進捗の報告は、協定を結んでから評価を公表するまでの間に書けます。"),
     )
 
 
@@ -139,7 +150,7 @@ def can_write_results(person: Person, project: Project) -> Verdict:
         return party
     return allow_if(
         project.status in (ProjectStatus.ACTIVE, ProjectStatus.COMPLETED),
-        "結果は、事業を始めてから評価を公表するまでの間に書けます。",
+        gettext("結果は、事業を始めてから評価を公表するまでの間に書けます。"),
     )
 
 
@@ -147,4 +158,4 @@ def can_cancel(person: Person, project: Project) -> Verdict:
     """The staff of a responsible department or a coordinator, with a public reason."""
     if is_coordinator(person) or is_city_side(person, project):
         return ALLOWED
-    return not_yours("所管課の職員と協働担当の職員")
+    return not_yours(gettext("所管課の職員と協働担当の職員"))

@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from kyodo_portal.audit import AuditEntry
+from kyodo_portal.languages import listed
 from projects.models import Project, ProjectStatus, Update
 
 STEPS = (
@@ -23,26 +27,29 @@ STEPS = (
 
 #: What the public is told of each recorded act, and in which tone. Other acts are not public.
 PUBLIC_ACTS = {
-    "project.born": ("提案が採択され、協働事業になりました", "info"),
-    "project.publish": ("事業のページを公開しました", "neutral"),
-    "project.sign": ("協定に署名しました", "neutral"),
-    "project.agree": ("署名がそろい、協定が結ばれました", "success"),
-    "project.reopen": ("目的・目標・役割分担が変わり、協議に戻りました", "warning"),
-    "project.edit": ("目的・目標・役割分担が変わり、もう一度署名することになりました", "warning"),
-    "project.start": ("事業が始まりました", "success"),
-    "project.complete": ("事業が終わりました", "success"),
-    "project.mark_evaluated": ("評価と報告を公表しました", "success"),
-    "project.unmark_evaluated": ("評価の公表を取り下げました", "warning"),
-    "project.cancel": ("事業を中止しました", "danger"),
+    "project.born": (_("提案が採択され、協働事業になりました"), "info"),
+    "project.publish": (_("事業のページを公開しました"), "neutral"),
+    "project.sign": (_("協定に署名しました"), "neutral"),
+    "project.agree": (_("署名がそろい、協定が結ばれました"), "success"),
+    "project.reopen": (_("目的・目標・役割分担が変わり、協議に戻りました"), "warning"),
+    "project.edit": (
+        _("目的・目標・役割分担が変わり、もう一度署名することになりました"),
+        "warning",
+    ),
+    "project.start": (_("事業が始まりました"), "success"),
+    "project.complete": (_("事業が終わりました"), "success"),
+    "project.mark_evaluated": (_("評価と報告を公表しました"), "success"),
+    "project.unmark_evaluated": (_("評価の公表を取り下げました"), "warning"),
+    "project.cancel": (_("事業を中止しました"), "danger"),
 }
 
 
 #: What is told of the proposal a project was born of, to whoever may read that proposal.
 PROPOSAL_ACTS = {
-    "proposal.submit": ("提案が提出されました", "neutral"),
-    "proposal.begin_review": ("第三者の審査が始まりました", "neutral"),
-    "proposal.adopt": ("市が採択を決めました", "success"),
-    "proposal.adopt_conditionally": ("市が条件付きの採択を決めました", "success"),
+    "proposal.submit": (_("提案が提出されました"), "neutral"),
+    "proposal.begin_review": (_("第三者の審査が始まりました"), "neutral"),
+    "proposal.adopt": (_("市が採択を決めました"), "success"),
+    "proposal.adopt_conditionally": (_("市が条件付きの採択を決めました"), "success"),
 }
 
 
@@ -130,14 +137,20 @@ def _of_acts(acts: list[AuditEntry], proposal: Any) -> list[Event]:
 
 def _of_evaluation(evaluation: Any) -> list[Event]:
     """The beginning of an evaluation, both sheets lying open, and its publication."""
-    name = f"{evaluation.get_round_display()}評価"
+    name = gettext("{round}評価").format(round=evaluation.get_round_display())
     opened = (
-        "片方の評価が開かれました" if evaluation.one_sided_reason else "双方の評価が開かれました"
+        gettext("片方の評価が開かれました")
+        if evaluation.one_sided_reason
+        else gettext("双方の評価が開かれました")
     )
     milestones = [
-        (evaluation.created_at, f"{name}が始まりました", "neutral"),
+        (evaluation.created_at, gettext("{name}が始まりました").format(name=name), "neutral"),
         (evaluation.revealed_at, f"{name}：{opened}", "info"),
-        (evaluation.published_at, f"{name}の報告を公表しました", "success"),
+        (
+            evaluation.published_at,
+            gettext("{name}の報告を公表しました").format(name=name),
+            "success",
+        ),
     ]
     url = evaluation.get_absolute_url()
     return [Event(at=at, title=title, tone=tone, url=url) for at, title, tone in milestones if at]
@@ -156,7 +169,7 @@ def _of_act(entry: AuditEntry) -> Event:
 
 
 def _signers(data: dict[str, Any]) -> str:
-    return "、".join(data.get("parties", []))
+    return listed(data.get("parties", []))
 
 
 def _of_update(update: Update) -> Event:

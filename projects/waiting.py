@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import OuterRef, Q, Subquery, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from groups.rules import is_signed_in
 from kyodo_portal.text import japanese_date
@@ -46,7 +47,11 @@ def _tasks(user: Any, project: Project) -> list[Task]:
         return sign
     if project.status == ProjectStatus.AGREED:
         ready = not project.requires_agreement or standing.in_force
-        return [_task(project, "事業を始める", "detail", due=project.starts_on)] if ready else []
+        return (
+            [_task(project, gettext("事業を始める"), "detail", due=project.starts_on)]
+            if ready
+            else []
+        )
     return _on_the_way(project)
 
 
@@ -54,22 +59,34 @@ def _to_sign(user: Any, project: Project, standing: Standing) -> list[Task]:
     if not rules.terms_are_complete(project):
         if project.status != ProjectStatus.PLANNING:
             return []
-        return [_task(project, "目的・目標・役割分担を一緒に書く", "edit", due=project.starts_on)]
+        return [
+            _task(
+                project, gettext("目的・目標・役割分担を一緒に書く"), "edit", due=project.starts_on
+            )
+        ]
     if not any(party in standing.unsigned for party in signs_for(user, project)):
         return []
-    again = "内容が変わったため、もう一度署名が必要です" if standing.next_version > 1 else ""
-    label = "協定の内容を確かめて署名する"
+    again = (
+        gettext("内容が変わったため、もう一度署名が必要です") if standing.next_version > 1 else ""
+    )
+    label = gettext("協定の内容を確かめて署名する")
     return [_task(project, label, "agreement", due=project.starts_on, note=again)]
 
 
 def _on_the_way(project: Project) -> list[Task]:
     now = timezone.now()
     if project.ends_on is not None and project.ends_on < timezone.localdate(now):
-        return [_task(project, "結果を書いて事業を終える", "results", due=project.ends_on)]
+        return [_task(project, gettext("結果を書いて事業を終える"), "results", due=project.ends_on)]
     last = project.last_report or project.started_at
     if last is None or now - last > QUIET:
-        told = f"前回の報告は{japanese_date(project.last_report)}" if project.last_report else ""
-        return [_task(project, "進み具合を報告する", "update_create", note=told)]
+        told = (
+            gettext("前回の報告は{last_report}").format(
+                last_report=japanese_date(project.last_report)
+            )
+            if project.last_report
+            else ""
+        )
+        return [_task(project, gettext("進み具合を報告する"), "update_create", note=told)]
     return []
 
 

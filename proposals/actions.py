@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from groups.models import Group, User
 from groups.rules import is_coordinator
@@ -103,7 +104,9 @@ def add_attachment(
     with transaction.atomic():
         if proposal.attachments.count() >= most:
             raise MoveRefused(
-                f"添えられる書類は{most}件までです。要らなくなった書類を消してから、もう一度添えてください。"
+                gettext(
+                    "添えられる書類は{most}件までです。要らなくなった書類を消してから、もう一度添えてください。"
+                ).format(most=most)
             )
         attachment = ProposalAttachment.from_checked(
             checked, by=by, proposal=proposal, title=title or checked.original_name[:100]

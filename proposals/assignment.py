@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from groups.models import Department, Group, User
 from groups.rules import is_coordinator, is_reviewer
 from kyodo_portal import audit, letters
 from kyodo_portal.flows import MoveRefused
+from kyodo_portal.languages import listed
 from kyodo_portal.mail import plain_name
 from kyodo_portal.roles import Role
 from kyodo_portal.verdicts import Verdict, allow_if, first_refusal
@@ -37,7 +39,9 @@ def _locked(proposal: Proposal, by: Any) -> Proposal:
     handles_proposals(by, current).enforce()
     if current.status not in HANDLED:
         raise MoveRefused(
-            f"いまの状態は「{current.status_label}」のため、担当を変えることはできません。"
+            gettext("いまの状態は「{status_label}」のため、担当を変えることはできません。").format(
+                status_label=current.status_label
+            )
         )
     return current
 
@@ -46,9 +50,9 @@ def may_review(reviewer: User, proposal: Proposal) -> Verdict:
     """A reviewer of the city without an interest in the proposal, and not a coordinator: who runs
     the review sees every sheet, and would not be a third party."""
     return first_refusal(
-        allow_if(is_reviewer(reviewer), "審査委員でないため"),
-        allow_if(not is_coordinator(reviewer), "協働担当の職員のため"),
-        allow_if(not has_interest(reviewer, proposal), "提案した団体に属しているため"),
+        allow_if(is_reviewer(reviewer), gettext("審査委員でないため")),
+        allow_if(not is_coordinator(reviewer), gettext("協働担当の職員のため")),
+        allow_if(not has_interest(reviewer, proposal), gettext("提案した団体に属しているため")),
     )
 
 
@@ -64,7 +68,7 @@ def candidates_for(proposal: Proposal) -> Candidates:
         if not fit:
             excluded.append((reviewer, fit.reason))
         elif asked.get(reviewer.pk) == ReviewStatus.DECLARED_CONFLICT:
-            excluded.append((reviewer, "利害関係があると申し出て辞退したため"))
+            excluded.append((reviewer, gettext("利害関係があると申し出て辞退したため")))
         elif reviewer.pk not in asked:
             free.append(reviewer)
     return Candidates(free, excluded)
@@ -108,7 +112,9 @@ def choose_group(*, proposal: Proposal, group: Group, by: Any) -> None:
     or `MoveRefused` for a proposal that has its own group or is settled."""
     current = _locked(proposal, by)
     if current.group_id is not None:
-        raise MoveRefused("団体からの提案のため、いっしょに行う団体を選ぶ必要はありません。")
+        raise MoveRefused(
+            gettext("団体からの提案のため、いっしょに行う団体を選ぶ必要はありません。")
+        )
     Proposal.objects.filter(pk=current.pk).update(implementing_group=group)
     audit.record(
         action="proposal.choose_group",
@@ -128,7 +134,9 @@ def assign_reviewers(*, proposal: Proposal, reviewers: Iterable[User], by: Any) 
     unfit = [person.display_name for person in chosen if not may_review(person, current)]
     if unfit:
         raise MoveRefused(
-            f"利害関係があるか、審査委員でないため、割り当てられません：{'、'.join(unfit)}。"
+            gettext("利害関係があるか、審査委員でないため、割り当てられません：{names}。").format(
+                names=listed(unfit)
+            )
         )
     asked = set(current.reviews.values_list("reviewer", flat=True))
     new = [
@@ -152,7 +160,7 @@ def assign_reviewers(*, proposal: Proposal, reviewers: Iterable[User], by: Any) 
             target=current,
             by=by,
             label="審査委員を割り当てた",
-            note="、".join(review.reviewer.display_name for review in new),
+            note=listed(review.reviewer.display_name for review in new),
         )
     return new
 
@@ -166,7 +174,9 @@ def withdraw_assignment(*, review: Review, by: Any) -> None:
     sheet = Review.objects.select_for_update(of=("self",)).filter(pk=review.pk).first()
     if sheet is None or not sheet.is_unfinished:
         raise MoveRefused(
-            "この審査はすでに提出されたか、利害関係により辞退されたため、依頼を取り消せません。"
+            gettext(
+                "この審査はすでに提出されたか、利害関係により辞退されたため、依頼を取り消せません。"
+            )
         )
     name, reviewer = sheet.reviewer.display_name, sheet.reviewer
     written = {score.criterion.name: score.points for score in sheet.scores.all()}

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
+from kyodo_portal.languages import listed
 from kyodo_portal.text import yen
 from kyodo_portal.verdicts import Verdict, all_refusals, allow_if
 from projects.models import Bearer
@@ -59,7 +62,7 @@ def proposer_is_named(proposal: Proposal) -> Verdict:
     """The group is chosen, where the call takes proposals from groups only."""
     return allow_if(
         proposal.group_id or proposal.call.proposers == ProposerKind.ANYONE,
-        "提案する団体を選んでください。",
+        gettext("提案する団体を選んでください。"),
     )
 
 
@@ -68,9 +71,12 @@ def goals_are_set(proposal: Proposal) -> Verdict:
     goals = list(proposal.goals.all())
     whole = all(goal.what and goal.how_much and goal.by_when for goal in goals)
     return all_refusals(
-        allow_if(goals, "目標（なにを・どのくらい・いつまでに）を一つ以上書いてください。"),
         allow_if(
-            whole, "目標の中に、「なにを・どのくらい・いつまでに」がそろっていない行があります。"
+            goals, gettext("目標（なにを・どのくらい・いつまでに）を一つ以上書いてください。")
+        ),
+        allow_if(
+            whole,
+            gettext("目標の中に、「なにを・どのくらい・いつまでに」がそろっていない行があります。"),
         ),
     )
 
@@ -82,11 +88,11 @@ def roles_are_shared(proposal: Proposal) -> Verdict:
     return all_refusals(
         allow_if(
             Bearer.BOTH in bearers or {Bearer.GROUP, Bearer.CITY} <= bearers,
-            "役割分担には、提案する側と市の両方の役割を書いてください。",
+            gettext("役割分担には、提案する側と市の両方の役割を書いてください。"),
         ),
         allow_if(
             all(role.item for role in roles),
-            "役割分担に、「すること」が書かれていない行があります。",
+            gettext("役割分担に、「すること」が書かれていない行があります。"),
         ),
     )
 
@@ -94,7 +100,9 @@ def roles_are_shared(proposal: Proposal) -> Verdict:
 def schedule_is_whole(proposal: Proposal) -> Verdict:
     """A schedule may be left out; a row that is there says when and what."""
     whole = all(row.when and row.what for row in proposal.schedule.all())
-    return allow_if(whole, "スケジュールに、時期か「すること」が書かれていない行があります。")
+    return allow_if(
+        whole, gettext("スケジュールに、時期か「すること」が書かれていない行があります。")
+    )
 
 
 def budget_is_settled(proposal: Proposal) -> Verdict:
@@ -105,35 +113,44 @@ def budget_is_settled(proposal: Proposal) -> Verdict:
     cap, share = proposal.call.budget_cap, proposal.requested_amount or 0
     whole = all(line.category and line.amount is not None for line in lines)
     return all_refusals(
-        allow_if(lines, "収支予算を書いてください。"),
-        allow_if(whole, "収支予算に、区分か金額が書かれていない行があります。"),
+        allow_if(lines, gettext("収支予算を書いてください。")),
+        allow_if(whole, gettext("収支予算に、区分か金額が書かれていない行があります。")),
         allow_if(
             budget.balances,
-            f"収入の合計（{yen(budget.income)}）と支出の合計（{yen(budget.expense)}）が"
-            "同じになっていません。",
+            gettext(
+                "収入の合計（{income}）と支出の合計（{expense}）が同じになっていません。"
+            ).format(income=yen(budget.income), expense=yen(budget.expense)),
         ),
         allow_if(
             not lines or share <= budget.expense,
-            f"市に負担を希望する額（{yen(share)}）が、支出の合計（{yen(budget.expense)}）を"
-            "超えています。",
+            gettext(
+                "市に負担を希望する額（{share}）が、支出の合計（{expense}）を超えています。"
+            ).format(share=yen(share), expense=yen(budget.expense)),
         ),
         allow_if(
             cap is None or share <= cap,
-            f"市に負担を希望する額が、この募集の上限（{yen(cap)}）を超えています。",
+            gettext("市に負担を希望する額が、この募集の上限（{cap}）を超えています。").format(
+                cap=yen(cap)
+            ),
         ),
     )
 
 
 def consent_is_given(proposal: Proposal) -> Verdict:
     """The proposers know that the content becomes public with the results."""
-    return allow_if(proposal.agrees_to_publish, "内容の公開に同意する欄に、印を付けてください。")
+    return allow_if(
+        proposal.agrees_to_publish, gettext("内容の公開に同意する欄に、印を付けてください。")
+    )
 
 
 def missing_parts(proposal: Proposal) -> Verdict:
     """Everything a proposal still needs before it can be submitted, in one answer."""
     missing = missing_fields(proposal)
     return all_refusals(
-        allow_if(not missing, f"まだ書かれていない項目があります：{'、'.join(missing)}。"),
+        allow_if(
+            not missing,
+            gettext("まだ書かれていない項目があります：{names}。").format(names=listed(missing)),
+        ),
         goals_are_set(proposal),
         roles_are_shared(proposal),
         schedule_is_whole(proposal),

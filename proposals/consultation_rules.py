@@ -1,5 +1,7 @@
 """Who may do what about a consultation."""
 
+from django.utils.translation import gettext
+
 from groups.rules import (
     HIDDEN,
     Person,
@@ -17,7 +19,7 @@ from proposals.models import Consultation, ConsultationStatus
 
 def can_consult(person: Person) -> Verdict:
     """Anybody with an account may ask the desk."""
-    return allow_if(is_signed_in(person), "相談を書くには、先にログインしてください。")
+    return allow_if(is_signed_in(person), gettext("相談を書くには、先にログインしてください。"))
 
 
 def is_asker(person: Person, consultation: Consultation) -> bool:
@@ -48,21 +50,21 @@ def can_answer(person: Person, consultation: Consultation) -> Verdict:
     """The coordinators and the staff of the department it was handed to."""
     if is_desk(person, consultation):
         return ALLOWED
-    return not_yours("協働担当の職員と、担当する課の職員")
+    return not_yours(gettext("協働担当の職員と、担当する課の職員"))
 
 
 def can_ask_again(person: Person, consultation: Consultation) -> Verdict:
     """Who asked, and the managers of the group."""
     if is_asker(person, consultation):
         return ALLOWED
-    return not_yours("相談した方")
+    return not_yours(gettext("相談した方"))
 
 
 def can_close(person: Person, consultation: Consultation) -> Verdict:
     """Either side, when the matter is settled."""
     if is_asker(person, consultation) or is_coordinator(person):
         return ALLOWED
-    return not_yours("相談した方と、協働担当の職員")
+    return not_yours(gettext("相談した方と、協働担当の職員"))
 
 
 def can_convert(person: Person, consultation: Consultation) -> Verdict:
@@ -73,8 +75,8 @@ def can_convert(person: Person, consultation: Consultation) -> Verdict:
 def can_write(person: Person, consultation: Consultation) -> Verdict:
     """Both sides may write while the consultation is not closed."""
     if not (is_asker(person, consultation) or is_desk(person, consultation)):
-        return not_yours("相談した方と、市の担当者")
+        return not_yours(gettext("相談した方と、市の担当者"))
     return allow_if(
         consultation.status != ConsultationStatus.CLOSED,
-        "この相談は終わっています。続きがあるときは、新しい相談を書いてください。",
+        gettext("この相談は終わっています。続きがあるときは、新しい相談を書いてください。"),
     )

@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.facets import CountedSelect, by_column
 from kyodo_portal.filters import PortalFilterSet, SortFilter
@@ -33,27 +34,27 @@ class CallFilterSet(PortalFilterSet):
     """Calls by words, type, status as the clock stands, and fiscal year."""
 
     status = django_filters.ChoiceFilter(
-        label="状態",
+        label=_("状態"),
         field_name="clock_status",
         choices=[choice for choice in CallStatus.choices if choice[0] != CallStatus.DRAFT],
-        empty_label="すべて",
+        empty_label=_("すべて"),
         widget=CountedSelect,
     )
     kind = django_filters.ChoiceFilter(
-        label="型", choices=CallKind.choices, empty_label="すべて", widget=CountedSelect
+        label=_("型"), choices=CallKind.choices, empty_label=_("すべて"), widget=CountedSelect
     )
     year = django_filters.ChoiceFilter(
-        label="提案する年度",
+        label=_("提案する年度"),
         field_name="fiscal_year",
         choices=(),
-        empty_label="すべて",
+        empty_label=_("すべて"),
         widget=CountedSelect,
     )
     sort = SortFilter(
         orders={
-            "now": ("いま提案できるものから", ("place", "-opens_at", "-pk")),
-            "closing": ("締切の早い順", ("closes_at", "pk")),
-            "new": ("受付の始まりが新しい順", ("-opens_at", "-pk")),
+            "now": (_("いま提案できるものから"), ("place", "-opens_at", "-pk")),
+            "closing": (_("締切の早い順"), ("closes_at", "pk")),
+            "new": (_("受付の始まりが新しい順"), ("-opens_at", "-pk")),
         }
     )
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from groups.models import User
 from kyodo_portal.flows import Act, Flow, Move
 from kyodo_portal.roles import Role
@@ -40,43 +42,43 @@ CONSULTATION_FLOW = Flow(
     Consultation,
     ConsultationStatus,
     turns={
-        WAITING: "市の窓口が回答を準備しています",
-        ANSWERED: "回答を読んで、続けて聞くか、提案の下書きにできます",
-        CLOSED: "相談は終わりました",
+        WAITING: _("市の窓口が回答を準備しています"),
+        ANSWERED: _("回答を読んで、続けて聞くか、提案の下書きにできます"),
+        CLOSED: _("相談は終わりました"),
     },
     tones={WAITING: "warning", ANSWERED: "success", CLOSED: "muted"},
     moves=[
         Move(
             name="answer",
-            label="回答する",
+            label=_("回答する"),
             sources=frozenset({WAITING, ANSWERED}),
             target=ANSWERED,
             who=consultation_rules.can_answer,
             automatic=True,
             tells=askers,
-            told="相談に回答がありました",
-            next_step="回答を読んで、続きを聞いたり、提案の下書きにしたりできます。",
+            told=_("相談に回答がありました"),
+            next_step=_("回答を読んで、続きを聞いたり、提案の下書きにしたりできます。"),
         ),
         Move(
             name="ask_again",
-            label="続けて聞く",
+            label=_("続けて聞く"),
             sources=frozenset({WAITING, ANSWERED}),
             target=WAITING,
             who=consultation_rules.can_ask_again,
             automatic=True,
             tells=desk,
-            told="相談に続きがあります",
-            next_step="内容を読んで、回答してください。",
+            told=_("相談に続きがあります"),
+            next_step=_("内容を読んで、回答してください。"),
         ),
         Move(
             name="close",
-            label="相談を終える",
+            label=_("相談を終える"),
             sources=frozenset({WAITING, ANSWERED}),
             target=CLOSED,
             who=consultation_rules.can_close,
             tells=askers,
-            told="相談が終わりました",
-            done="相談を終えました。続きがあるときは、新しい相談を書いてください。",
+            told=_("相談が終わりました"),
+            done=_("相談を終えました。続きがあるときは、新しい相談を書いてください。"),
         ),
     ],
 )
@@ -101,12 +103,12 @@ CALL_FLOW = Flow(
     Call,
     CallStatus,
     turns={
-        CallStatus.DRAFT: "協働担当が準備しています",
-        CallStatus.ANNOUNCED: "受付の始まりを待っています",
-        CallStatus.OPEN: "提案を受け付けています",
-        CallStatus.CLOSED: "受付を終えました。審査の準備をしています",
-        CallStatus.REVIEWING: "審査しています",
-        CallStatus.DECIDED: "結果を公表しました",
+        CallStatus.DRAFT: _("協働担当が準備しています"),
+        CallStatus.ANNOUNCED: _("受付の始まりを待っています"),
+        CallStatus.OPEN: _("提案を受け付けています"),
+        CallStatus.CLOSED: _("受付を終えました。審査の準備をしています"),
+        CallStatus.REVIEWING: _("審査しています"),
+        CallStatus.DECIDED: _("結果を公表しました"),
     },
     tones={
         CallStatus.DRAFT: "muted",
@@ -119,42 +121,42 @@ CALL_FLOW = Flow(
     moves=[
         Move(
             name="announce",
-            label="予告する",
+            label=_("予告する"),
             sources=frozenset({CallStatus.DRAFT}),
             target=CallStatus.ANNOUNCED,
             who=rules.coordinator_of_calls,
             when=rules.can_announce,
             tone="primary",
-            confirm="募集のページが公開されます。よろしいですか。",
-            done="募集を予告しました。募集のページが公開されました。",
+            confirm=_("募集のページが公開されます。よろしいですか。"),
+            done=_("募集を予告しました。募集のページが公開されました。"),
         ),
         Move(
             name="open",
-            label="受付が始まる",
+            label=_("受付が始まる"),
             sources=frozenset({CallStatus.ANNOUNCED}),
             target=CallStatus.OPEN,
             by_clock=True,
         ),
         Move(
             name="close",
-            label="受付が終わる",
+            label=_("受付が終わる"),
             sources=frozenset({CallStatus.OPEN}),
             target=CallStatus.CLOSED,
             by_clock=True,
         ),
         Move(
             name="start_review",
-            label="審査を始める",
+            label=_("審査を始める"),
             sources=frozenset({CallStatus.CLOSED}),
             target=CallStatus.REVIEWING,
             who=rules.coordinator_of_calls,
             tone="primary",
-            confirm="募集の審査を始めると、受付の段階には戻せません。よろしいですか。",
-            done="募集の審査を始めました。提案ごとに、審査委員を決めて審査を始めてください。",
+            confirm=_("募集の審査を始めると、受付の段階には戻せません。よろしいですか。"),
+            done=_("募集の審査を始めました。提案ごとに、審査委員を決めて審査を始めてください。"),
         ),
         Move(
             name="announce_results",
-            label="結果を公表する",
+            label=_("結果を公表する"),
             sources=frozenset({CallStatus.REVIEWING}),
             target=CallStatus.DECIDED,
             who=rules.coordinator_of_calls,
@@ -162,10 +164,12 @@ CALL_FLOW = Flow(
             stamps=lambda _, act: {"decided_at": act.at},
             effect=_publish_adopted,
             tone="primary",
-            confirm="すべての提案の結果と理由が公開されます。よろしいですか。",
+            confirm=_("すべての提案の結果と理由が公開されます。よろしいですか。"),
             tells=_proposers,
-            told="募集の審査結果が公表されました",
-            done="結果を公表しました。提案した方々に知らせます。採択された事業のページも公開されました。",
+            told=_("募集の審査結果が公表されました"),
+            done=_(
+                "結果を公表しました。提案した方々に知らせます。採択された事業のページも公開されました。"
+            ),
         ),
     ],
 )

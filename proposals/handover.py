@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from groups.models import Department, User
 from groups.rules import Person, is_coordinator
@@ -15,10 +16,10 @@ from proposals.models import Consultation, ConsultationStatus
 def can_hand_over(person: Person, consultation: Consultation) -> Verdict:
     """The coordinators, while the consultation is not closed."""
     if not is_coordinator(person):
-        return not_yours("協働担当の職員")
+        return not_yours(gettext("協働担当の職員"))
     return allow_if(
         consultation.status != ConsultationStatus.CLOSED,
-        "この相談は終わっているため、担当する課を変えることはできません。",
+        gettext("この相談は終わっているため、担当する課を変えることはできません。"),
     )
 
 

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from groups.models import User
 from kyodo_portal.flows import Act, Flow, Move
 from kyodo_portal.roles import Role
@@ -75,7 +78,7 @@ DECISION = {
     "sources": frozenset({UNDER_REVIEW}),
     "who": rules.handles_proposals,
     "effect": _decide,
-    "note_label": "市の判断の理由（公開されます）",
+    "note_label": _("市の判断の理由（公開されます）"),
     "tells": proposers,
 }
 
@@ -83,14 +86,14 @@ PROPOSAL_FLOW = Flow(
     Proposal,
     ProposalStatus,
     turns={
-        DRAFT: "提案する方が書いています",
-        SUBMITTED: "協働担当が内容を確認しています",
-        RETURNED: "提案した方の手直しを待っています",
-        UNDER_REVIEW: "審査委員が審査しています",
-        ADOPTED: "採択されました。団体と市が協議します",
-        CONDITIONAL: "条件付きで採択されました。団体と市が協議します",
-        DECLINED: "審査が終わりました",
-        WITHDRAWN: "提案した方が取り下げました",
+        DRAFT: _("提案する方が書いています"),
+        SUBMITTED: _("協働担当が内容を確認しています"),
+        RETURNED: _("提案した方の手直しを待っています"),
+        UNDER_REVIEW: _("審査委員が審査しています"),
+        ADOPTED: _("採択されました。団体と市が協議します"),
+        CONDITIONAL: _("条件付きで採択されました。団体と市が協議します"),
+        DECLINED: _("審査が終わりました"),
+        WITHDRAWN: _("提案した方が取り下げました"),
     },
     tones={
         DRAFT: "muted",
@@ -105,7 +108,7 @@ PROPOSAL_FLOW = Flow(
     moves=[
         Move(
             name="submit",
-            label="提出する",
+            label=_("提出する"),
             sources=frozenset({DRAFT, RETURNED}),
             target=SUBMITTED,
             who=rules.proposer_only,
@@ -114,106 +117,118 @@ PROPOSAL_FLOW = Flow(
             effect=_freeze,
             tone="primary",
             tells=lambda proposal, act: [*proposers(proposal), *coordinators(proposal, act)],
-            told="提案が提出されました",
-            next_step="内容を確認しています。直すところがあれば、あらためてお知らせします。",
-            done=lambda proposal: (
-                f"提出しました。受付番号は {proposal.number} です。"
+            told=_("提案が提出されました"),
+            next_step=_("内容を確認しています。直すところがあれば、あらためてお知らせします。"),
+            done=lambda proposal: gettext(
+                "提出しました。受付番号は {number} です。"
                 "協働担当が内容を確認し、直すところがあれば、あらためてお知らせします。"
-            ),
+            ).format(number=proposal.number),
         ),
         Move(
             name="return",
-            label="補正を頼む",
+            label=_("補正を頼む"),
             sources=frozenset({SUBMITTED}),
             target=RETURNED,
             who=rules.handles_proposals,
             stamps=lambda _, act: {"correction_due_on": act.data.get("due_on")},
-            note_label="直してほしいところ",
+            note_label=_("直してほしいところ"),
             asks_due=True,
             tells=proposers,
-            told="提案に、補正のお願いがあります",
-            done="補正をお願いしました。提案した方に、お願いの内容と期限を知らせます。",
-            next_step="内容を直して、もう一度提出してください。",
+            told=_("提案に、補正のお願いがあります"),
+            done=_("補正をお願いしました。提案した方に、お願いの内容と期限を知らせます。"),
+            next_step=_("内容を直して、もう一度提出してください。"),
         ),
         Move(
             name="extend",
-            label="補正の期限を延ばす",
+            label=_("補正の期限を延ばす"),
             sources=frozenset({RETURNED}),
             target=RETURNED,
             who=rules.handles_proposals,
             stamps=lambda _, act: {"correction_due_on": act.data.get("due_on")},
-            note_label="延ばす理由",
+            note_label=_("延ばす理由"),
             asks_due=True,
             tells=proposers,
-            told="提案の補正の期限が延びました",
-            done="補正の期限を延ばしました。提案した方に知らせます。",
-            next_step="新しい期限までに直して、もう一度提出してください。",
+            told=_("提案の補正の期限が延びました"),
+            done=_("補正の期限を延ばしました。提案した方に知らせます。"),
+            next_step=_("新しい期限までに直して、もう一度提出してください。"),
         ),
         Move(
             name="begin_review",
-            label="審査を始める",
+            label=_("審査を始める"),
             sources=frozenset({SUBMITTED}),
             target=UNDER_REVIEW,
             who=rules.handles_proposals,
             when=rules.can_begin_review,
             tone="primary",
-            confirm="審査を始めると、提案の内容は審査委員に届き、補正は頼めなくなります。"
-            "審査委員は、選び終えていますか。",
+            confirm=_(
+                "審査を始めると、提案の内容は審査委員に届き、補正は頼めなくなります。"
+                "審査委員は、選び終えていますか。"
+            ),
             tells=lambda proposal, act: [*proposers(proposal), *_reviewers(proposal, act)],
-            told="提案の審査が始まりました",
-            done="審査を始めました。提案した方と審査委員に知らせます。",
+            told=_("提案の審査が始まりました"),
+            done=_("審査を始めました。提案した方と審査委員に知らせます。"),
         ),
         Move(
             name="adopt",
-            label="採択する",
+            label=_("採択する"),
             target=ADOPTED,
             when=rules.can_adopt,
             stamps=_project_of,
             tone="primary",
-            confirm="採択すると取り消せません。結果は提案した方に知らされ、"
-            "理由は結果の公表のときに公開されます。よろしいですか。",
-            told="提案が採択されました",
-            done="採択しました。提案した方に知らせます。事業のページができたので、所管課と団体で協議を始められます。",
-            next_step="事業のページで、所管課と目的・目標・役割分担を話し合ってください。",
+            confirm=_(
+                "採択すると取り消せません。結果は提案した方に知らされ、"
+                "理由は結果の公表のときに公開されます。よろしいですか。"
+            ),
+            told=_("提案が採択されました"),
+            done=_(
+                "採択しました。提案した方に知らせます。事業のページができたので、所管課と団体で協議を始められます。"
+            ),
+            next_step=_("事業のページで、所管課と目的・目標・役割分担を話し合ってください。"),
             **DECISION,
         ),
         Move(
             name="adopt_conditionally",
-            label="条件付きで採択する",
+            label=_("条件付きで採択する"),
             target=CONDITIONAL,
             when=rules.can_adopt_conditionally,
             stamps=_project_of,
-            confirm="条件付きで採択すると取り消せません。結果と条件は提案した方に知らされ、"
-            "理由は結果の公表のときに公開されます。条件の文を確かめましたか。",
-            told="提案が条件付きで採択されました",
-            done="条件付きで採択しました。提案した方に条件とともに知らせます。事業のページもできました。",
-            next_step="条件を読んで、所管課と目的・目標・役割分担を話し合ってください。",
+            confirm=_(
+                "条件付きで採択すると取り消せません。結果と条件は提案した方に知らされ、"
+                "理由は結果の公表のときに公開されます。条件の文を確かめましたか。"
+            ),
+            told=_("提案が条件付きで採択されました"),
+            done=_(
+                "条件付きで採択しました。提案した方に条件とともに知らせます。事業のページもできました。"
+            ),
+            next_step=_("条件を読んで、所管課と目的・目標・役割分担を話し合ってください。"),
             **DECISION,
         ),
         Move(
             name="decline",
-            label="不採択とする",
+            label=_("不採択とする"),
             target=DECLINED,
             when=rules.can_decide,
             tone="danger",
-            confirm="不採択とすると取り消せません。結果は提案した方に知らされ、"
-            "理由は結果の公表のときに公開されます。よろしいですか。",
-            told="提案の審査が終わり、今回は不採択となりました",
-            done="不採択としました。提案した方に、理由とともに知らせます。",
-            next_step="理由を読んで、次の募集に向けた相談ができます。",
+            confirm=_(
+                "不採択とすると取り消せません。結果は提案した方に知らされ、"
+                "理由は結果の公表のときに公開されます。よろしいですか。"
+            ),
+            told=_("提案の審査が終わり、今回は不採択となりました"),
+            done=_("不採択としました。提案した方に、理由とともに知らせます。"),
+            next_step=_("理由を読んで、次の募集に向けた相談ができます。"),
             **DECISION,
         ),
         Move(
             name="withdraw",
-            label="取り下げる",
+            label=_("取り下げる"),
             sources=frozenset({DRAFT, SUBMITTED, RETURNED, UNDER_REVIEW}),
             target=WITHDRAWN,
             who=rules.proposer_only,
             tone="danger",
-            confirm="取り下げると、この提案は元に戻せません。よろしいですか。",
+            confirm=_("取り下げると、この提案は元に戻せません。よろしいですか。"),
             tells=_coordinators_who_knew,
-            told="提案が取り下げられました",
-            done="提案を取り下げました。",
+            told=_("提案が取り下げられました"),
+            done=_("提案を取り下げました。"),
         ),
     ],
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from groups.rules import is_coordinator, is_reviewer
 from kyodo_portal.queues import QueueRule, register
@@ -97,20 +98,20 @@ REVIEW_DUE = "proposal__call__review_due_on"
 register(
     QueueRule(key=key, model=model, label=label, whose=whose, where=where, due=due)
     for key, model, label, whose, where, due in (
-        ("waiting", Consultation, "相談に回答する", is_coordinator, waiting, ""),
+        ("waiting", Consultation, _("相談に回答する"), is_coordinator, waiting, ""),
         (
             "handed",
             Consultation,
-            "自分の課に回った相談に回答する",
+            _("自分の課に回った相談に回答する"),
             is_department_staff,
             handed_to_me,
             "",
         ),
-        ("to_review", Call, "締め切った募集の審査を始める", is_coordinator, calls_to_review, ""),
+        ("to_review", Call, _("締め切った募集の審査を始める"), is_coordinator, calls_to_review, ""),
         (
             "to_announce",
             Call,
-            "決定がそろった募集の結果を公表する",
+            _("決定がそろった募集の結果を公表する"),
             is_coordinator,
             calls_to_announce,
             "results_due_on",
@@ -118,7 +119,7 @@ register(
         (
             "submitted",
             Proposal,
-            "提出された提案を確認し、担当課と審査委員を決める",
+            _("提出された提案を確認し、担当課と審査委員を決める"),
             is_coordinator,
             submitted,
             "",
@@ -126,7 +127,7 @@ register(
         (
             "correction_overdue",
             Proposal,
-            "補正の期限を過ぎた提案",
+            _("補正の期限を過ぎた提案"),
             is_coordinator,
             correction_overdue,
             "correction_due_on",
@@ -134,21 +135,21 @@ register(
         (
             "ready",
             Proposal,
-            "審査がそろった提案を決定する",
+            _("審査がそろった提案を決定する"),
             is_coordinator,
             ready_to_decide,
             "call__results_due_on",
         ),
-        ("mine", Proposal, "自分の課に関わる提案", is_department_staff, concerning_me, ""),
+        ("mine", Proposal, _("自分の課に関わる提案"), is_department_staff, concerning_me, ""),
         (
             "outstanding",
             Review,
-            "まだ提出されていない審査",
+            _("まだ提出されていない審査"),
             is_coordinator,
             outstanding,
             REVIEW_DUE,
         ),
-        ("assigned", Review, "依頼された審査を確かめる", is_reviewer, my_assigned, REVIEW_DUE),
-        ("in_progress", Review, "採点を続ける", is_reviewer, my_in_progress, REVIEW_DUE),
+        ("assigned", Review, _("依頼された審査を確かめる"), is_reviewer, my_assigned, REVIEW_DUE),
+        ("in_progress", Review, _("採点を続ける"), is_reviewer, my_in_progress, REVIEW_DUE),
     )
 )

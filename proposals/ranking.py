@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from groups.rules import Person, is_administrator, is_coordinator
 from kyodo_portal.flows import not_yours
+from kyodo_portal.languages import listed
 from kyodo_portal.spreadsheets import Column
 from kyodo_portal.verdicts import Verdict, allow_if
 from proposals.models import Call, CallStatus, Review, ReviewStatus
@@ -20,7 +24,7 @@ def can_change_call(call: Call) -> Verdict:
     """A call stays as it was once its results are public."""
     return allow_if(
         call.status != CallStatus.DECIDED,
-        "結果を公表した募集は、記録として残すため変更できません。",
+        gettext("結果を公表した募集は、記録として残すため変更できません。"),
     )
 
 
@@ -28,12 +32,14 @@ def can_see_ranking(person: Person, call: Call) -> Verdict:
     """The coordinators and the administrator; nobody whose own group has proposed to the call, as
     the places of the others would tell them their own."""
     if not (is_coordinator(person) or is_administrator(person)):
-        return not_yours("協働担当の職員")
+        return not_yours(gettext("協働担当の職員"))
     proposals = call.proposals.exclude(status="draft").select_related("group")
     return allow_if(
         not any(has_interest(person, proposal) for proposal in proposals),
-        "ご自身が属する団体の提案がこの募集にあるため、順位表は見られません。"
-        "ほかの担当者に任せてください。",
+        gettext(
+            "ご自身が属する団体の提案がこの募集にあるため、順位表は見られません。"
+            "ほかの担当者に任せてください。"
+        ),
     )
 
 
@@ -62,19 +68,19 @@ def totals_of(row: Ranked) -> list[tuple[str, Any]]:
 
 
 def _totals(row: Ranked) -> str:
-    return "、".join(str(total) for total in row.standing.totals)
+    return listed(str(total) for total in row.standing.totals)
 
 
 RANKED_COLUMNS = (
-    Column("順位", lambda row: row.rank),
-    Column("受付番号", lambda row: row.proposal.number),
-    Column("事業名", lambda row: row.proposal.title),
-    Column("提案した人", lambda row: row.proposal.proposer_label),
-    Column("状態", lambda row: row.proposal.status_label),
-    Column("得点", lambda row: row.standing.figure),
-    Column("合格の目安", lambda row: row.standing.pass_mark),
-    Column("提出された審査の数", lambda row: row.standing.counted),
-    Column("審査委員ごとの合計（順不同）", _totals),
-    Column("最高と最低の差", lambda row: row.standing.spread),
-    Column("希望額（円）", lambda row: row.proposal.requested_amount),
+    Column(_("順位"), lambda row: row.rank),
+    Column(_("受付番号"), lambda row: row.proposal.number),
+    Column(_("事業名"), lambda row: row.proposal.title),
+    Column(_("提案した人"), lambda row: row.proposal.proposer_label),
+    Column(_("状態"), lambda row: row.proposal.status_label),
+    Column(_("得点"), lambda row: row.standing.figure),
+    Column(_("合格の目安"), lambda row: row.standing.pass_mark),
+    Column(_("提出された審査の数"), lambda row: row.standing.counted),
+    Column(_("審査委員ごとの合計（順不同）"), _totals),
+    Column(_("最高と最低の差"), lambda row: row.standing.spread),
+    Column(_("希望額（円）"), lambda row: row.proposal.requested_amount),
 )

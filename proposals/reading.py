@@ -8,7 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from groups.models import ActivityField, Department, Group
+from kyodo_portal.languages import listed
 from kyodo_portal.templatetags.ui_text import paragraphs
 from kyodo_portal.text import japanese_date, yen
 from projects.models import Bearer, Stage
@@ -16,7 +20,7 @@ from projects.types import CollaborationForm, StartPattern
 from proposals.models import BudgetSide, Proposal
 from proposals.sections import SECTIONS, Section
 
-LABELS = {"forms": "ほかにあてはまる形態", "fields": "分野", "group": "提案する人"}
+LABELS = {"forms": _("ほかにあてはまる形態"), "fields": _("分野"), "group": _("提案する人")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +74,12 @@ def label_of(name: str) -> str:
 def changed_labels(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     """The labels of what differs between two versions, in the order of the form."""
     captions = {
-        "goals": "目標",
-        "roles": "役割分担",
-        "schedule": "スケジュール",
-        "budget": "収支予算",
+        "goals": gettext("目標"),
+        "roles": gettext("役割分担"),
+        "schedule": gettext("スケジュール"),
+        "budget": gettext("収支予算"),
     }
-    captions["attachments"] = "添付書類"
+    captions["attachments"] = gettext("添付書類")
     named = {name: label_of(name) for section in SECTIONS for name in section.fields}
     return [
         label
@@ -87,7 +91,7 @@ def changed_labels(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
 def _names(data: dict[str, Any]) -> dict[str, str]:
     """The names behind the ids of the group and the department."""
     group, department = data.get("group"), data.get("desired_department")
-    found = {"group": "個人", "desired_department": ""}
+    found = {"group": gettext("個人"), "desired_department": ""}
     if group:
         found["group"] = Group.objects.values_list("name", flat=True).get(pk=group)
     if department:
@@ -100,10 +104,10 @@ def _value(name: str, value: Any, names: dict[str, str]) -> Any:
     if name in names:
         return names[name]
     if name == "agrees_to_publish":
-        return "同意する" if value else ""
+        return gettext("同意する") if value else ""
     if name in ("forms", "fields"):
         kinds: Any = CollaborationForm if name == "forms" else ActivityField
-        return "、".join(str(kinds(row["number"]).label) for row in value or [])
+        return listed(str(kinds(row["number"]).label) for row in value or [])
     if value in (None, ""):
         return ""
     if name in ("starts_on", "ends_on"):
@@ -113,7 +117,7 @@ def _value(name: str, value: Any, names: dict[str, str]) -> Any:
     if name == "main_form":
         return CollaborationForm(value).label
     if name == "expected_count":
-        return f"{value:,}人"
+        return gettext("{value:,}人").format(value=value)
     if name == "requested_amount":
         return yen(value)
     return paragraphs(value)
@@ -122,21 +126,38 @@ def _value(name: str, value: Any, names: dict[str, str]) -> Any:
 def _table(name: str, data: dict[str, Any]) -> Table:
     if name == "goals":
         rows = [(r["what"], r["how_much"], _day(r["by_when"])) for r in data.get("goals", [])]
-        return Table(name, "目標", ("なにを", "どのくらい", "いつまでに"), rows)
+        return Table(
+            name,
+            gettext("目標"),
+            (gettext("なにを"), gettext("どのくらい"), gettext("いつまでに")),
+            rows,
+        )
     if name == "roles":
         rows = [
             (Stage(r["stage"]).label, r["item"], Bearer(r["bearer"]).label)
             for r in data.get("roles", [])
         ]
-        return Table(name, "役割分担", ("段階", "すること", "担い手"), rows)
+        return Table(
+            name,
+            gettext("役割分担"),
+            (gettext("段階"), gettext("すること"), gettext("担い手")),
+            rows,
+        )
     if name == "schedule":
         rows = [(r["when"], r["what"], Bearer(r["bearer"]).label) for r in data.get("schedule", [])]
-        return Table(name, "スケジュール", ("時期", "すること", "担当"), rows)
+        return Table(
+            name,
+            gettext("スケジュール"),
+            (gettext("時期"), gettext("すること"), gettext("担当")),
+            rows,
+        )
     lines = [line for line in data.get("budget", []) if line["side"] == name]
     rows = [(r["category"], yen(r["amount"]), r["basis"]) for r in lines]
     total = yen(sum(line["amount"] or 0 for line in lines))
     caption = str(BudgetSide(name).label)
-    return Table(name, caption, ("区分", "金額", "積算の説明"), rows, total)
+    return Table(
+        name, caption, (gettext("区分"), gettext("金額"), gettext("積算の説明")), rows, total
+    )
 
 
 def _day(value: str | None) -> str:

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from groups.models import User
 from kyodo_portal.flows import Act, Flow, Move, MoveRefused
 from kyodo_portal.roles import Role
@@ -23,7 +26,7 @@ def _not_after_the_decision(review: Review, _: Act) -> None:
     """A decision made in the same moment wins: its scores stand as they were counted."""
     proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=review.proposal_id)
     if proposal.status != ProposalStatus.UNDER_REVIEW:
-        raise MoveRefused("この提案は、いま決定されました。採点は書き直せません。")
+        raise MoveRefused(gettext("この提案は、いま決定されました。採点は書き直せません。"))
 
 
 def _reviewer(review: Review, _: Act) -> Any:
@@ -34,62 +37,62 @@ REVIEW_FLOW = Flow(
     Review,
     ReviewStatus,
     turns={
-        ASSIGNED: "審査委員の確認を待っています",
-        CONFLICT: "利害関係があるため、審査から外れました",
-        IN_PROGRESS: "審査委員が採点しています",
-        SUBMITTED: "採点が提出されました",
+        ASSIGNED: _("審査委員の確認を待っています"),
+        CONFLICT: _("利害関係があるため、審査から外れました"),
+        IN_PROGRESS: _("審査委員が採点しています"),
+        SUBMITTED: _("採点が提出されました"),
     },
     tones={ASSIGNED: "warning", CONFLICT: "muted", IN_PROGRESS: "info", SUBMITTED: "success"},
     moves=[
         Move(
             name="accept",
-            label="利害関係がないことを確認して始める",
+            label=_("利害関係がないことを確認して始める"),
             sources=frozenset({ASSIGNED}),
             target=IN_PROGRESS,
             who=review_rules.is_own,
             when=review_rules.is_under_review,
             tone="primary",
-            done="審査を始めました。提案を読んで、採点してください。途中でも保存できます。",
+            done=_("審査を始めました。提案を読んで、採点してください。途中でも保存できます。"),
         ),
         Move(
             name="declare_conflict",
-            label="利害関係があるため辞退する",
+            label=_("利害関係があるため辞退する"),
             sources=frozenset({ASSIGNED, IN_PROGRESS}),
             target=CONFLICT,
             who=review_rules.is_own,
-            note_label="どのような関係があるか",
+            note_label=_("どのような関係があるか"),
             tells=_coordinators,
-            told="審査委員から、利害関係による辞退の申し出がありました",
-            done="辞退しました。協働担当に知らせます。ありがとうございました。",
-            next_step="必要なら、ほかの審査委員を割り当ててください。",
+            told=_("審査委員から、利害関係による辞退の申し出がありました"),
+            done=_("辞退しました。協働担当に知らせます。ありがとうございました。"),
+            next_step=_("必要なら、ほかの審査委員を割り当ててください。"),
         ),
         Move(
             name="submit",
-            label="採点を提出する",
+            label=_("採点を提出する"),
             sources=frozenset({IN_PROGRESS}),
             target=SUBMITTED,
             who=review_rules.is_own,
             when=review_rules.can_submit_review,
             stamps=lambda _, act: {"submitted_at": act.at},
             tone="primary",
-            confirm="提出すると書き直せなくなります。よろしいですか。",
+            confirm=_("提出すると書き直せなくなります。よろしいですか。"),
             tells=_coordinators,
-            told="審査の採点が提出されました",
-            done="採点を提出しました。協働担当に知らせます。ありがとうございました。",
+            told=_("審査の採点が提出されました"),
+            done=_("採点を提出しました。協働担当に知らせます。ありがとうございました。"),
         ),
         Move(
             name="reopen",
-            label="採点を書き直せるようにする",
+            label=_("採点を書き直せるようにする"),
             sources=frozenset({SUBMITTED}),
             target=IN_PROGRESS,
             who=review_rules.can_reopen,
             when=review_rules.is_under_review,
             stamps=lambda *_: {"submitted_at": None},
             effect=_not_after_the_decision,
-            note_label="書き直せるようにする理由",
+            note_label=_("書き直せるようにする理由"),
             tells=_reviewer,
-            told="提出した採点を書き直せるようになりました",
-            done="審査委員が採点を書き直せるようにしました。審査委員に知らせます。",
+            told=_("提出した採点を書き直せるようになりました"),
+            done=_("審査委員が採点を書き直せるようにしました。審査委員に知らせます。"),
         ),
     ],
 )

@@ -1,7 +1,10 @@
 """Who may do what about a review. A reviewer judges alone, and never where they have an interest."""
 
+from django.utils.translation import gettext
+
 from groups.rules import Person, is_coordinator, is_reviewer, is_signed_in
 from kyodo_portal.flows import not_yours
+from kyodo_portal.languages import listed
 from kyodo_portal.verdicts import ALLOWED, Verdict, all_refusals, allow_if, first_refusal
 from proposals.models import ProposalStatus, Review, ReviewStatus
 from proposals.rules import handles_proposals, has_interest
@@ -11,10 +14,10 @@ def is_own(person: Person, review: Review) -> Verdict:
     """The reviewer it was assigned to, as long as they do not belong to the proposing group."""
     mine = is_signed_in(person) and is_reviewer(person) and review.reviewer_id == person.pk
     if not mine:
-        return not_yours("割り当てられた審査委員")
+        return not_yours(gettext("割り当てられた審査委員"))
     return allow_if(
         not has_interest(person, review.proposal),
-        "提案した団体に属しているため、この提案の審査はできません。",
+        gettext("提案した団体に属しているため、この提案の審査はできません。"),
     )
 
 
@@ -29,7 +32,7 @@ def is_under_review(review: Review) -> Verdict:
     """Sheets are written while the proposal is in review, neither before nor after the decision."""
     return allow_if(
         review.proposal.status == ProposalStatus.UNDER_REVIEW,
-        "この提案は、いま審査中ではありません。",
+        gettext("この提案は、いま審査中ではありません。"),
     )
 
 
@@ -40,7 +43,9 @@ def can_score(person: Person, review: Review) -> Verdict:
         is_under_review(review),
         allow_if(
             review.status == ReviewStatus.IN_PROGRESS,
-            "採点を書けるのは、「利害関係がないことを確認して始める」を押してから、提出するまでの間です。",
+            gettext(
+                "採点を書けるのは、「利害関係がないことを確認して始める」を押してから、提出するまでの間です。"
+            ),
         ),
     )
 
@@ -51,7 +56,10 @@ def can_submit_review(review: Review) -> Verdict:
     missing = [row.name for row in review.proposal.call.criteria.all() if row.pk not in scored]
     return all_refusals(
         is_under_review(review),
-        allow_if(not missing, f"まだ採点していない項目があります：{'、'.join(missing)}。"),
+        allow_if(
+            not missing,
+            gettext("まだ採点していない項目があります：{names}。").format(names=listed(missing)),
+        ),
     )
 
 

@@ -1,6 +1,7 @@
 """Who may do what about calls, proposals and decisions."""
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from groups.models import Group, GroupStatus
 from groups.rules import (
@@ -33,7 +34,7 @@ WRITABLE_STATUSES = (ProposalStatus.DRAFT, ProposalStatus.RETURNED)
 
 def coordinator_of_calls(person: Person, _: Call) -> Verdict:
     """The coordinators run the calls."""
-    return ALLOWED if is_coordinator(person) else not_yours("協働担当の職員")
+    return ALLOWED if is_coordinator(person) else not_yours(gettext("協働担当の職員"))
 
 
 def can_view_call(person: Person, call: Call) -> Verdict:
@@ -46,8 +47,10 @@ def can_view_call(person: Person, call: Call) -> Verdict:
 def can_announce(call: Call) -> Verdict:
     """A call is announced with its criteria and with a closing time that is still to come."""
     return all_refusals(
-        allow_if(call.criteria.all(), "審査項目が一つもありません。"),
-        allow_if(call.closes_at > timezone.now(), "締切が、もう過ぎた日時になっています。"),
+        allow_if(call.criteria.all(), gettext("審査項目が一つもありません。")),
+        allow_if(
+            call.closes_at > timezone.now(), gettext("締切が、もう過ぎた日時になっています。")
+        ),
     )
 
 
@@ -62,7 +65,9 @@ def can_announce_results(call: Call) -> Verdict:
     ).count()
     return allow_if(
         not waiting,
-        f"まだ決定していない提案が{waiting}件あります。すべて決定してから、結果を公表してください。",
+        gettext(
+            "まだ決定していない提案が{waiting}件あります。すべて決定してから、結果を公表してください。"
+        ).format(waiting=waiting),
     )
 
 
@@ -70,18 +75,22 @@ def can_propose(person: Person, call: Call) -> Verdict:
     """Managers of registered groups; also single persons where the call takes them. One may write
     from the announcement on."""
     if not is_signed_in(person):
-        return refuse("提案を書くには、先にログインしてください。")
+        return refuse(gettext("提案を書くには、先にログインしてください。"))
     if not call.takes_drafts:
         return refuse(
-            "この募集は受付を終えました。次の募集をお待ちください。相談はいつでもできます。"
+            gettext(
+                "この募集は受付を終えました。次の募集をお待ちください。相談はいつでもできます。"
+            )
         )
     if call.proposers == ProposerKind.ANYONE:
         return ALLOWED
     registered = Group.objects.registered().filter(pk__in=person.managed_group_ids)
     return allow_if(
         registered.exists(),
-        "この募集に提案できるのは、登録団体の管理者です。"
-        "団体の登録がまだのときは、先に登録を申請してください。",
+        gettext(
+            "この募集に提案できるのは、登録団体の管理者です。"
+            "団体の登録がまだのときは、先に登録を申請してください。"
+        ),
     )
 
 
@@ -146,12 +155,16 @@ def can_read_attachments(person: Person, proposal: Proposal) -> Verdict:
         return ALLOWED
     if proposal.status in REVIEWED_STATUSES and is_assigned(person, proposal):
         return ALLOWED
-    return refuse("添付書類は、提案した人と、市の担当者・審査委員だけが読めます。")
+    return refuse(gettext("添付書類は、提案した人と、市の担当者・審査委員だけが読めます。"))
 
 
 def proposer_only(person: Person, proposal: Proposal) -> Verdict:
     """The proposer's side: a manager of the group, or the person who proposes alone."""
-    return ALLOWED if is_proposer(person, proposal) else not_yours("この提案を書いた団体の管理者")
+    return (
+        ALLOWED
+        if is_proposer(person, proposal)
+        else not_yours(gettext("この提案を書いた団体の管理者"))
+    )
 
 
 def can_edit_proposal(person: Person, proposal: Proposal) -> Verdict:
@@ -161,7 +174,9 @@ def can_edit_proposal(person: Person, proposal: Proposal) -> Verdict:
         return mine
     return allow_if(
         proposal.status in WRITABLE_STATUSES,
-        "提出した提案は書き直せません。直したいところがあるときは、協働担当にご相談ください。",
+        gettext(
+            "提出した提案は書き直せません。直したいところがあるときは、協働担当にご相談ください。"
+        ),
     )
 
 
@@ -179,18 +194,24 @@ def _in_time(proposal: Proposal) -> Verdict:
         due = proposal.correction_due_on
         return allow_if(
             due is None or timezone.localdate(now) <= due,
-            f"補正の期限（{japanese_date(due) if due else ''}）を過ぎました。"
-            "協働担当に連絡して、期限を延ばせるか相談してください。",
+            gettext(
+                "補正の期限（{value}）を過ぎました。"
+                "協働担当に連絡して、期限を延ばせるか相談してください。"
+            ).format(value=japanese_date(due) if due else ""),
         )
     status = call.status_at(now)
     if status == CallStatus.ANNOUNCED:
         return refuse(
-            f"受付は{japanese_datetime(call.opens_at)}に始まります。下書きはこのまま保存されています。"
+            gettext("受付は{opens_at}に始まります。下書きはこのまま保存されています。").format(
+                opens_at=japanese_datetime(call.opens_at)
+            )
         )
     return allow_if(
         status == CallStatus.OPEN,
-        f"受付は{japanese_datetime(call.closes_at)}に終わりました。"
-        "下書きは残っています。次の募集や、相談にお使いください。",
+        gettext(
+            "受付は{closes_at}に終わりました。"
+            "下書きは残っています。次の募集や、相談にお使いください。"
+        ).format(closes_at=japanese_datetime(call.closes_at)),
     )
 
 
@@ -198,21 +219,25 @@ def _proposer_is_eligible(proposal: Proposal) -> Verdict:
     if proposal.group is not None:
         return allow_if(
             proposal.group.status == GroupStatus.REGISTERED,
-            "提案を提出できるのは、登録されている団体です。団体のページで登録の状態を確かめてください。",
+            gettext(
+                "提案を提出できるのは、登録されている団体です。団体のページで登録の状態を確かめてください。"
+            ),
         )
     return allow_if(
         proposal.call.proposers == ProposerKind.ANYONE,
-        "この募集は団体からの提案を受け付けています。提案する団体を選んでください。",
+        gettext("この募集は団体からの提案を受け付けています。提案する団体を選んでください。"),
     )
 
 
 def handles_proposals(person: Person, proposal: Proposal) -> Verdict:
     """The coordinators, but not on a proposal of their own group."""
     if not is_coordinator(person):
-        return not_yours("協働担当の職員")
+        return not_yours(gettext("協働担当の職員"))
     return allow_if(
         not has_interest(person, proposal),
-        "ご自身が属する団体の提案のため、手続きはできません。ほかの担当者に任せてください。",
+        gettext(
+            "ご自身が属する団体の提案のため、手続きはできません。ほかの担当者に任せてください。"
+        ),
     )
 
 
@@ -220,8 +245,8 @@ def can_begin_review(proposal: Proposal) -> Verdict:
     """With a department that answers for it and at least one reviewer assigned."""
     assigned = proposal.reviews.exclude(status=ReviewStatus.DECLARED_CONFLICT).exists()
     return all_refusals(
-        allow_if(proposal.responsible_department_id, "担当課が、まだ決まっていません。"),
-        allow_if(assigned, "審査委員が、まだ一人も割り当てられていません。"),
+        allow_if(proposal.responsible_department_id, gettext("担当課が、まだ決まっていません。")),
+        allow_if(assigned, gettext("審査委員が、まだ一人も割り当てられていません。")),
     )
 
 
@@ -232,11 +257,16 @@ def can_decide(proposal: Proposal) -> Verdict:
     open_sheets = proposal.reviews.unfinished().count()
     counted = proposal.reviews.filter(status=ReviewStatus.SUBMITTED).exists()
     return all_refusals(
-        allow_if(not open_sheets, f"まだ提出されていない審査が{open_sheets}件あります。"),
-        allow_if(counted, "提出された審査が、一つもありません。"),
+        allow_if(
+            not open_sheets,
+            gettext("まだ提出されていない審査が{open_sheets}件あります。").format(
+                open_sheets=open_sheets
+            ),
+        ),
+        allow_if(counted, gettext("提出された審査が、一つもありません。")),
         allow_if(
             decision is not None and decision.committee_conclusion.strip(),
-            "委員会の結論と理由を、先に記録してください。",
+            gettext("委員会の結論と理由を、先に記録してください。"),
         ),
     )
 
@@ -249,8 +279,10 @@ def can_adopt(proposal: Proposal) -> Verdict:
         can_decide(proposal),
         allow_if(
             group is not None and group.status == GroupStatus.REGISTERED,
-            "採択するには、事業をいっしょに行う登録団体が必要です。"
-            "個人の提案のときは、提案した方と相談して団体を決め、この画面で選んでください。",
+            gettext(
+                "採択するには、事業をいっしょに行う登録団体が必要です。"
+                "個人の提案のときは、提案した方と相談して団体を決め、この画面で選んでください。"
+            ),
         ),
     )
 
@@ -262,6 +294,6 @@ def can_adopt_conditionally(proposal: Proposal) -> Verdict:
         can_adopt(proposal),
         allow_if(
             decision is not None and decision.conditions.strip(),
-            "条件付きで採択するときは、採択の条件を先に書いてください。",
+            gettext("条件付きで採択するときは、採択の条件を先に書いてください。"),
         ),
     )

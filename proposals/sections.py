@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from kyodo_portal.verdicts import Verdict
 from proposals import completeness
 from proposals.models import Proposal
@@ -39,82 +41,88 @@ class Section:
 SECTIONS = (
     Section(
         "who",
-        "提案する人",
-        "どの団体として提案するかと、いっしょに取り組みたい市の課を選びます。",
+        _("提案する人"),
+        _("どの団体として提案するかと、いっしょに取り組みたい市の課を選びます。"),
         ("group", "desired_department"),
         checks=(completeness.proposer_is_named,),
     ),
     Section(
         "outline",
-        "事業のあらまし",
-        "はじめて読む人にも、どんな事業かが伝わるように書いてください。",
+        _("事業のあらまし"),
+        _("はじめて読む人にも、どんな事業かが伝わるように書いてください。"),
         ("title", "title_kana", "subtitle", "theme", "summary"),
     ),
     Section(
         "issue",
-        "課題と目的",
-        "地域でいま何が起きていて、それをどう変えたいのかを書きます。",
+        _("課題と目的"),
+        _("地域でいま何が起きていて、それをどう変えたいのかを書きます。"),
         ("background", "purpose"),
     ),
     Section(
         "plan",
-        "事業の内容",
-        "だれに、どこで、いつ、何をするのかを書きます。",
+        _("事業の内容"),
+        _("だれに、どこで、いつ、何をするのかを書きます。"),
         ("content", "target_people", "expected_count", "place", "starts_on", "ends_on"),
     ),
     Section(
         "goals",
-        "目標",
-        "終わったときに、できたかどうかを確かめられる目標にします。",
+        _("目標"),
+        _("終わったときに、できたかどうかを確かめられる目標にします。"),
         tables=("goals",),
         checks=(completeness.goals_are_set,),
     ),
     Section(
         "together",
-        "市と一緒に取り組む理由",
-        "団体だけ、市だけで行うよりも良くなるのは、どんなところですか。",
+        _("市と一緒に取り組む理由"),
+        _("団体だけ、市だけで行うよりも良くなるのは、どんなところですか。"),
         ("why_together", "start_pattern", "main_form", "forms", "fields"),
     ),
     Section(
         "roles",
-        "役割分担",
-        "準備・実施・終了後に、提案する側と市がそれぞれ何をするのかを書きます。提案する側と市の両方に、"
-        "一つ以上の役割が要ります（「双方」の行があれば足ります）。個人で提案するときは、「団体」を「提案する方」と読みかえてください。",
+        _("役割分担"),
+        _(
+            "準備・実施・終了後に、提案する側と市がそれぞれ何をするのかを書きます。提案する側と市の両方に、"
+            "一つ以上の役割が要ります（「双方」の行があれば足ります）。個人で提案するときは、「団体」を「提案する方」と読みかえてください。"
+        ),
         tables=("roles",),
         checks=(completeness.roles_are_shared,),
     ),
     Section(
         "schedule",
-        "スケジュール",
-        "準備から終わりまでの、おおまかな予定です。",
+        _("スケジュール"),
+        _("準備から終わりまでの、おおまかな予定です。"),
         tables=("schedule",),
         checks=(completeness.schedule_is_whole,),
         optional=True,
     ),
     Section(
         "effect",
-        "効果と見通し",
-        "事業がもたらすものと、そのあとのことを書きます。",
+        _("効果と見通し"),
+        _("事業がもたらすものと、そのあとのことを書きます。"),
         ("expected_effect", "novelty", "sustainability", "safety", "other_grants"),
     ),
     Section(
         "budget",
-        "収支予算",
-        "収入と支出の合計が同じになるように書きます。合計は、保存すると表示されます。",
+        _("収支予算"),
+        _("収入と支出の合計が同じになるように書きます。合計は、保存すると表示されます。"),
         ("requested_amount",),
         ("income", "expense"),
         (completeness.budget_is_settled,),
     ),
     Section(
         "attachments",
-        "添付書類",
-        "規約、名簿、見積書などを添えられます。読めるのは、提案した人と市の担当者、審査委員だけです。",
+        _("添付書類"),
+        _(
+            "規約、名簿、見積書などを添えられます。読めるのは、提案した人と市の担当者、審査委員だけです。"
+        ),
         tables=("attachments",),
     ),
     Section(
         "consent",
-        "公開への同意",
-        "提案の内容は、審査の結果が公表されるときに、だれでも読めるようになります。添付書類は公開しません。",
+        _("公開への同意"),
+        _(
+            "提案の内容は、審査の結果が公表されるときに、だれでも読めるようになります。添付書類は公開しません。"
+        ),
         ("agrees_to_publish",),
         checks=(completeness.consent_is_given,),
     ),

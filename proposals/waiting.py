@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from groups.rules import is_coordinator, is_reviewer, is_signed_in
 from kyodo_portal.waiting import Task
@@ -54,12 +55,16 @@ def _writing(user: Any) -> list[Task]:
     for proposal in proposals:
         url = reverse("proposals:edit", args=[proposal.pk])
         if proposal.status == ProposalStatus.RETURNED:
-            label = f"提案「{proposal}」を直して、もう一度提出する"
+            label = gettext("提案「{proposal}」を直して、もう一度提出する").format(
+                proposal=proposal
+            )
             tasks.append(
-                Task(label, url, proposal.correction_due_on, "市から補正のお願いがあります")
+                Task(
+                    label, url, proposal.correction_due_on, gettext("市から補正のお願いがあります")
+                )
             )
         else:
-            label = f"提案「{proposal}」を書いて提出する"
+            label = gettext("提案「{proposal}」を書いて提出する").format(proposal=proposal)
             closes_on = timezone.localdate(proposal.call.closes_at)
             tasks.append(Task(label, url, closes_on, proposal.call.title))
     return tasks
@@ -70,7 +75,10 @@ def _answers(user: Any) -> list[Task]:
     mine = Q(created_by=user) | Q(group__in=user.managed_group_ids)
     answered = Consultation.objects.filter(mine, status=ConsultationStatus.ANSWERED).order_by("pk")
     return [
-        Task(f"相談「{consultation}」の回答を読む", consultation.get_absolute_url())
+        Task(
+            gettext("相談「{consultation}」の回答を読む").format(consultation=consultation),
+            consultation.get_absolute_url(),
+        )
         for consultation in answered
     ]
 
@@ -85,7 +93,10 @@ def _questions(user: Any) -> list[Task]:
         waiting = waiting.filter(department__in=user.department_ids)
     own = Q(created_by=user) | Q(group__isnull=False, group__in=user.managed_group_ids)
     return [
-        Task(f"相談「{consultation}」に回答する", consultation.get_absolute_url())
+        Task(
+            gettext("相談「{consultation}」に回答する").format(consultation=consultation),
+            consultation.get_absolute_url(),
+        )
         for consultation in waiting.exclude(own)
     ]
 
@@ -105,7 +116,7 @@ def _sheets(user: Any) -> list[Task]:
     )
     return [
         Task(
-            f"提案「{sheet.proposal}」を採点する",
+            gettext("提案「{proposal}」を採点する").format(proposal=sheet.proposal),
             sheet.get_absolute_url(),
             sheet.proposal.call.review_due_on,
         )
@@ -121,9 +132,11 @@ def _to_check(user: Any) -> list[Task]:
     submitted = Proposal.objects.filter(status=ProposalStatus.SUBMITTED).exclude(own)
     return [
         Task(
-            f"提案「{proposal}」の内容を確認する",
+            gettext("提案「{proposal}」の内容を確認する").format(proposal=proposal),
             reverse("admin:proposals_proposal_change", args=[proposal.pk]),
-            note=f"受付番号 {proposal.number}" if proposal.number else "",
+            note=gettext("受付番号 {number}").format(number=proposal.number)
+            if proposal.number
+            else "",
         )
         for proposal in submitted.order_by("submitted_at", "pk")
     ]
@@ -134,9 +147,9 @@ def _to_review() -> list[Task]:
     closed = Call.objects.with_current_status().filter(clock_status=CallStatus.CLOSED)
     return [
         Task(
-            f"募集「{call}」の審査を始める",
+            gettext("募集「{call}」の審査を始める").format(call=call),
             reverse("admin:proposals_call_change", args=[call.pk]),
-            note="受付は終わりました",
+            note=gettext("受付は終わりました"),
         )
         for call in closed.order_by("closes_at", "pk")
     ]

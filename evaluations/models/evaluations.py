@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.constraints import known_values
 from kyodo_portal.models import Timestamped, WithStatus
@@ -16,10 +18,10 @@ from projects.models import Partner, Project, ResponsibleDepartment
 
 
 class EvaluationStatus(models.TextChoices):
-    OPEN = "open", "記入中"
-    REVEALED = "revealed", "開示済"
-    REFLECTED = "reflected", "ふりかえり済"
-    PUBLISHED = "published", "公表"
+    OPEN = "open", _("記入中")
+    REVEALED = "revealed", _("開示済")
+    REFLECTED = "reflected", _("ふりかえり済")
+    PUBLISHED = "published", _("公表")
 
 
 #: From these on both sheets lie open to both sides.
@@ -31,23 +33,23 @@ OPENED_STATUSES = (
 
 
 class Round(models.TextChoices):
-    MIDTERM = "midterm", "中間"
-    FINAL = "final", "最終"
+    MIDTERM = "midterm", _("中間")
+    FINAL = "final", _("最終")
 
 
 class Phase(models.TextChoices):
     """The three views of rule 4: 導入・過程・成果."""
 
-    INTRODUCTION = "introduction", "導入"
-    PROCESS = "process", "過程"
-    OUTCOME = "outcome", "成果"
+    INTRODUCTION = "introduction", _("導入")
+    PROCESS = "process", _("過程")
+    OUTCOME = "outcome", _("成果")
 
 
 class Side(models.TextChoices):
     """Who answers."""
 
-    GROUP = "group", "団体"
-    CITY = "city", "市"
+    GROUP = "group", _("団体")
+    CITY = "city", _("市")
 
 
 class EvaluationQuerySet(models.QuerySet["Evaluation"]):
@@ -102,29 +104,29 @@ class Evaluation(Searchable, WithStatus, Timestamped):
     until both are in, or until the city decides, with its reason, to open the one there is."""
 
     project = models.ForeignKey(
-        Project, verbose_name="協働事業", on_delete=models.PROTECT, related_name="evaluations"
+        Project, verbose_name=_("協働事業"), on_delete=models.PROTECT, related_name="evaluations"
     )
-    fiscal_year = models.PositiveSmallIntegerField("評価する年度")
-    round = models.CharField("時期", max_length=10, choices=Round, default=Round.FINAL)
-    due_on = models.DateField("記入の期限")
+    fiscal_year = models.PositiveSmallIntegerField(_("評価する年度"))
+    round = models.CharField(_("時期"), max_length=10, choices=Round, default=Round.FINAL)
+    due_on = models.DateField(_("記入の期限"))
     status = models.CharField(
-        "状態",
+        _("状態"),
         max_length=20,
         choices=EvaluationStatus,
         default=EvaluationStatus.OPEN,
         editable=False,
     )
-    revealed_at = models.DateTimeField("開示した日時", null=True, editable=False)
+    revealed_at = models.DateTimeField(_("開示した日時"), null=True, editable=False)
     one_sided_reason = models.TextField(
-        "一方の評価のまま開示した理由", max_length=2000, blank=True, editable=False
+        _("一方の評価のまま開示した理由"), max_length=2000, blank=True, editable=False
     )
-    published_at = models.DateTimeField("公表した日時", null=True, editable=False)
+    published_at = models.DateTimeField(_("公表した日時"), null=True, editable=False)
     retraction_reason = models.TextField(
-        "公表を取り下げた理由", max_length=2000, blank=True, editable=False
+        _("公表を取り下げた理由"), max_length=2000, blank=True, editable=False
     )
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name="評価を始めた人",
+        verbose_name=_("評価を始めた人"),
         on_delete=models.PROTECT,
         null=True,
         editable=False,
@@ -137,14 +139,14 @@ class Evaluation(Searchable, WithStatus, Timestamped):
     search_kind = Kind.REPORT
 
     class Meta:
-        verbose_name = "評価"
-        verbose_name_plural = "評価"
+        verbose_name = _("評価")
+        verbose_name_plural = _("評価")
         ordering = ["-fiscal_year", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["project", "fiscal_year", "round"],
                 name="evaluation_once_a_year_and_round",
-                violation_error_message="この年度のこの時期の評価は、すでに始まっています。",
+                violation_error_message=_("この年度のこの時期の評価は、すでに始まっています。"),
             ),
             known_values("status", EvaluationStatus, name="evaluation_status_is_known"),
             known_values("round", Round, name="evaluation_round_is_known"),
@@ -160,7 +162,9 @@ class Evaluation(Searchable, WithStatus, Timestamped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.project.title} {self.year_label} {self.get_round_display()}評価"
+        return gettext("{title} {year_label} {round}評価").format(
+            title=self.project.title, year_label=self.year_label, round=self.get_round_display()
+        )
 
     def get_absolute_url(self) -> str:
         return reverse("evaluations:detail", args=[self.pk])
@@ -211,16 +215,16 @@ class EvaluationItem(models.Model):
     evaluation is opened, so that a later change of the profile does not change what was asked."""
 
     evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="items")
-    key = models.CharField("項目の番号", max_length=40)
-    phase = models.CharField("視点", max_length=15, choices=Phase)
-    label = models.CharField("項目", max_length=100)
-    group_question = models.CharField("団体への問い", max_length=300)
-    city_question = models.CharField("市への問い", max_length=300)
-    order = models.PositiveSmallIntegerField("順番", default=0)
+    key = models.CharField(_("項目の番号"), max_length=40)
+    phase = models.CharField(_("視点"), max_length=15, choices=Phase)
+    label = models.CharField(_("項目"), max_length=100)
+    group_question = models.CharField(_("団体への問い"), max_length=300)
+    city_question = models.CharField(_("市への問い"), max_length=300)
+    order = models.PositiveSmallIntegerField(_("順番"), default=0)
 
     class Meta:
-        verbose_name = "評価項目"
-        verbose_name_plural = "評価項目"
+        verbose_name = _("評価項目")
+        verbose_name_plural = _("評価項目")
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["evaluation", "key"], name="evaluation_item_once"),

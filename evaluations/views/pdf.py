@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from evaluations.models import Evaluation
@@ -20,7 +21,7 @@ def report_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     print view (503)."""
     evaluation = with_whole_project(Evaluation.objects.visible_to(request.user).published(), pk)
     if evaluation is None:
-        raise Http404("この報告は公表されていないか、アドレスが変わりました。")
+        raise Http404(gettext("この報告は公表されていないか、アドレスが変わりました。"))
     try:
         content = report_as_pdf(evaluation)
     except PdfRefused as refusal:
@@ -42,5 +43,7 @@ def file_name(evaluation: Evaluation) -> str:
         letter if letter.isprintable() and letter not in '\\/:*?"<>|' else " "
         for letter in evaluation.project.title
     )
-    title = " ".join(title.split())[:LONGEST_NAME].strip(" .") or "協働事業"
-    return f"{title}_{evaluation.fiscal_year}年度_{evaluation.get_round_display()}評価.pdf"
+    title = " ".join(title.split())[:LONGEST_NAME].strip(" .") or gettext("協働事業")
+    return gettext("{title}_{fiscal_year}年度_{round}評価.pdf").format(
+        title=title, fiscal_year=evaluation.fiscal_year, round=evaluation.get_round_display()
+    )

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evaluations import actions, rules
@@ -49,11 +50,12 @@ def reflection_edit(request: HttpRequest, pk: int) -> HttpResponse:
             form.show_as_seen(newest)
         else:
             messages.success(
-                request, "ふりかえりを保存しました。双方がもう一度読んで、同意してください。"
+                request,
+                gettext("ふりかえりを保存しました。双方がもう一度読んで、同意してください。"),
             )
             return redirect(evaluation)
     context = {
-        "crumbs": crumbs_to(evaluation, "ふりかえりを書く"),
+        "crumbs": crumbs_to(evaluation, gettext("ふりかえりを書く")),
         "evaluation": evaluation,
         "comparison": comparison,
         "has_consents": reflection is not None and reflection.consents.exists(),
@@ -81,8 +83,8 @@ def reflection_consent(request: HttpRequest, pk: int) -> HttpResponse:
         return refused(request, refusal, back=evaluation.get_absolute_url())
     evaluation.refresh_from_db(fields=["status"])
     if evaluation.status == EvaluationStatus.REFLECTED:
-        told = "双方の同意がそろいました。協働担当が内容を確かめて、公表します。"
+        told = gettext("双方の同意がそろいました。協働担当が内容を確かめて、公表します。")
     else:
-        told = "ふりかえりに同意しました。相手の側の同意をお待ちください。"
+        told = gettext("ふりかえりに同意しました。相手の側の同意をお待ちください。")
     messages.success(request, told)
     return redirect(evaluation)

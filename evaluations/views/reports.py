@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evaluations import rules
@@ -29,7 +30,10 @@ Crumbs = list[tuple[str, str | None]]
 
 def crumbs_to(evaluation: Evaluation, here: str = "") -> Crumbs:
     """The way to an evaluation's page, or to a page under it named `here`."""
-    way: Crumbs = [("ホーム", reverse("home")), ("評価と報告", reverse("evaluations:list"))]
+    way: Crumbs = [
+        (gettext("ホーム"), reverse("home")),
+        (gettext("評価と報告"), reverse("evaluations:list")),
+    ]
     way.append((str(evaluation), evaluation.get_absolute_url()))
     return [*way, (here, None)] if here else way
 
@@ -40,7 +44,7 @@ def evaluation_list(request: HttpRequest) -> HttpResponse:
     reports = Evaluation.objects.visible_to(request.user).published().with_list_parts()
     filterset = EvaluationFilterSet(request.GET, queryset=reports.order_by("-published_at", "-pk"))
     context = {
-        "crumbs": [("ホーム", reverse("home")), ("評価と報告", None)],
+        "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("評価と報告"), None)],
         **listing(request, filterset),
     }
     return render(request, "evaluations/list.html", context)
@@ -71,14 +75,15 @@ def evaluation_create(request: HttpRequest) -> HttpResponse:
             form.add_error(None, refusal.reason)
         else:
             messages.success(
-                request, "評価を始めました。団体と市の両方に、評価シートの記入をお知らせします。"
+                request,
+                gettext("評価を始めました。団体と市の両方に、評価シートの記入をお知らせします。"),
             )
             return redirect(evaluation)
     context = {
         "crumbs": [
-            ("ホーム", reverse("home")),
+            (gettext("ホーム"), reverse("home")),
             (project.title, project.get_absolute_url()),
-            ("評価を始める", None),
+            (gettext("評価を始める"), None),
         ],
         "project": project,
         "form": form,
@@ -112,11 +117,17 @@ def evaluation_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "offers": EVALUATION_FLOW.offers(request.user, evaluation),
         "story": story_of(evaluation),
         "sheet_rows": [
-            (f"{side.label}の評価シート", "提出済み" if is_in(evaluation, side) else "まだです")
+            (
+                gettext("{label}の評価シート").format(label=side.label),
+                gettext("提出済み") if is_in(evaluation, side) else gettext("まだです"),
+            )
             for side in Side
         ],
         "consent_rows": [
-            (f"{side.label}の同意", "同意しています" if consents(evaluation, side) else "まだです")
+            (
+                gettext("{label}の同意").format(label=side.label),
+                gettext("同意しています") if consents(evaluation, side) else gettext("まだです"),
+            )
             for side in Side
         ],
         "my_side": my_side,
@@ -180,7 +191,7 @@ def story_of(evaluation: Any) -> list[dict[str, Any]]:
     for entry in evaluation.entries:
         move = EVALUATION_FLOW.moves.get(entry.action.removeprefix("evaluation."))
         if entry.action == "evaluation.open":
-            story.append({"at": entry.at, "title": "評価を始めました"})
+            story.append({"at": entry.at, "title": gettext("評価を始めました")})
         elif move is not None:
             story.append(
                 {

@@ -9,6 +9,7 @@ from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evaluations import rules
@@ -26,12 +27,14 @@ def own_sheet(user: Any, pk: int) -> Assessment:
     evaluation = visible_evaluation(user, pk)
     if rules.belongs_to_both(user, evaluation.project):
         raise PermissionDenied(
-            "団体と市の両方に属しているため、どちらの評価シートも開けません。"
-            "どちらの評価も公正に保つための決まりです。"
+            gettext(
+                "団体と市の両方に属しているため、どちらの評価シートも開けません。"
+                "どちらの評価も公正に保つための決まりです。"
+            )
         )
     side = rules.own_side(user, evaluation.project)
     if side is None:
-        raise PermissionDenied("評価シートは、この事業の団体と所管課の人だけが開けます。")
+        raise PermissionDenied(gettext("評価シートは、この事業の団体と所管課の人だけが開けます。"))
     sheets = Assessment.objects.visible_to(user).prefetch_related("answers")
     sheet = get_object_or_404(sheets, evaluation=evaluation, side=side)
     prefetch_related_objects([evaluation], "items")
@@ -67,7 +70,7 @@ def _save(request: HttpRequest, sheet: Assessment) -> HttpResponse:
     here = reverse("evaluations:sheet", args=[sheet.evaluation_id])
     if "check" in request.POST:
         return redirect(f"{here}?check=1")
-    messages.success(request, "下書きを保存しました。続きは、いつでも書けます。")
+    messages.success(request, gettext("下書きを保存しました。続きは、いつでも書けます。"))
     return redirect(here)
 
 
@@ -91,7 +94,7 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     context = {
-        "crumbs": crumbs_to(sheet.evaluation, "評価シート"),
+        "crumbs": crumbs_to(sheet.evaluation, gettext("評価シート")),
         "evaluation": sheet.evaluation,
         "sheet": sheet,
         "form": form,
@@ -107,14 +110,20 @@ def _read_through(
     answers = {answer.item_id: answer for answer in sheet.answers.all()}
     unrated, silent = rules.missing_items(sheet)
     context = {
-        "crumbs": crumbs_to(sheet.evaluation, "評価シートの確認"),
+        "crumbs": crumbs_to(sheet.evaluation, gettext("評価シートの確認")),
         "evaluation": sheet.evaluation,
         "sheet": sheet,
         "may_write": may_write,
         "why": why,
         "missing": [
-            *((f"{item.label}：評価", f"id_rating_{item.pk}_0") for item in unrated),
-            *((f"{item.label}：コメント", f"id_comment_{item.pk}") for item in silent),
+            *(
+                (gettext("{label}：評価").format(label=item.label), f"id_rating_{item.pk}_0")
+                for item in unrated
+            ),
+            *(
+                (gettext("{label}：コメント").format(label=item.label), f"id_comment_{item.pk}")
+                for item in silent
+            ),
         ],
         "lines": [
             {

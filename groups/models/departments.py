@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class DepartmentQuerySet(models.QuerySet["Department"]):
@@ -12,21 +13,21 @@ class DepartmentQuerySet(models.QuerySet["Department"]):
 class Department(models.Model):
     """A department (所管課). Its name, telephone and mail are those of an office, hence public."""
 
-    name = models.CharField("課名", max_length=100, unique=True)
-    name_kana = models.CharField("課名（フリガナ）", max_length=100, blank=True)
-    duties = models.TextField("担当する仕事", blank=True)
-    phone = models.CharField("電話番号", max_length=20, blank=True)
-    email = models.EmailField("メールアドレス", blank=True)
-    is_active = models.BooleanField("現在ある課", default=True)
+    name = models.CharField(_("課名"), max_length=100, unique=True)
+    name_kana = models.CharField(_("課名（フリガナ）"), max_length=100, blank=True)
+    duties = models.TextField(_("担当する仕事"), blank=True)
+    phone = models.CharField(_("電話番号"), max_length=20, blank=True)
+    email = models.EmailField(_("メールアドレス"), blank=True)
+    is_active = models.BooleanField(_("現在ある課"), default=True)
     staff = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, verbose_name="職員", related_name="departments", blank=True
+        settings.AUTH_USER_MODEL, verbose_name=_("職員"), related_name="departments", blank=True
     )
 
     objects = DepartmentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "所管課"
-        verbose_name_plural = "所管課"
+        verbose_name = _("所管課")
+        verbose_name_plural = _("所管課")
         ordering = ["name_kana", "name"]
 
     def __str__(self) -> str:

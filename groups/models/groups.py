@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.constraints import in_order, known_values
 from kyodo_portal.models import Timestamped, WithStatus
@@ -20,46 +21,46 @@ from kyodo_portal.uploads import StoredFile
 class GroupKind(models.TextChoices):
     """The kinds of group the five guidelines speak of."""
 
-    NEIGHBOURHOOD = "neighbourhood", "自治会・町内会・区"
-    VOLUNTEER = "volunteer", "ボランティア団体・市民活動団体"
-    NPO = "npo", "NPO法人"
-    UNIVERSITY = "university", "大学・学校"
-    COMPANY = "company", "企業・商店会"
-    COMMITTEE = "committee", "実行委員会・協議会"
-    OTHER = "other", "その他"
+    NEIGHBOURHOOD = "neighbourhood", _("自治会・町内会・区")
+    VOLUNTEER = "volunteer", _("ボランティア団体・市民活動団体")
+    NPO = "npo", _("NPO法人")
+    UNIVERSITY = "university", _("大学・学校")
+    COMPANY = "company", _("企業・商店会")
+    COMMITTEE = "committee", _("実行委員会・協議会")
+    OTHER = "other", _("その他")
 
 
 class ActivityField(models.IntegerChoices):
     """The twenty fields of the annex to the NPO Act (特定非営利活動促進法 別表), in its order."""
 
-    HEALTH_WELFARE = 1, "保健・医療・福祉"
-    SOCIAL_EDUCATION = 2, "社会教育"
-    TOWN = 3, "まちづくり"
-    TOURISM = 4, "観光"
-    RURAL = 5, "農山漁村・中山間地域"
-    CULTURE_SPORT = 6, "学術・文化・芸術・スポーツ"
-    ENVIRONMENT = 7, "環境の保全"
-    DISASTER = 8, "災害救援"
-    SAFETY = 9, "地域安全"
-    RIGHTS_PEACE = 10, "人権・平和"
-    INTERNATIONAL = 11, "国際協力"
-    GENDER = 12, "男女共同参画"
-    CHILDREN = 13, "子どもの健全育成"
-    INFORMATION = 14, "情報化社会"
-    SCIENCE = 15, "科学技術"
-    ECONOMY = 16, "経済活動の活性化"
-    EMPLOYMENT = 17, "職業能力・雇用"
-    CONSUMER = 18, "消費者の保護"
-    SUPPORT = 19, "団体への助言・支援"
-    ORDINANCE = 20, "条例で定める活動"
+    HEALTH_WELFARE = 1, _("保健・医療・福祉")
+    SOCIAL_EDUCATION = 2, _("社会教育")
+    TOWN = 3, _("まちづくり")
+    TOURISM = 4, _("観光")
+    RURAL = 5, _("農山漁村・中山間地域")
+    CULTURE_SPORT = 6, _("学術・文化・芸術・スポーツ")
+    ENVIRONMENT = 7, _("環境の保全")
+    DISASTER = 8, _("災害救援")
+    SAFETY = 9, _("地域安全")
+    RIGHTS_PEACE = 10, _("人権・平和")
+    INTERNATIONAL = 11, _("国際協力")
+    GENDER = 12, _("男女共同参画")
+    CHILDREN = 13, _("子どもの健全育成")
+    INFORMATION = 14, _("情報化社会")
+    SCIENCE = 15, _("科学技術")
+    ECONOMY = 16, _("経済活動の活性化")
+    EMPLOYMENT = 17, _("職業能力・雇用")
+    CONSUMER = 18, _("消費者の保護")
+    SUPPORT = 19, _("団体への助言・支援")
+    ORDINANCE = 20, _("条例で定める活動")
 
 
 class GroupStatus(models.TextChoices):
-    APPLIED = "applied", "申請中"
-    RETURNED = "returned", "差戻し"
-    REGISTERED = "registered", "登録"
-    DORMANT = "dormant", "休止"
-    DELETED = "deleted", "抹消"
+    APPLIED = "applied", _("申請中")
+    RETURNED = "returned", _("差戻し")
+    REGISTERED = "registered", _("登録")
+    DORMANT = "dormant", _("休止")
+    DELETED = "deleted", _("抹消")
 
 
 #: Statuses in which everybody sees the group's page.
@@ -100,30 +101,30 @@ class Group(Searchable, WithStatus, Timestamped, SubmittedOnce):
     `ContactDetails`; who belongs to it is in `Membership`.
     """
 
-    name = models.CharField("団体名", max_length=150)
-    name_kana = models.CharField("団体名（フリガナ）", max_length=200)
-    kind = models.CharField("団体の種別", max_length=20, choices=GroupKind)
-    purpose = models.TextField("設立の目的", max_length=1000)
-    activities = models.TextField("主な活動の内容", max_length=3000)
-    area = models.CharField("活動する地域", max_length=200)
-    founded_on = models.DateField("設立年月日", null=True, blank=True)
+    name = models.CharField(_("団体名"), max_length=150)
+    name_kana = models.CharField(_("団体名（フリガナ）"), max_length=200)
+    kind = models.CharField(_("団体の種別"), max_length=20, choices=GroupKind)
+    purpose = models.TextField(_("設立の目的"), max_length=1000)
+    activities = models.TextField(_("主な活動の内容"), max_length=3000)
+    area = models.CharField(_("活動する地域"), max_length=200)
+    founded_on = models.DateField(_("設立年月日"), null=True, blank=True)
     members_count = models.PositiveIntegerField(
-        "構成員の数", validators=[MinValueValidator(1), MaxValueValidator(1_000_000)]
+        _("構成員の数"), validators=[MinValueValidator(1), MaxValueValidator(1_000_000)]
     )
     members_in_city_count = models.PositiveIntegerField(
-        "うち市内に住む・働く・学ぶ人の数", null=True, blank=True
+        _("うち市内に住む・働く・学ぶ人の数"), null=True, blank=True
     )
-    website = models.URLField("ウェブサイト", blank=True)
-    message = models.CharField("ひとことPR", max_length=200, blank=True)
-    is_recruiting = models.BooleanField("仲間を募集している", default=False)
+    website = models.URLField(_("ウェブサイト"), blank=True)
+    message = models.CharField(_("ひとことPR"), max_length=200, blank=True)
+    is_recruiting = models.BooleanField(_("仲間を募集している"), default=False)
     status = models.CharField(
-        "状態", max_length=20, choices=GroupStatus, default=GroupStatus.APPLIED, editable=False
+        _("状態"), max_length=20, choices=GroupStatus, default=GroupStatus.APPLIED, editable=False
     )
-    registered_at = models.DateTimeField("登録した日時", null=True, editable=False)
-    correction_due_on = models.DateField("補正の期限", null=True, editable=False)
+    registered_at = models.DateTimeField(_("登録した日時"), null=True, editable=False)
+    correction_due_on = models.DateField(_("補正の期限"), null=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name="申請した人",
+        verbose_name=_("申請した人"),
         on_delete=models.PROTECT,
         editable=False,
         related_name="+",
@@ -135,8 +136,8 @@ class Group(Searchable, WithStatus, Timestamped, SubmittedOnce):
     search_kind = Kind.GROUP
 
     class Meta:
-        verbose_name = "団体"
-        verbose_name_plural = "団体"
+        verbose_name = _("団体")
+        verbose_name_plural = _("団体")
         ordering = ["name_kana", "pk"]
         constraints = [
             known_values("status", GroupStatus, name="group_status_is_known"),
@@ -145,7 +146,7 @@ class Group(Searchable, WithStatus, Timestamped, SubmittedOnce):
                 "members_in_city_count",
                 "members_count",
                 name="group_members_in_city_within_members",
-                message="市内の人の数は、構成員の数より多くできません。",
+                message=_("市内の人の数は、構成員の数より多くできません。"),
             ),
         ]
         indexes = [models.Index(fields=["status", "name_kana"], name="group_list")]
@@ -183,11 +184,11 @@ class GroupField(models.Model):
     """One field of the NPO Act in which a group is active."""
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="fields")
-    number = models.PositiveSmallIntegerField("活動の分野", choices=ActivityField)
+    number = models.PositiveSmallIntegerField(_("活動の分野"), choices=ActivityField)
 
     class Meta:
-        verbose_name = "活動の分野"
-        verbose_name_plural = "活動の分野"
+        verbose_name = _("活動の分野")
+        verbose_name_plural = _("活動の分野")
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["group", "number"], name="group_field_once"),
@@ -199,8 +200,8 @@ class GroupField(models.Model):
 
 
 class MembershipRole(models.TextChoices):
-    MEMBER = "member", "構成員"
-    MANAGER = "manager", "管理者"
+    MEMBER = "member", _("構成員")
+    MANAGER = "manager", _("管理者")
 
 
 class Membership(models.Model):
@@ -208,21 +209,21 @@ class Membership(models.Model):
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name="利用者",
+        verbose_name=_("利用者"),
         on_delete=models.CASCADE,
         related_name="memberships",
     )
     group = models.ForeignKey(
-        Group, verbose_name="団体", on_delete=models.CASCADE, related_name="memberships"
+        Group, verbose_name=_("団体"), on_delete=models.CASCADE, related_name="memberships"
     )
     role = models.CharField(
-        "役割", max_length=10, choices=MembershipRole, default=MembershipRole.MEMBER
+        _("役割"), max_length=10, choices=MembershipRole, default=MembershipRole.MEMBER
     )
-    joined_at = models.DateTimeField("加わった日時", auto_now_add=True)
+    joined_at = models.DateTimeField(_("加わった日時"), auto_now_add=True)
 
     class Meta:
-        verbose_name = "構成員"
-        verbose_name_plural = "構成員"
+        verbose_name = _("構成員")
+        verbose_name_plural = _("構成員")
         ordering = ["group", "-role", "joined_at"]
         constraints = [
             models.UniqueConstraint(fields=["user", "group"], name="membership_once"),
@@ -240,14 +241,14 @@ class EligibilityAnswer(models.Model):
     """
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="eligibility")
-    key = models.CharField("要件", max_length=40)
-    declared = models.BooleanField("団体の申告", default=False)
-    confirmed = models.BooleanField("担当が確認した", default=False)
-    remark = models.CharField("確認のメモ", max_length=300, blank=True)
+    key = models.CharField(_("要件"), max_length=40)
+    declared = models.BooleanField(_("団体の申告"), default=False)
+    confirmed = models.BooleanField(_("担当が確認した"), default=False)
+    remark = models.CharField(_("確認のメモ"), max_length=300, blank=True)
 
     class Meta:
-        verbose_name = "登録要件の確認"
-        verbose_name_plural = "登録要件の確認"
+        verbose_name = _("登録要件の確認")
+        verbose_name_plural = _("登録要件の確認")
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["group", "key"], name="eligibility_answer_once")
@@ -261,13 +262,13 @@ class GroupDocument(StoredFile):
     """A document of the application (bylaws, accounts). Read by its members and the coordinators."""
 
     group = models.ForeignKey(
-        Group, verbose_name="団体", on_delete=models.CASCADE, related_name="documents"
+        Group, verbose_name=_("団体"), on_delete=models.CASCADE, related_name="documents"
     )
-    title = models.CharField("書類の名前", max_length=100)
+    title = models.CharField(_("書類の名前"), max_length=100)
 
     class Meta:
-        verbose_name = "提出書類"
-        verbose_name_plural = "提出書類"
+        verbose_name = _("提出書類")
+        verbose_name_plural = _("提出書類")
         ordering = ["pk"]
 
     def __str__(self) -> str:

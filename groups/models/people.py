@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.constraints import exactly_one
 from kyodo_portal.models import Timestamped
@@ -59,12 +61,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     and memberships, which are asked once per request and kept on the instance.
     """
 
-    email = models.EmailField("メールアドレス", unique=True)
+    email = models.EmailField(_("メールアドレス"), unique=True)
     display_name = models.CharField(
-        "表示名", max_length=50, help_text="ほかの人に見える名前です。本名でなくてもかまいません。"
+        _("表示名"),
+        max_length=50,
+        help_text=_("ほかの人に見える名前です。本名でなくてもかまいません。"),
     )
-    is_active = models.BooleanField("有効", default=True)
-    joined_at = models.DateTimeField("登録日時", default=timezone.now, editable=False)
+    is_active = models.BooleanField(_("有効"), default=True)
+    joined_at = models.DateTimeField(_("登録日時"), default=timezone.now, editable=False)
 
     objects = UserManager()
 
@@ -73,8 +77,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ["display_name"]
 
     class Meta:
-        verbose_name = "利用者"
-        verbose_name_plural = "利用者"
+        verbose_name = _("利用者")
+        verbose_name_plural = _("利用者")
         ordering = ["display_name", "pk"]
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_is_one_account")]
 
@@ -134,7 +138,7 @@ class ContactDetails(Timestamped):
 
     user = models.OneToOneField(
         "groups.User",
-        verbose_name="利用者",
+        verbose_name=_("利用者"),
         on_delete=models.CASCADE,
         null=True,
         blank=True,
@@ -142,39 +146,39 @@ class ContactDetails(Timestamped):
     )
     group = models.OneToOneField(
         "groups.Group",
-        verbose_name="団体",
+        verbose_name=_("団体"),
         on_delete=models.CASCADE,
         null=True,
         blank=True,
         related_name="contact",
     )
-    name = models.CharField("代表者の氏名", max_length=100, blank=True)
-    name_kana = models.CharField("代表者の氏名（フリガナ）", max_length=100, blank=True)
-    position = models.CharField("役職", max_length=50, blank=True)
-    postal_code = models.CharField("郵便番号", max_length=8, blank=True)
-    address = models.CharField("所在地", max_length=200, blank=True)
-    phone = models.CharField("電話番号", max_length=20, blank=True)
-    fax = models.CharField("ファクス番号", max_length=20, blank=True)
-    email = models.EmailField("メールアドレス", blank=True)
-    person_in_charge = models.CharField("連絡責任者の氏名", max_length=100, blank=True)
-    person_in_charge_phone = models.CharField("連絡責任者の電話番号", max_length=20, blank=True)
+    name = models.CharField(_("代表者の氏名"), max_length=100, blank=True)
+    name_kana = models.CharField(_("代表者の氏名（フリガナ）"), max_length=100, blank=True)
+    position = models.CharField(_("役職"), max_length=50, blank=True)
+    postal_code = models.CharField(_("郵便番号"), max_length=8, blank=True)
+    address = models.CharField(_("所在地"), max_length=200, blank=True)
+    phone = models.CharField(_("電話番号"), max_length=20, blank=True)
+    fax = models.CharField(_("ファクス番号"), max_length=20, blank=True)
+    email = models.EmailField(_("メールアドレス"), blank=True)
+    person_in_charge = models.CharField(_("連絡責任者の氏名"), max_length=100, blank=True)
+    person_in_charge_phone = models.CharField(_("連絡責任者の電話番号"), max_length=20, blank=True)
 
-    name_is_public = models.BooleanField("代表者の氏名を公開する", default=False)
-    address_is_public = models.BooleanField("所在地を公開する", default=False)
-    phone_is_public = models.BooleanField("電話番号を公開する", default=False)
-    fax_is_public = models.BooleanField("ファクス番号を公開する", default=False)
-    email_is_public = models.BooleanField("メールアドレスを公開する", default=False)
+    name_is_public = models.BooleanField(_("代表者の氏名を公開する"), default=False)
+    address_is_public = models.BooleanField(_("所在地を公開する"), default=False)
+    phone_is_public = models.BooleanField(_("電話番号を公開する"), default=False)
+    fax_is_public = models.BooleanField(_("ファクス番号を公開する"), default=False)
+    email_is_public = models.BooleanField(_("メールアドレスを公開する"), default=False)
 
     class Meta:
-        verbose_name = "連絡先"
-        verbose_name_plural = "連絡先"
+        verbose_name = _("連絡先")
+        verbose_name_plural = _("連絡先")
         constraints = [exactly_one("user", "group", name="contact_details_have_one_owner")]
 
     #: Lines a group may open to the public; each has a column `<name>_is_public`.
     CHOOSABLE = ("name", "address", "phone", "fax", "email")
 
     def __str__(self) -> str:
-        return "連絡先"
+        return gettext("連絡先")
 
     def public_rows(self) -> list[tuple[str, str]]:
         """The lines the group opened to the public, as (label, value), empty ones left out."""

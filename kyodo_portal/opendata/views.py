@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.http import (
     Http404,
     HttpRequest,
@@ -95,7 +96,7 @@ def _json_of(dataset: Dataset, records: Any) -> Iterator[str]:
     before = "[\n"
     for values in dataset.rows(records):
         record = dict(zip(dataset.keys, map(plain, values), strict=True))
-        yield before + json.dumps(record, ensure_ascii=False)
+        yield before + json.dumps(record, ensure_ascii=False, cls=DjangoJSONEncoder)
         before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
 

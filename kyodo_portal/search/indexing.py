@@ -11,6 +11,7 @@ from django.db import connection, models, transaction
 from django.db.models.signals import class_prepared, post_delete, post_save
 from django.dispatch import receiver
 
+from kyodo_portal.languages import in_japanese
 from kyodo_portal.search.models import Kind, SearchDocument, install_terms
 from kyodo_portal.text import bigrams, normalise
 
@@ -125,7 +126,8 @@ def index(thing: models.Model) -> bool:
         fresh = model.search_queryset().filter(pk=thing.pk).first()
         if fresh is None:
             return False
-        values = columns(fresh.search_document())
+        with in_japanese():
+            values = columns(fresh.search_document())
         if found is not None and all(
             getattr(found, name) == values[name] for name in CONTENT if name != "terms"
         ):

@@ -9,15 +9,16 @@ from typing import Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils.translation import gettext_lazy as _
 
 
 class Kind(models.TextChoices):
     """What can be found, in the order in which the results show it."""
 
-    PROJECT = "project", "協働事業"
-    GROUP = "group", "団体"
-    CALL = "call", "募集"
-    REPORT = "report", "評価と報告"
+    PROJECT = "project", _("協働事業")
+    GROUP = "group", _("団体")
+    CALL = "call", _("募集")
+    REPORT = "report", _("評価と報告")
 
 
 class TermsField(models.TextField):
@@ -51,8 +52,8 @@ class SearchDocument(models.Model):
 
     class Meta:
         app_label = "kyodo_portal"
-        verbose_name = "検索の索引"
-        verbose_name_plural = "検索の索引"
+        verbose_name = _("検索の索引")
+        verbose_name_plural = _("検索の索引")
         constraints = [
             models.UniqueConstraint(fields=["kind", "object_id"], name="search_document_once")
         ]

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kyodo_portal.search.finding import CAP, Found, find
@@ -24,10 +26,10 @@ LOOKED_THROUGH = 50
 """Things among whose titles suggestions are chosen."""
 
 DATE_LABELS = {
-    Kind.PROJECT: "公開",
-    Kind.GROUP: "登録",
-    Kind.CALL: "受付の始まり",
-    Kind.REPORT: "公表",
+    Kind.PROJECT: _("公開"),
+    Kind.GROUP: _("登録"),
+    Kind.CALL: _("受付の始まり"),
+    Kind.REPORT: _("公表"),
 }
 """What the date beside a result is of."""
 
@@ -63,7 +65,7 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("kind", "")
     kind = asked if asked in kinds else ""
     context = {
-        "crumbs": [("ホーム", reverse("home")), ("さがす", None)],
+        "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("さがす"), None)],
         "typed": typed.strip()[:200],
         "query": query,
         "unusable_kind": asked[:50] if asked and not kind else "",
@@ -123,7 +125,8 @@ def _group(found: Found, query: Query) -> Group:
         kind=found.kind,
         label=Kind(found.kind).label,
         date_label=DATE_LABELS[Kind(found.kind)],
-        count_label=f"{found.count:,}件" + ("" if found.is_exact else "以上"),
+        count_label=gettext("{count:,}件").format(count=found.count)
+        + ("" if found.is_exact else gettext("以上")),
         hits=hits,
         has_more=found.count > len(hits),
     )

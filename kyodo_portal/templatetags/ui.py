@@ -12,6 +12,8 @@ from django import template
 from django.core.paginator import Page
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.templatetags import ui_charts, ui_forms, ui_sharing, ui_text
 
@@ -134,20 +136,20 @@ def description_list(rows: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/timeline.html")
-def timeline(entries: list[Any], *, label: str = "これまでの経過") -> dict[str, Any]:
+def timeline(entries: list[Any], *, label: str = _("これまでの経過")) -> dict[str, Any]:
     """What happened, in the order given: each entry has at, title, body, who, tone and url."""
     return {"entries": entries, "label": label}
 
 
 @register.inclusion_tag("ui/steps.html")
-def steps(steps: list[tuple[str, str]], *, label: str = "進みぐあい") -> dict[str, Any]:
+def steps(steps: list[tuple[str, str]], *, label: str = _("進みぐあい")) -> dict[str, Any]:
     """The stages of a course as (name, state), state being done, current or upcoming."""
     reached = sum(state != "upcoming" for _, state in steps)
     return {"steps": steps, "label": label, "reached": reached, "total": len(steps)}
 
 
 @register.inclusion_tag("ui/pagination.html", takes_context=True)
-def pagination(context: Any, page_obj: Page, *, label: str = "検索結果") -> dict[str, Any]:
+def pagination(context: Any, page_obj: Page, *, label: str = _("検索結果")) -> dict[str, Any]:
     """The pages of a list, other conditions kept; nothing at all when there is one page."""
     paginator = page_obj.paginator
     pages = paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
@@ -163,7 +165,11 @@ def pagination(context: Any, page_obj: Page, *, label: str = "検索結果") -> 
 def page_of(page_obj: Page) -> str:
     """「（3ページ中1ページ目）」 for the page's `<title>`; nothing when there is one page."""
     total = page_obj.paginator.num_pages
-    return f"（{total}ページ中{page_obj.number}ページ目）" if total > 1 else ""
+    return (
+        gettext("（{total}ページ中{number}ページ目）").format(total=total, number=page_obj.number)
+        if total > 1
+        else ""
+    )
 
 
 @register.inclusion_tag("ui/photo.html")
@@ -186,7 +192,7 @@ def whose_turn(text: str, *, due: Any = None) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/comparison_table.html")
 def comparison_table(
-    rows: list[Any], *, caption: str, group_label: str = "団体", city_label: str = "市"
+    rows: list[Any], *, caption: str, group_label: str = _("団体"), city_label: str = _("市")
 ) -> dict[str, Any]:
     """Both sides' evaluations beside each other.
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.charts import Pair, bar_chart, pair_chart, year_chart
 
@@ -18,8 +19,8 @@ def pairs_chart(
     title: str,
     desc: str,
     steps: Sequence[str] = ("D", "C", "B", "A"),
-    first: str = "団体",
-    second: str = "市",
+    first: str = _("団体"),
+    second: str = _("市"),
 ) -> dict[str, Any]:
     """Two sides' ratings of the same items on one scale; `id` is the page's own name for it."""
     return {

@@ -8,6 +8,10 @@ from django.forms import BaseForm, BoundField
 from django.forms.formsets import BaseFormSet
 from django.template.context import Context
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from kyodo_portal.languages import listed
 
 register = template.Library()
 
@@ -32,7 +36,7 @@ FILE_KINDS = {
     "image/png": "PNG",
     "image/webp": "WebP",
     ".webp": "WebP",
-    "image/*": "画像",
+    "image/*": _("画像"),
     ".csv": "CSV",
     "text/csv": "CSV",
     ".json": "JSON",
@@ -61,8 +65,12 @@ def field_mark(bound: BoundField) -> str:
     A form field may carry `needed_to_submit = True`: a draft is kept without it, a submission is not.
     """
     if bound.field.required:
-        return "※必須"
-    return "※提出までに必須" if getattr(bound.field, "needed_to_submit", False) else "※任意"
+        return gettext("※必須")
+    return (
+        gettext("※提出までに必須")
+        if getattr(bound.field, "needed_to_submit", False)
+        else gettext("※任意")
+    )
 
 
 @register.simple_tag
@@ -90,7 +98,7 @@ def accepted_files(bound: BoundField) -> str:
     """The kinds of file a file field takes, in words; empty when it takes any."""
     accept = str(bound.field.widget.attrs.get("accept", ""))
     kinds = [kind.strip().lower() for kind in accept.split(",") if kind.strip()]
-    return "、".join(dict.fromkeys(FILE_KINDS.get(kind, kind) for kind in kinds))
+    return listed(dict.fromkeys(FILE_KINDS.get(kind, kind) for kind in kinds))
 
 
 @register.inclusion_tag("ui/error_summary.html")
@@ -102,17 +110,21 @@ def error_summary(*forms: BaseForm | BaseFormSet) -> dict[str, Any]:
 @register.simple_tag
 def error_prefix(*forms: BaseForm | BaseFormSet) -> str:
     """「エラー：」 for the page's `<title>` when any of the forms was refused, else nothing."""
-    return "エラー：" if any(True for form in forms if form for _ in _errors_in(form)) else ""
+    return (
+        gettext("エラー：") if any(True for form in forms if form for _ in _errors_in(form)) else ""
+    )
 
 
 @register.inclusion_tag("ui/formset_table.html")
-def formset_table(formset: BaseFormSet, *, caption: str, row: str = "件目") -> dict[str, Any]:
+def formset_table(formset: BaseFormSet, *, caption: str, row: str = _("件目")) -> dict[str, Any]:
     """Rows of the same questions: a table on a wide screen, one card per row on a phone."""
     return {"formset": formset, "caption": caption, "row": row}
 
 
 @register.inclusion_tag("ui/filter_panel.html", takes_context=True)
-def filter_panel(context: Any, filterset: Any, *, title: str = "条件で絞り込む") -> dict[str, Any]:
+def filter_panel(
+    context: Any, filterset: Any, *, title: str = _("条件で絞り込む")
+) -> dict[str, Any]:
     """A list's filters as a GET form. A condition that cannot be used says so beside it."""
     form = filterset.form
     any_set = any(bound.name in form.changed_data for bound in form.visible_fields())
@@ -158,7 +170,7 @@ def _errors_in(form: BaseForm | BaseFormSet, where: str = "") -> Iterator[dict[s
             for message in form.non_form_errors():
                 yield {"href": "", "label": "", "message": str(message)}
             for number, row in enumerate(form.forms, start=1):
-                yield from _errors_in(row, f"{number}件目の")
+                yield from _errors_in(row, gettext("{number}件目の").format(number=number))
         return
     for message in form.non_field_errors():
         yield {"href": "", "label": "", "message": str(message)}

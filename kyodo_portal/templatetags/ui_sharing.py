@@ -13,18 +13,21 @@ from django.template.context import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.cities import city
+from kyodo_portal.languages import ENGLISH, JAPANESE, current, in_language
 from kyodo_portal.linked_data import absolute, breadcrumb_list, data_block
 from kyodo_portal.text import MAX_QUERY
 
 register = template.Library()
 
 FORMS = {
-    "feed": ("application/atom+xml", "更新を受け取る（Atomフィード）"),
+    "feed": ("application/atom+xml", _("更新を受け取る（Atomフィード）")),
     "csv": ("text/csv", "CSV"),
     "json": ("application/json", "JSON"),
-    "calendar": ("text/calendar", "カレンダー（iCal）"),
+    "calendar": ("text/calendar", _("カレンダー（iCal）")),
 }
 """In what forms a list can be had: its media type, and its name on the screen."""
 
@@ -51,9 +54,13 @@ def sharing(context: Context) -> dict[str, Any]:
         "url": url,
         "title": _block_text(context, "title"),
         "description": _block_text(context, "description"),
-        "site_name": f"協働ポータル（{city().name}）",
+        "site_name": gettext("協働ポータル（{name}）").format(name=city().name),
         "kind": "article" if linked_data else "website",
         "image": absolute(static("img/social-card.png")),
+        "locale": "en_US" if current() == ENGLISH else "ja_JP",
+        "languages": [
+            (each.tag, absolute(in_language(request.path, each))) for each in (JAPANESE, ENGLISH)
+        ],
         "blocks": [data_block(block) for block in blocks],
     }
 

@@ -7,12 +7,13 @@ from django import template
 from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.text import fiscal_year_label, japanese_date, japanese_datetime, yen
 
 register = template.Library()
 
-NOT_FILLED_IN = "未記入"
+NOT_FILLED_IN = _("未記入")
 """What a page says where nobody has written anything yet."""
 
 WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")

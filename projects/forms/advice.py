@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 
 from projects.advice import QUESTIONS
 
@@ -18,7 +19,7 @@ class AdviceForm(forms.Form):
                 choices=question.answers,
                 widget=forms.RadioSelect,
                 error_messages={
-                    "required": "一つ選んでください。",
-                    "invalid_choice": "下から一つ選び直してください。",
+                    "required": gettext("一つ選んでください。"),
+                    "invalid_choice": gettext("下から一つ選び直してください。"),
                 },
             )

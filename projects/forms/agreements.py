@@ -1,6 +1,7 @@
 """Signing the agreement: in person here, or recorded from paper."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.form_fields import PlainTextField
 from projects.models import Partner
@@ -11,8 +12,8 @@ class SignForm(forms.Form):
 
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
     agrees = forms.BooleanField(
-        label="上の目的・目標・役割分担を読み、この内容で協働することに同意します",
-        error_messages={"required": "内容を読んで、同意の欄に印を付けてから署名してください。"},
+        label=_("上の目的・目標・役割分担を読み、この内容で協働することに同意します"),
+        error_messages={"required": _("内容を読んで、同意の欄に印を付けてから署名してください。")},
     )
 
 
@@ -21,12 +22,12 @@ class PaperSignatureForm(forms.Form):
 
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
     paper_for = forms.ModelChoiceField(
-        Partner.objects.none(), label="署名した団体", empty_label=None
+        Partner.objects.none(), label=_("署名した団体"), empty_label=None
     )
     signer_name = PlainTextField(
-        label="紙に署名した人の名前",
+        label=_("紙に署名した人の名前"),
         max_length=100,
-        help_text="記録のために残します。公開はされません。",
+        help_text=_("記録のために残します。公開はされません。"),
     )
 
     def __init__(self, *args: object, partners: list[Partner], **kwargs: object) -> None:

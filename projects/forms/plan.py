@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField
 from kyodo_portal.cities import city
@@ -19,14 +21,14 @@ class PlanForm(SeenForm, PlainModelForm):
     share, publication) is not among them."""
 
     further_forms = forms.TypedMultipleChoiceField(
-        label="ほかの形態",
+        label=_("ほかの形態"),
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="主な形態のほかに当てはまるものがあれば選びます。",
+        help_text=_("主な形態のほかに当てはまるものがあれば選びます。"),
     )
     activity_fields = forms.TypedMultipleChoiceField(
-        label="分野",
+        label=_("分野"),
         coerce=int,
         required=False,
         choices=ActivityField.choices,
@@ -70,9 +72,11 @@ class PlanForm(SeenForm, PlainModelForm):
             "start_pattern": forms.RadioSelect,
         }
         help_texts = {
-            "purpose": "団体と市が、この事業で一緒に目指すことを書きます。変えると、双方の署名がもう一度必要です。",
-            "summary": "一覧に出る、短い説明です。",
-            "how_to_join": "市民がこの事業に参加したり手伝ったりする方法を書きます。",
+            "purpose": _(
+                "団体と市が、この事業で一緒に目指すことを書きます。変えると、双方の署名がもう一度必要です。"
+            ),
+            "summary": _("一覧に出る、短い説明です。"),
+            "how_to_join": _("市民がこの事業に参加したり手伝ったりする方法を書きます。"),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -94,7 +98,10 @@ class PlanForm(SeenForm, PlainModelForm):
         cap, share = self.instance.budget_cap, data.get("budget_city")
         if cap is not None and share is not None and share > cap:
             self.add_error(
-                "budget_city", f"市の負担は、決定で定めた上限の{cap:,}円までにしてください。"
+                "budget_city",
+                gettext("市の負担は、決定で定めた上限の{cap:,}円までにしてください。").format(
+                    cap=cap
+                ),
             )
         return data
 

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.form_fields import PlainModelForm
 from projects.forms.seen import SeenForm
@@ -18,7 +20,7 @@ class ResultForm(SeenForm, PlainModelForm):
         fields = ("result",)
         widgets = {"result": forms.Textarea(attrs={"rows": 10})}
         help_texts = {
-            "result": "行ったこと、できたこと、できなかったことを書きます。公開されます。"
+            "result": _("行ったこと、できたこと、できなかったことを書きます。公開されます。")
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -47,7 +49,7 @@ class GoalResultForm(PlainModelForm):
         for field in self.fields.values():
             field.required = bool(ended)
         self.fields["achievement"].choices = [
-            *([] if ended else [("", "まだ決められない")]),
+            *([] if ended else [("", gettext("まだ決められない"))]),
             *Achievement.choices,
         ]
 

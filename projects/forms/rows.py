@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
+from django.utils.translation import gettext
 
 from kyodo_portal.form_fields import PlainModelForm
 from projects.models import CostShare, Goal, Project, RoleItem
@@ -52,7 +53,7 @@ class RowFormSet(BaseInlineFormSet):
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
-        form.fields[DELETION_FIELD_NAME].label = "消す"
+        form.fields[DELETION_FIELD_NAME].label = gettext("消す")
 
     def _should_delete_form(self, form: forms.ModelForm) -> bool:
         # Django asks this of every row before it validates and before it saves.

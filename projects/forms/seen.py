@@ -3,10 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from projects.models import Project
 
-OVERTAKEN = (
+OVERTAKEN = _(
     "この画面を開いている間に、ほかの人がこの事業を書き直しました。書いていただいた内容は下に残って"
     "います。別の画面で事業のページを開いて新しい内容を確かめ、よければもう一度保存してください。"
 )

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.cities import city
 from kyodo_portal.form_fields import PlainModelForm, PlainTextField
@@ -19,13 +21,13 @@ class UpdateForm(OnceForm, PlainModelForm):
     """What was done. Who reports follows from who writes; only somebody with several voices is
     asked for which of them they speak."""
 
-    voice = forms.ChoiceField(label="だれとして報告しますか", widget=forms.RadioSelect)
+    voice = forms.ChoiceField(label=_("だれとして報告しますか"), widget=forms.RadioSelect)
 
     class Meta:
         model = Update
         fields = ("title", "body", "happened_on")
         widgets = {"body": forms.Textarea(attrs={"rows": 8})}
-        help_texts = {"happened_on": "活動や打ち合わせをした日があれば書きます。"}
+        help_texts = {"happened_on": _("活動や打ち合わせをした日があれば書きます。")}
 
     def __init__(self, *args: Any, voices: list[Voice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,21 +47,22 @@ class UpdateForm(OnceForm, PlainModelForm):
 class PhotoForm(forms.Form):
     """One photo with the words for those who do not see it."""
 
-    file = PhotoField(label="写真", required=False)
+    file = PhotoField(label=_("写真"), required=False)
     caption = PlainTextField(
-        label="写真の説明",
+        label=_("写真の説明"),
         max_length=200,
         required=False,
-        help_text="何が写っているかを書きます。目で見られない方にも伝わります。",
+        help_text=_("何が写っているかを書きます。目で見られない方にも伝わります。"),
     )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if data.get("file") and not data.get("caption") and "caption" not in self.errors:
-            self.add_error("caption", "写真には、何が写っているかの説明を書いてください。")
+            self.add_error("caption", gettext("写真には、何が写っているかの説明を書いてください。"))
         if data.get("caption") and not data.get("file") and "file" not in self.errors:
             self.add_error(
-                "file", "説明に合う写真を選んでください。写真がなければ、説明を消してください。"
+                "file",
+                gettext("説明に合う写真を選んでください。写真がなければ、説明を消してください。"),
             )
         return data
 

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField
 from kyodo_portal.cities import city
@@ -18,26 +20,26 @@ from kyodo_portal.text import fiscal_year_label, normalise
 from projects.models.parties import Partner, ResponsibleDepartment
 from projects.types import CollaborationForm, StartPattern
 
-LATITUDE_HELP = "地図に出すときに書きます。小数の度で、南北の位置です（例：35.889700）。"
-LONGITUDE_HELP = "緯度と一緒に書きます。小数の度で、東西の位置です（例：139.854800）。"
-OUTSIDE = "日本の中の位置を、緯度（20から46）と経度（122から154）で書いてください。"
+LATITUDE_HELP = _("地図に出すときに書きます。小数の度で、南北の位置です（例：35.889700）。")
+LONGITUDE_HELP = _("緯度と一緒に書きます。小数の度で、東西の位置です（例：139.854800）。")
+OUTSIDE = _("日本の中の位置を、緯度（20から46）と経度（122から154）で書いてください。")
 
 
 class ProjectStatus(models.TextChoices):
-    PLANNING = "planning", "協議中"
-    AGREED = "agreed", "協定締結"
-    ACTIVE = "active", "実施中"
-    COMPLETED = "completed", "終了"
-    EVALUATED = "evaluated", "評価公表済"
-    CANCELLED = "cancelled", "中止"
+    PLANNING = "planning", _("協議中")
+    AGREED = "agreed", _("協定締結")
+    ACTIVE = "active", _("実施中")
+    COMPLETED = "completed", _("終了")
+    EVALUATED = "evaluated", _("評価公表済")
+    CANCELLED = "cancelled", _("中止")
 
 
 class Origin(models.TextChoices):
     """How the project came into the register; a record of the past has no signed agreement here."""
 
-    PROPOSAL = "proposal", "提案から"
-    REGISTER = "register", "市の台帳から"
-    RECORD = "record", "過去・進行中の事業の記録"
+    PROPOSAL = "proposal", _("提案から")
+    REGISTER = "register", _("市の台帳から")
+    RECORD = "record", _("過去・進行中の事業の記録")
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -108,48 +110,52 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce):
     `fiscal_year_end` the one in which it ends.
     """
 
-    title = models.CharField("事業名", max_length=200)
-    title_kana = models.CharField("事業名（フリガナ）", max_length=300, blank=True)
-    subtitle = models.CharField("副題", max_length=200, blank=True)
-    summary = models.TextField("概要", max_length=1000, blank=True)
-    background = models.TextField("現状と課題", max_length=5000, blank=True)
-    purpose = models.TextField("共有する目的", max_length=2000, blank=True)
-    content = models.TextField("内容", max_length=10000, blank=True)
-    why_together = models.TextField("協働で行う理由", max_length=3000, blank=True)
-    expected_effect = models.TextField("期待する効果", max_length=3000, blank=True)
-    target_people = models.CharField("対象となる人", max_length=200, blank=True)
-    expected_count = models.PositiveIntegerField("見込みの人数", null=True, blank=True)
-    place = models.CharField("場所", max_length=200, blank=True)
+    title = models.CharField(_("事業名"), max_length=200)
+    title_kana = models.CharField(_("事業名（フリガナ）"), max_length=300, blank=True)
+    subtitle = models.CharField(_("副題"), max_length=200, blank=True)
+    summary = models.TextField(_("概要"), max_length=1000, blank=True)
+    background = models.TextField(_("現状と課題"), max_length=5000, blank=True)
+    purpose = models.TextField(_("共有する目的"), max_length=2000, blank=True)
+    content = models.TextField(_("内容"), max_length=10000, blank=True)
+    why_together = models.TextField(_("協働で行う理由"), max_length=3000, blank=True)
+    expected_effect = models.TextField(_("期待する効果"), max_length=3000, blank=True)
+    target_people = models.CharField(_("対象となる人"), max_length=200, blank=True)
+    expected_count = models.PositiveIntegerField(_("見込みの人数"), null=True, blank=True)
+    place = models.CharField(_("場所"), max_length=200, blank=True)
     latitude = models.DecimalField(
-        "緯度", max_digits=9, decimal_places=6, null=True, blank=True, help_text=LATITUDE_HELP
+        _("緯度"), max_digits=9, decimal_places=6, null=True, blank=True, help_text=LATITUDE_HELP
     )
     longitude = models.DecimalField(
-        "経度", max_digits=9, decimal_places=6, null=True, blank=True, help_text=LONGITUDE_HELP
+        _("経度"), max_digits=9, decimal_places=6, null=True, blank=True, help_text=LONGITUDE_HELP
     )
-    starts_on = models.DateField("始まる日", null=True, blank=True)
-    ends_on = models.DateField("終わる日", null=True, blank=True)
-    fiscal_year = models.PositiveSmallIntegerField("年度")
-    fiscal_year_end = models.PositiveSmallIntegerField("終わりの年度")
-    start_pattern = models.CharField("始まりの類型", max_length=1, choices=StartPattern)
-    main_form = models.PositiveSmallIntegerField("主な形態", choices=CollaborationForm)
-    budget_total = models.PositiveBigIntegerField("総事業費（円）", null=True, blank=True)
-    budget_city = models.PositiveBigIntegerField("うち市の負担（円）", null=True, blank=True)
-    budget_cap = models.PositiveBigIntegerField("市の負担の上限（円）", null=True, blank=True)
-    how_to_join = models.TextField("参加のしかた", max_length=2000, blank=True)
-    result = models.TextField("結果", max_length=10000, blank=True)
-    conditions = models.TextField("採択の条件", max_length=3000, blank=True)
+    starts_on = models.DateField(_("始まる日"), null=True, blank=True)
+    ends_on = models.DateField(_("終わる日"), null=True, blank=True)
+    fiscal_year = models.PositiveSmallIntegerField(_("年度"))
+    fiscal_year_end = models.PositiveSmallIntegerField(_("終わりの年度"))
+    start_pattern = models.CharField(_("始まりの類型"), max_length=1, choices=StartPattern)
+    main_form = models.PositiveSmallIntegerField(_("主な形態"), choices=CollaborationForm)
+    budget_total = models.PositiveBigIntegerField(_("総事業費（円）"), null=True, blank=True)
+    budget_city = models.PositiveBigIntegerField(_("うち市の負担（円）"), null=True, blank=True)
+    budget_cap = models.PositiveBigIntegerField(_("市の負担の上限（円）"), null=True, blank=True)
+    how_to_join = models.TextField(_("参加のしかた"), max_length=2000, blank=True)
+    result = models.TextField(_("結果"), max_length=10000, blank=True)
+    conditions = models.TextField(_("採択の条件"), max_length=3000, blank=True)
     origin = models.CharField(
-        "登録のしかた", max_length=10, choices=Origin, default=Origin.REGISTER
+        _("登録のしかた"), max_length=10, choices=Origin, default=Origin.REGISTER
     )
     status = models.CharField(
-        "状態", max_length=20, choices=ProjectStatus, default=ProjectStatus.PLANNING, editable=False
+        _("状態"),
+        max_length=20,
+        choices=ProjectStatus,
+        default=ProjectStatus.PLANNING,
+        editable=False,
     )
-    published_at = models.DateTimeField("公開した日時", null=True, blank=True)
-    started_at = models.DateTimeField("実施を始めた日時", null=True, editable=False)
-    completed_at = models.DateTimeField("終了した日時", null=True, editable=False)
+    published_at = models.DateTimeField(_("公開した日時"), null=True, blank=True)
+    started_at = models.DateTimeField(_("実施を始めた日時"), null=True, editable=False)
+    completed_at = models.DateTimeField(_("終了した日時"), null=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name="登録した人",
+        verbose_name=_("登録した人"),
         on_delete=models.PROTECT,
         null=True,
         editable=False,
@@ -162,8 +168,8 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce):
     search_kind = Kind.PROJECT
 
     class Meta:
-        verbose_name = "協働事業"
-        verbose_name_plural = "協働事業"
+        verbose_name = _("協働事業")
+        verbose_name_plural = _("協働事業")
         ordering = ["-fiscal_year", "-pk"]
         constraints = [
             known_values("status", ProjectStatus, name="project_status_is_known"),
@@ -174,25 +180,25 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce):
                 "fiscal_year",
                 "fiscal_year_end",
                 name="project_years_in_order",
-                message="終わりの年度は、始まりの年度より後にしてください。",
+                message=_("終わりの年度は、始まりの年度より後にしてください。"),
             ),
             in_order(
                 "starts_on",
                 "ends_on",
                 name="project_days_in_order",
-                message="終わる日は、始まる日より後にしてください。",
+                message=_("終わる日は、始まる日より後にしてください。"),
             ),
             in_order(
                 "budget_city",
                 "budget_total",
                 name="project_city_share_within_total",
-                message="市の負担は、総事業費より多くできません。",
+                message=_("市の負担は、総事業費より多くできません。"),
             ),
             set_together(
                 "latitude",
                 "longitude",
                 name="project_point_is_whole",
-                message="地図に出すには、緯度と経度の両方を書いてください。",
+                message=_("地図に出すには、緯度と経度の両方を書いてください。"),
             ),
             within("latitude", 20, 46, name="project_latitude_in_japan", message=OUTSIDE),
             within("longitude", 122, 154, name="project_longitude_in_japan", message=OUTSIDE),
@@ -284,7 +290,9 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce):
         first = fiscal_year_label(self.fiscal_year)
         if self.fiscal_year_end == self.fiscal_year:
             return first
-        return f"{first}から{fiscal_year_label(self.fiscal_year_end)}まで"
+        return gettext("{first}から{fiscal_year_label}まで").format(
+            first=first, fiscal_year_label=fiscal_year_label(self.fiscal_year_end)
+        )
 
     @property
     def partner_names(self) -> list[str]:
@@ -307,11 +315,11 @@ class ProjectForm(models.Model):
     """A further form of collaboration beside the main one."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="forms")
-    number = models.PositiveSmallIntegerField("形態", choices=CollaborationForm)
+    number = models.PositiveSmallIntegerField(_("形態"), choices=CollaborationForm)
 
     class Meta:
-        verbose_name = "ほかの形態"
-        verbose_name_plural = "ほかの形態"
+        verbose_name = _("ほかの形態")
+        verbose_name_plural = _("ほかの形態")
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["project", "number"], name="project_form_once"),
@@ -326,11 +334,11 @@ class ProjectField(models.Model):
     """One field of the NPO Act the project belongs to."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="fields")
-    number = models.PositiveSmallIntegerField("分野", choices=ActivityField)
+    number = models.PositiveSmallIntegerField(_("分野"), choices=ActivityField)
 
     class Meta:
-        verbose_name = "分野"
-        verbose_name_plural = "分野"
+        verbose_name = _("分野")
+        verbose_name_plural = _("分野")
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["project", "number"], name="project_field_once"),
@@ -349,18 +357,18 @@ class SourceRecord(models.Model):
     """
 
     project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="source")
-    external_id = models.CharField("元の番号", max_length=100, unique=True)
-    municipality = models.CharField("自治体", max_length=50, blank=True)
-    urls = models.JSONField("出典", default=list)
-    data = models.JSONField("元の記録", default=dict)
-    imported_at = models.DateTimeField("取り込んだ日時", auto_now_add=True)
+    external_id = models.CharField(_("元の番号"), max_length=100, unique=True)
+    municipality = models.CharField(_("自治体"), max_length=50, blank=True)
+    urls = models.JSONField(_("出典"), default=list)
+    data = models.JSONField(_("元の記録"), default=dict)
+    imported_at = models.DateTimeField(_("取り込んだ日時"), auto_now_add=True)
 
     class Meta:
-        verbose_name = "出典の記録"
-        verbose_name_plural = "出典の記録"
+        verbose_name = _("出典の記録")
+        verbose_name_plural = _("出典の記録")
 
     #: What a reader wants to know of the record beside the project's own fields.
-    TOLD = {"decision": "決定", "evaluation": "評価", "note": "補足"}
+    TOLD = {"decision": _("決定"), "evaluation": _("評価"), "note": _("補足")}
 
     def __str__(self) -> str:
         return self.external_id

@@ -5,9 +5,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from kyodo_portal.flows import MoveRefused
+from kyodo_portal.languages import listed
 from kyodo_portal.moves import refused
 from projects import rules
 from projects.actions import sign_agreement
@@ -49,7 +51,9 @@ def shown(
         {
             "project": project,
             "standing": standing,
-            "terms_title": f"第{standing.next_version}版の内容",
+            "terms_title": gettext("第{next_version}版の内容").format(
+                next_version=standing.next_version
+            ),
             "goal_lines": [goal_line(goal) for goal in standing.terms["goals"]],
             "role_lines": [role_line(role) for role in standing.terms["roles"]],
             "changes": (
@@ -66,7 +70,7 @@ def shown(
             if isinstance(rejected, SignForm)
             else SignForm(initial={"digest": standing.digest}),
             "paper_form": rejected if isinstance(rejected, PaperSignatureForm) else paper_form,
-            "crumbs": crumbs_to(project, "協定"),
+            "crumbs": crumbs_to(project, gettext("協定")),
         },
         status=422 if rejected else 200,
     )
@@ -109,10 +113,13 @@ def agreement_sign(request: HttpRequest, pk: int) -> HttpResponse:
         )
     standing = standing_of(Project.objects.get(pk=project.pk))
     if standing.in_force:
-        messages.success(request, "署名しました。全員の署名がそろい、協定が結ばれました。")
+        messages.success(request, gettext("署名しました。全員の署名がそろい、協定が結ばれました。"))
     else:
-        waiting = "、".join(party.label for party in standing.unsigned)
-        messages.success(request, f"署名しました。次は{waiting}の署名を待ちます。")
+        waiting = listed(party.label for party in standing.unsigned)
+        messages.success(
+            request,
+            gettext("署名しました。次は{waiting}の署名を待ちます。").format(waiting=waiting),
+        )
     return redirect(page)
 
 

@@ -11,6 +11,7 @@ from django.db.models import Max, Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from kyodo_portal.cities import city
@@ -109,7 +110,7 @@ def project_timeline(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("decade", "")
     decade = decade_asked(asked, decades)
     if asked and str(decade) != asked:
-        shared["unusable"] = [*shared["unusable"], Unusable("年代", asked[:50])]
+        shared["unusable"] = [*shared["unusable"], Unusable(gettext("年代"), asked[:50])]
     shown = projects.filter(fiscal_year__lt=decade + 10, fiscal_year_end__gte=decade)
     newest = Paginator(shown.order_by("-fiscal_year", "-pk"), IN_ONE_DECADE)
     page = newest.get_page(request.GET.get("page"))
@@ -118,7 +119,7 @@ def project_timeline(request: HttpRequest) -> HttpResponse:
         "years": range(decade, decade + 10),
         "decades": [
             Choice(
-                f"{year}年代",
+                gettext("{year}年代").format(year=year),
                 address("projects:timeline", request.GET, decade=str(year)),
                 year == decade,
             )

@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 NEWEST = "newest"
 
 COLUMNS = (
-    ("事業名", "title", "title_back"),
-    ("状態", "", ""),
-    ("類型", "pattern", "pattern_back"),
-    ("形態", "", ""),
-    ("年度", "year", NEWEST),
-    ("団体", "", ""),
-    ("所管課", "", ""),
+    (_("事業名"), "title", "title_back"),
+    (_("状態"), "", ""),
+    (_("類型"), "pattern", "pattern_back"),
+    (_("形態"), "", ""),
+    (_("年度"), "year", NEWEST),
+    (_("団体"), "", ""),
+    (_("所管課"), "", ""),
 )
 """Label, and the names of its rising and its falling order; empty where it has none."""
 

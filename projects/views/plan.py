@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from projects import rules
@@ -54,7 +55,7 @@ def project_edit(request: HttpRequest, pk: int) -> HttpResponse:
             **rows,
             "signed": signed,
             "asks_again": asks_again,
-            "crumbs": crumbs_to(project, "計画を書く"),
+            "crumbs": crumbs_to(project, gettext("計画を書く")),
         },
     )
 
@@ -78,9 +79,11 @@ def saved(
     if changed and not rules.agreement_holds(Project.objects.get(pk=project.pk)):
         messages.success(
             request,
-            "計画を保存しました。目的・目標・役割分担が変わったので、"
-            "協定のページで、双方の署名をそろえてください。",
+            gettext(
+                "計画を保存しました。目的・目標・役割分担が変わったので、"
+                "協定のページで、双方の署名をそろえてください。"
+            ),
         )
     else:
-        messages.success(request, "計画を保存しました。")
+        messages.success(request, gettext("計画を保存しました。"))
     return True

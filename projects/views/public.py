@@ -5,10 +5,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from kyodo_portal.facets import show_counts
 from kyodo_portal.filters import listing
+from kyodo_portal.languages import listed
 from kyodo_portal.moves import make_move
 from projects import rules
 from projects.agreement import standing_of
@@ -44,7 +46,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
             "view": view,
             "views": views_of(request, view),
             "columns": columns_of(request, filterset.form.cleaned_data.get("sort")),
-            "crumbs": [("ホーム", reverse("home")), ("協働事業", None)],
+            "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("協働事業"), None)],
         },
     )
 
@@ -119,10 +121,15 @@ def roles_by_stage(project: Project) -> list[tuple[str, list[RoleItem]]]:
 def facts_of(project: Project) -> list[tuple[str, object]]:
     """The outline beside the story: what has been written of it, nothing that has not."""
     rows: list[tuple[str, object]] = [
-        ("対象となる人", project.target_people),
-        ("見込みの人数", f"{project.expected_count:,}人" if project.expected_count else ""),
-        ("場所", project.place),
-        ("分野", "、".join(str(row) for row in project.fields.all())),
+        (gettext("対象となる人"), project.target_people),
+        (
+            gettext("見込みの人数"),
+            gettext("{expected_count:,}人").format(expected_count=project.expected_count)
+            if project.expected_count
+            else "",
+        ),
+        (gettext("場所"), project.place),
+        (gettext("分野"), listed(str(row) for row in project.fields.all())),
     ]
     return [(label, value) for label, value in rows if value]
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from projects import rules
@@ -36,7 +37,7 @@ def project_results(request: HttpRequest, pk: int) -> HttpResponse:
         except Overtaken:
             form.tell_overtaken()
         else:
-            messages.success(request, "結果を保存しました。")
+            messages.success(request, gettext("結果を保存しました。"))
             return redirect(project)
     return render(
         request,
@@ -45,6 +46,6 @@ def project_results(request: HttpRequest, pk: int) -> HttpResponse:
             "project": project,
             "form": form,
             "goals": goals,
-            "crumbs": crumbs_to(project, "結果を書く"),
+            "crumbs": crumbs_to(project, gettext("結果を書く")),
         },
     )

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from groups.rules import HIDDEN
@@ -47,7 +48,11 @@ def update_create(request: HttpRequest, pk: int) -> HttpResponse:
             ),
             by=request.user,
         )
-        told = "進捗を報告しました。" if is_new else "この報告は、すでに届いています。"
+        told = (
+            gettext("進捗を報告しました。")
+            if is_new
+            else gettext("この報告は、すでに届いています。")
+        )
         messages.success(request, told)
         return redirect(update)
     return render(
@@ -58,7 +63,7 @@ def update_create(request: HttpRequest, pk: int) -> HttpResponse:
             "form": form,
             "photos": photos,
             "lost_photos": bool(request.FILES),
-            "crumbs": crumbs_to(project, "進捗を報告する"),
+            "crumbs": crumbs_to(project, gettext("進捗を報告する")),
         },
     )
 

@@ -6,17 +6,19 @@ from typing import Any
 
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.facets import show_counts
 from projects.facets import TALLIES
 from projects.filters import ProjectFilterSet
 
 VIEWS = (
-    ("cards", "カード", "projects:list"),
-    ("table", "表", "projects:list"),
-    ("matrix", "類型と形態", "projects:matrix"),
-    ("timeline", "年表", "projects:timeline"),
-    ("map", "地図", "projects:map"),
+    ("cards", _("カード"), "projects:list"),
+    ("table", _("表"), "projects:list"),
+    ("matrix", _("類型と形態"), "projects:matrix"),
+    ("timeline", _("年表"), "projects:timeline"),
+    ("map", _("地図"), "projects:map"),
 )
 """The ways to see the register: name, label, address."""
 
@@ -62,7 +64,11 @@ def browsing(
         del filterset.form.fields[name]
     show_counts(filterset, TALLIES)
     label = next(label for name, label, _ in VIEWS if name == current)
-    crumbs = [("ホーム", reverse("home")), ("協働事業", reverse("projects:list")), (label, None)]
+    crumbs = [
+        (gettext("ホーム"), reverse("home")),
+        (gettext("協働事業"), reverse("projects:list")),
+        (label, None),
+    ]
     return filterset, {
         "filter": filterset,
         "chips": filterset.chips(request),

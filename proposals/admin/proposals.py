@@ -6,6 +6,8 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from groups.rules import is_coordinator
 from kyodo_portal.admin_filters import QueueFilter, VisibleRelatedFilter
@@ -32,7 +34,7 @@ from proposals.rules import (
 )
 from proposals.scoring import standing_of
 
-OWN_INTEREST = (
+OWN_INTEREST = _(
     "ご自身が属する団体の提案のため、審査の様子は見られません。ほかの担当者に任せてください。"
     "提案した側としての手続きは、提案のページで行えます。"
 )
@@ -57,17 +59,17 @@ class ProposalAdmin(PageAdmin):
     ]
     list_select_related = ["call", "group", "responsible_department"]
     search_fields = ["title", "title_kana", "number", "summary", "group__name"]
-    search_help_text = "事業名・フリガナ・受付番号・概要・団体名から探します。"
+    search_help_text = _("事業名・フリガナ・受付番号・概要・団体名から探します。")
     export_columns = (
-        ("受付番号", lambda proposal: proposal.number),
-        ("事業名", lambda proposal: proposal.title),
-        ("提案した人", lambda proposal: proposal.proposer_label),
-        ("募集", lambda proposal: proposal.call.title),
-        ("状態", lambda proposal: proposal.status_label),
-        ("担当課", lambda proposal: proposal.responsible_department),
-        ("市に負担を希望する額（円）", lambda proposal: proposal.requested_amount),
-        ("補正の期限", lambda proposal: proposal.correction_due_on),
-        ("提出した日時", lambda proposal: proposal.submitted_at),
+        (_("受付番号"), lambda proposal: proposal.number),
+        (_("事業名"), lambda proposal: proposal.title),
+        (_("提案した人"), lambda proposal: proposal.proposer_label),
+        (_("募集"), lambda proposal: proposal.call.title),
+        (_("状態"), lambda proposal: proposal.status_label),
+        (_("担当課"), lambda proposal: proposal.responsible_department),
+        (_("市に負担を希望する額（円）"), lambda proposal: proposal.requested_amount),
+        (_("補正の期限"), lambda proposal: proposal.correction_due_on),
+        (_("提出した日時"), lambda proposal: proposal.submitted_at),
     )
 
     def may_see(self, user: Any) -> bool:
@@ -89,11 +91,11 @@ class ProposalAdmin(PageAdmin):
             *PARTS, "reviews__scores__criterion", "reviews__reviewer"
         ).get(pk=obj.pk)
 
-    @admin.display(description="受付番号", ordering="number")
+    @admin.display(description=_("受付番号"), ordering="number")
     def number_or_dash(self, proposal: Proposal) -> str:
         return proposal.number or "—"
 
-    @admin.display(description="提案した人", ordering="group__name")
+    @admin.display(description=_("提案した人"), ordering="group__name")
     def proposer_label(self, proposal: Proposal) -> str:
         return proposal.proposer_label
 
@@ -109,10 +111,10 @@ class ProposalAdmin(PageAdmin):
         context: dict[str, Any] = {
             **content_of(obj),
             "facts": [
-                ("受付番号", obj.number),
-                ("募集", obj.call.title),
-                ("提案した人", obj.proposer_label),
-                ("担当課", obj.responsible_department),
+                (gettext("受付番号"), obj.number),
+                (gettext("募集"), obj.call.title),
+                (gettext("提案した人"), obj.proposer_label),
+                (gettext("担当課"), obj.responsible_department),
                 *self.facts(obj, ("correction_due_on", *FACTS)),
             ],
             "may_read_attachments": can_read_attachments(user, obj),
@@ -156,7 +158,7 @@ class ProposalAdmin(PageAdmin):
         if not form.is_valid():
             return form
         assign_department(proposal=obj, department=form.cleaned_data["department"], by=request.user)
-        return "担当課を保存しました。"
+        return gettext("担当課を保存しました。")
 
     def save_group(self, request: HttpRequest, obj: Proposal) -> str | BaseForm:
         handles_proposals(request.user, obj).enforce()
@@ -164,7 +166,7 @@ class ProposalAdmin(PageAdmin):
         if not form.is_valid():
             return form
         choose_group(proposal=obj, group=form.cleaned_data["group"], by=request.user)
-        return "いっしょに行う団体を保存しました。"
+        return gettext("いっしょに行う団体を保存しました。")
 
     def save_reviewers(self, request: HttpRequest, obj: Proposal) -> str | BaseForm:
         handles_proposals(request.user, obj).enforce()
@@ -172,16 +174,18 @@ class ProposalAdmin(PageAdmin):
         if not form.is_valid():
             return form
         assign_reviewers(proposal=obj, reviewers=form.cleaned_data["reviewers"], by=request.user)
-        return "審査委員を割り当てました。"
+        return gettext("審査委員を割り当てました。")
 
     def withdraw_reviewer(self, request: HttpRequest, obj: Proposal) -> str:
         handles_proposals(request.user, obj).enforce()
         key = request.POST.get("review", "")
         mine = {str(review.pk): review for review in obj.reviews.all()}
         if key not in mine:
-            raise MoveRefused("取り消す依頼が見つかりません。すでに取り消された可能性があります。")
+            raise MoveRefused(
+                gettext("取り消す依頼が見つかりません。すでに取り消された可能性があります。")
+            )
         withdraw_assignment(review=mine[key], by=request.user)
-        return "審査の依頼を取り消しました。"
+        return gettext("審査の依頼を取り消しました。")
 
     def save_conclusion(self, request: HttpRequest, obj: Proposal) -> str | BaseForm:
         handles_proposals(request.user, obj).enforce()
@@ -189,7 +193,7 @@ class ProposalAdmin(PageAdmin):
         if not form.is_valid():
             return form
         record_conclusion(proposal=obj, by=request.user, **form.cleaned_data)
-        return "委員会の結論を記録しました。"
+        return gettext("委員会の結論を記録しました。")
 
     def offers(self, user: Any, obj: Proposal) -> list[Any]:
         """The city's moves; the proposers make theirs on the public page."""

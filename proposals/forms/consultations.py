@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from groups.models import Group, GroupStatus, User
 from kyodo_portal.form_fields import PlainModelForm, PlainTextField
@@ -22,9 +24,9 @@ class ConsultationForm(OnceForm, PlainModelForm):
             "hoped_help": forms.Textarea(attrs={"rows": 4}),
         }
         help_texts = {
-            "subject": "例：駅前の花だんを、近所のみんなで世話したい",
-            "hoped_help": "場所、広報、知識、仲間など。思いつくことだけで十分です。",
-            "place": "例：駅前通り、第一公園のまわり",
+            "subject": _("例：駅前の花だんを、近所のみんなで世話したい"),
+            "hoped_help": _("場所、広報、知識、仲間など。思いつくことだけで十分です。"),
+            "place": _("例：駅前通り、第一公園のまわり"),
         }
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
@@ -33,7 +35,7 @@ class ConsultationForm(OnceForm, PlainModelForm):
         groups.queryset = Group.objects.filter(pk__in=by.managed_group_ids).exclude(
             status=GroupStatus.DELETED
         )
-        groups.empty_label = "個人として相談する"
+        groups.empty_label = gettext("個人として相談する")
         if not by.managed_group_ids:
             del self.fields["group"]
 
@@ -41,20 +43,22 @@ class ConsultationForm(OnceForm, PlainModelForm):
 class ReplyForm(OnceForm):
     """The next message of the thread."""
 
-    body = PlainTextField(label="本文", max_length=5000, widget=forms.Textarea(attrs={"rows": 6}))
+    body = PlainTextField(
+        label=_("本文"), max_length=5000, widget=forms.Textarea(attrs={"rows": 6})
+    )
 
 
 class ConvertForm(OnceForm):
     """Which call the consultation is to become a proposal for."""
 
     call = forms.ModelChoiceField(
-        label="どの募集に提案しますか",
+        label=_("どの募集に提案しますか"),
         queryset=Call.objects.none(),
         widget=forms.RadioSelect,
         empty_label=None,
         error_messages={
-            "required": "提案する募集を選んでください。",
-            "invalid_choice": "その募集は、いま提案を書けません。ほかの募集を選んでください。",
+            "required": _("提案する募集を選んでください。"),
+            "invalid_choice": _("その募集は、いま提案を書けません。ほかの募集を選んでください。"),
         },
     )
 

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField, Department, Group, User
 from kyodo_portal.cities import city
@@ -19,17 +21,17 @@ from proposals.sections import SECTIONS
 LINES = {"summary": 4, "background": 8, "content": 12, "why_together": 6, "expected_effect": 6}
 
 HELP = {
-    "title_kana": "ひらがなで書いても、カタカナになります。",
-    "summary": "200字くらいまでで、要点を書いてください。",
-    "background": "困っているのはだれか、いまどうしているか。数字や声があれば添えてください。",
-    "target_people": "例：市内の小学生とその保護者",
-    "expected_count": "例：延べ120人",
-    "starts_on": "例：2027-05-01、令和9年5月1日",
-    "ends_on": "例：2028-02-29、令和10年2月29日",
-    "start_pattern": "どちらから始まった取り組みかで選んでください。迷うときは相談できます。",
-    "requested_amount": "例：300,000、30万円",
-    "other_grants": "ほかに受けている、または申し込んでいる助成があれば書いてください。",
-    "desired_department": "わからないときは、選ばずに進んでください。協働担当が一緒に考えます。",
+    "title_kana": _("ひらがなで書いても、カタカナになります。"),
+    "summary": _("200字くらいまでで、要点を書いてください。"),
+    "background": _("困っているのはだれか、いまどうしているか。数字や声があれば添えてください。"),
+    "target_people": _("例：市内の小学生とその保護者"),
+    "expected_count": _("例：延べ120人"),
+    "starts_on": _("例：2027-05-01、令和9年5月1日"),
+    "ends_on": _("例：2028-02-29、令和10年2月29日"),
+    "start_pattern": _("どちらから始まった取り組みかで選んでください。迷うときは相談できます。"),
+    "requested_amount": _("例：300,000、30万円"),
+    "other_grants": _("ほかに受けている、または申し込んでいる助成があれば書いてください。"),
+    "desired_department": _("わからないときは、選ばずに進んでください。協働担当が一緒に考えます。"),
 }
 
 
@@ -71,7 +73,9 @@ class DraftForm(PlainModelForm):
         groups = self.fields["group"]
         groups.queryset = eligible_groups(by, self.instance.group_id)
         alone = self.instance.call.proposers == ProposerKind.ANYONE
-        groups.empty_label = "個人として提案する" if alone else "（まだ選んでいません）"
+        groups.empty_label = (
+            gettext("個人として提案する") if alone else gettext("（まだ選んでいません）")
+        )
         if by.pk != self.instance.created_by_id:
             groups.empty_label = None
 
@@ -80,20 +84,20 @@ class DraftForm(PlainModelForm):
         self.fields["desired_department"].queryset = Department.objects.filter(
             Q(is_active=True) | Q(pk=chosen)
         )
-        self.fields["desired_department"].empty_label = "（わからない・おまかせします）"
+        self.fields["desired_department"].empty_label = gettext("（わからない・おまかせします）")
 
     def _offer_kinds(self) -> None:
         """The forms of collaboration the city has switched on, with those already chosen."""
         further = [row.number for row in self.instance.forms.all()]
         offered = {*city().enabled_forms, *further, self.instance.main_form}
         kinds = [(form.value, form.label) for form in CollaborationForm if form.value in offered]
-        self.fields["main_form"].choices = [("", "（まだ選んでいません）"), *kinds]
+        self.fields["main_form"].choices = [("", gettext("（まだ選んでいません）")), *kinds]
         self.fields["start_pattern"].choices = [
             (pattern.value, f"{pattern.value}　{pattern.label}：{pattern.explanation}")
             for pattern in StartPattern
         ]
         self.fields["forms"] = forms.TypedMultipleChoiceField(
-            label="ほかにあてはまる形態",
+            label=gettext("ほかにあてはまる形態"),
             choices=kinds,
             coerce=int,
             required=False,
@@ -101,7 +105,7 @@ class DraftForm(PlainModelForm):
             initial=further,
         )
         self.fields["fields"] = forms.TypedMultipleChoiceField(
-            label="分野",
+            label=gettext("分野"),
             choices=ActivityField.choices,
             coerce=int,
             required=False,
@@ -122,7 +126,7 @@ class DraftForm(PlainModelForm):
         data = super().clean() or self.cleaned_data
         starts_on, ends_on = data.get("starts_on"), data.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
-            self.add_error("ends_on", "終わる日は、始まる日より後にしてください。")
+            self.add_error("ends_on", gettext("終わる日は、始まる日より後にしてください。"))
         return data
 
     def keep(self) -> Proposal:
@@ -145,15 +149,15 @@ class BeginForm(OnceForm):
     """The first question of a proposal: for whom."""
 
     group = forms.ModelChoiceField(
-        label="どの団体として提案しますか", queryset=Group.objects.none()
+        label=_("どの団体として提案しますか"), queryset=Group.objects.none()
     )
 
     def __init__(self, *args: Any, call: Call, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         groups = self.fields["group"]
         groups.queryset = eligible_groups(by)
-        groups.error_messages["required"] = "提案する団体を選んでください。"
+        groups.error_messages["required"] = gettext("提案する団体を選んでください。")
         groups.empty_label = None
         if call.proposers == ProposerKind.ANYONE:
             groups.required = False
-            groups.empty_label = "個人として提案する"
+            groups.empty_label = gettext("個人として提案する")

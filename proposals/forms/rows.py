@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.form_fields import JapaneseDateField, PlainTextField, YenField
 from projects.models import Bearer, Stage
@@ -53,9 +55,9 @@ class RowForm(forms.Form):
 class GoalRow(RowForm):
     """A goal in its three parts."""
 
-    what = PlainTextField(label="なにを", max_length=200, required=False)
-    how_much = PlainTextField(label="どのくらい", max_length=100, required=False)
-    by_when = JapaneseDateField(label="いつまでに", required=False)
+    what = PlainTextField(label=_("なにを"), max_length=200, required=False)
+    how_much = PlainTextField(label=_("どのくらい"), max_length=100, required=False)
+    by_when = JapaneseDateField(label=_("いつまでに"), required=False)
     content = ("what", "how_much", "by_when")
 
 
@@ -63,11 +65,11 @@ class RoleRow(RowForm):
     """Who does what, in which part of the work."""
 
     stage = forms.ChoiceField(
-        label="段階", choices=Stage.choices, initial=Stage.WORK, required=False
+        label=_("段階"), choices=Stage.choices, initial=Stage.WORK, required=False
     )
-    item = PlainTextField(label="すること", max_length=200, required=False)
+    item = PlainTextField(label=_("すること"), max_length=200, required=False)
     bearer = forms.ChoiceField(
-        label="担い手", choices=Bearer.choices, initial=Bearer.GROUP, required=False
+        label=_("担い手"), choices=Bearer.choices, initial=Bearer.GROUP, required=False
     )
     content = ("item",)
     defaults = {"stage": Stage.WORK, "bearer": Bearer.GROUP}
@@ -76,10 +78,10 @@ class RoleRow(RowForm):
 class ScheduleRow(RowForm):
     """What is done when, and by whom."""
 
-    when = PlainTextField(label="時期", max_length=50, required=False)
-    what = PlainTextField(label="すること", max_length=200, required=False)
+    when = PlainTextField(label=_("時期"), max_length=50, required=False)
+    what = PlainTextField(label=_("すること"), max_length=200, required=False)
     bearer = forms.ChoiceField(
-        label="担当", choices=Bearer.choices, initial=Bearer.GROUP, required=False
+        label=_("担当"), choices=Bearer.choices, initial=Bearer.GROUP, required=False
     )
     content = ("when", "what")
     defaults = {"bearer": Bearer.GROUP}
@@ -88,9 +90,9 @@ class ScheduleRow(RowForm):
 class BudgetRow(RowForm):
     """One line of income or expense."""
 
-    category = PlainTextField(label="区分", max_length=50, required=False)
-    amount = YenField(label="金額（円）", required=False)
-    basis = PlainTextField(label="積算の説明", max_length=200, required=False)
+    category = PlainTextField(label=_("区分"), max_length=50, required=False)
+    amount = YenField(label=_("金額（円）"), required=False)
+    basis = PlainTextField(label=_("積算の説明"), max_length=200, required=False)
     content = ("category", "amount", "basis")
 
 
@@ -101,7 +103,7 @@ class RowSet(BaseFormSet):
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
-        form.fields["DELETE"].label = "消す"
+        form.fields["DELETE"].label = gettext("消す")
 
     def kept_rows(self) -> list[dict[str, Any]]:
         """The values of the rows that are kept, in their order."""
@@ -123,11 +125,11 @@ def _rows_of(form: type[RowForm], extra: int) -> type[BaseFormSet]:
 #: By the name of the table: the row's form, its record, what is the same in all rows, its caption
 #: and the word that counts its rows.
 TABLES: dict[str, tuple[type[RowForm], Any, dict[str, str], str, str]] = {
-    "goals": (GoalRow, ProposalGoal, {}, "目標", "つ目"),
-    "roles": (RoleRow, ProposalRole, {}, "役割分担", "行目"),
-    "schedule": (ScheduleRow, ScheduleItem, {}, "スケジュール", "行目"),
-    "income": (BudgetRow, BudgetLine, {"side": BudgetSide.INCOME}, "収入", "行目"),
-    "expense": (BudgetRow, BudgetLine, {"side": BudgetSide.EXPENSE}, "支出", "行目"),
+    "goals": (GoalRow, ProposalGoal, {}, _("目標"), _("つ目")),
+    "roles": (RoleRow, ProposalRole, {}, _("役割分担"), _("行目")),
+    "schedule": (ScheduleRow, ScheduleItem, {}, _("スケジュール"), _("行目")),
+    "income": (BudgetRow, BudgetLine, {"side": BudgetSide.INCOME}, _("収入"), _("行目")),
+    "expense": (BudgetRow, BudgetLine, {"side": BudgetSide.EXPENSE}, _("支出"), _("行目")),
 }
 
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from groups.models import Department, Group
 from kyodo_portal.constraints import known_values
@@ -15,9 +16,9 @@ from kyodo_portal.roles import Role
 
 
 class ConsultationStatus(models.TextChoices):
-    WAITING = "waiting", "回答待ち"
-    ANSWERED = "answered", "回答あり"
-    CLOSED = "closed", "終了"
+    WAITING = "waiting", _("回答待ち")
+    ANSWERED = "answered", _("回答あり")
+    CLOSED = "closed", _("終了")
 
 
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
@@ -38,39 +39,39 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
 class Consultation(WithStatus, Timestamped, SubmittedOnce):
     """A question or an idea brought to the desk. Its words become the draft of a proposal."""
 
-    subject = models.CharField("件名", max_length=200)
+    subject = models.CharField(_("件名"), max_length=200)
     concern = models.TextField(
-        "困っていること・気になっていること",
+        _("困っていること・気になっていること"),
         max_length=5000,
-        help_text="地域のどんなことが気になっていますか。だれが困っていますか。",
+        help_text=_("地域のどんなことが気になっていますか。だれが困っていますか。"),
     )
     idea = models.TextField(
-        "やってみたいこと",
+        _("やってみたいこと"),
         max_length=5000,
         blank=True,
-        help_text="まだ決まっていなくてもかまいません。",
+        help_text=_("まだ決まっていなくてもかまいません。"),
     )
-    hoped_help = models.TextField("市に期待すること", max_length=3000, blank=True)
-    place = models.CharField("場所", max_length=200, blank=True)
+    hoped_help = models.TextField(_("市に期待すること"), max_length=3000, blank=True)
+    place = models.CharField(_("場所"), max_length=200, blank=True)
     group = models.ForeignKey(
         Group,
-        verbose_name="団体",
+        verbose_name=_("団体"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="consultations",
-        help_text="団体として相談するときに選んでください。",
+        help_text=_("団体として相談するときに選んでください。"),
     )
     department = models.ForeignKey(
         Department,
-        verbose_name="担当する課",
+        verbose_name=_("担当する課"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="consultations",
     )
     status = models.CharField(
-        "状態",
+        _("状態"),
         max_length=20,
         choices=ConsultationStatus,
         default=ConsultationStatus.WAITING,
@@ -78,7 +79,7 @@ class Consultation(WithStatus, Timestamped, SubmittedOnce):
     )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name="相談した人",
+        verbose_name=_("相談した人"),
         on_delete=models.PROTECT,
         editable=False,
         related_name="consultations",
@@ -87,8 +88,8 @@ class Consultation(WithStatus, Timestamped, SubmittedOnce):
     objects = ConsultationQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "相談"
-        verbose_name_plural = "相談"
+        verbose_name = _("相談")
+        verbose_name_plural = _("相談")
         ordering = ["-updated_at", "-pk"]
         constraints = [
             known_values("status", ConsultationStatus, name="consultation_status_is_known")
@@ -108,21 +109,21 @@ class ConsultationMessage(SubmittedOnce):
     consultation = models.ForeignKey(
         Consultation, on_delete=models.CASCADE, related_name="messages"
     )
-    body = models.TextField("本文", max_length=5000)
+    body = models.TextField(_("本文"), max_length=5000)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name="書いた人",
+        verbose_name=_("書いた人"),
         on_delete=models.PROTECT,
         editable=False,
         related_name="+",
     )
-    from_city = models.BooleanField("市から", editable=False)
-    author_label = models.CharField("差出人", max_length=150, editable=False)
-    created_at = models.DateTimeField("日時", auto_now_add=True)
+    from_city = models.BooleanField(_("市から"), editable=False)
+    author_label = models.CharField(_("差出人"), max_length=150, editable=False)
+    created_at = models.DateTimeField(_("日時"), auto_now_add=True)
 
     class Meta:
-        verbose_name = "やりとり"
-        verbose_name_plural = "やりとり"
+        verbose_name = _("やりとり")
+        verbose_name_plural = _("やりとり")
         ordering = ["created_at", "pk"]
 
     def __str__(self) -> str:

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from groups.models import Department, Group
 from kyodo_portal.constraints import in_order, known_values, set_together
@@ -19,14 +21,14 @@ from proposals.models.consultations import Consultation
 
 
 class ProposalStatus(models.TextChoices):
-    DRAFT = "draft", "下書き"
-    SUBMITTED = "submitted", "提出"
-    RETURNED = "returned", "補正依頼"
-    UNDER_REVIEW = "under_review", "審査中"
-    ADOPTED = "adopted", "採択"
-    CONDITIONAL = "conditional", "条件付き採択"
-    DECLINED = "declined", "不採択"
-    WITHDRAWN = "withdrawn", "取下げ"
+    DRAFT = "draft", _("下書き")
+    SUBMITTED = "submitted", _("提出")
+    RETURNED = "returned", _("補正依頼")
+    UNDER_REVIEW = "under_review", _("審査中")
+    ADOPTED = "adopted", _("採択")
+    CONDITIONAL = "conditional", _("条件付き採択")
+    DECLINED = "declined", _("不採択")
+    WITHDRAWN = "withdrawn", _("取下げ")
 
 
 DECIDED_STATUSES = (
@@ -89,11 +91,11 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce):
     """
 
     call = models.ForeignKey(
-        Call, verbose_name="募集", on_delete=models.PROTECT, related_name="proposals"
+        Call, verbose_name=_("募集"), on_delete=models.PROTECT, related_name="proposals"
     )
     consultation = models.ForeignKey(
         Consultation,
-        verbose_name="もとになった相談",
+        verbose_name=_("もとになった相談"),
         on_delete=models.PROTECT,
         null=True,
         editable=False,
@@ -101,53 +103,55 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce):
     )
     group = models.ForeignKey(
         Group,
-        verbose_name="提案する団体",
+        verbose_name=_("提案する団体"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="proposals",
     )
-    number = models.CharField("受付番号", max_length=20, blank=True, editable=False)
-    title = models.CharField("事業名", max_length=200, blank=True)
-    title_kana = models.CharField("事業名（フリガナ）", max_length=300, blank=True)
-    subtitle = models.CharField("副題", max_length=200, blank=True)
-    theme = models.CharField("テーマ", max_length=200, blank=True)
-    summary = models.TextField("概要", max_length=500, blank=True)
-    background = models.TextField("現状と課題", max_length=5000, blank=True)
-    purpose = models.TextField("目的", max_length=2000, blank=True)
-    content = models.TextField("内容", max_length=10000, blank=True)
-    target_people = models.CharField("対象となる人", max_length=200, blank=True)
-    expected_count = models.PositiveIntegerField("見込みの人数", null=True, blank=True)
-    place = models.CharField("実施する場所", max_length=200, blank=True)
-    starts_on = models.DateField("始まる日", null=True, blank=True)
-    ends_on = models.DateField("終わる日", null=True, blank=True)
-    why_together = models.TextField("協働が必要な理由・相乗効果", max_length=3000, blank=True)
-    expected_effect = models.TextField("期待する効果", max_length=3000, blank=True)
-    novelty = models.TextField("新しさ・工夫", max_length=2000, blank=True)
-    sustainability = models.TextField("続けていく見通し", max_length=2000, blank=True)
-    safety = models.TextField("安全・保険・リスクへの備え", max_length=2000, blank=True)
-    other_grants = models.TextField("ほかの制度の助成", max_length=2000, blank=True)
+    number = models.CharField(_("受付番号"), max_length=20, blank=True, editable=False)
+    title = models.CharField(_("事業名"), max_length=200, blank=True)
+    title_kana = models.CharField(_("事業名（フリガナ）"), max_length=300, blank=True)
+    subtitle = models.CharField(_("副題"), max_length=200, blank=True)
+    theme = models.CharField(_("テーマ"), max_length=200, blank=True)
+    summary = models.TextField(_("概要"), max_length=500, blank=True)
+    background = models.TextField(_("現状と課題"), max_length=5000, blank=True)
+    purpose = models.TextField(_("目的"), max_length=2000, blank=True)
+    content = models.TextField(_("内容"), max_length=10000, blank=True)
+    target_people = models.CharField(_("対象となる人"), max_length=200, blank=True)
+    expected_count = models.PositiveIntegerField(_("見込みの人数"), null=True, blank=True)
+    place = models.CharField(_("実施する場所"), max_length=200, blank=True)
+    starts_on = models.DateField(_("始まる日"), null=True, blank=True)
+    ends_on = models.DateField(_("終わる日"), null=True, blank=True)
+    why_together = models.TextField(_("協働が必要な理由・相乗効果"), max_length=3000, blank=True)
+    expected_effect = models.TextField(_("期待する効果"), max_length=3000, blank=True)
+    novelty = models.TextField(_("新しさ・工夫"), max_length=2000, blank=True)
+    sustainability = models.TextField(_("続けていく見通し"), max_length=2000, blank=True)
+    safety = models.TextField(_("安全・保険・リスクへの備え"), max_length=2000, blank=True)
+    other_grants = models.TextField(_("ほかの制度の助成"), max_length=2000, blank=True)
     desired_department = models.ForeignKey(
         Department,
-        verbose_name="希望する担当課",
+        verbose_name=_("希望する担当課"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="desired_proposals",
     )
-    start_pattern = models.CharField("始まりの類型", max_length=1, choices=StartPattern, blank=True)
+    start_pattern = models.CharField(
+        _("始まりの類型"), max_length=1, choices=StartPattern, blank=True
+    )
     main_form = models.PositiveSmallIntegerField(
-        "主な形態", choices=CollaborationForm, null=True, blank=True
+        _("主な形態"), choices=CollaborationForm, null=True, blank=True
     )
     requested_amount = models.PositiveBigIntegerField(
-        "市に負担を希望する額（円）", null=True, blank=True
+        _("市に負担を希望する額（円）"), null=True, blank=True
     )
     agrees_to_publish = models.BooleanField(
-        "審査の結果とともに提案の内容が公開されることに同意する", default=False
+        _("審査の結果とともに提案の内容が公開されることに同意する"), default=False
     )
     responsible_department = models.ForeignKey(
         Department,
-        verbose_name="担当課",
+        verbose_name=_("担当課"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
@@ -155,33 +159,33 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce):
     )
     implementing_group = models.ForeignKey(
         Group,
-        verbose_name="いっしょに行う団体",
+        verbose_name=_("いっしょに行う団体"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
-        help_text="個人の提案を採択するとき、事業を担う登録団体。",
+        help_text=_("個人の提案を採択するとき、事業を担う登録団体。"),
     )
     project = models.OneToOneField(
         Project,
-        verbose_name="協働事業",
+        verbose_name=_("協働事業"),
         on_delete=models.PROTECT,
         null=True,
         editable=False,
         related_name="proposal",
     )
     status = models.CharField(
-        "状態",
+        _("状態"),
         max_length=20,
         choices=ProposalStatus,
         default=ProposalStatus.DRAFT,
         editable=False,
     )
-    submitted_at = models.DateTimeField("提出した日時", null=True, editable=False)
-    correction_due_on = models.DateField("補正の期限", null=True, editable=False)
+    submitted_at = models.DateTimeField(_("提出した日時"), null=True, editable=False)
+    correction_due_on = models.DateField(_("補正の期限"), null=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name="提案を書いた人",
+        verbose_name=_("提案を書いた人"),
         on_delete=models.PROTECT,
         editable=False,
         related_name="proposals",
@@ -190,8 +194,8 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce):
     objects = ProposalQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "提案"
-        verbose_name_plural = "提案"
+        verbose_name = _("提案")
+        verbose_name_plural = _("提案")
         ordering = ["-updated_at", "-pk"]
         constraints = [
             known_values("status", ProposalStatus, name="proposal_status_is_known"),
@@ -218,12 +222,12 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce):
                 "starts_on",
                 "ends_on",
                 name="proposal_days_in_order",
-                message="終わる日は、始まる日より後にしてください。",
+                message=_("終わる日は、始まる日より後にしてください。"),
             ),
         ]
 
     def __str__(self) -> str:
-        return self.title or "（事業名未記入の提案）"
+        return self.title or gettext("（事業名未記入の提案）")
 
     def get_absolute_url(self) -> str:
         return reverse("proposals:detail", args=[self.pk])
@@ -231,7 +235,7 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce):
     @property
     def proposer_label(self) -> str:
         """Who proposes, as the public sees it: the group, or that a person does."""
-        return self.group.name if self.group is not None else "個人"
+        return self.group.name if self.group is not None else gettext("個人")
 
     @property
     def carrying_group(self) -> Group | None:
@@ -249,29 +253,29 @@ class Decision(Timestamped):
     (practice §10.4). The committee's part is written first; the city's with the decision itself."""
 
     proposal = models.OneToOneField(
-        Proposal, verbose_name="提案", on_delete=models.CASCADE, related_name="decision"
+        Proposal, verbose_name=_("提案"), on_delete=models.CASCADE, related_name="decision"
     )
-    committee_conclusion = models.TextField("委員会の結論と理由", max_length=5000)
-    committee_met_on = models.DateField("委員会を開いた日")
+    committee_conclusion = models.TextField(_("委員会の結論と理由"), max_length=5000)
+    committee_met_on = models.DateField(_("委員会を開いた日"))
     outcome = models.CharField(
-        "市の判断", max_length=20, choices=ProposalStatus, blank=True, editable=False
+        _("市の判断"), max_length=20, choices=ProposalStatus, blank=True, editable=False
     )
-    city_reason = models.TextField("市の判断の理由", max_length=5000, blank=True, editable=False)
-    conditions = models.TextField("採択の条件", max_length=3000, blank=True)
-    score_snapshot = models.JSONField("決定時の得点", default=dict, editable=False)
+    city_reason = models.TextField(_("市の判断の理由"), max_length=5000, blank=True, editable=False)
+    conditions = models.TextField(_("採択の条件"), max_length=3000, blank=True)
+    score_snapshot = models.JSONField(_("決定時の得点"), default=dict, editable=False)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name="決定した人",
+        verbose_name=_("決定した人"),
         on_delete=models.PROTECT,
         null=True,
         editable=False,
         related_name="+",
     )
-    decided_at = models.DateTimeField("決定した日時", null=True, editable=False)
+    decided_at = models.DateTimeField(_("決定した日時"), null=True, editable=False)
 
     class Meta:
-        verbose_name = "審査結果と決定"
-        verbose_name_plural = "審査結果と決定"
+        verbose_name = _("審査結果と決定")
+        verbose_name_plural = _("審査結果と決定")
         constraints = [
             set_together("decided_at", "decided_by", name="decision_when_and_who_together"),
             models.CheckConstraint(

@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.constraints import known_values
 from kyodo_portal.models import Timestamped, WithStatus
@@ -15,10 +17,10 @@ from proposals.models.proposals import Proposal
 
 
 class ReviewStatus(models.TextChoices):
-    ASSIGNED = "assigned", "依頼済み"
-    DECLARED_CONFLICT = "declared_conflict", "利害関係による辞退"
-    IN_PROGRESS = "in_progress", "採点中"
-    SUBMITTED = "submitted", "提出済み"
+    ASSIGNED = "assigned", _("依頼済み")
+    DECLARED_CONFLICT = "declared_conflict", _("利害関係による辞退")
+    IN_PROGRESS = "in_progress", _("採点中")
+    SUBMITTED = "submitted", _("提出済み")
 
 
 #: Neither handed in nor given back.
@@ -50,29 +52,29 @@ class Review(WithStatus, Timestamped):
     """One reviewer's judgement of one proposal. Locked once submitted."""
 
     proposal = models.ForeignKey(
-        Proposal, verbose_name="提案", on_delete=models.PROTECT, related_name="reviews"
+        Proposal, verbose_name=_("提案"), on_delete=models.PROTECT, related_name="reviews"
     )
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name="審査委員",
+        verbose_name=_("審査委員"),
         on_delete=models.PROTECT,
         related_name="reviews",
     )
-    comment = models.TextField("全体への意見", max_length=3000, blank=True)
+    comment = models.TextField(_("全体への意見"), max_length=3000, blank=True)
     status = models.CharField(
-        "状態",
+        _("状態"),
         max_length=20,
         choices=ReviewStatus,
         default=ReviewStatus.ASSIGNED,
         editable=False,
     )
-    submitted_at = models.DateTimeField("提出日時", null=True, editable=False)
+    submitted_at = models.DateTimeField(_("提出日時"), null=True, editable=False)
 
     objects = ReviewQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "審査"
-        verbose_name_plural = "審査"
+        verbose_name = _("審査")
+        verbose_name_plural = _("審査")
         ordering = ["proposal", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["proposal", "reviewer"], name="review_once"),
@@ -80,7 +82,7 @@ class Review(WithStatus, Timestamped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.proposal}の審査"
+        return gettext("{proposal}の審査").format(proposal=self.proposal)
 
     def get_absolute_url(self) -> str:
         return reverse("admin:proposals_review_change", args=[self.pk])
@@ -101,14 +103,16 @@ class Score(models.Model):
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="scores")
-    points = models.PositiveSmallIntegerField("点数")
-    comment = models.TextField("コメント", max_length=1000, blank=True)
+    points = models.PositiveSmallIntegerField(_("点数"))
+    comment = models.TextField(_("コメント"), max_length=1000, blank=True)
 
     class Meta:
-        verbose_name = "採点"
-        verbose_name_plural = "採点"
+        verbose_name = _("採点")
+        verbose_name_plural = _("採点")
         ordering = ["criterion__order", "criterion"]
         constraints = [models.UniqueConstraint(fields=["review", "criterion"], name="score_once")]
 
     def __str__(self) -> str:
-        return f"{self.criterion} {self.points}点"
+        return gettext("{criterion} {points}点").format(
+            criterion=self.criterion, points=self.points
+        )

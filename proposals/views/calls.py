@@ -6,6 +6,8 @@ from django.db.models import Case, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kyodo_portal.facets import show_counts
@@ -17,8 +19,8 @@ from proposals.models import Call, Proposal, ProposerKind
 from proposals.results import results_of
 from proposals.rules import WRITABLE_STATUSES
 
-HOME = ("ホーム", "/")
-CALLS = "募集"
+HOME = (_("ホーム"), "/")
+CALLS = _("募集")
 
 #: What one can take part in now stands first.
 IN_PLACE = Case(
@@ -82,7 +84,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
         )
         if is_new:
             messages.success(
-                request, "下書きを用意しました。少しずつ書いて、何度でも保存できます。"
+                request, gettext("下書きを用意しました。少しずつ書いて、何度でも保存できます。")
             )
         return redirect("proposals:edit", pk=proposal.pk)
     context = {
@@ -90,7 +92,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
             HOME,
             (CALLS, reverse("calls:list")),
             (call.title, call.get_absolute_url()),
-            ("提案を書きはじめる", None),
+            (gettext("提案を書きはじめる"), None),
         ],
         "call": call,
         "form": form,

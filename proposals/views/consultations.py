@@ -6,6 +6,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groups.rules import is_coordinator
@@ -18,7 +20,7 @@ from proposals.flows import CONSULTATION_FLOW
 from proposals.forms.consultations import ConsultationForm, ConvertForm, ReplyForm
 from proposals.models import Call, Consultation
 
-HOME = ("ホーム", "/")
+HOME = (_("ホーム"), "/")
 
 
 @require_safe
@@ -26,7 +28,7 @@ def consultation_list(request: HttpRequest) -> HttpResponse:
     """What the desk does and how to reach it; for who is signed in, their consultations."""
     mine = Consultation.objects.visible_to(request.user).select_related("group")
     context = {
-        "crumbs": [HOME, ("相談する", None)],
+        "crumbs": [HOME, (gettext("相談する"), None)],
         "desk": city().desk,
         "page_obj": Paginator(mine, PER_PAGE).get_page(request.GET.get("page")),
         "is_coordinator": is_coordinator(request.user),
@@ -47,10 +49,16 @@ def consultation_create(request: HttpRequest) -> HttpResponse:
             key=form.cleaned_data["submission_key"],
         )
         if is_new:
-            messages.success(request, "相談を送りました。回答があると、メールでお知らせします。")
+            messages.success(
+                request, gettext("相談を送りました。回答があると、メールでお知らせします。")
+            )
         return redirect(consultation)
     context = {
-        "crumbs": [HOME, ("相談する", reverse("consultations:list")), ("相談を書く", None)],
+        "crumbs": [
+            HOME,
+            (gettext("相談する"), reverse("consultations:list")),
+            (gettext("相談を書く"), None),
+        ],
         "form": form,
         "desk": city().desk,
     }
@@ -84,7 +92,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
         back, typed = consultation.get_absolute_url(), form.cleaned_data["body"]
         return refused(request, refusal, back=back, typed=typed)
     if is_new:
-        messages.success(request, "送りました。")
+        messages.success(request, gettext("送りました。"))
     return redirect(consultation)
 
 
@@ -107,15 +115,16 @@ def convert(request: HttpRequest, pk: int) -> HttpResponse:
         )
         if is_new:
             messages.success(
-                request, "相談の言葉を写して、提案の下書きを用意しました。続きを書いてください。"
+                request,
+                gettext("相談の言葉を写して、提案の下書きを用意しました。続きを書いてください。"),
             )
         return redirect("proposals:edit", pk=proposal.pk)
     context = {
         "crumbs": [
             HOME,
-            ("相談する", reverse("consultations:list")),
+            (gettext("相談する"), reverse("consultations:list")),
             (consultation.subject, consultation.get_absolute_url()),
-            ("提案の下書きにする", None),
+            (gettext("提案の下書きにする"), None),
         ],
         "consultation": consultation,
         "form": form,
@@ -145,7 +154,7 @@ def _thread(request: HttpRequest, consultation: Consultation, form: ReplyForm) -
     context = {
         "crumbs": [
             HOME,
-            ("相談する", reverse("consultations:list")),
+            (gettext("相談する"), reverse("consultations:list")),
             (consultation.subject, None),
         ],
         "consultation": consultation,

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kyodo_portal.flows import MoveRefused
@@ -56,7 +57,7 @@ def proposal_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return form_page(request, proposal, sheet)
     if "check" in request.POST:
         return redirect("proposals:check", pk=pk)
-    messages.success(request, "下書きを保存しました。")
+    messages.success(request, gettext("下書きを保存しました。"))
     return redirect("proposals:edit", pk=pk)
 
 
@@ -101,7 +102,7 @@ def attachment_add(request: HttpRequest, pk: int) -> HttpResponse:
         shown = sheet or sheet_of(proposal, by=request.user)
         fresh = None if form.is_valid() else form
         return form_page(request, proposal, shown, attachment_form=fresh)
-    messages.success(request, "書類を添えました。")
+    messages.success(request, gettext("書類を添えました。"))
     return redirect(_attachments_of(proposal))
 
 
@@ -125,7 +126,7 @@ def attachment_delete(request: HttpRequest, pk: int, attachment_pk: int) -> Http
         actions.delete_attachment(attachment=attachment, by=request.user)
     if sheet is not None and not sheet.is_valid():
         return form_page(request, proposal, sheet)
-    messages.success(request, f"「{attachment.title}」を消しました。")
+    messages.success(request, gettext("「{title}」を消しました。").format(title=attachment.title))
     return redirect(_attachments_of(proposal))
 
 
@@ -175,10 +176,10 @@ def form_page(
     ]
     context = {
         "crumbs": [
-            ("ホーム", "/"),
+            (gettext("ホーム"), "/"),
             (stored.call.title, stored.call.get_absolute_url()),
             (str(stored), stored.get_absolute_url()),
-            ("提案を書く", None),
+            (gettext("提案を書く"), None),
         ],
         "proposal": stored,
         "call": stored.call,

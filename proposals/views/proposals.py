@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from groups.rules import is_coordinator
@@ -52,7 +53,7 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _version_asked_for(request, versions) if inside else (versions or [None])[-1]
     context = {
         "crumbs": [
-            ("ホーム", "/"),
+            (gettext("ホーム"), "/"),
             (proposal.call.title, proposal.call.get_absolute_url()),
             (str(proposal), None),
         ],
@@ -87,10 +88,10 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     verdict = rules.can_submit(proposal)
     context = {
         "crumbs": [
-            ("ホーム", "/"),
+            (gettext("ホーム"), "/"),
             (proposal.call.title, proposal.call.get_absolute_url()),
             (str(proposal), proposal.get_absolute_url()),
-            ("提出の前に確かめる", None),
+            (gettext("提出の前に確かめる"), None),
         ],
         "proposal": proposal,
         "call": proposal.call,
@@ -119,8 +120,10 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         writable = proposal.status in WRITABLE_STATUSES
         if checked is not None and writable and checked != token_of(proposal):
             overtaken = MoveRefused(
-                "この画面を開いている間に、提案の内容が書き換えられました。"
-                "もう一度内容を確かめてから、提出してください。"
+                gettext(
+                    "この画面を開いている間に、提案の内容が書き換えられました。"
+                    "もう一度内容を確かめてから、提出してください。"
+                )
             )
             return refused(request, overtaken, back=proposal.get_absolute_url() + "check/")
         return make_move(request, PROPOSAL_FLOW, proposal)

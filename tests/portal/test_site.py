@@ -235,8 +235,8 @@ def test_guide_shows_every_pattern_and_enabled_form_with_its_projects() -> None:
 
     wanted = [f"/projects/?pattern={pattern.value}" for pattern in StartPattern]
     wanted += [f"/projects/?form={number}" for number in city().enabled_forms]
-    wanted += [pattern.explanation for pattern in StartPattern]
-    wanted += [guide_words.FORM_PARTS[number].citizens for number in city().enabled_forms]
+    wanted += [str(pattern.explanation) for pattern in StartPattern]
+    wanted += [str(guide_words.FORM_PARTS[number].citizens) for number in city().enabled_forms]
     assert [text for text in wanted if text not in content] == []
     assert "/projects/?form=10" not in content
 

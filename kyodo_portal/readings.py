@@ -1,0 +1,92 @@
+"""ふりがな: readings written into a text as ｜協働《きょうどう》, shown above the word on the page.
+
+Only who writes a text knows how its names are read, so readings are written and never guessed.
+They appear where a page can show them (as `<ruby>`), and are left out where it cannot: in titles,
+attributes and choices.
+"""
+
+import re
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+READING = re.compile(r"｜([^｜《》<>\n]{1,40})《([ぁ-ゖァ-ヺー・ ]{1,60})》")
+"""A word and its reading, both short: 《》 also quotes titles of works, and stays there as it is."""
+
+_RUBY = r"<ruby>\1<rp>（</rp><rt>\2</rt><rp>）</rp></ruby>"
+_PIECE = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
+_TAG = re.compile(r"<(/?)([a-zA-Z]+)")
+_TYPED = re.compile(r'(\svalue="[^"]*")')
+
+_NO_RUBY = {"title", "option", "text", "desc"}
+_UNTOUCHED = {"textarea", "script", "style"}
+"""What a person typed into a form goes back to her as she typed it."""
+
+
+def without_readings(text: str) -> str:
+    """The text alone: 協働."""
+    return READING.sub(r"\1", text)
+
+
+def with_readings(html: str, *, shown: bool = True) -> str:
+    """The page with its readings as `<ruby>`, or without them."""
+    if "｜" not in html:
+        return html
+    inside = ""
+    out: list[str] = []
+    for piece in _PIECE.split(html):
+        if not piece.startswith("<"):
+            out.append(_text(piece, inside, shown=shown))
+            continue
+        out.append("".join(_attributes(part) for part in _TYPED.split(piece)))
+        tag = _TAG.match(piece)
+        if tag is None:
+            continue
+        closes, name = tag.group(1), tag.group(2).lower()
+        if closes and name == inside:
+            inside = ""
+        elif not closes and not inside and name in _NO_RUBY | _UNTOUCHED:
+            inside = name
+    return "".join(out)
+
+
+def _text(piece: str, inside: str, *, shown: bool) -> str:
+    if inside in _UNTOUCHED:
+        return piece
+    return READING.sub(_RUBY, piece) if shown and not inside else without_readings(piece)
+
+
+def _attributes(part: str) -> str:
+    return part if _TYPED.fullmatch(part) else without_readings(part)
+
+
+COOKIE = "furigana"
+ONE_YEAR = 365 * 24 * 60 * 60
+
+
+def are_wanted(request: HttpRequest) -> bool:
+    """Readings are shown until somebody puts them away, in the browser she uses."""
+    return request.COOKIES.get(COOKIE) != "off"
+
+
+@require_POST
+def furigana(request: HttpRequest) -> HttpResponse:
+    """Show the readings or put them away, and go back to the page one was on."""
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = reverse("home")
+    response = redirect(back)
+    choice = "off" if request.POST.get("show") == "off" else "on"
+    response.set_cookie(
+        COOKIE,
+        choice,
+        max_age=ONE_YEAR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response

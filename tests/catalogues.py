@@ -1,0 +1,141 @@
+"""The texts of the pages and their translations: `make messages`.
+
+Gathers every text marked for translation, keeps the catalogues of English and やさしい日本語 beside
+it (new texts come in empty, texts no longer used go) and compiles them for Django. A test keeps
+the catalogues complete.
+"""
+
+import ast
+import io
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import django
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCALE = ROOT / "kyodo_portal" / "locale"
+LOCALES = {"en": "en", "ja-easy": "ja_Easy"}
+"""The languages that are translated into, each with the name of its folder."""
+
+CODE = ("kyodo_portal", "groups", "projects", "proposals", "evaluations")
+CALLS = {"gettext", "gettext_lazy", "gettext_noop", "_", "ngettext", "ngettext_lazy"}
+
+_LITERAL = r"""(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")"""
+_TEMPLATE_CALL = re.compile(rf"\b(?:n?gettext|_)\((u?{_LITERAL}(?:, u?{_LITERAL})?)")
+"""What Django makes of a template's tags for such programs as gather texts."""
+
+
+def _found() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every text to translate (and its plural), with the file it stands in."""
+    for folder in CODE:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in CALLS:
+                    given = (each.value for each in node.args[:2] if isinstance(each, ast.Constant))
+                    yield str(path.relative_to(ROOT)), tuple(given)
+    for path in sorted((ROOT / "templates").rglob("*.*")):
+        name = str(path.relative_to(ROOT))
+        marked = templatize(path.read_text(encoding="utf-8"), origin=name)
+        for arguments in _TEMPLATE_CALL.findall(marked):
+            yield name, ast.literal_eval(f"({arguments},)")
+
+
+@dataclass(slots=True)
+class Text:
+    """A text to translate: itself, its plural where it counts something, and where it stands."""
+
+    id: str
+    plural: str = ""
+    places: set[str] = field(default_factory=set)
+
+
+@cache
+def texts() -> dict[str, Text]:
+    """The texts to translate, by what they say."""
+    found: dict[str, Text] = {}
+    for place, (said, *plural) in _found():
+        text = found.setdefault(said, Text(said))
+        text.places.add(place)
+        text.plural = text.plural or "".join(plural)
+    return found
+
+
+def catalogue_path(code: str) -> Path:
+    return LOCALE / LOCALES[code] / "LC_MESSAGES" / "django.po"
+
+
+def read(code: str) -> Catalog:
+    """The catalogue of a language as it is kept; empty where none is kept yet."""
+    path = catalogue_path(code)
+    if not path.exists():
+        return Catalog()
+    with path.open("rb") as source:
+        return read_po(source)
+
+
+def renewed(code: str) -> Catalog:
+    """The catalogue with exactly the texts that are now in use."""
+    kept = read(code)
+    new = Catalog(
+        locale="en" if code == "en" else "ja",
+        project="協働ポータル",
+        charset="utf-8",
+        fuzzy=False,
+        header_comment="# What the pages say, in another language. Made complete by `make messages`.",
+    )
+    for text in texts().values():
+        kept_one = kept.get(text.id)
+        told = kept_one.string if kept_one is not None else ""
+        if text.plural and isinstance(told, str):
+            told = (told,) * new.num_plurals
+        elif not text.plural and not isinstance(told, str):
+            told = told[-1]
+        new.add(
+            (text.id, text.plural) if text.plural else text.id,
+            told,
+            locations=[(place, None) for place in sorted(text.places)],
+        )
+    return new
+
+
+def as_po(catalogue: Catalog) -> bytes:
+    out = io.BytesIO()
+    write_po(out, catalogue, width=100, include_lineno=False, sort_by_file=True, omit_header=False)
+    kept = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By', b'"Last-Translator')
+    lines = out.getvalue().splitlines(keepends=True)
+    return b"".join(line for line in lines if not line.startswith(kept))
+
+
+def as_mo(catalogue: Catalog) -> bytes:
+    out = io.BytesIO()
+    write_mo(out, catalogue)
+    return out.getvalue()
+
+
+def main() -> None:
+    for code in LOCALES:
+        catalogue = renewed(code)
+        path = catalogue_path(code)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(as_po(catalogue))
+        path.with_suffix(".mo").write_bytes(as_mo(read(code)))
+        missing = sum(not _is_told(message) for message in catalogue if message.id)
+        sys.stdout.write(f"{code}: {len(catalogue)} texts, {missing} not translated yet\n")
+
+
+def _is_told(message: Message) -> bool:
+    told = message.string
+    return all(told) if isinstance(told, tuple) else bool(told)
+
+
+if __name__ == "__main__":
+    django.setup()
+    main()
