@@ -6,7 +6,7 @@ BIN := .venv/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix lock screenshots quality clean
+.PHONY: help run test check fix lock messages screenshots quality clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -38,6 +38,9 @@ LOCK := env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL -u PIP_INDEX_URL PIP_CONFIG
 lock: .venv/test.stamp ## pin the dependencies anew; ARGS=--upgrade takes the newest allowed
 	@$(LOCK) --output-file requirements/run.txt pyproject.toml
 	@$(LOCK) --extra test --extra dev --output-file requirements/test.txt pyproject.toml
+
+messages: .venv/test.stamp ## gather the texts to translate into the catalogues, and compile them
+	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.catalogues
 
 screenshots: .venv/test.stamp ## take a picture of every kind of page, for var/screenshots/ and docs/pictures/
 	@$(BIN)/python -m tests.screenshots

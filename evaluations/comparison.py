@@ -58,14 +58,16 @@ class Row:
             return gettext("一方だけの評価")
         if not self.gap:
             return gettext("同じ評価")
-        return gettext("{gap}段階の{value}ちがい").format(
-            gap=self.gap, value="大きな" if self.is_wide else ""
-        )
+        if self.is_wide:
+            return gettext("{gap}段階の大きなちがい").format(gap=self.gap)
+        return gettext("{gap}段階のちがい").format(gap=self.gap)
 
     @property
     def label(self) -> str:
         """The item's name; the comparison table itself points out the wide gaps."""
-        return f"{self.item.label}（{self.gap_words}）" if self.gap == 1 else self.item.label
+        if self.gap != 1:
+            return self.item.label
+        return gettext("{item}（{gap}）").format(item=self.item.label, gap=self.gap_words)
 
     @property
     def group_rating(self) -> str:

@@ -69,7 +69,8 @@ def contact_rows(contact: ContactDetails) -> list[tuple[str, str]]:
         value = shown.get(name, getattr(contact, name))
         is_public = name in ContactDetails.CHOOSABLE and getattr(contact, f"{name}_is_public")
         label = str(ContactDetails._meta.get_field(name).verbose_name)
-        rows.append((label, f"{value}（{'公開' if is_public else '非公開'}）" if value else ""))
+        shown_as = gettext("{value}（公開）") if is_public else gettext("{value}（非公開）")
+        rows.append((label, shown_as.format(value=value) if value else ""))
     return rows
 
 

@@ -12,7 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.languages import in_japanese
+from kyodo_portal.languages import Words, in_japanese
 
 
 class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
@@ -72,7 +72,7 @@ def record(
     action: str,
     target: models.Model,
     by: Any,
-    label: str = "",
+    label: Words = "",
     note: str = "",
     before: str = "",
     after: str = "",

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,7 +10,7 @@ def known_values(field: str, choices: type[models.Choices], *, name: str) -> mod
     return models.CheckConstraint(
         condition=Q(**{f"{field}__in": choices.values}),
         name=name,
-        violation_error_message=gettext("選べる値の中から選んでください。"),
+        violation_error_message=_("選べる値の中から選んでください。"),
     )
 
 
@@ -48,7 +47,7 @@ def exactly_one(*fields: str, name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=condition,
         name=name,
-        violation_error_message=gettext("どちらか一方だけを選んでください。"),
+        violation_error_message=_("どちらか一方だけを選んでください。"),
     )
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kyodo_portal import languages, readings
 from kyodo_portal.cities import city
@@ -24,7 +25,7 @@ class NavItem:
 MENU = (
     (_("協働とは"), "guide"),
     (_("協働事業"), "projects:list"),
-    (_("団体"), "groups:list"),
+    (pgettext_lazy("一覧", "団体"), "groups:list"),
     (_("募集"), "calls:list"),
     (_("評価と報告"), "evaluations:list"),
     (_("相談する"), "consultations:list"),

@@ -64,6 +64,7 @@ class Move:
     done       what the person who made the move is told: a sentence, or what makes one of the
                thing as it now is. Empty: the move's label and the new status.
     note_label the question whose answer is required with the move; empty when none is.
+    note_is_public  the note is shown with the course of the thing, to everybody who may read it.
     asks_due   the move asks for a date by which the other side acts.
     automatic  made by the portal as part of another act; never offered as a button.
     by_clock   comes about as time passes, without anybody writing it; stands in the diagram only.
@@ -82,6 +83,7 @@ class Move:
     next_step: Words = ""
     done: Words | Callable[[Any], Words] = ""
     note_label: Words = ""
+    note_is_public: bool = False
     asks_due: bool = False
     tone: str = "secondary"
     confirm: Words = ""
@@ -115,7 +117,7 @@ class Flow:
         model: type[models.Model],
         statuses: type[models.TextChoices],
         *,
-        turns: Mapping[str, str],
+        turns: Mapping[str, Words],
         tones: Mapping[str, str],
         moves: Sequence[Move],
     ) -> None:
@@ -142,7 +144,7 @@ class Flow:
         """The tone of the badge of a status: neutral, info, success, warning, danger, muted."""
         return self.tones[status]
 
-    def turn_of(self, status: str) -> str:
+    def turn_of(self, status: str) -> Words:
         """Whose turn it is in this status, in the words of the screen."""
         return self.turns[status]
 

@@ -173,7 +173,7 @@ class PlainDecimalField(_PlainWords, forms.DecimalField):
         return {**super().widget_attrs(widget), "inputmode": "decimal", "autocomplete": "off"}
 
 
-_ERA_INITIALS = {"r": _("令和"), "h": _("平成"), "s": _("昭和"), "t": _("大正"), "m": _("明治")}
+_ERA_INITIALS = {"r": "令和", "h": "平成", "s": "昭和", "t": "大正", "m": "明治"}
 _MONTH_DAY = r"[年./-](?P<month>[0-9]{1,2})[月./-](?P<day>[0-9]{1,2})日?"
 _WESTERN_DATE = re.compile(r"(?P<year>[0-9]{4})" + _MONTH_DAY)
 _ERA_DATE = re.compile(
@@ -329,13 +329,11 @@ def plain_formfield(db_field: models.Field, **kwargs: Any) -> forms.Field | None
     field = db_field.formfield(**kwargs)
     if field is not None and not isinstance(field, _PlainWords) and field.required and field.label:
         asked = (
-            gettext("選んでください。")
+            _("「{label}」を選んでください。")
             if hasattr(field, "choices")
-            else gettext("入力してください。")
+            else _("「{label}」を入力してください。")
         )
-        field.error_messages["required"] = gettext("「{label}」を{asked}").format(
-            label=field.label, asked=asked
-        )
+        field.error_messages["required"] = format_lazy(asked, label=field.label)
     return field
 
 

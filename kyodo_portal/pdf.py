@@ -69,7 +69,7 @@ def missing() -> Missing:
     lacking = [name for name in LIBRARIES if not _loads(name)]
     packages = [LIBRARIES[name] for name in lacking]
     if "libfontconfig.so.1" not in lacking and not _has_japanese_font():
-        lacking.append(gettext("日本語フォント"))
+        lacking.append("日本語フォント")
         packages.append(FONT_PACKAGE)
     return Missing(tuple(lacking), tuple(packages))
 

@@ -15,6 +15,7 @@ from evaluations.report import what_came_of
 from evaluations.waiting import waiting_for as waiting_in_evaluations
 from groups.models import Group, MembershipRole
 from groups.waiting import waiting_for as waiting_in_groups
+from kyodo_portal.languages import ENGLISH, current
 from kyodo_portal.text import fiscal_year, fiscal_year_label
 from kyodo_portal.waiting import Task, by_urgency
 from projects.models import Project, ProjectStatus, Update
@@ -86,6 +87,11 @@ def newest_reports(user: Any) -> list[Report]:
     return [Report(evaluation, what_came_of(evaluation)) for evaluation in newest[:NEWEST]]
 
 
+def _counter(word: str) -> str:
+    """The word behind a number, which English does without."""
+    return "" if current() == ENGLISH else word
+
+
 def figures(user: Any) -> list[Figure]:
     """The city's own public projects of this 年度, registered groups, published reports: counted in one query."""
     year = fiscal_year(timezone.localdate())
@@ -103,14 +109,19 @@ def figures(user: Any) -> list[Figure]:
                 fiscal_year_label=fiscal_year_label(year)
             ),
             numbers["projects"],
-            gettext("件"),
+            _counter(gettext("件")),
             f"{reverse('projects:list')}?year={year}&place=own",
         ),
-        Figure(gettext("登録団体"), numbers["groups"], gettext("団体"), reverse("groups:list")),
+        Figure(
+            gettext("登録団体"),
+            numbers["groups"],
+            _counter(gettext("団体")),
+            reverse("groups:list"),
+        ),
         Figure(
             gettext("公表した評価と報告"),
             numbers["reports"],
-            gettext("件"),
+            _counter(gettext("件")),
             reverse("evaluations:list"),
         ),
     ]

@@ -19,6 +19,7 @@ from kyodo_portal.admin_filters import QueueFilter
 from kyodo_portal.admin_inlines import PortalInline
 from kyodo_portal.languages import listed
 from kyodo_portal.once import key_in, own_key
+from kyodo_portal.summaries import SUMMARY_HELP
 from kyodo_portal.verdicts import Verdict
 from projects import rules
 from projects.actions import save_plan
@@ -94,7 +95,7 @@ class ProjectAdmin(PortalAdmin):
     change_form_template = "admin/projects/project/change_form.html"
     readonly_fields = ["published_at", "conditions"]
     fieldsets = [
-        (None, {"fields": ["once", "title", "title_kana", "subtitle", "summary"]}),
+        (None, {"fields": ["once", "title", "title_kana", "subtitle", "summary", *SUMMARY_HELP]}),
         (
             _("目的と内容"),
             {

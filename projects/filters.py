@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField
@@ -48,7 +49,10 @@ class ProjectFilterSet(PortalFilterSet):
     )
     pattern = ticks(
         _("始まりの類型"),
-        [(member.value, f"{member.value} {member.label}") for member in StartPattern],
+        [
+            (member.value, format_lazy("{} {}", member.value, member.label))
+            for member in StartPattern
+        ],
         field_name="start_pattern",
     )
     form = ticks(_("形態"), [], method="of_forms")

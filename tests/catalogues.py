@@ -27,6 +27,9 @@ LOCALES = {"en": "en", "ja-easy": "ja_Easy"}
 
 CODE = ("kyodo_portal", "groups", "projects", "proposals", "evaluations")
 CALLS = {"gettext", "gettext_lazy", "gettext_noop", "_", "ngettext", "ngettext_lazy"}
+CALLS_IN_CONTEXT = {"pgettext", "pgettext_lazy"}
+IN_CONTEXT = "\4"
+"""Between the context of a text and the text itself, as in the compiled catalogue."""
 
 _LITERAL = r"""(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")"""
 _TEMPLATE_CALL = re.compile(rf"\b(?:n?gettext|_)\((u?{_LITERAL}(?:, u?{_LITERAL})?)")
@@ -41,6 +44,9 @@ def _found() -> Iterator[tuple[str, tuple[str, ...]]]:
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") in CALLS:
                     given = (each.value for each in node.args[:2] if isinstance(each, ast.Constant))
                     yield str(path.relative_to(ROOT)), tuple(given)
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in CALLS_IN_CONTEXT:
+                    context, said = (ast.literal_eval(each) for each in node.args)
+                    yield str(path.relative_to(ROOT)), (f"{context}{IN_CONTEXT}{said}",)
     for path in sorted((ROOT / "templates").rglob("*.*")):
         name = str(path.relative_to(ROOT))
         marked = templatize(path.read_text(encoding="utf-8"), origin=name)
@@ -92,26 +98,43 @@ def renewed(code: str) -> Catalog:
         header_comment="# What the pages say, in another language. Made complete by `make messages`.",
     )
     for text in texts().values():
-        kept_one = kept.get(text.id)
+        context, _, said = text.id.rpartition(IN_CONTEXT)
+        kept_one = kept.get(said, context or None)
         told = kept_one.string if kept_one is not None else ""
         if text.plural and isinstance(told, str):
             told = (told,) * new.num_plurals
         elif not text.plural and not isinstance(told, str):
             told = told[-1]
         new.add(
-            (text.id, text.plural) if text.plural else text.id,
+            (said, text.plural) if text.plural else said,
             told,
+            context=context or None,
             locations=[(place, None) for place in sorted(text.places)],
         )
     return new
 
 
+SAYS_NOTHING = tuple(
+    f'"{name}'.encode()
+    for name in (
+        "POT-",
+        "PO-Rev",
+        "Generated-By",
+        "Last-Tr",
+        "Report-Msgid",
+        "Language-Team",
+        "Proj",
+    )
+)
+"""Head lines that change with every run or are nobody's business."""
+
+
 def as_po(catalogue: Catalog) -> bytes:
     out = io.BytesIO()
     write_po(out, catalogue, width=100, include_lineno=False, sort_by_file=True, omit_header=False)
-    kept = (b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By', b'"Last-Translator')
-    lines = out.getvalue().splitlines(keepends=True)
-    return b"".join(line for line in lines if not line.startswith(kept))
+    head, _, body = out.getvalue().partition(b"\n\n")
+    lines = [line for line in head.split(b"\n") if not line.startswith(SAYS_NOTHING)]
+    return b"\n".join(lines) + b"\n\n" + body
 
 
 def as_mo(catalogue: Catalog) -> bytes:

@@ -11,6 +11,7 @@ from evaluations.printing import report_as_pdf
 from evaluations.report import with_whole_project
 from evaluations.views.reports import crumbs_to
 from kyodo_portal.pdf import PdfRefused
+from kyodo_portal.readings import without_readings
 
 LONGEST_NAME = 60
 
@@ -44,6 +45,7 @@ def file_name(evaluation: Evaluation) -> str:
         for letter in evaluation.project.title
     )
     title = " ".join(title.split())[:LONGEST_NAME].strip(" .") or gettext("協働事業")
-    return gettext("{title}_{fiscal_year}年度_{round}評価.pdf").format(
+    name = gettext("{title}_{fiscal_year}年度_{round}評価.pdf").format(
         title=title, fiscal_year=evaluation.fiscal_year, round=evaluation.get_round_display()
     )
+    return without_readings(name)

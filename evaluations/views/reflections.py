@@ -36,7 +36,9 @@ def reflection_edit(request: HttpRequest, pk: int) -> HttpResponse:
     overtaken = ""
     if request.method == "POST" and form.is_valid():
         if not form.saved_otherwise():
-            messages.info(request, "変わったところはありません。同意もそのまま残っています。")
+            messages.info(
+                request, gettext("変わったところはありません。同意もそのまま残っています。")
+            )
             return redirect(evaluation)
         try:
             actions.save_reflection(

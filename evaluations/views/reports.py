@@ -70,7 +70,7 @@ def evaluation_create(request: HttpRequest) -> HttpResponse:
                 fiscal_year=answers["fiscal_year"], round=answers["round"]
             ).first()
             if begun is not None:
-                messages.info(request, "この評価は、すでに始まっています。")
+                messages.info(request, gettext("この評価は、すでに始まっています。"))
                 return redirect(begun)
             form.add_error(None, refusal.reason)
         else:
@@ -197,7 +197,7 @@ def story_of(evaluation: Any) -> list[dict[str, Any]]:
                 {
                     "at": entry.at,
                     "title": move.told or move.label,
-                    "body": entry.note if "公開" in move.note_label else "",
+                    "body": entry.note if move.note_is_public else "",
                 }
             )
     return story

@@ -14,6 +14,8 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from kyodo_portal.languages import EASY, ENGLISH, current
+
 FOLDER = Path(__file__).parent
 PHASES = {"introduction": "導入", "process": "過程", "outcome": "成果"}
 """The three phases an evaluation looks at, in their order, as they are called on the screen."""
@@ -99,6 +101,8 @@ class City:
 
     slug: str
     name: str
+    name_easy: str = ""
+    name_en: str = ""
     kana: str
     prefecture: str
     municipality_code: str
@@ -111,6 +115,11 @@ class City:
     criteria: tuple[ReviewCriterion, ...]
     evaluation_items: tuple[EvaluationItem, ...]
     ratings: tuple[Rating, ...]
+
+    @property
+    def name_in_language(self) -> str:
+        """The city's name on a page: with its reading, in English, or as it writes itself."""
+        return {EASY: self.name_easy, ENGLISH: self.name_en}.get(current(), "") or self.name
 
     @property
     def full_name(self) -> str:

@@ -23,6 +23,7 @@ from kyodo_portal.demonstration.proposals_decided import DECIDED
 from kyodo_portal.demonstration.proposals_open import OPEN
 from kyodo_portal.demonstration.reports_published import PUBLISHED
 from kyodo_portal.demonstration.reports_waiting import WAITING
+from kyodo_portal.demonstration.summaries import summarise
 from kyodo_portal.demonstration.talks import TALKS, talk
 from kyodo_portal.demonstration.town import change_town, make_town
 from kyodo_portal.models import OutgoingMail
@@ -63,6 +64,7 @@ def load(today: dt.date | None = None) -> None:
     for evaluation_story in (*PUBLISHED, *WAITING):
         evaluate(world, evaluation_story)
     change_town(world, GROUPS)
+    summarise(world)
     # Nobody lives at these addresses: the letters stand in the outbox as sent.
     OutgoingMail.objects.filter(pk__gt=last).waiting().update(sent_at=F("created_at"))
 

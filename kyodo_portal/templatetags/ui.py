@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kyodo_portal.languages import JAPANESE, current
 from kyodo_portal.templatetags import ui_charts, ui_forms, ui_sharing, ui_text
 
 register = template.Library()
@@ -65,6 +66,15 @@ def breadcrumbs(crumbs: list[tuple[str, str | None]]) -> dict[str, Any]:
 def page_title(text: str, *, lead: str = "", caption: str = "") -> dict[str, Any]:
     """The page's one `<h1>`, with a line above it (caption) and an opening sentence (lead)."""
     return {"text": text, "lead": lead, "caption": caption}
+
+
+@register.inclusion_tag("ui/translation.html")
+def translation(record: Any = None) -> dict[str, Any]:
+    """On a page in another language: the record's summary in it, and that the rest is Japanese."""
+    return {
+        "foreign": current() != JAPANESE,
+        "summary": getattr(record, "summary_in_language", ""),
+    }
 
 
 @register.inclusion_tag("ui/section_heading.html")

@@ -177,10 +177,12 @@ def _errors_in(form: BaseForm | BaseFormSet, where: str = "") -> Iterator[dict[s
     for bound in form:
         for message in bound.errors:
             # A message that names its field needs no second name, only the row it stands in.
-            named = f"「{bound.label}」" in str(message)
+            named = bool(bound.label) and str(bound.label) in str(message)
             yield {
                 "href": _target(bound),
-                "label": where.removesuffix("の") if named else f"{where}{bound.label}",
+                "label": where.removesuffix("の").removesuffix(": ")
+                if named
+                else f"{where}{bound.label}",
                 "message": str(message),
             }
 

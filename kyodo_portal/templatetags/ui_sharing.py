@@ -54,7 +54,7 @@ def sharing(context: Context) -> dict[str, Any]:
         "url": url,
         "title": _block_text(context, "title"),
         "description": _block_text(context, "description"),
-        "site_name": gettext("協働ポータル（{name}）").format(name=city().name),
+        "site_name": gettext("協働ポータル（{name}）").format(name=city().name_in_language),
         "kind": "article" if linked_data else "website",
         "image": absolute(static("img/social-card.png")),
         "locale": "en_US" if current() == ENGLISH else "ja_JP",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.models import ActivityField
 from kyodo_portal.cities import city
 from kyodo_portal.form_fields import KanaField, PlainModelForm
+from kyodo_portal.summaries import SUMMARY_HELP
 from projects.forms.seen import SeenForm
 from projects.models import Project, ProjectField, ProjectForm
 from projects.types import CollaborationForm, StartPattern
@@ -42,6 +43,8 @@ class PlanForm(SeenForm, PlainModelForm):
             "title_kana",
             "subtitle",
             "summary",
+            "summary_easy",
+            "summary_en",
             "purpose",
             "background",
             "content",
@@ -63,6 +66,8 @@ class PlanForm(SeenForm, PlainModelForm):
         field_classes = {"title_kana": KanaField}
         widgets = {
             "summary": forms.Textarea(attrs={"rows": 3}),
+            "summary_easy": forms.Textarea(attrs={"rows": 3}),
+            "summary_en": forms.Textarea(attrs={"rows": 3, "lang": "en"}),
             "purpose": LONG,
             "background": LONG,
             "content": forms.Textarea(attrs={"rows": 8}),
@@ -76,6 +81,7 @@ class PlanForm(SeenForm, PlainModelForm):
                 "団体と市が、この事業で一緒に目指すことを書きます。変えると、双方の署名がもう一度必要です。"
             ),
             "summary": _("一覧に出る、短い説明です。"),
+            **SUMMARY_HELP,
             "how_to_join": _("市民がこの事業に参加したり手伝ったりする方法を書きます。"),
         }
 

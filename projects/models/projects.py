@@ -16,6 +16,7 @@ from kyodo_portal.models import Timestamped, WithStatus
 from kyodo_portal.once import SubmittedOnce
 from kyodo_portal.roles import Role
 from kyodo_portal.search import Document, Kind, Searchable
+from kyodo_portal.summaries import Summarised
 from kyodo_portal.text import fiscal_year_label, normalise
 from projects.models.parties import Partner, ResponsibleDepartment
 from projects.types import CollaborationForm, StartPattern
@@ -101,7 +102,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         )
 
 
-class Project(Searchable, WithStatus, Timestamped, SubmittedOnce):
+class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised):
     """One collaboration (協働事業). It is born of an adopted proposal or entered by staff.
 
     `latitude` and `longitude` are one point in degrees of WGS 84, both or neither, for the map.

@@ -19,6 +19,7 @@ from kyodo_portal.admin_filters import QueueFilter
 from kyodo_portal.admin_inlines import PortalInline
 from kyodo_portal.cities import city
 from kyodo_portal.spreadsheets import CONTENT_TYPE, spreadsheet
+from kyodo_portal.summaries import SUMMARY_HELP
 from kyodo_portal.text import fiscal_year
 from kyodo_portal.verdicts import Verdict, first_refusal
 from proposals.models import Call, CallStatus, Criterion
@@ -59,7 +60,16 @@ class CallAdmin(PortalAdmin):
     inlines = [CriterionInline]
     change_form_template = "admin/proposals/call/change_form.html"
     fields = [
-        *("title", "kind", "summary", "description", "theme", "department", "fiscal_year"),
+        *(
+            "title",
+            "kind",
+            "summary",
+            *SUMMARY_HELP,
+            "description",
+            "theme",
+            "department",
+            "fiscal_year",
+        ),
         *("project_fiscal_year", "proposers", "eligibility", "opens_at", "closes_at"),
         *("results_due_on", "budget_cap", "scoring_method", "pass_percent", "review_due_on"),
         "contact",

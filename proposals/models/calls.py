@@ -17,6 +17,7 @@ from kyodo_portal.constraints import in_order, known_values
 from kyodo_portal.models import Timestamped, WithStatus
 from kyodo_portal.roles import Role
 from kyodo_portal.search import Document, Kind, Searchable
+from kyodo_portal.summaries import Summarised
 from kyodo_portal.text import normalise
 
 
@@ -89,7 +90,7 @@ class CallQuerySet(models.QuerySet["Call"]):
         return self.filter(status=CallStatus.ANNOUNCED, closes_at__gte=now)
 
 
-class Call(Searchable, WithStatus, Timestamped):
+class Call(Searchable, WithStatus, Timestamped, Summarised):
     """One call for proposals. `fiscal_year` is when proposals are made, `project_fiscal_year`
     when the adopted ones are done (practice §1.1: the two differ). Money is in whole yen.
     Times are to the second, Asia/Tokyo; the closing second itself still counts."""

@@ -286,4 +286,4 @@ class Decision(Timestamped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.proposal} {self.get_outcome_display() or '未決定'}"
+        return f"{self.proposal} {self.get_outcome_display() or gettext('未決定')}"
