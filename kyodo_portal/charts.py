@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
+from kyodo_portal.readings import without_readings
+
 WIDTH = 360
 """The width of every chart in its own units; the style sheet decides how large a unit is."""
 
@@ -44,7 +46,7 @@ def ems(words: str) -> float:
 
 def wrapped(words: str, width: float = LABEL_EMS, lines: int = LABEL_LINES) -> list[str]:
     """A label cut into lines of at most `width` full-width letters; what does not fit ends in …"""
-    rest = " ".join(words.split())
+    rest = " ".join(without_readings(str(words)).split())
     made: list[str] = []
     while rest and len(made) < lines:
         fits = _fitting(rest, width)

@@ -22,8 +22,8 @@ _PIECE = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 _TAG = re.compile(r"<(/?)([a-zA-Z]+)")
 _TYPED = re.compile(r'(\svalue="[^"]*")')
 
-_NO_RUBY = {"title", "option", "text", "desc"}
-_UNTOUCHED = {"textarea", "script", "style"}
+_NO_RUBY = {"title", "option", "text", "desc", "script"}
+_UNTOUCHED = {"textarea", "style"}
 """What a person typed into a form goes back to her as she typed it."""
 
 

@@ -6,6 +6,7 @@ declared properties of its component: a misspelt one is an error when the page i
 `/ui/` shows them all while developing.
 """
 
+import re
 from typing import Any
 
 from django import template
@@ -223,4 +224,6 @@ def _marked(value: Any, *, label: str | None, kind: str) -> dict[str, Any]:
     """An enumeration's member as its sign and its name; the name never repeats the sign."""
     sign = str(getattr(value, "value", value))
     name = str(getattr(value, "label", "") if label is None else label)
-    return {"sign": sign, "name": name.removeprefix(sign).strip(" 　.．:："), "kind": kind}
+    if re.match(rf"{re.escape(sign)}[ 　.．:：]", name):
+        name = name.removeprefix(sign).strip(" 　.．:：")
+    return {"sign": sign, "name": name, "kind": kind}

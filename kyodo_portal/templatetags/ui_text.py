@@ -64,6 +64,13 @@ def content_lang(text: object) -> SafeString:
 
 
 @register.filter
+def as_written(text: object) -> SafeString:
+    """A name or a few words as the city wrote them, within a sentence of any language."""
+    lang = content_lang(text)
+    return format_html("<span{}>{}</span>", lang, text) if lang else format_html("{}", text)
+
+
+@register.filter
 def paragraphs(value: str | None) -> SafeString:
     """Plain text as paragraphs: everything escaped, http(s) addresses linked, lines kept.
 

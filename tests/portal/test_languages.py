@@ -1,0 +1,135 @@
+"""Each page in each language at its own address; what is kept for others stays Japanese."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from groups.flows import GROUP_FLOW
+from kyodo_portal import audit, languages
+from kyodo_portal.languages import EASY, ENGLISH, JAPANESE, listed
+from kyodo_portal.mail import OutgoingMail
+from kyodo_portal.text import fiscal_year_label, japanese_date, yen
+from tests.factories import make_project
+from tests.people import make_cast
+
+JAPANESE_LETTERS = re.compile(r"[ぁ-ゖァ-ヺ一-鿿々〆]")
+PUBLIC = (
+    *("home", "guide", "which_form", "search", "statistics", "open_data"),
+    *("accessibility", "accessibility_results"),
+    *("projects:list", "groups:list", "calls:list", "evaluations:list", "consultations:list"),
+    *("projects:matrix", "projects:timeline", "projects:map", "account_login", "account_signup"),
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def words(html: str) -> str:
+    """What an English page says itself: without what is marked as Japanese, and without scripts."""
+    html = re.sub(r"<(script|style)\b.*?</\1>", "", html, flags=re.DOTALL)
+    html = re.sub(r"<(\w+)[^>]* lang=\"ja\"[^>]*>.*?</\1>", "", html, flags=re.DOTALL)
+    return re.sub(r"<[^>]*>", " ", html)
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_english_page_says_nothing_of_its_own_in_japanese(client: Client, name: str) -> None:
+    with translation.override("en"):
+        address = reverse(name)
+    page = client.get(address).content.decode()
+
+    assert address.startswith("/en/")
+    assert '<html lang="en">' in page
+    assert JAPANESE_LETTERS.findall(words(page)) == []
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_easy_page_has_readings_and_no_marks_left(client: Client, name: str) -> None:
+    with translation.override("ja-easy"):
+        address = reverse(name)
+    page = client.get(address).content.decode()
+
+    assert address.startswith("/easy/")
+    assert ("<ruby>" in page, "｜" in page) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("path", "language", "plain"),
+    [
+        ("/", JAPANESE, "/"),
+        ("/projects/1/", JAPANESE, "/projects/1/"),
+        ("/en/", ENGLISH, "/"),
+        ("/en/projects/1/", ENGLISH, "/projects/1/"),
+        ("/easy/projects/", EASY, "/projects/"),
+        ("/easygoing/", JAPANESE, "/easygoing/"),
+        ("/english/en/", JAPANESE, "/english/en/"),
+    ],
+)
+def test_address_tells_the_language(path: str, language: languages.Language, plain: str) -> None:
+    assert (languages.of_path(path), languages.without_prefix(path)) == (language, plain)
+    assert languages.in_language(plain, language) == path
+
+
+def test_page_leads_to_itself_in_the_other_languages(client: Client) -> None:
+    page = client.get("/en/projects/?pattern=A").content.decode()
+
+    assert 'href="/projects/?pattern=A" lang="ja" hreflang="ja"' in page
+    assert 'href="/easy/projects/?pattern=A" lang="ja" hreflang="ja"' in page
+    assert 'href="/en/projects/?pattern=A" lang="en" hreflang="en" aria-current="true"' in page
+
+
+def test_staff_room_and_files_exist_in_japanese_alone(client: Client) -> None:
+    assert [client.get(f"/en{path}").status_code for path in ("/admin/", "/healthz")] == [404, 404]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("ja", ("令和8年(2026年)4月1日", "令和8年度(2026年度)", "12,000円", "花、緑")),
+        ("ja-easy", ("2026年4月1日", "2026年度", "12,000円", "花、緑")),
+        ("en", ("1 April 2026", "FY2026", "12,000 yen", "花, 緑")),
+    ],
+)
+def test_dates_money_and_lists_are_said_in_the_language(code: str, said: tuple[str, ...]) -> None:
+    day = dt.date(2026, 4, 1)
+    with translation.override(code):
+        assert (
+            japanese_date(day), fiscal_year_label(2026), yen(12000), listed(["花", "緑"])
+        ) == said  # fmt: skip
+
+
+@pytest.mark.parametrize("code", ["en", "ja-easy"])
+def test_what_is_kept_for_others_is_japanese(code: str) -> None:
+    cast = make_cast()
+    with translation.override(code):
+        GROUP_FLOW.make("rest", cast.group, by=cast["coordinator"], note="冬のあいだ")
+
+    entry = audit.AuditEntry.objects.of(cast.group).get(action="group.rest")
+    [letter, *_] = OutgoingMail.objects.all()
+    assert entry.label == "活動を休む"
+    assert letter.subject.startswith("【協働ポータル】団体が休止になりました")
+    assert "/en/" not in letter.body
+    assert "/easy/" not in letter.body
+
+
+@pytest.mark.parametrize(
+    ("prefix", "wanted"),
+    [("/en", "Flowers for everyone"), ("/easy", "<rt>はな</rt>"), ("", "花と緑")],
+)
+def test_summary_is_read_in_its_language(client: Client, prefix: str, wanted: str) -> None:
+    project = make_project(
+        status="active",
+        summary_en="Flowers for everyone",
+        summary_easy="みんなの｜花《はな》",
+    )
+    page = client.get(f"{prefix}/projects/{project.pk}/").content.decode()
+
+    assert wanted in page
+    assert ("Flowers for everyone" in page) == (prefix == "/en")
+
+
+def test_page_without_a_summary_says_it_is_not_translated(client: Client) -> None:
+    project = make_project(status="active")
+    assert "has not been translated" in client.get(f"/en/projects/{project.pk}/").content.decode()

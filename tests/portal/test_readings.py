@@ -1,0 +1,73 @@
+"""ふりがな: above the word where a page can show them, gone where it cannot, never lost in a form."""
+
+import pytest
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kyodo_portal.readings import with_readings, without_readings
+
+MARKED = "｜協働《きょうどう》の｜町《まち》"
+RUBY = (
+    "<ruby>協働<rp>（</rp><rt>きょうどう</rt><rp>）</rp></ruby>の"
+    "<ruby>町<rp>（</rp><rt>まち</rt><rp>）</rp></ruby>"
+)
+
+pytestmark = pytest.mark.once
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        (f"<p>{MARKED}</p>", f"<p>{RUBY}</p>"),
+        (f"<title>{MARKED}</title>", "<title>協働の町</title>"),
+        (f"<option>{MARKED}</option><b>{MARKED}</b>", f"<option>協働の町</option><b>{RUBY}</b>"),
+        (f"<svg><text>{MARKED}</text></svg>", "<svg><text>協働の町</text></svg>"),
+        (f'<a aria-label="{MARKED}">{MARKED}</a>', f'<a aria-label="協働の町">{RUBY}</a>'),
+        (f'<input value="{MARKED}">', f'<input value="{MARKED}">'),
+        (f"<textarea>{MARKED}</textarea>", f"<textarea>{MARKED}</textarea>"),
+        ("<p>｜そのまま、《書名》</p>", "<p>｜そのまま、《書名》</p>"),
+        ("<p>｜協働《collaboration》</p>", "<p>｜協働《collaboration》</p>"),
+    ],
+    ids=[
+        "text",
+        "title",
+        "choice",
+        "picture",
+        "attribute",
+        "typed-line",
+        "typed",
+        "quote",
+        "latin",
+    ],
+)
+def test_readings_stand_where_a_page_can_show_them(html: str, shown: str) -> None:
+    assert with_readings(html) == shown
+
+
+def test_readings_put_away_leave_the_words() -> None:
+    assert with_readings(f"<p>{MARKED}</p>", shown=False) == "<p>協働の町</p>"
+
+
+@given(st.text(alphabet="《》<>a協\"' か=/", max_size=60))
+def test_text_without_a_mark_is_left_alone(text: str) -> None:
+    assert (with_readings(text), without_readings(text)) == (text, text)
+
+
+@pytest.mark.django_db
+def test_choice_is_kept_in_the_browser_and_leads_back(client: Client) -> None:
+    answer = client.post("/easy/furigana/", {"show": "off", "next": "/easy/guide/?a=1"})
+    page = client.get("/easy/guide/").content.decode()
+
+    assert (answer.status_code, answer["Location"]) == (302, "/easy/guide/?a=1")
+    assert "<ruby>" not in page
+    assert "ふりがなを" in page
+    client.post("/easy/furigana/", {"show": "on"})
+    assert "<ruby>" in client.get("/easy/guide/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "back", ["https://elsewhere.example/", "//elsewhere.example", "javascript:1"]
+)
+def test_choice_never_leads_away(client: Client, back: str) -> None:
+    assert client.post("/easy/furigana/", {"show": "off", "next": back})["Location"] == "/easy/"
