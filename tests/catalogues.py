@@ -6,6 +6,7 @@ the catalogues complete.
 """
 
 import ast
+import datetime as dt
 import io
 import re
 import sys
@@ -137,7 +138,12 @@ def as_po(catalogue: Catalog) -> bytes:
     return b"\n".join(lines) + b"\n\n" + body
 
 
+NEVER = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+"""Written into every compiled catalogue, so that the same texts are the same file."""
+
+
 def as_mo(catalogue: Catalog) -> bytes:
+    catalogue.creation_date = catalogue.revision_date = NEVER
     out = io.BytesIO()
     write_mo(out, catalogue)
     return out.getvalue()

@@ -168,6 +168,6 @@ def test_list_offers_its_data_to_people(client: Client, path: str) -> None:
 
 def test_longest_query_is_cut(client: Client) -> None:
     page = page_at(client, "/projects/", q="花" * 10_000)
-    (feed, *_) = re.findall(r'<link rel="alternate"[^>]* href="([^"]+)">', page)
+    (feed, *_) = re.findall(r'<link rel="alternate" type=[^>]* href="([^"]+)">', page)
 
     assert feed == "/feeds/projects.xml?q=" + "%E8%8A%B1" * 200

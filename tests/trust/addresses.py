@@ -29,7 +29,7 @@ SITE = [
     page("accessibility", ok="all"),
     page("accessibility_results", ok="all"),
     page("search", ok="all"),
-    act("furigana", otherwise="goes", data={"show": "off"}),
+    act("furigana", otherwise="goes", anonymous="goes", data={"show": "off"}),
     page("search_suggest", ok="all"),
     page("my", otherwise="ok", anonymous="login"),
     page("healthz", ok="all"),
