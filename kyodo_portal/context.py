@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -54,14 +53,12 @@ def _language_links(request: HttpRequest) -> list[LanguageLink]:
 
 
 def portal(request: HttpRequest) -> dict[str, object]:
-    """The context of every template. `content_lang` marks what people wrote, which is Japanese
-    whatever the language of the page: without it a screen reader would read it out as English."""
+    """The context of every template."""
     items = [(label, reverse(name)) for label, name in MENU]
     language = languages.current()
     return {
         "language": language,
         "is_easy": language == languages.EASY,
-        "content_lang": mark_safe(' lang="ja"') if language == languages.ENGLISH else "",
         "language_links": _language_links(request),
         "readings_are_shown": readings.are_wanted(request),
         "city": city(),

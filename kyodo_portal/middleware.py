@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal import languages, readings
+from kyodo_portal.foreign_words import mark_japanese
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -112,8 +113,8 @@ class SafetyHeaders:
 
 
 class LanguageOfAddress:
-    """Answers in the language the address begins with, and puts the ふりがな of やさしい日本語 above
-    their words. A JSON answer, which can show none, goes out without them."""
+    """Answers in the language the address begins with. In やさしい日本語 the ふりがな are put above their
+    words, and left out of a JSON answer, which can show none; in English what is Japanese is marked."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -123,18 +124,21 @@ class LanguageOfAddress:
         with translation.override(language.code):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language.tag)
-        if language == languages.EASY and isinstance(response, HttpResponse):
-            _place_readings(response, shown=readings.are_wanted(request))
+        if isinstance(response, HttpResponse) and language != languages.JAPANESE:
+            _finish(response, language, shown=readings.are_wanted(request))
         return response
 
 
-def _place_readings(response: HttpResponse, *, shown: bool) -> None:
+def _finish(response: HttpResponse, language: languages.Language, *, shown: bool) -> None:
     content_type = response.headers.get("Content-Type", "")
-    if content_type.startswith("text/html"):
-        response.content = readings.with_readings(response.text, shown=shown).encode()
+    if content_type.startswith("text/html") and language == languages.ENGLISH:
+        made = mark_japanese(response.text)
+    elif content_type.startswith("text/html"):
+        made = readings.with_readings(response.text, shown=shown)
     elif content_type.startswith("application/json"):
-        response.content = readings.without_readings(response.text).encode()
+        made = readings.without_readings(response.text)
     else:
         return
+    response.content = made.encode()
     if response.has_header("Content-Length"):
         response.headers["Content-Length"] = str(len(response.content))

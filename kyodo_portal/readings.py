@@ -14,17 +14,13 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from kyodo_portal.markup import TYPED, rewritten
+
 READING = re.compile(r"｜([^｜《》<>\n]{1,40})《([ぁ-ゖァ-ヺー・ ]{1,60})》")
 """A word and its reading, both short: 《》 also quotes titles of works, and stays there as it is."""
 
 _RUBY = r"<ruby>\1<rp>（</rp><rt>\2</rt><rp>）</rp></ruby>"
-_PIECE = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
-_TAG = re.compile(r"<(/?)([a-zA-Z]+)")
-_TYPED = re.compile(r'(\svalue="[^"]*")')
-
-_NO_RUBY = {"title", "option", "text", "desc", "script"}
-_UNTOUCHED = {"textarea", "style"}
-"""What a person typed into a form goes back to her as she typed it."""
+_VALUE = re.compile(r'(\svalue="[^"]*")')
 
 
 def without_readings(text: str) -> str:
@@ -36,32 +32,19 @@ def with_readings(html: str, *, shown: bool = True) -> str:
     """The page with its readings as `<ruby>`, or without them."""
     if "｜" not in html:
         return html
-    inside = ""
-    out: list[str] = []
-    for piece in _PIECE.split(html):
-        if not piece.startswith("<"):
-            out.append(_text(piece, inside, shown=shown))
-            continue
-        out.append("".join(_attributes(part) for part in _TYPED.split(piece)))
-        tag = _TAG.match(piece)
-        if tag is None:
-            continue
-        closes, name = tag.group(1), tag.group(2).lower()
-        if closes and name == inside:
-            inside = ""
-        elif not closes and not inside and name in _NO_RUBY | _UNTOUCHED:
-            inside = name
-    return "".join(out)
+
+    def text(piece: str, inside: str) -> str:
+        if inside in TYPED:
+            return piece
+        return READING.sub(_RUBY, piece) if shown and not inside else without_readings(piece)
+
+    return rewritten(html, text=text, tag=_tag)
 
 
-def _text(piece: str, inside: str, *, shown: bool) -> str:
-    if inside in _UNTOUCHED:
-        return piece
-    return READING.sub(_RUBY, piece) if shown and not inside else without_readings(piece)
-
-
-def _attributes(part: str) -> str:
-    return part if _TYPED.fullmatch(part) else without_readings(part)
+def _tag(tag: str) -> str:
+    """A tag whose attributes show no readings; what somebody typed into a field stays."""
+    parts = _VALUE.split(tag)
+    return "".join(part if _VALUE.fullmatch(part) else without_readings(part) for part in parts)
 
 
 COOKIE = "furigana"

@@ -9,7 +9,6 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.languages import ENGLISH, current
 from kyodo_portal.text import fiscal_year_label, japanese_date, japanese_datetime, yen
 
 register = template.Library()
@@ -19,9 +18,6 @@ NOT_FILLED_IN = _("未記入")
 
 WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
 """A web address in running text; it ends at the first character no address has, such as 「、」."""
-
-
-JAPANESE_LETTERS = re.compile(r"[ぁ-ゖァ-ヺ一-鿿々〆]")
 
 
 @register.simple_tag
@@ -53,21 +49,6 @@ def jdatetime(value: datetime | None) -> str:
     moment = _in_japan(value)
     text = japanese_datetime(moment)
     return format_html('<time datetime="{}">{}</time>', moment.isoformat(timespec="minutes"), text)
-
-
-@register.filter
-def content_lang(text: object) -> SafeString:
-    """The `lang` of what people wrote, which is Japanese also on an English page: without it a
-    screen reader would read it out as English."""
-    is_foreign = current() == ENGLISH and JAPANESE_LETTERS.search(str(text)) is not None
-    return mark_safe(' lang="ja"') if is_foreign else SafeString()
-
-
-@register.filter
-def as_written(text: object) -> SafeString:
-    """A name or a few words as the city wrote them, within a sentence of any language."""
-    lang = content_lang(text)
-    return format_html("<span{}>{}</span>", lang, text) if lang else format_html("{}", text)
 
 
 @register.filter

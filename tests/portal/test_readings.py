@@ -1,10 +1,11 @@
-"""ふりがな: above the word where a page can show them, gone where it cannot, never lost in a form."""
+"""ふりがな and marks of language: above the word where a page can show them, gone where it cannot, never lost in a form."""
 
 import pytest
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kyodo_portal.foreign_words import mark_japanese
 from kyodo_portal.readings import with_readings, without_readings
 
 MARKED = "｜協働《きょうどう》の｜町《まち》"
@@ -71,3 +72,18 @@ def test_choice_is_kept_in_the_browser_and_leads_back(client: Client) -> None:
 )
 def test_choice_never_leads_away(client: Client, back: str) -> None:
     assert client.post("/easy/furigana/", {"show": "off", "next": back})["Location"] == "/easy/"
+
+
+@pytest.mark.parametrize(
+    ("html", "marked"),
+    [
+        ("<p>花の道</p>", '<p><span lang="ja">花の道</span></p>'),
+        ("<p>Group: 花の会, 緑の会 signed</p>", '<p>Group: <span lang="ja">花の会, 緑の会</span> signed</p>'),
+        ("<title>花の道</title><option>花</option>", "<title>花の道</title><option>花</option>"),
+        ("<textarea>花の道</textarea>", "<textarea>花の道</textarea>"),
+        ('<input value="花の道">', '<input value="花の道">'),
+        ("<p>No Japanese</p>", "<p>No Japanese</p>"),
+    ],
+)  # fmt: skip
+def test_japanese_on_an_english_page_is_marked(html: str, marked: str) -> None:
+    assert mark_japanese(html) == marked
