@@ -21,6 +21,7 @@ import django
 from django.apps import apps
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import translation
 from django.utils.module_loading import import_string
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,7 +74,8 @@ class DemonstrationCity:
         things = [find(name, self.people[kind.who]) for name in kind.of]
         if None in things:
             return None
-        return reverse(kind.name, args=[thing.pk for thing in things]) + kind.query
+        with translation.override(kind.language):
+            return reverse(kind.name, args=[thing.pk for thing in things]) + kind.query
 
 
 def free_port() -> int:

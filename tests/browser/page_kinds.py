@@ -22,6 +22,7 @@ class PageKind:
     query: str = ""
     state: str = USUAL
     act: Callable[[Any], None] | None = None
+    language: str = "ja"
 
     def __str__(self) -> str:
         return f"{self.label}（{self.state}）"
@@ -79,6 +80,8 @@ def one(label: str, name: str, *of: str, **more: Any) -> PageKind:
 PUBLIC = (
     one("ホーム", "home"),
     one("ホーム", "home", state="メニューを開く", act=open_menu),
+    one("ホーム", "home", state="英語", language="en"),
+    one("ホーム", "home", state="やさしい日本語", language="ja-easy"),
     one("協働とは", "guide"),
     one("どの形が合うか", "which_form"),
     one("検索", "search", query="?q=協働"),
@@ -98,6 +101,8 @@ PUBLIC = (
     one("協働事業の地図", "projects:map"),
     one("協働事業", "projects:detail", "project_active"),
     one("協働事業", "projects:detail", "project_cancelled", state="中止"),
+    one("協働事業", "projects:detail", "project_active", state="英語", language="en"),
+    one("協働事業", "projects:detail", "project_active", state="やさしい日本語", language="ja-easy"),
     one("協定", "projects:agreement", "project_agreed"),
     one("団体の一覧", "groups:list"),
     one("団体の一覧", "groups:list", query="?q=どこにもないことば", state="該当なし"),
@@ -108,6 +113,14 @@ PUBLIC = (
     one("提案の公表", "proposals:detail", "proposal_announced"),
     one("評価と報告の一覧", "evaluations:list"),
     one("評価の報告", "evaluations:detail", "evaluation_published"),
+    one("評価の報告", "evaluations:detail", "evaluation_published", state="英語", language="en"),
+    one(
+        "評価の報告",
+        "evaluations:detail",
+        "evaluation_published",
+        state="やさしい日本語",
+        language="ja-easy",
+    ),
     one("統計", "statistics"),
     one("オープンデータ", "open_data"),
     one("アクセシビリティ方針", "accessibility"),

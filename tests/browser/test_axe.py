@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.utils import translation
 
 from tests.browser.page_kinds import ADMIN, PUBLIC, SIGNED_IN, PageKind
 from tests.trust.requests import address
@@ -54,7 +55,9 @@ def look_at(world: World, page: Any, base: str, kind: PageKind) -> dict[str, lis
         page.context.add_cookies([{**cookie, "url": base}])
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     page.set_viewport_size({"width": 1280, "height": 900})
-    answer = page.goto(base + address(world, kind))
+    with translation.override(kind.language):
+        path = address(world, kind)
+    answer = page.goto(base + path)
     assert answer.status == 200, kind
     if kind.act:
         kind.act(page)
