@@ -102,7 +102,9 @@ PUBLIC = (
     one("協働事業", "projects:detail", "project_active"),
     one("協働事業", "projects:detail", "project_cancelled", state="中止"),
     one("協働事業", "projects:detail", "project_active", state="英語", language="en"),
-    one("協働事業", "projects:detail", "project_active", state="やさしい日本語", language="ja-easy"),
+    one(
+        "協働事業", "projects:detail", "project_active", state="やさしい日本語", language="ja-easy"
+    ),
     one("協定", "projects:agreement", "project_agreed"),
     one("団体の一覧", "groups:list"),
     one("団体の一覧", "groups:list", query="?q=どこにもないことば", state="該当なし"),
