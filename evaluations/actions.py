@@ -25,6 +25,22 @@ from kyodo_portal.flows import MoveRefused
 from projects.models import Project, ProjectStatus
 
 
+def items_for(evaluation: Evaluation) -> list[EvaluationItem]:
+    """The city's questions as they are asked now: a later change to them leaves this one as it is."""
+    return [
+        EvaluationItem(
+            evaluation=evaluation,
+            key=item.key,
+            phase=item.phase,
+            label=item.label,
+            group_question=item.group_question,
+            city_question=item.city_question,
+            order=order,
+        )
+        for order, item in enumerate(city().evaluation_items)
+    ]
+
+
 @transaction.atomic
 def open_evaluation(
     *, project: Project, fiscal_year: int, round: str, due_on: date, by: Any
@@ -42,18 +58,7 @@ def open_evaluation(
     evaluation = Evaluation.objects.create(
         project=project, fiscal_year=fiscal_year, round=round, due_on=due_on, opened_by=by
     )
-    EvaluationItem.objects.bulk_create(
-        EvaluationItem(
-            evaluation=evaluation,
-            key=item.key,
-            phase=item.phase,
-            label=item.label,
-            group_question=item.group_question,
-            city_question=item.city_question,
-            order=place,
-        )
-        for place, item in enumerate(city().evaluation_items)
-    )
+    EvaluationItem.objects.bulk_create(items_for(evaluation))
     Assessment.objects.bulk_create(Assessment(evaluation=evaluation, side=side) for side in Side)
     Reflection.objects.create(evaluation=evaluation)
     audit.record(action="evaluation.open", target=evaluation, by=by, label="評価を始めた")

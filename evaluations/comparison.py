@@ -139,9 +139,9 @@ class Comparison:
             else ""
         )
         return gettext(
-            "{total}項目のうち、団体と市が同じ評価をしたのは{total2}項目、"
+            "{total}項目のうち、団体と市が同じ評価をしたのは{same}項目、"
             "ちがったのは{apart}項目{wide}です。"
-        ).format(total=total, total2=total - apart, apart=apart, wide=wide)
+        ).format(total=total, same=total - apart, apart=apart, wide=wide)
 
 
 def rating_words(answer: Answer | None) -> str:

@@ -166,10 +166,10 @@ def _documents(request: HttpRequest, group: Group) -> list[GroupDocument]:
 
 def _applied(group: Group) -> str:
     return gettext(
-        "「{name}」の登録を申請しました。{name2}が内容を確認し、"
+        "「{name}」の登録を申請しました。{desk}が内容を確認し、"
         "登録できたとき、または直してほしいところがあるときに、メールでお知らせします。"
         "登録されるまで、このページはほかの人には見えません。"
-    ).format(name=group.name, name2=city().desk.name)
+    ).format(name=group.name, desk=city().desk.name)
 
 
 def _changed(group: Group) -> str:

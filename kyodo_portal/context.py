@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -41,11 +42,12 @@ class LanguageLink:
 
 
 def _language_links(request: HttpRequest) -> list[LanguageLink]:
+    path = escape_uri_path(request.path)
     query = request.META.get("QUERY_STRING", "") if request.method == "GET" else ""
     return [
         LanguageLink(
             language,
-            languages.in_language(request.path, language) + (f"?{query}" if query else ""),
+            languages.in_language(path, language) + (f"?{query}" if query else ""),
             language == languages.current(),
         )
         for language in languages.LANGUAGES

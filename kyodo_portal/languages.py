@@ -54,8 +54,8 @@ def of_path(path: str) -> Language:
 
 
 def without_prefix(path: str) -> str:
-    """The address of the same page in Japanese."""
-    return "/" + path.removeprefix("/").removeprefix(of_path(path).prefix)
+    """The address of the same page in Japanese; never one that leads away (`//elsewhere`)."""
+    return "/" + path.removeprefix(f"/{of_path(path).prefix}").lstrip("/")
 
 
 def in_language(path: str, language: Language) -> str:

@@ -22,8 +22,8 @@ class Difference:
 def goal_line(goal: dict[str, Any]) -> str:
     """A goal of stored terms as one line."""
     day = japanese_date(dt.date.fromisoformat(goal["by_when"]))
-    return gettext("{goal}：{goal2}（{day}まで）").format(
-        goal=goal["what"], goal2=goal["how_much"], day=day
+    return gettext("{goal}：{how_much}（{day}まで）").format(
+        goal=goal["what"], how_much=goal["how_much"], day=day
     )
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from random import Random
 
+from evaluations.actions import items_for
 from evaluations.models import (
     Answer,
     Assessment,
@@ -15,7 +16,6 @@ from evaluations.models import (
     Side,
 )
 from groups.models import User
-from kyodo_portal.cities import city
 from kyodo_portal.filling.words import Words
 from kyodo_portal.text import normalise
 from projects.models import Project
@@ -31,18 +31,7 @@ def make_reports(rng: Random, projects: list[Project], *, by: User, batch: int) 
     Evaluation.objects.bulk_create(evaluations, batch_size=batch)
     items, sheets, reflections = [], [], []
     for evaluation in evaluations:
-        items += [
-            EvaluationItem(
-                evaluation=evaluation,
-                key=item.key,
-                phase=item.phase,
-                label=item.label,
-                group_question=item.group_question,
-                city_question=item.city_question,
-                order=order,
-            )
-            for order, item in enumerate(city().evaluation_items)
-        ]
+        items += items_for(evaluation)
         sheets += [_sheet(evaluation, side, words, by) for side in Side]
         reflections.append(_reflection(evaluation, words))
     EvaluationItem.objects.bulk_create(items, batch_size=batch)

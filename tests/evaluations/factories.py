@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from evaluations.actions import items_for
 from evaluations.models import (
     Answer,
     Assessment,
@@ -15,7 +16,6 @@ from evaluations.models import (
     Reflection,
     Side,
 )
-from kyodo_portal.cities import city
 from kyodo_portal.text import fiscal_year
 from projects.models import Project
 from tests.factories import make_user, today
@@ -39,18 +39,7 @@ def make_evaluation(
             **fields,
         },
     )
-    EvaluationItem.objects.bulk_create(
-        EvaluationItem(
-            evaluation=evaluation,
-            key=item.key,
-            phase=item.phase,
-            label=item.label,
-            group_question=item.group_question,
-            city_question=item.city_question,
-            order=order,
-        )
-        for order, item in enumerate(city().evaluation_items)
-    )
+    EvaluationItem.objects.bulk_create(items_for(evaluation))
     for side in Side:
         sheet = Assessment.objects.create(evaluation=evaluation, side=side)
         if opened:

@@ -72,6 +72,14 @@ def test_address_tells_the_language(path: str, language: languages.Language, pla
     assert languages.in_language(plain, language) == path
 
 
+@pytest.mark.parametrize("path", ["/en//elsewhere.example/", "/easy///elsewhere.example/"])
+def test_page_that_is_not_there_never_leads_away(client: Client, path: str) -> None:
+    page = client.get(path).content.decode()
+
+    assert 'href="/elsewhere.example/" lang="ja"' in page
+    assert 'href="//' not in page
+
+
 def test_page_leads_to_itself_in_the_other_languages(client: Client) -> None:
     page = client.get("/en/projects/?pattern=A").content.decode()
 
