@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.models import Evaluation, Rating, Side
+from evaluations.comparison import compare
+from evaluations.models import Evaluation, Side
 from evaluations.rules import side_of
 from groups.rules import has_role, is_coordinator
 from kyodo_portal.admin_filters import QueueFilter
@@ -53,7 +54,7 @@ class EvaluationAdmin(PageAdmin):
         if obj is None:
             return None
         whole: QuerySet[Evaluation] = Evaluation.objects.select_related("project", "reflection")
-        return whole.prefetch_related("items", "reflection__notes__item").get(pk=obj.pk)
+        return whole.prefetch_related("reflection__notes__item").get(pk=obj.pk)
 
     @admin.display(description=_("事業"), ordering="project__title")
     def project_title(self, evaluation: Evaluation) -> str:
@@ -68,10 +69,8 @@ class EvaluationAdmin(PageAdmin):
         return format_html(gettext('<a href="{}">開く</a>'), evaluation.get_absolute_url())
 
     def page_context(self, request: HttpRequest, obj: Evaluation) -> dict[str, Any]:
-        sheets = {
-            sheet.side: sheet
-            for sheet in obj.assessments.visible_to(request.user).prefetch_related("answers")
-        }
+        comparison = compare(obj, request.user, with_drafts=True)
+        sheets = comparison.sheets
         side = side_of(request.user, obj.project)
         return {
             "facts": [
@@ -91,41 +90,9 @@ class EvaluationAdmin(PageAdmin):
             ],
             "sheets": [sheets[one] for one in Side if one in sheets],
             "sealed": len(sheets) < len(Side),
-            "rows": _rows(obj, sheets),
+            "rows": comparison.rows,
             "reflection": None if obj.is_sealed else getattr(obj, "reflection", None),
             "own_sheet_url": reverse("evaluations:sheet", args=[obj.pk])
             if side is not None and obj.is_sealed
             else "",
         }
-
-
-def _rows(evaluation: Evaluation, sheets: dict[str, Any]) -> list[dict[str, Any]]:
-    """Both sides' answers item by item, as far as the seal lets them be seen."""
-    answers = {
-        (side, answer.item_id): answer
-        for side, sheet in sheets.items()
-        for answer in sheet.answers.all()
-    }
-    rows = []
-    for item in evaluation.items.all():
-        group, city = answers.get((Side.GROUP, item.pk)), answers.get((Side.CITY, item.pk))
-        steps = [_step(answer.rating) for answer in (group, city) if answer and answer.rating]
-        rows.append(
-            {
-                "label": item.label,
-                "group_rating": _word(group),
-                "group_comment": group.comment if group else "",
-                "city_rating": _word(city),
-                "city_comment": city.comment if city else "",
-                "gap": abs(steps[0] - steps[1]) if len(steps) == len(Side) else None,
-            }
-        )
-    return rows
-
-
-def _word(answer: Any) -> str:
-    return f"{answer.rating} {answer.get_rating_display()}" if answer and answer.rating else ""
-
-
-def _step(rating: str) -> int:
-    return Rating(rating).step

@@ -5,12 +5,13 @@ what was typed stays when it is refused.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import models, transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -19,18 +20,55 @@ from django.utils.translation import gettext
 
 from kyodo_portal.admin_base import PortalAdmin
 from kyodo_portal.flows import MoveRefused
+from kyodo_portal.languages import Words
 from kyodo_portal.moves import refused, words_typed
+from kyodo_portal.seen import CONFLICT, Seen, hold
 from kyodo_portal.text import japanese_date, japanese_datetime, yen
+from kyodo_portal.verdicts import Verdict
 
 #: A part takes what was posted and gives the sentence that says what was done, or its form with
 #: the faults marked. It raises `PermissionDenied` (`MoveRefused`) for what may not be done.
 Part = Callable[[HttpRequest, Any], str | BaseForm]
 
 
+def _nothing(_: Any) -> dict[str, Any]:
+    return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPart:
+    """The usual part: one form, one action.
+
+    who    may this person do it to this record?
+    form   the form class; `needs` gives what else it takes, from the record.
+    act    the action: called with the record by its model's name, with `by`, and with what the
+           form holds.
+    done   the sentence that says what was done, or what makes it of what the form holds.
+    """
+
+    who: Callable[[Any, Any], Verdict]
+    form: type[BaseForm]
+    needs: Callable[[Any], dict[str, Any]] = _nothing
+    act: Callable[..., Any]
+    done: Words | Callable[[dict[str, Any]], str]
+
+    def __call__(self, request: HttpRequest, obj: Any) -> str | BaseForm:
+        self.who(request.user, obj).enforce()
+        form = self.form(request.POST, **self.needs(obj))
+        if not form.is_valid():
+            return form
+        given = form.cleaned_data
+        self.act(**{obj._meta.model_name: obj}, by=request.user, **given)
+        return self.done(given) if callable(self.done) else str(self.done)
+
+
 class PageAdmin(PortalAdmin):
     """A record with a page of its own in the admin instead of one big form."""
 
     page_template: str
+    guarded: tuple[str, ...] = ()
+    """The parts whose forms change what stands: nobody overwrites anybody there (see `Seen`). Each
+    is on the page as `<part>_form`, and its template includes ui/seen.html with that form's `seen`."""
 
     def parts(self) -> dict[str, Part]:
         """The small forms of the page, by the name that each posts as `part`."""
@@ -54,24 +92,54 @@ class PageAdmin(PortalAdmin):
             if part is None:
                 raise PermissionDenied(gettext("この操作は、このページにはありません。"))
             try:
-                outcome = part(request, obj)
+                outcome = self.done_with(part, request, obj)
             except PermissionDenied as refusal:
                 return self.refusal(request, obj, refusal)
             if isinstance(outcome, str):
                 messages.success(request, outcome)
                 return redirect(self.change_url(obj))
             faulty = {f"{request.POST['part']}_form": outcome}
+            obj = self.found(request, object_id)  # part of what was sent may have been kept
+        shown = self.page_context(request, obj)
+        seen = {name: Seen([form]) for name in self.guarded if (form := shown.get(f"{name}_form"))}
         context = {
             **self.admin_site.each_context(request),
             **self.record_context(request, obj),
-            **self.page_context(request, obj),
+            **shown,
             **faulty,
             "title": str(obj),
             "opts": self.opts,
             "original": obj,
             "refused_forms": list(faulty.values()),
         }
-        return TemplateResponse(request, self.page_template, context, status=422 if faulty else 200)
+        for name, now in seen.items():
+            form = context[f"{name}_form"]
+            form.seen = getattr(form, "seen", now)
+        overtaken = any(form.seen.overtaken for form in faulty.values() if hasattr(form, "seen"))
+        status = CONFLICT if overtaken else 422 if faulty else 200
+        return TemplateResponse(request, self.page_template, context, status=status)
+
+    def done_with(self, part: Part, request: HttpRequest, obj: Any) -> str | BaseForm:
+        """The part's own answer; or its form with what was typed, where somebody else was first."""
+        name = request.POST["part"]
+        if name not in self.guarded:
+            return part(request, obj)
+        with transaction.atomic():
+            hold(self.model, obj.pk)
+            obj = self.found(request, str(obj.pk))
+            shown = self.page_context(request, obj).get(f"{name}_form")
+            if shown is None:
+                return part(request, obj)
+            seen = Seen([shown], request.POST)
+            if seen.overtaken:
+                shown.data, shown.is_bound, shown.seen = seen.data, True, seen
+                shown.add_error(None, seen.reason)
+                return shown  # type: ignore[no-any-return]
+            request.POST = seen.data
+            outcome = part(request, obj)
+            if isinstance(outcome, str):
+                seen.tell_kept(request)
+            return outcome
 
     def refusal(self, request: HttpRequest, obj: Any, refusal: PermissionDenied) -> HttpResponse:
         """The page that says why, with everything that was typed still there to be copied."""

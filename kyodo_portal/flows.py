@@ -31,10 +31,11 @@ class MoveRefused(PermissionDenied):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One making of a move: who, when, with what words, and what else they gave."""
+    """One making of a move: who, when, from which status, with what words, and what else they gave."""
 
     by: Any
     at: Any
+    before: str = ""
     note: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
 
@@ -190,7 +191,7 @@ class Flow:
                 )
             before, seen_before = current.status, current.live_status
             self._verdict(move, current, by=by, seen=seen, note=note)
-            act = Act(by=by, at=timezone.now(), note=note.strip(), data=data)
+            act = Act(by=by, at=timezone.now(), before=seen_before, note=note.strip(), data=data)
             changes = {"status": move.target, **move.stamps(current, act)}
             if hasattr(current, "updated_at"):
                 changes["updated_at"] = act.at
@@ -248,17 +249,15 @@ class Flow:
         ).format(status_label=obj.status_label)
 
     def _tell(self, move: Move, obj: Any, act: Act, entry_id: int) -> None:
-        for person in {person.pk: person for person in move.tells(obj, act)}.values():
-            if person.pk == getattr(act.by, "pk", None):
-                continue
-            letters.queue_letter(
-                person,
-                about=obj,
-                told=move.told or f"{move.label}が行われました",
-                note=act.note,
-                next_step=move.next_step,
-                key=f"{obj._meta.model_name}.{move.name}:{entry_id}",
-            )
+        letters.tell_others(
+            move.tells(obj, act),
+            by=act.by,
+            about=obj,
+            told=move.told or f"{move.label}が行われました",
+            note=act.note,
+            next_step=move.next_step,
+            key=f"{obj._meta.model_name}.{move.name}:{entry_id}",
+        )
 
     @staticmethod
     def _how(move: Move) -> str:

@@ -4,6 +4,7 @@ Queued in the transaction of the act (see `kyodo_portal.mail`), so that a letter
 when the thing it tells of has happened.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +27,22 @@ def queue_letter(
     if person.is_active:
         with in_japanese():
             _queue(person, about, told, note, next_step, key)
+
+
+def tell_others(
+    people: Iterable[Any],
+    *,
+    by: Any,
+    about: Any,
+    told: Words,
+    note: str = "",
+    next_step: Words = "",
+    key: str,
+) -> None:
+    """Queue the letter to each of these people once, except to whoever acted (`by`): they know."""
+    others = {person.pk: person for person in people if person.pk != getattr(by, "pk", None)}
+    for person in others.values():
+        queue_letter(person, about=about, told=told, note=note, next_step=next_step, key=key)
 
 
 def _queue(person: Any, about: Any, told: Words, note: str, next_step: Words, key: str) -> None:

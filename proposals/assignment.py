@@ -95,15 +95,14 @@ def assign_department(*, proposal: Proposal, department: Department, by: Any) ->
         by=by,
         label=f"担当課を{department.name}にした",
     )
-    for person in User.objects.of_departments([department]):
-        if person.pk != by.pk:
-            letters.queue_letter(
-                person,
-                about=current,
-                told="提案の担当課になりました",
-                next_step="提案を読んで、協働担当と進め方を確かめてください。",
-                key=f"proposal.assign_department:{entry.pk}",
-            )
+    letters.tell_others(
+        User.objects.of_departments([department]),
+        by=by,
+        about=current,
+        told="提案の担当課になりました",
+        next_step="提案を読んで、協働担当と進め方を確かめてください。",
+        key=f"proposal.assign_department:{entry.pk}",
+    )
 
 
 @transaction.atomic

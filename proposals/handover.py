@@ -38,12 +38,11 @@ def hand_over(*, consultation: Consultation, department: Department, by: Any) ->
         by=by,
         label=f"{department.name}に渡した",
     )
-    for person in User.objects.of_departments([department]):
-        if person.pk != by.pk:
-            letters.queue_letter(
-                person,
-                about=current,
-                told="相談が、あなたの課に回されました",
-                next_step="内容を読んで、回答してください。",
-                key=f"consultation.hand_over:{entry.pk}",
-            )
+    letters.tell_others(
+        User.objects.of_departments([department]),
+        by=by,
+        about=current,
+        told="相談が、あなたの課に回されました",
+        next_step="内容を読んで、回答してください。",
+        key=f"consultation.hand_over:{entry.pk}",
+    )

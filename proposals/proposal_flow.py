@@ -6,9 +6,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import User
+from kyodo_portal import letters
 from kyodo_portal.flows import Act, Flow, Move
+from kyodo_portal.mail import plain_name
 from kyodo_portal.roles import Role
-from proposals import birth, rules
+from proposals import birth, decision_rules, rules
 from proposals.models import Call, Decision, Proposal, ProposalStatus
 from proposals.scoring import standing_of
 from proposals.snapshot import freeze
@@ -40,7 +42,21 @@ def _coordinators_who_knew(proposal: Proposal, act: Act) -> Any:
 
 
 def _reviewers(proposal: Proposal, _: Act) -> Any:
-    return User.objects.active().filter(reviews__proposal=proposal, reviews__status="assigned")
+    return User.objects.filter(reviews__in=proposal.reviews.of_able_reviewers())
+
+
+def _release_reviewers(proposal: Proposal, act: Act) -> None:
+    """A proposal given up in the middle of its review: its reviewers need not go on. They cannot
+    open it any more, so that the letter leads to its call."""
+    if act.before == UNDER_REVIEW:
+        letters.tell_others(
+            _reviewers(proposal, act),
+            by=act.by,
+            about=proposal.call,
+            told=f"審査中の提案「{plain_name(proposal.title)}」が取り下げられました",
+            next_step="この提案の採点は、もう必要ありません。ありがとうございました。",
+            key=f"proposal.withdraw.reviewers:{proposal.pk}",
+        )
 
 
 def _stamp_submission(proposal: Proposal, act: Act) -> dict[str, Any]:
@@ -158,7 +174,7 @@ PROPOSAL_FLOW = Flow(
             sources=frozenset({SUBMITTED}),
             target=UNDER_REVIEW,
             who=rules.handles_proposals,
-            when=rules.can_begin_review,
+            when=decision_rules.can_begin_review,
             tone="primary",
             confirm=_(
                 "審査を始めると、提案の内容は審査委員に届き、補正は頼めなくなります。"
@@ -172,7 +188,7 @@ PROPOSAL_FLOW = Flow(
             name="adopt",
             label=_("採択する"),
             target=ADOPTED,
-            when=rules.can_adopt,
+            when=decision_rules.can_adopt,
             stamps=_project_of,
             tone="primary",
             confirm=_(
@@ -190,7 +206,7 @@ PROPOSAL_FLOW = Flow(
             name="adopt_conditionally",
             label=_("条件付きで採択する"),
             target=CONDITIONAL,
-            when=rules.can_adopt_conditionally,
+            when=decision_rules.can_adopt_conditionally,
             stamps=_project_of,
             confirm=_(
                 "条件付きで採択すると取り消せません。結果と条件は提案した方に知らされ、"
@@ -207,7 +223,7 @@ PROPOSAL_FLOW = Flow(
             name="decline",
             label=_("不採択とする"),
             target=DECLINED,
-            when=rules.can_decide,
+            when=decision_rules.can_decide,
             tone="danger",
             confirm=_(
                 "不採択とすると取り消せません。結果は提案した方に知らされ、"
@@ -224,6 +240,7 @@ PROPOSAL_FLOW = Flow(
             sources=frozenset({DRAFT, SUBMITTED, RETURNED, UNDER_REVIEW}),
             target=WITHDRAWN,
             who=rules.proposer_only,
+            effect=_release_reviewers,
             tone="danger",
             confirm=_("取り下げると、この提案は元に戻せません。よろしいですか。"),
             tells=_coordinators_who_knew,

@@ -57,16 +57,22 @@ def snapshot_of(proposal: Proposal) -> dict[str, Any]:
     return {**fields, **tables}
 
 
+def digest_of(proposal: Proposal) -> str:
+    """A fingerprint of everything the proposers wrote: equal where they wrote the same."""
+    canonical = json.dumps(
+        snapshot_of(proposal), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
 def freeze(proposal: Proposal, *, by: Any, at: Any) -> ProposalVersion:
     """Keep the proposal as it now stands as its next version."""
     fresh = Proposal.objects.get(pk=proposal.pk)
-    data = snapshot_of(fresh)
-    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return ProposalVersion.objects.create(
         proposal=fresh,
         number=fresh.versions.count() + 1,
-        data=data,
-        digest=hashlib.sha256(canonical.encode()).hexdigest(),
+        data=snapshot_of(fresh),
+        digest=digest_of(fresh),
         submitted_by=by,
         submitted_at=at,
     )

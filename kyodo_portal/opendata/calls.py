@@ -1,4 +1,4 @@
-"""The dataset of calls, from their announcement on."""
+"""The dataset of calls, from their announcement on. Whom to ask stands on their pages."""
 
 from typing import Any
 
@@ -17,8 +17,7 @@ from kyodo_portal.opendata.columns import (
     UPDATED,
     Column,
     Dataset,
-    common,
-    or_none,
+    identified,
 )
 from proposals.filters import CallFilterSet
 from proposals.models import Call
@@ -26,32 +25,20 @@ from proposals.views.calls import IN_PLACE
 
 COLUMNS = (
     CODE,
-    Column("id", "ID", TEXT, "変わらない番号。", "112437-call-3"),
+    identified("call", "112437-call-3"),
     PUBLISHER,
     Column("title", "名称", TEXT, "募集の名前。", "令和8年度 市民提案型協働事業の募集"),
     Column("kind", "型", TEXT, "募集の型の記号。", "citizen"),
-    Column("kind_name", "型の名称", TEXT, "募集の型。", "市民提案型"),
+    Column("kind_name", "型の名称", TEXT, "募集の型。", "市民提案型", "get_kind_display"),
     Column("summary", "説明", TEXT, "募集の趣旨。", "市民からの提案を募ります。"),
     Column("description", "くわしい内容", TEXT, "募集のくわしい内容。", ""),
     Column("theme", "テーマ", TEXT, "市が決めたテーマ。空のときは自由です。", "子どもの居場所"),
-    Column("department", "担当課", TEXT, "テーマの担当課。", "子育て支援課"),
+    Column("department", "担当課", TEXT, "テーマの担当課。", "子育て支援課", "department.name"),
     Column("fiscal_year", "提案する年度", INTEGER, "提案を受け付ける年度（西暦）。", "2026"),
-    Column(
-        "project_fiscal_year",
-        "実施する年度",
-        INTEGER,
-        "採択された事業を行う年度（西暦）。",
-        "2027",
-    ),
-    Column("proposers", "提案できる人", TEXT, "だれが提案できるか。", "登録団体"),
+    Column("project_fiscal_year", "実施する年度", INTEGER, "採択された事業を行う年度（西暦）。", "2027"),
+    Column("proposers", "提案できる人", TEXT, "だれが提案できるか。", "登録団体", "get_proposers_display"),
     Column("eligibility", "提案の要件", TEXT, "提案できる人や事業の条件。", ""),
-    Column(
-        "opens_at",
-        "受付開始日時",
-        MOMENT,
-        "受付が始まる日時（日本時間）。",
-        "2026-08-01T09:00:00+09:00",
-    ),
+    Column("opens_at", "受付開始日時", MOMENT, "受付が始まる日時（日本時間）。", "2026-08-01T09:00:00+09:00"),
     Column(
         "closes_at",
         "受付終了日時",
@@ -60,62 +47,29 @@ COLUMNS = (
         "2026-09-15T17:00:00+09:00",
     ),
     Column("results_due_on", "結果公表予定日", DATE, "結果を公表する予定の日。", "2026-12-20"),
+    Column("budget_cap_yen", "市の負担の上限_円", INTEGER, "1件あたりの市の負担の上限。単位は円。", "300000", "budget_cap"),
     Column(
-        "budget_cap_yen",
-        "市の負担の上限_円",
-        INTEGER,
-        "1件あたりの市の負担の上限。単位は円。",
-        "300000",
+        "criteria",
+        "審査項目",
+        TEXTS,
+        "審査の項目の名前。",
+        "公益性;実現可能性",
+        lambda call: [criterion.name for criterion in call.criteria.all()],
     ),
-    Column("criteria", "審査項目", TEXTS, "審査の項目の名前。", "公益性;実現可能性"),
-    Column("scoring", "集計の方法", TEXT, "審査委員の点をまとめる方法。", "平均"),
+    Column("scoring", "集計の方法", TEXT, "審査委員の点をまとめる方法。", "平均", "get_scoring_method_display"),
     Column("pass_percent", "合格の目安_％", INTEGER, "満点に対する割合。単位は％。", "60"),
-    Column("status", "状態", TEXT, "書き出したときの状態の記号。", "open"),
-    Column("status_name", "状態の名称", TEXT, "書き出したときの状態。", "受付中"),
-    Column(
-        "decided_at",
-        "結果公表日時",
-        MOMENT,
-        "結果を公表した日時（日本時間）。",
-        "2026-12-20T10:00:00+09:00",
-    ),
+    Column("status", "状態", TEXT, "書き出したときの状態の記号。", "open", "live_status"),
+    Column("status_name", "状態の名称", TEXT, "書き出したときの状態。", "受付中", "status_label"),
+    Column("decided_at", "結果公表日時", MOMENT, "結果を公表した日時（日本時間）。", "2026-12-20T10:00:00+09:00"),
     PAGE,
     UPDATED,
-)
+)  # fmt: skip
 
 
 def records() -> QuerySet[Any]:
     """Every call from its announcement on, with what its filters ask for."""
     calls = Call.objects.visible_to(EVERYBODY).with_current_status().annotate(place=IN_PLACE)
     return calls.select_related("department").prefetch_related("criteria")
-
-
-def row(call: Call) -> dict[str, Any]:
-    """One call. Whom to ask stands on its page."""
-    return {
-        **common(call, "call"),
-        "title": call.title,
-        "kind": call.kind,
-        "kind_name": call.get_kind_display(),
-        "summary": or_none(call.summary),
-        "description": or_none(call.description),
-        "theme": or_none(call.theme),
-        "department": call.department and call.department.name,
-        "fiscal_year": call.fiscal_year,
-        "project_fiscal_year": call.project_fiscal_year,
-        "proposers": call.get_proposers_display(),
-        "eligibility": or_none(call.eligibility),
-        "opens_at": call.opens_at,
-        "closes_at": call.closes_at,
-        "results_due_on": call.results_due_on,
-        "budget_cap_yen": call.budget_cap,
-        "criteria": or_none([criterion.name for criterion in call.criteria.all()]),
-        "scoring": call.get_scoring_method_display(),
-        "pass_percent": call.pass_percent,
-        "status": call.live_status,
-        "status_name": call.status_label,
-        "decided_at": call.decided_at,
-    }
 
 
 CALLS = Dataset(
@@ -126,5 +80,4 @@ CALLS = Dataset(
     columns=COLUMNS,
     records=records,
     filters=CallFilterSet,
-    row=row,
 )

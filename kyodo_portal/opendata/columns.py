@@ -1,14 +1,18 @@
-"""What a dataset is: its records, its columns, and the words that explain them."""
+"""What a dataset is: its records and its columns; and what a column is: its two names, how it is
+read from a record, and the words that explain it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Count, Max, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 
 from kyodo_portal.cities import city
 from kyodo_portal.filters import PortalFilterSet
@@ -26,18 +30,47 @@ CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its key in JSON, its heading in CSV, and how to read it."""
+    """One column: its key in JSON, its heading in CSV, what stands in it with an example, and where
+    the value comes from: a path on the record ("department.name"), or a function of it. Without
+    either it is the attribute that the key names."""
 
     key: str
     label: str
     kind: str
     meaning: str
     example: str
+    read: str | Callable[[Any], Any] = ""
+
+    def of(self, record: Any) -> Any:
+        """The value for one record; nothing written is nothing, and not an empty text."""
+        value = self.read(record) if callable(self.read) else _at(record, self.read or self.key)
+        if self.kind == DATE and isinstance(value, datetime):
+            value = timezone.localdate(value)
+        return or_none(value)
+
+
+def _at(record: Any, path: str) -> Any:
+    """What lies at the end of a path, methods called on the way; nothing where it breaks off."""
+    for name in path.split("."):
+        if record is None:
+            return None
+        try:
+            record = getattr(record, name)
+        except ObjectDoesNotExist:
+            return None
+        if callable(record):
+            record = record()
+    return record
+
+
+def _nothing(_: Any) -> dict[str, Any]:
+    return {}
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """One kind of public record. `row` gives the values of a record by the keys of the columns."""
+    """One kind of public record. `instead` gives, by the keys of the columns, what a record says in
+    place of what its columns read."""
 
     slug: str
     title: str
@@ -46,7 +79,7 @@ class Dataset:
     columns: tuple[Column, ...]
     records: Callable[[], QuerySet[Any]]
     filters: type[PortalFilterSet]
-    row: Callable[[Any], dict[str, Any]]
+    instead: Callable[[Any], dict[str, Any]] = _nothing
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -60,8 +93,11 @@ class Dataset:
     def rows(self, records: QuerySet[Any]) -> Iterator[list[Any]]:
         """The values of each record in the order of the columns, a few records in memory."""
         for record in records.iterator(chunk_size=CHUNK):
-            values = self.row(record)
-            yield [values[key] for key in self.keys]
+            said = self.instead(record)
+            yield [
+                said[column.key] if column.key in said else column.of(record)
+                for column in self.columns
+            ]
 
     def standing(self) -> dict[str, Any]:
         """How many records there are and when one of them last changed. One query."""
@@ -105,13 +141,14 @@ def identity(kind: str, pk: int) -> str:
     return f"{city().municipality_code}-{kind}-{pk}"
 
 
-def page_of(record: Any) -> str:
-    return absolute(record.get_absolute_url())
-
-
 def or_none(value: Any) -> Any:
     """Nothing written is nothing, and not an empty text."""
     return None if value in ("", []) else value
+
+
+def numbers_of_fields(record: Any) -> list[int]:
+    """The numbers of the fields of activity, in their order."""
+    return [field.number for field in record.fields.all()]
 
 
 CODE = Column(
@@ -120,9 +157,24 @@ CODE = Column(
     TEXT,
     "市区町村の6けたのコード（検査数字を含む）。先頭の0も省きません。",
     "112437",
+    lambda _: city().municipality_code,
 )
-PUBLISHER = Column("city", "地方公共団体名", TEXT, "都道府県名と市区町村名。", "埼玉県吉川市")
-PAGE = Column("url", "URL", WEB, "このポータルのページ。", "https://kyodo.example.jp/projects/12/")
+PUBLISHER = Column(
+    "city",
+    "地方公共団体名",
+    TEXT,
+    "都道府県名と市区町村名。",
+    "埼玉県吉川市",
+    lambda _: publisher(),
+)
+PAGE = Column(
+    "url",
+    "URL",
+    WEB,
+    "このポータルのページ。",
+    "https://kyodo.example.jp/projects/12/",
+    lambda record: absolute(record.get_absolute_url()),
+)
 UPDATED = Column(
     "updated_at",
     "最終更新日時",
@@ -132,12 +184,8 @@ UPDATED = Column(
 )
 
 
-def common(record: Any, kind: str) -> dict[str, Any]:
-    """The values that every dataset has."""
-    return {
-        "municipality_code": city().municipality_code,
-        "id": identity(kind, record.pk),
-        "city": publisher(),
-        "url": page_of(record),
-        "updated_at": record.updated_at,
-    }
+def identified(kind: str, example: str) -> Column:
+    """The column of the lasting number of a kind of record."""
+    return Column(
+        "id", "ID", TEXT, "変わらない番号。", example, lambda record: identity(kind, record.pk)
+    )

@@ -4,11 +4,8 @@ that a register can move from one portal to another."""
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
-from django.utils import timezone
 
 from groups.models import ActivityField
-from kyodo_portal.cities import city
-from kyodo_portal.linked_data import absolute
 from kyodo_portal.opendata.columns import (
     CODE,
     DATE,
@@ -23,29 +20,54 @@ from kyodo_portal.opendata.columns import (
     YES_NO,
     Column,
     Dataset,
-    common,
     identity,
-    or_none,
+    numbers_of_fields,
     publisher,
 )
 from kyodo_portal.text import fiscal_year_label
 from projects.filters import ProjectFilterSet
 from projects.import_labels import LABELS
 from projects.imports import export_record
-from projects.models import Partner, Project, ResponsibleDepartment
+from projects.models import Partner, Project, ResponsibleDepartment, SourceRecord
 
 
-def _column(key: str, kind: str, meaning: str, example: str) -> Column:
-    return Column(key, LABELS[key], kind, meaning, example)
+def identity_of(project: Project) -> str:
+    """The number of a project; one that was read in keeps the number of its source."""
+    source = _source_of(project)
+    return source.external_id if source else identity("project", project.pk)
+
+
+def _source_of(project: Project) -> SourceRecord | None:
+    return getattr(project, "source", None)
+
+
+def _kind_of_partner(project: Project) -> str | None:
+    first = next(iter(project.partners.all()), None)
+    if first is None:
+        return None
+    return first.group.get_kind_display() if first.group else first.kind_label
+
+
+def _number_of_field(project: Project) -> int | None:
+    return next(iter(numbers_of_fields(project)), None)
+
+
+def _name_of_field(project: Project) -> str | None:
+    number = _number_of_field(project)
+    return None if number is None else str(ActivityField(number).label)
+
+
+def _past(*words: Any) -> Column:
+    """A column that only records of the past fill, from what their source said."""
+    return _column(*words, lambda _: None)
+
+
+def _column(key: str, kind: str, meaning: str, example: str, read: Any = "") -> Column:
+    return Column(key, LABELS[key], kind, meaning, example, read)
 
 
 RECORD = (
-    _column(
-        "id",
-        TEXT,
-        "変わらない番号。ほかの資料から登録した事業では、元の記録の番号。",
-        "112437-project-12",
-    ),
+    _column("id", TEXT, "変わらない番号。ほかの資料から登録した事業では、元の記録の番号。", "112437-project-12", identity_of),
     PUBLISHER,
     _column("title", TEXT, "事業の名前。", "花と緑の通りづくり"),
     _column(
@@ -53,35 +75,34 @@ RECORD = (
         TEXT,
         "相手の団体の名前。二つ以上は「、」で区切ります。",
         "花と道の会、緑の会",
+        lambda project: "、".join(project.partner_names),
     ),
-    _column(
-        "partner_type", TEXT, "はじめに挙げた相手団体の種別。", "ボランティア団体・市民活動団体"
-    ),
-    _column("department", TEXT, "市の担当課。二つ以上は「、」で区切ります。", "道路公園課"),
+    _column("partner_type", TEXT, "はじめに挙げた相手団体の種別。", "ボランティア団体・市民活動団体", _kind_of_partner),
+    _column("department", TEXT, "市の担当課。二つ以上は「、」で区切ります。", "道路公園課", lambda project: "、".join(project.department_names)),
     _column("purpose", TEXT, "団体と市が共有する目的。", "だれもが歩きたくなる道にする。"),
-    _column("proposal_type", TEXT, "元の資料にある提案の区分。", "市民提案型"),
+    _past("proposal_type", TEXT, "元の資料にある提案の区分。", "市民提案型"),
     _column("start_pattern", TEXT, "始まりの類型の記号（A・B・C・D）。", "A"),
-    _column("start_pattern_name", TEXT, "始まりの類型の名前。", "スタート時協力型"),
-    _column("forms", INTEGERS, "当てはまる形態の番号すべて。主な形態が先頭です。", "1;3"),
-    _column("form_names", TEXTS, "形態の名前。番号と同じ順です。", "共催;事業協力"),
-    _column("primary_form", INTEGER, "主な形態の番号。", "1"),
-    _column("form_basis", TEXT, "元の資料で形態がどう示されていたか。", "published"),
-    _column("reasoning", TEXT, "元の資料から形態を決めた理由。", "委託として採択"),
-    _column("field_no", INTEGER, "主な分野の番号（特定非営利活動促進法の別表、1から20）。", "3"),
-    _column("field_name", TEXT, "主な分野の名前。", "まちづくり"),
+    _column("start_pattern_name", TEXT, "始まりの類型の名前。", "スタート時協力型", "pattern.label"),
+    _column("forms", INTEGERS, "当てはまる形態の番号すべて。主な形態が先頭です。", "1;3", lambda project: [form.value for form in project.all_forms]),
+    _column("form_names", TEXTS, "形態の名前。番号と同じ順です。", "共催;事業協力", lambda project: [form.label for form in project.all_forms]),
+    _column("primary_form", INTEGER, "主な形態の番号。", "1", "main_form"),
+    _past("form_basis", TEXT, "元の資料で形態がどう示されていたか。", "published"),
+    _past("reasoning", TEXT, "元の資料から形態を決めた理由。", "委託として採択"),
+    _column("field_no", INTEGER, "主な分野の番号（特定非営利活動促進法の別表、1から20）。", "3", _number_of_field),
+    _column("field_name", TEXT, "主な分野の名前。", "まちづくり", _name_of_field),
     _column("fiscal_year", INTEGER, "始まる年度（西暦。4月から翌年3月）。", "2026"),
     _column("fiscal_year_end", INTEGER, "終わる年度（西暦）。", "2026"),
-    _column("fiscal_year_label", TEXT, "始まる年度の和暦。", "令和8年度"),
-    _column("budget_total_yen", INTEGER, "総事業費。単位は円。未定のときは空です。", "300000"),
-    _column("budget_city_yen", INTEGER, "総事業費のうち市の負担。単位は円。", "200000"),
-    _column("decision", TEXT, "元の資料にある決定の内容。", "3件のうちの1件として採択"),
-    _column("evaluation", TEXT, "元の資料にある評価の内容。", "目標を上回る参加があった"),
-    _column("source_urls", TEXTS, "元の資料のURL。ここで生まれた事業では空です。", ""),
-    _column("confidence", TEXT, "元の資料の読み取りの確かさ。", "high"),
-    _column("note", TEXT, "元の資料についての補足。", ""),
-    _column("budget_cap_yen", INTEGER, "市の負担の上限。単位は円。", "300000"),
-    _column("fiscal_year_certain", YES_NO, "年度が資料から確かに分かるか。", "true"),
-)
+    _column("fiscal_year_label", TEXT, "始まる年度の和暦。", "令和8年度", lambda project: fiscal_year_label(project.fiscal_year).partition("(")[0]),
+    _column("budget_total_yen", INTEGER, "総事業費。単位は円。未定のときは空です。", "300000", "budget_total"),
+    _column("budget_city_yen", INTEGER, "総事業費のうち市の負担。単位は円。", "200000", "budget_city"),
+    _past("decision", TEXT, "元の資料にある決定の内容。", "3件のうちの1件として採択"),
+    _past("evaluation", TEXT, "元の資料にある評価の内容。", "目標を上回る参加があった"),
+    _past("source_urls", TEXTS, "元の資料のURL。ここで生まれた事業では空です。", ""),
+    _past("confidence", TEXT, "元の資料の読み取りの確かさ。", "high"),
+    _past("note", TEXT, "元の資料についての補足。", ""),
+    _column("budget_cap_yen", INTEGER, "市の負担の上限。単位は円。", "300000", "budget_cap"),
+    _column("fiscal_year_certain", YES_NO, "年度が資料から確かに分かるか。", "true", lambda _: True),
+)  # fmt: skip
 
 COLUMNS = (
     CODE,
@@ -93,17 +114,15 @@ COLUMNS = (
     Column("ends_on", "終了日", DATE, "事業が終わる日。", "2027-02-28"),
     Column("place", "場所名称", TEXT, "事業を行う場所。", "駅前通り"),
     Column("target_people", "対象となる人", TEXT, "だれのための事業か。", "通りを歩く人"),
-    Column(
-        "how_to_join", "参加申込方法", TEXT, "市民が加わる方法。", "毎月第一土曜日に集まります。"
-    ),
-    Column("fields", "分野の番号", INTEGERS, "当てはまる分野の番号すべて。", "3;7"),
+    Column("how_to_join", "参加申込方法", TEXT, "市民が加わる方法。", "毎月第一土曜日に集まります。"),
+    Column("fields", "分野の番号", INTEGERS, "当てはまる分野の番号すべて。", "3;7", numbers_of_fields),
     Column("status", "状態", TEXT, "いまの状態の記号。", "active"),
-    Column("status_name", "状態の名称", TEXT, "いまの状態。", "実施中"),
-    Column("origin", "登録のしかた", TEXT, "この一覧にどう加わったか。", "提案から"),
-    Column("published_on", "公開日", DATE, "このポータルで公開した日。", "2026-04-01"),
+    Column("status_name", "状態の名称", TEXT, "いまの状態。", "実施中", "status_label"),
+    Column("origin", "登録のしかた", TEXT, "この一覧にどう加わったか。", "提案から", "get_origin_display"),
+    Column("published_on", "公開日", DATE, "このポータルで公開した日。", "2026-04-01", "published_at"),
     PAGE,
     UPDATED,
-)
+)  # fmt: skip
 
 
 def records() -> QuerySet[Any]:
@@ -122,68 +141,17 @@ def records() -> QuerySet[Any]:
     )
 
 
-def identity_of(project: Project) -> str:
-    """The number of a project; one that was read in keeps the number of its source."""
-    source = getattr(project, "source", None)
-    return source.external_id if source else identity("project", project.pk)
-
-
-def row(project: Project) -> dict[str, Any]:
-    """One project as it stands now."""
-    source = getattr(project, "source", None)
-    elsewhere = bool(source and source.municipality and source.municipality != publisher())
-    record = dict.fromkeys((column.key for column in RECORD), None)
-    record |= export_record(project) if source else _record_of(project)
-    return {
-        **common(project, "project"),
-        **record,
-        "municipality_code": None if elsewhere else city().municipality_code,
-        "title_kana": or_none(project.title_kana),
-        "subtitle": or_none(project.subtitle),
-        "summary": or_none(project.summary),
-        "starts_on": project.starts_on,
-        "ends_on": project.ends_on,
-        "place": or_none(project.place),
-        "target_people": or_none(project.target_people),
-        "how_to_join": or_none(project.how_to_join),
-        "fields": or_none([field.number for field in project.fields.all()]),
-        "status": project.status,
-        "status_name": project.status_label,
-        "origin": project.get_origin_display(),
-        "published_on": project.published_at and timezone.localdate(project.published_at),
-        "url": absolute(project.get_absolute_url()),
-    }
-
-
-def _record_of(project: Project) -> dict[str, Any]:
-    """A project of this portal in the shape in which past projects are read in."""
-    partners, forms = project.partners.all(), project.all_forms
-    fields = [field.number for field in project.fields.all()]
-    first = partners[0] if partners else None
-    kind = first and (first.group.get_kind_display() if first.group else first.kind_label)
-    return {
-        "id": identity_of(project),
-        "city": publisher(),
-        "title": project.title,
-        "partner_name": or_none("、".join(project.partner_names)),
-        "partner_type": or_none(kind),
-        "department": or_none("、".join(project.department_names)),
-        "purpose": or_none(project.purpose),
-        "start_pattern": project.start_pattern,
-        "start_pattern_name": project.pattern.label,
-        "forms": [form.value for form in forms],
-        "form_names": [form.label for form in forms],
-        "primary_form": project.main_form,
-        "field_no": fields[0] if fields else None,
-        "field_name": ActivityField(fields[0]).label if fields else None,
-        "fiscal_year": project.fiscal_year,
-        "fiscal_year_end": project.fiscal_year_end,
-        "fiscal_year_label": fiscal_year_label(project.fiscal_year).partition("(")[0],
-        "budget_total_yen": project.budget_total,
-        "budget_city_yen": project.budget_city,
-        "budget_cap_yen": project.budget_cap,
-        "fiscal_year_certain": True,
-    }
+def as_recorded(project: Project) -> dict[str, Any]:
+    """What a project that was read in says in the record's own columns: what its source said. One
+    of another city does not carry the code of this one."""
+    source = _source_of(project)
+    if source is None:
+        return {}
+    record = export_record(project)
+    said = {column.key: record.get(column.key) for column in RECORD}
+    if source.municipality and source.municipality != publisher():
+        said[CODE.key] = None
+    return said
 
 
 PROJECTS = Dataset(
@@ -194,5 +162,5 @@ PROJECTS = Dataset(
     columns=COLUMNS,
     records=records,
     filters=ProjectFilterSet,
-    row=row,
+    instead=as_recorded,
 )

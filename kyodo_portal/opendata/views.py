@@ -15,6 +15,7 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from kyodo_portal.cities import city
@@ -36,7 +37,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
     shown = [(dataset, dataset.standing()) for dataset in DATASETS.values()]
     changes = [standing["updated_at"] for _, standing in shown if standing["updated_at"]]
     context = {
-        "crumbs": [("ホーム", reverse("home")), ("オープンデータ", None)],
+        "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("オープンデータ"), None)],
         "datasets": [
             {"dataset": dataset, "list_url": reverse(dataset.list_name), **standing}
             for dataset, standing in shown

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.rules import is_coordinator
 from kyodo_portal.admin_filters import QueueFilter, VisibleRelatedFilter
-from kyodo_portal.admin_pages import PageAdmin, Part
+from kyodo_portal.admin_pages import FormPart, PageAdmin, Part
 from proposals.actions import reply_to
 from proposals.admin.forms import DepartmentForm
 from proposals.consultation_rules import can_answer, can_write
@@ -25,6 +25,7 @@ class ConsultationAdmin(PageAdmin):
     """Consultations: all for the desk, those handed to it for a department."""
 
     page_template = "admin/proposals/consultation/page.html"
+    guarded = ("department",)
     list_display = ["subject", "status_word", "asked_by", "department", "updated_at"]
     list_filter = [QueueFilter, "status", ("department", VisibleRelatedFilter), "created_at"]
     list_select_related = ["group", "department"]
@@ -65,7 +66,17 @@ class ConsultationAdmin(PageAdmin):
         }
 
     def parts(self) -> dict[str, Part]:
-        return {"reply": self.reply, "department": self.give_to_department}
+        return {
+            "reply": self.reply,
+            "department": FormPart(
+                who=can_hand_over,
+                form=DepartmentForm,
+                act=hand_over,
+                done=lambda given: gettext("{name}に渡しました。").format(
+                    name=given["department"].name
+                ),
+            ),
+        }
 
     def reply(self, request: HttpRequest, obj: Consultation) -> str | BaseForm:
         can_answer(request.user, obj).enforce()
@@ -80,12 +91,3 @@ class ConsultationAdmin(PageAdmin):
                 key=form.cleaned_data["submission_key"],
             )
         return gettext("回答を送りました。")
-
-    def give_to_department(self, request: HttpRequest, obj: Consultation) -> str | BaseForm:
-        can_hand_over(request.user, obj).enforce()
-        form = DepartmentForm(request.POST)
-        if not form.is_valid():
-            return form
-        department = form.cleaned_data["department"]
-        hand_over(consultation=obj, department=department, by=request.user)
-        return gettext("{name}に渡しました。").format(name=department.name)

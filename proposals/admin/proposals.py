@@ -4,17 +4,16 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.forms import BaseForm
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.rules import is_coordinator
 from kyodo_portal.admin_filters import QueueFilter, VisibleRelatedFilter
-from kyodo_portal.admin_pages import PageAdmin, Part
+from kyodo_portal.admin_pages import FormPart, PageAdmin, Part
 from kyodo_portal.flows import MoveRefused
 from kyodo_portal.verdicts import Verdict, allow_if
-from proposals.admin.content import FACTS, PARTS, content_of
+from proposals.admin.content import content_of
 from proposals.admin.forms import ConclusionForm, DepartmentForm, GroupForm, ReviewersForm
 from proposals.assignment import (
     HANDLED,
@@ -25,6 +24,7 @@ from proposals.assignment import (
     withdraw_assignment,
 )
 from proposals.conclusion import record_conclusion
+from proposals.drafting import PARTS
 from proposals.models import Proposal, ProposalStatus
 from proposals.rules import (
     can_read_attachments,
@@ -45,6 +45,7 @@ class ProposalAdmin(PageAdmin):
     """What was submitted, read whole; who deals with it; the reviews; the decision."""
 
     page_template = "admin/proposals/proposal/page.html"
+    guarded = ("department", "group", "conclusion")
     list_display = [
         *("number_or_dash", "title", "proposer_label", "call", "status_word"),
         *("responsible_department", "correction_due_on", "submitted_at"),
@@ -86,7 +87,7 @@ class ProposalAdmin(PageAdmin):
         obj = super().get_object(request, object_id, from_field)
         if obj is None:
             return None
-        whole = self.model.objects.select_related("call", "group", "desired_department", "decision")
+        whole = self.model.objects.select_related("call", "group", "decision")
         return whole.prefetch_related(
             *PARTS, "reviews__scores__criterion", "reviews__reviewer"
         ).get(pk=obj.pk)
@@ -113,9 +114,8 @@ class ProposalAdmin(PageAdmin):
             "facts": [
                 (gettext("受付番号"), obj.number),
                 (gettext("募集"), obj.call.title),
-                (gettext("提案した人"), obj.proposer_label),
                 (gettext("担当課"), obj.responsible_department),
-                *self.facts(obj, ("correction_due_on", *FACTS)),
+                *self.facts(obj, ("correction_due_on",)),
             ],
             "may_read_attachments": can_read_attachments(user, obj),
             "versions": list(obj.versions.all()),
@@ -145,36 +145,33 @@ class ProposalAdmin(PageAdmin):
 
     def parts(self) -> dict[str, Part]:
         return {
-            "department": self.save_department,
-            "reviewers": self.save_reviewers,
-            "group": self.save_group,
+            "department": FormPart(
+                who=handles_proposals,
+                form=DepartmentForm,
+                act=assign_department,
+                done=_("担当課を保存しました。"),
+            ),
+            "reviewers": FormPart(
+                who=handles_proposals,
+                form=ReviewersForm,
+                needs=lambda proposal: {"free": candidates_for(proposal).free},
+                act=assign_reviewers,
+                done=_("審査委員を割り当てました。"),
+            ),
+            "group": FormPart(
+                who=handles_proposals,
+                form=GroupForm,
+                act=choose_group,
+                done=_("いっしょに行う団体を保存しました。"),
+            ),
+            "conclusion": FormPart(
+                who=handles_proposals,
+                form=ConclusionForm,
+                act=record_conclusion,
+                done=_("委員会の結論を記録しました。"),
+            ),
             "withdraw": self.withdraw_reviewer,
-            "conclusion": self.save_conclusion,
         }
-
-    def save_department(self, request: HttpRequest, obj: Proposal) -> str | BaseForm:
-        handles_proposals(request.user, obj).enforce()
-        form = DepartmentForm(request.POST)
-        if not form.is_valid():
-            return form
-        assign_department(proposal=obj, department=form.cleaned_data["department"], by=request.user)
-        return gettext("担当課を保存しました。")
-
-    def save_group(self, request: HttpRequest, obj: Proposal) -> str | BaseForm:
-        handles_proposals(request.user, obj).enforce()
-        form = GroupForm(request.POST)
-        if not form.is_valid():
-            return form
-        choose_group(proposal=obj, group=form.cleaned_data["group"], by=request.user)
-        return gettext("いっしょに行う団体を保存しました。")
-
-    def save_reviewers(self, request: HttpRequest, obj: Proposal) -> str | BaseForm:
-        handles_proposals(request.user, obj).enforce()
-        form = ReviewersForm(request.POST, free=candidates_for(obj).free)
-        if not form.is_valid():
-            return form
-        assign_reviewers(proposal=obj, reviewers=form.cleaned_data["reviewers"], by=request.user)
-        return gettext("審査委員を割り当てました。")
 
     def withdraw_reviewer(self, request: HttpRequest, obj: Proposal) -> str:
         handles_proposals(request.user, obj).enforce()
@@ -186,14 +183,6 @@ class ProposalAdmin(PageAdmin):
             )
         withdraw_assignment(review=mine[key], by=request.user)
         return gettext("審査の依頼を取り消しました。")
-
-    def save_conclusion(self, request: HttpRequest, obj: Proposal) -> str | BaseForm:
-        handles_proposals(request.user, obj).enforce()
-        form = ConclusionForm(request.POST)
-        if not form.is_valid():
-            return form
-        record_conclusion(proposal=obj, by=request.user, **form.cleaned_data)
-        return gettext("委員会の結論を記録しました。")
 
     def offers(self, user: Any, obj: Proposal) -> list[Any]:
         """The city's moves; the proposers make theirs on the public page."""

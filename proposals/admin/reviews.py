@@ -16,8 +16,9 @@ from groups.rules import is_coordinator, is_reviewer
 from kyodo_portal.admin_filters import QueueFilter
 from kyodo_portal.admin_pages import PageAdmin, Part
 from kyodo_portal.flows import MoveRefused
-from proposals.admin.content import FACTS, PARTS, content_of
+from proposals.admin.content import content_of
 from proposals.admin.forms import SheetForm
+from proposals.drafting import PARTS
 from proposals.models import Review, ReviewStatus
 from proposals.models.proposals import REVIEWED_STATUSES
 from proposals.queues import of_strangers
@@ -36,6 +37,7 @@ class ReviewAdmin(PageAdmin):
     """A reviewer's own sheets; the coordinators see who has handed in and what they wrote."""
 
     page_template = "admin/proposals/review/page.html"
+    guarded = ("sheet",)
     list_display = ["proposal_title", "reviewer_name", "status_word", "due", "submitted_at"]
     list_filter = [QueueFilter, "status"]
     list_select_related = ["proposal__call", "reviewer"]
@@ -59,9 +61,7 @@ class ReviewAdmin(PageAdmin):
         obj = super().get_object(request, object_id, from_field)
         if obj is None:
             return None
-        whole = Review.objects.select_related(
-            *("reviewer", "proposal__call", "proposal__group", "proposal__desired_department")
-        )
+        whole = Review.objects.select_related("reviewer", "proposal__call", "proposal__group")
         tables = [f"proposal__{part}" for part in PARTS]
         return whole.prefetch_related("scores__criterion", "proposal__call__criteria", *tables).get(
             pk=obj.pk
@@ -96,11 +96,7 @@ class ReviewAdmin(PageAdmin):
         if context["readable"]:
             context |= {
                 **content_of(proposal),
-                "facts": [
-                    (gettext("募集"), proposal.call.title),
-                    (gettext("提案した人"), proposal.proposer_label),
-                    *self.facts(proposal, FACTS),
-                ],
+                "facts": [(gettext("募集"), proposal.call.title)],
                 "may_read_attachments": can_read_attachments(request.user, proposal),
             }
         return context

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from groups.models import Membership, User
 from kyodo_portal.constraints import known_values
 from kyodo_portal.models import Timestamped, WithStatus
 from kyodo_portal.roles import Role
@@ -38,6 +40,19 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         if Role.REVIEWER in user.role_names:
             return self.filter(reviewer=user).exclude(proposal__group__in=list(user.role_by_group))
         return self.none()
+
+    def of_able_reviewers(self) -> "ReviewQuerySet":
+        """The sheets of those who can still judge: reviewers of the city who have declared no
+        conflict and have not come to belong to the proposing group since they were asked. See also
+        `review_rules.is_own`."""
+        alone = Q(proposal__group=None, proposal__created_by=F("reviewer"))
+        in_the_group = Membership.objects.filter(
+            user=OuterRef("reviewer"), group=OuterRef("proposal__group")
+        )
+        able = self.filter(
+            ~Exists(in_the_group), reviewer__in=User.objects.with_role(Role.REVIEWER)
+        )
+        return able.exclude(alone).exclude(status=ReviewStatus.DECLARED_CONFLICT)
 
     def unfinished(self) -> "ReviewQuerySet":
         """The sheets that are still to come. See also `Review.is_unfinished`."""

@@ -60,9 +60,9 @@ def test_reviewer_saves_and_hands_in_a_sheet() -> None:
     review.refresh_from_db()
     assert (review.status, review.comment, review.total()) == ("in_progress", "よい提案", 8)
 
-    client.post(
-        change(review), {"part": "sheet", "hand_in": "1", "comment": "", **points_for(review, 5)}
-    )
+    seen = client.get(change(review)).context["sheet_form"].seen.token
+    handed_in = {"hand_in": "1", "comment": "", "seen": seen, **points_for(review, 5)}
+    client.post(change(review), {"part": "sheet", **handed_in})
     review.refresh_from_db()
     assert (review.status, review.total()) == ("submitted", 10)
 
@@ -108,6 +108,16 @@ def test_sheet_is_read_only_outside_of_scoring(status: str) -> None:
 
     assert response.status_code == 403
     assert {score.points for score in Score.objects.all()} == {2}
+
+
+def test_weighted_total_keeps_its_fraction() -> None:
+    proposal = make_proposal(status="under_review")
+    proposal.call.criteria.update(weight="1.5")
+    make_review(proposal, make_reviewer(), status="submitted", points=1)
+
+    page = signed_in(make_coordinator()).get(change(proposal)).content.decode()
+
+    assert "合計 3.0点" in page
 
 
 def test_review_screen_does_not_depend_on_other_sheets() -> None:

@@ -59,6 +59,30 @@ def test_coordinator_of_the_proposing_group_hears_nothing_of_its_review() -> Non
     assert [letter.to for letter in OutgoingMail.objects.all()] == [cast["coordinator"].email]
 
 
+@pytest.mark.parametrize(
+    ("status", "sheet", "told"),
+    [
+        ("submitted", "assigned", False),  # the review has not begun, they know of nothing
+        ("under_review", "assigned", True),
+        ("under_review", "in_progress", True),
+        ("under_review", "submitted", True),
+        ("under_review", "declared_conflict", False),
+    ],
+)
+def test_reviewers_hear_of_a_proposal_given_up_in_review(
+    status: str, sheet: str, told: bool
+) -> None:
+    cast = make_cast()
+    proposal = make_proposal(group=cast.group, status=status)
+    make_review(proposal, cast["reviewer"], status=sheet, points=3)
+
+    PROPOSAL_FLOW.make("withdraw", proposal, by=cast["manager"])
+
+    letters = OutgoingMail.objects.filter(to=cast["reviewer"].email)
+    subject = "【協働ポータル】審査中の提案「花だんの提案」が取り下げられました「見本の募集」"
+    assert [letter.subject for letter in letters] == ([subject] if told else [])
+
+
 def test_coordinator_is_no_third_party() -> None:
     cast = make_cast()
     proposal = make_proposal(group=cast.group, status="submitted")

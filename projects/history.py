@@ -145,7 +145,11 @@ def _of_evaluation(evaluation: Any) -> list[Event]:
     )
     milestones = [
         (evaluation.created_at, gettext("{name}が始まりました").format(name=name), "neutral"),
-        (evaluation.revealed_at, f"{name}：{opened}", "info"),
+        (
+            evaluation.revealed_at,
+            gettext("{label}：{value}").format(label=name, value=opened),
+            "info",
+        ),
         (
             evaluation.published_at,
             gettext("{name}の報告を公表しました").format(name=name),

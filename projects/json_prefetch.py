@@ -6,6 +6,7 @@ the rows stand where `prefetch_related` would have put them.
 """
 
 import json
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db import models
@@ -15,9 +16,6 @@ from django.db.models.functions import JSONObject
 M = TypeVar("M", bound=models.Model)
 
 PROJECT_ROWS = ("partners", "responsible_departments", "forms", "fields", "goals", "roles", "costs")
-
-#: What a row of the register shows of them.
-LIST_ROWS = ("partners", "responsible_departments", "forms")
 
 #: What a row needs of the thing it points to: relation → columns.
 JOINED = {"group": ("name", "status", "kind"), "department": ("name",)}
@@ -49,6 +47,11 @@ def read_whole(queryset: QuerySet[M], *names: str) -> list[M]:
     return records
 
 
+def rows_in(value: Any) -> Any:
+    """The rows that `JSONRows` gave: read already, or still as text."""
+    return json.loads(value) if isinstance(value, str) else value
+
+
 def _column(name: str) -> str:
     return f"rows_of_{name}"
 
@@ -57,6 +60,7 @@ def _columns(model: type[models.Model]) -> list[Any]:
     return [f for f in model._meta.concrete_fields if not isinstance(f, models.DateTimeField)]
 
 
+@cache
 def _rows_of(model: type[models.Model], name: str) -> JSONRows:
     relation: Any = model._meta.get_field(name)
     child = relation.related_model
@@ -73,8 +77,8 @@ def _put_in_place(record: models.Model, name: str) -> None:
     """Build the rows and hand them to the relation's manager, as a prefetch does."""
     relation: Any = record._meta.get_field(name)
     value = record.__dict__.pop(_column(name))
-    found = json.loads(value) if isinstance(value, str) else value
-    rows = [_built(relation.related_model, facts, str(record._state.db)) for facts in found]
+    database = str(record._state.db)
+    rows = [_built(relation.related_model, facts, database) for facts in rows_in(value)]
     for row in rows:
         setattr(row, relation.field.name, record)
     manager = getattr(record, name)

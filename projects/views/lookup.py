@@ -6,8 +6,8 @@ from django.db.models import prefetch_related_objects
 from django.http import Http404
 
 from groups.rules import HIDDEN
+from projects.json_prefetch import PROJECT_ROWS, read_whole
 from projects.models import Project
-from projects.whole import PROJECT_ROWS, read_whole
 
 
 def found_project(user: Any, pk: int, *, agreements: bool = True) -> Project:
