@@ -21,6 +21,7 @@ from evaluations.models import (
     Reflection,
     Round,
 )
+from kyodo_portal.cities import said
 from kyodo_portal.form_fields import DueDateField, PlainModelForm, PlainTextField
 from kyodo_portal.text import fiscal_year, fiscal_year_label
 from projects.models import Project, ProjectStatus
@@ -79,34 +80,6 @@ class OpenForm(forms.Form):
         }
 
 
-class SharedForm(forms.Form):
-    """A form that several people may have open at once.
-
-    `seen` carries the number of the newest writing the page showed. When somebody else has written
-    since, nothing is saved over their words: the form comes back with what was typed, and
-    `saved_otherwise` says what the record holds meanwhile.
-    """
-
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def clean_seen(self) -> int:
-        seen = self.cleaned_data["seen"]
-        return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 18 else 0
-
-    def saved_otherwise(self) -> list[tuple[str, Any]]:
-        """The fields whose saved value is not what was typed: the label and the saved value."""
-        return [
-            (str(bound.field.label), self.initial.get(bound.name))
-            for bound in self.visible_fields()
-            if (self.initial.get(bound.name) or "") != (self.cleaned_data.get(bound.name) or "")
-        ]
-
-    def show_as_seen(self, seen: int) -> None:
-        """Take what is saved now as seen: pressing save again saves what was typed."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen")] = str(seen)
-
-
 class Question(NamedTuple):
     """One item on the sheet: its two fields."""
 
@@ -114,7 +87,7 @@ class Question(NamedTuple):
     comment: BoundField
 
 
-class SheetForm(SharedForm):
+class SheetForm(forms.Form):
     """One side's sheet as a draft: everything may stay open until it is handed in."""
 
     def __init__(self, *args: Any, sheet: Assessment, **kwargs: Any) -> None:
@@ -124,8 +97,8 @@ class SheetForm(SharedForm):
         answers = {answer.item_id: answer for answer in sheet.answers.all()}
         for item in self.items:
             rating = forms.ChoiceField(
-                label=item.label,
-                help_text=item.question_for(sheet.side),
+                label=said(item.label),
+                help_text=said(item.question_for(sheet.side)),
                 choices=[(each.value, f"{each.value} {each.label}") for each in Rating],
                 widget=forms.RadioSelect,
                 required=False,
@@ -133,7 +106,7 @@ class SheetForm(SharedForm):
             rating.needed_to_submit = True  # type: ignore[attr-defined]
             self.fields[f"rating_{item.pk}"] = rating
             self.fields[f"comment_{item.pk}"] = long_text(
-                gettext("コメント：{label}").format(label=item.label),
+                gettext("コメント：{label}").format(label=said(item.label)),
                 limit=LONGEST_COMMENT,
                 rows=2,
                 help_text=gettext("CかDを付けたときは、提出までに理由を書いてください。"),
@@ -177,7 +150,7 @@ class Difference(NamedTuple):
     note: BoundField
 
 
-class ReflectionForm(SharedForm, PlainModelForm):
+class ReflectionForm(PlainModelForm):
     """What the two sides write together, with a word on every item on which they differ."""
 
     class Meta:
@@ -201,7 +174,7 @@ class ReflectionForm(SharedForm, PlainModelForm):
             self.fields[name].needed_to_submit = True  # type: ignore[attr-defined]
         for row in comparison.differences:
             note = long_text(
-                gettext("「{label}」のちがいの理由と受け止め").format(label=row.item.label),
+                gettext("「{label}」のちがいの理由と受け止め").format(label=said(row.item.label)),
                 limit=LONGEST_NOTE,
             )
             note.needed_to_submit = row.is_wide  # type: ignore[attr-defined]

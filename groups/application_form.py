@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.forms import ContactForm, GroupForm
 from groups.models import ContactDetails, Group, GroupDocument
 from groups.models.groups import BEFORE_REGISTRATION
-from kyodo_portal.cities import city
+from kyodo_portal.cities import city, said
 from kyodo_portal.uploads import AttachmentField, CheckedFile
 
 
@@ -24,8 +24,8 @@ class DeclarationForm(forms.Form):
         declared = {answer.key for answer in rows if answer.declared}
         for rule in city().enabled_eligibility:
             self.fields[rule.key] = forms.BooleanField(
-                label=rule.label,
-                help_text=rule.explanation,
+                label=said(rule.label),
+                help_text=said(rule.explanation),
                 required=False,
                 initial=rule.key in declared,
             )
@@ -102,6 +102,11 @@ class GroupForms:
         self.declaration = DeclarationForm(data, group=group) if asked else None
         self.documents = DocumentsForm(data, files, group=group)
         self.files_lost = bool(files)
+
+    @property
+    def shown(self) -> list[forms.BaseForm]:
+        """The parts that show what is stored. Documents are only added and taken back."""
+        return [part for part in self.parts if part is not self.documents]
 
     @property
     def parts(self) -> list[forms.BaseForm]:

@@ -7,10 +7,21 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField, Group, GroupField, GroupKind
 from groups.models.groups import GroupQuerySet
-from kyodo_portal.facets import CountedBoxes, CountedSelect, by_column, by_rows
+from kyodo_portal.facets import Tally, by_column, by_rows
+from kyodo_portal.filter_widgets import CountedBoxes, CountedSelect
 from kyodo_portal.filters import PortalFilterSet, SortFilter
 
-TALLIES = {"kind": by_column("kind"), "field": by_rows(GroupField, "number", owner="group")}
+
+def _if_recruiting(is_recruiting: str) -> tuple[str, ...]:
+    """The choice a group counts for that recruits, as either database writes yes."""
+    return ("1",) if is_recruiting in ("1", "true") else ()
+
+
+TALLIES = {
+    "kind": by_column("kind"),
+    "recruiting": Tally(("is_recruiting",), choices_of=_if_recruiting),
+    "field": by_rows(GroupField, "number", owner="group"),
+}
 """The filters that show how many groups each choice would give."""
 
 
@@ -27,6 +38,7 @@ class GroupFilter(PortalFilterSet):
         label=_("仲間の募集"),
         choices=[("1", _("募集している団体だけ"))],
         empty_label=_("すべて"),
+        widget=CountedSelect,
         method="only_recruiting",
     )
     field = django_filters.TypedMultipleChoiceFilter(

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import ContactDetails, EligibilityAnswer, Group
-from kyodo_portal.cities import city
+from kyodo_portal.cities import city, said
 from kyodo_portal.languages import listed
 from kyodo_portal.models import AuditEntry
 from kyodo_portal.templatetags.ui_text import jdate, paragraphs
@@ -36,7 +36,7 @@ def public_facts(group: Group) -> list[tuple[str, Any]]:
         (gettext("活動の分野"), listed(group.field_labels)),
         (gettext("活動する地域"), group.area),
         (gettext("設立"), jdate(group.founded_on) if group.founded_on else ""),
-        (gettext("構成員"), _members(group)),
+        (pgettext("人数", "構成員"), _members(group)),
         (
             gettext("仲間の募集"),
             gettext("募集しています") if group.is_recruiting else gettext("いまは募集していません"),
@@ -85,7 +85,7 @@ def checklist(group: Group) -> list[tuple[str, str]]:
         remark = f"。{answer.remark}" if answer.remark else ""
         rows.append(
             (
-                rule.label,
+                said(rule.label),
                 gettext("{declared}（担当の確認：{confirmed}{remark}）").format(
                     declared=declared, confirmed=confirmed, remark=remark
                 ),

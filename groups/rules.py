@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import EligibilityAnswer, Group, GroupStatus
 from groups.models.groups import PUBLIC_STATUSES
-from kyodo_portal.cities import city
+from kyodo_portal.cities import city, said
 from kyodo_portal.flows import not_yours
 from kyodo_portal.languages import listed
 from kyodo_portal.roles import Role
@@ -135,7 +135,9 @@ def is_eligible(group: Group) -> Verdict:
         EligibilityAnswer.objects.filter(group=group, confirmed=True).values_list("key", flat=True)
     )
     missing = [
-        rule.label for rule in city().eligibility if rule.enabled and rule.key not in confirmed
+        said(rule.label)
+        for rule in city().eligibility
+        if rule.enabled and rule.key not in confirmed
     ]
     return allow_if(
         not missing,

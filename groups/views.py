@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groups import profile, rules
@@ -18,10 +18,10 @@ from groups.flows import GROUP_FLOW
 from groups.linked_data import linked_data_of
 from groups.models import ContactDetails, Group, GroupDocument, GroupStatus
 from groups.models.groups import BEFORE_REGISTRATION
-from kyodo_portal.cities import city
-from kyodo_portal.facets import show_counts
-from kyodo_portal.filters import listing
+from kyodo_portal.cities import city, said
+from kyodo_portal.listing import listing
 from kyodo_portal.moves import make_move
+from kyodo_portal.seen import CONFLICT, Seen, one_at_a_time
 from kyodo_portal.uploads import serve
 
 PROJECTS_SHOWN = 20
@@ -33,10 +33,9 @@ def group_list(request: HttpRequest) -> HttpResponse:
     """The registry of groups: searched, filtered, sorted."""
     groups = Group.objects.visible_to(request.user).with_list_parts()
     filterset = GroupFilter(request.GET, queryset=groups)
-    show_counts(filterset, TALLIES)
     context = {
-        **listing(request, filterset),
-        "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("団体"), None)],
+        **listing(request, filterset, TALLIES),
+        "crumbs": [(gettext("ホーム"), reverse("home")), (pgettext("一覧", "団体"), None)],
         "registered": GroupStatus.REGISTERED,
     }
     return render(request, "groups/group_list.html", context)
@@ -107,29 +106,35 @@ def group_create(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@one_at_a_time(Group)
 def group_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the record of a group true, or mend a returned application."""
     group = get_object_or_404(Group.objects.visible_to(request.user), pk=pk)
     rules.can_edit(request.user, group).enforce()
     name = group.name
     contact = ContactDetails.objects.filter(group=group).first()
-    posted = (request.POST, request.FILES) if request.method == "POST" else ()
-    forms = GroupForms(*posted, group=group, contact=contact)
-    if request.method == "POST" and forms.is_valid():
-        change_group(by=request.user, removed=forms.documents.removed, **forms.record)
-        messages.success(request, _changed(group))
-        return redirect(group)
+    forms = GroupForms(group=group, contact=contact)
+    seen = Seen(forms.shown, request.POST if request.method == "POST" else None)
+    if seen.data is not None:
+        forms = GroupForms(seen.data, request.FILES, group=group, contact=contact)
+        if forms.is_valid() and not seen.overtaken:
+            change_group(by=request.user, removed=forms.documents.removed, **forms.record)
+            messages.success(request, _changed(group))
+            seen.tell_kept(request)
+            return redirect(group)
     entries = group.history().filter(action="group.return")
     context = {
         "forms": forms,
         "heading": gettext("「{name}」の内容を直す").format(name=name),
         "crumbs": _crumbs((name, group.get_absolute_url()), (gettext("内容を直す"), None)),
         "group": group,
+        "seen": seen,
         "correction": profile.correction(entries) if group.status == GroupStatus.RETURNED else "",
         "back": group.get_absolute_url(),
         "submit_label": gettext("この内容で保存する"),
     }
-    return render(request, "groups/group_form.html", context)
+    status = CONFLICT if seen.overtaken else 200
+    return render(request, "groups/group_form.html", context, status=status)
 
 
 @require_POST
@@ -149,7 +154,11 @@ def group_document(request: HttpRequest, pk: int, document_pk: int) -> HttpRespo
 
 
 def _crumbs(*rest: tuple[str, str | None]) -> list[tuple[str, str | None]]:
-    return [(gettext("ホーム"), reverse("home")), (gettext("団体"), reverse("groups:list")), *rest]
+    return [
+        (gettext("ホーム"), reverse("home")),
+        (pgettext("一覧", "団体"), reverse("groups:list")),
+        *rest,
+    ]
 
 
 def _published_projects(group: Group) -> list[Any]:
@@ -169,7 +178,7 @@ def _applied(group: Group) -> str:
         "「{name}」の登録を申請しました。{desk}が内容を確認し、"
         "登録できたとき、または直してほしいところがあるときに、メールでお知らせします。"
         "登録されるまで、このページはほかの人には見えません。"
-    ).format(name=group.name, desk=city().desk.name)
+    ).format(name=group.name, desk=said(city().desk.name))
 
 
 def _changed(group: Group) -> str:

@@ -12,7 +12,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
@@ -24,6 +23,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kyodo_portal import audit
 from kyodo_portal.admin_fields import PlainAdminFields
 from kyodo_portal.admin_filters import allowed_params
+from kyodo_portal.admin_seen import SeenAdmin
 from kyodo_portal.flows import REGISTRY, flow_of
 from kyodo_portal.models import WithStatus
 from kyodo_portal.moves import make_move
@@ -37,7 +37,7 @@ HISTORY_LENGTH = 100
 """Entries of the record shown on a page; the newest count."""
 
 
-class PortalAdmin(PlainAdminFields, admin.ModelAdmin):
+class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
     """The base of every part. A subclass answers `may_see`, and `may_add`, `may_change` and
     `may_open` where more than reading is meant."""
 
@@ -109,7 +109,7 @@ class PortalAdmin(PlainAdminFields, admin.ModelAdmin):
 
     @admin.display(description=_("状態"), ordering="status")
     def status_word(self, obj: WithStatus) -> SafeString:
-        return render_to_string("ui/badge.html", status_badge(obj))
+        return status_badge(obj)
 
     # ---- forms ----
 

@@ -23,7 +23,8 @@ from proposals.snapshot import snapshot_of
 #: One entry in the record of acts is enough for this long of writing that saves itself.
 AUTOSAVE_ENTRY_EVERY = dt.timedelta(hours=1)
 
-_PARTS = ("goals", "roles", "schedule", "budget", "forms", "fields", "attachments")
+PARTS = ("goals", "roles", "schedule", "budget", "forms", "fields", "attachments")
+"""The rows that belong to a proposal."""
 
 
 @dataclass(slots=True)
@@ -53,14 +54,9 @@ def sheet_of(proposal: Proposal, *, by: User, data: Any = None, more: str = "") 
     )
 
 
-def token_of(proposal: Proposal) -> str:
-    """Stands for the stored state a page was made from: when it was last changed."""
-    return proposal.updated_at.isoformat()
-
-
 def with_parts(proposals: Any) -> Any:
     """Proposals with all their rows, in a constant number of queries."""
-    return proposals.select_related("call", "group", "desired_department").prefetch_related(*_PARTS)
+    return proposals.select_related("call", "group", "desired_department").prefetch_related(*PARTS)
 
 
 def save_sheet(*, proposal: Proposal, sheet: Sheet, by: User, autosave: bool = False) -> bool:

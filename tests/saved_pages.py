@@ -41,7 +41,7 @@ def _answer_to_form(
     forms = [form for form in forms_in(answer, path) if "logout" not in form.action]
     fields = dict(forms[0].fields)
     if nonsense:
-        fields |= {name: "読めない値" for name in forms[0].typed if name not in ("edited",)}
+        fields |= {name: "読めない値" for name in forms[0].typed if name not in ("seen",)}
     return ask(city, urllib.parse.urlsplit(forms[0].action).path, cookies, fields)
 
 

@@ -8,17 +8,19 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evaluations import actions, rules
-from evaluations.actions import REFLECTION_WRITTEN, Overtaken, last_written
+from evaluations.actions import REFLECTION_WRITTEN, last_written
 from evaluations.comparison import compare
 from evaluations.forms import ReflectionForm
-from evaluations.models import EvaluationStatus
+from evaluations.models import Evaluation, EvaluationStatus
 from evaluations.views.reports import crumbs_to, visible_evaluation
 from kyodo_portal.flows import MoveRefused
 from kyodo_portal.moves import refused
+from kyodo_portal.seen import CONFLICT, Seen, one_at_a_time
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@one_at_a_time(Evaluation)
 def reflection_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the reflection together. A consent already given is taken back by a change of words,
     and two people writing at once do not overwrite each other."""
@@ -26,46 +28,36 @@ def reflection_edit(request: HttpRequest, pk: int) -> HttpResponse:
     rules.can_reflect(request.user, evaluation).enforce()
     comparison = compare(evaluation, request.user)
     reflection = getattr(evaluation, "reflection", None)
-    newest = last_written(evaluation, REFLECTION_WRITTEN)
-    form = ReflectionForm(
+    form = ReflectionForm(instance=reflection, comparison=comparison)
+    seen = Seen(
+        [form],
         request.POST if request.method == "POST" else None,
-        instance=reflection,
-        comparison=comparison,
-        initial={"seen": newest},
+        others=last_written(evaluation, REFLECTION_WRITTEN, not_by=request.user),
     )
-    overtaken = ""
-    if request.method == "POST" and form.is_valid():
-        if not form.saved_otherwise():
+    if seen.data is not None:
+        form = ReflectionForm(seen.data, instance=reflection, comparison=comparison)
+    if form.is_valid() and not seen.overtaken:
+        if not form.has_changed():
             messages.info(
                 request, gettext("変わったところはありません。同意もそのまま残っています。")
             )
             return redirect(evaluation)
-        try:
-            actions.save_reflection(
-                evaluation=evaluation,
-                by=request.user,
-                write=form.write_to,
-                seen=form.cleaned_data["seen"],
-            )
-        except Overtaken as refusal:
-            overtaken = refusal.reason
-            form.show_as_seen(newest)
-        else:
-            messages.success(
-                request,
-                gettext("ふりかえりを保存しました。双方がもう一度読んで、同意してください。"),
-            )
-            return redirect(evaluation)
+        actions.save_reflection(evaluation=evaluation, by=request.user, write=form.write_to)
+        messages.success(
+            request,
+            gettext("ふりかえりを保存しました。双方がもう一度読んで、同意してください。"),
+        )
+        seen.tell_kept(request)
+        return redirect(evaluation)
     context = {
         "crumbs": crumbs_to(evaluation, gettext("ふりかえりを書く")),
         "evaluation": evaluation,
         "comparison": comparison,
         "has_consents": reflection is not None and reflection.consents.exists(),
         "form": form,
-        "overtaken": overtaken,
-        "saved_otherwise": form.saved_otherwise() if overtaken else [],
+        "seen": seen,
     }
-    status = 409 if overtaken else 200
+    status = CONFLICT if seen.overtaken else 200
     return render(request, "evaluations/reflection.html", context, status=status)
 
 

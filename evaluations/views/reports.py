@@ -13,14 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from evaluations import rules
 from evaluations.actions import REFLECTION_WRITTEN, open_evaluation
 from evaluations.comparison import Comparison, compare
-from evaluations.filters import EvaluationFilterSet
+from evaluations.filters import TALLIES, EvaluationFilterSet
 from evaluations.flows import EVALUATION_FLOW
 from evaluations.forms import OpenForm
 from evaluations.linked_data import linked_data_of
 from evaluations.models import Evaluation, EvaluationStatus, Reflection, Side
 from evaluations.report import report_parts, with_whole_project
-from kyodo_portal.filters import listing
 from kyodo_portal.flows import MoveRefused
+from kyodo_portal.listing import listing
 from kyodo_portal.moves import make_move
 from kyodo_portal.pdf import why_not
 from projects.models import Project
@@ -45,7 +45,7 @@ def evaluation_list(request: HttpRequest) -> HttpResponse:
     filterset = EvaluationFilterSet(request.GET, queryset=reports.order_by("-published_at", "-pk"))
     context = {
         "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("評価と報告"), None)],
-        **listing(request, filterset),
+        **listing(request, filterset, TALLIES),
     }
     return render(request, "evaluations/list.html", context)
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,12 +14,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evaluations import rules
-from evaluations.actions import SHEET_WRITTEN, Overtaken, last_written, save_sheet
+from evaluations.actions import SHEET_WRITTEN, last_written, save_sheet
 from evaluations.flows import ASSESSMENT_FLOW
 from evaluations.forms import SheetForm
 from evaluations.models import Assessment
 from evaluations.views.reports import crumbs_to, visible_evaluation
 from kyodo_portal.moves import make_move
+from kyodo_portal.seen import CONFLICT, Seen, hold
 
 
 def own_sheet(user: Any, pk: int) -> Assessment:
@@ -47,26 +49,41 @@ def own_sheet(user: Any, pk: int) -> Assessment:
 def sheet_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write my side's sheet, or read it where it can no longer be written. `?check` shows it as it
     will be handed in."""
+    if request.method == "POST":
+        return _save(request, pk)
     sheet = own_sheet(request.user, pk)
     may_write = rules.can_write(request.user, sheet)
-    if request.method == "POST":
-        may_write.enforce()
-        return _save(request, sheet)
     if not may_write or "check" in request.GET:
         return _read_through(request, sheet, may_write=bool(may_write), why=may_write.reason)
-    seen = last_written(sheet, SHEET_WRITTEN)
-    return _show(request, sheet, SheetForm(sheet=sheet, initial={"seen": seen}))
+    return _show(request, sheet, SheetForm(sheet=sheet), _seen(request, sheet))
 
 
-def _save(request: HttpRequest, sheet: Assessment) -> HttpResponse:
-    form = SheetForm(request.POST, sheet=sheet)
-    if not form.is_valid():
-        return _show(request, sheet, form)
-    try:
-        _keep(request, sheet, form)
-    except Overtaken as refusal:
-        form.show_as_seen(last_written(sheet, SHEET_WRITTEN))
-        return _show(request, sheet, form, overtaken=refusal.reason, status=409)
+def _to_write(request: HttpRequest, pk: int) -> Assessment:
+    """The sheet, locked until the end of the transaction, where this person may write it now."""
+    hold(Assessment, own_sheet(request.user, pk).pk)
+    sheet = own_sheet(request.user, pk)
+    rules.can_write(request.user, sheet).enforce()
+    return sheet
+
+
+def _seen(request: HttpRequest, sheet: Assessment) -> Seen:
+    """What the page shows. One's own draft, kept while one writes, is not somebody else's."""
+    return Seen(
+        [SheetForm(sheet=sheet)],
+        request.POST if request.method == "POST" else None,
+        others=last_written(sheet, SHEET_WRITTEN, not_by=request.user),
+    )
+
+
+@transaction.atomic
+def _save(request: HttpRequest, pk: int) -> HttpResponse:
+    sheet = _to_write(request, pk)
+    seen = _seen(request, sheet)
+    form = SheetForm(seen.data, sheet=sheet)
+    if not form.is_valid() or seen.overtaken:
+        return _show(request, sheet, form, seen)
+    _keep(request, sheet, form)
+    seen.tell_kept(request)
     here = reverse("evaluations:sheet", args=[sheet.evaluation_id])
     if "check" in request.POST:
         return redirect(f"{here}?check=1")
@@ -81,26 +98,18 @@ def _keep(request: HttpRequest, sheet: Assessment, form: SheetForm) -> None:
         answers=form.answers(),
         went_well=form.cleaned_data["went_well"],
         to_improve=form.cleaned_data["to_improve"],
-        seen=form.cleaned_data["seen"],
     )
 
 
-def _show(
-    request: HttpRequest,
-    sheet: Assessment,
-    form: SheetForm,
-    *,
-    overtaken: str = "",
-    status: int = 200,
-) -> HttpResponse:
+def _show(request: HttpRequest, sheet: Assessment, form: SheetForm, seen: Seen) -> HttpResponse:
     context = {
         "crumbs": crumbs_to(sheet.evaluation, gettext("評価シート")),
         "evaluation": sheet.evaluation,
         "sheet": sheet,
         "form": form,
-        "overtaken": overtaken,
-        "saved_otherwise": form.saved_otherwise() if overtaken else [],
+        "seen": seen,
     }
+    status = CONFLICT if seen.overtaken else 200
     return render(request, "evaluations/sheet.html", context, status=status)
 
 
@@ -140,18 +149,20 @@ def _read_through(
 
 @require_POST
 @login_required
+@transaction.atomic
 def sheet_autosave(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep the draft while somebody writes; the answer only says whether it is kept."""
-    sheet = own_sheet(request.user, pk)
-    rules.can_write(request.user, sheet).enforce()
-    form = SheetForm(request.POST, sheet=sheet)
+    """Keep the draft while somebody writes; the answer says whether it is kept, and what the page
+    stands on now (`seen`)."""
+    sheet = _to_write(request, pk)
+    seen = _seen(request, sheet)
+    form = SheetForm(seen.data, sheet=sheet)
     if not form.is_valid():
         return JsonResponse({"saved": False, "errors": form.errors}, status=400)
-    try:
-        _keep(request, sheet, form)
-    except Overtaken as refusal:
-        return JsonResponse({"saved": False, "reason": refusal.reason}, status=409)
-    return JsonResponse({"saved": True})
+    if seen.overtaken:
+        return JsonResponse({"saved": False, "reason": seen.reason}, status=CONFLICT)
+    _keep(request, sheet, form)
+    saved = SheetForm(sheet=own_sheet(request.user, pk))
+    return JsonResponse({"saved": True, "seen": seen.token_after([saved])})
 
 
 @require_POST

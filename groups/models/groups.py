@@ -149,7 +149,12 @@ class Group(Searchable, WithStatus, Timestamped, SubmittedOnce):
                 message=_("市内の人の数は、構成員の数より多くできません。"),
             ),
         ]
-        indexes = [models.Index(fields=["status", "name_kana"], name="group_list")]
+        indexes = [
+            models.Index(fields=["status", "name_kana"], name="group_list"),
+            models.Index(
+                fields=["status", "is_recruiting", "-updated_at", "-id"], name="group_recruiting"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -10,14 +10,13 @@ from groups.models import ActivityField
 from kyodo_portal.cities import city
 from kyodo_portal.form_fields import KanaField, PlainModelForm
 from kyodo_portal.summaries import SUMMARY_HELP
-from projects.forms.seen import SeenForm
 from projects.models import Project, ProjectField, ProjectForm
 from projects.types import CollaborationForm, StartPattern
 
 LONG = forms.Textarea(attrs={"rows": 5})
 
 
-class PlanForm(SeenForm, PlainModelForm):
+class PlanForm(PlainModelForm):
     """The words and figures of the plan. What the city decides (years, conditions, the cap on its
     share, publication) is not among them."""
 
@@ -91,8 +90,7 @@ class PlanForm(SeenForm, PlainModelForm):
         known = {*city().enabled_forms, *(form.value for form in project.all_forms)}
         forms_here = [(n, CollaborationForm(n).label) for n in sorted(known)]
         self.fields["start_pattern"].choices = [
-            (member.value, f"{member.value} {member.label}：{member.explanation}")
-            for member in StartPattern
+            (member.value, member.explained) for member in StartPattern
         ]
         self.fields["main_form"].choices = forms_here
         self.fields["further_forms"].choices = forms_here
@@ -113,13 +111,20 @@ class PlanForm(SeenForm, PlainModelForm):
 
     def save(self, commit: bool = True) -> Project:
         """Save the plan with its further forms and fields."""
-        project = self.instance
-        self.save_own_columns()
+        project = save_own_columns(self)
         data = self.cleaned_data
         further = {number for number in data["further_forms"] if number != project.main_form}
         keep_exactly(ProjectForm, project, further)
         keep_exactly(ProjectField, project, set(data["activity_fields"]))
         return project
+
+
+def save_own_columns(form: Any) -> Project:
+    """Save what a form asks for and nothing beside it: a status that has moved on since the page
+    was opened stays moved."""
+    project: Project = form.instance
+    project.save(update_fields=[*form._meta.fields, "search_text", "updated_at"])
+    return project
 
 
 def keep_exactly(model: type[Any], project: Project, numbers: set[int]) -> None:

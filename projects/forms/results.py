@@ -8,11 +8,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.form_fields import PlainModelForm
-from projects.forms.seen import SeenForm
+from projects.forms.plan import save_own_columns
 from projects.models import Achievement, Goal, Project, ProjectStatus
 
 
-class ResultForm(SeenForm, PlainModelForm):
+class ResultForm(PlainModelForm):
     """What came of the project. Once it has ended, the result may be mended but not taken back."""
 
     class Meta:
@@ -28,8 +28,7 @@ class ResultForm(SeenForm, PlainModelForm):
         self.fields["result"].required = self.instance.status == ProjectStatus.COMPLETED
 
     def save(self, commit: bool = True) -> Project:
-        self.save_own_columns()
-        return self.instance
+        return save_own_columns(self)
 
 
 class GoalResultForm(PlainModelForm):

@@ -12,7 +12,7 @@ from kyodo_portal.form_fields import PlainModelForm, PlainTextField
 from kyodo_portal.once import OnceForm
 from kyodo_portal.uploads import PhotoField
 from projects.models import Update
-from projects.voices import Voice
+from projects.parties import Voice
 
 PHOTO_ROWS = 3
 

@@ -17,9 +17,9 @@ from projects.agreement import Standing, standing_of
 from projects.comparison import differences, goal_line, role_line
 from projects.forms import PaperSignatureForm, SignForm
 from projects.models import Partner, Project
+from projects.parties import signs_for
 from projects.views.crumbs import crumbs_to
-from projects.views.found import found_project
-from projects.voices import signs_for
+from projects.views.lookup import found_project
 
 
 @require_safe

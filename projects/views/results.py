@@ -1,43 +1,44 @@
 """Telling what came of a project and of each of its goals."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from kyodo_portal.seen import CONFLICT, Seen, one_at_a_time
 from projects import rules
 from projects.actions import save_results
 from projects.forms import GoalResultFormSet, ResultForm
-from projects.forms.seen import Overtaken
 from projects.models import Project
 from projects.views.crumbs import crumbs_to
-from projects.views.found import found_project
+from projects.views.lookup import found_project
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@one_at_a_time(Project)
 def project_results(request: HttpRequest, pk: int) -> HttpResponse:
     """Both sides write the result; it can be kept half-written until the project is ended."""
     project = found_project(request.user, pk, agreements=False)
     rules.can_write_results(request.user, project).enforce()
-    data = request.POST if request.method == "POST" else None
-    form = ResultForm(data, instance=project)
-    goals = GoalResultFormSet(data, instance=project, prefix="goals")
-    if data is not None and all([form.is_valid(), goals.is_valid()]):
+    form, goals = parts_of(project)
+    seen = Seen([form, goals], request.POST if request.method == "POST" else None)
+    if seen.data is not None:
+        form, goals = parts_of(project, seen.data)
+        if not seen.overtaken and all([form.is_valid(), goals.is_valid()]):
 
-        def write(locked: Project) -> None:
-            form.refuse_overtaken(locked)
-            form.save()
-            goals.save()
+            def write(locked: Project) -> None:
+                form.save()
+                goals.save()
 
-        try:
             save_results(project=project, by=request.user, write=write)
-        except Overtaken:
-            form.tell_overtaken()
-        else:
             messages.success(request, gettext("結果を保存しました。"))
+            seen.tell_kept(request)
             return redirect(project)
     return render(
         request,
@@ -46,6 +47,14 @@ def project_results(request: HttpRequest, pk: int) -> HttpResponse:
             "project": project,
             "form": form,
             "goals": goals,
+            "seen": seen,
             "crumbs": crumbs_to(project, gettext("結果を書く")),
         },
+        status=CONFLICT if seen.overtaken else 200,
     )
+
+
+def parts_of(project: Project, data: Any = None) -> tuple[ResultForm, BaseInlineFormSet]:
+    """The result of the project and those of its goals, as stored or as sent."""
+    goals = GoalResultFormSet(data, instance=project, prefix="goals")
+    return ResultForm(data, instance=project), goals

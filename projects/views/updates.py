@@ -15,9 +15,9 @@ from projects.actions import post_update
 from projects.forms import UpdateForm, photo_formset
 from projects.forms.rows import with_more_rows, without_complaints
 from projects.models import Project, Update, UpdatePhoto
+from projects.parties import voices_of
 from projects.views.crumbs import crumbs_to
-from projects.views.found import found_project
-from projects.voices import voices_of
+from projects.views.lookup import found_project
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -93,8 +93,7 @@ class DraftForm(PlainModelForm):
         kinds = [(form.value, form.label) for form in CollaborationForm if form.value in offered]
         self.fields["main_form"].choices = [("", gettext("（まだ選んでいません）")), *kinds]
         self.fields["start_pattern"].choices = [
-            (pattern.value, f"{pattern.value}　{pattern.label}：{pattern.explanation}")
-            for pattern in StartPattern
+            (pattern.value, pattern.explained) for pattern in StartPattern
         ]
         self.fields["forms"] = forms.TypedMultipleChoiceField(
             label=gettext("ほかにあてはまる形態"),

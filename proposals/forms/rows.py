@@ -100,6 +100,8 @@ class RowSet(BaseFormSet):
     """The rows of one table; emptying a row or ticking 「消す」 takes it away."""
 
     deletion_widget = forms.CheckboxInput
+    label: Any = ""
+    """What the table is called."""
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
@@ -110,10 +112,10 @@ class RowSet(BaseFormSet):
         return [row for form in self.forms if (row := form.values()) is not None]
 
 
-def _rows_of(form: type[RowForm], extra: int) -> type[BaseFormSet]:
+def _rows_of(form: type[RowForm], label: Any, extra: int) -> type[BaseFormSet]:
     return formset_factory(
         form,
-        formset=RowSet,
+        formset=type("RowSet", (RowSet,), {"label": label}),
         extra=extra,
         can_delete=True,
         max_num=MOST_ROWS,
@@ -148,14 +150,14 @@ def stored_rows(proposal: Proposal, name: str) -> list[dict[str, Any]]:
 def rows_to_write(proposal: Proposal, name: str, *, data: Any = None, more: bool = False) -> RowSet:
     """The formset of one table: what is stored and some blank rows, or what was posted. `more`
     adds blank rows to the posted ones, with everything typed kept."""
-    form = TABLES[name][0]
+    form, _, _, caption, _ = TABLES[name]
     if data is None:
         initial = stored_rows(proposal, name)
         extra = max(FEWEST_ROWS - len(initial), 1)
-        return _rows_of(form, extra)(prefix=name, initial=initial)  # type: ignore[return-value]
+        return _rows_of(form, caption, extra)(prefix=name, initial=initial)  # type: ignore[return-value]
     if more:
         data = data.copy()
         shown = str(data.get(f"{name}-TOTAL_FORMS", ""))
         total = int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 5 else 0
         data[f"{name}-TOTAL_FORMS"] = str(min(total + MORE_ROWS, MOST_ROWS))
-    return _rows_of(form, 0)(data, prefix=name)  # type: ignore[return-value]
+    return _rows_of(form, caption, 0)(data, prefix=name)  # type: ignore[return-value]

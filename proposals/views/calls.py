@@ -10,8 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kyodo_portal.facets import show_counts
-from kyodo_portal.filters import listing
+from kyodo_portal.listing import listing
 from proposals import actions, rules
 from proposals.filters import TALLIES, CallFilterSet
 from proposals.forms.drafts import BeginForm, eligible_groups
@@ -41,8 +40,7 @@ def call_list(request: HttpRequest) -> HttpResponse:
         .order_by("place", "-opens_at", "-pk")
     )
     filterset = CallFilterSet(request.GET, queryset=calls)
-    show_counts(filterset, TALLIES)
-    context = {"crumbs": [HOME, (CALLS, None)], **listing(request, filterset)}
+    context = {"crumbs": [HOME, (CALLS, None)], **listing(request, filterset, TALLIES)}
     return render(request, "calls/list.html", context)
 
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from groups.rules import is_coordinator
 from kyodo_portal.cities import city
-from kyodo_portal.filters import PER_PAGE
 from kyodo_portal.flows import MoveRefused
+from kyodo_portal.listing import PER_PAGE
 from kyodo_portal.moves import make_move, refused
 from proposals import actions, consultation_rules, rules
 from proposals.flows import CONSULTATION_FLOW

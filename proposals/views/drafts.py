@@ -1,7 +1,5 @@
 """Writing a proposal: the form, its saving by hand and by itself, and its documents."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
@@ -13,27 +11,26 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kyodo_portal.flows import MoveRefused
 from kyodo_portal.moves import refused
+from kyodo_portal.seen import CONFLICT, FIELD, Seen
 from proposals import actions, rules
 from proposals.completeness import budget_of
-from proposals.drafting import Sheet, save_sheet, sheet_of, token_of, with_parts
+from proposals.drafting import Sheet, save_sheet, sheet_of, with_parts
 from proposals.forms.attachments import AttachmentForm
 from proposals.forms.rows import TABLES
 from proposals.models import Proposal, ProposalAttachment
-from proposals.reading import label_of, reading_of
+from proposals.progress import correction_of
 from proposals.sections import SECTIONS
-from proposals.snapshot import snapshot_of
-from proposals.turns import correction_of
-
-CONFLICT = 409
+from proposals.views.lookup import found_proposal
 
 
 def proposal_for_writing(request: HttpRequest, pk: int, *, lock: bool = False) -> Proposal:
     """The proposal, where this person may write it now. 404 when it is not theirs to see, 403 with
     the reason when it cannot be written."""
-    visible = Proposal.objects.visible_to(request.user)
     if lock:
-        visible = visible.select_for_update(of=("self",))
-    proposal = get_object_or_404(with_parts(visible), pk=pk)
+        visible = Proposal.objects.visible_to(request.user).select_for_update(of=("self",))
+        proposal = get_object_or_404(with_parts(visible), pk=pk)
+    else:
+        proposal = found_proposal(request.user, pk)
     rules.can_edit_proposal(request.user, proposal).enforce()
     return proposal
 
@@ -49,10 +46,12 @@ def proposal_edit(request: HttpRequest, pk: int) -> HttpResponse:
     with transaction.atomic():
         proposal = proposal_for_writing(request, pk, lock=True)
         more = request.POST.get("add_rows", "")
-        sheet = sheet_of(proposal, by=request.user, data=request.POST, more=more)
-        if is_stale(request, proposal):
-            return stale_page(request, proposal, sheet)
+        seen = seen_of(request, proposal)
+        sheet = sheet_of(proposal, by=request.user, data=seen.data, more=more)
+        if seen.overtaken:
+            return form_page(request, proposal, sheet, seen=seen)
         save_sheet(proposal=proposal, sheet=sheet, by=request.user)
+        seen.tell_kept(request)
     if more in TABLES or not sheet.is_valid():
         return form_page(request, proposal, sheet)
     if "check" in request.POST:
@@ -65,14 +64,18 @@ def proposal_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def autosave(request: HttpRequest, pk: int) -> JsonResponse:
     """What the page sends by itself while somebody writes. Answers with the token for the next
-    time (`edited`) and whether everything could be read (`complete`)."""
+    time (`seen`) and whether everything could be read (`complete`)."""
     with transaction.atomic():
         proposal = proposal_for_writing(request, pk, lock=True)
-        if is_stale(request, proposal):
+        seen = seen_of(request, proposal)
+        if seen.overtaken:
             return JsonResponse({"conflict": True}, status=CONFLICT)
-        sheet = sheet_of(proposal, by=request.user, data=request.POST)
+        sheet = sheet_of(proposal, by=request.user, data=seen.data)
         save_sheet(proposal=proposal, sheet=sheet, by=request.user, autosave=True)
-    return JsonResponse({"edited": token_of(proposal), "complete": sheet.is_valid()})
+        fresh = with_parts(Proposal.objects).get(pk=proposal.pk)
+        saved = sheet_of(fresh, by=request.user)
+    token = seen.token_after(saved.all_forms())
+    return JsonResponse({"seen": token, "complete": sheet.is_valid()})
 
 
 @require_POST
@@ -82,11 +85,13 @@ def attachment_add(request: HttpRequest, pk: int) -> HttpResponse:
     with transaction.atomic():
         proposal = proposal_for_writing(request, pk, lock=True)
         sheet = None
-        if "edited" in request.POST:
-            sheet = sheet_of(proposal, by=request.user, data=request.POST)
-            if is_stale(request, proposal):
-                return stale_page(request, proposal, sheet)
+        if FIELD in request.POST:
+            seen = seen_of(request, proposal)
+            sheet = sheet_of(proposal, by=request.user, data=seen.data)
+            if seen.overtaken:
+                return form_page(request, proposal, sheet, seen=seen)
             save_sheet(proposal=proposal, sheet=sheet, by=request.user)
+            seen.tell_kept(request)
         form = AttachmentForm(request.POST, request.FILES, prefix="attachment")
         if form.is_valid():
             try:
@@ -113,11 +118,13 @@ def attachment_delete(request: HttpRequest, pk: int, attachment_pk: int) -> Http
     with transaction.atomic():
         proposal = proposal_for_writing(request, pk, lock=True)
         sheet = None
-        if "edited" in request.POST:
-            sheet = sheet_of(proposal, by=request.user, data=request.POST)
-            if is_stale(request, proposal):
-                return stale_page(request, proposal, sheet)
+        if FIELD in request.POST:
+            seen = seen_of(request, proposal)
+            sheet = sheet_of(proposal, by=request.user, data=seen.data)
+            if seen.overtaken:
+                return form_page(request, proposal, sheet, seen=seen)
             save_sheet(proposal=proposal, sheet=sheet, by=request.user)
+            seen.tell_kept(request)
         attachment = get_object_or_404(
             ProposalAttachment.objects.select_related("proposal"),
             pk=attachment_pk,
@@ -130,23 +137,9 @@ def attachment_delete(request: HttpRequest, pk: int, attachment_pk: int) -> Http
     return redirect(_attachments_of(proposal))
 
 
-def is_stale(request: HttpRequest, proposal: Proposal) -> bool:
-    """Whether the proposal was saved elsewhere since this page was made."""
-    return request.POST.get("edited", "") != token_of(proposal)
-
-
-def stale_page(request: HttpRequest, proposal: Proposal, sheet: Sheet) -> HttpResponse:
-    """The page with what this person typed, and what somebody saved meanwhile. Nothing is written;
-    saving once more keeps what is on the page."""
-    stored = with_parts(Proposal.objects).get(pk=proposal.pk)
-    typed = set(sheet.form.changed_data)
-    saved = [
-        (label, value)
-        for part in reading_of(snapshot_of(stored))
-        for name, (label, value) in zip(part.section.fields, part.rows, strict=True)
-        if name in typed
-    ]
-    return form_page(request, stored, sheet, conflict=saved or [(label_of("title"), stored.title)])
+def seen_of(request: HttpRequest, proposal: Proposal) -> Seen:
+    """What the page showed of the proposal, which the caller has locked, and what is new on it."""
+    return Seen(sheet_of(proposal, by=request.user).all_forms(), request.POST)
 
 
 def form_page(
@@ -154,12 +147,16 @@ def form_page(
     proposal: Proposal,
     sheet: Sheet,
     *,
-    conflict: list[tuple[str, Any]] | None = None,
+    seen: Seen | None = None,
     attachment_form: AttachmentForm | None = None,
 ) -> HttpResponse:
-    """The form with its contents. `proposal` says what is stored, `sheet` what is on the page."""
+    """The form with its contents. `proposal` says what is stored, `sheet` what is on the page;
+    `seen` comes with a page on which nothing was saved, because somebody else was first."""
     # The rows may just have been written anew, so they are read again where something was posted.
     stored = with_parts(Proposal.objects).get(pk=proposal.pk) if sheet.form.is_bound else proposal
+    if seen is None:
+        unbound = sheet_of(stored, by=request.user) if sheet.form.is_bound else sheet
+        seen = Seen(unbound.all_forms())
     parts = [
         {
             "section": section,
@@ -186,16 +183,14 @@ def form_page(
         "parts": parts,
         "errors_of": [*sheet.all_forms(), *([attachment_form] if attachment_form else [])],
         "has_errors": sheet.form.is_bound and not sheet.is_valid(),
-        "edited": token_of(stored),
+        "seen": seen,
         "budget": budget_of(stored),
         "attachments": stored.attachments.all(),
         "attachment_form": attachment_form or AttachmentForm(prefix="attachment"),
-        "conflict": conflict,
         "correction": correction_of(stored),
     }
-    return render(
-        request, "proposals/edit.html", context, status=CONFLICT if conflict is not None else 200
-    )
+    status = CONFLICT if seen.overtaken else 200
+    return render(request, "proposals/edit.html", context, status=status)
 
 
 def _attachments_of(proposal: Proposal) -> str:

@@ -16,7 +16,6 @@ from kyodo_portal.moves import make_move, refused
 from kyodo_portal.uploads import serve
 from kyodo_portal.verdicts import ALLOWED
 from proposals import rules
-from proposals.drafting import token_of, with_parts
 from proposals.models import (
     DECIDED_STATUSES,
     Proposal,
@@ -24,12 +23,13 @@ from proposals.models import (
     ProposalStatus,
     ProposalVersion,
 )
+from proposals.progress import NEXT, correction_of, course_of
 from proposals.proposal_flow import PROPOSAL_FLOW
 from proposals.reading import changed_labels, reading_of
 from proposals.results import points_in
 from proposals.rules import WRITABLE_STATUSES
-from proposals.snapshot import snapshot_of
-from proposals.turns import NEXT, correction_of, course_of
+from proposals.snapshot import digest_of, snapshot_of
+from proposals.views.lookup import found_proposal
 
 _SENTENCE_END = re.compile(r"(?<=。) ")
 
@@ -81,7 +81,7 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything once more before it is submitted, with what is still missing."""
-    proposal = get_object_or_404(with_parts(Proposal.objects.visible_to(request.user)), pk=pk)
+    proposal = found_proposal(request.user, pk)
     rules.proposer_only(request.user, proposal).enforce()
     if proposal.status not in WRITABLE_STATUSES:
         return redirect(proposal)
@@ -99,7 +99,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "attachments": proposal.attachments.all(),
         "verdict": verdict,
         "missing": _SENTENCE_END.split(verdict.reason) if not verdict else [],
-        "edited": token_of(proposal),
+        "read": digest_of(proposal),
     }
     return render(request, "proposals/check.html", context)
 
@@ -116,9 +116,9 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
             .select_for_update(of=("self",)),
             pk=pk,
         )
-        checked = request.POST.get("edited")
+        checked = request.POST.get("read")
         writable = proposal.status in WRITABLE_STATUSES
-        if checked is not None and writable and checked != token_of(proposal):
+        if checked is not None and writable and checked != digest_of(proposal):
             overtaken = MoveRefused(
                 gettext(
                     "この画面を開いている間に、提案の内容が書き換えられました。"

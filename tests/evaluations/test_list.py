@@ -217,5 +217,5 @@ def test_waiting_asks_the_database_a_fixed_number_of_times(
         make_waiting(cast)
     staff = cast["staff"]
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(9):
         assert len(waiting_for(staff)) == 4 * count

@@ -150,8 +150,9 @@ def test_change_takes_the_consent_back_and_no_change_keeps_it(
     client.force_login(cast["manager"])
     client.post(at("reflection", evaluation), typed(evaluation))
     consent(evaluation=evaluation, by=cast["manager"])
-    form = client.get(at("reflection", evaluation)).context["form"]
-    shown = {bound.html_name: bound.value() or "" for bound in form}
+    page = client.get(at("reflection", evaluation)).context
+    shown = {bound.html_name: bound.value() or "" for bound in page["form"]}
+    shown["seen"] = page["seen"].token
 
     client.post(at("reflection", evaluation), shown)
     assert consents() == ["group"]
@@ -166,7 +167,7 @@ def test_words_of_the_other_side_are_not_overwritten(
     client: Client, cast: Cast, evaluation: Evaluation
 ) -> None:
     client.force_login(cast["manager"])
-    opened = client.get(at("reflection", evaluation)).context["form"]["seen"].value()
+    opened = client.get(at("reflection", evaluation)).context["seen"].token
     client.force_login(cast["staff"])
     client.post(at("reflection", evaluation), typed(evaluation, overall="市のことば"))
     client.force_login(cast["manager"])
@@ -179,7 +180,7 @@ def test_words_of_the_other_side_are_not_overwritten(
     assert body.index("市のことば") < body.index("団体のことば")
     assert Reflection.objects.get().overall == "市のことば"
 
-    mine["seen"] = refused.context["form"]["seen"].value()
+    mine["seen"] = refused.context["seen"].token
     assert client.post(at("reflection", evaluation), mine).status_code == 302
     assert Reflection.objects.get().overall == "団体のことば"
 
@@ -265,7 +266,7 @@ def test_consent_never_stands_beside_words_changed_at_the_same_moment(
             reflection.overall = "書きかえた"
             reflection.save()
 
-        save_reflection(evaluation=evaluation, by=cast["staff"], write=write, seen=0)
+        save_reflection(evaluation=evaluation, by=cast["staff"], write=write)
 
     outcomes = at_once(rewrite, lambda: consent(evaluation=evaluation, by=cast["manager"], seen=0))
 

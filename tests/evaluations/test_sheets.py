@@ -134,7 +134,8 @@ def test_autosave_keeps_the_draft(client: Client, cast: Cast, evaluation: Evalua
 
     response = client.post(at("autosave", evaluation), typed(evaluation, "B", autosave="1"))
 
-    assert (response.status_code, response.json()) == (200, {"saved": True})
+    kept = {"saved": True, "seen": client.get(at("sheet", evaluation)).context["seen"].token}
+    assert (response.status_code, response.json()) == (200, kept)
     assert set(sheet_of(evaluation).answers.values_list("rating", flat=True)) == {"B"}
 
 
@@ -182,7 +183,7 @@ def test_overtaken_form_shows_both_texts_and_saves_when_pressed_again(
     body = refused.content.decode()
     assert body.index("同僚のことば") < body.index("わたしのことば")
 
-    form["seen"] = refused.context["form"]["seen"].value()
+    form["seen"] = refused.context["seen"].token
     assert client.post(at("sheet", evaluation), form).status_code == 302
     assert sheet_of(evaluation).went_well == "わたしのことば"
 

@@ -7,6 +7,7 @@ from django.test import Client
 
 from groups.models import EligibilityAnswer, Group, User
 from tests.factories import make_coordinator, make_department, make_group, make_staff, make_user
+from tests.opened import send, shown_on
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -46,7 +47,7 @@ def test_coordinator_confirms_the_checklist_and_registers() -> None:
     assert client.post(move, {"move": "register", "seen": "applied"}).status_code == 409
     assert "いまはできません" in client.get(change(group)).content.decode()
 
-    client.post(change(group), group_form(group, list(group.eligibility.all())))
+    send(client, change(group), group_form(group, list(group.eligibility.all())))
     assert client.post(move, {"move": "register", "seen": "applied"}).status_code == 302
 
     group.refresh_from_db()
@@ -56,13 +57,14 @@ def test_coordinator_confirms_the_checklist_and_registers() -> None:
 
 def test_saving_the_form_does_not_undo_a_move_made_meanwhile() -> None:
     group = make_group(status="applied", managers=(make_user(),))
-    posted = group_form(group, [])
+    client = signed_in(make_coordinator())
+    posted = {**group_form(group, []), "area": "駅前", "seen": shown_on(client, change(group))}
     Group.objects.filter(pk=group.pk).update(status="registered")
 
-    signed_in(make_coordinator()).post(change(group), {**posted, "status": "deleted"})
+    client.post(change(group), {**posted, "status": "deleted"})
 
     group.refresh_from_db()
-    assert group.status == "registered"
+    assert (group.status, group.area) == ("registered", "駅前")
 
 
 def test_staff_of_departments_cannot_confirm_or_mend() -> None:
@@ -88,7 +90,7 @@ def test_forged_rows_of_the_checklist_change_nothing() -> None:
     }
     before = list(EligibilityAnswer.objects.order_by("pk").values())
 
-    signed_in(make_coordinator()).post(change(group), posted)
+    send(signed_in(make_coordinator()), change(group), posted)
 
     assert list(EligibilityAnswer.objects.order_by("pk").values()) == before
 
@@ -126,10 +128,11 @@ def test_new_account_has_no_password_and_the_chosen_roles() -> None:
 
 def test_administrator_cannot_lock_themselves_out() -> None:
     admin = make_user(is_superuser=True)
-    signed_in(admin).post(
-        f"/admin/groups/user/{admin.pk}/change/", {"display_name": "管理", "email": "x@example.jp"}
-    )
+    address = f"/admin/groups/user/{admin.pk}/change/"
+
+    send(signed_in(admin), address, {"display_name": "管理", "email": "x@example.jp"})
 
     admin.refresh_from_db()
+    assert admin.display_name == "管理"
     assert (admin.is_active, admin.is_superuser) == (True, True)
     assert admin.email != "x@example.jp"

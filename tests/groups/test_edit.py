@@ -26,7 +26,9 @@ def manager(client: Client) -> User:
 
 
 def edit(client: Client, group: Group, **changes: Any) -> Any:
-    return client.post(f"{group.get_absolute_url()}edit/", application_data(**changes))
+    address = f"{group.get_absolute_url()}edit/"
+    seen = client.get(address).context["seen"].token
+    return client.post(address, {"seen": seen, **application_data(**changes)})
 
 
 def with_document(group: Group) -> GroupDocument:

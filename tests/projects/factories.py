@@ -8,8 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from groups.models import User
+from kyodo_portal.seen import Seen
 from kyodo_portal.uploads import check_photo
 from projects.models import CostShare, Goal, Project, RoleItem, Update, UpdatePhoto
+from projects.views.plan import parts_of
 from tests.factories import today
 
 PLACE_IN_EXIF = "見本の撮影場所".encode("utf-16-le")
@@ -95,7 +97,7 @@ def plan_data(
     goal_rows = [goal_row(goal) for goal in project.goals.all()] if goals is None else goals
     role_rows = [role_row(role) for role in project.roles.all()] if roles is None else roles
     return {
-        "seen": project.updated_at.isoformat(),
+        "seen": plan_token(project),
         "title": project.title,
         "purpose": project.purpose,
         "summary": project.summary,
@@ -106,6 +108,12 @@ def plan_data(
         **rows_data("costs", costs or [], initial=0),
         **changes,
     }
+
+
+def plan_token(project: Project) -> str:
+    """What the page of the plan carries of the state it shows."""
+    form, rows = parts_of(Project.objects.get(pk=project.pk))
+    return Seen([form, *rows.values()]).token
 
 
 def add_rows(project: Project, number: int, by: User) -> None:

@@ -16,6 +16,7 @@ from tests.factories import (
     make_staff,
     make_user,
 )
+from tests.opened import send
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -161,9 +162,8 @@ def agreed() -> Project:
 
 
 def test_change_of_terms_asks_both_sides_again(agreed: Project) -> None:
-    response = signed_in(make_coordinator()).post(
-        change(agreed), plan_form(agreed, **{"goals-0-how_much": "20か所"})
-    )
+    typed = plan_form(agreed, **{"goals-0-how_much": "20か所"})
+    response = send(signed_in(make_coordinator()), change(agreed), typed)
 
     assert response.status_code == 302
     agreed.refresh_from_db()
@@ -173,7 +173,7 @@ def test_change_of_terms_asks_both_sides_again(agreed: Project) -> None:
 
 def test_change_of_other_words_leaves_the_agreement(agreed: Project) -> None:
     posted = plan_form(agreed, place="駅前", status="active")
-    response = signed_in(make_coordinator()).post(change(agreed), posted)
+    response = send(signed_in(make_coordinator()), change(agreed), posted)
     assert response.status_code == 302
 
     agreed.refresh_from_db()
@@ -200,8 +200,8 @@ def test_rows_of_another_project_cannot_be_changed(agreed: Project) -> None:
     forged = {"goals-0-id": other.goals.get().pk, "goals-0-what": "乗っ取り"}
     client = signed_in(make_coordinator())
 
-    client.post(change(agreed), plan_form(agreed, **forged))
-    client.post(change(agreed), plan_form(agreed, **forged, **{"goals-0-DELETE": "on"}))
+    send(client, change(agreed), plan_form(agreed, **forged))
+    send(client, change(agreed), plan_form(agreed, **forged, **{"goals-0-DELETE": "on"}))
 
     assert list(Goal.objects.order_by("pk").values()) == before
 

@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 
 from kyodo_portal.models import AuditEntry
+from kyodo_portal.seen import Seen
 from projects.models import Project, ProjectStatus
+from projects.views.results import parts_of
 from tests.factories import make_project, tell_result
 from tests.people import KINDS, Cast, make_cast
 from tests.projects.factories import rows_data
@@ -31,7 +33,7 @@ def data_of(project: Project, **changes: Any) -> dict[str, Any]:
     goal = {"id": project.goals.get().pk, "result": "12か所", "achievement": "reached"}
     project.refresh_from_db()
     return {
-        "seen": project.updated_at.isoformat(),
+        "seen": Seen(parts_of(Project.objects.get(pk=project.pk))).token,
         "result": "花だんが増えた。",
         **rows_data("goals", [goal], initial=1),
         **changes,
@@ -116,6 +118,6 @@ def test_second_writer_does_not_overwrite_the_first(client: Client, cast: Cast) 
 
     page = client.post(url_of(project), opened).content.decode()
 
-    assert "ほかの人がこの事業を書き直しました" in page
+    assert "ほかの人が、あなたと同じ欄を書きかえて先に保存しました" in page
     assert "後から来た言葉" in page
     assert Project.objects.get(pk=project.pk).result == "先に書いた言葉"

@@ -6,7 +6,8 @@ from django.test import Client
 from django.urls import reverse
 
 from groups.models import User
-from proposals.drafting import token_of
+from kyodo_portal.seen import Seen
+from proposals.drafting import sheet_of
 from proposals.models import Proposal
 
 TABLES = ("goals", "roles", "schedule", "income", "expense")
@@ -23,13 +24,19 @@ def url(name: str, *numbers: int) -> str:
     return reverse(name, args=numbers)
 
 
+def token_of(proposal: Proposal) -> str:
+    """What the page carries of the state it shows."""
+    fresh = Proposal.objects.get(pk=proposal.pk)
+    return Seen(sheet_of(fresh, by=fresh.created_by).all_forms()).token
+
+
 def typed(
     proposal: Proposal, rows: dict[str, list[dict[str, str]]] | None = None, **fields: Any
 ) -> Any:
     """The form posted from the page as it now stands, with these fields and rows filled in."""
     proposal.refresh_from_db()
     data: dict[str, Any] = {
-        "edited": token_of(proposal),
+        "seen": token_of(proposal),
         "group": proposal.group_id or "",
         **fields,
     }

@@ -8,6 +8,7 @@ from django.test import Client
 from groups.models import User
 from proposals.models import Call, ConsultationMessage, Criterion
 from tests.factories import make_coordinator, make_department, make_reviewer, make_staff, make_user
+from tests.opened import send
 from tests.proposals.factories import make_call, make_consultation, make_proposal, make_review
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +80,7 @@ def test_criteria_stay_once_reviewers_were_asked() -> None:
         posted[f"criteria-{place}-id"] = str(pk)
         posted |= {f"criteria-{place}-{name}": value for name, value in forged.items()}
 
-    signed_in(make_coordinator()).post(change(call), posted)
+    send(signed_in(make_coordinator()), change(call), posted)
 
     assert list(Criterion.objects.values()) == before
     call.refresh_from_db()
@@ -99,7 +100,7 @@ def test_rows_of_another_call_cannot_be_changed() -> None:
         "criteria-0-order": "1",
     }
 
-    signed_in(make_coordinator()).post(change(call), posted)
+    send(signed_in(make_coordinator()), change(call), posted)
 
     assert list(other.criteria.values()) == before
 

@@ -209,7 +209,7 @@ def test_pages_ask_a_constant_number_of_questions(
         make_call(f"募集{number}")
         scored(call, f"提案{number}", "adopted", "8.0")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         Client().get(url("calls:list"))
     with django_assert_num_queries(3):
         Client().get(call.get_absolute_url())

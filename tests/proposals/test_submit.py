@@ -9,9 +9,9 @@ from django.db import connections
 from django.utils import timezone
 
 from kyodo_portal.models import AuditEntry, OutgoingMail
-from proposals.drafting import token_of
 from proposals.models import Call, Proposal, ProposalStatus
 from proposals.proposal_flow import PROPOSAL_FLOW
+from proposals.snapshot import digest_of
 from tests.factories import make_coordinator, make_group, make_user, today
 from tests.proposals.factories import make_call, make_proposal
 from tests.proposals.pages import WHOLE, WHOLE_ROWS, signed_in, typed, url
@@ -24,7 +24,7 @@ CLOSES = dt.datetime(2027, 3, 31, 8, 0, 0, tzinfo=dt.UTC)
 def submission(proposal: Proposal) -> dict[str, str]:
     """What the button of the check page sends."""
     proposal.refresh_from_db()
-    return {"move": "submit", "seen": proposal.status, "edited": token_of(proposal)}
+    return {"move": "submit", "seen": proposal.status, "read": digest_of(proposal)}
 
 
 def closing_call() -> Call:
@@ -175,6 +175,7 @@ def test_check_page_of_a_whole_proposal_offers_to_submit() -> None:
 
     assert page.context["missing"] == []
     assert 'value="submit"' in page.content.decode()
+    assert page.context["read"] == submission(proposal)["read"]
 
 
 def test_check_page_of_a_submitted_proposal_leads_to_its_page() -> None:

@@ -1,0 +1,151 @@
+"""Two people have the same form open: who saves later does not silently overwrite the earlier one.
+
+A form carries, in one hidden field, a fingerprint of every entry as it was when the page was made.
+When it comes back, the record is locked and each entry is looked at three ways: shown, stored now,
+sent. Where one of the two people changed an entry, that change counts; where both did, nothing is
+written, and the form is shown again beside what is stored now (docs/decisions/0014).
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import gettext
+
+from kyodo_portal.languages import listed
+from kyodo_portal.sent import Part, entries_of
+
+FIELD = "seen"
+CONFLICT = 409
+
+_OTHERS = "@"
+"""Under this key stands the newest act of somebody else, for forms that tell people apart."""
+
+
+def hold(model: type[models.Model], pk: Any) -> None:
+    """Lock a record against a second writer until the end of the transaction. What has been read
+    of it before is to be read again."""
+    list(model._base_manager.select_for_update().filter(pk=pk).values_list("pk"))
+
+
+def one_at_a_time(model: type[models.Model]) -> Callable[..., Any]:
+    """For the page of a form: a POST is answered in one transaction, with the record that the
+    address names locked from the beginning."""
+
+    def guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def answer(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
+            if request.method != "POST":
+                return view(request, pk, **kwargs)
+            with transaction.atomic():
+                hold(model, pk)
+                return view(request, pk, **kwargs)
+
+        return answer
+
+    return guarded
+
+
+def _figure(value: Any) -> str:
+    """A short fingerprint of what an entry says; nothing for an empty one."""
+    return hashlib.sha256(json.dumps(value).encode()).hexdigest()[:12] if value else ""
+
+
+def _read(token: str) -> dict[str, str]:
+    """The fingerprints a form carried; none where the field is missing or made up."""
+    pairs = (pair.rpartition(":") for pair in token.split(","))
+    return {key: figure for key, colon, figure in pairs if colon}
+
+
+class Seen:
+    """What a page shows of a record, and what became of it until the form came back.
+
+    `parts` are the unbound forms and formsets, made from what is stored now; `posted` is what was
+    sent, if anything was. `others` is the number of the newest writing by anybody else (0: nobody
+    else has written), where one's own second page is not to stand in one's way.
+
+    After a POST: `data` is what the forms are to be bound to (entries that only somebody else
+    changed stand as stored), `kept` names those, and `overtaken` lists the label and the stored
+    words of every entry that both changed. With `overtaken`, nothing is to be written.
+    """
+
+    def __init__(
+        self, parts: Sequence[Part], posted: QueryDict | None = None, *, others: int | None = None
+    ) -> None:
+        self._entries = {entry.key: entry for part in parts for entry in entries_of(part)}
+        stored = QueryDict(mutable=True)
+        for entry in self._entries.values():
+            entry.write(stored)
+        self._now = {key: _figure(entry.read(stored)) for key, entry in self._entries.items()}
+        if others is not None:
+            self._now[_OTHERS] = str(others)
+        self._shown: dict[str, str] = {}
+        self._left: list[str] = []
+        self.data: Any = None
+        self.overtaken: list[tuple[str, str]] = []
+        if posted is not None:
+            self._compare(posted)
+
+    def _compare(self, posted: QueryDict) -> None:
+        shown = self._shown = _read(posted.get(FIELD, ""))
+        self.data = data = posted.copy()
+        others = self._now.get(_OTHERS)
+        if others is not None and others in ("0", shown.get(_OTHERS)):
+            return
+        for key, entry in self._entries.items():
+            now, typed = self._now[key], _figure(entry.read(data))
+            if now in (shown.get(key), typed):
+                continue
+            if typed == shown.get(key):
+                entry.write(data)
+                self._left.append(key)
+            elif now or key in shown:  # an empty place of which nothing is known may be filled
+                entry.fit(data)
+                self.overtaken.append((entry.label, entry.words()))
+
+    @property
+    def kept(self) -> str:
+        """The names of the entries that somebody else changed and this person did not."""
+        return listed(self._entries[key].label for key in self._left)
+
+    @property
+    def reason(self) -> str:
+        """What happened and why nothing was saved."""
+        if self._shown:
+            return gettext(
+                "この画面を開いている間に、ほかの人が、あなたと同じ欄を書きかえて先に保存しました。"
+                "上書きしないように、いったん止めています。"
+            )
+        return gettext(
+            "この画面をいつ開いたのかを確かめられませんでした。"
+            "ほかの人の書いた内容を上書きしないように、いったん止めています。"
+        )
+
+    @property
+    def token(self) -> str:
+        """For the hidden field of the page that is made now."""
+        return ",".join(f"{key}:{figure}" for key, figure in self._now.items())
+
+    def token_after(self, saved: Sequence[Part]) -> str:
+        """For a page that stays open after its form was saved. What only somebody else changed is
+        not on it yet, and is compared again the next time. `saved` is as `parts`, made anew."""
+        after = Seen(saved)
+        after._now |= {key: self._now[key] for key in (_OTHERS,) if key in self._now}
+        for key in [*self._left, _OTHERS] if self._left else []:
+            if key in self._shown:
+                after._now[key] = self._shown[key]
+        return after.token
+
+    def tell_kept(self, request: HttpRequest) -> None:
+        """After saving: say what stands on the record that this person did not write."""
+        if self._left:
+            told = gettext(
+                "この画面を開いている間に、ほかの人が「{labels}」を書きかえていました。"
+                "あなたが変えていない欄なので、その人の内容を残しました。"
+            )
+            messages.info(request, told.format(labels=self.kept))

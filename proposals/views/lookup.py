@@ -1,0 +1,20 @@
+"""Finding the proposal a page is about."""
+
+from typing import Any
+
+from django.http import Http404
+
+from groups.rules import HIDDEN
+from projects.json_prefetch import read_whole
+from proposals.drafting import PARTS
+from proposals.models import Proposal
+
+
+def found_proposal(user: Any, pk: int) -> Proposal:
+    """The proposal with all its rows in one query, if this person may see it; otherwise a 404. For
+    reading: whoever is going to write locks it, and asks for the rows after that."""
+    visible = Proposal.objects.visible_to(user).filter(pk=pk)
+    proposals = read_whole(visible.select_related("call", "group"), *PARTS)
+    if not proposals:
+        raise Http404(HIDDEN)
+    return proposals[0]

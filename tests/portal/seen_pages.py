@@ -1,0 +1,197 @@
+"""The pages on which two people can have the same form open, each with two people who may write it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from evaluations.models import Side
+from groups.models import ContactDetails, Group, User
+from projects.models import Project
+from tests.evaluations.factories import fill_in, make_evaluation
+from tests.factories import (
+    make_coordinator,
+    make_department,
+    make_group,
+    make_project,
+    make_reviewer,
+    make_staff,
+    make_user,
+    tell_result,
+)
+from tests.portal.admin_world import url
+from tests.proposals.factories import make_call, make_proposal, make_review
+from tests.trust.reading import forms_in
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A page with its two writers; `one` and `other` are two of its entries, `other` may be missing."""
+
+    address: str
+    first: User
+    second: User
+    one: str
+    other: str = ""
+    autosave: str = ""
+    texts: tuple[str, str] = ("先に書いた言葉", "後から来た言葉")
+
+
+def project_of_two(status: str = "active") -> tuple[Project, User, User]:
+    """A project with a manager of its group and somebody of its department."""
+    manager, department = make_user("管理者"), make_department("道路公園課")
+    group = make_group(managers=(manager,))
+    project = make_project(
+        groups=(group,), departments=(department,), status=status, place="駅前", summary="花の道"
+    )
+    return project, make_staff(department), manager
+
+
+def plan() -> Opened:
+    project, *people = project_of_two()
+    return Opened(f"{project.get_absolute_url()}edit/", *people, "summary", "place")
+
+
+def plan_rows() -> Opened:
+    project, *people = project_of_two("planning")
+    return Opened(f"{project.get_absolute_url()}edit/", *people, "roles-0-item", "place")
+
+
+def results() -> Opened:
+    project, *people = project_of_two()
+    tell_result(project)
+    return Opened(f"{project.get_absolute_url()}results/", *people, "result", "goals-0-result")
+
+
+def group_of_two(status: str) -> tuple[Group, User, User]:
+    """A group with two managers, everything asked for filled in."""
+    people = make_user("一人目"), make_user("二人目")
+    record = make_group(managers=people, status=status, purpose="花を植える。")
+    record.fields.create(number=7)
+    ContactDetails.objects.filter(group=record).update(address="見本市見本町1-2-3")
+    return record, *people
+
+
+def group() -> Opened:
+    record, *people = group_of_two("registered")
+    return Opened(f"{record.get_absolute_url()}edit/", *people, "purpose", "contact-address")
+
+
+def applied_group() -> Opened:
+    record, *people = group_of_two("applied")
+    return Opened(f"{record.get_absolute_url()}edit/", *people, "contact-name", "activities")
+
+
+def draft() -> Opened:
+    people = make_user("一人目"), make_user("二人目")
+    proposal = make_proposal(group=make_group(managers=people), by=people[0])
+    address, itself = (reverse(f"proposals:{n}", args=[proposal.pk]) for n in ("edit", "autosave"))
+    return Opened(address, *people, "title", "place", itself)
+
+
+def draft_rows() -> Opened:
+    people = make_user("一人目"), make_user("二人目")
+    proposal = make_proposal(group=make_group(managers=people), by=people[0])
+    return Opened(reverse("proposals:edit", args=[proposal.pk]), *people, "goals-0-what", "summary")
+
+
+def sheet() -> Opened:
+    project, *_ = project_of_two()
+    people = make_user("一人目"), make_user("二人目")
+    for person in people:
+        project.partners.get().group.memberships.create(user=person, role="manager")
+    evaluation = make_evaluation(project)
+    own = evaluation.assessments.get(side=Side.GROUP)
+    fill_in(own, comment="はじめの言葉")
+    evaluation.assessments.update(went_well="はじめの言葉")
+    comment = f"comment_{evaluation.items.first().pk}"
+    address, itself = (
+        reverse(f"evaluations:{name}", args=[evaluation.pk]) for name in ("sheet", "autosave")
+    )
+    return Opened(address, *people, "went_well", comment, itself)
+
+
+def reflection() -> Opened:
+    project, *people = project_of_two()
+    evaluation = make_evaluation(project, status="revealed")
+    address = reverse("evaluations:reflection", args=[evaluation.pk])
+    return Opened(address, *people, "discussion", "next_steps")
+
+
+def admin_project() -> Opened:
+    project, staff, _ = project_of_two()
+    return Opened(url(project, "change"), staff, make_coordinator(), "summary", "place")
+
+
+def admin_project_rows() -> Opened:
+    project, staff, _ = project_of_two()
+    return Opened(url(project, "change"), staff, make_coordinator(), "goals-0-what", "summary")
+
+
+def admin_group() -> Opened:
+    record = make_group(purpose="花を植える。", area="市内")
+    people = make_coordinator("一人目"), make_coordinator("二人目")
+    return Opened(url(record, "change"), *people, "purpose", "eligibility-0-remark")
+
+
+def admin_call() -> Opened:
+    people = make_coordinator("一人目"), make_coordinator("二人目")
+    return Opened(url(make_call(when="draft"), "change"), *people, "title", "criteria-0-name")
+
+
+def administrators() -> tuple[User, User]:
+    return make_user("一人目", is_superuser=True), make_user("二人目", is_superuser=True)
+
+
+def admin_department() -> Opened:
+    return Opened(url(make_department(), "change"), *administrators(), "name", "duties")
+
+
+def admin_user() -> Opened:
+    return Opened(url(make_user(), "change"), *administrators(), "display_name")
+
+
+def admin_conclusion() -> Opened:
+    people = make_coordinator("一人目"), make_coordinator("二人目")
+    proposal = make_proposal(status="under_review")
+    address = url(proposal, "change")
+    client = signed_in(people[0])
+    typed = {"conclusion": "はじめの言葉", "met_on": "2026-04-01", "conditions": "なし"}
+    client.post(address, {"part": "conclusion", **typed})
+    return Opened(address, *people, "conclusion", "conditions")
+
+
+def admin_review() -> Opened:
+    """A reviewer with the same sheet open twice."""
+    reviewer = make_reviewer()
+    review = make_review(
+        make_proposal(status="under_review"), reviewer, status="in_progress", points=3
+    )
+    review.comment = "はじめの言葉"
+    review.save()
+    return Opened(url(review, "change"), reviewer, reviewer, "comment")
+
+
+PAGES: list[Callable[[], Opened]] = [
+    *(plan, plan_rows, results, group, applied_group, draft, draft_rows, sheet, reflection),
+    *(admin_project, admin_project_rows, admin_group, admin_call, admin_department, admin_user),
+    *(admin_conclusion, admin_review),
+]
+
+
+def signed_in(person: User) -> Client:
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def form_on(answer: Any, page: Opened) -> dict[str, str]:
+    """What the page's form sends untouched."""
+    found = [form.fields for form in forms_in(answer, page.address) if page.one in form.fields]
+    return dict(found[0])
+
+
+def open_form(client: Client, page: Opened) -> dict[str, str]:
+    return form_on(client.get(page.address), page)

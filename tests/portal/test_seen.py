@@ -1,0 +1,161 @@
+"""Two people with the same form open: nobody silently overwrites anybody, wherever forms are."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.portal import seen_pages
+from tests.portal.seen_pages import PAGES, Opened, form_on, open_form, signed_in
+from tests.races import at_once
+
+pytestmark = pytest.mark.django_db
+
+each_page = pytest.mark.parametrize("make", PAGES, ids=[page.__name__ for page in PAGES])
+OF_ONE_ENTRY = (seen_pages.admin_user, seen_pages.admin_review)
+Make = Callable[[], Opened]
+
+
+@pytest.fixture
+def opened(make: Make) -> Opened:
+    return make()
+
+
+def stored(page: Opened, name: str) -> str:
+    return open_form(signed_in(page.second), page)[name].strip()
+
+
+def send(client: Client, page: Opened, fields: dict[str, str]) -> Any:
+    return client.post(page.address, fields)
+
+
+@each_page
+def test_form_nobody_else_wrote_meanwhile_is_saved(opened: Opened) -> None:
+    client, text = signed_in(opened.second), opened.texts[0]
+
+    answer = send(client, opened, open_form(client, opened) | {opened.one: text})
+
+    assert answer.status_code == 302
+    assert stored(opened, opened.one) == text
+
+
+@pytest.mark.parametrize("make", [make for make in PAGES if make not in OF_ONE_ENTRY])
+def test_two_who_change_different_entries_both_count(opened: Opened) -> None:
+    first, second = signed_in(opened.first), signed_in(opened.second)
+    forms = [open_form(first, opened), open_form(second, opened)]
+
+    send(first, opened, forms[0] | {opened.other: "先に書いた言葉"})
+    answer = second.post(opened.address, forms[1] | {opened.one: "後から来た言葉"}, follow=True)
+
+    assert answer.redirect_chain
+    assert "その人の内容を残しました" in answer.content.decode()
+    assert (stored(opened, opened.other), stored(opened, opened.one)) == (
+        "先に書いた言葉",
+        "後から来た言葉",
+    )
+
+
+@each_page
+def test_second_change_of_the_same_entry_is_shown_again_and_saved_knowingly(opened: Opened) -> None:
+    first, second = signed_in(opened.first), signed_in(opened.second)
+    forms = [open_form(first, opened), open_form(second, opened)]
+    earlier, later = opened.texts
+
+    send(first, opened, forms[0] | {opened.one: earlier})
+    refused = send(second, opened, forms[1] | {opened.one: later})
+
+    shown = refused.content.decode()
+    assert refused.status_code == 409
+    assert "あなたと同じ欄を書きかえて先に保存しました" in shown
+    assert earlier in shown
+    assert stored(opened, opened.one) == earlier
+
+    again = form_on(refused, opened)
+    assert again[opened.one].strip() == later
+    assert send(second, opened, again).status_code == 302
+    assert stored(opened, opened.one) == later
+
+
+FORGED = ["", "x", ",,:,", "@:0", "9" * 4000, "title:\x00", "{}", "１：２"]
+
+
+@pytest.mark.parametrize(
+    ("make", "seen"),
+    [
+        *((make, None) for make in PAGES),
+        *((make, seen) for make in (seen_pages.plan, seen_pages.admin_call) for seen in FORGED),
+    ],
+)
+def test_form_that_does_not_say_what_it_showed_overwrites_nothing(
+    make: Make, seen: str | None
+) -> None:
+    page = make()
+    first, second = signed_in(page.first), signed_in(page.second)
+    if make in (seen_pages.sheet, seen_pages.reflection):  # one's own words one may replace
+        send(first, page, open_form(first, page) | {page.one: "同僚の言葉"})
+    fields = open_form(second, page)
+    before = fields[page.one].strip()
+    del fields["seen"]
+
+    sent = fields | {page.one: page.texts[0]} | ({} if seen is None else {"seen": seen})
+    answer = send(second, page, sent)
+
+    assert (answer.status_code, stored(page, page.one)) in [(409, before), (400, before)]
+
+
+# One page for each way in which a form gets its lock.
+RACED = [
+    *(seen_pages.plan, seen_pages.draft, seen_pages.sheet),
+    *(seen_pages.admin_project_rows, seen_pages.admin_conclusion),
+]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("make", RACED)
+def test_of_two_saves_at_the_same_instant_one_is_shown_again(make: Make) -> None:
+    page = make()
+    writers = [signed_in(page.first), signed_in(page.second)]
+    forms = [open_form(client, page) for client in writers]
+
+    answers = at_once(
+        *(
+            lambda client=client, form=form, text=text: send(client, page, form | {page.one: text})
+            for client, form, text in zip(writers, forms, page.texts, strict=True)
+        )
+    )
+
+    assert sorted(answer.status_code for answer in answers) == [302, 409]
+    winner = page.texts[[answer.status_code for answer in answers].index(302)]
+    assert stored(page, page.one) == winner
+
+
+@pytest.mark.parametrize("make", [seen_pages.draft, seen_pages.sheet])
+def test_page_that_saves_itself_does_not_forget_what_it_never_showed(make: Make) -> None:
+    page = make()
+    first, second = signed_in(page.first), signed_in(page.second)
+    form = open_form(second, page)
+    send(first, page, open_form(first, page) | {page.other: "先に書いた言葉"})
+
+    for text in ("途中", "途中まで", "最後まで"):
+        answer = second.post(page.autosave, form | {page.one: text})
+        assert answer.status_code == 200
+        form["seen"] = answer.json()["seen"]
+
+    assert (stored(page, page.other), stored(page, page.one)) == ("先に書いた言葉", "最後まで")
+
+
+def test_row_taken_away_meanwhile_can_be_saved_again_as_a_new_one() -> None:
+    page = seen_pages.plan_rows()
+    first, second = signed_in(page.first), signed_in(page.second)
+    forms = [open_form(first, page), open_form(second, page)]
+    send(first, page, forms[0] | {"roles-0-DELETE": "on"})
+
+    refused = send(second, page, forms[1] | {"roles-0-item": "わたしの行"})
+
+    assert refused.status_code == 409
+    again = form_on(refused, page)
+    assert send(second, page, again).status_code == 302
+    fields = open_form(second, page)
+    rows = [value for name, value in fields.items() if name.startswith("roles-") and "item" in name]
+    assert "わたしの行" in rows
