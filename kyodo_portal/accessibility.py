@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kyodo_portal.calendar_words import japanese_date
-from kyodo_portal.cities import city
+from kyodo_portal.cities import city, said
+from kyodo_portal.languages import listed
 
 RECORD = Path(__file__).with_suffix(".toml")
 
@@ -54,8 +55,8 @@ def statement(request: HttpRequest) -> HttpResponse:
         "record": record(),
         "desk": desk,
         "contact": [
-            (gettext("窓口"), desk.name),
-            (gettext("場所"), desk.address),
+            (gettext("窓口"), said(desk.name)),
+            (gettext("場所"), said(desk.address)),
             (gettext("電話"), desk.phone),
             (gettext("メール"), desk.email),
         ],
@@ -84,14 +85,25 @@ def results(request: HttpRequest) -> HttpResponse:
             (gettext("axe が見つけた違反"), gettext("なし")),
             (
                 gettext("使ったもの"),
-                f"axe-core {tools['axe']}、Nu HTML Checker {tools['nu']}、{tools['browser']}",
+                listed(
+                    (f"axe-core {tools['axe']}", f"Nu HTML Checker {tools['nu']}", tools["browser"])
+                ),
             ),
             (gettext("人による試験"), gettext("まだ行っていません")),
         ],
-        "looks": kept["looks"].values(),
-        "parts": [(label, kept["kinds"][part].items()) for part, label in PARTS.items()],
+        "looks": [gettext(look) for look in kept["looks"].values()],
+        "parts": [
+            (
+                label,
+                [
+                    (gettext(kind), listed(gettext(state) for state in states))
+                    for kind, states in kept["kinds"][part].items()
+                ],
+            )
+            for part, label in PARTS.items()
+        ],
         "criteria": [
-            {"number": number, "level": level, "name": name, "way": WAYS[way]}
+            {"number": number, "level": level, "name": gettext(name), "way": WAYS[way]}
             for number, (level, name, way) in kept["criteria"].items()
         ],
         "untested": sum(way == "none" for _level, _name, way in kept["criteria"].values()),

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.encoding import escape_uri_path
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kyodo_portal import languages, readings
@@ -23,12 +22,12 @@ class NavItem:
 
 
 MENU = (
-    (_("協働とは"), "guide"),
-    (_("協働事業"), "projects:list"),
+    (pgettext_lazy("メニュー", "協働とは"), "guide"),
+    (pgettext_lazy("メニュー", "協働事業"), "projects:list"),
     (pgettext_lazy("一覧", "団体"), "groups:list"),
-    (_("募集"), "calls:list"),
-    (_("評価と報告"), "evaluations:list"),
-    (_("相談する"), "consultations:list"),
+    (pgettext_lazy("メニュー", "募集"), "calls:list"),
+    (pgettext_lazy("メニュー", "評価と報告"), "evaluations:list"),
+    (pgettext_lazy("メニュー", "相談する"), "consultations:list"),
 )
 
 

@@ -83,4 +83,7 @@ def in_every_language(*urls: URLPattern | URLResolver) -> Sequence[URLResolver]:
 
 def listed(words: Iterable[object]) -> str:
     """Several words one after the other, parted as the language of the page parts them."""
-    return (", " if current() == ENGLISH else "、").join(str(word) for word in words)
+    said = [str(word) for word in words]
+    if current() != ENGLISH:
+        return "、".join(said)
+    return ("; " if any("," in word for word in said) else ", ").join(said)

@@ -19,6 +19,7 @@ import django
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from django.utils.module_loading import import_string
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,7 +34,7 @@ IN_CONTEXT = "\4"
 """Between the context of a text and the text itself, as in the compiled catalogue."""
 
 _LITERAL = r"""(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")"""
-_TEMPLATE_CALL = re.compile(rf"\b(?:n?gettext|_)\((u?{_LITERAL}(?:, u?{_LITERAL})?)")
+_TEMPLATE_CALL = re.compile(rf"\b(p?)(?:n?gettext|_)\((u?{_LITERAL}(?:, u?{_LITERAL})?)")
 """What Django makes of a template's tags for such programs as gather texts."""
 
 
@@ -44,15 +45,29 @@ def _found() -> Iterator[tuple[str, tuple[str, ...]]]:
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") in CALLS:
                     given = (each.value for each in node.args[:2] if isinstance(each, ast.Constant))
-                    yield str(path.relative_to(ROOT)), tuple(given)
+                    if literals := tuple(given):
+                        yield str(path.relative_to(ROOT)), literals
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") in CALLS_IN_CONTEXT:
                     context, said = (ast.literal_eval(each) for each in node.args)
                     yield str(path.relative_to(ROOT)), (f"{context}{IN_CONTEXT}{said}",)
+    for dataset in import_string("kyodo_portal.opendata.views.DATASETS").values():
+        told = (part for each in dataset.columns for part in (each.label, each.kind, each.meaning))
+        for said in (f"一覧{IN_CONTEXT}{dataset.title}", dataset.about, *told):
+            yield "kyodo_portal/opendata", (said,)
+    record = import_string("kyodo_portal.accessibility.record")()
+    kinds = [kind for part in record["kinds"].values() for kind in part.items()]
+    for said in (
+        *record["looks"].values(),
+        *(name for _level, name, _way in record["criteria"].values()),
+        *(said for kind, states in kinds for said in (kind, *states)),
+    ):
+        yield "kyodo_portal/accessibility.toml", (said,)
     for path in sorted((ROOT / "templates").rglob("*.*")):
         name = str(path.relative_to(ROOT))
         marked = templatize(path.read_text(encoding="utf-8"), origin=name)
-        for arguments in _TEMPLATE_CALL.findall(marked):
-            yield name, ast.literal_eval(f"({arguments},)")
+        for in_context, arguments in _TEMPLATE_CALL.findall(marked):
+            given = ast.literal_eval(f"({arguments},)")
+            yield name, (IN_CONTEXT.join(given),) if in_context else given
 
 
 @dataclass(slots=True)

@@ -1,12 +1,13 @@
 """One profile per city: its names, its guideline, what it enables, how it reviews and evaluates.
 
 A profile is a TOML file beside this module, written by the city's own staff and read once at
-start. `settings.KYODO_CITY` names it. A mistake in it stops the start with one line.
+start. `settings.KYODO_CITY` names it. A mistake in it stops the start with one line. Each of its
+words may stand there in the other languages too: `label`, `label_easy`, `label_en`.
 """
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from kyodo_portal.languages import EASY, ENGLISH, current
+from kyodo_portal.languages import EASY, ENGLISH, Language, current
 
 FOLDER = Path(__file__).parent
 PHASES = {"introduction": "導入", "process": "過程", "outcome": "成果"}
@@ -101,8 +102,6 @@ class City:
 
     slug: str
     name: str
-    name_easy: str = ""
-    name_en: str = ""
     kana: str
     prefecture: str
     municipality_code: str
@@ -115,11 +114,12 @@ class City:
     criteria: tuple[ReviewCriterion, ...]
     evaluation_items: tuple[EvaluationItem, ...]
     ratings: tuple[Rating, ...]
+    translations: dict[Language, dict[str, str]] = field(repr=False)
 
-    @property
-    def name_in_language(self) -> str:
-        """The city's name on a page: with its reading, in English, or as it writes itself."""
-        return {EASY: self.name_easy, ENGLISH: self.name_en}.get(current(), "") or self.name
+    def said(self, text: str) -> str:
+        """Words of this profile as a page says them: in its language, or in Japanese where the
+        city gave no translation. Records keep the Japanese words, and are said by them too."""
+        return self.translations.get(current(), {}).get(text, text)
 
     @property
     def full_name(self) -> str:
@@ -135,6 +135,11 @@ class City:
 def city() -> City:
     """The profile of the city this portal serves (`settings.KYODO_CITY`)."""
     return load_city(settings.KYODO_CITY)
+
+
+def said(text: str) -> str:
+    """Words of the city's profile, in the language of the page."""
+    return city().said(text)
 
 
 def city_names() -> list[str]:
@@ -157,6 +162,7 @@ def load_city(name: str) -> City:
         raise ImproperlyConfigured(f"kyodo_portal/cities/{path.name}: {reason}") from error
 
 
+_SUFFIXES = {EASY: "_easy", ENGLISH: "_en"}
 _SINGLE = {"guideline": Guideline, "desk": Desk, "limits": Limits}
 _MANY = {
     "eligibility": EligibilityRule,
@@ -169,14 +175,26 @@ _MANY = {
 def parse_city(slug: str, content: str) -> City:
     """A profile from TOML text. Raises ValueError, TypeError or KeyError that names the fault."""
     table: dict[str, Any] = tomllib.loads(content)
+    translations: dict[Language, dict[str, str]] = {language: {} for language in _SUFFIXES}
+    rows = [table, *(table[key] for key in _SINGLE), *(row for key in _MANY for row in table[key])]
+    for row in rows:
+        _take_translations(row, translations)
     for key, single in _SINGLE.items():
         table[key] = single(**table[key])
     for key, row_type in _MANY.items():
         table[key] = tuple(row_type(**row) for row in table[key])
     table["enabled_forms"] = tuple(table["enabled_forms"])
-    parsed = City(slug=slug, **table)
+    parsed = City(slug=slug, translations=translations, **table)
     _check(parsed)
     return parsed
+
+
+def _take_translations(row: dict[str, Any], into: dict[Language, dict[str, str]]) -> None:
+    """Move the words in other languages out of a table, each to the Japanese words it stands by."""
+    for name in list(row):
+        for language, suffix in _SUFFIXES.items():
+            if f"{name}{suffix}" in row:
+                into[language][row[name]] = row.pop(f"{name}{suffix}")
 
 
 def _check(parsed: City) -> None:

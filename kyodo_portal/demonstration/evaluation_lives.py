@@ -78,7 +78,6 @@ def _write(world: World, evaluation: Evaluation, side: str, sheet: Sheet, *, by:
             answers=answers,
             went_well=sheet.went_well,
             to_improve=sheet.to_improve,
-            seen=0,
         )
         if sheet.submitted is not None:
             ASSESSMENT_FLOW.make("submit", assessment, by=by)

@@ -26,8 +26,8 @@ from projects.models import (
     RoleItem,
     Update,
 )
+from projects.parties import voices_of
 from projects.registration import open_to_public, register_project
-from projects.voices import voices_of
 
 SAME = ("title", "subtitle", "summary", "background", "purpose", "content", "place")
 """Words of a plan that a proposal and a project keep under the same name."""

@@ -2,14 +2,14 @@
  * Keeps the draft of `form[data-autosave-url]`: posts the form with `autosave=1` every 20 seconds
  * when something changed, and when the page is left. Files are not sent. An answer other than 2xx
  * is told to the writer, who can still press the save button. The answer names the stored state the
- * page now stands on (`edited`), and whether everything could be read (`complete`).
+ * page now stands on (`seen`), and whether everything could be read (`complete`). What is told
+ * stands on `[data-autosave-status]`, in the language of the page.
  */
 const EVERY = 20_000;
 
 function watch(form) {
-  const status = form.querySelector("[data-autosave-status]") ?? form.appendChild(document.createElement("p"));
-  status.classList.add("autosave-status");
-  status.setAttribute("role", "status");
+  const status = form.querySelector("[data-autosave-status]");
+  const words = status.dataset;
   let changed = false;
   let composing = false;
   let sending = null;
@@ -33,19 +33,17 @@ function watch(form) {
         headers: { Accept: "application/json" },
       });
       if (answer.status === 409) {
-        status.textContent = "ほかの画面で先に保存されています。保存ボタンを押すと、違いを確かめられます。";
+        status.textContent = words.conflict;
         return;
       }
       if (!answer.ok) throw new Error(String(answer.status));
-      const { edited, complete = true } = await answer.json().catch(() => ({}));
-      if (edited && form.elements.edited) form.elements.edited.value = edited;
+      const { seen, complete = true } = await answer.json().catch(() => ({}));
+      if (seen) form.elements.seen.value = seen;
       const time = new Date().toLocaleTimeString("ja-JP", { hour: "2-digit", minute: "2-digit" });
-      status.textContent = complete
-        ? `下書きを保存しました ${time}`
-        : `読み取れなかったところを残して、下書きを保存しました ${time}`;
+      status.textContent = (complete ? words.saved : words.partlySaved).replace("{time}", time);
     } catch {
       changed = true;
-      status.textContent = "下書きをまだ保存できていません。通信を確かめて、保存ボタンを押してください。";
+      status.textContent = words.failed;
     }
   }
 

@@ -1,23 +1,27 @@
 /**
- * Asks once more before a button with `data-confirm` acts. Without this the button acts at once,
- * and the server's own rules still hold.
+ * Asks once more before a button with `data-confirm` acts: the question, the button's own words, and
+ * the words for not doing it (`data-cancel`). Without this the button acts at once, and the server's
+ * own rules still hold.
  */
 const agreed = new WeakSet();
 
-function ask(question, action) {
+function ask(asking) {
   const dialog = document.createElement("dialog");
   dialog.className = "confirm";
   const text = document.createElement("p");
   text.id = "confirm-question";
-  text.textContent = question;
+  text.textContent = asking.dataset.confirm;
   dialog.setAttribute("aria-labelledby", text.id);
   const form = document.createElement("form");
   form.method = "dialog";
   form.className = "actions";
-  for (const [value, label, kind] of [["yes", action, "primary"], ["", "やめる", "secondary"]]) {
+  for (const [value, words, kind] of [
+    ["yes", asking.cloneNode(true).childNodes, "primary"],
+    ["", [asking.dataset.cancel], "secondary"],
+  ]) {
     const button = document.createElement("button");
     button.value = value;
-    button.textContent = label;
+    button.append(...words);
     button.className = "button";
     button.dataset.kind = kind;
     button.dataset.size = "md";
@@ -41,7 +45,7 @@ document.addEventListener(
     if (!button?.dataset.confirm || agreed.delete(button)) return;
     event.preventDefault();
     event.stopPropagation();
-    if (await ask(button.dataset.confirm, button.textContent.trim())) {
+    if (await ask(button)) {
       agreed.add(button);
       event.target.requestSubmit(button);
     } else {

@@ -1,12 +1,17 @@
 """The city profiles: every one loads, and a mistake in one is said in a single line."""
 
 import dataclasses
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.utils import translation
 
 from kyodo_portal import cities
+from kyodo_portal.languages import EASY, ENGLISH
+from tests.portal.test_catalogues import KANA_OR_KANJI, unread
 
 pytestmark = pytest.mark.once
 
@@ -99,3 +104,58 @@ def test_disabled_rule_is_not_asked() -> None:
     rules = cities.parse_city("strict", switched_off).enabled_eligibility
     assert len(rules) == 9
     assert "one_year" not in [rule.key for rule in rules]
+
+
+def profile_words() -> set[str]:
+    """What the profile of Yoshikawa says in Japanese, apart from what stays a name."""
+    table = tomllib.loads(YOSHIKAWA)
+    rows = [table, table["guideline"], table["desk"]]
+    rows += [
+        row
+        for name in ("eligibility", "criteria", "evaluation_items", "ratings")
+        for row in table[name]
+    ]
+    return {
+        said
+        for row in rows
+        for name, said in row.items()
+        if isinstance(said, str)
+        and name not in ("kana", "prefecture")
+        and not name.endswith(("_easy", "_en"))
+        and KANA_OR_KANJI.search(said)
+    }
+
+
+def test_every_word_of_the_profile_is_translated() -> None:
+    told = cities.load_city("yoshikawa").translations
+    assert {language: set(words) for language, words in told.items()} == {
+        EASY: profile_words(),
+        ENGLISH: profile_words(),
+    }
+    assert [said for said in told[ENGLISH].values() if KANA_OR_KANJI.search(said)] == []
+    assert [said for said in told[EASY].values() if unread(said)] == []
+
+
+def test_words_of_a_profile_follow_the_language_of_the_page() -> None:
+    label = "規約や会則がある"
+    with translation.override("en"):
+        assert cities.said(label) == "The group has written rules"
+        assert cities.said("市が後から書いた言葉") == "市が後から書いた言葉"
+    with translation.override("ja-easy"):
+        assert (
+            cities.said(label) == "グループのきまり（｜規約《きやく》・｜会則《かいそく》）がある"
+        )
+    assert cities.said(label) == label
+
+
+def test_profile_without_translations_is_said_in_japanese() -> None:
+    only_japanese = re.sub(r"^\w+_(easy|en) = .*\n", "", YOSHIKAWA, flags=re.MULTILINE)
+    with translation.override("en"):
+        city = cities.parse_city("plain", only_japanese)
+        assert city.said(city.desk.name) == "協働相談窓口(見本)"
+
+
+def test_translation_of_a_word_that_is_not_there_is_named() -> None:
+    broken = YOSHIKAWA.replace("hours_en =", "ours_en =", 1)
+    with pytest.raises(TypeError, match="ours_en"):
+        cities.parse_city("broken", broken)

@@ -10,9 +10,12 @@ from django.utils import translation
 
 from groups.flows import GROUP_FLOW
 from kyodo_portal import audit, languages
+from kyodo_portal.cities import city
 from kyodo_portal.languages import EASY, ENGLISH, JAPANESE, listed
 from kyodo_portal.mail import OutgoingMail
+from kyodo_portal.readings import without_readings
 from kyodo_portal.text import fiscal_year_label, japanese_date, yen
+from tests.evaluations.factories import make_evaluation
 from tests.factories import make_project
 from tests.people import make_cast
 
@@ -108,6 +111,11 @@ def test_dates_money_and_lists_are_said_in_the_language(code: str, said: tuple[s
         ) == said  # fmt: skip
 
 
+def test_words_with_commas_are_parted_by_more_than_a_comma() -> None:
+    with translation.override("en"):
+        assert listed(["Health, care", "Tourism"]) == "Health, care; Tourism"
+
+
 @pytest.mark.parametrize("code", ["en", "ja-easy"])
 def test_what_is_kept_for_others_is_japanese(code: str) -> None:
     cast = make_cast()
@@ -141,3 +149,23 @@ def test_summary_is_read_in_its_language(client: Client, prefix: str, wanted: st
 def test_page_without_a_summary_says_it_is_not_translated(client: Client) -> None:
     project = make_project(status="active")
     assert "has not been translated" in client.get(f"/en/projects/{project.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("code", ["ja", "en", "ja-easy"])
+def test_words_of_the_city_are_kept_in_japanese_and_shown_in_the_language(
+    client: Client, code: str
+) -> None:
+    label = "目標の達成"
+    with translation.override(code):
+        evaluation = make_evaluation(make_project(), status="published")
+        report, desk = evaluation.get_absolute_url(), reverse("consultations:list")
+        shown = without_readings(city().said(label))
+        at_the_desk = without_readings(city().said(city().desk.name))
+
+    assert evaluation.items.get(key="goal_reached").label == label
+    for address, said in ((report, shown), (desk, at_the_desk)):
+        page = re.sub(
+            r"<rp>.*?</rp>|<rt>.*?</rt>|</?ruby>", "", client.get(address).content.decode()
+        )
+        assert said in page
+    assert (label in client.get(report).content.decode()) == (code == "ja")
