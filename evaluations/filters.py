@@ -8,9 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Evaluation, Round
 from kyodo_portal.cities import city
+from kyodo_portal.facets import by_column
+from kyodo_portal.filter_widgets import CountedBoxes, CountedSelect
 from kyodo_portal.filters import PortalFilterSet, SearchFilter, SortFilter
 from kyodo_portal.text import fiscal_year_label
 from projects.types import CollaborationForm, StartPattern
+
+TALLIES = {
+    "year": by_column("fiscal_year"),
+    "round": by_column("round"),
+    "pattern": by_column("project__start_pattern"),
+    "form": by_column("project__main_form"),
+}
+"""The filters that show how many reports each choice would give."""
 
 
 def years() -> list[tuple[int, str]]:
@@ -36,22 +46,28 @@ class EvaluationFilterSet(PortalFilterSet):
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     year = django_filters.ChoiceFilter(
-        label=_("年度"), field_name="fiscal_year", choices=(), empty_label=_("すべての年度")
+        label=_("年度"),
+        field_name="fiscal_year",
+        choices=(),
+        empty_label=_("すべての年度"),
+        widget=CountedSelect,
     )
     round = django_filters.ChoiceFilter(
-        label=_("時期"), choices=Round.choices, empty_label=_("中間と最終")
+        label=_("時期"), choices=Round.choices, empty_label=_("中間と最終"), widget=CountedSelect
     )
     pattern = django_filters.MultipleChoiceFilter(
         label=_("始まりの類型"),
         field_name="project__start_pattern",
         choices=StartPattern.choices,
-        widget=forms.CheckboxSelectMultiple,
+        widget=CountedBoxes,
+        distinct=False,
     )
     form = django_filters.MultipleChoiceFilter(
         label=_("主な形態"),
         field_name="project__main_form",
         choices=(),
-        widget=forms.CheckboxSelectMultiple,
+        widget=CountedBoxes,
+        distinct=False,
     )
     sort = SortFilter(
         orders={

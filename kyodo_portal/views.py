@@ -10,12 +10,12 @@ from django.views.decorators.http import require_safe
 
 from kyodo_portal import guide_words, site_queries
 from kyodo_portal.cities import city
+from kyodo_portal.guide import contents, forms_shown
 from kyodo_portal.moves import words_typed
 from projects.advice import QUESTIONS, advise
 from projects.examples import examples_by_form
 from projects.forms.advice import AdviceForm
 from projects.models import Project
-from projects.types import CollaborationForm, StartPattern
 
 
 @require_safe
@@ -36,25 +36,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def guide(request: HttpRequest) -> HttpResponse:
     """What 協働 is: patterns, forms, rules and manners, the way to go, what is public."""
-    projects = reverse("projects:list")
     context = {
         "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("協働とは"), None)],
-        "guideline": city().guideline,
-        "desk": city().desk,
-        "patterns": [(pattern, f"{projects}?pattern={pattern.value}") for pattern in StartPattern],
-        "forms": [
-            {
-                "form": CollaborationForm(number),
-                "parts": guide_words.FORM_PARTS[number],
-                "needs": guide_words.FORM_NEEDS[number],
-                "examples": examples,
-                "url": f"{projects}?form={number}",
-            }
-            for number, examples in examples_by_form(sorted(city().enabled_forms)).items()
-        ],
-        "rules": guide_words.RULES,
-        "manners": guide_words.MANNERS,
-        "actors": guide_words.ACTORS,
+        **contents(examples_by_form(forms_shown())),
     }
     return render(request, "guide.html", context)
 
@@ -116,7 +100,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
     """200 when the database answers."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return HttpResponse("ok", content_type="text/plain")
+    headers = {"Cache-Control": "no-store"}
+    return HttpResponse("ok", content_type="text/plain", headers=headers)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -1,8 +1,9 @@
 """Keeping the documents true: written with the thing itself, in the same transaction."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import islice
 from typing import Any, ClassVar
 
@@ -55,11 +56,17 @@ class Searchable(models.Model):
         raise NotImplementedError
 
     @classmethod
+    def search_elsewhere(cls, object_ids: Collection[int]) -> dict[int, str]:
+        """Which of these are not the city's own, and the municipality each is a record of."""
+        return {}
+
+    @classmethod
     def search_queryset(cls) -> "models.QuerySet[Any]":
         """Every record with what `search_document` reads of others."""
         return cls._base_manager.all()
 
 
+@cache
 def searchables() -> dict[str, type[Searchable]]:
     """The models that can be found, by kind, in the order of `Kind`."""
     models_by_kind = {

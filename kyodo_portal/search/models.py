@@ -10,13 +10,14 @@ from typing import Any
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
     """What can be found, in the order in which the results show it."""
 
     PROJECT = "project", _("協働事業")
-    GROUP = "group", _("団体")
+    GROUP = "group", pgettext_lazy("一覧", "団体")
     CALL = "call", _("募集")
     REPORT = "report", _("評価と報告")
 

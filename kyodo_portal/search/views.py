@@ -1,21 +1,25 @@
 """The page of results and the titles suggested while typing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from kyodo_portal.readings import without_readings
 from kyodo_portal.search.finding import CAP, Found, find
 from kyodo_portal.search.indexing import searchables
 from kyodo_portal.search.marking import marked_title, snippet
 from kyodo_portal.search.models import Kind, SearchDocument
+from kyodo_portal.search.pages import Part, is_called, look_through
 from kyodo_portal.search.queries import Query, parse
 
 PER_GROUP = 5
@@ -25,8 +29,16 @@ SUGGESTIONS = 8
 LOOKED_THROUGH = 50
 """Things among whose titles suggestions are chosen."""
 
+GUIDE = "guide"
+GUIDE_LABEL = _("協働の手引き")
+GUIDE_SUGGESTIONS = 3
+"""The guide is a kind of its own beside those of the records, shown after them."""
+
+Guide = Callable[[], list[Part]]
+"""The parts of the guide in the language of the page."""
+
 DATE_LABELS = {
-    Kind.PROJECT: _("公開"),
+    Kind.PROJECT: pgettext_lazy("日付", "公開"),
     Kind.GROUP: _("登録"),
     Kind.CALL: _("受付の始まり"),
     Kind.REPORT: _("公表"),
@@ -36,12 +48,15 @@ DATE_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One result as the page shows it."""
+    """One result as the page shows it. A record has a `document`, and is perhaps one from
+    `elsewhere`; a part of the guide stands in a `section`."""
 
     url: str
     title: SafeString
     snippet: SafeString
-    document: SearchDocument
+    document: SearchDocument | None = None
+    elsewhere: str = ""
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,34 +72,42 @@ class Group:
 
 
 @require_safe
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: HttpRequest, guide: Guide) -> HttpResponse:
     """Everything public that contains the words, by kind; or one kind, page by page."""
     typed = request.GET.get("q", "")
     query = parse(typed)
     kinds = searchables()
+    labels = {kind: Kind(kind).label for kind in kinds} | {GUIDE: GUIDE_LABEL}
     asked = request.GET.get("kind", "")
-    kind = asked if asked in kinds else ""
-    context = {
+    kind = asked if asked in labels else ""
+    context: dict[str, Any] = {
         "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("さがす"), None)],
         "typed": typed.strip()[:200],
         "query": query,
         "unusable_kind": asked[:50] if asked and not kind else "",
         "kind": kind,
-        "kind_label": Kind(kind).label if kind else "",
+        "kind_label": labels.get(kind, ""),
         "asked": bool(typed.strip()),
     }
-    if kind:
-        group, page = _page_of(query, kind, request.GET.get("page", "1"))
-        context |= {"groups": [group] if group.hits else [], "page_obj": page}
+    if kind == GUIDE:
+        parts = look_through(query, guide())
+        page = Paginator(parts, PER_PAGE).get_page(request.GET.get("page"))
+        groups = [_guide_group(len(parts), list(page), query)]
+        context["page_obj"] = page
+    elif kind:
+        group, context["page_obj"] = _page_of(query, kind, request.GET.get("page", "1"))
+        groups = [group]
     else:
-        found = find(query, kinds, last=PER_GROUP)
-        context["groups"] = [_group(one, query) for one in found if one.documents]
+        parts = look_through(query, guide()) if query else []
+        groups = [_group(one, query) for one in find(query, kinds, last=PER_GROUP)]
+        groups.append(_guide_group(len(parts), parts[:PER_GROUP], query))
+    context["groups"] = [group for group in groups if group.hits]
     return TemplateResponse(request, "search.html", context, headers={"X-Robots-Tag": "noindex"})
 
 
 @require_safe
-def suggest(request: HttpRequest) -> JsonResponse:
-    """Titles that contain the words, newest first: `{"titles": [...]}`."""
+def suggest(request: HttpRequest, guide: Guide) -> JsonResponse:
+    """Titles that contain the words, the newest records first, then the guide: `{"titles": […]}`."""
     query = parse(request.GET.get("q", ""))
     documents = [
         document
@@ -93,8 +116,12 @@ def suggest(request: HttpRequest) -> JsonResponse:
         if all(word in document.text.partition("\n")[0] for word in query.words)
     ]
     documents.sort(key=lambda document: document.dated_at, reverse=True)
-    titles = list(dict.fromkeys(document.title for document in documents))
-    return JsonResponse({"titles": titles[:SUGGESTIONS]})
+    parts = look_through(query, guide()) if query else []
+    called_so = [part for part in parts if is_called(part, query)][:GUIDE_SUGGESTIONS]
+    of_guide = [without_readings(part.title) for part in called_so]
+    of_records = list(dict.fromkeys(document.title for document in documents))
+    titles = of_records[: SUGGESTIONS - len(of_guide)] + of_guide
+    return JsonResponse({"titles": list(dict.fromkeys(titles))})
 
 
 def _page_of(query: Query, kind: str, asked: str) -> tuple[Group, object]:
@@ -112,12 +139,15 @@ def _page_of(query: Query, kind: str, asked: str) -> tuple[Group, object]:
 
 
 def _group(found: Found, query: Query) -> Group:
+    ids = [document.object_id for document in found.documents]
+    elsewhere = searchables()[found.kind].search_elsewhere(ids) if ids else {}
     hits = [
         Hit(
             url=_url_of(document),
             title=marked_title(document, query.words),
             snippet=snippet(document, query.words),
             document=document,
+            elsewhere=elsewhere.get(document.object_id, ""),
         )
         for document in found.documents
     ]
@@ -125,11 +155,34 @@ def _group(found: Found, query: Query) -> Group:
         kind=found.kind,
         label=Kind(found.kind).label,
         date_label=DATE_LABELS[Kind(found.kind)],
-        count_label=gettext("{count:,}件").format(count=found.count)
-        + ("" if found.is_exact else gettext("以上")),
+        count_label=_counted(found.count) + ("" if found.is_exact else gettext("以上")),
         hits=hits,
         has_more=found.count > len(hits),
     )
+
+
+def _guide_group(count: int, parts: list[Part], query: Query) -> Group:
+    hits = [
+        Hit(
+            url=part.url,
+            title=marked_title(part, query.words, readings=True),
+            snippet=snippet(part, query.words, readings=True),
+            section=part.section,
+        )
+        for part in parts
+    ]
+    return Group(
+        kind=GUIDE,
+        label=str(GUIDE_LABEL),
+        date_label="",
+        count_label=_counted(count),
+        hits=hits,
+        has_more=count > len(hits),
+    )
+
+
+def _counted(count: int) -> str:
+    return gettext("{count:,}件").format(count=count)
 
 
 def _url_of(document: SearchDocument) -> str:

@@ -19,6 +19,7 @@ TEXTS = st.lists(st.text(LETTERS, max_size=8), min_size=1, max_size=3)
 
 @pytest.mark.parametrize("window", [2_000, 1], ids=["newest", "index"])
 def test_found_is_what_a_scan_finds(window: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "FEW", 0)
     monkeypatch.setattr(finding, "WINDOW", window)
 
     @settings(
@@ -61,6 +62,7 @@ def test_pages_follow_each_other_without_gap(monkeypatch: pytest.MonkeyPatch) ->
     )
     public = sorted((n for n in range(60) if n % 3), reverse=True)
     for window, cap in ((2_000, 20_000), (15, 20_000), (15, 10)):
+        monkeypatch.setattr(finding, "FEW", 0)
         monkeypatch.setattr(finding, "WINDOW", window)
         monkeypatch.setattr(finding, "CAP", cap)
         shown = [
@@ -86,6 +88,7 @@ def test_count_says_when_it_is_not_exact(monkeypatch: pytest.MonkeyPatch) -> Non
     query = Query(("緑",), was_cut=False)
 
     def count(window: int, cap: int) -> tuple[int, bool]:
+        monkeypatch.setattr(finding, "FEW", 0)
         monkeypatch.setattr(finding, "WINDOW", window)
         monkeypatch.setattr(finding, "CAP", cap)
         (found,) = find(query, [Kind.GROUP], last=5)

@@ -64,3 +64,33 @@ def test_snippet_is_escaped() -> None:
     assert snippet(found, parse("水").words) == (
         "&lt;img src=x onerror=alert(1)&gt; と<mark>水</mark>"
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "typed", "marked"),
+    [
+        ("｜協働《きょうどう》の｜形《かたち》", "協働", "<mark>｜協働《きょうどう》</mark>の｜形《かたち》"),
+        ("｜協働《きょうどう》の｜形《かたち》", "働の", "<mark>｜協働《きょうどう》の</mark>｜形《かたち》"),
+        ("｜協働《きょうどう》の形", "の", "｜協働《きょうどう》<mark>の</mark>形"),
+        ("｜協働《きょうどう》の形", "きょうどう", "｜協働《きょうどう》の形"),
+        ("A&｜市民《しみん》", "民", "A&amp;<mark>｜市民《しみん》</mark>"),
+    ],
+)  # fmt: skip
+def test_word_keeps_its_reading_when_it_is_marked(title: str, typed: str, marked: str) -> None:
+    assert marked_title(document(title), parse(typed).words, readings=True) == marked
+
+
+def test_snippet_cuts_no_word_from_its_reading() -> None:
+    long = "｜水《みず》" * 40 + "｜夕焼《ゆうや》け" + "｜夜空《よぞら》" * 100
+    found = document("花", long)
+    # The text is what a part of a page has: without readings.
+    found.text = "花\n" + "水" * 40 + "夕焼け" + "夜空" * 100
+    cut = snippet(found, ("夕焼",), readings=True)
+
+    assert cut == (
+        "…"
+        + "｜水《みず》" * 30
+        + "<mark>｜夕焼《ゆうや》</mark>け"
+        + "｜夜空《よぞら》" * 44
+        + "…"
+    )

@@ -147,11 +147,14 @@ def titles(typed: str) -> list[str]:
     return sorted(document.title for one in found for document in one.documents)
 
 
-@pytest.mark.parametrize("window", [2_000, 1], ids=["newest", "index"])
+@pytest.mark.parametrize(
+    ("few", "window"), [(500, 1), (0, 2_000), (0, 1)], ids=["rare", "newest", "index"]
+)
 @pytest.mark.parametrize(("typed", "expected"), QUERIES)
 def test_query_finds_what_it_should(
-    typed: str, expected: list[str], window: int, monkeypatch: pytest.MonkeyPatch
+    typed: str, expected: list[str], few: int, window: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(finding, "FEW", few)
     monkeypatch.setattr(finding, "WINDOW", window)
     write_city()
 

@@ -1,0 +1,137 @@
+"""Pages that are written into the portal, found part by part beside the records.
+
+What such a page says stands in its templates, in every language. Its parts are read off the page as
+it is shown, so that what is found is always what can be read there. They are few: every search looks
+through them all.
+"""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from django.utils.translation import gettext
+
+from kyodo_portal.readings import without_readings
+from kyodo_portal.search.queries import Query
+from kyodo_portal.text import normalise
+
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+INLINE = {"a", "abbr", "b", "em", "i", "mark", "rb", "rp", "rt", "ruby", "small", "span", "strong"}
+"""Elements that do not end a line of text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a page that can be linked to. `section` is the title of the part it stands in, if
+    any; `body` is its words line by line, the title first, and `text` the same lines normalised. Only
+    in `text` the words stand without their readings."""
+
+    url: str
+    title: str
+    section: str
+    body: str
+    text: str
+
+
+def look_through(query: Query, parts: list[Part]) -> list[Part]:
+    """The parts that contain every word, first those that are called so. Without words none."""
+    if not query:
+        return []
+    found = [part for part in parts if all(word in part.text for word in query.words)]
+    return sorted(found, key=lambda part: not is_called(part, query))
+
+
+def is_called(part: Part, query: Query) -> bool:
+    """Whether the title has every word."""
+    title = part.text.partition("\n")[0]
+    return all(word in title for word in query.words)
+
+
+def parts_of(html: str, url: str) -> list[Part]:
+    """The parts of a page at `url`: its beginning, each part under an h2 with an id, and of these
+    each entry (`<li>`) with an id. Pictures, the signs of badges and what is marked
+    `data-not-searched` are left out."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return [
+        Part(
+            url=f"{url}#{draft.anchor}" if draft.anchor else url,
+            title=draft.lines[0],
+            section=draft.inside.lines[0] if draft.inside and draft.inside.lines else "",
+            body="\n".join(draft.lines),
+            text="\n".join(normalise(without_readings(line)) for line in draft.lines),
+        )
+        for draft in reader.drafts
+        if draft.lines
+    ]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A part while it is read; `lines[0]` is its heading."""
+
+    anchor: str
+    inside: "_Draft | None" = None
+    lines: list[str] = field(default_factory=list)
+
+
+class _Reader(HTMLParser):
+    """Reads lines of text into the part they stand in."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.drafts: list[_Draft] = []
+        self.section = self.here = _Draft("")
+        self.open: list[tuple[str, bool, bool]] = []  # tag, left out, begins an entry
+        self.line = self.label = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in INLINE or tag in VOID:
+            self._end_line()
+        if tag in VOID:
+            return
+        told = {name: value or "" for name, value in attrs}
+        anchor = told.get("id", "")
+        is_entry = tag == "li" and anchor != ""
+        if tag == "h1" or (tag == "h2" and anchor):
+            self.section = self._begin(anchor, None)
+        elif is_entry:
+            self._begin(anchor, self.section)
+        is_no_text = tag == "svg" or "data-not-searched" in told
+        is_sign = "mark-sign" in told.get("class", "").split()
+        self.open.append((tag, self._is_left_out or is_no_text or is_sign, is_entry))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in (opened for opened, _, _ in self.open):
+            return
+        if tag not in INLINE:
+            self._end_line(of=tag)
+        while self.open:
+            opened, _, was_entry = self.open.pop()
+            if was_entry:
+                self.here = self.section
+            if opened == tag:
+                break
+
+    def handle_data(self, data: str) -> None:
+        if not self._is_left_out:
+            self.line += data
+
+    @property
+    def _is_left_out(self) -> bool:
+        return bool(self.open) and self.open[-1][1]
+
+    def _begin(self, anchor: str, inside: _Draft | None) -> _Draft:
+        self.here = _Draft(anchor, inside)
+        self.drafts.append(self.here)
+        return self.here
+
+    def _end_line(self, of: str = "") -> None:
+        line, self.line = " ".join(self.line.split()), ""
+        if of == "dt":
+            self.label, line = line, ""
+        if line and self.label:
+            line = gettext("{label}：{value}").format(label=self.label, value=line)
+            self.label = ""
+        if line:
+            self.here.lines.append(line)

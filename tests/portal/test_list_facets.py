@@ -1,0 +1,185 @@
+"""The counts beside the filters of groups, calls and reports: what choosing one more would give."""
+
+import random
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from evaluations import filters as of_reports
+from evaluations.models import Evaluation
+from groups import filters as of_groups
+from groups.models import Group, GroupField
+from kyodo_portal.facets import Tally, count
+from kyodo_portal.filters import PortalFilterSet
+from proposals import filters as of_calls
+from proposals.models import Call
+from tests.evaluations.factories import make_evaluation
+from tests.factories import make_group, make_project
+from tests.proposals.factories import make_call
+
+pytestmark = pytest.mark.django_db
+
+
+def make_groups() -> None:
+    chance = random.Random(7)  # noqa: S311 - the same spread each time is what is wanted
+    for number in range(20):
+        group = make_group(
+            f"{chance.choice('花川空')}の会{number}",
+            kind=chance.choice(("volunteer", "npo", "neighbourhood")),
+            is_recruiting=chance.random() < 0.5,
+        )
+        for field in chance.sample((2, 3, 7), chance.randint(0, 2)):
+            GroupField.objects.create(group=group, number=field)
+    make_group("花の会（見えない）", status="applied", kind="npo", is_recruiting=True)
+
+
+def make_calls() -> None:
+    chance = random.Random(7)  # noqa: S311
+    for number in range(20):
+        make_call(
+            f"{chance.choice('花川空')}の募集{number}",
+            when=chance.choice(("announced", "open", "closed", "reviewing", "decided")),
+            kind=chance.choice(("citizen", "city")),
+            fiscal_year=chance.choice((2024, 2025)),
+        )
+    make_call("花の募集（見えない）", when="draft", fiscal_year=2025)
+
+
+def make_reports() -> None:
+    chance = random.Random(7)  # noqa: S311
+    for number in range(20):
+        project = make_project(
+            f"{chance.choice('花川空')}の道{number}",
+            complete=False,
+            signed=False,
+            status="evaluated",
+            start_pattern=chance.choice("ABCD"),
+            main_form=chance.choice((1, 2, 4)),
+        )
+        make_evaluation(
+            project,
+            status="published",
+            fiscal_year=chance.choice((2023, 2024, 2025)),
+            round=chance.choice(("midterm", "final")),
+        )
+    make_evaluation(make_project("花の道（見えない）", status="completed"), status="revealed")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list: its address, how it is filtered and counted, and what is in it."""
+
+    url: str
+    filterset: type[PortalFilterSet]
+    tallies: dict[str, Tally]
+    records: Callable[[], QuerySet[Any]]
+    make: Callable[[], None]
+    queries: list[dict[str, Any]]
+
+
+NOBODY = AnonymousUser()
+LISTS = {
+    "groups": Listed(
+        "/groups/",
+        of_groups.GroupFilter,
+        of_groups.TALLIES,
+        lambda: Group.objects.visible_to(NOBODY),
+        make_groups,
+        [
+            {"kind": "npo"},
+            {"recruiting": "1", "field": ["2", "7"]},
+            {"field": "3", "kind": "volunteer", "q": "花"},
+            {"kind": "zzz", "recruiting": "1", "sort": "newest"},
+        ],
+    ),
+    "calls": Listed(
+        "/calls/",
+        of_calls.CallFilterSet,
+        of_calls.TALLIES,
+        lambda: Call.objects.visible_to(NOBODY).with_current_status(),
+        make_calls,
+        [
+            {"status": "open"},
+            {"kind": "citizen", "year": "2025"},
+            {"status": "decided", "kind": "city", "q": "川"},
+            {"year": "1900", "kind": "city", "sort": "closing"},
+        ],
+    ),
+    "reports": Listed(
+        "/evaluations/",
+        of_reports.EvaluationFilterSet,
+        of_reports.TALLIES,
+        lambda: Evaluation.objects.visible_to(NOBODY).published(),
+        make_reports,
+        [
+            {"year": "2024"},
+            {"pattern": ["A", "B"], "form": ["1", "4"]},
+            {"round": "midterm", "pattern": "C", "year": "2025"},
+            {"form": "2", "q": "花 道"},
+            {"pattern": "Z", "round": "final", "sort": "title"},
+        ],
+    ),
+}
+CASES = [(name, query) for name, one in LISTS.items() for query in ({}, *one.queries)]
+
+
+def filterset_of(one: Listed, **query: Any) -> PortalFilterSet:
+    return one.filterset(QueryDict(urlencode(query, doseq=True)), queryset=one.records())
+
+
+@pytest.mark.parametrize(("name", "query"), CASES)
+def test_each_count_is_what_choosing_it_gives(name: str, query: dict[str, Any]) -> None:
+    one = LISTS[name]
+    one.make()
+    filterset = filterset_of(one, **query)
+    counts = count(filterset, one.tallies).choices
+    nothing_counted = True
+
+    for facet in one.tallies:
+        offered = [str(value) for value, _ in filterset.form.fields[facet].choices if value]
+        given = {
+            value: filterset_of(one, **{**query, facet: value}).qs.count() for value in offered
+        }
+        assert {value: counts[facet][value] for value in offered} == given, facet
+        nothing_counted = nothing_counted and not any(given.values())
+
+    assert not nothing_counted
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_counts_stand_behind_their_choices(client: Client, name: str) -> None:
+    one = LISTS[name]
+    one.make()
+    response = client.get(one.url, one.queries[0])
+    page = response.content.decode()
+    form = response.context["filter"].form
+
+    for facet in one.tallies:
+        for value, label in form.fields[facet].choices:
+            number = form.fields[facet].widget.counts.get(str(value), 0)
+            assert not value or f"{label}（{number:,}）" in page
+    assert re.search(r"（[1-9][0-9]*）", page)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_counting_takes_one_query(name: str) -> None:
+    one = LISTS[name]
+    one.make()
+    for query in ({}, *one.queries):
+        filterset = filterset_of(one, **query)
+        assert filterset.form.is_bound
+        filterset.form.errors  # noqa: B018 - choices that are read once for the panel
+        with CaptureQueriesContext(connection) as taken:
+            count(filterset, one.tallies)
+
+        assert len(taken) == 1
