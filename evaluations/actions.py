@@ -62,16 +62,15 @@ def open_evaluation(
     Assessment.objects.bulk_create(Assessment(evaluation=evaluation, side=side) for side in Side)
     Reflection.objects.create(evaluation=evaluation)
     audit.record(action="evaluation.open", target=evaluation, by=by, label="評価を始めた")
-    for person in parties(evaluation):
-        if person.pk != by.pk:
-            letters.queue_letter(
-                person,
-                about=evaluation,
-                told="協働事業の評価が始まりました",
-                next_step="期限までに、評価シートを書いて提出してください。"
-                "相手の評価は、双方がそろうまで見えません。",
-                key=f"evaluation.open:{evaluation.pk}",
-            )
+    letters.tell_others(
+        parties(evaluation),
+        by=by,
+        about=evaluation,
+        told="協働事業の評価が始まりました",
+        next_step="期限までに、評価シートを書いて提出してください。"
+        "相手の評価は、双方がそろうまで見えません。",
+        key=f"evaluation.open:{evaluation.pk}",
+    )
     return evaluation
 
 
@@ -79,13 +78,8 @@ SHEET_WRITTEN = "assessment.write"
 REFLECTION_WRITTEN = "evaluation.write_reflection"
 
 
-class Overtaken(MoveRefused):
-    """Somebody else has written since the page was opened; nothing was saved over their words."""
-
-
 def last_written(target: Assessment | Evaluation, action: str, *, not_by: Any = None) -> int:
-    """The number of the newest entry of one kind of writing, 0 when there is none: what a form
-    sends back as `seen`. With `not_by`, the newest that somebody else made."""
+    """The number of the newest entry of one kind of writing, 0 when there is none. With `not_by`, the newest that somebody else made."""
     entries = audit.AuditEntry.objects.of(target).filter(action=action)
     if not_by is not None:
         entries = entries.exclude(by=not_by)
@@ -100,20 +94,11 @@ def save_sheet(
     answers: dict[int, tuple[str, str]],
     went_well: str,
     to_improve: str,
-    seen: int,
 ) -> bool:
     """Keep one side's draft: the rating and comment of each item, by the item's id, and the two
-    texts. Returns whether anything was new. Raises `PermissionDenied` for whoever may not write it,
-    `Overtaken` when a colleague wrote meanwhile (`seen` is the `last_written` the page showed)."""
+    texts. Returns whether anything was new. Raises `PermissionDenied` for whoever may not write it."""
     sheet = Assessment.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
     rules.can_write(by, sheet).enforce()
-    if last_written(sheet, SHEET_WRITTEN, not_by=by) > seen:
-        raise Overtaken(
-            gettext(
-                "この画面を開いている間に、同じ側のほかの人がこのシートを書きました。"
-                "書かれている内容を確かめてから、もう一度保存してください。"
-            )
-        )
     kept = {answer.item_id: answer for answer in sheet.answers.all()}
     changed = [
         Answer(assessment=sheet, item_id=item_id, rating=rating, comment=comment)
@@ -137,23 +122,11 @@ def save_sheet(
 
 @transaction.atomic
 def save_reflection(
-    *,
-    evaluation: Evaluation,
-    by: Any,
-    write: Callable[[Reflection], None],
-    seen: int | None = None,
+    *, evaluation: Evaluation, by: Any, write: Callable[[Reflection], None]
 ) -> None:
-    """Save the jointly written reflection. A consent given to the earlier words no longer holds.
-    With `seen`, the `last_written` the page showed, raises `Overtaken` when there are newer words."""
+    """Save the jointly written reflection. A consent given to the earlier words no longer holds."""
     evaluation = Evaluation.objects.select_for_update(of=("self",)).get(pk=evaluation.pk)
     rules.can_reflect(by, evaluation).enforce()
-    if seen is not None and last_written(evaluation, REFLECTION_WRITTEN) > seen:
-        raise Overtaken(
-            gettext(
-                "この画面を開いている間に、ふりかえりが書きかえられました。"
-                "いまの内容と見くらべてから、もう一度保存してください。"
-            )
-        )
     reflection, _ = Reflection.objects.get_or_create(evaluation=evaluation)
     write(reflection)
     taken_back, _ = Consent.objects.filter(reflection=reflection).delete()
@@ -169,11 +142,11 @@ def save_reflection(
 @transaction.atomic
 def consent(*, evaluation: Evaluation, by: Any, seen: int | None = None) -> None:
     """One side agrees to the reflection as it stands; the last consent closes it. With `seen`, the
-    `last_written` the page showed, raises `Overtaken` rather than agree to words not yet read."""
+    `last_written` the page showed, raises `MoveRefused` rather than agree to words not yet read."""
     evaluation = Evaluation.objects.select_for_update(of=("self",)).get(pk=evaluation.pk)
     rules.can_reflect(by, evaluation).enforce()
     if seen is not None and last_written(evaluation, REFLECTION_WRITTEN) > seen:
-        raise Overtaken(
+        raise MoveRefused(
             gettext(
                 "この画面を開いている間に、ふりかえりが書きかえられました。"
                 "いまの内容を読んでから、もう一度同意してください。"

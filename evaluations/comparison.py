@@ -23,6 +23,7 @@ from evaluations.models import (
     Side,
 )
 from evaluations.rules import WIDE_GAP
+from kyodo_portal.cities import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,8 @@ class Row:
     def label(self) -> str:
         """The item's name; the comparison table itself points out the wide gaps."""
         if self.gap != 1:
-            return self.item.label
-        return gettext("{item}（{gap}）").format(item=self.item.label, gap=self.gap_words)
+            return said(self.item.label)
+        return gettext("{item}（{gap}）").format(item=said(self.item.label), gap=self.gap_words)
 
     @property
     def group_rating(self) -> str:
@@ -152,17 +153,16 @@ def rating_words(answer: Answer | None) -> str:
     return f"{rating.value} {rating.label}"
 
 
-def compare(evaluation: Evaluation, user: Any) -> Comparison:
-    """What this person may see of both sheets. Two queries."""
-    answers = (
-        Answer.objects.filter(
-            assessment__in=Assessment.objects.visible_to(user).filter(evaluation=evaluation),
-            assessment__status=AssessmentStatus.SUBMITTED,
-        )
-        .exclude(rating="")
-        .select_related("assessment")
+def compare(evaluation: Evaluation, user: Any, *, with_drafts: bool = False) -> Comparison:
+    """What this person may see of both sheets; with `with_drafts` also the one that their own side
+    is still writing. Two queries."""
+    sheets = Assessment.objects.visible_to(user).filter(evaluation=evaluation)
+    if not with_drafts:
+        sheets = sheets.filter(status=AssessmentStatus.SUBMITTED)
+    answers = Answer.objects.filter(assessment__in=sheets).exclude(rating="")
+    return _compared(
+        evaluation.items.annotate(said=F("notes__note")), answers.select_related("assessment")
     )
-    return _compared(evaluation.items.annotate(said=F("notes__note")), answers)
 
 
 def _compared(items: Iterable[EvaluationItem], answers: Iterable[Answer]) -> Comparison:

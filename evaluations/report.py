@@ -10,9 +10,10 @@ from django.utils.translation import gettext
 from evaluations.comparison import Comparison, Row
 from evaluations.models import Answer, Evaluation, Phase, Rating, Side
 from kyodo_portal.charts import Pair
+from kyodo_portal.cities import said
 from kyodo_portal.languages import listed
+from projects.json_prefetch import read_whole
 from projects.models import Achievement, CostShare, Payer, Project, UpdatePhoto
-from projects.whole import read_whole
 
 LONGEST_SENTENCE = 100
 
@@ -154,7 +155,7 @@ def phases_of(comparison: Comparison) -> list[PhaseRatings]:
     for phase in Phase:
         rows = [row for row in comparison.rows if row.item.phase == phase]
         if rows:
-            pairs = [Pair(row.item.label, _step(row.group), _step(row.city)) for row in rows]
+            pairs = [Pair(said(row.item.label), _step(row.group), _step(row.city)) for row in rows]
             phases.append(PhaseRatings(phase.value, str(phase.label), rows, pairs, _told(rows)))
     return phases
 
@@ -171,7 +172,8 @@ def _told(rows: list[Row]) -> str:
     if not apart:
         return gettext("{count}項目のすべてで同じ評価です。").format(count=len(rows))
     names = listed(
-        gettext("{label}（{gap}段階）").format(label=row.item.label, gap=row.gap) for row in apart
+        gettext("{label}（{gap}段階）").format(label=said(row.item.label), gap=row.gap)
+        for row in apart
     )
     return gettext("{count}項目のうち、評価がちがうのは、{names}です。").format(
         count=len(rows), names=names

@@ -24,6 +24,7 @@ from groups.rules import (
     is_coordinator,
     manages,
 )
+from kyodo_portal.cities import said
 from kyodo_portal.flows import not_yours
 from kyodo_portal.languages import listed
 from kyodo_portal.roles import Role
@@ -169,7 +170,9 @@ def missing_items(
 
 def is_complete(assessment: Assessment) -> Verdict:
     """Every item is rated, and a C or D has its comment."""
-    unrated, silent = (listed(item.label for item in items) for items in missing_items(assessment))
+    unrated, silent = (
+        listed(said(item.label) for item in items) for items in missing_items(assessment)
+    )
     return all_refusals(
         allow_if(
             not unrated,
@@ -229,7 +232,7 @@ def reflection_is_complete(evaluation: Evaluation) -> Verdict:
     if reflection is None:
         return refuse(gettext("ふりかえりが、まだ書かれていません。"))
     noted = {note.item_id for note in reflection.notes.all() if note.note.strip()}
-    untold = [item.label for item in widely_differing(evaluation) if item.pk not in noted]
+    untold = [said(item.label) for item in widely_differing(evaluation) if item.pk not in noted]
     return says_enough(reflection, untold)
 
 

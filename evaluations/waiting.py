@@ -12,6 +12,7 @@ from evaluations.models import Evaluation, EvaluationStatus, Round, Side
 from groups.rules import is_coordinator
 from kyodo_portal.languages import listed
 from kyodo_portal.waiting import Task
+from projects.json_prefetch import read_whole
 from projects.models import Origin, Project, ProjectStatus
 
 
@@ -26,9 +27,10 @@ def waiting_for(user: Any) -> list[Task]:
         return []
     tasks = []
     under_way = Evaluation.objects.visible_to(user).exclude(status=EvaluationStatus.PUBLISHED)
-    evaluations = list(under_way.with_list_parts().with_standing().order_by("due_on", "pk"))
+    ordered = under_way.with_list_parts().with_standing().order_by("due_on", "pk")
+    evaluations = read_whole(ordered, "items", "assessments")
     revealed = [each for each in evaluations if each.status == EvaluationStatus.REVEALED]
-    prefetch_related_objects(revealed, "items", "assessments__answers", "reflection__notes")
+    prefetch_related_objects(revealed, "assessments__answers", "reflection__notes")
     for evaluation in evaluations:
         tasks += _of_side(evaluation, user)
         if coordinates:
@@ -111,6 +113,6 @@ def _to_begin(user: Any) -> list[Task]:
             gettext("「{project}」の最終評価を始める").format(project=project),
             f"{reverse('evaluations:create')}?project={project.pk}",
         )
-        for project in ended.prefetch_related("partners", "responsible_departments")
+        for project in read_whole(ended, "partners", "responsible_departments")
         if rules.can_open(user, project)
     ]

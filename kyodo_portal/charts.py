@@ -19,6 +19,9 @@ WIDTH = 360
 LINE = 20
 """The height of a line of text."""
 
+FIRST_CJK = "\u2e80"
+"""Where in Unicode the scripts begin that may be broken after any letter."""
+
 LABEL_EMS, LABEL_LINES = 22, 2
 """How much of a label is drawn: full-width letters in a line, and lines. The table has it whole."""
 
@@ -59,12 +62,15 @@ def wrapped(words: str, width: float = LABEL_EMS, lines: int = LABEL_LINES) -> l
 
 
 def _fitting(words: str, width: float) -> str:
-    """The longest beginning that fits; at least one letter, so that wrapping always gets on."""
+    """The longest beginning that fits, without a torn word where words are parted by spaces; at
+    least one letter, so that wrapping always gets on."""
     used = 0.0
     for place, letter in enumerate(words):
         used += ems(letter)
         if used > width and place:
-            return words[:place]
+            torn = all(" " < each < FIRST_CJK for each in words[place - 1 : place + 1])
+            space = words.rfind(" ", 0, place)
+            return words[:space] if torn and space > 0 else words[:place]
     return words
 
 

@@ -29,6 +29,7 @@ VARIABLES = (
     "MEDIA_ROOT",
     "PORT",
     "SECRET_KEY",
+    "SHARED_ANSWER_SECONDS",
     "TRUSTED_PROXIES",
 )
 

@@ -1,114 +1,170 @@
-"""How many records each choice of a list's filters would show, beside the choice.
+"""How many records each choice of a list's filters would show, and how many the list has.
 
 A count answers "what would I get if I chose this, with everything else as it is": each filter's
-counts obey all the other filters in force and leave out its own. All counts of a page are read in
-one query.
+counts obey all the other filters in force and leave out its own. Of a list longer than `COUNTED` the
+first records are counted and the page says so: counting must not cost more than the page. All counts
+of a page are read in one query.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
-from django import forms
-from django.db.models import CharField, Count, F, QuerySet, Value
-from django.db.models.functions import Cast
-from django.utils.translation import gettext
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, models
 
-from kyodo_portal.filters import PortalFilterSet
+from kyodo_portal.filters import PortalFilterSet, kind_of
+from kyodo_portal.search.finding import SQL, contains
+from kyodo_portal.search.models import TABLE
 
+COUNTED = 2_000
+"""Records of a list that are counted; of a longer one, the first in its usual order."""
 
-class _Counted:
-    """Shows `counts`, once they are set, behind each label; `data-count="0"` marks the empty ones,
-    which can still be chosen."""
-
-    counts: dict[str, int] | None = None
-
-    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> Any:
-        option = super().create_option(name, value, label, *args, **kwargs)  # type: ignore[misc]
-        if self.counts is not None and str(value):
-            number = self.counts.get(str(value), 0)
-            option["label"] = gettext("{label}（{number:,}）").format(label=label, number=number)
-            if not number:
-                option["attrs"]["data-count"] = "0"
-        return option
+ALL = "all_records"
 
 
-class CountedBoxes(_Counted, forms.CheckboxSelectMultiple):
-    """Boxes to tick, each with its count."""
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows that belong to a record and tell choices of their own; `unless` is a column of the
+    record whose value such a row would only repeat."""
 
-
-class CountedSelect(_Counted, forms.Select):
-    """A list to choose from, each line with its count."""
+    model: type[models.Model]
+    column: str
+    owner: str
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How the records of a list are counted by one filter: querysets with the values `key` and
-    `number`, and for keys that stand for several choices what these are."""
+    """How the records of a list are counted by one filter: by columns of the record (of several,
+    the values with "-" between them), by rows that belong to it, or by both; and for keys that
+    stand for several choices what these are."""
 
-    rows: Callable[[QuerySet[Any]], list[QuerySet[Any, Any]]]
+    columns: tuple[str, ...] = ()
+    rows: tuple[Rows, ...] = ()
     choices_of: Callable[[str], Iterable[str]] = lambda key: (key,)
 
 
 def by_column(column: str) -> Tally:
-    """Counted by a column of the record itself."""
-    return Tally(lambda records: [tallied(records, F(column))])
+    """Counted by a column of the record itself, or of what it points to."""
+    return Tally((column,))
 
 
 def by_rows(model: type[Any], column: str, *, owner: str) -> Tally:
     """Counted by a column of the rows that belong to the record; a row is unique in its value."""
-    return Tally(
-        lambda records: [
-            tallied(model.objects.filter(**{f"{owner}__in": records.values("pk")}), F(column))
-        ]
+    return Tally(rows=(Rows(model, column, owner),))
+
+
+@dataclass(slots=True)
+class Counts:
+    """What was counted: the records, exactly or at least so many, and each filter's choices."""
+
+    number: int = 0
+    is_exact: bool = True
+    choices: dict[str, Counter[str]] = field(default_factory=dict)
+
+
+def count(
+    filterset: PortalFilterSet, tallies: dict[str, Tally], *, ids: list[int] | None = None
+) -> Counts:
+    """The list as it stands and each choice of its filters: one query. With words the records
+    looked through are the first `COUNTED` under the other filters, or those with these `ids`."""
+    columns = _columns(tallies)
+    counts = Counts(choices={name: Counter() for name in tallies})
+    parts: list[str] = []
+    params: list[Any] = []
+    selects: list[str] = []
+    in_force = [name for name in tallies if name in filterset.conditions]
+    for but in ("", *in_force):
+        base = f"but_{but}" if but else ALL
+        try:
+            sql, values = _base(filterset, but, base, columns, ids)
+        except EmptyResultSet:
+            continue
+        parts.append(sql)
+        params += values
+        if not but:
+            selects += _totals(filterset, ids)
+        for name, tally in tallies.items():
+            if but == (name if name in in_force else ""):
+                selects += _tallied(name, tally, base, columns)
+    for name, key, number in _fetch(parts, selects, params):
+        if name == "number":
+            counts.number = min(number, COUNTED)
+        elif name == "seen":
+            counts.is_exact = number <= COUNTED
+        else:
+            for choice in tallies[name].choices_of(key):
+                counts.choices[name][choice] += number
+    return counts
+
+
+def _columns(tallies: dict[str, Tally]) -> dict[str, str]:
+    """What each column the tallies read is called in the counted records."""
+    names = [column for tally in tallies.values() for column in tally.columns]
+    names += [rows.unless for tally in tallies.values() for rows in tally.rows if rows.unless]
+    return {name: f"c{number}" for number, name in enumerate(dict.fromkeys(names))}
+
+
+def _base(
+    filterset: PortalFilterSet,
+    but: str,
+    base: str,
+    columns: dict[str, str],
+    ids: list[int] | None,
+) -> SQL:
+    """The records that are counted, under a name: the first of the list under every filter but
+    one, and of these the ones with the words."""
+    records = filterset.narrowed(but=but).order_by(*filterset.usual_order)
+    if ids is not None:
+        records = records.filter(pk__in=ids)
+    first = records.values_list("pk", *columns)[: COUNTED + 1]
+    sql, params = first.query.sql_with_params()
+    names = ", ".join(["id", *columns.values()])
+    if ids is not None or not filterset.words:
+        return f"{base} ({names}) AS MATERIALIZED ({sql})", list(params)
+    condition, likes = contains(filterset.words)
+    with_words = (
+        f"SELECT seen.* FROM {base}_seen AS seen CROSS JOIN {TABLE} AS document "  # noqa: S608 - own names
+        f"WHERE document.kind = %s AND document.object_id = seen.id AND {condition}"
+    )
+    seen = f"{base}_seen ({names}) AS MATERIALIZED ({sql})"
+    return (
+        f"{seen}, {base} ({names}) AS MATERIALIZED ({with_words})",
+        [*params, kind_of(filterset.queryset.model), *likes],
     )
 
 
-def tallied(records: QuerySet[Any], key: Any) -> QuerySet[Any, Any]:
-    """The records counted by a value; the value as text, so that several tallies can be joined."""
-    counted = records.order_by().annotate(key=Cast(key, CharField())).values("key")
-    return counted.annotate(number=Count("pk"))
+def _totals(filterset: PortalFilterSet, ids: list[int] | None) -> Iterator[str]:
+    looked_through = bool(filterset.words) and ids is None
+    seen = f"{ALL}_seen" if looked_through else ALL
+    yield f"SELECT 'number', '', COUNT(*) FROM {ALL}"  # noqa: S608 - own names only
+    yield f"SELECT 'seen', '', COUNT(*) FROM {seen}"  # noqa: S608
 
 
-def narrowed(filterset: PortalFilterSet, *, but: str = "") -> QuerySet[Any]:
-    """The list under every filter in force, or under all but one; in no order, nothing prefetched."""
-    records = _found_by_words(filterset)
-    for name, value in filterset.form.cleaned_data.items():
-        if name not in (but, "q", "sort"):
-            records = filterset.filters[name].filter(records, value)
-    return records.order_by()
+def _tallied(name: str, tally: Tally, base: str, columns: dict[str, str]) -> Iterator[str]:
+    """Each choice with its number, as SELECTs of three columns: filter, choice as text, number."""
+    if tally.columns:
+        own = [columns[column] for column in tally.columns]
+        key = " || '-' || ".join(f"CAST({column} AS text)" for column in own)
+        yield f"SELECT '{name}', {key}, COUNT(*) FROM {base} GROUP BY {', '.join(own)}"  # noqa: S608
+    quote = connection.ops.quote_name
+    for rows in tally.rows:
+        meta = rows.model._meta
+        column = quote(meta.get_field(rows.column).column)
+        owner = quote(meta.get_field(rows.owner).column)
+        unless = f" WHERE belonging.{column} <> base.{columns[rows.unless]}" if rows.unless else ""
+        yield (
+            f"SELECT '{name}', CAST(belonging.{column} AS text), COUNT(*) "  # noqa: S608 - own names
+            f"FROM {base} AS base JOIN {quote(meta.db_table)} AS belonging "
+            f"ON belonging.{owner} = base.id{unless} GROUP BY belonging.{column}"
+        )
 
 
-def _found_by_words(filterset: PortalFilterSet) -> QuerySet[Any]:
-    """The list under the words alone. Kept beside the filters, because looking for words may itself
-    ask the database, and no count leaves the words out."""
-    if "found_by_words" not in filterset.__dict__:
-        filterset.form.errors  # noqa: B018 - asking for the errors is what cleans the values
-        records = filterset.queryset.prefetch_related(None).order_by()
-        words = filterset.form.cleaned_data.get("q", "")
-        filterset.__dict__["found_by_words"] = filterset.filters["q"].filter(records, words)
-    found: QuerySet[Any] = filterset.__dict__["found_by_words"]
-    return found
-
-
-def count_facets(filterset: PortalFilterSet, tallies: dict[str, Tally]) -> dict[str, Counter[str]]:
-    """The counts of each choice, by the name of the filter: one query."""
-    parts = [
-        rows.annotate(facet=Value(name)).values_list("facet", "key", "number")
-        for name, tally in tallies.items()
-        for rows in tally.rows(narrowed(filterset, but=name))
-    ]
-    counts: dict[str, Counter[str]] = {name: Counter() for name in tallies}
-    for name, key, number in parts[0].union(*parts[1:], all=True):
-        for choice in tallies[name].choices_of(key):
-            counts[name][choice] += number
-    return counts
-
-
-def show_counts(filterset: PortalFilterSet, tallies: dict[str, Tally]) -> dict[str, Counter[str]]:
-    """Count, and write each count behind its choice in the filter panel."""
-    counts = count_facets(filterset, tallies)
-    for name, found in counts.items():
-        filterset.form.fields[name].widget.counts = found
-    return counts
+def _fetch(parts: list[str], selects: list[str], params: list[Any]) -> list[tuple[Any, ...]]:
+    if not selects:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {', '.join(parts)} {' UNION ALL '.join(selects)}", params)
+        return cursor.fetchall()

@@ -9,19 +9,19 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kyodo_portal.filter_widgets import CountedSelect
 from kyodo_portal.form_fields import PlainTextField
-from kyodo_portal.search import Searchable, SearchDocument
-from kyodo_portal.search.finding import object_ids
-from kyodo_portal.search.queries import parse
+from kyodo_portal.search import Searchable
+from kyodo_portal.search.finding import matching
+from kyodo_portal.search.queries import Query, parse
 from kyodo_portal.text import MAX_QUERY
-
-PER_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +57,15 @@ class SearchFilter(django_filters.Filter):
         query = parse(value or "")
         if not query:
             return qs
-        model = qs.model
-        if not issubclass(model, Searchable):
-            raise TypeError(f"{model.__name__} tells the search nothing")
-        ids = object_ids(query, model.search_kind)
-        if ids is not None:
-            return qs.filter(pk__in=ids)
-        documents = SearchDocument.objects.filter(kind=model.search_kind, object_id=OuterRef("pk"))
-        for word in query.words:
-            documents = documents.filter(text__contains=word)
-        return qs.filter(Exists(documents))
+        sql, params = matching(query, kind_of(qs.model))
+        return qs.filter(pk__in=RawSQL(sql, params))  # noqa: S611 - own names and parameters
+
+
+def kind_of(model: type[Any]) -> str:
+    """As what the records of a model are found by the search."""
+    if not issubclass(model, Searchable):
+        raise TypeError(f"{model.__name__} tells the search nothing")
+    return str(model.search_kind)
 
 
 class SortFilter(django_filters.ChoiceFilter):
@@ -76,6 +75,7 @@ class SortFilter(django_filters.ChoiceFilter):
         self.orders = {name: columns for name, (_, columns) in orders.items()}
         kwargs.setdefault("label", _("並び順"))
         kwargs.setdefault("empty_label", None)
+        kwargs.setdefault("widget", CountedSelect)
         super().__init__(choices=[(name, label) for name, (label, _) in orders.items()], **kwargs)
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
@@ -98,6 +98,55 @@ class PortalFilterSet(django_filters.FilterSet):
             for name in self.form.errors
             if name in self.form.fields
         ]
+
+    @cached_property
+    def words(self) -> Query:
+        """The words the list is searched for."""
+        return parse(self._given.get("q") or "")
+
+    @cached_property
+    def conditions(self) -> dict[str, Any]:
+        """The filters in force, words and order aside: what each is set to."""
+        return {
+            name: value
+            for name, value in self._given.items()
+            if name not in ("q", "sort", "view") and value not in (None, "", [])
+        }
+
+    @property
+    def is_in_usual_order(self) -> bool:
+        """Whether the list stands in the order in which its records are counted."""
+        return self._order in (None, self.usual_order)
+
+    @cached_property
+    def usual_order(self) -> tuple[Any, ...]:
+        """The order of the list when none is asked for."""
+        return tuple(self.queryset.query.order_by or self.queryset.model._meta.ordering)
+
+    @cached_property
+    def _order(self) -> tuple[Any, ...] | None:
+        sort = self.filters.get("sort")
+        order: tuple[Any, ...] | None = sort.orders.get(self._given.get("sort")) if sort else None
+        return order
+
+    @cached_property
+    def _given(self) -> dict[str, Any]:
+        self.form.errors  # noqa: B018 - asking for the errors is what cleans the values
+        given: dict[str, Any] = self.form.cleaned_data if self.is_bound else {}
+        return given
+
+    def narrowed(self, *, but: str = "") -> QuerySet[Any]:
+        """The records under every condition in force, or under all but one, whatever their words;
+        in no order."""
+        records = self.queryset.order_by()
+        for name, value in self.conditions.items():
+            if name != but:
+                records = self.filters[name].filter(records, value)
+        return records
+
+    def in_order(self, records: QuerySet[Any]) -> QuerySet[Any]:
+        """The records in the order that was asked for."""
+        return records.order_by(*(self._order or self.usual_order))
 
     def chips(self, request: HttpRequest) -> list[Chip]:
         """The filters in force, each with the way to remove it."""
@@ -131,16 +180,3 @@ class PortalFilterSet(django_filters.FilterSet):
         query.pop("page", None)
         query_string = query.urlencode()
         return f"{request.path}?{query_string}" if query_string else request.path
-
-
-def listing(request: HttpRequest, filterset: PortalFilterSet) -> dict[str, Any]:
-    """The context of a list page: the filter form, its chips, and the page of results asked for.
-    A page number that does not exist leads to the nearest that does."""
-    page: Page[Any] = Paginator(filterset.qs, PER_PAGE).get_page(request.GET.get("page"))
-    return {
-        "filter": filterset,
-        "chips": filterset.chips(request),
-        "unusable": filterset.unusable,
-        "page_obj": page,
-        "count": page.paginator.count,
-    }

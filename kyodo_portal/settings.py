@@ -29,6 +29,9 @@ KYODO_CITY = environment.choice(
 )
 DATABASES = {"default": environment.database("DATABASE_URL", default=VAR_DIR / "kyodo.sqlite3")}
 CACHES = {"default": environment.cache("CACHE_URL")}
+SHARED_ANSWER_SECONDS = environment.number(
+    "SHARED_ANSWER_SECONDS", 0 if DEBUG else 60, least=0, most=3600
+)
 MEDIA_ROOT = environment.folder("MEDIA_ROOT", VAR_DIR / "media")
 EMAIL_DELIVERY = environment.mail_delivery("EMAIL_URL")
 MAP_TILES = environment.map_tiles("MAP_TILES_URL")
@@ -62,6 +65,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kyodo_portal.shared_answers.SharedAnswers",
     "csp.middleware.CSPMiddleware",
     "kyodo_portal.middleware.LanguageOfAddress",
     "kyodo_portal.middleware.SafetyHeaders",
@@ -141,6 +145,7 @@ LOGIN_REDIRECT_URL = "/my/"
 LOGOUT_REDIRECT_URL = "/"
 PASSWORD_RESET_TIMEOUT = 3600
 
+ACCOUNT_ADAPTER = "kyodo_portal.account_letters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Case, Count, QuerySet, Value, When
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from evaluations.models import Evaluation
 from evaluations.report import what_came_of
@@ -115,7 +115,7 @@ def figures(user: Any) -> list[Figure]:
         Figure(
             gettext("登録団体"),
             numbers["groups"],
-            _counter(gettext("団体")),
+            _counter(pgettext("数", "団体")),
             reverse("groups:list"),
         ),
         Figure(
@@ -183,6 +183,8 @@ def my_consultations(user: Any) -> list[Consultation]:
 
 def my_projects(user: Any) -> list[Project]:
     """The projects of somebody's groups and departments, those that are over last."""
+    if not (user.role_by_group or user.department_ids):
+        return []
     visible = Project.objects.visible_to(user)
     of_mine = visible.of_groups(list(user.role_by_group)) | visible.of_departments(
         user.department_ids

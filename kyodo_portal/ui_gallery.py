@@ -13,6 +13,7 @@ from django.shortcuts import render
 
 from kyodo_portal.charts import Pair
 from kyodo_portal.filters import Chip
+from kyodo_portal.templatetags.ui import ComparedRow
 from kyodo_portal.verdicts import ALLOWED, refuse
 
 
@@ -193,22 +194,21 @@ def _offers() -> list[SimpleNamespace]:
     ]
 
 
-def _ratings() -> list[dict[str, Any]]:
+def _ratings() -> list[ComparedRow]:
     return [
-        {
-            "label": "課題と目的の共有",
-            "group_rating": "A よくできた",
-            "group_comment": "はじめに三回話し合いました。",
-            "city_rating": "A よくできた",
-            "city_comment": "",
-            "gap": 0,
-        },
-        {
-            "label": "役割の履行",
-            "group_rating": "D できなかった",
-            "group_comment": "当日の受付に人が足りませんでした。",
-            "city_rating": "B できた",
-            "city_comment": "広報は予定どおりでした。",
-            "gap": 2,
-        },
+        ComparedRow(
+            "課題と目的の共有",
+            gap=0,
+            group_rating="A よくできた",
+            group_comment="はじめに三回話し合いました。",
+            city_rating="A よくできた",
+        ),
+        ComparedRow(
+            "役割の履行",
+            gap=2,
+            group_rating="D できなかった",
+            group_comment="当日の受付に人が足りませんでした。",
+            city_rating="B できた",
+            city_comment="広報は予定どおりでした。",
+        ),
     ]

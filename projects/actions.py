@@ -23,7 +23,7 @@ from projects.models import (
     Update,
     UpdatePhoto,
 )
-from projects.voices import Voice
+from projects.parties import Voice
 
 
 def _locked(project: Project) -> Project:
@@ -88,15 +88,14 @@ def sign_agreement(
         if project.status == ProjectStatus.PLANNING:
             PROJECT_FLOW.make("agree", project, by=by)
     else:
-        for person in parties(project):
-            if person.pk != by.pk:
-                letters.queue_letter(
-                    person,
-                    about=project,
-                    told="協定に署名がありました",
-                    next_step="協定のページで内容を確かめ、署名してください。",
-                    key=f"project.sign:{agreement.pk}:{len(waiting) - len(new)}",
-                )
+        letters.tell_others(
+            parties(project),
+            by=by,
+            about=project,
+            told="協定に署名がありました",
+            next_step="協定のページで内容を確かめ、署名してください。",
+            key=f"project.sign:{agreement.pk}:{len(waiting) - len(new)}",
+        )
     return agreement
 
 
@@ -180,15 +179,14 @@ def save_plan(*, project: Project, by: Any, write: Callable[[Project], None]) ->
 
 
 def _ask_to_sign_again(project: Project, *, by: Any) -> None:
-    for person in parties(project):
-        if person.pk != by.pk:
-            letters.queue_letter(
-                person,
-                about=project,
-                told="署名のあとに、目的・目標・役割分担が変わりました",
-                next_step="協定のページで変わったところを確かめ、もう一度署名してください。",
-                key=f"project.sign_again:{project.pk}:{digest_of(terms_of(project))[:12]}",
-            )
+    letters.tell_others(
+        parties(project),
+        by=by,
+        about=project,
+        told="署名のあとに、目的・目標・役割分担が変わりました",
+        next_step="協定のページで変わったところを確かめ、もう一度署名してください。",
+        key=f"project.sign_again:{project.pk}:{digest_of(terms_of(project))[:12]}",
+    )
 
 
 @transaction.atomic

@@ -29,7 +29,9 @@ def goal_line(goal: dict[str, Any]) -> str:
 
 def role_line(role: dict[str, Any]) -> str:
     """A row of the stored role table as one line."""
-    return f"{Stage(role['stage']).label}：{role['item']}（{Bearer(role['bearer']).label}）"
+    return gettext("{stage}：{item}（{bearer}）").format(
+        stage=Stage(role["stage"]).label, item=role["item"], bearer=Bearer(role["bearer"]).label
+    )
 
 
 def differences(before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:

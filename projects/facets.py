@@ -1,34 +1,24 @@
 """How the projects of the register are counted: by each filter's choices, and by pattern and form."""
 
 from collections import Counter
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from django.db.models import CharField, Count, F, QuerySet, Value
-from django.db.models.functions import Cast, Concat
+from django.db import connection
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from groups.models import Department, Group
-from kyodo_portal.facets import Tally, by_column, by_rows, tallied
+from kyodo_portal.facets import Rows, Tally, by_column, by_rows
 from kyodo_portal.text import fiscal_year
 from projects.models import Partner, Project, ProjectField, ProjectForm, ResponsibleDepartment
 
+CHOSEN_FROM = 100
+"""Groups that can be looked through in a list of choices."""
+
 EARLIEST_YEAR = 2000
 """The 年度 in which the choice of years begins."""
-
-
-def _forms_of(projects: QuerySet[Any]) -> list[QuerySet[Any, Any]]:
-    """By the main form, and by the further ones beside it: a project counts once for each."""
-    further = ProjectForm.objects.filter(project__in=projects.values("pk"))
-    return [
-        tallied(projects, F("main_form")),
-        tallied(further.exclude(number=F("project__main_form")), F("number")),
-    ]
-
-
-def _spans_of(projects: QuerySet[Any]) -> list[QuerySet[Any, Any]]:
-    """By first and last 年度, as "2024-2026"."""
-    first, last = (Cast(name, CharField()) for name in ("fiscal_year", "fiscal_year_end"))
-    return [tallied(projects, Concat(first, Value("-"), last))]
 
 
 def _years_in(span: str) -> list[str]:
@@ -40,30 +30,59 @@ def _years_in(span: str) -> list[str]:
 
 TALLIES = {
     "pattern": by_column("start_pattern"),
-    "form": Tally(_forms_of),
+    "form": Tally(
+        ("main_form",), (Rows(ProjectForm, "number", owner="project", unless="main_form"),)
+    ),
     "field": by_rows(ProjectField, "number", owner="project"),
     "status": by_column("status"),
-    "year": Tally(_spans_of, _years_in),
+    "year": Tally(("fiscal_year", "fiscal_year_end"), choices_of=_years_in),
 }
 """The filters that show how many projects each choice would give."""
 
 
-def bodies_with_projects() -> dict[str, list[tuple[str, str]]]:
-    """The departments and the public groups that have projects, in their own order: one query."""
-    departments = Department.objects.filter(
-        pk__in=ResponsibleDepartment.objects.values("department")
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """The departments and the groups that have projects, as choices in their own order. Of too many
+    groups to look through, the chosen one alone."""
+
+    departments: list[tuple[str, str]]
+    groups: list[tuple[str, str]]
+    too_many_groups: bool
+
+
+def bodies_with_projects(*, group: str = "") -> Bodies:
+    """One query; one more where there are more groups than `CHOSEN_FROM` and one was chosen."""
+    with connection.cursor() as cursor:
+        cursor.execute(*_bodies())
+        rows = sorted(cursor.fetchall())
+    departments = [(str(pk), name) for kind, _, name, pk in rows if kind == "department"]
+    groups = [(str(pk), name) for kind, _, name, pk in rows if kind == "group"]
+    too_many = len(groups) > CHOSEN_FROM
+    if too_many:
+        is_number = group.isascii() and group.isdigit() and len(group) < 18
+        chosen = Group.objects.public().filter(pk=group) if is_number else Group.objects.none()
+        groups = [(str(pk), name) for pk, name in chosen.values_list("pk", "name")]
+    return Bodies(departments, groups, too_many)
+
+
+@cache
+def _bodies() -> tuple[str, tuple[Any, ...]]:
+    """The statement, made once: it is asked on every page of the register and always the same."""
+    responsible = ResponsibleDepartment.objects.filter(department=OuterRef("pk"))
+    departments = Department.objects.filter(Exists(responsible)).order_by()
+    partners = Partner.objects.filter(group=OuterRef("pk"))
+    groups = Group.objects.public().filter(Exists(partners)).order_by()
+    columns = ("name_kana", "name", "pk")
+    parts = {
+        "department": departments.values_list(*columns),
+        "group": groups.values_list(*columns)[: CHOSEN_FROM + 1],
+    }
+    statements = {kind: rows.query.sql_with_params() for kind, rows in parts.items()}
+    sql = " UNION ALL ".join(
+        f"SELECT '{kind}', {kind}s.* FROM ({statement}) AS {kind}s"  # noqa: S608 - own names only
+        for kind, (statement, _) in statements.items()
     )
-    groups = Group.objects.public().filter(pk__in=Partner.objects.values("group"))
-    rows = _named("department", departments).union(_named("group", groups), all=True)
-    found: dict[str, list[tuple[str, str]]] = {"department": [], "group": []}
-    for kind, _, name, pk in rows.order_by("body", "name_kana", "name", "pk"):
-        found[kind].append((str(pk), name))
-    return found
-
-
-def _named(kind: str, bodies: QuerySet[Any]) -> QuerySet[Any, Any]:
-    named = bodies.order_by().annotate(body=Value(kind))
-    return named.values_list("body", "name_kana", "name", "pk")
+    return sql, tuple(value for _, params in statements.values() for value in params)
 
 
 def pattern_by_form(projects: QuerySet[Project]) -> Counter[tuple[str, int]]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField
 from kyodo_portal.cities import city
-from kyodo_portal.facets import CountedBoxes, CountedSelect
+from kyodo_portal.filter_widgets import CountedBoxes, CountedSelect
 from kyodo_portal.filters import PortalFilterSet, SearchFilter, SortFilter
 from kyodo_portal.text import fiscal_year, fiscal_year_label
 from projects.facets import EARLIEST_YEAR, bodies_with_projects
@@ -35,7 +35,7 @@ ORDERS: dict[str, tuple[str, tuple[Any, ...]]] = {
 def ticks(label: str, choices: list[tuple[str, str]], **kwargs: Any) -> django_filters.Filter:
     """Several of a few values, as boxes to tick."""
     return django_filters.MultipleChoiceFilter(
-        label=label, choices=choices, widget=CountedBoxes, **kwargs
+        label=label, choices=choices, widget=CountedBoxes, distinct=False, **kwargs
     )
 
 
@@ -68,16 +68,25 @@ class ProjectFilterSet(PortalFilterSet):
         widget=CountedSelect,
     )
     department = django_filters.ChoiceFilter(
-        label=_("所管課"), empty_label=_("すべての課"), choices=[], method="of_department"
+        label=_("所管課"),
+        empty_label=_("すべての課"),
+        choices=[],
+        method="of_department",
+        widget=CountedSelect,
     )
     group = django_filters.ChoiceFilter(
-        label=_("団体"), empty_label=_("すべての団体"), choices=[], method="of_group"
+        label=_("団体"),
+        empty_label=_("すべての団体"),
+        choices=[],
+        method="of_group",
+        widget=CountedSelect,
     )
     place = django_filters.ChoiceFilter(
         label=_("どこの事業か"),
         empty_label=_("すべて"),
         choices=[("own", _("この市の事業")), ("other", _("他市の公開資料"))],
         method="of_place",
+        widget=CountedSelect,
     )
     sort = SortFilter(orders=ORDERS)
     view = django_filters.ChoiceFilter(
@@ -90,7 +99,7 @@ class ProjectFilterSet(PortalFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        bodies = bodies_with_projects()
+        bodies = bodies_with_projects(group=self.data.get("group", ""))
         choices = {
             "form": [
                 (str(number), CollaborationForm(number).label) for number in city().enabled_forms
@@ -99,11 +108,13 @@ class ProjectFilterSet(PortalFilterSet):
                 (str(year), fiscal_year_label(year))
                 for year in range(fiscal_year(timezone.now()) + 1, EARLIEST_YEAR - 1, -1)
             ],
-            "department": bodies["department"],
-            "group": bodies["group"],
+            "department": bodies.departments,
+            "group": bodies.groups,
         }
         for name, values in choices.items():
             self.filters[name].extra["choices"] = values
+        if bodies.too_many_groups:
+            self.filters["group"].extra["widget"] = forms.HiddenInput
 
     def as_it_is(self, queryset: QuerySet[Any], _: str, value: str) -> QuerySet[Any]:
         """The view is how the list is shown, not what is in it."""

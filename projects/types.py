@@ -5,6 +5,7 @@ ours and are shown on the guide, the forms and the project pages.
 """
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,6 +21,12 @@ class StartPattern(models.TextChoices):
     def explanation(self) -> str:
         """What the pattern is, in one sentence."""
         return PATTERN_TEXTS[self][0]
+
+    @property
+    def explained(self) -> str:
+        """Its letter, its name and what it is: a choice of a form."""
+        named = f"{self.value} {self.label}"
+        return gettext("{label}：{value}").format(label=named, value=self.explanation)
 
     @property
     def example(self) -> str:

@@ -13,9 +13,9 @@ from kyodo_portal.text import japanese_date
 from kyodo_portal.waiting import Task, by_urgency
 from projects import rules
 from projects.agreement import Standing, standing_of
+from projects.json_prefetch import read_whole
 from projects.models import Project, ProjectStatus, Update
-from projects.voices import signs_for
-from projects.whole import read_whole
+from projects.parties import signs_for
 
 QUIET = timedelta(days=30)
 """After this long without a report, the sides are reminded to write one."""
@@ -92,4 +92,5 @@ def _on_the_way(project: Project) -> list[Task]:
 
 def _task(project: Project, label: str, page: str, *, due: Any = None, note: str = "") -> Task:
     url = reverse(f"projects:{page}", args=[project.pk])
-    return Task(label=f"{label}：{project.title}", url=url, due=due, note=note)
+    named = gettext("{label}：{value}").format(label=label, value=project.title)
+    return Task(label=named, url=url, due=due, note=note)

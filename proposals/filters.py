@@ -5,7 +5,8 @@ from typing import Any
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.facets import CountedSelect, by_column
+from kyodo_portal.facets import by_column
+from kyodo_portal.filter_widgets import CountedSelect
 from kyodo_portal.filters import PortalFilterSet, SortFilter
 from kyodo_portal.text import fiscal_year_label
 from proposals.models import Call, CallKind, CallStatus

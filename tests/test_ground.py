@@ -62,7 +62,7 @@ def test_templates_have_no_known_mistakes() -> None:
 
 
 def test_rules_flows_and_base_modules_are_well_typed() -> None:
-    base = ["verdicts", "flows", "text", "audit", "mail", "uploads", "environment"]
+    base = ["verdicts", "flows", "text", "audit", "mail", "delivery", "uploads", "environment"]
     files = [ROOT / "kyodo_portal" / f"{name}.py" for name in base]
     for app in APPS[1:]:
         files += [ROOT / app / "rules.py", ROOT / app / "flows.py"]
@@ -155,6 +155,7 @@ def test_readme_lists_every_variable(name: str) -> None:
         ("DATABASE_URL", "kyodo.sqlite3"),
         ("CACHE_URL", "memcached"),
         ("CACHE_URL", "redis"),
+        ("SHARED_ANSWER_SECONDS", "a minute"),
         ("EMAIL_URL", "mail.example.jp"),
         ("EMAIL_URL", "smtp://"),
         ("EMAIL_URL", "smtp://mail.example.jp:port"),
@@ -215,6 +216,7 @@ def test_wrong_setting_stops_every_way_of_starting(start: list[str]) -> None:
         ("BASE_URL", "https://kyodo.example.jp:8443"),
         ("DEFAULT_FROM_EMAIL", "見本市 協働担当 <kyodo@example.jp>"),
         ("TRUSTED_PROXIES", "1"),
+        ("SHARED_ANSWER_SECONDS", "0"),
     ],
 )
 def test_right_setting_starts(name: str, value: str) -> None:

@@ -160,6 +160,7 @@ class Evaluation(Searchable, WithStatus, Timestamped):
                 name="evaluation_published_has_its_moment",
             ),
         ]
+        indexes = [models.Index(fields=["status", "-published_at", "-id"], name="report_newest")]
 
     def __str__(self) -> str:
         return gettext("{title} {year_label} {round}評価").format(

@@ -15,7 +15,8 @@ from projects.models import Partner, Project
 SIZES = (1_000, 100_000, 1_000_000)
 """Projects up to which each of a page's three budgets holds."""
 
-CONSTANT, PLAIN_LIST, PLAIN_DETAIL, FIRST_PAGE = "できあがった30KB", "素の一覧", "素の詳細", "一覧"
+CONSTANT, PLAIN_LIST, PLAIN_DETAIL = "できあがった30KB", "素の一覧", "素の詳細"
+FIRST_PAGE, SHARED = "一覧", "一覧（前の人と同じ答え）"
 
 DEEP = 50
 """The page of the list that counts as deep."""
@@ -29,7 +30,7 @@ class NothingToMeasure(Exception):
 class Page:
     """One page to measure: its address, the page it is compared with, how many times that one's CPU
     time it may take at each of the `SIZES`, and how many queries it may ask. A bare view is compared
-    with nothing."""
+    with nothing. Only a page that `is_shared` is given as another visitor was given it before."""
 
     name: str
     path: str
@@ -37,6 +38,7 @@ class Page:
     ratios: tuple[float, float, float] | None = None
     queries: int | None = None
     is_bare: bool = False
+    is_shared: bool = False
 
     def budget(self, projects: int) -> float | None:
         """The ratio it may reach in a database of so many projects."""
@@ -72,7 +74,9 @@ def _lists(project: Project) -> list[Page]:
     one = {"pattern": project.start_pattern}
     three: dict[str, str | int] = {**one, "form": project.main_form, "status": project.status}
     faceted = (2.0, 2.2, 3.0)
+    shared = Page(SHARED, reverse("projects:list"), CONSTANT, (1.25, 1.25, 1.25), 0, is_shared=True)
     return [
+        shared,
         Page(FIRST_PAGE, reverse("projects:list"), PLAIN_LIST, (1.5, 1.6, 1.8), 8),
         Page("一覧（条件1つ）", _at("projects:list", one), PLAIN_LIST, faceted, 9),
         Page("一覧（条件3つ）", _at("projects:list", three), PLAIN_LIST, faceted, 9),

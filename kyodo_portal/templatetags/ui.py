@@ -7,6 +7,7 @@ declared properties of its component: a misspelt one is an error when the page i
 """
 
 import re
+from dataclasses import dataclass, fields
 from typing import Any
 
 from django import template
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.languages import JAPANESE, current
 from kyodo_portal.templatetags import ui_charts, ui_forms, ui_sharing, ui_text
+from kyodo_portal.templatetags.drawing import drawn_once
 
 register = template.Library()
 for _part in (ui_charts, ui_forms, ui_sharing, ui_text):
@@ -33,26 +35,26 @@ MESSAGE_TONES = {"error": "danger", "debug": "neutral"}
 """Message levels whose tone has another name."""
 
 
-@register.inclusion_tag("ui/badge.html")
-def badge(text: str, *, tone: str = "neutral") -> dict[str, Any]:
+@register.simple_tag
+def badge(text: str, *, tone: str = "neutral") -> SafeString:
     """A short word about a record. The tone has a shape too, so colour is never the only sign."""
-    return {"text": text, "tone": _known(tone, TONES)}
+    return drawn_once("ui/badge.html", text=_as_text(text), tone=_known(tone, TONES))
 
 
-@register.inclusion_tag("ui/badge.html")
-def status_badge(obj: Any) -> dict[str, Any]:
+@register.simple_tag
+def status_badge(obj: Any) -> SafeString:
     """Where a record stands in its life now: its `status_label` in the tone of `status_tone`."""
-    return {"text": obj.status_label, "tone": _known(obj.status_tone, TONES)}
+    return badge(obj.status_label, tone=obj.status_tone)
 
 
-@register.inclusion_tag("ui/mark_badge.html")
-def pattern_badge(value: Any, *, label: str | None = None) -> dict[str, Any]:
+@register.simple_tag
+def pattern_badge(value: Any, *, label: str | None = None) -> SafeString:
     """A start pattern: its letter A to D and its name. Takes the enum member, or value and label."""
     return _marked(value, label=label, kind="pattern")
 
 
-@register.inclusion_tag("ui/mark_badge.html")
-def form_badge(value: Any, *, label: str | None = None) -> dict[str, Any]:
+@register.simple_tag
+def form_badge(value: Any, *, label: str | None = None) -> SafeString:
     """A form of collaboration: its number and its name. Takes the enum member, or value and label."""
     return _marked(value, label=label, kind="form")
 
@@ -201,16 +203,39 @@ def whose_turn(text: str, *, due: Any = None) -> dict[str, Any]:
     return {"text": text, "due": due}
 
 
-@register.inclusion_tag("ui/comparison_table.html")
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """One item of a comparison: both sides' words, and how many steps their ratings are apart;
+    None while one is missing."""
+
+    label: str
+    gap: int | None = None
+    group_rating: str = ""
+    group_comment: str = ""
+    city_rating: str = ""
+    city_comment: str = ""
+
+    @classmethod
+    def of(cls, row: Any) -> "ComparedRow":
+        """A row of an evaluation, or one written down already."""
+        if isinstance(row, cls):
+            return row
+        return cls(**{each.name: getattr(row, each.name) for each in fields(cls)})
+
+
+@register.simple_tag
 def comparison_table(
     rows: list[Any], *, caption: str, group_label: str = _("団体"), city_label: str = _("市")
-) -> dict[str, Any]:
-    """Both sides' evaluations beside each other.
-
-    Each row has label, group_rating, group_comment, city_rating, city_comment and gap: how many
-    steps the two ratings are apart, None while one is missing. Two steps or more are pointed out.
-    """
-    return {"rows": rows, "caption": caption, "group_label": group_label, "city_label": city_label}
+) -> SafeString:
+    """Both sides' evaluations beside each other; each row has what a `ComparedRow` has. Two steps
+    or more are pointed out."""
+    return drawn_once(
+        "ui/comparison_table.html",
+        rows=tuple(ComparedRow.of(row) for row in rows),
+        caption=_as_text(caption),
+        group_label=_as_text(group_label),
+        city_label=_as_text(city_label),
+    )
 
 
 def _known(value: str, allowed: tuple[str, ...]) -> str:
@@ -220,10 +245,15 @@ def _known(value: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
-def _marked(value: Any, *, label: str | None, kind: str) -> dict[str, Any]:
+def _marked(value: Any, *, label: str | None, kind: str) -> SafeString:
     """An enumeration's member as its sign and its name; the name never repeats the sign."""
-    sign = str(getattr(value, "value", value))
-    name = str(getattr(value, "label", "") if label is None else label)
+    sign = _as_text(getattr(value, "value", value))
+    name = _as_text(getattr(value, "label", "") if label is None else label)
     if re.match(rf"{re.escape(sign)}[ 　.．:：]", name):
         name = name.removeprefix(sign).strip(" 　.．:：")
-    return {"sign": sign, "name": name, "kind": kind}
+    return drawn_once("ui/mark_badge.html", sign=sign, name=name, kind=kind)
+
+
+def _as_text(value: Any) -> str:
+    """What is to be said, in the language of the page; what is safe already stays so."""
+    return value if isinstance(value, str) else str(value)

@@ -1,17 +1,20 @@
 """The charts among the components. Each stands before the table of the same values."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from dataclasses import replace
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.charts import Pair, bar_chart, pair_chart, year_chart
+from kyodo_portal.templatetags.drawing import once_per_language
 
 register = template.Library()
 
 
-@register.inclusion_tag("ui/chart_pairs.html")
+@register.simple_tag
 def pairs_chart(
     pairs: Sequence[Pair],
     *,
@@ -21,29 +24,48 @@ def pairs_chart(
     steps: Sequence[str] = ("D", "C", "B", "A"),
     first: str = _("団体"),
     second: str = _("市"),
-) -> dict[str, Any]:
+) -> SafeString:
     """Two sides' ratings of the same items on one scale; `id` is the page's own name for it."""
-    return {
-        "chart": pair_chart(pairs, steps),
-        "id": id,
-        "title": title,
-        "desc": desc,
-        "first": first,
-        "second": second,
-    }
+    said = tuple(replace(pair, label=str(pair.label)) for pair in pairs)
+    words = {"title": title, "desc": desc, "first": first, "second": second}
+    return _pairs(said, tuple(map(str, steps)), id=id, **_said(words))
 
 
-@register.inclusion_tag("ui/chart_bars.html")
+@register.simple_tag
 def bars_chart(
     amounts: Iterable[tuple[str, int]], *, id: str, title: str, desc: str, unit: str = ""
-) -> dict[str, Any]:
+) -> SafeString:
     """Amounts by name as horizontal bars."""
-    return {"chart": bar_chart(amounts, unit=unit), "id": id, "title": title, "desc": desc}
+    return _bars(_named(amounts), str(unit), id=id, **_said({"title": title, "desc": desc}))
 
 
-@register.inclusion_tag("ui/chart_years.html")
+@register.simple_tag
 def years_chart(
     amounts: Sequence[tuple[str, int]], *, id: str, title: str, desc: str
-) -> dict[str, Any]:
+) -> SafeString:
     """A figure year by year as columns."""
-    return {"chart": year_chart(amounts), "id": id, "title": title, "desc": desc}
+    return _years(_named(amounts), id=id, **_said({"title": title, "desc": desc}))
+
+
+@once_per_language
+def _pairs(pairs: Sequence[Pair], steps: Sequence[str], **words: str) -> SafeString:
+    return render_to_string("ui/chart_pairs.html", {"chart": pair_chart(pairs, steps), **words})
+
+
+@once_per_language
+def _bars(amounts: Sequence[tuple[str, int]], unit: str, **words: str) -> SafeString:
+    return render_to_string("ui/chart_bars.html", {"chart": bar_chart(amounts, unit=unit), **words})
+
+
+@once_per_language
+def _years(amounts: Sequence[tuple[str, int]], **words: str) -> SafeString:
+    return render_to_string("ui/chart_years.html", {"chart": year_chart(amounts), **words})
+
+
+def _named(amounts: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    return tuple((str(name), amount) for name, amount in amounts)
+
+
+def _said(words: dict[str, str]) -> dict[str, str]:
+    """The words in the language of the page."""
+    return {name: str(text) for name, text in words.items()}

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.cities import city
+from kyodo_portal.cities import city, said
 from kyodo_portal.languages import ENGLISH, JAPANESE, current, in_language
 from kyodo_portal.linked_data import absolute, breadcrumb_list, data_block
 from kyodo_portal.text import MAX_QUERY
@@ -54,7 +54,7 @@ def sharing(context: Context) -> dict[str, Any]:
         "url": url,
         "title": _block_text(context, "title"),
         "description": _block_text(context, "description"),
-        "site_name": gettext("協働ポータル（{name}）").format(name=city().name_in_language),
+        "site_name": gettext("協働ポータル（{name}）").format(name=said(city().name)),
         "kind": "article" if linked_data else "website",
         "image": absolute(static("img/social-card.png")),
         "locale": "en_US" if current() == ENGLISH else "ja_JP",

@@ -9,6 +9,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from kyodo_portal import cities
 from kyodo_portal.text import fiscal_year_label, japanese_date, japanese_datetime, yen
 
 register = template.Library()
@@ -49,6 +50,12 @@ def jdatetime(value: datetime | None) -> str:
     moment = _in_japan(value)
     text = japanese_datetime(moment)
     return format_html('<time datetime="{}">{}</time>', moment.isoformat(timespec="minutes"), text)
+
+
+@register.filter
+def said(words: str) -> str:
+    """Words of the city's profile, in the language of the page."""
+    return cities.said(words)
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """The project: one collaboration between citizens and city, from planning to its report."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +27,11 @@ LONGITUDE_HELP = _("緯度と一緒に書きます。小数の度で、東西の
 OUTSIDE = _("日本の中の位置を、緯度（20から46）と経度（122から154）で書いてください。")
 
 
+IN_ORDER = ("-fiscal_year", "-id")
+BESIDE = ("published_at", "main_form", "fiscal_year_end")
+"""Columns of the register's indexes: its usual order, and what is asked and counted beside it."""
+
+
 class ProjectStatus(models.TextChoices):
     PLANNING = "planning", _("協議中")
     AGREED = "agreed", _("協定締結")
@@ -41,6 +47,11 @@ class Origin(models.TextChoices):
     PROPOSAL = "proposal", _("提案から")
     REGISTER = "register", _("市の台帳から")
     RECORD = "record", _("過去・進行中の事業の記録")
+
+
+def names_of_this_city() -> tuple[str, ...]:
+    """What a record may name as its municipality when it is the city's own."""
+    return "", city().name, city().full_name
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -79,8 +90,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def of_this_city(self) -> "ProjectQuerySet":
         """The city's own projects, without the records of what other cities have published."""
-        own = ["", city().name, city().full_name]
-        return self.filter(Q(source=None) | Q(source__municipality__in=own))
+        return self.filter(Q(source=None) | Q(source__municipality__in=names_of_this_city()))
 
     def of_other_cities(self) -> "ProjectQuerySet":
         """Records of what other cities have published."""
@@ -205,18 +215,18 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised):
             within("longitude", 122, 154, name="project_longitude_in_japan", message=OUTSIDE),
         ]
         indexes = [
-            models.Index(fields=["-fiscal_year", "-id"], name="project_newest_year"),
-            models.Index(fields=["status", "-fiscal_year"], name="project_by_status"),
-            models.Index(  # the counts of the list's facets are read from it alone
-                fields=[
-                    "published_at",
-                    "start_pattern",
-                    "status",
-                    "main_form",
-                    "fiscal_year",
-                    "fiscal_year_end",
-                ],
-                name="project_facets",
+            # What is new on the home page and in the feeds.
+            models.Index(fields=["-published_at", "-id"], name="project_newly_public"),
+            models.Index(fields=["-started_at", "-id"], name="project_newly_started"),
+            # The register is counted and narrowed in these alone, without reading the records.
+            models.Index(
+                fields=[*IN_ORDER, *BESIDE, "start_pattern", "status"], name="project_newest"
+            ),
+            models.Index(
+                fields=["start_pattern", *IN_ORDER, *BESIDE, "status"], name="project_pattern"
+            ),
+            models.Index(
+                fields=["status", *IN_ORDER, *BESIDE, "start_pattern"], name="project_status"
             ),
         ]
 
@@ -259,6 +269,11 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised):
             is_public=self.is_published,
         )
 
+    @classmethod
+    def search_elsewhere(cls, object_ids: Collection[int]) -> dict[int, str]:
+        others = SourceRecord.objects.exclude(municipality__in=names_of_this_city())
+        return dict(others.filter(project__in=object_ids).values_list("project_id", "municipality"))
+
     @property
     def is_published(self) -> bool:
         return self.published_at is not None
@@ -273,7 +288,7 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised):
         """The other municipality whose published record this is; empty for the city's own."""
         source = getattr(self, "source", None)
         name = source.municipality if source is not None else ""
-        return "" if name in (city().name, city().full_name) else name
+        return "" if name in names_of_this_city() else name
 
     @property
     def pattern(self) -> StartPattern:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +23,8 @@ class UpdateSide(models.TextChoices):
 class UpdateQuerySet(models.QuerySet["Update"]):
     def visible_to(self, user: Any) -> "UpdateQuerySet":
         """Public with their project."""
-        return self.filter(project__in=Project.objects.visible_to(user))
+        projects = Project.objects.visible_to(user).filter(pk=OuterRef("project"))
+        return self.filter(Exists(projects))
 
 
 class Update(Timestamped, SubmittedOnce):
@@ -51,6 +53,7 @@ class Update(Timestamped, SubmittedOnce):
         verbose_name_plural = _("進捗の報告")
         ordering = ["-created_at", "-pk"]
         constraints = [known_values("side", UpdateSide, name="update_side_is_known")]
+        indexes = [models.Index(fields=["-created_at", "-id"], name="update_newest")]
 
     def __str__(self) -> str:
         return self.title

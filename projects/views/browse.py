@@ -15,7 +15,6 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from kyodo_portal.cities import city
-from kyodo_portal.facets import narrowed
 from kyodo_portal.filters import Unusable
 from kyodo_portal.text import fiscal_year
 from projects.facets import by_pattern, pattern_by_form
@@ -62,7 +61,7 @@ def project_matrix(request: HttpRequest) -> HttpResponse:
     """How many projects there are of each pattern in each form; each number leads to its list."""
     filterset, shared = browsing(request, "matrix", Project.objects.visible_to(request.user))
     chosen = filterset.form.cleaned_data
-    projects = narrowed(filterset)
+    projects = filterset.qs.order_by()
     cells = pattern_by_form(projects)
     totals = by_pattern(projects)
     numbers = [
@@ -104,14 +103,14 @@ def project_matrix(request: HttpRequest) -> HttpResponse:
 def project_timeline(request: HttpRequest) -> HttpResponse:
     """The projects by the years they go on, ten years to a page, the newest first."""
     filterset, shared = browsing(request, "timeline", Project.objects.visible_to(request.user))
-    projects = narrowed(filterset)
+    projects = filterset.qs.order_by()
     span = projects.aggregate(first=Min("fiscal_year"), last=Max("fiscal_year_end"))
     decades = decades_between(span["first"], span["last"])
     asked = request.GET.get("decade", "")
     decade = decade_asked(asked, decades)
     if asked and str(decade) != asked:
         shared["unusable"] = [*shared["unusable"], Unusable(gettext("年代"), asked[:50])]
-    shown = projects.filter(fiscal_year__lt=decade + 10, fiscal_year_end__gte=decade)
+    shown = projects.filter(fiscal_year__lt=decade + 10, fiscal_year_end__gte=decade).with_source()
     newest = Paginator(shown.order_by("-fiscal_year", "-pk"), IN_ONE_DECADE)
     page = newest.get_page(request.GET.get("page"))
     context = {
@@ -160,7 +159,7 @@ def project_map(request: HttpRequest) -> HttpResponse:
     are set up, as the list alone."""
     located = Project.objects.visible_to(request.user).located()
     filterset, shared = browsing(request, "map", located)
-    newest = narrowed(filterset).order_by("-fiscal_year", "-pk")
+    newest = filterset.qs.with_source().order_by("-fiscal_year", "-pk")
     page = Paginator(newest, ON_ONE_MAP).get_page(request.GET.get("page"))
     context = {
         **shared,

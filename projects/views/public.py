@@ -8,35 +8,34 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from kyodo_portal.facets import show_counts
-from kyodo_portal.filters import listing
 from kyodo_portal.languages import listed
+from kyodo_portal.listing import listing
 from kyodo_portal.moves import make_move
 from projects import rules
 from projects.agreement import standing_of
 from projects.facets import TALLIES
 from projects.filters import ProjectFilterSet
 from projects.flows import PROJECT_FLOW
+from projects.history import steps_of, story_of
+from projects.json_prefetch import read_whole
 from projects.linked_data import linked_data_of
 from projects.models import Origin, Project, ProjectStatus, RoleItem, Stage, Update
-from projects.story import steps_of, story_of
+from projects.parties import signs_for
+from projects.register import card_of, lines_of
 from projects.views.columns import columns_of
 from projects.views.crumbs import crumbs_to
-from projects.views.found import found_project
+from projects.views.lookup import found_project
 from projects.views.ways import views_of
-from projects.voices import signs_for
-from projects.whole import LIST_ROWS, read_whole
 
 
 @require_safe
 def project_list(request: HttpRequest) -> HttpResponse:
     """The register: every collaboration of the city, searched and narrowed by its address."""
-    projects = Project.objects.visible_to(request.user).select_related("source")
-    projects = projects.defer("source__data")
+    projects = Project.objects.visible_to(request.user)
     filterset = ProjectFilterSet(request.GET, queryset=projects)
-    show_counts(filterset, TALLIES)
-    shown = listing(request, filterset)
-    shown["page_obj"].object_list = read_whole(shown["page_obj"].object_list, *LIST_ROWS)
+    shown = listing(request, filterset, TALLIES)
+    lines = lines_of(shown["page_obj"].object_list)
+    shown["page_obj"].object_list = lines
     view = filterset.form.cleaned_data.get("view") or "cards"
     return render(
         request,
@@ -44,6 +43,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
         {
             **shown,
             "view": view,
+            "cards": [card_of(line) for line in lines] if view == "cards" else [],
             "views": views_of(request, view),
             "columns": columns_of(request, filterset.form.cleaned_data.get("sort")),
             "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("協働事業"), None)],

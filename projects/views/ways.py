@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.facets import show_counts
+from kyodo_portal.listing import PER_PAGE, found, shown
 from projects.facets import TALLIES
 from projects.filters import ProjectFilterSet
 
@@ -62,7 +62,7 @@ def browsing(
     filterset = ProjectFilterSet(request.GET, queryset=projects)
     for name in ("sort", "view"):
         del filterset.form.fields[name]
-    show_counts(filterset, TALLIES)
+    counts, _records = found(filterset, TALLIES, enough=PER_PAGE)
     label = next(label for name, label, _ in VIEWS if name == current)
     crumbs = [
         (gettext("ホーム"), reverse("home")),
@@ -70,9 +70,8 @@ def browsing(
         (label, None),
     ]
     return filterset, {
-        "filter": filterset,
+        **shown(filterset, counts),
         "chips": filterset.chips(request),
-        "unusable": filterset.unusable,
         "views": views_of(request, current),
         "crumbs": crumbs,
     }

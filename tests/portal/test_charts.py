@@ -44,6 +44,9 @@ def test_width_in_full_width_letters(words: str, width: float) -> None:
         ("花の道をつくる会と", ["花の道を", "つくる…"]),
         ("花の道をつくる会", ["花の道を", "つくる会"]),
         ("abcdefgh", ["abcdefgh"]),
+        ("shared goal", ["shared", "goal"]),
+        ("a goal, shared", ["a goal,", "shared"]),
+        ("花 side’s goal", ["花", "side’…"]),
         ("花\n の\t道", ["花 の 道"]),
     ],
 )

@@ -355,7 +355,7 @@ def test_pages_cost_the_same_however_much_there_is(
 
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
-    ("kind", "queries"), [("citizen", 10), ("manager", 23), ("staff", 24), ("coordinator", 24)]
+    ("kind", "queries"), [("citizen", 9), ("manager", 21), ("staff", 20), ("coordinator", 19)]
 )
 def test_my_page_costs_the_same_however_much_there_is(
     django_assert_num_queries: Any, kind: str, queries: int, number: int

@@ -15,6 +15,7 @@ from django.utils.html import escape
 
 from kyodo_portal.filters import Chip
 from kyodo_portal.templatetags import ui, ui_forms, ui_text
+from kyodo_portal.templatetags.ui import ComparedRow
 
 pytestmark = pytest.mark.once
 
@@ -73,7 +74,7 @@ def test_component_escapes_every_text(source: str) -> None:
         stages=[(HOSTILE, "done")],
         picture=SimpleNamespace(url=HOSTILE, width=1, height=1, caption=HOSTILE),
         tasks=[{"label": HOSTILE, "url": HOSTILE, "note": HOSTILE}],
-        ratings=[{"label": HOSTILE, "group_rating": HOSTILE, "city_comment": HOSTILE, "gap": 2}],
+        ratings=[ComparedRow(HOSTILE, gap=2, group_rating=HOSTILE, city_comment=HOSTILE)],
     )
 
     assert "<script" not in html
@@ -147,7 +148,7 @@ def test_pagination_keeps_the_conditions_of_the_list() -> None:
 
 
 def test_comparison_table_points_out_two_steps_or_more() -> None:
-    rows = [{"label": f"項目{gap}", "gap": gap} for gap in (None, 0, 1, 2, 3)]
+    rows = [ComparedRow(f"項目{gap}", gap=gap) for gap in (None, 0, 1, 2, 3)]
 
     html = drawn('{% comparison_table rows caption="評価" %}', rows=rows)
 

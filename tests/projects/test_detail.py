@@ -1,9 +1,12 @@
 """The page of one project: for whom, what it tells, what it costs."""
 
+import datetime as dt
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.html import strip_tags
 
 from kyodo_portal import audit
 from projects.flows import PROJECT_FLOW
@@ -259,3 +262,25 @@ def test_course_tells_nothing_of_a_proposal_or_evaluation_one_may_not_read(clien
     titles = [e.title for e in client.get(project.get_absolute_url()).context["story"].events]
 
     assert [title for title in titles if "提出" in title or "評価" in title] == []
+
+
+FIRST, LAST = dt.date(2026, 5, 1), dt.date(2027, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ((FIRST, LAST), "令和8年(2026年)5月1日から令和9年(2027年)2月28日まで"),
+        ((FIRST, None), "令和8年(2026年)5月1日から"),
+        ((None, LAST), "令和9年(2027年)2月28日まで"),
+        ((None, None), None),
+    ],
+)
+def test_period_is_told_with_the_days_there_are(
+    client: Client, days: tuple[dt.date | None, dt.date | None], told: str | None
+) -> None:
+    starts_on, ends_on = days
+    page = page_of(client, make_project(starts_on=starts_on, ends_on=ends_on))
+
+    found = re.search(r"<dt>期間</dt>\s*<dd>(.*?)</dd>", page)
+    assert (found and strip_tags(found[1])) == told

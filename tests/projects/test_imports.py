@@ -168,7 +168,7 @@ def test_every_real_record_is_found_on_the_list(client: Client) -> None:
         for record in RECORDS
     }
     found = {
-        identity: Project.objects.get(source__external_id=identity) in list(page)
+        identity: Project.objects.get(source__external_id=identity).pk in [line.pk for line in page]
         for identity, page in pages.items()
     }
 

@@ -1,0 +1,89 @@
+"""A page of a list: its filters with their counts, what is in force, and the records themselves.
+
+Words are looked for in two ways, as on the search page: rare ones by the index, any other through
+the first records of the list, where they fill the page. No planner has to choose.
+"""
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+from kyodo_portal import facets
+from kyodo_portal.facets import Counts, Tally, count
+from kyodo_portal.filters import PortalFilterSet, kind_of
+from kyodo_portal.search import SearchDocument
+from kyodo_portal.search.finding import is_rare, object_ids
+
+PER_PAGE = 20
+
+
+class CountedPaginator(Paginator):
+    """Pages of records that have been counted already. Where there are more than were found so far,
+    one page more can be asked for."""
+
+    def __init__(self, records: QuerySet[Any], counts: Counts) -> None:
+        super().__init__(records, PER_PAGE)
+        more = not counts.is_exact and counts.number < facets.COUNTED
+        self.counted = counts.number + (1 if more else 0)
+
+    @cached_property
+    def count(self) -> int:
+        return self.counted
+
+
+def listing(
+    request: HttpRequest, filterset: PortalFilterSet, tallies: dict[str, Tally] | None = None
+) -> dict[str, Any]:
+    """The context of a list page: the filter form, its chips, and the page of results asked for.
+    A page number that does not exist leads to the nearest that does."""
+    asked = request.GET.get("page")
+    enough = Paginator(range(facets.COUNTED), PER_PAGE).get_page(asked).number * PER_PAGE
+    counts, records = found(filterset, tallies or {}, enough=enough)
+    page: Page = CountedPaginator(records, counts).get_page(asked)
+    return {**shown(filterset, counts), "chips": filterset.chips(request), "page_obj": page}
+
+
+def shown(filterset: PortalFilterSet, counts: Counts) -> dict[str, Any]:
+    """What a page shows of a list's filters, each choice with its number."""
+    for name, numbers in counts.choices.items():
+        filterset.form.fields[name].widget.counts = numbers
+    return {
+        "filter": filterset,
+        "unusable": filterset.unusable,
+        "count": counts.number,
+        "count_is_exact": counts.is_exact,
+        "counted": facets.COUNTED,
+    }
+
+
+def found(
+    filterset: PortalFilterSet, tallies: dict[str, Tally], *, enough: int
+) -> tuple[Counts, QuerySet[Any]]:
+    """The counts of a list and its records in their order; of a list that is searched for words, in
+    which the first `enough` records are looked for."""
+    words = filterset.words
+    if not words:
+        return count(filterset, tallies), filterset.in_order(filterset.narrowed())
+    kind = kind_of(filterset.queryset.model)
+    if not is_rare(words):
+        counts = count(filterset, tallies)
+        filled = counts.number >= enough and filterset.is_in_usual_order
+        if counts.is_exact or filled:
+            return counts, _looked_through(filterset)
+    ids = object_ids(words, kind)
+    counts = count(filterset, tallies, ids=ids)
+    if ids is None:
+        return counts, _looked_through(filterset)
+    return counts, filterset.in_order(filterset.narrowed().filter(pk__in=ids))
+
+
+def _looked_through(filterset: PortalFilterSet) -> QuerySet[Any]:
+    """The records with the words, looked for from the first to the last of the list."""
+    kind = kind_of(filterset.queryset.model)
+    documents = SearchDocument.objects.filter(kind=kind, object_id=OuterRef("pk"))
+    for word in filterset.words.words:
+        documents = documents.filter(text__contains=word)
+    return filterset.in_order(filterset.narrowed().filter(Exists(documents)))

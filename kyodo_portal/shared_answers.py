@@ -1,0 +1,56 @@
+"""Answers that many visitors share: a public page that one visitor has been given is kept for a
+minute and given to the next, without asking the database.
+
+Only whoever comes without any cookie shares: she has signed in nowhere, chosen nothing, and is
+shown what everybody is shown. Whoever brings a cookie gets a page of her own.
+"""
+
+from collections.abc import Callable
+from hashlib import sha256
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+LARGEST = 300_000
+"""Bytes of an answer that is kept; larger ones would push too many others out."""
+
+
+class SharedAnswers:
+    """Keeps whole answers for `SHARED_ANSWER_SECONDS` (0: never), by their full address."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not settings.SHARED_ANSWER_SECONDS or not _may_be_shared(request):
+            return self.get_response(request)
+        key = f"answer:{sha256(request.build_absolute_uri().encode()).hexdigest()}"
+        kept = cache.get(key)
+        if kept is not None:
+            content, headers = kept
+            return HttpResponse(content, headers=headers)
+        response = self.get_response(request)
+        if _is_for_everybody(response):
+            kept = (response.content, dict(response.headers))
+            cache.set(key, kept, settings.SHARED_ANSWER_SECONDS)
+        return response
+
+
+def _may_be_shared(request: HttpRequest) -> bool:
+    return (
+        request.method == "GET" and not request.COOKIES and "HTTP_AUTHORIZATION" not in request.META
+    )
+
+
+def _is_for_everybody(response: HttpResponseBase) -> bool:
+    """A page as it is, which gives nobody a cookie and says nothing against being kept."""
+    return (
+        isinstance(response, HttpResponse)
+        and response.status_code == 200
+        and not response.cookies
+        and not response.has_header("Cache-Control")
+        and len(response.content) <= LARGEST
+    )
