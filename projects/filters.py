@@ -4,8 +4,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -17,10 +16,8 @@ from kyodo_portal.filters import PortalFilterSet, SearchFilter, SortFilter
 from kyodo_portal.text import fiscal_year, fiscal_year_label
 from projects.facets import EARLIEST_YEAR, bodies_with_projects
 from projects.models import Project, ProjectField, ProjectForm, ProjectStatus
+from projects.models.projects import SPOKEN_TITLE
 from projects.types import CollaborationForm, StartPattern
-
-SPOKEN_TITLE = Coalesce(NullIf("title_kana", Value("")), F("title"))
-"""The title as it is read aloud, where somebody wrote that down."""
 
 ORDERS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "newest": (_("新しい年度から"), ("-fiscal_year", "-pk")),

@@ -35,7 +35,7 @@ class Rating(models.TextChoices):
     @property
     def step(self) -> int:
         """4 for A down to 1 for D: the distance between two ratings is a number of steps."""
-        return len(Rating) - list(Rating).index(self)
+        return "DCBA".index(self.value) + 1
 
     @property
     def needs_comment(self) -> bool:

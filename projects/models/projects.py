@@ -5,7 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +31,14 @@ OUTSIDE = _("日本の中の位置を、緯度（20から46）と経度（122か
 IN_ORDER = ("-fiscal_year", "-id")
 BESIDE = ("published_at", "main_form", "fiscal_year_end")
 """Columns of the register's indexes: its usual order, and what is asked and counted beside it."""
+
+
+SPOKEN_TITLE = Coalesce(
+    Func("title_kana", template="NULLIF(%(expressions)s, '')", output_field=models.CharField()),
+    F("title"),
+)
+"""The title as it is read aloud, where somebody wrote that down. Without parameters, so that both
+databases know it again in their index."""
 
 
 class ProjectStatus(models.TextChoices):
@@ -215,6 +224,7 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised):
             within("longitude", 122, 154, name="project_longitude_in_japan", message=OUTSIDE),
         ]
         indexes = [
+            models.Index(SPOKEN_TITLE, "id", name="project_by_title"),
             # What is new on the home page and in the feeds.
             models.Index(fields=["-published_at", "-id"], name="project_newly_public"),
             models.Index(fields=["-started_at", "-id"], name="project_newly_started"),
