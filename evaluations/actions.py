@@ -79,7 +79,8 @@ REFLECTION_WRITTEN = "evaluation.write_reflection"
 
 
 def last_written(target: Assessment | Evaluation, action: str, *, not_by: Any = None) -> int:
-    """The number of the newest entry of one kind of writing, 0 when there is none. With `not_by`, the newest that somebody else made."""
+    """The number of the newest entry of one kind of writing, 0 when there is none. With `not_by`,
+    the newest that somebody else made."""
     entries = audit.AuditEntry.objects.of(target).filter(action=action)
     if not_by is not None:
         entries = entries.exclude(by=not_by)

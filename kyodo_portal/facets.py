@@ -92,7 +92,7 @@ def count(
     for name, key, number in _fetch(parts, selects, params):
         if name == "number":
             counts.number = min(number, COUNTED)
-        elif name == "seen":
+        elif name == "looked at":
             counts.is_exact = number <= COUNTED
         else:
             for choice in tallies[name].choices_of(key):
@@ -126,10 +126,10 @@ def _base(
         return f"{base} ({names}) AS MATERIALIZED ({sql})", list(params)
     condition, likes = contains(filterset.words)
     with_words = (
-        f"SELECT seen.* FROM {base}_seen AS seen CROSS JOIN {TABLE} AS document "  # noqa: S608 - own names
-        f"WHERE document.kind = %s AND document.object_id = seen.id AND {condition}"
+        f"SELECT looked_at.* FROM {base}_looked_at AS looked_at CROSS JOIN {TABLE} AS document "  # noqa: S608 - own names
+        f"WHERE document.kind = %s AND document.object_id = looked_at.id AND {condition}"
     )
-    seen = f"{base}_seen ({names}) AS MATERIALIZED ({sql})"
+    seen = f"{base}_looked_at ({names}) AS MATERIALIZED ({sql})"
     return (
         f"{seen}, {base} ({names}) AS MATERIALIZED ({with_words})",
         [*params, kind_of(filterset.queryset.model), *likes],
@@ -138,9 +138,9 @@ def _base(
 
 def _totals(filterset: PortalFilterSet, ids: list[int] | None) -> Iterator[str]:
     looked_through = bool(filterset.words) and ids is None
-    seen = f"{ALL}_seen" if looked_through else ALL
+    seen = f"{ALL}_looked_at" if looked_through else ALL
     yield f"SELECT 'number', '', COUNT(*) FROM {ALL}"  # noqa: S608 - own names only
-    yield f"SELECT 'seen', '', COUNT(*) FROM {seen}"  # noqa: S608
+    yield f"SELECT 'looked at', '', COUNT(*) FROM {seen}"  # noqa: S608
 
 
 def _tallied(name: str, tally: Tally, base: str, columns: dict[str, str]) -> Iterator[str]:

@@ -53,7 +53,7 @@ class CountedSelect(Counted, forms.Select):
 
 
 # Most visitors see the same choices with the same counts: what is the same is drawn once.
-_once = lru_cache(maxsize=1_000)
+_once = lru_cache(maxsize=300)
 
 
 @_once

@@ -68,16 +68,18 @@ def found(
     if not words:
         return count(filterset, tallies), filterset.in_order(filterset.narrowed())
     kind = kind_of(filterset.queryset.model)
+    counts = Counts()
     if not is_rare(words):
         counts = count(filterset, tallies)
         filled = counts.number >= enough and filterset.is_in_usual_order
         if counts.is_exact or filled:
             return counts, _looked_through(filterset)
     ids = object_ids(words, kind)
-    counts = count(filterset, tallies, ids=ids)
-    if ids is None:
+    if ids is None:  # too many to be named, and so more than are counted
+        counts.number = facets.COUNTED
         return counts, _looked_through(filterset)
-    return counts, filterset.in_order(filterset.narrowed().filter(pk__in=ids))
+    records = filterset.narrowed().filter(pk__in=ids)
+    return count(filterset, tallies, ids=ids), filterset.in_order(records)
 
 
 def _looked_through(filterset: PortalFilterSet) -> QuerySet[Any]:

@@ -42,8 +42,9 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         return self.filter(_WAITING)
 
     def due(self, now: dt.datetime) -> "OutgoingMailQuerySet":
-        """To be sent now and held by no worker."""
-        return self.waiting().free(now).filter(not_before__lte=now)
+        """To be sent now, held by no worker and not past its end."""
+        lasting = Q(expires_at__isnull=True) | Q(expires_at__gt=now)
+        return self.waiting().free(now).filter(lasting, not_before__lte=now)
 
     def free(self, now: dt.datetime) -> "OutgoingMailQuerySet":
         """Held by no worker."""

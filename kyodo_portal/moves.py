@@ -56,7 +56,7 @@ def make_move(
 
 
 #: What a form sends beside the words of a person.
-_NO_WORDS = ("csrfmiddlewaretoken", "digest", "paper-digest")
+_NO_WORDS = ("csrfmiddlewaretoken", "digest", "paper-digest", "read", "seen")
 
 
 def words_typed(request: HttpRequest) -> str:

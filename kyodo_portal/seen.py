@@ -118,7 +118,7 @@ class Seen:
         """What happened and why nothing was saved."""
         if self._shown:
             return gettext(
-                "この画面を開いている間に、ほかの人が、あなたと同じ欄を書きかえて先に保存しました。"
+                "この画面を開いている間に、ほかの人が（またはあなたが別の画面で）、同じ欄を書きかえて先に保存しました。"
                 "上書きしないように、いったん止めています。"
             )
         return gettext(

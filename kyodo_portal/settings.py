@@ -28,7 +28,15 @@ KYODO_CITY = environment.choice(
     "KYODO_CITY", "yoshikawa", sorted(profile.stem for profile in CITIES_DIR.glob("*.toml"))
 )
 DATABASES = {"default": environment.database("DATABASE_URL", default=VAR_DIR / "kyodo.sqlite3")}
-CACHES = {"default": environment.cache("CACHE_URL")}
+CACHES = {
+    "default": environment.cache("CACHE_URL"),
+    # Apart from the counters of failed sign-ins, which nobody may push out by asking for pages.
+    "answers": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "answers",
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    },
+}
 SHARED_ANSWER_SECONDS = environment.number(
     "SHARED_ANSWER_SECONDS", 0 if DEBUG else 60, least=0, most=3600
 )

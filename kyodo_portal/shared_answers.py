@@ -9,17 +9,18 @@ from collections.abc import Callable
 from hashlib import sha256
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
-LARGEST = 300_000
+LARGEST = 150_000
 """Bytes of an answer that is kept; larger ones would push too many others out."""
 
 
 class SharedAnswers:
-    """Keeps whole answers for `SHARED_ANSWER_SECONDS` (0: never), by their full address."""
+    """Keeps whole answers for `SHARED_ANSWER_SECONDS` (0: never), by their full address, each process
+    for itself."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -27,15 +28,18 @@ class SharedAnswers:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not settings.SHARED_ANSWER_SECONDS or not _may_be_shared(request):
             return self.get_response(request)
-        key = f"answer:{sha256(request.build_absolute_uri().encode()).hexdigest()}"
-        kept = cache.get(key)
+        answers = caches["answers"]
+        # As it was asked for: `/a/../b` is not `/b`.
+        address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
+        key = sha256(address.encode()).hexdigest()
+        kept = answers.get(key)
         if kept is not None:
             content, headers = kept
             return HttpResponse(content, headers=headers)
         response = self.get_response(request)
         if _is_for_everybody(response):
             kept = (response.content, dict(response.headers))
-            cache.set(key, kept, settings.SHARED_ANSWER_SECONDS)
+            answers.set(key, kept, settings.SHARED_ANSWER_SECONDS)
         return response
 
 

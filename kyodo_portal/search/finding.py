@@ -51,8 +51,9 @@ def find(query: Query, kinds: Iterable[str], *, first: int = 1, last: int = 5) -
     unsettled = [*found] if rare else _look_through_newest(query, found, places, first, last)
     if unsettled:
         for kind in _ask_index(query, unsettled, found, places, first, last):
-            found[kind].count = CAP
             places[kind] = _walk(query, kind, first, last)
+            reached = first - 1 + len(places[kind])
+            found[kind].count = min(max(found[kind].count, reached), CAP)
     wanted = [pk for kind in found for pk in places.get(kind, [])]
     by_pk = SearchDocument.objects.defer("terms").in_bulk(wanted) if wanted else {}
     for kind, pks in places.items():

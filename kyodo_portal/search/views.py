@@ -134,7 +134,9 @@ def _page_of(query: Query, kind: str, asked: str) -> tuple[Group, object]:
         if found.documents or nearest == number:
             break
         number = nearest
-    paginator = Paginator(range(min(found.count, CAP)), PER_PAGE)
+    # Of what has not been counted to its end, one page more can be asked for.
+    shown = found.count if found.is_exact else found.count + 1
+    paginator = Paginator(range(min(shown, CAP)), PER_PAGE)
     return _group(found, query), paginator.get_page(number)
 
 
@@ -157,7 +159,7 @@ def _group(found: Found, query: Query) -> Group:
         date_label=DATE_LABELS[Kind(found.kind)],
         count_label=_counted(found.count) + ("" if found.is_exact else gettext("以上")),
         hits=hits,
-        has_more=found.count > len(hits),
+        has_more=found.count > len(hits) or not found.is_exact,
     )
 
 

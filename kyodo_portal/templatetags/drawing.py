@@ -16,22 +16,27 @@ from kyodo_portal.languages import current
 Draw = Callable[..., SafeString]
 
 
-def once_per_language(draw: Draw) -> Draw:
-    """Keeps what a function draws from its arguments and the language of the page alone."""
+def once_per_language(*, most: int) -> Callable[[Draw], Draw]:
+    """Keeps what a function draws from its arguments and the language of the page alone, up to so
+    many drawings."""
 
-    # Typed, because a text that is safe already equals the same text that is not.
-    @lru_cache(maxsize=2_000, typed=True)
-    def kept(language: str, *args: Hashable, **values: Hashable) -> SafeString:
-        return draw(*args, **values)
+    def keeping(draw: Draw) -> Draw:
+        # Typed, because a text that is safe already equals the same text that is not. Words inside
+        # of tuples and records are never safe already.
+        @lru_cache(maxsize=most, typed=True)
+        def kept(language: str, *args: Hashable, **values: Hashable) -> SafeString:
+            return draw(*args, **values)
 
-    @wraps(draw)
-    def drawn(*args: Hashable, **values: Hashable) -> SafeString:
-        return kept(current().code, *args, **values)
+        @wraps(draw)
+        def drawn(*args: Hashable, **values: Hashable) -> SafeString:
+            return kept(current().code, *args, **values)
 
-    return drawn
+        return drawn
+
+    return keeping
 
 
-@once_per_language
+@once_per_language(most=2_000)
 def drawn_once(template: str, **values: Hashable) -> SafeString:
     """The template with these values and nothing besides."""
     return render_to_string(template, values)

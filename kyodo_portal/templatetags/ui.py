@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.languages import JAPANESE, current
 from kyodo_portal.templatetags import ui_charts, ui_forms, ui_sharing, ui_text
-from kyodo_portal.templatetags.drawing import drawn_once
+from kyodo_portal.templatetags.drawing import drawn_once, once_per_language
 
 register = template.Library()
 for _part in (ui_charts, ui_forms, ui_sharing, ui_text):
@@ -229,13 +229,17 @@ def comparison_table(
 ) -> SafeString:
     """Both sides' evaluations beside each other; each row has what a `ComparedRow` has. Two steps
     or more are pointed out."""
-    return drawn_once(
-        "ui/comparison_table.html",
-        rows=tuple(ComparedRow.of(row) for row in rows),
+    return _compared(
+        tuple(ComparedRow.of(row) for row in rows),
         caption=_as_text(caption),
         group_label=_as_text(group_label),
         city_label=_as_text(city_label),
     )
+
+
+@once_per_language(most=200)
+def _compared(rows: tuple[ComparedRow, ...], **words: str) -> SafeString:
+    return render_to_string("ui/comparison_table.html", {"rows": rows, **words})
 
 
 def _known(value: str, allowed: tuple[str, ...]) -> str:

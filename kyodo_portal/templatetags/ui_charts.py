@@ -47,17 +47,17 @@ def years_chart(
     return _years(_named(amounts), id=id, **_said({"title": title, "desc": desc}))
 
 
-@once_per_language
+@once_per_language(most=200)
 def _pairs(pairs: Sequence[Pair], steps: Sequence[str], **words: str) -> SafeString:
     return render_to_string("ui/chart_pairs.html", {"chart": pair_chart(pairs, steps), **words})
 
 
-@once_per_language
+@once_per_language(most=200)
 def _bars(amounts: Sequence[tuple[str, int]], unit: str, **words: str) -> SafeString:
     return render_to_string("ui/chart_bars.html", {"chart": bar_chart(amounts, unit=unit), **words})
 
 
-@once_per_language
+@once_per_language(most=200)
 def _years(amounts: Sequence[tuple[str, int]], **words: str) -> SafeString:
     return render_to_string("ui/chart_years.html", {"chart": year_chart(amounts), **words})
 

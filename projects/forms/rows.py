@@ -64,10 +64,14 @@ class RowFormSet(BaseInlineFormSet):
         return not any(str(form[name].data or "").strip() for name in form.told_by)
 
     def save_in_order(self) -> None:
-        """Save the rows and number them in the order of the page."""
+        """Save the rows and number them in the order of the page; rows that somebody else has added
+        meanwhile come after them."""
         self.save()
         kept = [form.instance for form in self.forms if form not in self.deleted_forms]
-        for order, row in enumerate(row for row in kept if row.pk is not None):
+        kept = [row for row in kept if row.pk is not None]
+        owner = {self.fk.name: self.instance}
+        others = self.model._default_manager.filter(**owner).exclude(pk__in=[r.pk for r in kept])
+        for order, row in enumerate([*kept, *others]):
             if row.order != order:
                 row.order = order
                 row.save(update_fields=["order"])

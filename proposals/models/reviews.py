@@ -43,7 +43,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def of_able_reviewers(self) -> "ReviewQuerySet":
         """The sheets of those who can still judge: reviewers of the city who have declared no
-        conflict and have not come to belong to the proposing group since they were asked. See also
+        conflict and have neither become its coordinators nor come to belong to the proposing group since they were asked. See also
         `review_rules.is_own`."""
         alone = Q(proposal__group=None, proposal__created_by=F("reviewer"))
         in_the_group = Membership.objects.filter(
@@ -51,7 +51,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         )
         able = self.filter(
             ~Exists(in_the_group), reviewer__in=User.objects.with_role(Role.REVIEWER)
-        )
+        ).exclude(reviewer__in=User.objects.with_role(Role.COORDINATOR))
         return able.exclude(alone).exclude(status=ReviewStatus.DECLARED_CONFLICT)
 
     def unfinished(self) -> "ReviewQuerySet":

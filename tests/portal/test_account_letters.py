@@ -98,3 +98,14 @@ def test_code_that_is_over_is_not_delivered(mailoutbox: list) -> None:
     call_command("outbox", "--once")
 
     assert (mailoutbox, left()) == ([], [])
+
+
+def test_code_whose_end_comes_while_the_round_goes_on_is_not_taken_up() -> None:
+    now = timezone.now()
+    write("over", expires_at=now - dt.timedelta(seconds=1))
+    write("lasting", expires_at=now + HOUR)
+    write("without end")
+    OutgoingMail.objects.update(not_before=now - HOUR)
+
+    due = OutgoingMail.objects.due(now).order_by("key").values_list("key", flat=True)
+    assert list(due) == ["lasting", "without end"]

@@ -3,9 +3,10 @@
 import datetime as dt
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from groups.models import Group
+from kyodo_portal.moves import words_typed
 from tests.factories import make_coordinator, make_group, make_user, today
 
 pytestmark = pytest.mark.django_db
@@ -41,3 +42,10 @@ def test_form_refused_by_a_rule_gives_the_words_back_and_no_password(client: Cli
     assert answer.status_code == 403
     assert ">花で町を明るくする。</textarea>" in body
     assert "ひみつのことば" not in body
+
+
+def test_words_that_are_shown_again_are_the_persons_own() -> None:
+    token = ",".join(f"field{number}:0123456789ab" for number in range(9))
+    sent = {"seen": token, "read": "f" * 64, "csrfmiddlewaretoken": "x" * 64, "purpose": "川の掃除"}
+
+    assert words_typed(RequestFactory().post("/", sent)) == "川の掃除"

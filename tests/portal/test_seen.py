@@ -67,7 +67,7 @@ def test_second_change_of_the_same_entry_is_shown_again_and_saved_knowingly(open
 
     shown = refused.content.decode()
     assert refused.status_code == 409
-    assert "あなたと同じ欄を書きかえて先に保存しました" in shown
+    assert "同じ欄を書きかえて先に保存しました" in shown
     assert earlier in shown
     assert stored(opened, opened.one) == earlier
 

@@ -112,3 +112,24 @@ def test_only_pages_that_were_found_are_shared() -> None:
 
     assert Client().get(path).status_code == 200
     assert Client().post(LIST).status_code == 405
+
+
+def test_asking_for_many_pages_does_not_forget_failed_sign_ins() -> None:
+    person = make_user()
+    wrong = {"login": person.email, "password": "not-the-password"}
+
+    def refused_for_a_while() -> bool:
+        page = Client().post("/accounts/login/", wrong).content.decode()
+        return "ログイン失敗が連続しています" in page
+
+    assert [refused_for_a_while() for _ in range(7)][-1]
+    for number in range(350):
+        Client().get(f"/robots.txt?{number}")
+
+    assert refused_for_a_while()
+
+
+def test_address_with_steps_back_is_not_the_page_it_leads_to() -> None:
+    assert Client().get(LIST).status_code == 200
+
+    assert Client().get("/nope/../projects/").status_code == 404

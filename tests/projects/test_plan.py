@@ -290,7 +290,7 @@ def test_second_writer_does_not_overwrite_the_first(client: Client, cast: Cast) 
     refused = client.post(url_of(project), opened)
 
     page = refused.content.decode()
-    assert "ほかの人が、あなたと同じ欄を書きかえて先に保存しました" in page
+    assert "同じ欄を書きかえて先に保存しました" in page
     assert "後から来た言葉" in page
     assert Project.objects.get(pk=project.pk).summary == "先に書いた言葉"
     newest = plan_data(project, summary="後から来た言葉")

@@ -118,6 +118,6 @@ def test_second_writer_does_not_overwrite_the_first(client: Client, cast: Cast) 
 
     page = client.post(url_of(project), opened).content.decode()
 
-    assert "ほかの人が、あなたと同じ欄を書きかえて先に保存しました" in page
+    assert "同じ欄を書きかえて先に保存しました" in page
     assert "後から来た言葉" in page
     assert Project.objects.get(pk=project.pk).result == "先に書いた言葉"

@@ -97,6 +97,32 @@ def test_frequent_word_is_paged_through_although_its_number_is_unknown(
     assert read(client, "q=花だん&kind=project&page=9").count("search-title") == 5
 
 
+def test_page_after_those_that_were_looked_through_is_offered(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "FEW", 0)
+    monkeypatch.setattr(finding, "WINDOW", 40)
+    for number in range(45):
+        make_project(f"花だん{number:02}")
+
+    second = read(client, "q=花だん&kind=project&page=2")
+    assert "40件以上" in second
+    assert 'rel="next"' in second
+    assert read(client, "q=花だん&kind=project&page=3").count("search-title") == 5
+
+
+def test_hits_that_fill_the_group_and_may_not_be_all_lead_on(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "FEW", 0)
+    monkeypatch.setattr(finding, "WINDOW", 5)
+    for number in range(9):
+        make_project(f"花だん{number:02}")
+
+    assert "5件以上" in read(client, "q=花だん")
+    assert "kind=project" in read(client, "q=花だん")
+
+
 def test_nothing_found_tells_what_to_do(client: Client) -> None:
     body = read(client, "q=そんなものはない")
 
