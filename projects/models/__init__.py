@@ -8,8 +8,8 @@ from projects.models.projects import (
     ProjectField,
     ProjectForm,
     ProjectStatus,
-    SourceRecord,
 )
+from projects.models.sources import SourceRecord
 from projects.models.terms import Achievement, Bearer, CostShare, Goal, Payer, RoleItem, Stage
 from projects.models.updates import Update, UpdatePhoto
 
