@@ -4,19 +4,26 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from kyodo_portal.templatetags.drawing import drawn_once
 from projects.json_prefetch import JSONRows, rows_in
 from projects.models import Partner, Project, ProjectForm, ResponsibleDepartment
+from projects.models.projects import names_of_this_city
 from projects.types import CollaborationForm, StartPattern
 
-COLUMNS = (
+SHOWN = {
     *("title", "summary", "status", "published_at", "start_pattern", "main_form"),
-    *("fiscal_year", "fiscal_year_end", "source__municipality"),
-)
+    *("fiscal_year", "fiscal_year_end"),
+}
+COLUMNS = tuple(field.attname for field in Project._meta.concrete_fields if field.name in SHOWN)
+"""In the order of the model, as `from_db` takes them."""
+
+MUNICIPALITY = "source__municipality"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +46,26 @@ class Line:
 
 
 def lines_of(projects: QuerySet[Project]) -> list[Line]:
-    """The lines of these projects, in their order: one query."""
-    read = projects.select_related("source").only(*COLUMNS).annotate(**_names())
-    return [_line(project) for project in read]
+    """The lines of these projects, in their order: two queries, of which only the first has to be
+    put together each time."""
+    pks = list(projects.values_list("pk", flat=True))
+    if not pks:
+        return []
+    sql, params = _statement(len(pks))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*params, *pks])
+        found = {row[0]: row for row in cursor.fetchall()}
+    page = reverse("projects:detail", args=[0])
+    return [_line(found[pk], page) for pk in pks if pk in found]
+
+
+@cache
+def _statement(number: int) -> tuple[str, tuple[Any, ...]]:
+    """Reads the columns and the names of so many projects; their ids are the last parameters."""
+    beside = _names()
+    some = Project.objects.filter(pk__in=range(number)).order_by().annotate(**beside)
+    sql, params = some.values_list("pk", *COLUMNS, MUNICIPALITY, *beside).query.sql_with_params()
+    return sql, params[:-number]
 
 
 def card_of(line: Line) -> SafeString:
@@ -69,24 +93,28 @@ def _named(rows: QuerySet[Any], name: Any) -> JSONRows:
     return JSONRows(rows.values(facts=JSONObject(name=name)))
 
 
-def _line(project: Project) -> Line:
-    forms = (project.main_form, *_told(project, "further_forms"))
+def _line(row: tuple[Any, ...], page: str) -> Line:
+    """`page` is the address of the page of project 0."""
+    pk, columns = row[0], row[1 : len(COLUMNS) + 1]
+    municipality, partners, departments, further = row[len(COLUMNS) + 1 :]
+    project = Project.from_db(connection.alias, ["id", *COLUMNS], [pk, *columns])
+    forms = (project.main_form, *_told(further))
     return Line(
-        pk=project.pk,
-        url=project.get_absolute_url(),
+        pk=pk,
+        url=page.replace("/0/", f"/{pk}/"),
         title=project.title,
         summary=project.summary,
         status_label=project.status_label,
         status_tone=project.status_tone,
         is_published=project.is_published,
-        elsewhere=project.elsewhere,
+        elsewhere="" if municipality in (None, *names_of_this_city()) else municipality,
         pattern=project.pattern,
         all_forms=tuple(CollaborationForm(number) for number in forms),
         years_label=project.years_label,
-        partner_names=_told(project, "partner_labels"),
-        department_names=_told(project, "department_labels"),
+        partner_names=_told(partners),
+        department_names=_told(departments),
     )
 
 
-def _told(project: Project, name: str) -> tuple[Any, ...]:
-    return tuple(row["name"] for row in rows_in(getattr(project, name)))
+def _told(rows: Any) -> tuple[Any, ...]:
+    return tuple(row["name"] for row in rows_in(rows))

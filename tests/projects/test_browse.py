@@ -35,7 +35,7 @@ def page_of(client: Client, url: str, **query: Any) -> str:
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("url", "queries"), [(PAGES[0], 3), (MATRIX, 4), (TIMELINE, 5), (MAP, 4)])
+@pytest.mark.parametrize(("url", "queries"), [(PAGES[0], 4), (MATRIX, 4), (TIMELINE, 5), (MAP, 4)])
 @pytest.mark.parametrize(("kind", "more"), [("anonymous", 0), ("manager", 5)])
 def test_view_takes_as_many_queries_for_three_as_for_one(
     client: Client,

@@ -36,7 +36,7 @@ def test_list_takes_as_many_queries_for_three_as_for_one(
         project = make_project(groups=(make_group(),), departments=(make_department(),))
         ProjectForm.objects.create(project=project, number=4)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         response = client.get(URL)
 
     assert len(response.context["page_obj"]) == number
@@ -49,7 +49,7 @@ def test_list_of_somebody_signed_in_takes_five_queries_more(
     make_project(groups=(cast.group,), departments=(cast.department,), published=False)
     client.force_login(cast["manager"])
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(URL)
 
     assert len(response.context["page_obj"]) == 1
