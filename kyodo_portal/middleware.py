@@ -27,7 +27,8 @@ class RejectBrokenText:
     """Answers 400, with what to do, to text that no person types: NUL, and bytes that are not
     UTF-8 (halves of surrogate pairs among them) in the address or in a form's fields.
 
-    Without it PostgreSQL refuses such text with a server error, and SQLite keeps it.
+    Without it PostgreSQL refuses such text with a server error, and SQLite keeps it. The same answer
+    is given to the number of a record that SQLite cannot even look for; no page offers one.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -37,6 +38,9 @@ class RejectBrokenText:
         if _address_is_broken(request) or _form_is_broken(request):
             return refuse_broken_text()
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return refuse_broken_text() if isinstance(exception, OverflowError) else None
 
 
 def refuse_broken_text() -> HttpResponse:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from groups.models import EligibilityAnswer, Group, User
@@ -136,3 +137,23 @@ def test_administrator_cannot_lock_themselves_out() -> None:
     assert admin.display_name == "管理"
     assert (admin.is_active, admin.is_superuser) == (True, True)
     assert admin.email != "x@example.jp"
+
+
+TOO_LARGE = ["99999999999999999999999999", str(2**63)]
+
+
+@pytest.mark.parametrize("number", TOO_LARGE)
+def test_number_that_no_database_could_hold_changes_nothing(number: str) -> None:
+    """PostgreSQL finds no such record; SQLite cannot look for it."""
+    department = make_department("環境課")
+    client = signed_in(make_user(is_superuser=True))
+    account = {"email": "a@example.jp", "display_name": "新しい人", "groups": [number]}
+    changed = {"name": "環境課", "name_kana": "カンキョウカ", "staff": [number]}
+    expected = 400 if connection.vendor == "sqlite" else 200
+
+    answer = client.post("/admin/groups/user/add/", account)
+    assert answer.status_code == expected
+    answer = send(client, f"/admin/groups/department/{department.pk}/change/", changed)
+    assert answer.status_code == expected
+    assert not User.objects.filter(email="a@example.jp").exists()
+    assert not department.staff.exists()
