@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,9 @@ from kyodo_portal.search import Searchable
 from kyodo_portal.search.finding import matching
 from kyodo_portal.search.queries import Query, parse
 from kyodo_portal.text import MAX_QUERY
+
+LONGEST_CHIP = 60
+"""Letters of a condition in force that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,12 @@ class PortalFilterSet(django_filters.FilterSet):
             if name in self.form.fields
         ]
 
+    @property
+    def words_were_cut(self) -> bool:
+        """Whether more was typed than is looked for."""
+        typed = self.data.get("q", "").strip()
+        return len(typed) > MAX_QUERY or self.words.was_cut
+
     @cached_property
     def words(self) -> Query:
         """The words the list is searched for."""
@@ -169,7 +179,9 @@ class PortalFilterSet(django_filters.FilterSet):
         shown = choices.get(value) or choices.get(str(value)) or value
         if isinstance(value, bool):
             return str(field.label)
-        return gettext("{label}：{value}").format(label=field.label, value=shown)
+        return gettext("{label}：{value}").format(
+            label=field.label, value=Truncator(str(shown)).chars(LONGEST_CHIP)
+        )
 
     def _without(self, request: HttpRequest, name: str, value: Any) -> str:
         query = request.GET.copy()

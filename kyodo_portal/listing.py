@@ -39,11 +39,19 @@ def listing(
 ) -> dict[str, Any]:
     """The context of a list page: the filter form, its chips, and the page of results asked for.
     A page number that does not exist leads to the nearest that does."""
-    asked = request.GET.get("page")
+    asked = _page_asked(request)
     enough = Paginator(range(facets.COUNTED), PER_PAGE).get_page(asked).number * PER_PAGE
     counts, records = found(filterset, tallies or {}, enough=enough)
     page: Page = CountedPaginator(records, counts).get_page(asked)
     return {**shown(filterset, counts), "chips": filterset.chips(request), "page_obj": page}
+
+
+def _page_asked(request: HttpRequest) -> int:
+    """The page named in the address; what is no number, and what lies before it, is the first."""
+    try:
+        return max(1, int(request.GET.get("page", "")))
+    except ValueError:
+        return 1
 
 
 def shown(filterset: PortalFilterSet, counts: Counts) -> dict[str, Any]:

@@ -95,9 +95,9 @@ def _counter(word: str) -> str:
 def figures(user: Any) -> list[Figure]:
     """The city's own public projects of this 年度, registered groups, published reports: counted in one query."""
     year = fiscal_year(timezone.localdate())
-    this_year = Project.objects.visible_to(user).published().exclude(status=ProjectStatus.CANCELLED)
+    this_year = Project.objects.visible_to(user).published()
     this_year = this_year.filter(fiscal_year__lte=year, fiscal_year_end__gte=year).of_this_city()
-    groups = Group.objects.visible_to(user).registered()
+    groups = Group.objects.visible_to(user).public()
     reports = Evaluation.objects.visible_to(user).published()
     counted = _counted("projects", this_year).union(
         _counted("groups", groups), _counted("reports", reports), all=True

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.languages import EASY, ENGLISH, current
+from kyodo_portal.readings import without_readings
 
 LONGEST_SUMMARY = 600
 
@@ -22,6 +23,11 @@ class Summarised(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def summaries(self) -> list[str]:
+        """The summaries as the search reads them: without readings."""
+        return [without_readings(self.summary_easy), self.summary_en]
 
     @property
     def summary_in_language(self) -> str:

@@ -18,7 +18,7 @@ from projects.types import CollaborationForm, StartPattern
 
 SHOWN = {
     *("title", "summary", "status", "published_at", "start_pattern", "main_form"),
-    *("fiscal_year", "fiscal_year_end"),
+    *("fiscal_year", "fiscal_year_end", "summary_easy", "summary_en"),
 }
 COLUMNS = tuple(field.attname for field in Project._meta.concrete_fields if field.name in SHOWN)
 """In the order of the model, as `from_db` takes them."""
@@ -103,7 +103,7 @@ def _line(row: tuple[Any, ...], page: str) -> Line:
         pk=pk,
         url=page.replace("/0/", f"/{pk}/"),
         title=project.title,
-        summary=project.summary,
+        summary=project.summary_in_language or project.summary,
         status_label=project.status_label,
         status_tone=project.status_tone,
         is_published=project.is_published,

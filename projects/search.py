@@ -1,10 +1,11 @@
-"""Whose words a project's are: those of its partners, so it is indexed anew when they change."""
+"""Whose words a project's are beside its own: its partners' and those of its reports on the way. It
+is indexed anew when they change."""
 
 from collections.abc import Iterable
 
 from groups.models import Group
 from kyodo_portal import search
-from projects.models import Partner, Project
+from projects.models import Partner, Project, Update
 
 
 def projects_of_group(group: Group) -> Iterable[Project]:
@@ -17,5 +18,11 @@ def project_of_partner(partner: Partner) -> Iterable[Project]:
     return Project.objects.filter(pk=partner.project_id)
 
 
+def project_of_update(update: Update) -> Iterable[Project]:
+    """The project that it reports on."""
+    return Project.objects.filter(pk=update.project_id)
+
+
 search.follow(Group, projects_of_group)
 search.follow(Partner, project_of_partner)
+search.follow(Update, project_of_update)

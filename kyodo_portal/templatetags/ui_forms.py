@@ -125,15 +125,9 @@ def formset_table(formset: BaseFormSet, *, caption: str, row: str = _("件目"))
 def filter_panel(
     context: Any, filterset: Any, *, title: str = _("条件で絞り込む")
 ) -> dict[str, Any]:
-    """A list's filters as a GET form. A condition that cannot be used says so beside it."""
-    form = filterset.form
-    any_set = any(bound.name in form.changed_data for bound in form.visible_fields())
-    return {
-        "form": form,
-        "title": title,
-        "path": context.request.path,
-        "is_open": form.is_bound and (bool(form.errors) or any_set),
-    }
+    """A list's filters as a GET form. On a phone it stays closed: what is in force stands above the
+    results, and they are what somebody who has just filtered wants to see."""
+    return {"form": filterset.form, "title": title, "path": context.request.path}
 
 
 @register.inclusion_tag("ui/filter_chips.html")

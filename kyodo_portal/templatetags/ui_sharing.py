@@ -92,6 +92,12 @@ def _links(request: HttpRequest, name: str) -> list[dict[str, str]]:
     ]
 
 
+@register.simple_tag(takes_context=True)
+def conditions_in_address(context: Context) -> str:
+    """The conditions in force as the query of an address that can be handed on."""
+    return handed_on(context["request"])
+
+
 def handed_on(request: HttpRequest) -> str:
     """The filters of a list as the query of another address, with its question mark; what names no
     filter and what is empty stays behind."""

@@ -258,14 +258,17 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised):
     @classmethod
     def search_queryset(cls) -> ProjectQuerySet:
         return cls.objects.prefetch_related(
-            Prefetch("partners", Partner.objects.select_related("group"))
+            Prefetch("partners", Partner.objects.select_related("group")), "updates"
         )
 
     def search_texts(self) -> list[str]:
-        """What the project says of itself beside its title, and its partners of themselves."""
+        """What the project says of itself beside its title, its reports on the way, and its partners
+        of themselves."""
         texts = [self.title_kana, self.subtitle, self.summary, self.purpose, self.place]
         texts += [self.background, self.content, self.why_together, self.expected_effect]
-        texts += [self.target_people, self.result]
+        texts += [self.target_people, self.result, *self.summaries]
+        for update in self.updates.all():
+            texts += [update.title, update.body]
         for partner in self.partners.all():
             texts.append(partner.label)
             if partner.group is not None and partner.group.is_public:

@@ -192,7 +192,7 @@ class Call(Searchable, WithStatus, Timestamped, Summarised):
     def search_document(self) -> Document:
         return Document(
             title=self.title,
-            texts=[self.summary, self.theme, self.description],
+            texts=[self.summary, self.theme, self.description, *self.summaries],
             dated_at=self.opens_at,
             is_public=self.status != CallStatus.DRAFT,
         )

@@ -220,7 +220,7 @@ def test_figures_count_what_is_public(number: int) -> None:
     after = [figure.number for figure in site_queries.figures(AnonymousUser())]
 
     grown = [now - then for now, then in zip(after, before, strict=True)]
-    assert grown == [1 + 2 * number, number, number]
+    assert grown == [1 + 3 * number, number, number]
 
 
 def test_figures_are_zero_where_there_is_nothing() -> None:

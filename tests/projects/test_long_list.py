@@ -120,6 +120,19 @@ def test_page_after_those_that_were_looked_through_can_be_asked_for(
     assert [line.title for line in after.context["page_obj"]] == plain("水")[4:6]
 
 
+def test_long_words_are_cut_with_a_note(client: Client) -> None:
+    cut, whole = (client.get(URL, {"q": "花" * number}) for number in (10_000, 200))
+
+    assert "はじめの200文字" in cut.content.decode()
+    assert "はじめの200文字" not in whole.content.decode()
+    assert max(len(chip.label) for chip in cut.context["chips"]) < 70
+
+
+@pytest.mark.parametrize("page", ["-1", "-99999999999999999999", "0", "1", "x", "３の", ""])
+def test_page_that_cannot_be_is_the_first(client: Client, many: Any, page: str) -> None:
+    assert client.get(URL, {"page": page}).context["page_obj"].number == 1
+
+
 def filterset_of(**query: str) -> ProjectFilterSet:
     data = QueryDict(mutable=True)
     data.update(query)

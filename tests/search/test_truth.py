@@ -15,7 +15,8 @@ from projects.actions import publish_project
 from projects.models import Partner, Project
 from proposals.flows import CALL_FLOW
 from tests.evaluations.factories import make_evaluation
-from tests.factories import make_coordinator, make_group, make_project
+from tests.factories import make_coordinator, make_group, make_project, make_user
+from tests.projects.factories import add_update
 from tests.proposals.factories import make_call
 from tests.races import at_once
 from tests.test_life import test_life_of_a_collaboration as live
@@ -43,6 +44,26 @@ def assert_true() -> None:
                 "INSERT INTO kyodo_portal_searchterms(kyodo_portal_searchterms, rank)"
                 " VALUES ('integrity-check', 1)"
             )
+
+
+def test_report_on_the_way_is_found_with_its_project() -> None:
+    project = make_project("堤の桜")
+    add_update(project, make_user(), photos=0, title="苗を植えました")
+
+    assert public_titles("苗を植え") == ["堤の桜"]
+    assert public_titles("花を植えました") == ["堤の桜"]
+    project.updates.all().delete()
+    assert public_titles("苗を植え") == []
+
+
+def test_summaries_in_other_languages_are_found_without_their_readings() -> None:
+    project = make_project("堤の桜")
+    project.summary_easy = "｜桜《さくら》の｜木《き》を｜守《まも》ります。"
+    project.summary_en = "We look after the cherry trees."
+    project.save()
+
+    assert public_titles("桜の木を守り") == ["堤の桜"]
+    assert public_titles("Cherry") == ["堤の桜"]
 
 
 def test_index_after_a_whole_life_is_the_index_made_anew() -> None:
