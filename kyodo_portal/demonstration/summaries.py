@@ -1,8 +1,7 @@
 """What some of the projects and calls say of themselves in やさしい日本語 and in English."""
 
 from kyodo_portal.demonstration.cast import World
-from projects.models import Project
-from proposals.models import Call
+from kyodo_portal.search import index
 
 PROJECTS = {
     "satooya": (
@@ -50,8 +49,9 @@ CALLS = {
 
 def summarise(world: World) -> None:
     """Give each its two summaries."""
-    for key, (easy, english) in PROJECTS.items():
-        chosen = Project.objects.filter(pk=world.projects[key].pk)
-        chosen.update(summary_easy=easy, summary_en=english)
-    for key, (easy, english) in CALLS.items():
-        Call.objects.filter(pk=world.calls[key].pk).update(summary_easy=easy, summary_en=english)
+    for things, texts in ((world.projects, PROJECTS), (world.calls, CALLS)):
+        for key, (easy, english) in texts.items():
+            thing = things[key]
+            same = type(thing)._default_manager.filter(pk=thing.pk)
+            same.update(summary_easy=easy, summary_en=english)
+            index(thing)

@@ -117,10 +117,11 @@ def test_hits_that_fill_the_group_and_may_not_be_all_lead_on(
     monkeypatch.setattr(finding, "FEW", 0)
     monkeypatch.setattr(finding, "WINDOW", 5)
     for number in range(9):
-        make_project(f"花だん{number:02}")
+        make_project(f"花壇{number:02}")
 
-    assert "5件以上" in read(client, "q=花だん")
-    assert "kind=project" in read(client, "q=花だん")
+    page = read(client, "q=花壇")
+    assert page.count("search-title") == 5
+    assert "協働事業をすべて見る（5件以上）" in page
 
 
 def test_nothing_found_tells_what_to_do(client: Client) -> None:
