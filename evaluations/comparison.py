@@ -26,7 +26,7 @@ from evaluations.rules import WIDE_GAP
 from kyodo_portal.cities import said
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One item as both sides answered it. An answer is None where that side has none to show;
     `note` is what the talk about the difference brought out."""
@@ -36,7 +36,7 @@ class Row:
     city: Answer | None
     note: str = ""
 
-    @property
+    @cached_property
     def gap(self) -> int | None:
         """How many steps the two ratings are apart; None while one is missing."""
         if self.group is None or self.city is None:
@@ -52,7 +52,7 @@ class Row:
         """So far apart that the report has to say why."""
         return self.gap is not None and self.gap >= WIDE_GAP
 
-    @property
+    @cached_property
     def gap_words(self) -> str:
         """The distance in words; colour is never the only sign."""
         if self.gap is None:
@@ -70,11 +70,11 @@ class Row:
             return said(self.item.label)
         return gettext("{item}（{gap}）").format(item=said(self.item.label), gap=self.gap_words)
 
-    @property
+    @cached_property
     def group_rating(self) -> str:
         return rating_words(self.group)
 
-    @property
+    @cached_property
     def city_rating(self) -> str:
         return rating_words(self.city)
 

@@ -12,7 +12,7 @@ from evaluations.models import Answer, Evaluation, Phase, Rating, Side
 from kyodo_portal.charts import Pair
 from kyodo_portal.cities import said
 from kyodo_portal.languages import listed
-from projects.json_prefetch import put_in_place, with_rows
+from projects.json_prefetch import read_whole
 from projects.models import Achievement, CostShare, Payer, Project, UpdatePhoto
 
 LONGEST_SENTENCE = 100
@@ -87,8 +87,8 @@ def with_whole_project(evaluations: QuerySet[Evaluation], pk: int) -> Evaluation
     evaluation = evaluations.select_related("reflection").filter(pk=pk).first()
     if evaluation is not None:
         parts = ("partners", "responsible_departments", "goals", "costs")
-        projects = with_rows(Project, *parts).filter(pk=evaluation.project_id)
-        evaluation.project = put_in_place(projects, *parts)[0]
+        projects = Project.objects.filter(pk=evaluation.project_id)
+        evaluation.project = read_whole(projects, *parts)[0]
     return evaluation
 
 

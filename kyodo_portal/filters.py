@@ -4,7 +4,10 @@ that could not be used.
 A filter can only be what its class names: the query string never reaches the ORM by itself.
 """
 
+from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import django_filters
@@ -86,11 +89,42 @@ class SortFilter(django_filters.ChoiceFilter):
         return qs.order_by(*self.orders[value]) if value in self.orders else qs
 
 
+class FilterForm(forms.Form):
+    """The fields of a list's filters. They are made for one visit already and need no copies."""
+
+    def __init__(self, *args: Any, fields: dict[str, forms.Field], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = fields
+
+
+class Filters(dict[str, django_filters.Filter]):
+    """The filters a class declares. Each visit gets copies that share what nobody changes, such as
+    the choices: a deep copy of those would cost as much as a query."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Filters":
+        return Filters((name, self._own(declared)) for name, declared in self.items())
+
+    @staticmethod
+    def _own(declared: django_filters.Filter) -> django_filters.Filter:
+        own = copy(declared)
+        own.extra = dict(declared.extra)
+        own.method = declared.method  # bound to the copy
+        return own
+
+
 class PortalFilterSet(django_filters.FilterSet):
     """A list's filters. A value that cannot be used is left out and named in `unusable`; the rest
     still applies."""
 
     q = SearchFilter(label=_("ことば"), widget=forms.TextInput(attrs={"type": "search"}))
+
+    @classmethod
+    def get_filters(cls) -> Filters:
+        return Filters(super().get_filters())
+
+    def get_form_class(self) -> Callable[..., FilterForm]:
+        fields = {name: filter_.field for name, filter_ in self.filters.items()}
+        return partial(FilterForm, fields=fields)
 
     @property
     def unusable(self) -> list[Unusable]:

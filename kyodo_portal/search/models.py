@@ -42,14 +42,16 @@ class SearchDocument(models.Model):
     `dated_at` orders the results; `is_public` is whether everybody may find it.
     """
 
+    # SQLite reads a row from its beginning to the column asked for, so the long ones come last, the
+    # one that is looked through first of them.
     kind = models.CharField(max_length=10, choices=Kind)
     object_id = models.PositiveBigIntegerField()
-    title = models.CharField(max_length=500)
-    body = models.TextField()
-    text = models.TextField()
-    terms = TermsField()
     dated_at = models.DateTimeField()
     is_public = models.BooleanField()
+    text = models.TextField()
+    title = models.CharField(max_length=500)
+    body = models.TextField()
+    terms = TermsField()
 
     class Meta:
         app_label = "kyodo_portal"

@@ -12,6 +12,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -59,6 +60,19 @@ def form_badge(value: Any, *, label: str | None = None) -> SafeString:
     return _marked(value, label=label, kind="form")
 
 
+@register.simple_tag(takes_context=True)
+def site_footer(context: Context) -> SafeString:
+    """The foot of every page, the same whoever looks. Without a city where a page of an error has
+    nothing of the usual context."""
+    city = context.get("city")
+    return drawn_once(
+        "_footer.html",
+        city=city.name if city else "",
+        desk=city.desk.name if city else "",
+        demonstration=bool(context.get("demonstration")),
+    )
+
+
 @register.inclusion_tag("ui/breadcrumbs.html")
 def breadcrumbs(crumbs: list[tuple[str, str | None]]) -> dict[str, Any]:
     """The way to this page, as (label, address); the last one, this page, has no address."""
@@ -80,10 +94,10 @@ def translation(record: Any = None) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("ui/section_heading.html")
-def section_heading(text: str, *, id: str = "", level: int = 2) -> dict[str, Any]:
+@register.simple_tag
+def section_heading(text: str, *, id: str = "", level: int = 2) -> SafeString:
     """The heading of a part of the page; with an id, it can be linked to."""
-    return {"text": text, "id": id, "level": level}
+    return drawn_once("ui/section_heading.html", text=_as_text(text), id=id, level=level)
 
 
 @register.inclusion_tag("ui/button.html")

@@ -6,15 +6,14 @@ from django.db.models import prefetch_related_objects
 from django.http import Http404
 
 from groups.rules import HIDDEN
-from projects.json_prefetch import PROJECT_ROWS, put_in_place, with_rows
+from projects.json_prefetch import PROJECT_ROWS, read_whole
 from projects.models import Project
-from projects.models.projects import ProjectQuerySet
 
 
 def found_project(user: Any, pk: int, *, agreements: bool = True) -> Project:
     """The project with all its rows, if this person may see it; otherwise a 404."""
-    visible: ProjectQuerySet = with_rows(Project, *PROJECT_ROWS).visible_to(user)
-    projects = put_in_place(visible.filter(pk=pk).with_source(), *PROJECT_ROWS)
+    visible = Project.objects.visible_to(user).filter(pk=pk)
+    projects = read_whole(visible.with_source(), *PROJECT_ROWS)
     if not projects:
         raise Http404(HIDDEN)
     if agreements:
