@@ -49,9 +49,17 @@ def record() -> dict[str, Any]:
 @require_safe
 def statement(request: HttpRequest) -> HttpResponse:
     """What is aimed at and by when, what falls short, and how to tell of a difficulty."""
-    desk = city().desk
     context = {
         "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("アクセシビリティ方針"), None)],
+        **contents(),
+    }
+    return render(request, "site/accessibility.html", context)
+
+
+def contents() -> dict[str, Any]:
+    """What the statement says beside the words of its template."""
+    desk = city().desk
+    return {
         "record": record(),
         "desk": desk,
         "contact": [
@@ -61,7 +69,6 @@ def statement(request: HttpRequest) -> HttpResponse:
             (gettext("メール"), desk.email),
         ],
     }
-    return render(request, "site/accessibility.html", context)
 
 
 @require_safe

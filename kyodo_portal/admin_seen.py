@@ -12,12 +12,24 @@ from kyodo_portal.seen import CONFLICT, Seen, hold
 
 
 class _Refused:
-    """Mixin for the form of a save that is not to be written; the page says why (ui/seen.html)."""
+    """Mixin for the form of a save that is not to be written; the page says why (ui/seen.html), and
+    each field that somebody else has written says so."""
+
+    seen: Seen
 
     def clean(self) -> Any:
+        form: Any = self
         cleaned = super().clean()  # type: ignore[misc]
-        self.add_error(None, gettext("まだ保存していません"))  # type: ignore[attr-defined]
+        form.add_error(None, gettext("まだ保存していません"))
+        for name in form.fields:
+            if self.seen.is_overtaken(form.add_prefix(name)):
+                form.add_error(name, gettext("ほかの人も書きかえました"))
         return cleaned
+
+
+def _refuse_rows() -> None:
+    """In place of a table's own check, where somebody else has written its rows."""
+    raise ValidationError(gettext("ほかの人も書きかえました"))
 
 
 class SeenAdmin:
@@ -47,7 +59,15 @@ class SeenAdmin:
         seen: Seen | None = getattr(request, "seen", None)
         if seen is None or not seen.overtaken:
             return form
-        return type(form)(form.__name__, (_Refused, form), {})
+        return type(form)(form.__name__, (_Refused, form), {"seen": seen})
+
+    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
+        formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc]
+        seen: Seen | None = getattr(request, "seen", None)
+        for table in formsets:
+            if seen is not None and seen.is_overtaken(table.prefix):
+                table.clean = _refuse_rows
+        return formsets, inlines
 
     def _changeform_view(
         self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: Any

@@ -6,6 +6,7 @@ it. Like the lists, a calendar takes the list's filters, and shows everybody the
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from icalendar import Calendar, Event, Timezone
 
 from kyodo_portal.calendar_words import JST
 from kyodo_portal.cities import city
+from kyodo_portal.filters import PortalFilterSet
 from kyodo_portal.linked_data import absolute
 from projects.filters import ProjectFilterSet
 from projects.models import Project, ProjectStatus
@@ -31,13 +33,25 @@ CHUNK = 500
 EVERYBODY = AnonymousUser()
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A calendar that was asked for: what it is of, in words and in its address, the path of its
+    list, and the filters its query came to."""
+
+    name: str
+    slug: str
+    path: str
+    filters: PortalFilterSet
+
+
 @require_safe
 def calls(request: HttpRequest) -> HttpResponseBase:
     """The moments at which calls open and close."""
     records = Call.objects.visible_to(EVERYBODY).with_current_status().annotate(place=IN_PLACE)
-    found = CallFilterSet(request.GET, queryset=records).qs.order_by("opens_at", "pk")
+    filters = CallFilterSet(request.GET, queryset=records)
+    found = filters.qs.order_by("opens_at", "pk")
     events = (event for call in found.iterator(chunk_size=CHUNK) for event in of_call(call))
-    return _calendar(request, "募集", "calls", reverse("calls:list"), events)
+    return _calendar(request, Asked("募集", "calls", reverse("calls:list"), filters), events)
 
 
 @require_safe
@@ -45,9 +59,11 @@ def projects(request: HttpRequest) -> HttpResponseBase:
     """The days on which projects begin and end, as far as they are known."""
     dated = Q(starts_on__isnull=False) | Q(ends_on__isnull=False)
     records = Project.objects.visible_to(EVERYBODY).filter(dated)
-    found = ProjectFilterSet(request.GET, queryset=records).qs.order_by("pk")
+    filters = ProjectFilterSet(request.GET, queryset=records)
+    found = filters.qs.order_by("pk")
     events = (event for each in found.iterator(chunk_size=CHUNK) for event in of_project(each))
-    return _calendar(request, "協働事業", "projects", reverse("projects:list"), events)
+    asked = Asked("協働事業", "projects", reverse("projects:list"), filters)
+    return _calendar(request, asked, events)
 
 
 def of_call(call: Call) -> Iterator[Event]:
@@ -88,26 +104,28 @@ def _event(record: Any, moment: str, title: str, when: dt.date | dt.datetime) ->
     return event
 
 
-def _calendar(
-    request: HttpRequest, name: str, slug: str, path: str, events: Iterable[Event]
-) -> HttpResponseBase:
+def _calendar(request: HttpRequest, asked: Asked, events: Iterable[Event]) -> HttpResponseBase:
     if request.method == "HEAD":
         answer: HttpResponseBase = HttpResponse(content_type=KIND)
     else:
-        answer = StreamingHttpResponse(_lines(name, path, events), content_type=KIND)
-    answer.headers["Content-Disposition"] = f'inline; filename="{slug}.ics"'
+        answer = StreamingHttpResponse(_lines(asked, events), content_type=KIND)
+    answer.headers["Content-Disposition"] = f'inline; filename="{asked.slug}.ics"'
     return answer
 
 
-def _lines(name: str, path: str, events: Iterable[Event]) -> Iterator[bytes]:
+def _lines(asked: Asked, events: Iterable[Event]) -> Iterator[bytes]:
     """The calendar piece by piece: its head, the time zone, each entry, its end."""
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//kyodo-portal//calendar//JA")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"{name}（{city().name} 協働ポータル）")
+    calendar.add("x-wr-calname", f"{asked.name}（{city().name} 協働ポータル）")
+    unused = "".join(map(str, asked.filters.unusable_conditions))
+    if unused:  # RFC 7986, and the name it had before
+        calendar.add("description", unused)
+        calendar.add("x-wr-caldesc", unused)
     calendar.add("x-wr-timezone", "Asia/Tokyo")
-    calendar.add("url", absolute(path))
+    calendar.add("url", absolute(asked.path))
     head, end, _ = calendar.to_ical().partition(b"END:VCALENDAR")
     yield head + _tokyo().to_ical()
     for event in events:

@@ -51,10 +51,7 @@ class Asked:
     @property
     def unused(self) -> str:
         """A sentence for each filter that could not be used."""
-        return "".join(
-            f"「{one.label}」の「{one.value}」という条件は使えなかったため、外しています。"
-            for one in self.filters.unusable
-        )
+        return "".join(map(str, self.filters.unusable_conditions))
 
 
 class ListFeed(Feed):
@@ -91,6 +88,22 @@ class ListFeed(Feed):
         return absolute(f"{asked.path}{asked.query}")
 
     feed_guid = feed_url
+
+    def get_feed(self, obj: Asked, request: HttpRequest) -> Any:
+        """A reader shows entries and seldom the line above them: what was left out of the conditions
+        is an entry too, the first."""
+        feed = super().get_feed(obj, request)
+        if obj.unused:
+            feed.add_item(
+                title="使えなかった条件があります",
+                link=self.link(obj),
+                description=clean(obj.unused),
+                unique_id=f"{self.feed_url(obj)}#unused",
+                pubdate=feed.latest_post_date(),
+                updateddate=feed.latest_post_date(),
+            )
+            feed.items.insert(0, feed.items.pop())
+        return feed
 
     def author_name(self, asked: Asked) -> str:
         return f"{city().name} {city().desk.name}"

@@ -19,8 +19,7 @@ Line = tuple[str, str, bool, bool]
 
 
 class Counted(forms.widgets.ChoiceWidget):
-    """Shows `counts`, once they are set, behind each label; `data-count="0"` marks the empty ones,
-    which can still be chosen."""
+    """Shows `counts`, once they are set, behind each label; `data-count="0"` marks the empty ones."""
 
     counts: dict[str, int] | None = None
 
@@ -45,7 +44,17 @@ class CountedBoxes(Counted, forms.CheckboxSelectMultiple):
 
 
 class CountedSelect(Counted, forms.Select):
-    """A list to choose from, each line with its count."""
+    """A list to choose from, each line with its count. With `offers_empty` off, a line that gives
+    nothing is left out unless it is chosen: nobody has to look through years without a project.
+    Boxes stay all where they are, because together they show how things are divided."""
+
+    offers_empty = True
+
+    def lines(self, chosen: Any) -> Iterator[Line]:
+        for line in super().lines(chosen):
+            _key, _text, is_empty, is_chosen = line
+            if self.offers_empty or is_chosen or not is_empty:
+                yield line
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         attributes = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})

@@ -41,10 +41,17 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Unusable:
-    """A value in the address that could not be used, and of which filter."""
+    """A value in the address that could not be used, and of which filter; `at` is where the filter's
+    control on the page looks for it to be said."""
 
     label: str
     value: str
+    name: str = ""
+    at: str = ""
+
+    def __str__(self) -> str:
+        """As a file says it that cannot be asked back; files are Japanese alone."""
+        return f"「{self.label}」の「{self.value}」という条件は使えなかったため、外しています。"
 
 
 class SearchField(PlainTextField):
@@ -132,15 +139,26 @@ class PortalFilterSet(django_filters.FilterSet):
         if not self.is_bound:
             return []
         return [
-            Unusable(str(self.form.fields[name].label), ", ".join(self.data.getlist(name))[:50])
+            Unusable(
+                str(self.form.fields[name].label),
+                ", ".join(self.data.getlist(name))[:50],
+                name,
+                f"{self.form[name].auto_id}_error",
+            )
             for name in self.form.errors
             if name in self.form.fields
         ]
 
     @property
+    def unusable_conditions(self) -> list[Unusable]:
+        """Of these, the ones that would have narrowed the list: without them it holds more than was
+        asked for, which a file cannot say."""
+        return [one for one in self.unusable if one.name not in ("sort", "view")]
+
+    @property
     def words_were_cut(self) -> bool:
         """Whether more was typed than is looked for."""
-        typed = self.data.get("q", "").strip()
+        typed = self.data.get("q", "").strip() if "q" in self.filters else ""
         return len(typed) > MAX_QUERY or self.words.was_cut
 
     @cached_property

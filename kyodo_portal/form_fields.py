@@ -66,6 +66,13 @@ class CleanTextMixin(_PlainWords):
             return self.empty_value
         return _cleaned(value) or self.empty_value
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Without `maxlength`: a browser cuts off what is pasted beyond it and says nothing. The
+        field says how long a text may be, and keeps all of it on the page."""
+        attrs = dict(super().widget_attrs(widget))  # type: ignore[misc]
+        attrs.pop("maxlength", None)
+        return attrs
+
 
 class PlainTextField(CleanTextMixin, forms.CharField):
     """A line or a paragraph of text, at most `LONGEST_TEXT` characters unless told otherwise."""

@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from kyodo_portal import guide_words
 from kyodo_portal.cities import city, load_city
-from kyodo_portal.languages import current
+from kyodo_portal.languages import JAPANESE, current
 from kyodo_portal.search.pages import Part, parts_of
+from kyodo_portal.search.spoken import read_aloud
 from projects.models import Project
 from projects.types import CollaborationForm, StartPattern
 
@@ -56,4 +57,5 @@ def _parts(language: str, city_slug: str) -> list[Part]:
     html = "".join(
         render_to_string(f"site/{name}.html", shown) for name in ("_guide_title", "_guide_body")
     )
-    return parts_of(html, reverse("guide"))
+    found = parts_of(html, reverse("guide"))
+    return read_aloud(found) if language == JAPANESE.code else found

@@ -57,7 +57,9 @@ def _page_asked(request: HttpRequest) -> int:
 def shown(filterset: PortalFilterSet, counts: Counts) -> dict[str, Any]:
     """What a page shows of a list's filters, each choice with its number."""
     for name, numbers in counts.choices.items():
-        filterset.form.fields[name].widget.counts = numbers
+        widget = filterset.form.fields[name].widget
+        widget.counts = numbers
+        widget.offers_empty = not _is_counted_to_the_end(filterset, counts, name)
     return {
         "filter": filterset,
         "unusable": filterset.unusable,
@@ -65,6 +67,14 @@ def shown(filterset: PortalFilterSet, counts: Counts) -> dict[str, Any]:
         "count_is_exact": counts.is_exact,
         "counted": facets.COUNTED,
     }
+
+
+def _is_counted_to_the_end(filterset: PortalFilterSet, counts: Counts, name: str) -> bool:
+    """Whether a choice without a number really has no record: not where only the first of a long
+    list were counted. A filter in force is counted without itself, in more records than are shown."""
+    if name not in filterset.conditions:
+        return counts.is_exact
+    return not filterset.words and counts.choices[name].total() < facets.COUNTED
 
 
 def found(

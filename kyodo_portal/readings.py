@@ -1,8 +1,9 @@
 """ふりがな: readings written into a text as ｜協働《きょうどう》, shown above the word on the page.
 
 Only who writes a text knows how its names are read, so readings are written and never guessed.
-They appear where a page can show them (as `<ruby>`), and are left out where it cannot: in titles,
-attributes and choices.
+They appear where a page can show them: as `<ruby>`, and in the lines of a drop-down list, which hold
+nothing but text, in brackets behind the word. They are left out where neither would do: in titles,
+attributes and pictures.
 """
 
 import re
@@ -20,6 +21,7 @@ READING = re.compile(r"｜([^｜《》<>\n]{1,40})《([ぁ-ゖァ-ヺー・ ]{1,
 """A word and its reading, both short: 《》 also quotes titles of works, and stays there as it is."""
 
 _RUBY = r"<ruby>\1<rp>（</rp><rt>\2</rt><rp>）</rp></ruby>"
+_BRACKETS = r"\1（\2）"
 _VALUE = re.compile(r'(\svalue="[^"]*")')
 
 
@@ -29,14 +31,15 @@ def without_readings(text: str) -> str:
 
 
 def with_readings(html: str, *, shown: bool = True) -> str:
-    """The page with its readings as `<ruby>`, or without them."""
+    """The page with its readings as `<ruby>` and, in choices, in brackets; or without them."""
     if "｜" not in html:
         return html
 
     def text(piece: str, inside: str) -> str:
         if inside in TYPED:
             return piece
-        return READING.sub(_RUBY, piece) if shown and not inside else without_readings(piece)
+        ways = {"": _RUBY, "option": _BRACKETS} if shown else {}
+        return READING.sub(ways.get(inside, r"\1"), piece)
 
     return rewritten(html, text=text, tag=_tag)
 

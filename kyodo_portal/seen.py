@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.db import models, transaction
@@ -21,6 +21,9 @@ from kyodo_portal.languages import listed
 from kyodo_portal.sent import Part, entries_of
 
 FIELD = "seen"
+TOLD = "told"
+"""The hidden field of a page that says what both changed: what it tells of the stored state."""
+
 CONFLICT = 409
 
 _OTHERS = "@"
@@ -62,20 +65,42 @@ def _read(token: str) -> dict[str, str]:
     return {key: figure for key, colon, figure in pairs if colon}
 
 
+def _written(figures: dict[str, str]) -> str:
+    return ",".join(f"{key}:{figure}" for key, figure in figures.items())
+
+
+class Overtaken(NamedTuple):
+    """An entry that both changed: its key in the form, its label, its stored words, and the id of
+    the place on the page where it is written."""
+
+    key: str
+    label: str
+    words: str
+    place: str
+
+
 class Seen:
     """What a page shows of a record, and what became of it until the form came back.
 
     `parts` are the unbound forms and formsets, made from what is stored now; `posted` is what was
     sent, if anything was. `others` is the number of the newest writing by anybody else (0: nobody
-    else has written), where one's own second page is not to stand in one's way.
+    else has written), where one's own second page is not to stand in one's way. `settles` says
+    whether what was pressed saves and no more: only that lets one's own words stand against the
+    stored ones that the page has told of, and neither a page that saves itself nor a button that
+    saves in passing.
 
     After a POST: `data` is what the forms are to be bound to (entries that only somebody else
-    changed stand as stored), `kept` names those, and `overtaken` lists the label and the stored
-    words of every entry that both changed. With `overtaken`, nothing is to be written.
+    changed stand as stored), `kept` names those, and `overtaken` lists every entry that both
+    changed. With `overtaken`, nothing is to be written.
     """
 
     def __init__(
-        self, parts: Sequence[Part], posted: QueryDict | None = None, *, others: int | None = None
+        self,
+        parts: Sequence[Part],
+        posted: QueryDict | None = None,
+        *,
+        others: int | None = None,
+        settles: bool = True,
     ) -> None:
         self._entries = {entry.key: entry for part in parts for entry in entries_of(part)}
         stored = QueryDict(mutable=True)
@@ -87,12 +112,15 @@ class Seen:
         self._shown: dict[str, str] = {}
         self._left: list[str] = []
         self.data: Any = None
-        self.overtaken: list[tuple[str, str]] = []
+        self.overtaken: list[Overtaken] = []
         if posted is not None:
+            self._shown = _read(posted.get(FIELD, ""))
+            if settles:
+                self._shown |= _read(posted.get(TOLD, ""))
             self._compare(posted)
 
     def _compare(self, posted: QueryDict) -> None:
-        shown = self._shown = _read(posted.get(FIELD, ""))
+        shown = self._shown
         self.data = data = posted.copy()
         others = self._now.get(_OTHERS)
         if others is not None and others in ("0", shown.get(_OTHERS)):
@@ -106,7 +134,8 @@ class Seen:
                 self._left.append(key)
             elif now or key in shown:  # an empty place of which nothing is known may be filled
                 entry.fit(data)
-                self.overtaken.append((entry.label, entry.words()))
+                told = Overtaken(key, entry.label, entry.words(), entry.place)
+                self.overtaken.append(told)
 
     @property
     def kept(self) -> str:
@@ -126,10 +155,27 @@ class Seen:
             "ほかの人の書いた内容を上書きしないように、いったん止めています。"
         )
 
+    def is_overtaken(self, key: str) -> bool:
+        """Whether both changed this entry."""
+        return any(entry.key == key for entry in self.overtaken)
+
+    @property
+    def _open(self) -> list[str]:
+        """What is not settled until this person has saved knowingly."""
+        return [*(entry.key for entry in self.overtaken), _OTHERS] if self.overtaken else []
+
     @property
     def token(self) -> str:
-        """For the hidden field of the page that is made now."""
-        return ",".join(f"{key}:{figure}" for key, figure in self._now.items())
+        """For the hidden field `seen` of the page that is made now. What both changed stands in it
+        as this person had seen it before, so that only saving knowingly goes past it."""
+        settled = {key: figure for key, figure in self._now.items() if key not in self._open}
+        before = {key: self._shown[key] for key in self._open if key in self._shown}
+        return _written(settled | before)
+
+    @property
+    def told(self) -> str:
+        """For the hidden field `told`: the stored state of what both changed, as the page tells it."""
+        return _written({key: self._now[key] for key in self._open if key in self._now})
 
     def token_after(self, saved: Sequence[Part]) -> str:
         """For a page that stays open after its form was saved. What only somebody else changed is

@@ -20,6 +20,24 @@ Part = Any
 """A form or a formset; nothing of it has to be bound."""
 
 
+def control_of(bound: Any) -> str:
+    """The id of the control in which a field is written; the first one of a group of choices."""
+    return str(bound.id_for_label or f"{bound.auto_id}_0")
+
+
+def place_of(formset: Any) -> str:
+    """The id of the name of a table of rows, where something is to be said of it as a whole. The
+    admin's own pages call it the same."""
+    return f"{formset.prefix}-group"
+
+
+def name_of(formset: Any) -> str:
+    """What a table of rows is called: its own label, or what many of its records are called."""
+    model = getattr(formset, "model", None)
+    named = getattr(formset, "label", "") or (model._meta.verbose_name_plural if model else "")
+    return capfirst(str(named))
+
+
 def _is_entry(bound: Any) -> bool:
     field = bound.field
     return not (bound.is_hidden or field.disabled or isinstance(field, forms.FileField))
@@ -90,6 +108,7 @@ class FieldEntry:
         self.bound = bound
         self.key: str = bound.html_name
         self.label = str(bound.label)
+        self.place = control_of(bound)
 
     def write(self, data: QueryDict) -> None:
         """Put the stored value into what was sent."""
@@ -108,14 +127,14 @@ class FieldEntry:
 
 
 class TableEntry:
-    """A table of rows. Its label is its own, or what many of its records are called."""
+    """A table of rows."""
 
     def __init__(self, formset: Any) -> None:
         self.formset = formset
         self.key: str = formset.prefix
         self.blank = formset.empty_form
-        named = getattr(formset, "label", "") or formset.model._meta.verbose_name_plural
-        self.label = capfirst(str(named))
+        self.label = name_of(formset)
+        self.place = place_of(formset)
         pk = getattr(formset, "model", None) and formset.model._meta.pk.name
         self.pk: str | None = pk if pk in self.blank.fields else None
 

@@ -5,7 +5,8 @@ person's own for my page. Each function takes a constant number of queries.
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, QuerySet, Value, When
+from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext
@@ -18,7 +19,7 @@ from groups.waiting import waiting_for as waiting_in_groups
 from kyodo_portal.languages import ENGLISH, current
 from kyodo_portal.text import fiscal_year, fiscal_year_label
 from kyodo_portal.waiting import Task, by_urgency
-from projects.models import Project, ProjectStatus, Update
+from projects.models import Project, ProjectStatus, Update, UpdatePhoto
 from projects.rules import OPEN_STATUSES
 from projects.waiting import waiting_for as waiting_in_projects
 from proposals.models import Call, Consultation, Proposal
@@ -40,6 +41,14 @@ class Figure:
     number: int
     unit: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A report on the way, and the photo shown with it, if any."""
+
+    update: Update
+    photo: UpdatePhoto | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +77,24 @@ def groups_to_join(user: Any) -> list[Group]:
     return list(looking.order_by("-updated_at", "-pk")[:NEWEST])
 
 
-def newest_updates(user: Any) -> list[Update]:
-    """The latest reports on the way, of public projects."""
+def newest_updates(user: Any) -> list[News]:
+    """The latest reports on the way, of public projects; with the newest that has photos, its
+    first one, read in the same query."""
     public = Update.objects.visible_to(user).filter(project__published_at__isnull=False)
-    return list(public.select_related("project")[:NEWEST])
+    photos = UpdatePhoto.objects.filter(update=OuterRef("pk")).order_by("pk")
+    first = photos.values(
+        parts=JSONObject(pk="pk", caption="caption", width="width", height="height")
+    )
+    news = public.select_related("project").annotate(photo_parts=Subquery(first[:1]))
+    newest: list[Any] = list(news[:NEWEST])
+    pictured: Any = next((update for update in newest if update.photo_parts), None)
+    return [
+        News(
+            update,
+            UpdatePhoto(update=update, **update.photo_parts) if update is pictured else None,
+        )
+        for update in newest
+    ]
 
 
 def newly_started(user: Any) -> list[Project]:

@@ -21,6 +21,8 @@ from django.views.decorators.http import require_safe
 from groups.models import ActivityField, GroupKind
 from kyodo_portal.csv_cells import BOM, csv_row
 from kyodo_portal.filters import PortalFilterSet
+from kyodo_portal.opendata.refusing import refusal_as_page
+from kyodo_portal.templatetags.ui_sharing import handed_on
 from kyodo_portal.text import fiscal_year, fiscal_year_label
 from projects.filters import EARLIEST_YEAR
 from projects.models import (
@@ -271,15 +273,16 @@ def _counted(request: HttpRequest) -> tuple[YearFilterSet, dict[str, Counter[str
 def statistics(request: HttpRequest) -> HttpResponse:
     """All tables with their charts, narrowed to the years asked for."""
     filterset, counters = _counted(request)
-    query = request.GET.urlencode()
+    unusable = filterset.unusable
+    query = handed_on(request, without=[one.name for one in unusable])
     context = {
         "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("統計"), None)],
         "filter": filterset,
         "chips": filterset.chips(request),
-        "unusable": filterset.unusable,
+        "unusable": unusable,
         "total": sum(counters.get("pattern", Counter()).values()),
         "tables": tables_of(counters),
-        "query": f"?{query}" if query else "",
+        "query": query,
         "counted_on": timezone.localdate(),
     }
     return render(request, "statistics.html", context)
@@ -287,11 +290,15 @@ def statistics(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def statistics_csv(request: HttpRequest, key: str) -> HttpResponse:
-    """One table as CSV for spreadsheet programs (UTF-8 with BOM), narrowed as the page is."""
-    _, counters = _counted(request)
+    """One table as CSV for spreadsheet programs (UTF-8 with BOM), narrowed as the page is; refused
+    where it cannot be."""
+    filterset, counters = _counted(request)
     table = next((each for each in tables_of(counters) if each.key == key), None)
     if table is None:
         raise Http404(gettext("この名前の表はありません。統計のページから選んでください。"))
+    refusal = refusal_as_page(request, filterset, reverse("statistics"))
+    if refusal is not None:
+        return refusal
     response = HttpResponse(as_csv(table), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="statistics-{table.key}.csv"'
     return response

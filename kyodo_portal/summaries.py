@@ -4,6 +4,8 @@ Nobody translates a whole plan; a short summary by those who know it serves a re
 a machine's guess at everything (入管庁・文化庁 guideline on やさしい日本語, 2020).
 """
 
+from collections.abc import Collection
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -32,8 +34,26 @@ class Summarised(models.Model):
     @property
     def summary_in_language(self) -> str:
         """The summary in the language of the page; empty in Japanese and where nobody wrote one."""
-        texts = {EASY: self.summary_easy, ENGLISH: self.summary_en}
-        return texts.get(current(), "")
+        column = summary_column()
+        return str(getattr(self, column)) if column else ""
+
+
+def summary_column() -> str:
+    """The field with the summary in the language of the page; empty in Japanese."""
+    return {EASY: "summary_easy", ENGLISH: "summary_en"}.get(current(), "")
+
+
+def summaries_of(
+    model: type[models.Model], object_ids: Collection[int], *, of: str = ""
+) -> dict[int, str]:
+    """The summaries of these records in the language of the page, or of what the relation `of` leads
+    to, as far as they are written: at most one query."""
+    column = summary_column()
+    if not column or not object_ids:
+        return {}
+    path = f"{of}__{column}" if of else column
+    records = model._base_manager.filter(pk__in=object_ids).exclude(**{path: ""})
+    return dict(records.values_list("pk", path))
 
 
 SUMMARY_HELP = {

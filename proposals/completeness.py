@@ -1,12 +1,14 @@
 """What a submitted proposal must say. A draft may lack anything; the page lists what is missing."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext
 
 from kyodo_portal.languages import listed
 from kyodo_portal.text import yen
-from kyodo_portal.verdicts import Verdict, all_refusals, allow_if
+from kyodo_portal.verdicts import Verdict, all_refusals, refuse
 from projects.models import Bearer
 from proposals.models import BudgetSide, Proposal, ProposerKind
 
@@ -26,6 +28,20 @@ REQUIRED = (
     "start_pattern",
     "main_form",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that is missing or does not agree: the sentence that says so, and the id of the
+    control of the form in which it is mended. `field` names the field that is simply still empty."""
+
+    reason: str
+    place: str
+    field: str = ""
+
+
+Check = Callable[[Proposal], list[Gap]]
+"""What a part of a proposal must fulfil before it is submitted: what it still lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,111 +65,139 @@ def budget_of(proposal: Proposal) -> Budget:
     )
 
 
-def missing_fields(proposal: Proposal) -> list[str]:
-    """The labels of essential fields that are still empty, in the order of the form."""
-    return [
-        str(Proposal._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-        for name in REQUIRED
-        if getattr(proposal, name) in (None, "")
-    ]
+def missing_fields(proposal: Proposal) -> list[Gap]:
+    """The essential fields that are still empty, in the order of the form."""
+    gaps = []
+    for name in REQUIRED:
+        if getattr(proposal, name) in (None, ""):
+            label = str(Proposal._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+            reason = gettext("「{label}」が、まだ書かれていません。").format(label=label)
+            place = "id_start_pattern_0" if name == "start_pattern" else f"id_{name}"
+            gaps.append(Gap(reason, place, label))
+    return gaps
 
 
-def proposer_is_named(proposal: Proposal) -> Verdict:
+def _unless(fine: object, reason: str, place: str) -> list[Gap]:
+    return [] if fine else [Gap(reason, place)]
+
+
+def _first_open(table: str, rows: Iterable[Any], *names: str) -> str:
+    """The control of the first entry of a table that says nothing yet; "" where every row is whole.
+    The form shows the rows in their order, and blank ones after them."""
+    for number, row in enumerate(rows):
+        for name in names:
+            if getattr(row, name) in (None, ""):
+                return f"id_{table}-{number}-{name}"
+    return ""
+
+
+def proposer_is_named(proposal: Proposal) -> list[Gap]:
     """The group is chosen, where the call takes proposals from groups only."""
-    return allow_if(
-        proposal.group_id or proposal.call.proposers == ProposerKind.ANYONE,
-        gettext("提案する団体を選んでください。"),
-    )
+    named = proposal.group_id or proposal.call.proposers == ProposerKind.ANYONE
+    return _unless(named, gettext("提案する団体を選んでください。"), "id_group")
 
 
-def goals_are_set(proposal: Proposal) -> Verdict:
+def goals_are_set(proposal: Proposal) -> list[Gap]:
     """At least one goal, and every goal in its three parts (practice §4, 川崎市)."""
     goals = list(proposal.goals.all())
-    whole = all(goal.what and goal.how_much and goal.by_when for goal in goals)
-    return all_refusals(
-        allow_if(
-            goals, gettext("目標（なにを・どのくらい・いつまでに）を一つ以上書いてください。")
-        ),
-        allow_if(
-            whole,
-            gettext("目標の中に、「なにを・どのくらい・いつまでに」がそろっていない行があります。"),
-        ),
+    if not goals:
+        asked = gettext("目標（なにを・どのくらい・いつまでに）を一つ以上書いてください。")
+        return [Gap(asked, "id_goals-0-what")]
+    place = _first_open("goals", goals, "what", "how_much", "by_when")
+    return _unless(
+        not place,
+        gettext("目標の中に、「なにを・どのくらい・いつまでに」がそろっていない行があります。"),
+        place,
     )
 
 
-def roles_are_shared(proposal: Proposal) -> Verdict:
+def roles_are_shared(proposal: Proposal) -> list[Gap]:
     """Both sides have a part, and every row says which."""
     roles = list(proposal.roles.all())
     bearers = {role.bearer for role in roles}
-    return all_refusals(
-        allow_if(
+    place = _first_open("roles", roles, "item")
+    return [
+        *_unless(
             Bearer.BOTH in bearers or {Bearer.GROUP, Bearer.CITY} <= bearers,
             gettext("役割分担には、提案する側と市の両方の役割を書いてください。"),
+            f"id_roles-{len(roles)}-item",
         ),
-        allow_if(
-            all(role.item for role in roles),
-            gettext("役割分担に、「すること」が書かれていない行があります。"),
+        *_unless(
+            not place, gettext("役割分担に、「すること」が書かれていない行があります。"), place
         ),
-    )
+    ]
 
 
-def schedule_is_whole(proposal: Proposal) -> Verdict:
+def schedule_is_whole(proposal: Proposal) -> list[Gap]:
     """A schedule may be left out; a row that is there says when and what."""
-    whole = all(row.when and row.what for row in proposal.schedule.all())
-    return allow_if(
-        whole, gettext("スケジュールに、時期か「すること」が書かれていない行があります。")
+    place = _first_open("schedule", proposal.schedule.all(), "when", "what")
+    return _unless(
+        not place,
+        gettext("スケジュールに、時期か「すること」が書かれていない行があります。"),
+        place,
     )
 
 
-def budget_is_settled(proposal: Proposal) -> Verdict:
+def budget_is_settled(proposal: Proposal) -> list[Gap]:
     """Lines with names and amounts, both sums alike, and the city's part within the expenses and
     within the call's cap."""
     lines = list(proposal.budget.all())
     budget = budget_of(proposal)
     cap, share = proposal.call.budget_cap, proposal.requested_amount or 0
-    whole = all(line.category and line.amount is not None for line in lines)
-    return all_refusals(
-        allow_if(lines, gettext("収支予算を書いてください。")),
-        allow_if(whole, gettext("収支予算に、区分か金額が書かれていない行があります。")),
-        allow_if(
+    sides = {side: [line for line in lines if line.side == side] for side in BudgetSide.values}
+    opened = [_first_open(side, rows, "category", "amount") for side, rows in sides.items()]
+    place = next(filter(None, opened), "")
+    less = BudgetSide.INCOME if budget.income < budget.expense else BudgetSide.EXPENSE
+    return [
+        *_unless(lines, gettext("収支予算を書いてください。"), "id_income-0-category"),
+        *_unless(not place, gettext("収支予算に、区分か金額が書かれていない行があります。"), place),
+        *_unless(
             budget.balances,
             gettext(
                 "収入の合計（{income}）と支出の合計（{expense}）が同じになっていません。"
             ).format(income=yen(budget.income), expense=yen(budget.expense)),
+            f"id_{less}-0-amount",
         ),
-        allow_if(
+        *_unless(
             not lines or share <= budget.expense,
             gettext(
                 "市に負担を希望する額（{share}）が、支出の合計（{expense}）を超えています。"
             ).format(share=yen(share), expense=yen(budget.expense)),
+            "id_requested_amount",
         ),
-        allow_if(
+        *_unless(
             cap is None or share <= cap,
             gettext("市に負担を希望する額が、この募集の上限（{cap}）を超えています。").format(
                 cap=yen(cap)
             ),
+            "id_requested_amount",
         ),
-    )
+    ]
 
 
-def consent_is_given(proposal: Proposal) -> Verdict:
+def consent_is_given(proposal: Proposal) -> list[Gap]:
     """The proposers know that the content becomes public with the results."""
-    return allow_if(
-        proposal.agrees_to_publish, gettext("内容の公開に同意する欄に、印を付けてください。")
-    )
+    asked = gettext("内容の公開に同意する欄に、印を付けてください。")
+    return _unless(proposal.agrees_to_publish, asked, "id_agrees_to_publish")
+
+
+def gaps_of(proposal: Proposal) -> list[Gap]:
+    """Everything a proposal still needs before it can be submitted, in the order of the form but
+    for the empty fields, which come first."""
+    checks = (goals_are_set, roles_are_shared, schedule_is_whole, budget_is_settled)
+    return [
+        *missing_fields(proposal),
+        *(gap for check in checks for gap in check(proposal)),
+        *consent_is_given(proposal),
+    ]
 
 
 def missing_parts(proposal: Proposal) -> Verdict:
-    """Everything a proposal still needs before it can be submitted, in one answer."""
-    missing = missing_fields(proposal)
-    return all_refusals(
-        allow_if(
-            not missing,
-            gettext("まだ書かれていない項目があります：{names}。").format(names=listed(missing)),
-        ),
-        goals_are_set(proposal),
-        roles_are_shared(proposal),
-        schedule_is_whole(proposal),
-        budget_is_settled(proposal),
-        consent_is_given(proposal),
-    )
+    """The same in one answer, with all empty fields in one sentence."""
+    gaps = gaps_of(proposal)
+    empty = [gap.field for gap in gaps if gap.field]
+    reasons = [gap.reason for gap in gaps if not gap.field]
+    if empty:
+        told = gettext("まだ書かれていない項目があります：{names}。")
+        reasons.insert(0, told.format(names=listed(empty)))
+    return all_refusals(*(refuse(reason) for reason in reasons))

@@ -183,12 +183,11 @@ def can_edit_proposal(person: Person, proposal: Proposal) -> Verdict:
 def can_submit(proposal: Proposal) -> Verdict:
     """A complete proposal, while the call is open to the second; a returned one until the day set
     for its correction. The proposing group must be registered where the call asks for it."""
-    return all_refusals(
-        _in_time(proposal), _proposer_is_eligible(proposal), missing_parts(proposal)
-    )
+    return all_refusals(in_time(proposal), proposer_is_eligible(proposal), missing_parts(proposal))
 
 
-def _in_time(proposal: Proposal) -> Verdict:
+def in_time(proposal: Proposal) -> Verdict:
+    """While the call is open, to the second; a returned proposal until the day of its correction."""
     call, now = proposal.call, timezone.now()
     if proposal.status == ProposalStatus.RETURNED:
         due = proposal.correction_due_on
@@ -215,7 +214,8 @@ def _in_time(proposal: Proposal) -> Verdict:
     )
 
 
-def _proposer_is_eligible(proposal: Proposal) -> Verdict:
+def proposer_is_eligible(proposal: Proposal) -> Verdict:
+    """A registered group, or a person alone where the call takes proposals from everybody."""
     if proposal.group is not None:
         return allow_if(
             proposal.group.status == GroupStatus.REGISTERED,

@@ -1,11 +1,9 @@
 """The parts of a proposal in the order of its form: for writing, checking and reading alike."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.verdicts import Verdict
 from proposals import completeness
 from proposals.models import Proposal
 
@@ -21,7 +19,7 @@ class Section:
     lead: str
     fields: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
-    checks: tuple[Callable[[Proposal], Verdict], ...] = ()
+    checks: tuple[completeness.Check, ...] = ()
     optional: bool = False
 
     @property
@@ -33,7 +31,7 @@ class Section:
     def is_done(self, proposal: Proposal) -> bool:
         """Whether everything needed of it is written."""
         needed = [name for name in self.fields if name in completeness.REQUIRED]
-        return all(getattr(proposal, name) not in (None, "") for name in needed) and all(
+        return all(getattr(proposal, name) not in (None, "") for name in needed) and not any(
             check(proposal) for check in self.checks
         )
 

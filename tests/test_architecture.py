@@ -33,6 +33,7 @@ ASSEMBLY = {
     "context.py",
     "admin_site.py",
     "guide.py",  # the guide tells of the forms and patterns of projects
+    "site_pages.py",  # the guide, the statistics and the open data, for the search
     "site_queries.py",  # what home and my page read of every app
     "opendata",  # the public records of every app as files
     "feeds.py",  # what is new in every app

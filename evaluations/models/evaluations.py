@@ -1,5 +1,6 @@
 """The evaluation of one project in one fiscal year, and the items both sides answer."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from kyodo_portal.constraints import known_values
 from kyodo_portal.models import Timestamped, WithStatus
 from kyodo_portal.roles import Role
 from kyodo_portal.search import Document, Kind, Searchable
+from kyodo_portal.summaries import summaries_of
 from kyodo_portal.text import fiscal_year_label, normalise
 from projects.models import Partner, Project, ResponsibleDepartment
 
@@ -180,6 +182,11 @@ class Evaluation(Searchable, WithStatus, Timestamped):
         return cls.objects.select_related("project", "reflection").prefetch_related(
             Prefetch("project__partners", queryset=partners)
         )
+
+    @classmethod
+    def search_summaries(cls, object_ids: Collection[int]) -> dict[int, str]:
+        """A report is told in other languages by the summary of its project."""
+        return summaries_of(cls, object_ids, of="project")
 
     def search_document(self) -> Document:
         """The project's words and what both sides say together; never one side's sheet."""

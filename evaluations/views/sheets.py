@@ -66,12 +66,13 @@ def _to_write(request: HttpRequest, pk: int) -> Assessment:
     return sheet
 
 
-def _seen(request: HttpRequest, sheet: Assessment) -> Seen:
+def _seen(request: HttpRequest, sheet: Assessment, *, settles: bool = True) -> Seen:
     """What the page shows. One's own draft, kept while one writes, is not somebody else's."""
     return Seen(
         [SheetForm(sheet=sheet)],
         request.POST if request.method == "POST" else None,
         others=last_written(sheet, SHEET_WRITTEN, not_by=request.user),
+        settles=settles,
     )
 
 
@@ -154,7 +155,7 @@ def sheet_autosave(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the draft while somebody writes; the answer says whether it is kept, and what the page
     stands on now (`seen`)."""
     sheet = _to_write(request, pk)
-    seen = _seen(request, sheet)
+    seen = _seen(request, sheet, settles=False)
     form = SheetForm(seen.data, sheet=sheet)
     if not form.is_valid():
         return JsonResponse({"saved": False, "errors": form.errors}, status=400)

@@ -98,7 +98,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class City:
-    """Everything in which one city's portal differs from another's."""
+    """Everything in which one city's portal differs from another's.
+
+    `notice` stands on every page. `writing` says in which languages people may write to the city,
+    and what follows from it; forms show it where the page is not in Japanese.
+    """
 
     slug: str
     name: str
@@ -106,6 +110,7 @@ class City:
     prefecture: str
     municipality_code: str
     notice: str
+    writing: str
     guideline: Guideline
     desk: Desk
     limits: Limits

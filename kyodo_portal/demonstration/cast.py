@@ -131,7 +131,7 @@ def make_cast(world: World) -> None:
         user=world.people["citizen"],
         name="空野 みらい",
         name_kana="ソラノ ミライ",
-        postal_code="000-0000",
+        postal_code="0000000",
         address="見本市見本町1-1",
         phone="000-0000-0000",
     )

@@ -71,7 +71,7 @@ def _found(world: World, story: GroupStory, number: int) -> Group:
         name=f"見本 {number}子",
         name_kana="ミホン コ",
         position="代表",
-        postal_code="000-0000",
+        postal_code="0000000",
         address=f"見本市見本町{number}-1",
         phone="000-0000-0000",
         email=f"{story.key}-kai@example.jp",

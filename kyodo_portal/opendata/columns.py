@@ -118,6 +118,12 @@ class Dataset:
             "page": absolute(reverse("open_data")),
             "csv": absolute(reverse("open_data_csv", args=[self.slug])),
             "json": absolute(reverse("open_data_json", args=[self.slug])),
+            "conditions": [
+                {"key": key, "label": str(each.label)}
+                for key, each in self.filters.base_filters.items()
+                if key != "view"
+            ],
+            "unusable_conditions": "使えない条件があるときは400で断り、その名前を示します。",
             "columns": [
                 {
                     "key": column.key,

@@ -20,11 +20,13 @@ from django.views.decorators.http import require_safe
 
 from kyodo_portal.cities import city
 from kyodo_portal.csv_cells import BOM, csv_row, plain
+from kyodo_portal.filters import PortalFilterSet
 from kyodo_portal.linked_data import LICENCE, absolute, city_body, described
 from kyodo_portal.opendata.calls import CALLS
 from kyodo_portal.opendata.columns import Dataset, publisher
 from kyodo_portal.opendata.groups import GROUPS
 from kyodo_portal.opendata.projects import PROJECTS
+from kyodo_portal.opendata.refusing import refusal_as_json, refusal_as_page
 from kyodo_portal.opendata.reports import REPORTS
 
 DATASETS = {dataset.slug: dataset for dataset in (PROJECTS, GROUPS, CALLS, REPORTS)}
@@ -55,6 +57,9 @@ def as_csv(request: HttpRequest, name: str) -> HttpResponseBase:
     """A dataset for spreadsheet programs: UTF-8 with its mark, every cell quoted, no formula."""
     dataset = _dataset(name)
     filterset = dataset.asked(request.GET)
+    refusal = refusal_as_page(request, filterset, reverse(dataset.list_name))
+    if refusal is not None:
+        return _open_to_all(refusal, filterset)
     answer = _streamed(request, _csv_of(dataset, filterset.qs), "text/csv; charset=utf-8")
     file_name = f"{city().municipality_code}_{dataset.slug}.csv"
     answer.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
@@ -66,6 +71,9 @@ def as_json(request: HttpRequest, name: str) -> HttpResponseBase:
     """A dataset for programs: a list of records."""
     dataset = _dataset(name)
     filterset = dataset.asked(request.GET)
+    refusal = refusal_as_json(request, filterset, reverse(dataset.list_name))
+    if refusal is not None:
+        return _open_to_all(refusal, filterset)
     answer = _streamed(request, _json_of(dataset, filterset.qs), "application/json")
     return _open_to_all(answer, filterset)
 
@@ -109,12 +117,14 @@ def _streamed(request: HttpRequest, parts: Iterator[str], kind: str) -> HttpResp
     return StreamingHttpResponse(parts, content_type=kind)
 
 
-def _open_to_all(answer: HttpResponseBase, filterset: Any = None) -> HttpResponseBase:
+def _open_to_all(
+    answer: HttpResponseBase, filterset: PortalFilterSet | None = None
+) -> HttpResponseBase:
     """Pages of other sites may read the file too; filters that could not be used are named."""
     answer.headers["Access-Control-Allow-Origin"] = "*"
     answer.headers["Link"] = f'<{LICENCE}>; rel="license"'
-    if filterset is not None and filterset.is_bound:
-        unused = [name for name in filterset.form.errors if name in filterset.form.fields]
+    if filterset is not None:
+        unused = [one.name for one in filterset.unusable]
         if unused:
             answer.headers["X-Unused-Filters"] = ", ".join(unused)
     return answer

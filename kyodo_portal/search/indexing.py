@@ -14,6 +14,7 @@ from django.dispatch import receiver
 
 from kyodo_portal.languages import in_japanese
 from kyodo_portal.search.models import Kind, SearchDocument, install_terms
+from kyodo_portal.summaries import Summarised, summaries_of
 from kyodo_portal.text import bigrams, normalise
 
 BATCH = 500
@@ -59,6 +60,12 @@ class Searchable(models.Model):
     def search_elsewhere(cls, object_ids: Collection[int]) -> dict[int, str]:
         """Which of these are not the city's own, and the municipality each is a record of."""
         return {}
+
+    @classmethod
+    def search_summaries(cls, object_ids: Collection[int]) -> dict[int, str]:
+        """What each of these says in the language of the page, where it is not Japanese and
+        somebody has written it."""
+        return summaries_of(cls, object_ids) if issubclass(cls, Summarised) else {}
 
     @classmethod
     def search_queryset(cls) -> "models.QuerySet[Any]":

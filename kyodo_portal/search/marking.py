@@ -1,22 +1,26 @@
 """Showing where the words are: found in the normalised text, marked in the text as it was written."""
 
-import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+import re
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Protocol
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
-from kyodo_portal.readings import READING, without_readings
-from kyodo_portal.text import is_kana, normalise
+from kyodo_portal.search.lines import Line, Readings, line_of, merged
+from kyodo_portal.text import is_kana, normalise, to_katakana
 
 SNIPPET = 120
 """Characters of a text shown around the first word found in it."""
 
 BEFORE = 30
 """Of these, characters before the word."""
+
+LONGEST_NAME = 60
+"""Letters of a name that can be shown with its reading."""
+
+_KANA = re.compile("[ァ-ヺー]+")
 
 
 class Written(Protocol):
@@ -30,150 +34,108 @@ class Written(Protocol):
     def text(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line to be shown. `shown` is what stands for each letter of `text`: the letter itself, or for
-    a word with its reading all of it in the place of its first letter."""
-
-    text: str
-    shown: Sequence[str]
-
-    def whole(self, low: int, high: int) -> tuple[int, int]:
-        """The same place, widened so that no word is parted from its reading."""
-        while 0 < low < len(self.shown) and not self.shown[low]:
-            low -= 1
-        while high < len(self.shown) and not self.shown[high]:
-            high += 1
-        return low, high
-
-    def piece(self, low: int, high: int) -> SafeString:
-        return escape("".join(self.shown[low:high]))
-
-
-def _line(written: str, *, readings: bool) -> _Line:
-    if not readings:
-        return _Line(written, written)
-    shown: list[str] = []
-    end = 0
-    for match in READING.finditer(written):
-        word = match.group(1)
-        shown += [*written[end : match.start()], match.group(), *[""] * (len(word) - 1)]
-        end = match.end()
-    return _Line(without_readings(written), [*shown, *written[end:]])
-
-
 def marked_title(
-    document: Written, words: tuple[str, ...], *, readings: bool = False
+    document: Written, words: tuple[str, ...], *, readings: Readings = Readings.NONE
 ) -> SafeString:
-    """The title as safe HTML, its matched words in <mark>. With `readings`, words may bear theirs
-    (`kyodo_portal.readings`), and keep them."""
-    line = _line(document.title, readings=readings)
-    return _marked(line, _spans(line.text, words), 0, len(line.text))
+    """The title as safe HTML, its matched words in <mark>; a word that bears a reading is also marked
+    where it is read so."""
+    line = line_of(document.body.partition("\n")[0] if readings.value else document.title, readings)
+    return _marked(line, line.spans(words), 0, len(line.text))
 
 
-def snippet(document: Written, words: tuple[str, ...], *, readings: bool = False) -> SafeString:
+def snippet(
+    document: Written, words: tuple[str, ...], *, readings: Readings = Readings.NONE
+) -> SafeString:
     """A piece of the document's words as safe HTML: around the first word found beyond the title,
-    or its beginning when all words stand in the title."""
-    lines = [_line(line, readings=readings) for line in document.body.split("\n")]
-    texts = document.text.split("\n")
-    in_title = texts[0]
+    or its beginning when all words stand in the title. What is only a フリガナ tells a reader little:
+    where nothing else has the word, it is shown behind the name it belongs to."""
+    written = document.body.split("\n")
+    title, *lines = [line_of(line, readings) for line in written]
+    in_title, *texts = document.text.split("\n")
     told = [
         (line, text)
-        for line, text in zip(lines[1:], texts[1:], strict=True)
-        if text not in in_title
+        for line, text in zip(lines, texts, strict=True)
+        if text not in in_title and not is_kana(line.text)
     ]
-    # A フリガナ tells a reader little: shown only where nothing else has the word.
-    told.sort(key=lambda pair: is_kana(pair[0].text))
-    wanted = [word for word in words if word not in in_title] or list(words)
-    for word in wanted:
+    missing = [word for word in words if word not in in_title and not title.reads(word)]
+    for word in missing or words:
         for line, text in told:
-            if word in text:
-                return _cut(line, _spans(line.text, words), _first_of(line.text, word))
-    line = next(
-        (line for line, _ in told if len(line.text) > BEFORE), told[0][0] if told else _Line("", "")
-    )
-    return _cut(line, [], 0)
+            if word in text or line.reads(word):
+                return _cut(line, line.spans(words), _first_of(line, word))
+    for word in missing:
+        for kana, line in _in_kana(written):
+            if word in normalise(kana):
+                return _cut(line, line.spans(words), _first_of(line, word))
+    long = (line for line, _ in told if len(line.text) > BEFORE)
+    return _cut(next(long, told[0][0] if told else _NOTHING), [], 0)
 
 
-def _first_of(line: str, word: str) -> int:
-    spans = _spans(line, (word,))
+_NOTHING = Line("", "")
+
+
+def opening(text: str, words: tuple[str, ...]) -> SafeString:
+    """A text of few sentences as safe HTML: around the first word found in it, or its beginning."""
+    line = line_of(" ".join(text.split()), Readings.SHOWN)
+    spans = line.spans(words)
+    return _cut(line, spans, spans[0][0] if spans and spans[0][0] > SNIPPET else 0)
+
+
+def _in_kana(lines: list[str]) -> Iterator[tuple[str, Line]]:
+    """The lines of kana alone, each as it is shown: one that reads the line before it is its フリガナ
+    and stands behind it in parentheses."""
+    for name, kana in pairwise(lines):
+        if is_kana(kana):
+            named = gettext("{name}（{reading}）").format(name=name, reading=kana)
+            line = named if _reads(kana, name) else kana
+            yield kana, Line(line, line)
+
+
+def _reads(kana: str, name: str) -> bool:
+    """Whether a フリガナ can be that of a name: it has the name's own kana in their order."""
+    kana, at = kana.replace(" ", ""), 0
+    for run in _KANA.findall(to_katakana(name)):
+        at = kana.find(run, at) + len(run)
+        if at < len(run):
+            return False
+    return len(kana) >= len(name.replace(" ", "")) and len(name) <= LONGEST_NAME
+
+
+def _first_of(line: Line, word: str) -> int:
+    spans = line.spans((word,))
     return spans[0][0] if spans else 0
 
 
-def _cut(line: _Line, spans: list[tuple[int, int]], first: int) -> SafeString:
+def _cut(line: Line, spans: list[tuple[int, int]], first: int) -> SafeString:
     start = max(0, first - BEFORE)
-    start, end = line.whole(start, min(start + SNIPPET, len(line.text)))
+    start, end = _between_words(line.text, start, min(start + SNIPPET, len(line.text)))
+    start, end = line.whole(start, end)
     html = _marked(line, spans, start, end)
     return mark_safe(  # noqa: S308 - put together from escaped pieces
         ("…" if start else "") + html + ("…" if end < len(line.text) else "")
     )
 
 
-def _marked(line: _Line, spans: list[tuple[int, int]], start: int, end: int) -> SafeString:
+def _between_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The same piece, widened so that no word in Latin letters is parted, unless it is no word."""
+    low, high = start, end
+    while low > 0 and _is_latin(text[low - 1]) and _is_latin(text[low]):
+        low -= 1
+    while high < len(text) and _is_latin(text[high - 1]) and _is_latin(text[high]):
+        high += 1
+    return (low if start - low < BEFORE else start), (high if high - end < BEFORE else end)
+
+
+def _is_latin(letter: str) -> bool:
+    return letter.isascii() and letter.isalnum()
+
+
+def _marked(line: Line, spans: list[tuple[int, int]], start: int, end: int) -> SafeString:
     pieces: list[str] = []
     at = start
-    for low, high in _merged([line.whole(*span) for span in spans]):
+    for low, high in merged([line.whole(*span) for span in spans]):
         if low < end and high > start:
             low, high = max(low, start), min(high, end)
             pieces += [line.piece(at, low), "<mark>", line.piece(low, high), "</mark>"]
             at = high
     pieces.append(line.piece(at, end))
     return mark_safe("".join(pieces))  # noqa: S308 - every piece is escaped
-
-
-def _spans(text: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Where in a written text the normalised words are, in order and without overlap. Empty where
-    the text cannot be followed letter by letter: nothing is then marked rather than the wrong thing."""
-    normalised, starts, ends = _followed(text)
-    if normalised.strip() != normalise(text):
-        return []
-    spans: list[tuple[int, int]] = []
-    for word in words:
-        at = normalised.find(word)
-        while at >= 0:
-            spans.append((starts[at], ends[at + len(word) - 1]))
-            at = normalised.find(word, at + len(word))
-    return _merged(spans)
-
-
-def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for low, high in sorted(spans):
-        if merged and low <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
-        else:
-            merged.append((low, high))
-    return merged
-
-
-def _followed(text: str) -> tuple[str, list[int], list[int]]:
-    """The text normalised letter by letter, and for every letter of it where its origin begins and
-    ends in the text."""
-    letters: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    at = 0
-    while at < len(text):
-        end = at + 1
-        while end < len(text) and _belongs_before(text[end]):
-            end += 1
-        for letter in _letter(text[at:end]):
-            if letter == " " and letters and letters[-1] == " ":
-                continue
-            letters.append(letter)
-            starts.append(at)
-            ends.append(end)
-        at = end
-    return "".join(letters), starts, ends
-
-
-@lru_cache(maxsize=8192)
-def _letter(cluster: str) -> str:
-    """One letter with its marks, normalised; blanks survive between two letters."""
-    return normalise(f"x{cluster}x")[1:-1]
-
-
-@lru_cache(maxsize=8192)
-def _belongs_before(letter: str) -> bool:
-    """Marks that change the letter before them, half-width ゛ and ゜ among them."""
-    return letter in "ﾞﾟ" or unicodedata.combining(letter) > 0

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 from django.utils.translation import gettext
 
-from kyodo_portal.readings import without_readings
+from kyodo_portal.readings import READING, without_readings
 from kyodo_portal.search.queries import Query
 from kyodo_portal.text import normalise
 
@@ -18,37 +18,73 @@ VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "met
 INLINE = {"a", "abbr", "b", "em", "i", "mark", "rb", "rp", "rt", "ruby", "small", "span", "strong"}
 """Elements that do not end a line of text."""
 
+POLITE = ("お", "ご")
+SOUND = r"\2"
+LONGEST_SOUND = 30
+"""Letters of what is typed in kana that are compared with what is read aloud."""
+WRITTEN = 8 * LONGEST_SOUND
+"""Letters in which so many sounds are written, readings and their marks among them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of a page that can be linked to. `section` is the title of the part it stands in, if
-    any; `body` is its words line by line, the title first, and `text` the same lines normalised. Only
-    in `text` the words stand without their readings."""
+    any; `body` is its words line by line with the readings that are known, the title first. `text`
+    is the same lines normalised, without readings; `spoken` is how each line goes on from each word
+    with a reading, read aloud. The page itself `shows_readings` or not."""
 
     url: str
     title: str
     section: str
     body: str
     text: str
+    spoken: str
+    shows_readings: bool = True
 
 
 def look_through(query: Query, parts: list[Part]) -> list[Part]:
-    """The parts that contain every word, first those that are called so. Without words none."""
+    """The parts that contain every word as it is written or read aloud, first those that are called
+    so, last those that are only read so. Without words none."""
     if not query:
         return []
-    found = [part for part in parts if all(word in part.text for word in query.words)]
-    return sorted(found, key=lambda part: not is_called(part, query))
+    found = [part for part in parts if _has_all(query, part.text, part.spoken)]
+    return sorted(found, key=lambda part: _rank(part, query))
 
 
 def is_called(part: Part, query: Query) -> bool:
     """Whether the title has every word."""
-    title = part.text.partition("\n")[0]
-    return all(word in title for word in query.words)
+    return _has_all(query, part.text.partition("\n")[0], spoken(part.body.partition("\n")[0]))
+
+
+def _rank(part: Part, query: Query) -> tuple[bool, bool]:
+    return not is_called(part, query), not _has_all(query, part.text, "")
+
+
+def _has_all(query: Query, text: str, aloud: str) -> bool:
+    """A reading is found from its beginning; one letter only as it is written, for as a sound it is
+    in every line."""
+    return all(word in text or (len(word) > 1 and f"\n{word}" in aloud) for word in query.words)
+
+
+def spoken(body: str) -> str:
+    """From each word that bears a reading its line goes on, read aloud and normalised: on a line of
+    its own, each after a line end. A word begins with its polite お or ご too."""
+    return "".join(
+        f"\n{normalise(READING.sub(SOUND, line[start : start + WRITTEN]))[:LONGEST_SOUND]}"
+        for line in body.split("\n")
+        for match in READING.finditer(line)
+        for start in beginnings(line, match.start())
+    )
+
+
+def beginnings(line: str, start: int) -> tuple[int, ...]:
+    """Where a word that begins at `start` can be said to begin."""
+    return (start - 1, start) if line[:start].endswith(POLITE) else (start,)
 
 
 def parts_of(html: str, url: str) -> list[Part]:
     """The parts of a page at `url`: its beginning, each part under an h2 with an id, and of these
-    each entry (`<li>`) with an id. Pictures, the signs of badges and what is marked
+    each entry (`<li>`) with an id. Pictures, forms, the signs of badges and what is marked
     `data-not-searched` are left out."""
     reader = _Reader()
     reader.feed(html)
@@ -60,6 +96,7 @@ def parts_of(html: str, url: str) -> list[Part]:
             section=draft.inside.lines[0] if draft.inside and draft.inside.lines else "",
             body="\n".join(draft.lines),
             text="\n".join(normalise(without_readings(line)) for line in draft.lines),
+            spoken=spoken("\n".join(draft.lines)),
         )
         for draft in reader.drafts
         if draft.lines
@@ -97,7 +134,7 @@ class _Reader(HTMLParser):
             self.section = self._begin(anchor, None)
         elif is_entry:
             self._begin(anchor, self.section)
-        is_no_text = tag == "svg" or "data-not-searched" in told
+        is_no_text = tag in ("svg", "form") or "data-not-searched" in told
         is_sign = "mark-sign" in told.get("class", "").split()
         self.open.append((tag, self._is_left_out or is_no_text or is_sign, is_entry))
 

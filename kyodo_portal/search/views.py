@@ -14,10 +14,12 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from kyodo_portal.languages import JAPANESE, current
 from kyodo_portal.readings import without_readings
 from kyodo_portal.search.finding import CAP, Found, find
 from kyodo_portal.search.indexing import searchables
-from kyodo_portal.search.marking import marked_title, snippet
+from kyodo_portal.search.lines import Readings
+from kyodo_portal.search.marking import marked_title, opening, snippet
 from kyodo_portal.search.models import Kind, SearchDocument
 from kyodo_portal.search.pages import Part, is_called, look_through
 from kyodo_portal.search.queries import Query, parse
@@ -30,12 +32,13 @@ LOOKED_THROUGH = 50
 """Things among whose titles suggestions are chosen."""
 
 GUIDE = "guide"
-GUIDE_LABEL = _("協働の手引き")
+GUIDE_LABEL = _("手引きと案内のページ")
 GUIDE_SUGGESTIONS = 3
-"""The guide is a kind of its own beside those of the records, shown after them."""
+"""The guide and the other pages of the portal itself are a kind of their own beside those of the
+records, shown after them."""
 
 Guide = Callable[[], list[Part]]
-"""The parts of the guide in the language of the page."""
+"""The parts of these pages in the language of the page."""
 
 DATE_LABELS = {
     Kind.PROJECT: pgettext_lazy("日付", "公開"),
@@ -45,17 +48,23 @@ DATE_LABELS = {
 }
 """What the date beside a result is of."""
 
+BEFORE_TITLE = {Kind.REPORT: _("報告：")}
+"""On a page in another language, what the thing is whose Japanese title follows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One result as the page shows it. A record has a `document`, and is perhaps one from
-    `elsewhere`; a part of the guide stands in a `section`."""
+    """One result as the page shows it. A record has a `document`, is perhaps one from `elsewhere`,
+    and may have a `summary` in the language of the page and a word before its Japanese title; a part
+    of the guide stands in a `section`."""
 
     url: str
     title: SafeString
     snippet: SafeString
     document: SearchDocument | None = None
     elsewhere: str = ""
+    before: str = ""
+    summary: SafeString = SafeString("")
     section: str = ""
 
 
@@ -142,17 +151,27 @@ def _page_of(query: Query, kind: str, asked: str) -> tuple[Group, object]:
 
 def _group(found: Found, query: Query) -> Group:
     ids = [document.object_id for document in found.documents]
-    elsewhere = searchables()[found.kind].search_elsewhere(ids) if ids else {}
-    hits = [
-        Hit(
-            url=_url_of(document),
-            title=marked_title(document, query.words),
-            snippet=snippet(document, query.words),
-            document=document,
-            elsewhere=elsewhere.get(document.object_id, ""),
+    model = searchables()[found.kind]
+    elsewhere = model.search_elsewhere(ids) if ids else {}
+    summaries = model.search_summaries(ids) if ids else {}
+    before = BEFORE_TITLE.get(Kind(found.kind), "") if current() != JAPANESE else ""
+    hits = []
+    for document in found.documents:
+        summary = opening(summaries.get(document.object_id, ""), query.words)
+        piece = snippet(document, query.words)
+        if summary and ("<mark>" in summary or "<mark>" not in piece):
+            piece = SafeString("")
+        hits.append(
+            Hit(
+                url=_url_of(document),
+                title=marked_title(document, query.words),
+                snippet=piece,
+                document=document,
+                elsewhere=elsewhere.get(document.object_id, ""),
+                before=str(before),
+                summary=summary,
+            )
         )
-        for document in found.documents
-    ]
     return Group(
         kind=found.kind,
         label=Kind(found.kind).label,
@@ -167,8 +186,8 @@ def _guide_group(count: int, parts: list[Part], query: Query) -> Group:
     hits = [
         Hit(
             url=part.url,
-            title=marked_title(part, query.words, readings=True),
-            snippet=snippet(part, query.words, readings=True),
+            title=marked_title(part, query.words, readings=_readings_of(part)),
+            snippet=snippet(part, query.words, readings=_readings_of(part)),
             section=part.section,
         )
         for part in parts
@@ -181,6 +200,10 @@ def _guide_group(count: int, parts: list[Part], query: Query) -> Group:
         hits=hits,
         has_more=count > len(hits),
     )
+
+
+def _readings_of(part: Part) -> Readings:
+    return Readings.SHOWN if part.shows_readings else Readings.KNOWN
 
 
 def _counted(count: int) -> str:

@@ -112,8 +112,10 @@ def button(
     size: str = "md",
     confirm: str = "",
     formaction: str = "",
+    form: str = "",
 ) -> dict[str, Any]:
-    """A button, or with `href` a link that looks like one. `confirm` asks once more before acting."""
+    """A button, or with `href` a link that looks like one. `confirm` asks once more before acting;
+    `form` is the id of the form it belongs to where it stands outside of it."""
     return {
         "text": text,
         "href": href,
@@ -124,6 +126,7 @@ def button(
         "size": _known(size, ("lg", "md", "sm")),
         "confirm": confirm,
         "formaction": formaction,
+        "form": form,
     }
 
 

@@ -12,6 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.languages import listed
+from kyodo_portal.seen import Seen
+from kyodo_portal.sent import control_of, name_of, place_of
 
 register = template.Library()
 
@@ -45,9 +47,10 @@ FILE_KINDS = {
 """What people call the values of an `accept` attribute."""
 
 
-@register.simple_tag
-def field(bound: BoundField) -> SafeString:
-    """One form field in full: label, 必須/任意, help, control and error.
+@register.simple_tag(takes_context=True)
+def field(context: Context, bound: BoundField) -> SafeString:
+    """One form field in full: label, 必須/任意, help, control and error; and where somebody else has
+    written it meanwhile (`seen` of its form or of the page), that.
 
     The markup is `django/forms/field.html`, so `{{ form }}` looks the same. A placeholder that only
     repeats the label is left out: it looks like an answer already given.
@@ -55,6 +58,7 @@ def field(bound: BoundField) -> SafeString:
     attrs = bound.field.widget.attrs
     if attrs.get("placeholder") and str(attrs["placeholder"]) == str(bound.label):
         del attrs["placeholder"]
+    bound.field.overtaken = _is_overtaken(context, bound.form, bound.html_name)  # type: ignore[attr-defined]
     return bound.as_widget() if bound.is_hidden else bound.as_field_group()
 
 
@@ -89,7 +93,7 @@ def field_width(bound: BoundField) -> str:
     attrs = bound.field.widget.attrs
     if getattr(bound.field.widget, "input_type", "") in SHORT_INPUTS or "inputmode" in attrs:
         return "short"
-    length = int(attrs.get("maxlength") or 0)
+    length = getattr(bound.field, "max_length", None) or 0
     return "medium" if 0 < length <= 40 else "full"
 
 
@@ -115,10 +119,18 @@ def error_prefix(*forms: BaseForm | BaseFormSet) -> str:
     )
 
 
-@register.inclusion_tag("ui/formset_table.html")
-def formset_table(formset: BaseFormSet, *, caption: str, row: str = _("件目")) -> dict[str, Any]:
+@register.inclusion_tag("ui/formset_table.html", takes_context=True)
+def formset_table(
+    context: Context, formset: BaseFormSet, *, caption: str, row: str = _("件目")
+) -> dict[str, Any]:
     """Rows of the same questions: a table on a wide screen, one card per row on a phone."""
-    return {"formset": formset, "caption": caption, "row": row}
+    return {
+        "formset": formset,
+        "caption": caption,
+        "row": row,
+        "place": place_of(formset),
+        "is_overtaken": _is_overtaken(context, formset, str(formset.prefix)),
+    }
 
 
 @register.inclusion_tag("ui/filter_panel.html", takes_context=True)
@@ -127,7 +139,7 @@ def filter_panel(
 ) -> dict[str, Any]:
     """A list's filters as a GET form. On a phone it stays closed: what is in force stands above the
     results, and they are what somebody who has just filtered wants to see."""
-    return {"form": filterset.form, "title": title, "path": context.request.path}
+    return {"form": filterset.form, "title": title, "path": context["request"].path}
 
 
 @register.inclusion_tag("ui/filter_chips.html")
@@ -157,32 +169,46 @@ def move_buttons(context: Context, obj: Any, offers: list[Any], action_url: str)
     }
 
 
+def _is_overtaken(context: Context, form: Any, key: str) -> bool:
+    """Whether somebody else has written this entry of a form while this person did."""
+    seen = getattr(form, "seen", None) or context.get("seen")
+    return isinstance(seen, Seen) and seen.is_overtaken(key)
+
+
 def _errors_in(form: BaseForm | BaseFormSet, where: str = "") -> Iterator[dict[str, str]]:
     """The errors of a form or formset in page order, as `href`, `label` and `message`."""
     if isinstance(form, BaseFormSet):
         if form.is_bound:
+            table = name_of(form)
             for message in form.non_form_errors():
-                yield {"href": "", "label": "", "message": str(message)}
+                yield {"href": f"#{place_of(form)}", "label": table, "message": str(message)}
             for number, row in enumerate(form.forms, start=1):
-                yield from _errors_in(row, gettext("{number}件目の").format(number=number))
+                numbered = gettext("{table} {number}件目の") if table else gettext("{number}件目の")
+                yield from _errors_in(row, numbered.format(table=table, number=number))
         return
-    for message in form.non_field_errors():
-        yield {"href": "", "label": "", "message": str(message)}
+    row_alone = where.removesuffix("の").removesuffix(": ")
+    for error in form.non_field_errors().as_data():
+        concerned = (error.params or {}).get("unique_check", ())
+        for message in error.messages:
+            yield {"href": _whole(form, concerned), "label": row_alone, "message": str(message)}
     for bound in form:
         for message in bound.errors:
             # A message that names its field needs no second name, only the row it stands in.
             named = bool(bound.label) and str(bound.label) in str(message)
             yield {
-                "href": _target(bound),
-                "label": where.removesuffix("の").removesuffix(": ")
-                if named
-                else f"{where}{bound.label}",
+                "href": _whole(form) if bound.is_hidden else f"#{control_of(bound)}",
+                "label": row_alone if named else f"{where}{bound.label}",
                 "message": str(message),
             }
 
 
-def _target(bound: BoundField) -> str:
-    """The fragment of the control to mend; the first option of a radio or checkbox group."""
-    if bound.is_hidden:
-        return ""
-    return f"#{bound.id_for_label or f'{bound.auto_id}_0'}"
+def _whole(form: BaseForm, concerned: Iterable[str] = ()) -> str:
+    """The fragment to go to for an error of a whole form: the first field it is about, else the
+    first that is wrong, else the first of all; the contents of the page where there is none."""
+    shown = form.visible_fields()
+    choice = [
+        *(bound for bound in shown if bound.name in concerned),
+        *(bound for bound in shown if bound.errors),
+        *shown,
+    ]
+    return f"#{control_of(choice[0])}" if choice else "#main"

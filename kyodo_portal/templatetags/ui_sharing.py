@@ -4,6 +4,7 @@
 the filters in force, so that a feed or a file holds exactly what the list shows.
 """
 
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlencode
 
@@ -68,17 +69,17 @@ def sharing(context: Context) -> dict[str, Any]:
 @register.inclusion_tag("ui/alternates.html", takes_context=True)
 def alternates(context: Context, name: str) -> dict[str, Any]:
     """Tells programs where the list they see can be had as a feed, a file and a calendar."""
-    return {"links": _links(context["request"], name)}
+    return {"links": _links(context, name)}
 
 
 @register.inclusion_tag("ui/data_links.html", takes_context=True)
 def data_links(context: Context, name: str) -> dict[str, Any]:
     """The same for people: under a list, the forms in which it can be taken away."""
-    return {"links": _links(context["request"], name)}
+    return {"links": _links(context, name)}
 
 
-def _links(request: HttpRequest, name: str) -> list[dict[str, str]]:
-    query = handed_on(request)
+def _links(context: Context, name: str) -> list[dict[str, str]]:
+    query = conditions_in_address(context)
     ways = {
         "feed": reverse(f"feed_{name}"),
         "csv": reverse("open_data_csv", args=[name]),
@@ -94,17 +95,19 @@ def _links(request: HttpRequest, name: str) -> list[dict[str, str]]:
 
 @register.simple_tag(takes_context=True)
 def conditions_in_address(context: Context) -> str:
-    """The conditions in force as the query of an address that can be handed on."""
-    return handed_on(context["request"])
+    """The conditions in force as the query of an address that can be handed on; those that could
+    not be used are not in force."""
+    unusable = context.get("unusable") or ()
+    return handed_on(context["request"], without=[one.name for one in unusable])
 
 
-def handed_on(request: HttpRequest) -> str:
-    """The filters of a list as the query of another address, with its question mark; what names no
-    filter and what is empty stays behind."""
+def handed_on(request: HttpRequest, *, without: Collection[str] = ()) -> str:
+    """The filters of a list as the query of another address, with its question mark; the number of
+    the page, the names of `without` and what is empty stay behind."""
     pairs = [
         (key[:MAX_QUERY], value[:MAX_QUERY])
         for key, values in request.GET.lists()
-        if key != "page"
+        if key != "page" and key not in without
         for value in values
         if value
     ]

@@ -37,9 +37,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One pattern of the matrix: its cells in the order of the forms, and its projects in all."""
+    """One form in the matrix: its cells in the order of the patterns, and its projects in all."""
 
-    pattern: StartPattern
+    form: CollaborationForm
     cells: list[Cell]
     total: Cell
 
@@ -58,7 +58,8 @@ class Bar:
 
 @require_safe
 def project_matrix(request: HttpRequest) -> HttpResponse:
-    """How many projects there are of each pattern in each form; each number leads to its list."""
+    """How many projects there are of each form and pattern; each number leads to its list. The nine
+    forms are the rows and the four patterns the columns, which leaves room for it on a phone."""
     filterset, shared = browsing(request, "matrix", Project.objects.visible_to(request.user))
     chosen = filterset.form.cleaned_data
     projects = filterset.qs.order_by()
@@ -79,20 +80,20 @@ def project_matrix(request: HttpRequest) -> HttpResponse:
         url = address("projects:list", request.GET, **changes) if number else ""
         return Cell(number, url)
 
+    of_form = {n: sum(cells[pattern, n] for pattern in patterns) for n in numbers}
     rows = [
         Row(
-            pattern,
-            [cell(cells[pattern, n], pattern=pattern.value, form=str(n)) for n in numbers],
-            cell(totals[pattern], pattern=pattern.value),
+            CollaborationForm(n),
+            [cell(cells[pattern, n], pattern=pattern.value, form=str(n)) for pattern in patterns],
+            cell(of_form[n], form=str(n)),
         )
-        for pattern in patterns
+        for n in numbers
     ]
-    of_form = {n: sum(cells[pattern, n] for pattern in patterns) for n in numbers}
     context = {
         **shared,
-        "forms": [CollaborationForm(number) for number in numbers],
+        "patterns": patterns,
         "rows": rows,
-        "totals": [cell(of_form[n], form=str(n)) for n in numbers],
+        "totals": [cell(totals[pattern], pattern=pattern.value) for pattern in patterns],
         "count": totals.total(),
         "all": cell(totals.total()),
     }
@@ -109,7 +110,7 @@ def project_timeline(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("decade", "")
     decade = decade_asked(asked, decades)
     if asked and str(decade) != asked:
-        shared["unusable"] = [*shared["unusable"], Unusable(gettext("年代"), asked[:50])]
+        shared["unusable"] = [*shared["unusable"], Unusable(gettext("年代"), asked[:50], "decade")]
     shown = projects.filter(fiscal_year__lt=decade + 10, fiscal_year_end__gte=decade).with_source()
     newest = Paginator(shown.order_by("-fiscal_year", "-pk"), IN_ONE_DECADE)
     page = newest.get_page(request.GET.get("page"))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from kyodo_portal.seen import CONFLICT, Seen, one_at_a_time
+from kyodo_portal.sent import control_of, name_of, place_of
 from projects import rules
 from projects.actions import save_plan
 from projects.agreement import standing_of
@@ -40,20 +41,22 @@ def project_edit(request: HttpRequest, pk: int) -> HttpResponse:
     rules.can_edit(request.user, project).enforce()
     signed = bool(standing_of(project).signatures)
     stored, stored_rows = parts_of(project)
-    seen = Seen([stored, *stored_rows.values()], request.POST if request.method == "POST" else None)
     more = request.POST.get("add_rows", "")
+    seen = Seen(
+        [stored, *stored_rows.values()],
+        request.POST if request.method == "POST" else None,
+        settles=more not in FORMSETS,
+    )
     data = seen.data
     if data is not None and more in FORMSETS:
         data = with_more_rows(data, more)
     form, rows = parts_of(project, data) if data is not None else (stored, stored_rows)
-    asks_again = False
+    asks_again, changed_terms = False, list[tuple[str, str]]()
     if more in FORMSETS:
         without_complaints(form, *rows.values())
     elif data is not None and not seen.overtaken and all_valid(form, *rows.values()):
-        changes_terms = "purpose" in form.changed_data or any(
-            rows[name].has_changed() for name in ("goals", "roles")
-        )
-        asks_again = signed and changes_terms and "understood" not in request.POST
+        changed_terms = terms_changed(form, rows)
+        asks_again = signed and bool(changed_terms) and "understood" not in request.POST
         if not asks_again:
             save(request, project, form, rows)
             seen.tell_kept(request)
@@ -68,10 +71,22 @@ def project_edit(request: HttpRequest, pk: int) -> HttpResponse:
             **rows,
             "signed": signed,
             "asks_again": asks_again,
+            "changed_terms": changed_terms,
             "crumbs": crumbs_to(project, gettext("計画を書く")),
         },
         status=CONFLICT if seen.overtaken else 200,
     )
+
+
+def terms_changed(form: PlanForm, rows: dict[str, RowFormSet]) -> list[tuple[str, str]]:
+    """What both sides signed and this person has changed: where it stands on the page, and what it
+    is called."""
+    purpose = form["purpose"]
+    changed = (
+        [(control_of(purpose), str(purpose.label))] if purpose.name in form.changed_data else []
+    )
+    tables = [rows[name] for name in ("goals", "roles")]
+    return changed + [(place_of(one), name_of(one)) for one in tables if one.has_changed()]
 
 
 def all_valid(*parts: Any) -> bool:

@@ -4,9 +4,10 @@ show."""
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.listing import PER_PAGE, found, shown
@@ -18,9 +19,12 @@ VIEWS = (
     ("table", _("表"), "projects:list"),
     ("matrix", _("類型と形態"), "projects:matrix"),
     ("timeline", _("年表"), "projects:timeline"),
-    ("map", _("地図"), "projects:map"),
+    ("map", pgettext_lazy("見せ方", "場所"), "projects:map"),
 )
 """The ways to see the register: name, label, address."""
+
+MAP = _("地図")
+"""What the view by place is called where its map can be drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +47,23 @@ def address(url_name: str, query: QueryDict, **changes: str | None) -> str:
     return f"{reverse(url_name)}?{words}" if words else reverse(url_name)
 
 
+def label_of(view: str) -> str:
+    """What a view is called. A map is promised only where there are tiles to draw it; the list of
+    places, which always stands beside it, can be reached all the same."""
+    if view == "map" and settings.MAP_TILES:
+        return str(MAP)
+    return next(str(label) for name, label, _url_name in VIEWS if name == view)
+
+
 def views_of(request: HttpRequest, current: str) -> list[Choice]:
     """The ways to see the register, each keeping the filters in force."""
     return [
         Choice(
-            label,
+            label_of(name),
             address(url_name, request.GET, **({"view": "table"} if name == "table" else {})),
             name == current,
         )
-        for name, label, url_name in VIEWS
+        for name, _label, url_name in VIEWS
     ]
 
 
@@ -63,11 +75,10 @@ def browsing(
     for name in ("sort", "view"):
         del filterset.form.fields[name]
     counts, _records = found(filterset, TALLIES, enough=PER_PAGE)
-    label = next(label for name, label, _ in VIEWS if name == current)
     crumbs = [
         (gettext("ホーム"), reverse("home")),
         (gettext("協働事業"), reverse("projects:list")),
-        (label, None),
+        (label_of(current), None),
     ]
     return filterset, {
         **shown(filterset, counts),

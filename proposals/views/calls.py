@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Case, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,7 +18,7 @@ from proposals.models import Call, Proposal, ProposerKind
 from proposals.results import results_of
 from proposals.rules import WRITABLE_STATUSES
 
-HOME = (_("ホーム"), "/")
+HOME = (_("ホーム"), reverse_lazy("home"))
 CALLS = _("募集")
 
 #: What one can take part in now stands first.

@@ -46,7 +46,8 @@ def proposal_edit(request: HttpRequest, pk: int) -> HttpResponse:
     with transaction.atomic():
         proposal = proposal_for_writing(request, pk, lock=True)
         more = request.POST.get("add_rows", "")
-        seen = seen_of(request, proposal)
+        saves_only = not request.POST.keys() & {"add_rows", "check"}
+        seen = seen_of(request, proposal, settles=saves_only)
         sheet = sheet_of(proposal, by=request.user, data=seen.data, more=more)
         if seen.overtaken:
             return form_page(request, proposal, sheet, seen=seen)
@@ -137,9 +138,11 @@ def attachment_delete(request: HttpRequest, pk: int, attachment_pk: int) -> Http
     return redirect(_attachments_of(proposal))
 
 
-def seen_of(request: HttpRequest, proposal: Proposal) -> Seen:
-    """What the page showed of the proposal, which the caller has locked, and what is new on it."""
-    return Seen(sheet_of(proposal, by=request.user).all_forms(), request.POST)
+def seen_of(request: HttpRequest, proposal: Proposal, *, settles: bool = False) -> Seen:
+    """What the page showed of the proposal, which the caller has locked, and what is new on it.
+    Only the button that saves and does nothing else `settles` what somebody else wrote too."""
+    stored = sheet_of(proposal, by=request.user).all_forms()
+    return Seen(stored, request.POST, settles=settles)
 
 
 def form_page(
@@ -173,7 +176,7 @@ def form_page(
     ]
     context = {
         "crumbs": [
-            (gettext("ホーム"), "/"),
+            (gettext("ホーム"), reverse("home")),
             (stored.call.title, stored.call.get_absolute_url()),
             (str(stored), stored.get_absolute_url()),
             (gettext("提案を書く"), None),

@@ -1,12 +1,12 @@
 """The pages of a proposal: reading it, checking it before it is submitted, moving it along."""
 
-import re
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,6 +16,7 @@ from kyodo_portal.moves import make_move, refused
 from kyodo_portal.uploads import serve
 from kyodo_portal.verdicts import ALLOWED
 from proposals import rules
+from proposals.completeness import gaps_of
 from proposals.models import (
     DECIDED_STATUSES,
     Proposal,
@@ -30,8 +31,6 @@ from proposals.results import points_in
 from proposals.rules import WRITABLE_STATUSES
 from proposals.snapshot import digest_of, snapshot_of
 from proposals.views.lookup import found_proposal
-
-_SENTENCE_END = re.compile(r"(?<=。) ")
 
 
 @require_safe
@@ -53,7 +52,7 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _version_asked_for(request, versions) if inside else (versions or [None])[-1]
     context = {
         "crumbs": [
-            (gettext("ホーム"), "/"),
+            (gettext("ホーム"), reverse("home")),
             (proposal.call.title, proposal.call.get_absolute_url()),
             (str(proposal), None),
         ],
@@ -88,7 +87,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     verdict = rules.can_submit(proposal)
     context = {
         "crumbs": [
-            (gettext("ホーム"), "/"),
+            (gettext("ホーム"), reverse("home")),
             (proposal.call.title, proposal.call.get_absolute_url()),
             (str(proposal), proposal.get_absolute_url()),
             (gettext("提出の前に確かめる"), None),
@@ -98,7 +97,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "readings": reading_of(snapshot_of(proposal)),
         "attachments": proposal.attachments.all(),
         "verdict": verdict,
-        "missing": _SENTENCE_END.split(verdict.reason) if not verdict else [],
+        "missing": _missing(proposal) if not verdict else [],
         "read": digest_of(proposal),
     }
     return render(request, "proposals/check.html", context)
@@ -137,6 +136,25 @@ def attachment(request: HttpRequest, pk: int, attachment_pk: int) -> HttpRespons
     )
     rules.can_read_attachments(request.user, proposal).enforce()
     return serve(get_object_or_404(ProposalAttachment, pk=attachment_pk, proposal=proposal))
+
+
+def _missing(proposal: Proposal) -> list[tuple[str, str]]:
+    """What still stands in the way of submitting, each sentence with the address where it can be
+    mended: the very field of the form, or the page that tells more."""
+    form = reverse("proposals:edit", args=[proposal.pk])
+    returned = proposal.status == ProposalStatus.RETURNED
+    desk = reverse("consultations:list") + "#desk"
+    answers = [
+        (rules.in_time(proposal), desk if returned else proposal.call.get_absolute_url()),
+        (
+            rules.proposer_is_eligible(proposal),
+            proposal.group.get_absolute_url() if proposal.group else f"{form}#id_group",
+        ),
+    ]
+    return [
+        *((answer.reason, address) for answer, address in answers if not answer),
+        *((gap.reason, f"{form}#{gap.place}") for gap in gaps_of(proposal)),
+    ]
 
 
 def _withdrawal(proposal: Proposal) -> list[Offer]:

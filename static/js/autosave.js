@@ -2,8 +2,8 @@
  * Keeps the draft of `form[data-autosave-url]`: posts the form with `autosave=1` every 20 seconds
  * when something changed, and when the page is left. Files are not sent. An answer other than 2xx
  * is told to the writer, who can still press the save button. The answer names the stored state the
- * page now stands on (`seen`), and whether everything could be read (`complete`). What is told
- * stands on `[data-autosave-status]`, in the language of the page.
+ * page now stands on (`seen`), and whether everything could be read (`complete`). The form hears of
+ * it in the events `sending` and, once all that was sent is stored, `kept`. What is told stands on `[data-autosave-status]`, in the language of the page.
  */
 const EVERY = 20_000;
 
@@ -24,6 +24,7 @@ function watch(form) {
     for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
     body.set("autosave", "1");
     changed = false;
+    form.dispatchEvent(new Event("sending"));
     try {
       const answer = await fetch(form.dataset.autosaveUrl, {
         method: "POST",
@@ -39,6 +40,7 @@ function watch(form) {
       if (!answer.ok) throw new Error(String(answer.status));
       const { seen, complete = true } = await answer.json().catch(() => ({}));
       if (seen) form.elements.seen.value = seen;
+      if (complete) form.dispatchEvent(new Event("kept"));
       const time = new Date().toLocaleTimeString("ja-JP", { hour: "2-digit", minute: "2-digit" });
       status.textContent = (complete ? words.saved : words.partlySaved).replace("{time}", time);
     } catch {

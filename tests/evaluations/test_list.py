@@ -90,7 +90,7 @@ def test_value_that_cannot_be_used_is_named_and_left_out(
     response = client.get(LIST, query)
 
     assert [each.project.title for each in response.context["page_obj"]] == ALL
-    assert f"：{next(iter(query.values()))}」という条件は使えなかった" in response.content.decode()
+    assert f"「{next(iter(query.values()))}」という条件は使えなかった" in response.content.decode()
 
 
 def test_list_shows_published_reports_alone_even_to_insiders(client: Client) -> None:

@@ -180,7 +180,7 @@ def test_words_of_the_other_side_are_not_overwritten(
     assert body.index("市のことば") < body.index("団体のことば")
     assert Reflection.objects.get().overall == "市のことば"
 
-    mine["seen"] = refused.context["seen"].token
+    mine |= {"seen": refused.context["seen"].token, "told": refused.context["seen"].told}
     assert client.post(at("reflection", evaluation), mine).status_code == 302
     assert Reflection.objects.get().overall == "団体のことば"
 

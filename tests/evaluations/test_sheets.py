@@ -183,7 +183,7 @@ def test_overtaken_form_shows_both_texts_and_saves_when_pressed_again(
     body = refused.content.decode()
     assert body.index("同僚のことば") < body.index("わたしのことば")
 
-    form["seen"] = refused.context["seen"].token
+    form |= {"seen": refused.context["seen"].token, "told": refused.context["seen"].told}
     assert client.post(at("sheet", evaluation), form).status_code == 302
     assert sheet_of(evaluation).went_well == "わたしのことば"
 

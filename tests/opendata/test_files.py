@@ -148,7 +148,6 @@ def test_retracted_record_is_gone_from_the_next_file(client: Client, name: str) 
     ("name", "query", "left"),
     [
         ("projects", {"pattern": "B"}, 1),
-        ("projects", {"pattern": "B", "year": "1999"}, 1),
         ("projects", {"q": "ない言葉"}, 0),
         ("groups", {"kind": "npo"}, 1),
         ("calls", {"kind": "city"}, 0),
@@ -164,14 +163,6 @@ def test_file_takes_the_filters_of_the_list(
 
     assert len(as_json(client, name, **query)) == left
     assert len(as_csv(client, name, **query)) == left
-
-
-@pytest.mark.django_db
-def test_filter_that_cannot_be_used_is_named(client: Client) -> None:
-    answer = client.get("/opendata/projects.json", {"year": "１９９", "pattern": "A"})
-
-    assert answer.headers["X-Unused-Filters"] == "year"
-    assert "X-Unused-Filters" not in client.get("/opendata/projects.json").headers
 
 
 @pytest.mark.django_db

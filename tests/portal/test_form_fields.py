@@ -83,6 +83,12 @@ def test_text_is_cleaned_and_measured_in_plain_words() -> None:
     ]
 
 
+def test_long_text_is_not_cut_off_where_it_is_typed() -> None:
+    field = PlainTextField(max_length=5)
+    assert "maxlength" not in field.widget.attrs
+    assert messages(field, "あ" * 300) == ["5文字以内で書いてください(いまは300文字です)。"]
+
+
 def test_kana() -> None:
     assert KanaField().clean(" よしかわ　はなこ") == "ヨシカワ ハナコ"
     assert messages(KanaField(), "花子") == [

@@ -13,11 +13,12 @@ from kyodo_portal import audit, languages
 from kyodo_portal.cities import city
 from kyodo_portal.languages import EASY, ENGLISH, JAPANESE, listed
 from kyodo_portal.mail import OutgoingMail
-from kyodo_portal.readings import without_readings
+from kyodo_portal.readings import with_readings, without_readings
 from kyodo_portal.text import fiscal_year_label, japanese_date, yen
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_project
 from tests.people import make_cast
+from tests.proposals.factories import make_proposal
 
 JAPANESE_LETTERS = re.compile(r"[ぁ-ゖァ-ヺ一-鿿々〆]")
 PUBLIC = (
@@ -169,3 +170,21 @@ def test_words_of_the_city_are_kept_in_japanese_and_shown_in_the_language(
         )
         assert said in page
     assert (label in client.get(report).content.decode()) == (code == "ja")
+
+
+@pytest.mark.parametrize("name", ["consultations:create", "groups:create", "proposals:edit"])
+def test_writing_in_another_language_begins_with_what_the_city_reads(
+    client: Client, name: str
+) -> None:
+    proposal = make_proposal()
+    client.force_login(proposal.created_by)
+    path = reverse(name, args=[proposal.pk] if name == "proposals:edit" else [])
+    pages = {}
+    for language in languages.LANGUAGES:
+        answer = client.get(languages.in_language(path, language))
+        pages[language] = answer.content.decode()
+
+    told = {EASY: with_readings(f"<p>{city().translations[EASY][city().writing]}</p>")}
+    told[ENGLISH] = f"<p>{city().translations[ENGLISH][city().writing]}</p>"
+    assert [told[each] in pages[each] for each in told] == [True, True]
+    assert city().writing not in pages[JAPANESE]

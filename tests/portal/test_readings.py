@@ -22,7 +22,10 @@ pytestmark = pytest.mark.once
     [
         (f"<p>{MARKED}</p>", f"<p>{RUBY}</p>"),
         (f"<title>{MARKED}</title>", "<title>協働の町</title>"),
-        (f"<option>{MARKED}</option><b>{MARKED}</b>", f"<option>協働の町</option><b>{RUBY}</b>"),
+        (
+            f"<option>{MARKED}</option><b>{MARKED}</b>",
+            f"<option>協働（きょうどう）の町（まち）</option><b>{RUBY}</b>",
+        ),
         (f"<svg><text>{MARKED}</text></svg>", "<svg><text>協働の町</text></svg>"),
         (f'<a aria-label="{MARKED}">{MARKED}</a>', f'<a aria-label="協働の町">{RUBY}</a>'),
         (f'<input value="{MARKED}">', f'<input value="{MARKED}">'),
@@ -46,8 +49,10 @@ def test_readings_stand_where_a_page_can_show_them(html: str, shown: str) -> Non
     assert with_readings(html) == shown
 
 
-def test_readings_put_away_leave_the_words() -> None:
-    assert with_readings(f"<p>{MARKED}</p>", shown=False) == "<p>協働の町</p>"
+@pytest.mark.parametrize("element", ["p", "option"])
+def test_readings_put_away_leave_the_words(element: str) -> None:
+    html = f"<{element}>{MARKED}</{element}>"
+    assert with_readings(html, shown=False) == f"<{element}>協働の町</{element}>"
 
 
 @given(st.text(alphabet="《》<>a協\"' か=/", max_size=60))
@@ -65,6 +70,16 @@ def test_choice_is_kept_in_the_browser_and_leads_back(client: Client) -> None:
     assert "ふりがなを" in page
     client.post("/easy/furigana/", {"show": "on"})
     assert "<ruby>" in client.get("/easy/guide/").content.decode()
+
+
+@pytest.mark.django_db
+def test_choice_stands_on_the_page_and_not_in_the_menu(client: Client) -> None:
+    """On a phone the menu is closed; the button is there without opening it."""
+    page = client.get("/easy/guide/").content.decode()
+    menu = page.partition("<details")[2].partition("</details>")[0]
+
+    assert (page.count('action="/easy/furigana/"'), menu.count("furigana")) == (1, 0)
+    assert "furigana" not in client.get("/guide/").content.decode()
 
 
 @pytest.mark.parametrize(

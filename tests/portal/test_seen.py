@@ -1,5 +1,6 @@
 """Two people with the same form open: nobody silently overwrites anybody, wherever forms are."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -159,3 +160,18 @@ def test_row_taken_away_meanwhile_can_be_saved_again_as_a_new_one() -> None:
     fields = open_form(second, page)
     rows = [value for name, value in fields.items() if name.startswith("roles-") and "item" in name]
     assert "わたしの行" in rows
+
+
+@each_page
+def test_what_both_changed_is_marked_and_linked_from_the_notice(opened: Opened) -> None:
+    first, second = signed_in(opened.first), signed_in(opened.second)
+    forms = [open_form(first, opened), open_form(second, opened)]
+    send(first, opened, forms[0] | {opened.one: opened.texts[0]})
+
+    shown = send(second, opened, forms[1] | {opened.one: opened.texts[1]}).content.decode()
+
+    notice, form = shown.split("いま保存されている内容（下の欄とちがうところ）")
+    places = re.findall(r'<li><a href="#([^"]+)">', notice.split("まだ保存していません")[-1])
+    assert len(places) == 1
+    assert f'id="{places[0]}"' in form
+    assert form.count("ほかの人も書きかえました") == 1

@@ -14,7 +14,7 @@ from evaluations.report import first_sentence
 from groups.models import User
 from kyodo_portal import guide_words, site_queries
 from kyodo_portal.cities import city
-from projects.models import Update
+from projects.models import Update, UpdatePhoto
 from projects.types import CollaborationForm, StartPattern
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_coordinator, make_department, make_group, make_project, make_user
@@ -172,6 +172,26 @@ def test_home_puts_the_call_that_closes_first_at_the_top() -> None:
     titles = [call.title for call in site_queries.open_calls(AnonymousUser())]
 
     assert titles == ["一番目", "二番目", "三番目"]
+
+
+def test_home_shows_one_photo_of_the_newest_report_that_has_any() -> None:
+    project = make_project("道の花だん", status="active")
+    older, newer, newest = (make_update(project, title) for title in ("種", "苗", "花"))
+    for update, caption in ((older, "種の袋"), (newer, "苗の箱"), (newer, "二枚目")):
+        UpdatePhoto.objects.create(
+            update=update, caption=caption, width=400, height=300, size=1, content_type="image/webp"
+        )
+
+    news = site_queries.newest_updates(AnonymousUser())
+    content = page(AnonymousUser(), "home")
+
+    assert [(each.update, each.photo and each.photo.caption) for each in news] == [
+        (newest, None),
+        (newer, "苗の箱"),
+        (older, None),
+    ]
+    assert content.count("<img") == 1
+    assert f'src="{newer.photos.first().url}" width="400" height="300" alt="苗の箱"' in content
 
 
 def test_home_tells_what_came_of_a_report_in_one_sentence() -> None:

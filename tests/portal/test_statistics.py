@@ -117,7 +117,7 @@ def test_value_that_cannot_be_used_is_named_and_the_rest_applies(client: Client)
 
     body = client.get(reverse("statistics") + "?since=きのう&until=2024").content.decode()
 
-    assert "きのう」という条件は使えなかったため、外して数えています。" in body
+    assert "きのう」という条件は使えなかったため、外して表示しています。" in body
 
 
 def test_page_says_the_same_in_chart_and_table(client: Client) -> None:

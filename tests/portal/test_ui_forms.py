@@ -43,7 +43,11 @@ def test_error_summary_links_each_error_to_its_control_and_radio_to_its_first_op
 
     html = drawn("{% error_summary form %}", form=form)
 
-    assert re.findall(r'href="(#[^"]*)"', html) == ["#id_name", "#id_way_0", "#id_agreed"]
+    hidden_token = "#id_name"
+    assert re.findall(r'href="(#[^"]*)"', html) == [
+        *("#id_name", "#id_way_0", "#id_agreed"),
+        hidden_token,
+    ]
     assert 'id="id_way_0"' in drawn("{% field form.way %}", form=form)
     assert "入力内容に問題があります" in html
 
@@ -55,6 +59,60 @@ def test_error_summary_names_the_row_of_a_formset() -> None:
 
     assert "2件目の名前：" in html
     assert 'href="#id_form-1-way_0"' in html
+
+
+class Journey(forms.Form):
+    """Its days say nothing wrong each by itself."""
+
+    where = forms.CharField(label="行き先", required=False)
+    begins = forms.CharField(label="始まり", required=False)
+    ends = forms.CharField(label="終わり", required=False, max_length=3)
+
+    def clean(self) -> None:
+        raise forms.ValidationError("日が前後しています。", params=self.params)
+
+    params: Any = None
+
+
+@pytest.mark.parametrize(
+    ("params", "ends", "place"),
+    [
+        (None, "", "#id_where"),
+        (None, "遠い先の日", "#id_ends"),
+        ({"unique_check": ("begins", "ends")}, "", "#id_begins"),
+    ],
+)
+def test_error_of_a_whole_form_leads_to_the_field_to_begin_with(
+    params: Any, ends: str, place: str
+) -> None:
+    form = Journey({"ends": ends})
+    form.params = params
+
+    html = drawn("{% error_summary form %}", form=form)
+
+    assert f'<a href="{place}">日が前後しています。</a>' in html
+
+
+def test_error_of_a_form_without_fields_leads_to_the_contents() -> None:
+    form = Journey({})
+    form.fields.clear()
+
+    assert '<a href="#main">' in drawn("{% error_summary form %}", form=form)
+
+
+def test_errors_of_a_table_lead_to_the_table_and_to_the_row() -> None:
+    crowd = forms.formset_factory(Journey, max_num=1, validate_max=True, absolute_max=2)
+    rows = crowd({"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "0", "form-1-where": "海"})
+    rows.label = "旅"
+
+    summary = drawn("{% error_summary rows %}", rows=rows)
+    table = drawn('{% formset_table rows caption="旅" %}', rows=rows)
+
+    places = re.findall(r'href="#([^"]*)"', summary)
+    assert places == ["form-group", "id_form-1-where"]
+    assert "旅：" in summary
+    assert "旅 2件目：日が前後しています。" in summary
+    assert [f'id="{place}"' in table for place in places] == [True, True]
 
 
 @pytest.mark.parametrize("form", [Wish(), None, ""])
@@ -137,12 +195,15 @@ def test_move_buttons_posts_what_is_allowed_and_tells_what_is_not() -> None:
     assert "いまはできません：まだ早いです。" in html
 
 
-def test_filter_panel_says_which_condition_was_left_out_and_leads_back_to_the_whole_list() -> None:
+def test_filter_panel_keeps_what_was_left_out_and_leads_back_to_the_whole_list() -> None:
+    """That it was left out is said above the list, where `aria-describedby` points to."""
+
     class Conditions(forms.Form):
         year = forms.IntegerField(label="年度", required=False)
 
-    page = Context({"conditions": SimpleNamespace(form=Conditions({"year": "いつか"}))})
-    page.request = RequestFactory().get("/projects/?year=いつか&page=2")
+    conditions = SimpleNamespace(form=Conditions({"year": "いつか"}))
+    request = RequestFactory().get("/projects/?year=いつか&page=2")
+    page = Context({"conditions": conditions, "request": request})
 
     html = Template("{% filter_panel conditions %}").render(page)
 
@@ -150,4 +211,5 @@ def test_filter_panel_says_which_condition_was_left_out_and_leads_back_to_the_wh
     assert '<a href="/projects/">条件をすべて外す</a>' in html
     assert "<details>" in html
     assert 'value="いつか"' in html
-    assert "この条件は外して表示しています。" in html
+    assert 'aria-describedby="id_year_error"' in html
+    assert "field-errors" not in html

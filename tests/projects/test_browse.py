@@ -144,15 +144,15 @@ def spread() -> None:
 def test_matrix_counts_each_form_and_each_project_once(client: Client, spread: None) -> None:
     context = client.get(MATRIX).context
     numbers = {
-        (row.pattern.value, form.value): cell.number
+        (pattern.value, row.form.value): cell.number
         for row in context["rows"]
-        for form, cell in zip(context["forms"], row.cells, strict=True)
+        for pattern, cell in zip(context["patterns"], row.cells, strict=True)
         if cell.number
     }
 
     assert numbers == {("A", 1): 2, ("A", 3): 1, ("B", 3): 1}
-    assert [row.total.number for row in context["rows"]] == [2, 1, 0, 0]
-    assert [cell.number for cell in context["totals"]][:3] == [2, 0, 2]
+    assert [row.total.number for row in context["rows"]][:3] == [2, 0, 2]
+    assert [cell.number for cell in context["totals"]] == [2, 1, 0, 0]
     assert context["all"].number == context["count"] == 3
 
 
@@ -207,12 +207,27 @@ def test_map_is_off_without_tiles_and_lists_the_same(client: Client) -> None:
     make_project("場所のない事業")
     page = page_of(client, MAP)
 
-    assert "地図は、いま出していません" in page
+    assert ("場所で見る協働事業</h1>" in page, "地図" in page) == (True, False)
     assert "leaflet" not in page
     assert re.findall(r'data-latitude="([0-9.]+)" data-longitude="([0-9.]+)"', page) == [
         ("35.889700", "139.854800")
     ]
     assert "場所のない事業" not in page
+
+
+@pytest.mark.parametrize(("tiles", "offered"), [("", ("場所", "地図")), (TILES, ("地図", "場所"))])
+def test_map_is_offered_where_it_can_be_drawn(
+    client: Client, settings: Any, tiles: str, offered: tuple[str, str]
+) -> None:
+    """Without tiles the same list is offered as what it is, a list of places."""
+    settings.MAP_TILES = tiles
+    shown, hidden = offered
+    for path in ("/projects/", "/projects/matrix/", MAP):
+        ways = page_of(client, f"{path}?pattern=A").partition('class="views"')[2]
+        ways = ways.partition("</nav>")[0]
+        assert f">{shown}</a>" in ways
+        assert f">{hidden}</a>" not in ways
+        assert f'href="{MAP}?pattern=A"' in ways
 
 
 def test_map_is_on_with_tiles(client: Client, settings: Any) -> None:
@@ -221,6 +236,7 @@ def test_map_is_on_with_tiles(client: Client, settings: Any) -> None:
     page = page_of(client, MAP)
 
     assert f'data-tiles="{TILES}"' in page
+    assert "地図で見る協働事業</h1>" in page
     assert "vendor/leaflet/leaflet.js" in page
     assert "国土地理院" in page
     assert "<b>花" not in page

@@ -227,7 +227,12 @@ def test_changed_goal_is_asked_about_and_then_signed_again(
     client.force_login(cast["manager"])
 
     asked = client.post(url_of(project), changed_goal(project))
-    assert "保存する前に確かめてください" in asked.content.decode()
+    shown = asked.content.decode()
+    question = shown.index("保存する前に確かめてください")
+    assert question < shown.index('name="understood"') < shown.index("<h1")
+    assert '<form id="plan"' in shown
+    assert asked.context["changed_terms"] == [("goals-group", "目標")]
+    assert '<a href="#goals-group">目標</a>' in shown
     assert Goal.objects.get(project=project).how_much == "10か所"
 
     saved = client.post(url_of(project), changed_goal(project) | {"understood": "1"})
@@ -293,9 +298,11 @@ def test_second_writer_does_not_overwrite_the_first(client: Client, cast: Cast) 
     assert "同じ欄を書きかえて先に保存しました" in page
     assert "後から来た言葉" in page
     assert Project.objects.get(pk=project.pk).summary == "先に書いた言葉"
-    newest = plan_data(project, summary="後から来た言葉")
-    assert f'value="{newest["seen"]}"' in page
-    assert client.post(url_of(project), newest).status_code == 302
+    seen = refused.context["seen"]
+    knowing = opened | {"seen": seen.token, "told": seen.told}
+    assert client.post(url_of(project), knowing | {"add_rows": "goals"}).status_code == 409
+    assert client.post(url_of(project), knowing).status_code == 302
+    assert Project.objects.get(pk=project.pk).summary == "後から来た言葉"
 
 
 def test_saving_the_plan_does_not_undo_a_move_made_meanwhile(cast: Cast) -> None:

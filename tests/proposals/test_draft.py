@@ -228,12 +228,42 @@ def test_two_people_do_not_overwrite_each_other() -> None:
     shown = page.content.decode()
     assert page.status_code == 409
     assert "二人目の題" in shown
-    assert ("事業名", "一人目の題") in page.context["seen"].overtaken
+    assert page.context["seen"].overtaken == [("title", "事業名", "一人目の題", "id_title")]
     assert Proposal.objects.get(pk=proposal.pk).title == "一人目の題"
     assert other.post(url("proposals:autosave", proposal.pk), pages[1]).status_code == 409
-    again = {**pages[1], "seen": page.context["seen"].token}
+    again = {**pages[1], "seen": page.context["seen"].token, "told": page.context["seen"].told}
     assert other.post(url("proposals:edit", proposal.pk), again).status_code == 302
     assert Proposal.objects.get(pk=proposal.pk).title == "二人目の題"
+
+
+@pytest.mark.parametrize(
+    ("name", "pressed"),
+    [
+        ("edit", {"check": "1"}),
+        ("edit", {"add_rows": "goals"}),
+        ("autosave", {"autosave": "1"}),
+        ("attachment_add", {}),
+    ],
+)
+def test_only_saving_goes_past_what_somebody_else_wrote(
+    draft: Proposal, name: str, pressed: dict[str, str]
+) -> None:
+    other = make_user("二人目")
+    draft.group.memberships.create(user=other, role="manager")
+    mine = typed(draft, title="わたしの題")
+    signed_in(other).post(url("proposals:edit", draft.pk), typed(draft, title="二人目の題"))
+    client = signed_in(draft.created_by)
+    page = client.post(url("proposals:edit", draft.pk), mine | {"check": "1"})
+    again = mine | {"seen": page.context["seen"].token, "told": page.context["seen"].told}
+
+    answer = client.post(url(f"proposals:{name}", draft.pk), again | pressed)
+
+    assert (page.status_code, answer.status_code) == (409, 409)
+    assert Proposal.objects.get(pk=draft.pk).title == "二人目の題"
+    shown = page.content.decode()
+    assert ('name="check"' in shown, "data-autosave-url" in shown) == (False, False)
+    assert client.post(url("proposals:edit", draft.pk), again).status_code == 302
+    assert Proposal.objects.get(pk=draft.pk).title == "わたしの題"
 
 
 def test_manager_cannot_turn_a_colleagues_draft_into_nobodys() -> None:

@@ -1,6 +1,7 @@
 """Submitting a proposal: to the second, once, with a number of its own, and with what was checked."""
 
 import datetime as dt
+import re
 import threading
 
 import pytest
@@ -158,14 +159,67 @@ def test_check_page_lists_everything_missing_and_has_no_button() -> None:
 
     page = signed_in(proposal.created_by).get(url("proposals:check", proposal.pk))
 
-    assert [reason[:12] for reason in page.context["missing"]] == [
-        "まだ書かれていない項目が",
+    assert [reason[:12] for reason, _ in page.context["missing"] if reason[0] != "「"] == [
         "目標（なにを・どのくらい",
         "役割分担には、提案する側",
         "収支予算を書いてください",
         "内容の公開に同意する欄に",
     ]
+    assert [reason for reason, _ in page.context["missing"]][:2] == [
+        "「事業名」が、まだ書かれていません。",
+        "「概要」が、まだ書かれていません。",
+    ]
     assert 'value="submit"' not in page.content.decode()
+
+
+def rows_of(proposal: Proposal, *rows: dict[str, dict[str, str]]) -> None:
+    lines = {name: [line] for row in rows for name, line in row.items()}
+    signed_in(proposal.created_by).post(
+        url("proposals:edit", proposal.pk), typed(proposal, lines, requested_amount="5")
+    )
+
+
+HALF_WRITTEN: list[tuple[dict[str, dict[str, str]], list[str]]] = [
+    ({}, ["id_goals-0-what", "id_roles-0-item", "id_income-0-category"]),
+    ({"goals": {"what": "花", "by_when": "2028-03-31"}}, ["id_goals-0-how_much"]),
+    ({"roles": {"item": "水やり", "bearer": "group"}}, ["id_roles-1-item"]),
+    ({"schedule": {"when": "5月"}}, ["id_schedule-0-what"]),
+    ({"expense": {"category": "苗代"}}, ["id_expense-0-amount", "id_requested_amount"]),
+    ({"expense": {"category": "苗代", "amount": "10"}}, ["id_income-0-amount"]),
+]
+
+
+@pytest.mark.parametrize(("rows", "places"), HALF_WRITTEN)
+def test_everything_missing_leads_to_its_own_field(
+    rows: dict[str, dict[str, str]], places: list[str]
+) -> None:
+    proposal = make_proposal("", complete=False)
+    rows_of(proposal, rows)
+    client = signed_in(proposal.created_by)
+
+    page = client.get(url("proposals:check", proposal.pk))
+
+    linked = re.findall(r'<li><a href="([^"]+)">', page.content.decode())
+    form = client.get(url("proposals:edit", proposal.pk)).content.decode()
+    missing = [address.partition("#") for _, address in page.context["missing"]]
+    assert {address for _, address in page.context["missing"]} <= set(linked)
+    assert {path for path, *_ in missing} == {url("proposals:edit", proposal.pk)}
+    assert [place for *_, place in missing if f'id="{place}"' not in form] == []
+    assert set(places) <= {place for *_, place in missing}
+    assert {"id_title", "id_start_pattern_0", "id_agrees_to_publish"} <= {p for *_, p in missing}
+
+
+@pytest.mark.parametrize(("status", "address"), [("draft", "/calls/"), ("returned", "/consult/#")])
+def test_time_that_is_over_leads_to_who_can_tell_more(status: str, address: str) -> None:
+    proposal = make_proposal(
+        call=make_call(when="closed"),
+        status=status,
+        correction_due_on=today() - dt.timedelta(days=1),
+    )
+
+    page = signed_in(proposal.created_by).get(url("proposals:check", proposal.pk))
+
+    assert [link.startswith(address) for _, link in page.context["missing"]] == [True]
 
 
 def test_check_page_of_a_whole_proposal_offers_to_submit() -> None:

@@ -1,0 +1,42 @@
+/**
+ * Lets the browser ask before a page is left on which something is written that is stored nowhere.
+ * `form[data-warn-unsaved]` is watched; the value `typed` says that the page itself brought back
+ * words that were not saved. A form that saves itself tells with the events `sending` and `kept`
+ * what has arrived (autosave.js).
+ */
+function written(form) {
+  return JSON.stringify([...new FormData(form)].filter(([name, value]) => name !== "seen" && !(value instanceof File)));
+}
+
+function holdsFile(form) {
+  return [...form.querySelectorAll('input[type="file"]')].some((input) => input.files.length);
+}
+
+function watch(form) {
+  let stored = form.dataset.warnUnsaved === "typed" ? null : written(form);
+  let sent = null;
+  let submitting = false;
+
+  function ask(event) {
+    if (!submitting && (holdsFile(form) || written(form) !== stored)) event.preventDefault();
+  }
+
+  // Only a page with something to lose has this listener: with it, browsers keep no copy of a page
+  // for the way back.
+  function listen() {
+    submitting = false;
+    window.addEventListener("beforeunload", ask);
+  }
+
+  form.addEventListener("input", listen);
+  form.addEventListener("change", listen);
+  form.addEventListener("sending", () => { sent = written(form); });
+  form.addEventListener("kept", () => { stored = sent; });
+  window.addEventListener("submit", (event) => {
+    if (event.target === form && !event.defaultPrevented) submitting = true;
+  });
+  window.addEventListener("pageshow", () => { submitting = false; });
+  if (stored === null) listen();
+}
+
+document.querySelectorAll("form[data-warn-unsaved]").forEach(watch);
