@@ -13,10 +13,12 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles import finders
+from django.core.cache import caches
 from django.utils.translation import gettext
 from PIL import ImageFile
 
@@ -128,11 +130,22 @@ Reader = Callable[[], tuple[bytes, str]]
 
 def make_pdf(html: str, *, css: str, base_url: str, pictures: Mapping[str, Reader]) -> bytes:
     """The page as a tagged PDF (PDF/UA-1). `css` names a static style sheet; `pictures` are the
-    only things that may be fetched, by their whole address. Raises `PdfRefused`."""
+    only things that may be fetched, by their whole address. What was made within the hour from the
+    same words is handed out again, so that nobody keeps the portal busy by asking often. Raises
+    `PdfRefused`."""
     if why_not():
         raise PdfRefused(why_not())
     if len(html) > MOST_CHARACTERS:
         raise PdfRefused(gettext("この報告はとても長いため、PDFにできませんでした。"))
+    key = sha256("\n".join((css, base_url, html)).encode()).hexdigest()
+    made: bytes | None = caches["files"].get(key)
+    if made is None:
+        made = _made(html, css, base_url, pictures)
+        caches["files"].set(key, made)
+    return made
+
+
+def _made(html: str, css: str, base_url: str, pictures: Mapping[str, Reader]) -> bytes:
     weasyprint = _weasyprint()
     if not _one_at_a_time.acquire(timeout=LONGEST_WAIT):
         raise PdfRefused(

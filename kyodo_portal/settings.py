@@ -36,6 +36,13 @@ CACHES = {
         "LOCATION": "answers",
         "OPTIONS": {"MAX_ENTRIES": 200},
     },
+    # PDFs that have been made: few, because each is up to a megabyte in the memory of the process.
+    "files": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "files",
+        "TIMEOUT": 3600,
+        "OPTIONS": {"MAX_ENTRIES": 8},
+    },
 }
 SHARED_ANSWER_SECONDS = environment.number(
     "SHARED_ANSWER_SECONDS", 0 if DEBUG else 60, least=0, most=3600

@@ -246,3 +246,28 @@ def test_file_name_is_the_title_without_what_file_systems_refuse(title: str, nam
     evaluation = Evaluation(project=Project(title=title), fiscal_year=2026)
 
     assert file_name(evaluation) == name
+
+
+@MADE
+def test_same_report_is_made_once_and_a_changed_one_anew(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evaluation = published(cast)
+    made: list[str] = []
+    real = pdf._weasyprint()
+
+    class Counted:
+        CSS = real.CSS
+
+        @staticmethod
+        def HTML(**given: Any) -> Any:
+            made.append(given["string"])
+            return real.HTML(**given)
+
+    monkeypatch.setattr(pdf, "_weasyprint", lambda: Counted)
+    first, second = client.get(address(evaluation)), client.get(address(evaluation), {"x": "1"})
+    Project.objects.filter(pk=evaluation.project_id).update(title="花の小道")
+    third = client.get(address(evaluation))
+
+    assert (first.content, len(made)) == (second.content, 2)
+    assert third.content != first.content

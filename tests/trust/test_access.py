@@ -76,7 +76,6 @@ REFUSED = ("no", "hidden", "gone", "closed", "login", "method", "away", "stopped
 def test_writing(world: World, row: Row) -> None:
     """Each person is let in or refused as the row says; a refusal leaves every table as it was."""
     path = address(world, row)
-    before = fingerprint()
     got, changed = {}, {}
     for kind in asked(row, row.post):
         cache.clear()
@@ -85,8 +84,9 @@ def test_writing(world: World, row: Row) -> None:
                 answer = world.browser(kind).post(path, row.data)
             if not OUTCOMES[row.post[kind]](answer):
                 got[kind] = (row.post[kind], answer.status_code)
-            if seen and row.post[kind] in REFUSED and (after := fingerprint()) != before:
-                changed[kind] = [table for table in before if after[table] != before[table]]
+            after = fingerprint() if seen and row.post[kind] in REFUSED else {}
             transaction.set_rollback(True)
+        if after and after != (before := fingerprint()):  # as it is again: rolled back
+            changed[kind] = [table for table in before if after[table] != before[table]]
 
     assert (got, changed) == ({}, {}), path
