@@ -1,6 +1,7 @@
 """What every test stands on: one browser, empty caches, uploads of its own, a record that empties.
 
-Markers: `browser` needs Chromium, `once` says nothing about the database and runs with SQLite only.
+Markers: `browser` needs Chromium; `once` says nothing about the database and runs in one half of
+`make test`, SQLite's, or the one that `once(on="postgres")` names so that both take as long.
 KYODO_REQUIRE=browser,postgres turns a missing part from a skip into a failure.
 """
 
@@ -25,13 +26,22 @@ REQUIRED = {part.strip() for part in os.environ.get("KYODO_REQUIRE", "").split("
 BROWSER_FIXTURES = {"page", "context", "browser", "new_context"}
 
 
+def is_for_this_half(item: pytest.Item) -> bool:
+    """Whether a test runs here: a `once` test in one half of `make test`, by itself on SQLite."""
+    once = item.get_closest_marker("once")
+    if once is None:
+        return True
+    half = os.environ.get("KYODO_TEST_ON")
+    if half is None:
+        return bool(settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"))
+    return bool(once.kwargs.get("on", "sqlite") == half)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave `once` tests to SQLite; tell, or fail, where a browser test has no browser."""
-    on_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
-    if not on_sqlite:
-        left_out = [item for item in items if item.get_closest_marker("once")]
-        items[:] = [item for item in items if not item.get_closest_marker("once")]
-        config.hook.pytest_deselected(items=left_out)
+    """Leave each `once` test to its half; tell, or fail, where a browser test has no browser."""
+    left_out = [item for item in items if not is_for_this_half(item)]
+    items[:] = [item for item in items if is_for_this_half(item)]
+    config.hook.pytest_deselected(items=left_out)
     for item in items:
         if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")

@@ -8,7 +8,11 @@ from playwright.sync_api import Page, expect
 from projects.models import Project
 from tests.factories import make_project
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.once(on="postgres"),
+    pytest.mark.django_db(transaction=True),
+]
 
 SMALLEST_TARGET = 44
 """CSS pixels of what a finger has to hit."""

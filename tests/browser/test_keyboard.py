@@ -10,7 +10,11 @@ from tests.browser.people import Visitor
 from tests.browser.test_life import account
 from tests.factories import make_project
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.once(on="postgres"),
+    pytest.mark.django_db(transaction=True),
+]
 
 FOCUSED = """() => {
   const at = document.activeElement;

@@ -11,7 +11,11 @@ from tests.factories import make_user
 from tests.proposals.factories import make_proposal
 from tests.proposals.pages import signed_in, url
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.once(on="postgres"),
+    pytest.mark.django_db(transaction=True),
+]
 
 
 class Leaver:

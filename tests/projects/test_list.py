@@ -170,9 +170,9 @@ def test_list_leaves_out_what_it_cannot_use_and_says_so(
     assert "という条件は使えなかったため、外して表示しています" in response.content.decode()
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "99", "x"])
-def test_list_answers_any_page_number(client: Client, two: Any, page: str) -> None:
-    assert titles(client, page=page) == sorted(["花の道", "読み聞かせ"])
+@pytest.mark.parametrize("number", ["0", "-1", "99", "x"])
+def test_list_answers_any_page_number(client: Client, two: Any, number: str) -> None:
+    assert titles(client, page=number) == sorted(["花の道", "読み聞かせ"])
 
 
 @pytest.mark.parametrize(

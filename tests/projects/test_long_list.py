@@ -128,9 +128,9 @@ def test_long_words_are_cut_with_a_note(client: Client) -> None:
     assert max(len(chip.label) for chip in cut.context["chips"]) < 70
 
 
-@pytest.mark.parametrize("page", ["-1", "-99999999999999999999", "0", "1", "x", "３の", ""])
-def test_page_that_cannot_be_is_the_first(client: Client, many: Any, page: str) -> None:
-    assert client.get(URL, {"page": page}).context["page_obj"].number == 1
+@pytest.mark.parametrize("number", ["-1", "-99999999999999999999", "0", "1", "x", "３の", ""])
+def test_page_that_cannot_be_is_the_first(client: Client, many: Any, number: str) -> None:
+    assert client.get(URL, {"page": number}).context["page_obj"].number == 1
 
 
 def filterset_of(**query: str) -> ProjectFilterSet:

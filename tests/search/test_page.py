@@ -71,16 +71,16 @@ def test_many_of_a_kind_lead_to_a_page_of_their_own(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "titles"),
+    ("asked", "titles"),
     [("0", 5), ("-1", 5), ("３", 5), ("1000000000", 5), ("x", 20), ("", 20)],
 )
 def test_page_that_does_not_exist_leads_to_the_nearest(
-    client: Client, page: str, titles: int
+    client: Client, asked: str, titles: int
 ) -> None:
     for number in range(25):
         make_project(f"花だん{number:02}")
 
-    assert read(client, f"q=花だん&kind=project&page={page}").count("search-title") == titles
+    assert read(client, f"q=花だん&kind=project&page={asked}").count("search-title") == titles
 
 
 def test_frequent_word_is_paged_through_although_its_number_is_unknown(

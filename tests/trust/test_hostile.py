@@ -75,9 +75,9 @@ def test_list_takes_no_column_from_the_address(world: World, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", LISTS)
-@pytest.mark.parametrize("page", ["0", "-1", "3", "1000000000", "３", "abc", "last", "1.5"])
-def test_page_number_leads_to_a_page(world: World, name: str, page: str) -> None:
-    assert world.browser("citizen").get(reverse(name), {"page": page}).status_code == 200
+@pytest.mark.parametrize("number", ["0", "-1", "3", "1000000000", "３", "abc", "last", "1.5"])
+def test_page_number_leads_to_a_page(world: World, name: str, number: str) -> None:
+    assert world.browser("citizen").get(reverse(name), {"page": number}).status_code == 200
 
 
 WITH_NUMBER = {row.name: row for row in ADDRESSES if row.of and row.of[0][0] != "="}

@@ -14,7 +14,11 @@ from tests.trust.outcomes import Row
 from tests.trust.requests import address
 from tests.trust.world import World, make_world
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.once(on="postgres"),
+    pytest.mark.django_db(transaction=True),
+]
 
 #: What is made of a payload bears this class; nothing may.
 PAYLOADS = (
