@@ -49,7 +49,7 @@ class Line:
 
     def reads(self, word: str) -> bool:
         """Whether something here is read so."""
-        return self.aloud != "" and bool(self.spans((word,)))
+        return self.aloud != "" and word in normalise(self.aloud) and bool(self.spans((word,)))
 
     def whole(self, low: int, high: int) -> tuple[int, int]:
         """The same place, widened so that no word is parted from its reading."""
@@ -64,8 +64,11 @@ class Line:
 
 
 def line_of(written: str, readings: Readings) -> Line:
-    if readings is Readings.NONE:
-        return Line(written, written)
+    return Line(written, written) if readings is Readings.NONE else _read(written, readings)
+
+
+@lru_cache(maxsize=1000)  # as many as the guide's pages have in a language
+def _read(written: str, readings: Readings) -> Line:
     shown: list[str] = []
     aloud: list[str] = []
     origins: list[tuple[int, int]] = []
@@ -118,9 +121,14 @@ def merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _followed(text: str) -> tuple[str, list[int], list[int]]:
+def _followed(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
     """The text normalised letter by letter, and for every letter of it where its origin begins and
     ends in the text."""
+    one_by_one = list(map(_letter, text))
+    normalised = "".join(one_by_one)
+    is_plain = "  " not in normalised and not any(map(_belongs_before, text))
+    if is_plain and set(map(len, one_by_one)) <= {1}:  # as nearly always: a letter for a letter
+        return normalised, range(len(text)), range(1, len(text) + 1)
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

@@ -61,11 +61,11 @@ def snippet(
     for word in missing or words:
         for line, text in told:
             if word in text or line.reads(word):
-                return _cut(line, line.spans(words), _first_of(line, word))
+                return _around(line, word, words)
     for word in missing:
         for kana, line in _in_kana(written):
             if word in normalise(kana):
-                return _cut(line, line.spans(words), _first_of(line, word))
+                return _around(line, word, words)
     long = (line for line, _ in told if len(line.text) > BEFORE)
     return _cut(next(long, told[0][0] if told else _NOTHING), [], 0)
 
@@ -100,9 +100,11 @@ def _reads(kana: str, name: str) -> bool:
     return len(kana) >= len(name.replace(" ", "")) and len(name) <= LONGEST_NAME
 
 
-def _first_of(line: Line, word: str) -> int:
-    spans = line.spans((word,))
-    return spans[0][0] if spans else 0
+def _around(line: Line, word: str, words: tuple[str, ...]) -> SafeString:
+    """A piece of the line around the first place of one of the words, all of them marked."""
+    spans = line.spans(words)
+    own = spans if words == (word,) else line.spans((word,))
+    return _cut(line, spans, own[0][0] if own else 0)
 
 
 def _cut(line: Line, spans: list[tuple[int, int]], first: int) -> SafeString:
