@@ -11,64 +11,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluations.report import first_sentence
-from groups.models import User
 from kyodo_portal import guide_words, site_queries
 from kyodo_portal.cities import city
-from projects.models import Update, UpdatePhoto
+from projects.models import UpdatePhoto
 from projects.types import CollaborationForm, StartPattern
 from tests.evaluations.factories import make_evaluation
-from tests.factories import make_coordinator, make_department, make_group, make_project, make_user
-from tests.people import KINDS, Cast, make_cast
+from tests.factories import make_coordinator, make_group, make_project, make_user
+from tests.people import KINDS, make_cast
+from tests.portal.site_pages import as_person, fill_city, make_update, page
 from tests.proposals.factories import make_call, make_consultation, make_proposal
 
 pytestmark = pytest.mark.django_db
 
 PAGES = ("home", "guide", "my")
 HIDDEN = "見えてはいけない"
-
-
-def as_person(person: Any) -> Client:
-    """A browser in which this person is signed in, or nobody."""
-    client = Client()
-    if person.is_authenticated:
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-def page(person: Any, name: str) -> str:
-    response = as_person(person).get(reverse(name))
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def make_update(project: Any, title: str = "花を植えました", by: User | None = None) -> Update:
-    return Update.objects.create(
-        project=project,
-        title=title,
-        body="みんなで植えました。",
-        side="group",
-        side_label="花と道の会",
-        posted_by=by or make_user(),
-    )
-
-
-def fill_city(number: int, *, cast: Cast) -> None:
-    """So many of every kind of thing the pages show, for the people of the cast."""
-    manager = User.objects.get(pk=cast.people["manager"].pk)
-    for _ in range(number):
-        call = make_call()
-        make_proposal(call=call, group=cast.group, by=manager)
-        make_proposal(call=call, group=cast.group, by=manager, status="under_review")
-        make_consultation(by=manager)
-        mine = {"groups": (cast.group,), "departments": (cast.department,)}
-        make_project(how_to_join="毎月第一土曜に来てください。", **mine)
-        running = make_project(status="active", started_at=timezone.now(), **mine)
-        make_update(running)
-        make_evaluation(make_project(status="evaluated", **mine), status="published")
-        make_group(managers=(manager,), is_recruiting=True)
-        make_evaluation(make_project(status="completed", **mine))
-        make_evaluation(make_project(status="completed", **mine), status="revealed")
-        make_project(status="completed", **mine)
 
 
 # ---- who sees what ---------------------------------------------------------------------------
@@ -278,75 +234,6 @@ def test_every_form_says_who_does_what() -> None:
     assert set(guide_words.FORM_PARTS) == set(CollaborationForm.values)
 
 
-# ---- my page ---------------------------------------------------------------------------------
-
-
-def test_my_page_shows_what_is_mine() -> None:
-    cast = make_cast()
-    manager = cast["manager"]
-    make_proposal("書きかけの提案", group=cast.group, by=manager)
-    make_proposal("出した提案", group=cast.group, by=manager, status="under_review")
-    make_consultation("花だんの相談", by=manager)
-    make_project("道の花だん", groups=(cast.group,), published=False)
-    make_project("よその事業", groups=(make_group(),))
-
-    content = page(cast["manager"], "my")
-
-    shown = ["花と道の会", "あなたは管理者です", "書きかけの提案", "出した提案", "花だんの相談"]
-    assert [text for text in [*shown, "道の花だん"] if text not in content] == []
-    assert "よその事業" not in content
-
-
-def test_my_page_leads_drafts_to_where_they_are_written() -> None:
-    cast = make_cast()
-    draft = make_proposal(group=cast.group, by=cast["manager"])
-
-    assert f'href="{reverse("proposals:edit", args=[draft.pk])}"' in page(cast["manager"], "my")
-
-
-def test_my_page_of_a_department_shows_its_projects() -> None:
-    cast = make_cast()
-    make_project("課の事業", departments=(cast.department,))
-
-    assert "課の事業" in page(cast["staff"], "my")
-    assert "課の事業" not in page(cast["other_staff"], "my")
-
-
-def test_my_page_gathers_what_waits_in_every_app() -> None:
-    department = make_department()
-    manager = make_user()
-    group = make_group(
-        "花と道の会", status="returned", managers=(manager,), correction_due_on=dt.date(2027, 5, 2)
-    )
-    make_project(groups=(group,), departments=(department,))
-
-    tasks = site_queries.waiting_for(User.objects.get(pk=manager.pk))
-
-    assert tasks[0].url == reverse("groups:edit", args=[group.pk])
-    assert [task.due for task in tasks] == sorted(
-        (task.due for task in tasks), key=lambda due: (due is None, due or dt.date.max)
-    )
-    assert "「花と道の会」の登録申請を直して" in page(manager, "my")
-
-
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "anonymous"])
-def test_my_page_leads_to_the_admin_only_who_works_there(kind: str) -> None:
-    person = make_cast()[kind]
-    works_there = {
-        *("staff", "other_staff", "coordinator", "committee", "superuser"),
-        *("reviewer", "other_reviewer"),
-    }
-
-    assert (f'href="{reverse("admin:index")}"' in page(person, "my")) == (kind in works_there)
-
-
-def test_my_page_leads_to_the_account() -> None:
-    content = page(make_user(), "my")
-
-    names = ("account_email", "account_change_password", "mfa_index", "usersessions_list")
-    assert [name for name in names if f'href="{reverse(name)}"' not in content] == []
-
-
 # ---- cost ------------------------------------------------------------------------------------
 
 
@@ -371,22 +258,6 @@ def test_pages_cost_the_same_however_much_there_is(
 
     with django_assert_num_queries(queries):
         client.get(reverse(name))
-
-
-@pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(
-    ("kind", "queries"), [("citizen", 9), ("manager", 21), ("staff", 20), ("coordinator", 19)]
-)
-def test_my_page_costs_the_same_however_much_there_is(
-    django_assert_num_queries: Any, kind: str, queries: int, number: int
-) -> None:
-    cast = make_cast()
-    fill_city(number, cast=cast)
-    client = as_person(cast[kind])
-    cache.clear()
-
-    with django_assert_num_queries(queries):
-        client.get(reverse("my"))
 
 
 def test_figures_are_the_same_for_the_coordinator() -> None:

@@ -1,0 +1,99 @@
+"""My page: what is mine, what waits for me, and at what cost."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+
+from groups.models import User
+from kyodo_portal import site_queries
+from tests.factories import make_department, make_group, make_project, make_user
+from tests.people import KINDS, make_cast
+from tests.portal.site_pages import as_person, fill_city, page
+from tests.proposals.factories import make_consultation, make_proposal
+
+pytestmark = pytest.mark.django_db
+
+
+def test_my_page_shows_what_is_mine() -> None:
+    cast = make_cast()
+    manager = cast["manager"]
+    make_proposal("書きかけの提案", group=cast.group, by=manager)
+    make_proposal("出した提案", group=cast.group, by=manager, status="under_review")
+    make_consultation("花だんの相談", by=manager)
+    make_project("道の花だん", groups=(cast.group,), published=False)
+    make_project("よその事業", groups=(make_group(),))
+
+    content = page(cast["manager"], "my")
+
+    shown = ["花と道の会", "あなたは管理者です", "書きかけの提案", "出した提案", "花だんの相談"]
+    assert [text for text in [*shown, "道の花だん"] if text not in content] == []
+    assert "よその事業" not in content
+
+
+def test_my_page_leads_drafts_to_where_they_are_written() -> None:
+    cast = make_cast()
+    draft = make_proposal(group=cast.group, by=cast["manager"])
+
+    assert f'href="{reverse("proposals:edit", args=[draft.pk])}"' in page(cast["manager"], "my")
+
+
+def test_my_page_of_a_department_shows_its_projects() -> None:
+    cast = make_cast()
+    make_project("課の事業", departments=(cast.department,))
+
+    assert "課の事業" in page(cast["staff"], "my")
+    assert "課の事業" not in page(cast["other_staff"], "my")
+
+
+def test_my_page_gathers_what_waits_in_every_app() -> None:
+    department = make_department()
+    manager = make_user()
+    group = make_group(
+        "花と道の会", status="returned", managers=(manager,), correction_due_on=dt.date(2027, 5, 2)
+    )
+    make_project(groups=(group,), departments=(department,))
+
+    tasks = site_queries.waiting_for(User.objects.get(pk=manager.pk))
+
+    assert tasks[0].url == reverse("groups:edit", args=[group.pk])
+    assert [task.due for task in tasks] == sorted(
+        (task.due for task in tasks), key=lambda due: (due is None, due or dt.date.max)
+    )
+    assert "「花と道の会」の登録申請を直して" in page(manager, "my")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "anonymous"])
+def test_my_page_leads_to_the_admin_only_who_works_there(kind: str) -> None:
+    person = make_cast()[kind]
+    works_there = {
+        *("staff", "other_staff", "coordinator", "committee", "superuser"),
+        *("reviewer", "other_reviewer"),
+    }
+
+    assert (f'href="{reverse("admin:index")}"' in page(person, "my")) == (kind in works_there)
+
+
+def test_my_page_leads_to_the_account() -> None:
+    content = page(make_user(), "my")
+
+    names = ("account_email", "account_change_password", "mfa_index", "usersessions_list")
+    assert [name for name in names if f'href="{reverse(name)}"' not in content] == []
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(
+    ("kind", "queries"), [("citizen", 9), ("manager", 21), ("staff", 20), ("coordinator", 19)]
+)
+def test_my_page_costs_the_same_however_much_there_is(
+    django_assert_num_queries: Any, kind: str, queries: int, number: int
+) -> None:
+    cast = make_cast()
+    fill_city(number, cast=cast)
+    client = as_person(cast[kind])
+    cache.clear()
+
+    with django_assert_num_queries(queries):
+        client.get(reverse("my"))
