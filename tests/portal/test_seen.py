@@ -32,6 +32,7 @@ def send(client: Client, page: Opened, fields: dict[str, str]) -> Any:
 
 
 @each_page
+@pytest.mark.once
 def test_form_nobody_else_wrote_meanwhile_is_saved(opened: Opened) -> None:
     client, text = signed_in(opened.second), opened.texts[0]
 
@@ -41,6 +42,7 @@ def test_form_nobody_else_wrote_meanwhile_is_saved(opened: Opened) -> None:
     assert stored(opened, opened.one) == text
 
 
+@pytest.mark.once(on="postgres")
 @pytest.mark.parametrize("make", [make for make in PAGES if make not in OF_ONE_ENTRY])
 def test_two_who_change_different_entries_both_count(opened: Opened) -> None:
     first, second = signed_in(opened.first), signed_in(opened.second)
@@ -81,6 +83,7 @@ def test_second_change_of_the_same_entry_is_shown_again_and_saved_knowingly(open
 FORGED = ["", "x", ",,:,", "@:0", "9" * 4000, "title:\x00", "{}", "１：２"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("make", "seen"),
     [
@@ -163,6 +166,7 @@ def test_row_taken_away_meanwhile_can_be_saved_again_as_a_new_one() -> None:
 
 
 @each_page
+@pytest.mark.once(on="postgres")
 def test_what_both_changed_is_marked_and_linked_from_the_notice(opened: Opened) -> None:
     first, second = signed_in(opened.first), signed_in(opened.second)
     forms = [open_form(first, opened), open_form(second, opened)]
