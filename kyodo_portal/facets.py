@@ -70,7 +70,6 @@ def count(
 ) -> Counts:
     """The list as it stands and each choice of its filters: one query. With words the records
     looked through are the first `COUNTED` under the other filters, or those with these `ids`."""
-    columns = _columns(tallies)
     counts = Counts(choices={name: Counter() for name in tallies})
     parts: list[str] = []
     params: list[Any] = []
@@ -78,6 +77,8 @@ def count(
     in_force = [name for name in tallies if name in filterset.conditions]
     for but in ("", *in_force):
         base = f"but_{but}" if but else ALL
+        counted = {n: each for n, each in tallies.items() if but == (n if n in in_force else "")}
+        columns = _columns(counted)
         try:
             sql, values = _base(filterset, but, base, columns, ids)
         except EmptyResultSet:
@@ -86,9 +87,8 @@ def count(
         params += values
         if not but:
             selects += _totals(filterset, ids)
-        for name, tally in tallies.items():
-            if but == (name if name in in_force else ""):
-                selects += _tallied(name, tally, base, columns)
+        for name, tally in counted.items():
+            selects += _tallied(name, tally, base, columns)
     for name, key, number in _fetch(parts, selects, params):
         if name == "number":
             counts.number = min(number, COUNTED)
