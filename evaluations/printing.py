@@ -16,7 +16,9 @@ from evaluations.comparison import compare
 from evaluations.models import Evaluation
 from evaluations.report import report_parts
 from kyodo_portal.cities import city
+from kyodo_portal.languages import EASY, current
 from kyodo_portal.pdf import make_pdf
+from kyodo_portal.readings import with_readings
 from projects.models import UpdatePhoto
 
 PHOTO_PIXELS = 1000
@@ -29,7 +31,8 @@ def report_as_pdf(evaluation: Evaluation) -> bytes:
     """The report as a tagged PDF. Raises `kyodo_portal.pdf.PdfRefused` with its reason."""
     anybody = AnonymousUser()
     parts = report_parts(evaluation, compare(evaluation, anybody), anybody)
-    html = render_to_string("evaluations/pdf.html", {**parts, "city": city(), "on_paper": True})
+    page = render_to_string("evaluations/pdf.html", {**parts, "city": city(), "on_paper": True})
+    html = with_readings(page) if current() == EASY else page
     pictures = {
         urljoin(settings.BASE_URL, photo.url): partial(printed_photo, photo)
         for photo in parts["photos"]

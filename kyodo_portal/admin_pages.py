@@ -69,6 +69,8 @@ class PageAdmin(PortalAdmin):
     guarded: tuple[str, ...] = ()
     """The parts whose forms change what stands: nobody overwrites anybody there (see `Seen`). Each
     is on the page as `<part>_form`, and its template includes ui/seen.html with that form's `seen`."""
+    in_passing: tuple[str, ...] = ()
+    """Buttons that save on the way to something else, and so settle nothing (see `Seen`)."""
 
     def parts(self) -> dict[str, Part]:
         """The small forms of the page, by the name that each posts as `part`."""
@@ -130,7 +132,8 @@ class PageAdmin(PortalAdmin):
             shown = self.page_context(request, obj).get(f"{name}_form")
             if shown is None:
                 return part(request, obj)
-            seen = Seen([shown], request.POST)
+            settles = not request.POST.keys() & set(self.in_passing)
+            seen = Seen([shown], request.POST, settles=settles)
             if seen.overtaken:
                 shown.data, shown.is_bound, shown.seen = seen.data, True, seen
                 shown.add_error(None, seen.reason)

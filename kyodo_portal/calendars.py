@@ -16,12 +16,13 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event, Timezone, vText
 
 from kyodo_portal.calendar_words import JST
 from kyodo_portal.cities import city
 from kyodo_portal.filters import PortalFilterSet
 from kyodo_portal.linked_data import absolute
+from kyodo_portal.text import clean
 from projects.filters import ProjectFilterSet
 from projects.models import Project, ProjectStatus
 from proposals.filters import CallFilterSet
@@ -120,10 +121,10 @@ def _lines(asked: Asked, events: Iterable[Event]) -> Iterator[bytes]:
     calendar.add("prodid", "-//kyodo-portal//calendar//JA")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", f"{asked.name}（{city().name} 協働ポータル）")
-    unused = "".join(map(str, asked.filters.unusable_conditions))
-    if unused:  # RFC 7986, and the name it had before
+    unused = _as_line("".join(map(str, asked.filters.unusable_conditions)))
+    if unused:  # RFC 7986, and the name it had before, which iCalendar does not know as a text
         calendar.add("description", unused)
-        calendar.add("x-wr-caldesc", unused)
+        calendar.add("x-wr-caldesc", vText(unused))
     calendar.add("x-wr-timezone", "Asia/Tokyo")
     calendar.add("url", absolute(asked.path))
     head, end, _ = calendar.to_ical().partition(b"END:VCALENDAR")
@@ -131,6 +132,11 @@ def _lines(asked: Asked, events: Iterable[Event]) -> Iterator[bytes]:
     for event in events:
         yield event.to_ical()
     yield end + b"\r\n"
+
+
+def _as_line(text: str) -> str:
+    """What stood in an address, as words that cannot begin a line of the calendar."""
+    return clean(" ".join(text.split()))
 
 
 def _tokyo() -> Timezone:

@@ -138,26 +138,31 @@ def make_pdf(html: str, *, css: str, base_url: str, pictures: Mapping[str, Reade
     if len(html) > MOST_CHARACTERS:
         raise PdfRefused(gettext("この報告はとても長いため、PDFにできませんでした。"))
     key = sha256("\n".join((css, base_url, html)).encode()).hexdigest()
-    made: bytes | None = caches["files"].get(key)
-    if made is None:
-        made = _made(html, css, base_url, pictures)
-        caches["files"].set(key, made)
-    return made
-
-
-def _made(html: str, css: str, base_url: str, pictures: Mapping[str, Reader]) -> bytes:
+    if made := _kept(key):
+        return made
     weasyprint = _weasyprint()
     if not _one_at_a_time.acquire(timeout=LONGEST_WAIT):
         raise PdfRefused(
             gettext("いま、ほかの報告のPDFをつくっています。少し待って、もう一度お試しください。")
         )
     try:
-        page = weasyprint.HTML(string=html, base_url=base_url, url_fetcher=_fetcher(pictures))
+        if made := _kept(key):  # whoever was waited for asked for the same
+            return made
+        fetcher = _fetcher(pictures)
+        page = weasyprint.HTML(string=html, base_url=base_url, url_fetcher=fetcher)
         sheet = weasyprint.CSS(string=_read_static(css), url_fetcher=_fetcher({}))
-        made: bytes = page.write_pdf(stylesheets=[sheet], pdf_variant="pdf/ua-1", dpi=200)
+        made = page.write_pdf(stylesheets=[sheet], pdf_variant="pdf/ua-1", dpi=200)
+        if not fetcher.has_missed:
+            caches["files"].set(key, made)
         return made
     finally:
         _one_at_a_time.release()
+
+
+def _kept(key: str) -> bytes:
+    """The PDF that was made before; nothing where there is none."""
+    kept: bytes = caches["files"].get(key, b"")
+    return kept
 
 
 def _read_static(name: str) -> str:
@@ -169,14 +174,21 @@ def _read_static(name: str) -> str:
 
 
 def _fetcher(pictures: Mapping[str, Reader]) -> Any:
-    """WeasyPrint's way to the outside, closed: neither network nor disk, only these pictures."""
+    """WeasyPrint's way to the outside, closed: neither network nor disk, only these pictures.
+    `has_missed` tells that one of them could not be read; WeasyPrint leaves it out and goes on."""
     urls = importlib.import_module("weasyprint.urls")
 
     class Closed(urls.URLFetcher):  # type: ignore[name-defined]
+        has_missed = False
+
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url not in pictures:
                 raise ValueError(f"not to be fetched: {url}")
-            content, content_type = pictures[url]()
+            try:
+                content, content_type = pictures[url]()
+            except OSError:
+                self.has_missed = True
+                raise
             return urls.URLFetcherResponse(url, content, {"Content-Type": content_type})
 
     return Closed(allowed_protocols=())

@@ -10,7 +10,7 @@ from kyodo_portal.languages import listed
 from kyodo_portal.text import yen
 from kyodo_portal.verdicts import Verdict, all_refusals, refuse
 from projects.models import Bearer
-from proposals.models import BudgetSide, Proposal, ProposerKind
+from proposals.models import MOST_ROWS, BudgetSide, Proposal, ProposerKind
 
 #: The essential fields of practice §1.4, in the order of the form.
 REQUIRED = (
@@ -120,7 +120,7 @@ def roles_are_shared(proposal: Proposal) -> list[Gap]:
         *_unless(
             Bearer.BOTH in bearers or {Bearer.GROUP, Bearer.CITY} <= bearers,
             gettext("役割分担には、提案する側と市の両方の役割を書いてください。"),
-            f"id_roles-{len(roles)}-item",
+            f"id_roles-{min(len(roles), MOST_ROWS - 1)}-item",
         ),
         *_unless(
             not place, gettext("役割分担に、「すること」が書かれていない行があります。"), place

@@ -79,7 +79,7 @@ def _seen(request: HttpRequest, sheet: Assessment, *, settles: bool = True) -> S
 @transaction.atomic
 def _save(request: HttpRequest, pk: int) -> HttpResponse:
     sheet = _to_write(request, pk)
-    seen = _seen(request, sheet)
+    seen = _seen(request, sheet, settles="check" not in request.POST)
     form = SheetForm(seen.data, sheet=sheet)
     if not form.is_valid() or seen.overtaken:
         return _show(request, sheet, form, seen)

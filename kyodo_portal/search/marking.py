@@ -50,27 +50,39 @@ def snippet(
     or its beginning when all words stand in the title. What is only a フリガナ tells a reader little:
     where nothing else has the word, it is shown behind the name it belongs to."""
     written = document.body.split("\n")
-    title, *lines = [line_of(line, readings) for line in written]
     in_title, *texts = document.text.split("\n")
-    told = [
-        (line, text)
-        for line, text in zip(lines, texts, strict=True)
-        if text not in in_title and not is_kana(line.text)
-    ]
+    title = line_of(written[0], readings)
+    told = [pair for pair in zip(written[1:], texts, strict=True) if pair[1] not in in_title]
     missing = [word for word in words if word not in in_title and not title.reads(word)]
     for word in missing or words:
-        for line, text in told:
-            if word in text or line.reads(word):
-                return _around(line, word, words)
+        for line in _with_word(word, told, readings):
+            return _around(line, word, words)
     for word in missing:
         for kana, line in _in_kana(written):
             if word in normalise(kana):
                 return _around(line, word, words)
-    long = (line for line, _ in told if len(line.text) > BEFORE)
-    return _cut(next(long, told[0][0] if told else _NOTHING), [], 0)
+    first = _NOTHING
+    for raw, _ in told:
+        line = line_of(raw, readings)
+        if is_kana(line.text):
+            continue
+        if len(line.text) > BEFORE:
+            return _cut(line, [], 0)
+        first = first if first.text else line
+    return _cut(first, [], 0)
 
 
 _NOTHING = Line("", "")
+
+
+def _with_word(word: str, told: list[tuple[str, str]], readings: Readings) -> Iterator[Line]:
+    """Of lines and their normalised texts those with the word, but for a フリガナ. A page of results
+    has hundreds of lines and shows a few: the others are not read."""
+    for written, text in told:
+        if word in text or readings.value:
+            line = line_of(written, readings)
+            if (word in text or line.reads(word)) and not is_kana(line.text):
+                yield line
 
 
 def opening(text: str, words: tuple[str, ...]) -> SafeString:
@@ -86,11 +98,11 @@ def _in_kana(lines: list[str]) -> Iterator[tuple[str, Line]]:
     for name, kana in pairwise(lines):
         if is_kana(kana):
             named = gettext("{name}（{reading}）").format(name=name, reading=kana)
-            line = named if _reads(kana, name) else kana
+            line = named if is_reading_of(kana, name) else kana
             yield kana, Line(line, line)
 
 
-def _reads(kana: str, name: str) -> bool:
+def is_reading_of(kana: str, name: str) -> bool:
     """Whether a フリガナ can be that of a name: it has the name's own kana in their order."""
     kana, at = kana.replace(" ", ""), 0
     for run in _KANA.findall(to_katakana(name)):

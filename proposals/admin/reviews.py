@@ -38,6 +38,7 @@ class ReviewAdmin(PageAdmin):
 
     page_template = "admin/proposals/review/page.html"
     guarded = ("sheet",)
+    in_passing = ("hand_in",)
     list_display = ["proposal_title", "reviewer_name", "status_word", "due", "submitted_at"]
     list_filter = [QueueFilter, "status"]
     list_select_related = ["proposal__call", "reviewer"]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kyodo_portal.form_fields import JapaneseDateField, PlainTextField, YenField
 from projects.models import Bearer, Stage
 from proposals.models import (
+    MOST_ROWS,
     BudgetLine,
     BudgetSide,
     Proposal,
@@ -20,7 +21,6 @@ from proposals.models import (
     ScheduleItem,
 )
 
-MOST_ROWS = 40
 MORE_ROWS = 3
 FEWEST_ROWS = 3
 

@@ -14,6 +14,7 @@ from proposals.models.consultations import (
     ConsultationStatus,
 )
 from proposals.models.parts import (
+    MOST_ROWS,
     BudgetLine,
     BudgetSide,
     ProposalAttachment,
@@ -29,6 +30,7 @@ from proposals.models.reviews import Review, ReviewStatus, Score
 
 __all__ = [
     "DECIDED_STATUSES",
+    "MOST_ROWS",
     "BudgetLine",
     "BudgetSide",
     "Call",

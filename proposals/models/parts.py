@@ -15,6 +15,9 @@ from projects.models.terms import Bearer, GoalTerms, RoleTerms, Stage
 from projects.types import CollaborationForm
 from proposals.models.proposals import Proposal
 
+MOST_ROWS = 40
+"""Rows of one table of a proposal."""
+
 
 class ProposalGoal(GoalTerms):
     """A goal as proposed; becomes the project's goal. In a draft its day may still be open."""

@@ -3,7 +3,8 @@
  * when something changed, and when the page is left. Files are not sent. An answer other than 2xx
  * is told to the writer, who can still press the save button. The answer names the stored state the
  * page now stands on (`seen`), and whether everything could be read (`complete`). The form hears of
- * it in the events `sending` and, once all that was sent is stored, `kept`. What is told stands on `[data-autosave-status]`, in the language of the page.
+ * it in the events `sending` and, once all that was sent is stored, `kept`. What is told stands on
+ * `[data-autosave-status]`, in the language of the page.
  */
 const EVERY = 20_000;
 

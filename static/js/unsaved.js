@@ -8,12 +8,19 @@ function written(form) {
   return JSON.stringify([...new FormData(form)].filter(([name, value]) => name !== "seen" && !(value instanceof File)));
 }
 
+// As the page brought it: on the way back a browser puts in again what was typed, and tells nobody.
+function asServed(form) {
+  const copy = form.cloneNode(true);
+  copy.reset();
+  return written(copy);
+}
+
 function holdsFile(form) {
   return [...form.querySelectorAll('input[type="file"]')].some((input) => input.files.length);
 }
 
 function watch(form) {
-  let stored = form.dataset.warnUnsaved === "typed" ? null : written(form);
+  let stored = form.dataset.warnUnsaved === "typed" ? null : asServed(form);
   let sent = null;
   let submitting = false;
 
@@ -35,8 +42,10 @@ function watch(form) {
   window.addEventListener("submit", (event) => {
     if (event.target === form && !event.defaultPrevented) submitting = true;
   });
-  window.addEventListener("pageshow", () => { submitting = false; });
-  if (stored === null) listen();
+  window.addEventListener("pageshow", () => {
+    submitting = false;
+    if (written(form) !== stored) listen();
+  });
 }
 
 document.querySelectorAll("form[data-warn-unsaved]").forEach(watch);

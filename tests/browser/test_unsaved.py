@@ -19,18 +19,23 @@ pytestmark = [
 
 
 class Leaver:
-    """Somebody who goes elsewhere, and stays when asked; `asked` counts the questions."""
+    """Somebody who goes elsewhere, and `stays` when asked; `asked` counts the questions."""
+
+    stays = True
 
     def __init__(self, page: Page, live_server: Any, person: User) -> None:
         self.page, self.base, self.asked = page, live_server.url, 0
         session = signed_in(person).cookies["sessionid"].value
         page.context.add_cookies([{"name": "sessionid", "value": session, "url": self.base}])
-        page.on("dialog", self._stay)
+        page.on("dialog", self._answer)
 
-    def _stay(self, question: Dialog) -> None:
+    def _answer(self, question: Dialog) -> None:
         assert question.type == "beforeunload"
         self.asked += 1
-        question.dismiss()
+        if self.stays:
+            question.dismiss()
+        else:
+            question.accept()
 
     def opens(self, path: str) -> None:
         self.page.goto(self.base + path)
@@ -88,3 +93,21 @@ def test_draft_that_has_saved_itself_is_left_without_a_question(
     somebody.tries_to_leave()
     expect(page).to_have_url(f"{live_server.url}/en/proposals/{proposal.pk}/edit/")
     assert (somebody.asked, Proposal.objects.get(pk=proposal.pk).subtitle) == (1, "途中")
+
+
+def test_words_that_the_browser_brings_back_are_not_taken_for_stored(
+    page: Page, live_server: Any
+) -> None:
+    somebody = Leaver(page, live_server, make_user())
+    somebody.opens("/consult/new/")
+    somebody.types("subject", "花だん")
+    somebody.stays = False
+    somebody.tries_to_leave()
+    expect(page).to_have_url(f"{live_server.url}/en/consult/new/")
+
+    page.go_back()
+    expect(page.locator("main [name='subject']")).to_have_value("花だん")
+    page.locator("h1").click()
+    somebody.stays = True
+    somebody.tries_to_leave()
+    assert (somebody.asked, page.url) == (2, f"{live_server.url}/consult/new/")

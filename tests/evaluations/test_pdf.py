@@ -248,11 +248,8 @@ def test_file_name_is_the_title_without_what_file_systems_refuse(title: str, nam
     assert file_name(evaluation) == name
 
 
-@MADE
-def test_same_report_is_made_once_and_a_changed_one_anew(
-    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    evaluation = published(cast)
+def _counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is made from now on."""
     made: list[str] = []
     real = pdf._weasyprint()
 
@@ -265,9 +262,78 @@ def test_same_report_is_made_once_and_a_changed_one_anew(
             return real.HTML(**given)
 
     monkeypatch.setattr(pdf, "_weasyprint", lambda: Counted)
+    return made
+
+
+@MADE
+def test_report_is_not_made_again_by_who_waited_for_it(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evaluation = published(cast)
+    made = _counted(monkeypatch)
+    real = pdf._one_at_a_time
+
+    class Waited:
+        """A door before which one waits until somebody else has got the same report."""
+
+        release = real.release
+
+        @staticmethod
+        def acquire(timeout: float) -> bool:
+            monkeypatch.setattr(pdf, "_one_at_a_time", real)
+            client.get(address(evaluation))
+            monkeypatch.setattr(pdf, "_one_at_a_time", Waited)
+            return real.acquire(timeout=timeout)
+
+    monkeypatch.setattr(pdf, "_one_at_a_time", Waited)
+    answer = client.get(address(evaluation))
+
+    assert (answer.status_code, answer.content[:5], len(made)) == (200, b"%PDF-", 1)
+    assert not real.locked()
+
+
+@MADE
+def test_same_report_is_made_once_and_a_changed_one_anew(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evaluation = published(cast)
+    made = _counted(monkeypatch)
     first, second = client.get(address(evaluation)), client.get(address(evaluation), {"x": "1"})
     Project.objects.filter(pk=evaluation.project_id).update(title="花の小道")
     third = client.get(address(evaluation))
 
     assert (first.content, len(made)) == (second.content, 2)
     assert third.content != first.content
+
+
+@MADE
+def test_easy_report_has_its_readings_and_no_marks_of_them(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evaluation = published(cast, "花の｜道《みち》")
+    made = _counted(monkeypatch)
+    easy, plain = client.get(f"/easy{address(evaluation)}"), client.get(address(evaluation))
+
+    assert (easy.status_code, plain.status_code, len(made)) == (200, 200, 2)
+    assert "<ruby>報告<rp>（</rp><rt>ほうこく</rt><rp>）</rp></ruby>" in made[0]
+    assert "《" not in made[0]
+    assert "花の｜道《みち》" in made[1]  # in Japanese a title stands as it was written
+
+
+@MADE
+def test_report_without_a_photo_that_could_not_be_read_is_not_kept(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evaluation = published(cast)
+    photo = add_photo(evaluation.project).file
+    kept = Path(photo.path)
+    away = kept.rename(kept.with_suffix(".away"))
+    made = _counted(monkeypatch)
+
+    without = client.get(address(evaluation)).content
+    away.rename(kept)
+    answers = [client.get(address(evaluation)).content for _ in range(2)]
+
+    assert b"DCTDecode" not in without
+    assert [b"DCTDecode" in content for content in answers] == [True, True]
+    assert len(made) == 2

@@ -147,6 +147,17 @@ def test_condition_with_markup_is_told_as_text(client: Client) -> None:
     assert "「<b>&」" in (root.findtext(f"{ATOM}subtitle") or "")
 
 
+@pytest.mark.parametrize("ends_line", ["\n", "\r", "\r\n", "\x85", "\u2028", "\x0b", "\x07"])
+def test_condition_cannot_write_a_line_of_the_calendar(client: Client, ends_line: str) -> None:
+    condition = f"A{ends_line}X-EVIL:a;b,c"
+    text = whole(client.get("/projects.ics", {"pattern": condition}))
+    told = str(Calendar.from_ical(text)["DESCRIPTION"])
+
+    assert [line for line in text.splitlines() if line.startswith("X-EVIL")] == []
+    assert "\r" not in text.replace("\r\n", "")
+    assert "X-EVIL:a;b,c」という条件は" in told
+
+
 def test_file_with_usable_conditions_is_still_a_file(client: Client) -> None:
     public_project("花の道", start_pattern="B")
     text = whole(client.get("/opendata/projects.csv", {"pattern": "B"})).removeprefix("\ufeff")

@@ -80,6 +80,35 @@ def test_second_change_of_the_same_entry_is_shown_again_and_saved_knowingly(open
     assert stored(opened, opened.one) == later
 
 
+@pytest.mark.parametrize(
+    ("make", "button"),
+    [
+        (seen_pages.plan, {"add_rows": "goals"}),
+        (seen_pages.draft, {"add_rows": "goals"}),
+        (seen_pages.draft, {"check": "1"}),
+        (seen_pages.sheet, {"check": "1"}),
+        (seen_pages.admin_review, {"hand_in": "1"}),
+    ],
+)
+def test_button_that_saves_in_passing_meets_the_same_conflict_again(
+    make: Make, button: dict[str, str]
+) -> None:
+    page = make()
+    first, second = signed_in(page.first), signed_in(page.second)
+    forms = [open_form(first, page), open_form(second, page)]
+    earlier, later = page.texts
+
+    send(first, page, forms[0] | {page.one: earlier})
+    refused = send(second, page, forms[1] | {page.one: later})
+    again = send(second, page, form_on(refused, page) | button)
+
+    assert (again.status_code, stored(page, page.one)) == (409, earlier)
+    assert form_on(again, page)[page.one].strip() == later
+    assert {"check", "hand_in"} & set(
+        re.findall(r'<button[^>]* name="(\w+)"', again.content.decode())
+    ) == set()
+
+
 FORGED = ["", "x", ",,:,", "@:0", "9" * 4000, "title:\x00", "{}", "１：２"]
 
 
