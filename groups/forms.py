@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField, ContactDetails, Group, GroupKind, User
 from kyodo_portal.form_fields import (
-    CountField,
     KanaField,
+    PeopleField,
     PhoneField,
     PlainModelForm,
     PlainTextField,
@@ -40,7 +40,7 @@ class SignupForm(forms.Form):
 class GroupForm(OnceForm, PlainModelForm):
     """The public part: what the group is and what it does (practice §6)."""
 
-    members_count = CountField(label=_("構成員の数"), min_value=1, max_value=1_000_000)
+    members_count = PeopleField(label=_("構成員の数"), min_value=1, max_value=1_000_000)
     field_numbers = forms.TypedMultipleChoiceField(
         label=_("活動の分野"),
         choices=ActivityField.choices,

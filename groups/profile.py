@@ -10,6 +10,7 @@ from groups.models import ContactDetails, EligibilityAnswer, Group
 from kyodo_portal.cities import city, said
 from kyodo_portal.languages import listed
 from kyodo_portal.models import AuditEntry
+from kyodo_portal.templatetags.ui_contact import contact_links
 from kyodo_portal.templatetags.ui_text import jdate, paragraphs
 
 #: What happened, as the story tells it, and on which side; an empty side depends on the person.
@@ -55,6 +56,17 @@ def _members(group: Group) -> str:
     return gettext("{members_count:,}人（うち市内{members_in_city_count:,}人）").format(
         members_count=group.members_count, members_in_city_count=group.members_in_city_count
     )
+
+
+def public_contact(contact: ContactDetails) -> list[tuple[str, str]]:
+    """What the group opened to the public; its telephone calls and its mail writes when pressed."""
+    pressed = {
+        str(ContactDetails._meta.get_field(name).verbose_name) for name in ("phone", "email")
+    }
+    return [
+        (label, contact_links(value) if label in pressed else value)
+        for label, value in contact.public_rows()
+    ]
 
 
 def contact_rows(contact: ContactDetails) -> list[tuple[str, str]]:

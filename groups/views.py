@@ -59,7 +59,7 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": _crumbs((group.name, None)),
         "linked_data": linked_data_of(group),
         "facts": profile.public_facts(group),
-        "public_contact": contact.public_rows(),
+        "public_contact": profile.public_contact(contact),
         "projects": projects[:PROJECTS_SHOWN],
         "has_more_projects": len(projects) > PROJECTS_SHOWN,
         "timeline": profile.story(

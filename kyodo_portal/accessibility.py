@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 from kyodo_portal.calendar_words import japanese_date
 from kyodo_portal.cities import city, said
 from kyodo_portal.languages import listed
+from kyodo_portal.templatetags.ui_contact import contact_links
 
 RECORD = Path(__file__).with_suffix(".toml")
 
@@ -65,8 +66,8 @@ def contents() -> dict[str, Any]:
         "contact": [
             (gettext("窓口"), said(desk.name)),
             (gettext("場所"), said(desk.address)),
-            (gettext("電話"), desk.phone),
-            (gettext("メール"), desk.email),
+            (gettext("電話"), contact_links(desk.phone)),
+            (gettext("メール"), contact_links(desk.email)),
         ],
     }
 

@@ -13,23 +13,25 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kyodo_portal import audit
 from kyodo_portal.admin_fields import PlainAdminFields
-from kyodo_portal.admin_filters import allowed_params
+from kyodo_portal.admin_filters import QueueChangeList, allowed_params, queue_shown
 from kyodo_portal.admin_seen import SeenAdmin
 from kyodo_portal.flows import REGISTRY, flow_of
 from kyodo_portal.models import WithStatus
 from kyodo_portal.moves import make_move
+from kyodo_portal.queues import days_since
 from kyodo_portal.spreadsheets import CONTENT_TYPE, Column, spreadsheet
 from kyodo_portal.templatetags.ui import status_badge
-from kyodo_portal.text import MAX_QUERY, query_words
+from kyodo_portal.text import MAX_QUERY, japanese_date, query_words
 from kyodo_portal.verdicts import ALLOWED, Verdict, refuse
 
 READ_ONLY = refuse(_("この画面では、見ることだけができます。"))
@@ -104,8 +106,35 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
         return queryset, False
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        title = gettext("{capfirst}の一覧").format(capfirst=capfirst(self.opts.verbose_name_plural))
+        """The list, under its own name or that of the queue to which it is narrowed."""
+        queue = queue_shown(request, self.model)
+        title = (
+            str(queue.label)
+            if queue
+            else gettext("{capfirst}の一覧").format(
+                capfirst=capfirst(self.opts.verbose_name_plural)
+            )
+        )
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[QueueChangeList]:
+        return QueueChangeList
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """In a queue also since when each record waits, after the columns that name it."""
+        columns = list(super().get_list_display(request))
+        if queue_shown(request, self.model):
+            columns.insert(max(1, len(self.list_display_links or ())), "waits_since")
+        return columns
+
+    @admin.display(description=_("いつから"), ordering="waiting_since")
+    def waits_since(self, obj: Any) -> str:
+        """The day since which a record of a queue waits, and how many days that is."""
+        day = japanese_date(timezone.localdate(obj.waiting_since))
+        days = days_since(obj.waiting_since)
+        if days < 1:
+            return gettext("{day}（今日）").format(day=day)
+        return ngettext("{day}（{n}日前）", "{day}（{n}日前）", days).format(day=day, n=days)
 
     @admin.display(description=_("状態"), ordering="status")
     def status_word(self, obj: WithStatus) -> SafeString:

@@ -7,7 +7,7 @@ from django.contrib.admin import widgets
 from django.db import models
 from django.http import HttpRequest
 
-from kyodo_portal.form_fields import FORM_CLASSES
+from kyodo_portal.form_fields import FORM_CLASSES, PeopleField, counts_people
 
 
 class PlainAdminFields:
@@ -25,6 +25,8 @@ class PlainAdminFields:
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Without Django's signs for adding and changing the related record in a second window."""
+        if counts_people(db_field):
+            kwargs.setdefault("form_class", PeopleField)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if isinstance(getattr(field, "widget", None), widgets.RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget

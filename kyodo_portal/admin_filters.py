@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.queues import rules_for
+from kyodo_portal.queues import QueueRule, rule_named, rules_for
 
 
 class QueueFilter(admin.SimpleListFilter):
@@ -21,10 +22,28 @@ class QueueFilter(admin.SimpleListFilter):
         return [(rule.key, rule.label) for rule in rules_for(request.user, model_admin.model)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        for rule in rules_for(request.user, queryset.model):
-            if rule.key == self.value():
-                return queryset.filter(rule.where(request.user))
-        return queryset
+        rule = rule_named(request.user, queryset.model, self.value())
+        if rule is None:
+            return queryset
+        return queryset.filter(rule.where(request.user)).annotate(
+            waiting_since=rule.waiting_since()
+        )
+
+
+def queue_shown(request: HttpRequest, model: type[models.Model]) -> QueueRule | None:
+    """The queue to which a list is narrowed, where it is one of this person."""
+    return rule_named(request.user, model, request.GET.get(QueueFilter.parameter_name))
+
+
+class QueueChangeList(ChangeList):
+    """A list that shows a queue in the queue's own order."""
+
+    def __init__(self, request: HttpRequest, model: type[models.Model], *args: Any) -> None:
+        self.queue = queue_shown(request, model)
+        super().__init__(request, model, *args)
+
+    def _get_default_ordering(self) -> Any:
+        return self.queue.order() if self.queue else super()._get_default_ordering()
 
 
 class VisibleRelatedFilter(admin.RelatedFieldListFilter):

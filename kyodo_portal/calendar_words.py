@@ -51,12 +51,17 @@ def fiscal_year_range(year: int) -> tuple[dt.date, dt.date]:
     return dt.date(year, 4, 1), dt.date(year + 1, 3, 31)
 
 
-def _era_year(day: dt.date) -> str:
+def _era(day: dt.date) -> tuple[str, str]:
+    """Name and year of the era; before those that are known, the year as it is in the West."""
     for name, began in ERAS:
         if day >= began:
             number = day.year - began.year + 1
-            return f"{name}{'元' if number == 1 else number}年"
-    return f"{day.year}年"
+            return name, "元" if number == 1 else str(number)
+    return "", str(day.year)
+
+
+def _era_year(day: dt.date) -> str:
+    return f"{''.join(_era(day))}年"
 
 
 def wareki_year(year: int) -> str:
@@ -76,6 +81,20 @@ def fiscal_year_label(year: int) -> str:
     if current() == EASY:
         return f"{year}年度"
     return f"{_era_year(dt.date(year, 5, 1))}度({year}年度)"
+
+
+def fiscal_years_short(first: int, last: int) -> str:
+    """令和8年度, 令和8–9年度 or 平成30–令和2年度: for the narrow column of a table."""
+    if current() == ENGLISH:
+        return f"FY{first}" if first == last else f"FY{first}–{last}"
+    if current() == EASY:
+        return f"{first}年度" if first == last else f"{first}–{last}年度"
+    era, number = _era(dt.date(first, 5, 1))
+    if first == last:
+        return f"{era}{number}年度"
+    era_at_end, number_at_end = _era(dt.date(last, 5, 1))
+    end = number_at_end if era_at_end == era else f"{era_at_end}{number_at_end}"
+    return f"{era}{number}–{end}年度"
 
 
 def japanese_date(when: dt.date | dt.datetime) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from kyodo_portal import languages, readings
 from kyodo_portal.cities import city
+from kyodo_portal.text import shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,9 @@ MENU = (
     (pgettext_lazy("メニュー", "相談する"), "consultations:list"),
 )
 
+LONGEST_QUERY = 2_000
+"""Letters of an address's query that are handed on to the other languages as they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class LanguageLink:
@@ -43,6 +47,8 @@ class LanguageLink:
 def _language_links(request: HttpRequest) -> list[LanguageLink]:
     path = escape_uri_path(request.path)
     query = request.META.get("QUERY_STRING", "") if request.method == "GET" else ""
+    if len(query) > LONGEST_QUERY:
+        query = shortened(request.GET).urlencode()
     return [
         LanguageLink(
             language,

@@ -25,10 +25,17 @@ from kyodo_portal.form_fields import PlainTextField
 from kyodo_portal.search import Searchable
 from kyodo_portal.search.finding import matching
 from kyodo_portal.search.queries import Query, parse
-from kyodo_portal.text import MAX_QUERY
+from kyodo_portal.text import MAX_QUERY, shortened
 
 LONGEST_CHIP = 60
 """Letters of a condition in force that are shown."""
+
+MOST_NAMED = 10
+"""Unknown names of an address that are told."""
+
+NO_CONDITIONS = {"page", "decade", "view", "sort", "gclid", "fbclid"}
+"""Names an address may hold that narrow nothing: what part of a list is shown and how, and what
+other sites add to a link; so does any name that begins with `utm_`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +158,23 @@ class PortalFilterSet(django_filters.FilterSet):
 
     @property
     def unusable_conditions(self) -> list[Unusable]:
-        """Of these, the ones that would have narrowed the list: without them it holds more than was
-        asked for, which a file cannot say."""
-        return [one for one in self.unusable if one.name not in ("sort", "view")]
+        """Of these, the ones that would have narrowed the list, and the names no filter has, such as
+        a misspelt one: without them it holds more than was asked for, which a file cannot say."""
+        unknown = [
+            Unusable(name[:50], ", ".join(self.data.getlist(name))[:50], name)
+            for name in self.unknown[:MOST_NAMED]
+        ]
+        return [one for one in self.unusable if one.name not in NO_CONDITIONS] + unknown
+
+    @property
+    def unknown(self) -> list[str]:
+        """The names in the address that no filter of the list has. A page lets them be."""
+        return [
+            name
+            for name in (self.data if self.is_bound else ())
+            if name not in self.filters and name not in NO_CONDITIONS
+            if not name.startswith("utm_")
+        ]
 
     @property
     def words_were_cut(self) -> bool:
@@ -227,8 +248,8 @@ class PortalFilterSet(django_filters.FilterSet):
 
     def _label_of(self, name: str, value: Any) -> str:
         field = self.form.fields[name]
-        choices = dict(getattr(field, "choices", ()) or ()) if isinstance(value, str | int) else {}
-        shown = choices.get(value) or choices.get(str(value)) or value
+        known = getattr(field, "choices", ()) or () if isinstance(value, str | int) else ()
+        shown = {str(key): label for key, label in known}.get(str(value)) or value
         if isinstance(value, bool):
             return str(field.label)
         return gettext("{label}：{value}").format(
@@ -236,7 +257,7 @@ class PortalFilterSet(django_filters.FilterSet):
         )
 
     def _without(self, request: HttpRequest, name: str, value: Any) -> str:
-        query = request.GET.copy()
+        query = shortened(request.GET)
         key = str(getattr(value, "pk", value))
         query.setlist(name, [kept for kept in query.getlist(name) if kept != key])
         if name == "q" or not isinstance(self.form.cleaned_data[name], list | QuerySet):

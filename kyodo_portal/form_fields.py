@@ -106,7 +106,9 @@ class _WholeNumberField(_PlainWords, forms.IntegerField):
     """A whole number typed in any width, with commas, 万 and 億, with or without its unit."""
 
     widget = forms.TextInput
-    example = "12"
+    default_error_messages = {
+        "invalid": _("数として読み取れません。12 のように、小数のない数字で書いてください。"),
+    }
 
     def to_python(self, value: Any) -> int | None:
         if isinstance(value, int) and not isinstance(value, bool):
@@ -117,14 +119,13 @@ class _WholeNumberField(_PlainWords, forms.IntegerField):
         if not typed:
             return None
         try:
-            return words.parse_int(typed)
+            return words.parse_int(self.bare(typed))
         except ValueError:
-            raise ValidationError(
-                gettext("小数や文字を含まない数字で書いてください(例: {example})。").format(
-                    example=self.example
-                ),
-                code="invalid",
-            ) from None
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+    def bare(self, typed: str) -> str:
+        """What was typed without the words around the number that a kind of number allows."""
+        return typed
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {**super().widget_attrs(widget), "inputmode": "numeric", "autocomplete": "off"}
@@ -133,8 +134,10 @@ class _WholeNumberField(_PlainWords, forms.IntegerField):
 class YenField(_WholeNumberField):
     """An amount of whole yen, from 0 to a trillion."""
 
-    example = "120,000"
     default_error_messages = {
+        "invalid": _(
+            "金額として読み取れません。120,000 か 30万円、3万5千円 のように書いてください。"
+        ),
         "min_value": _("金額は0円以上で書いてください。"),
         "max_value": _("金額が大きすぎます。円の単位で書いているか、桁数を確かめてください。"),
     }
@@ -155,6 +158,29 @@ class CountField(_WholeNumberField):
         self, *, min_value: int = 0, max_value: int = LARGEST_COUNT, **kwargs: Any
     ) -> None:
         super().__init__(min_value=min_value, max_value=max_value, **kwargs)
+
+
+_ABOUT = re.compile(r"\s*(?:(?:延べ?|のべ|約|およそ|おおよそ)\s*)+")
+_OR_SO = re.compile(r"(?:程度|くらい|ぐらい|ほど|前後)$")
+
+
+class PeopleField(CountField):
+    """A number of people, as it is written in plans: 120, 延べ120人, 約 1,200 名, 30人くらい.
+
+    The column keeps the number alone.
+    """
+
+    default_error_messages = {
+        "invalid": _("人数として読み取れません。120 か 120人 のように、一つの数で書いてください。"),
+    }
+
+    def bare(self, typed: str) -> str:
+        if len(typed) > 60:
+            return typed
+        typed = words.half_width(typed)
+        if match := _ABOUT.match(typed):
+            typed = typed[match.end() :]
+        return _OR_SO.sub("", typed)
 
 
 class PlainDecimalField(_PlainWords, forms.DecimalField):
@@ -325,9 +351,16 @@ FORM_CLASSES: dict[type[models.Field], type[forms.Field]] = {
 columns of type PositiveBigIntegerField."""
 
 
+def counts_people(db_field: models.Field) -> bool:
+    """Whether a column holds a number of people: the whole numbers named `<whom>_count`."""
+    return isinstance(db_field, models.IntegerField) and str(db_field.name).endswith("_count")
+
+
 def plain_formfield(db_field: models.Field, **kwargs: Any) -> forms.Field | None:
     """The form field of a model field, ours where there is one. Columns with choices, and those
     whose form class a form names itself (`field_classes`), keep what they have."""
+    if counts_people(db_field):
+        kwargs.setdefault("form_class", PeopleField)
     if not db_field.choices and "form_class" not in kwargs:
         for klass in type(db_field).__mro__:
             if klass in FORM_CLASSES:

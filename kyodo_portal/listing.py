@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from kyodo_portal import facets
 from kyodo_portal.facets import Counts, Tally, count
 from kyodo_portal.filters import PortalFilterSet, kind_of
+from kyodo_portal.page_numbers import page_asked, page_missed
 from kyodo_portal.search import SearchDocument
 from kyodo_portal.search.finding import is_rare, object_ids
 
@@ -38,20 +39,18 @@ def listing(
     request: HttpRequest, filterset: PortalFilterSet, tallies: dict[str, Tally] | None = None
 ) -> dict[str, Any]:
     """The context of a list page: the filter form, its chips, and the page of results asked for.
-    A page number that does not exist leads to the nearest that does."""
-    asked = _page_asked(request)
+    A page number that does not exist leads to the nearest that does, and is named in
+    `page_missed`."""
+    asked = page_asked(request)
     enough = Paginator(range(facets.COUNTED), PER_PAGE).get_page(asked).number * PER_PAGE
     counts, records = found(filterset, tallies or {}, enough=enough)
     page: Page = CountedPaginator(records, counts).get_page(asked)
-    return {**shown(filterset, counts), "chips": filterset.chips(request), "page_obj": page}
-
-
-def _page_asked(request: HttpRequest) -> int:
-    """The page named in the address; what is no number, and what lies before it, is the first."""
-    try:
-        return max(1, int(request.GET.get("page", "")))
-    except ValueError:
-        return 1
+    return {
+        **shown(filterset, counts),
+        "chips": filterset.chips(request),
+        "page_obj": page,
+        "page_missed": page_missed(request, page),
+    }
 
 
 def shown(filterset: PortalFilterSet, counts: Counts) -> dict[str, Any]:

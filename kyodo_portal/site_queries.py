@@ -20,7 +20,6 @@ from kyodo_portal.languages import ENGLISH, current
 from kyodo_portal.text import fiscal_year, fiscal_year_label
 from kyodo_portal.waiting import Task, by_urgency
 from projects.models import Project, ProjectStatus, Update, UpdatePhoto
-from projects.rules import OPEN_STATUSES
 from projects.waiting import waiting_for as waiting_in_projects
 from proposals.models import Call, Consultation, Proposal
 from proposals.rules import WRITABLE_STATUSES
@@ -66,9 +65,8 @@ def open_calls(user: Any) -> list[Call]:
 
 def projects_to_join(user: Any) -> list[Project]:
     """Public projects that go on and say how to take part."""
-    going_on = Project.objects.visible_to(user).published().of_this_city()
-    going_on = going_on.filter(status__in=OPEN_STATUSES)
-    return list(going_on.exclude(how_to_join="").order_by("-published_at", "-pk")[:NEWEST])
+    joinable = Project.objects.visible_to(user).published().joinable()
+    return list(joinable.order_by("-published_at", "-pk")[:NEWEST])
 
 
 def groups_to_join(user: Any) -> list[Group]:
@@ -98,8 +96,9 @@ def newest_updates(user: Any) -> list[News]:
 
 
 def newly_started(user: Any) -> list[Project]:
-    """Public projects whose work has begun, the latest first."""
-    started = Project.objects.visible_to(user).published().filter(started_at__isnull=False)
+    """Public projects whose work has begun and goes on, the latest first."""
+    started = Project.objects.visible_to(user).published()
+    started = started.filter(status=ProjectStatus.ACTIVE, started_at__isnull=False)
     return list(started.order_by("-started_at", "-pk")[:NEWEST])
 
 

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 from groups.models import ActivityField, GroupKind
 from kyodo_portal.csv_cells import BOM, csv_row
 from kyodo_portal.filters import PortalFilterSet
-from kyodo_portal.opendata.refusing import refusal_as_page
+from kyodo_portal.opendata.refusing import left_out, refusal_as_page
 from kyodo_portal.templatetags.ui_sharing import handed_on
 from kyodo_portal.text import fiscal_year, fiscal_year_label
 from projects.filters import EARLIEST_YEAR
@@ -274,7 +274,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     """All tables with their charts, narrowed to the years asked for."""
     filterset, counters = _counted(request)
     unusable = filterset.unusable
-    query = handed_on(request, without=[one.name for one in unusable])
+    query = handed_on(request, without=left_out(filterset))
     context = {
         "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("統計"), None)],
         "filter": filterset,

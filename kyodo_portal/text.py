@@ -8,10 +8,13 @@ Dates, fiscal years and yen live in `kyodo_portal.calendar_words` and can be imp
 import re
 import unicodedata
 
+from django.http import QueryDict
+
 from kyodo_portal.calendar_words import (
     fiscal_year,
     fiscal_year_label,
     fiscal_year_range,
+    fiscal_years_short,
     japanese_date,
     japanese_datetime,
     wareki_year,
@@ -26,6 +29,7 @@ __all__ = [
     "fiscal_year",
     "fiscal_year_label",
     "fiscal_year_range",
+    "fiscal_years_short",
     "half_width",
     "is_kana",
     "japanese_date",
@@ -34,6 +38,7 @@ __all__ = [
     "normalise_width",
     "parse_int",
     "query_words",
+    "shortened",
     "to_katakana",
     "wareki_year",
     "yen",
@@ -147,6 +152,15 @@ def query_words(query: str) -> list[str]:
     return list(dict.fromkeys(words))[:MAX_WORDS]
 
 
+def shortened(query: QueryDict) -> QueryDict:
+    """A copy of an address's query, to be changed, whose values are cut at what is read of them:
+    what somebody pasted into a search box is not repeated in every link of the page."""
+    short = query.copy()
+    for name, values in query.lists():
+        short.setlist(name, [value[:MAX_QUERY] for value in values])
+    return short
+
+
 def bigrams(text: str) -> list[str]:
     """The index terms of a normalised text: overlapping pairs within runs of letters and digits,
     and each run's last character alone, so that a one-letter word is a prefix of some term.
@@ -179,9 +193,13 @@ def _without_towers(text: str) -> str:
 _HALF_WIDTH_KANA = re.compile("[\uff61-\uff9f]+")
 _KANA = re.compile("[ァ-ヺヽヾ・ー]+(?: [ァ-ヺヽヾ・ー]+)*")
 _DASH_BETWEEN_KANA = re.compile(f"(?<=[ァ-ヺー])[{re.escape(_DASHES)}]")
+_DIGITS = r"(?=[0-9])(?:[0-9]{1,6}千)?(?:[0-9]百)?[0-9]{0,18}"
 _NUMBER = re.compile(
-    r"[¥\\]?(?P<sign>-?)(?:(?P<oku>[0-9]{1,6})億)?(?:(?P<man>[0-9]{1,8})万)?(?P<rest>[0-9]{1,18})?"
+    rf"[¥\\]?(?P<sign>-?)(?:(?P<oku>{_DIGITS})億)?(?:(?P<man>{_DIGITS})万)?(?P<rest>{_DIGITS})?"
     r"(?:円|人|名|件|回|点|日|年|か月|団体|世帯|部|個|本|枚)?"
+)
+_THOUSANDS_AND_HUNDREDS = re.compile(
+    r"(?:(?P<sen>[0-9]+)千)?(?:(?P<hyaku>[0-9])百)?(?P<rest>[0-9]*)"
 )
 _THOUSANDS = re.compile(r"(?<![0-9])([0-9]{1,3}(?:[,、][0-9]{3})+)(?![0-9,、])")
 
@@ -221,7 +239,7 @@ def half_width(text: str) -> str:
 
 
 def parse_int(text: str) -> int:
-    """A whole number as people write it: １，２３４円, 50万円, 1億2000万, 30人.
+    """A whole number as people write it: １，２３４円, 50万円, 3万5千円, 1億2000万, 30人.
 
     Raises ValueError for anything else, misplaced commas and decimals included.
     """
@@ -229,7 +247,18 @@ def parse_int(text: str) -> int:
     match = _NUMBER.fullmatch(_THOUSANDS.sub(lambda m: re.sub("[,、]", "", m[1]), narrow))
     if match is None or len(text) > 100 or not (match["oku"] or match["man"] or match["rest"]):
         raise ValueError("not a whole number")
-    value = (
-        int(match["oku"] or 0) * 10**8 + int(match["man"] or 0) * 10**4 + int(match["rest"] or 0)
-    )
+    oku, man, rest = (_counted(match[part] or "") for part in ("oku", "man", "rest"))
+    value = oku * 10**8 + man * 10**4 + rest
     return -value if match["sign"] else value
+
+
+def _counted(digits: str) -> int:
+    """The value of digits among which 千 and 百 may stand: 35, 3千5百, 2千. What follows 千 and 百
+    is smaller than they are; anything else is a slip of the pen (ValueError)."""
+    match = _THOUSANDS_AND_HUNDREDS.fullmatch(digits)
+    if match is None:
+        raise ValueError("not a whole number")
+    sen, hyaku, rest = (int(match[part] or 0) for part in ("sen", "hyaku", "rest"))
+    if (match["hyaku"] and rest >= 100) or (match["sen"] and rest >= 1000):
+        raise ValueError("not a whole number")
+    return sen * 1000 + hyaku * 100 + rest

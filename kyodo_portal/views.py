@@ -46,8 +46,10 @@ def guide(request: HttpRequest) -> HttpResponse:
 @require_safe
 def which_form(request: HttpRequest) -> HttpResponse:
     """A few questions that end in a recommendation: how to begin, and in which forms. The answers
-    are in the address, so that it can be sent on, and are kept nowhere."""
-    asked = AdviceForm(request.GET if any(q.name in request.GET for q in QUESTIONS) else None)
+    are in the address, so that it can be sent on, and are kept nowhere. Sent with no answer at all
+    it is told apart from a page just opened by the name of its button."""
+    is_sent = "ask" in request.GET or any(q.name in request.GET for q in QUESTIONS)
+    asked = AdviceForm(request.GET if is_sent else None)
     advice = None
     examples: dict[int, list[Project]] = {}
     if asked.is_valid():

@@ -78,6 +78,13 @@ class ProjectFilterSet(PortalFilterSet):
         method="of_group",
         widget=CountedSelect,
     )
+    join = django_filters.ChoiceFilter(
+        label=_("市民の参加"),
+        empty_label=_("すべて"),
+        choices=[("1", _("参加できる事業だけ"))],
+        method="only_joinable",
+        widget=CountedSelect,
+    )
     place = django_filters.ChoiceFilter(
         label=_("どこの事業か"),
         empty_label=_("すべて"),
@@ -138,6 +145,11 @@ class ProjectFilterSet(PortalFilterSet):
 
     def of_department(self, queryset: QuerySet[Any], _: str, value: str) -> QuerySet[Any]:
         return queryset.of_departments([value])
+
+    def only_joinable(self, queryset: QuerySet[Any], _: str, value: str) -> QuerySet[Any]:
+        """Going on, and saying how to take part. Not counted: what a project says of it is in no
+        index, so that each record would have to be read."""
+        return queryset.joinable() if value else queryset
 
     def of_place(self, queryset: QuerySet[Any], _: str, value: str) -> QuerySet[Any]:
         """The city's own projects, or the records of what other cities have published."""

@@ -41,6 +41,7 @@ class Line:
     pattern: StartPattern
     all_forms: tuple[CollaborationForm, ...]
     years_label: str
+    years_short: str
     partner_names: tuple[str, ...]
     department_names: tuple[str, ...]
 
@@ -111,6 +112,7 @@ def _line(row: tuple[Any, ...], page: str) -> Line:
         pattern=project.pattern,
         all_forms=tuple(CollaborationForm(number) for number in forms),
         years_label=project.years_label,
+        years_short=project.years_short,
         partner_names=_told(partners),
         department_names=_told(departments),
     )

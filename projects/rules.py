@@ -16,12 +16,9 @@ from groups.rules import (
 from kyodo_portal.flows import not_yours
 from kyodo_portal.verdicts import ALLOWED, Verdict, all_refusals, allow_if, refuse
 from projects import agreement
-from projects.models import Project, ProjectStatus
+from projects.models import OPEN_STATUSES, Project, ProjectStatus
 
 PARTIES = _("この事業の団体の管理者と、所管課の職員")
-
-#: While these last, what both sides agreed can still change (and is then signed again).
-OPEN_STATUSES = (ProjectStatus.PLANNING, ProjectStatus.AGREED, ProjectStatus.ACTIVE)
 
 
 def is_group_side(person: Person, project: Project) -> bool:

@@ -14,7 +14,7 @@ from kyodo_portal.waiting import Task, by_urgency
 from projects import rules
 from projects.agreement import Standing, standing_of
 from projects.json_prefetch import read_whole
-from projects.models import Project, ProjectStatus, Update
+from projects.models import OPEN_STATUSES, Project, ProjectStatus, Update
 from projects.parties import signs_for
 
 QUIET = timedelta(days=30)
@@ -30,7 +30,7 @@ def waiting_for(user: Any) -> list[Task]:
     groups = Project.objects.of_groups(list(user.managed_group_ids)).values("pk")
     departments = Project.objects.of_departments(user.department_ids).values("pk")
     mine = Project.objects.filter(
-        Q(pk__in=groups) | Q(pk__in=departments), status__in=rules.OPEN_STATUSES
+        Q(pk__in=groups) | Q(pk__in=departments), status__in=OPEN_STATUSES
     )
     reports = Update.objects.filter(project=OuterRef("pk")).order_by("-created_at")
     last_report = Subquery(reports.values("created_at")[:1])

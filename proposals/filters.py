@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.db.models import Case, F, When
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.facets import by_column
@@ -22,6 +23,15 @@ def _years() -> list[tuple[str, str]]:
     )
     return [(str(year), fiscal_year_label(year)) for year in years]
 
+
+DEADLINE = Case(When(place=0, then=F("closes_at")))
+"""When an open call closes; what does not take proposals now has no say in the order by it."""
+
+ORDERS: dict[str, tuple[str, tuple[Any, ...]]] = {
+    "now": (_("いま提案できるものから"), ("place", DEADLINE, "-opens_at", "-pk")),
+    "closing": (_("締切の早い順"), ("closes_at", "pk")),
+    "new": (_("受付の始まりが新しい順"), ("-opens_at", "-pk")),
+}
 
 TALLIES = {
     "status": by_column("clock_status"),
@@ -51,13 +61,7 @@ class CallFilterSet(PortalFilterSet):
         empty_label=_("すべて"),
         widget=CountedSelect,
     )
-    sort = SortFilter(
-        orders={
-            "now": (_("いま提案できるものから"), ("place", "-opens_at", "-pk")),
-            "closing": (_("締切の早い順"), ("closes_at", "pk")),
-            "new": (_("受付の始まりが新しい順"), ("-opens_at", "-pk")),
-        }
-    )
+    sort = SortFilter(orders=ORDERS)
 
     class Meta:
         model = Call

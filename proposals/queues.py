@@ -96,7 +96,15 @@ def my_in_progress(user: Any) -> Q:
 REVIEW_DUE = "proposal__call__review_due_on"
 
 register(
-    QueueRule(key=key, model=model, label=label, whose=whose, where=where, due=due)
+    QueueRule(
+        key=key,
+        model=model,
+        label=label,
+        whose=whose,
+        where=where,
+        due=due,
+        since="closes_at" if key == "to_review" else "",
+    )
     for key, model, label, whose, where, due in (
         ("waiting", Consultation, _("相談に回答する"), is_coordinator, waiting, ""),
         (

@@ -123,7 +123,7 @@ class Dataset:
                 for key, each in self.filters.base_filters.items()
                 if key != "view"
             ],
-            "unusable_conditions": "使えない条件があるときは400で断り、その名前を示します。",
+            "unusable_conditions": "使えない条件や知らない名前の条件があるときは400で断り、その名前を示します。",
             "columns": [
                 {
                     "key": column.key,

@@ -1,5 +1,5 @@
 """Files whose address holds a condition that cannot be used: a department that is gone, a letter too
-many.
+many, a misspelt name.
 
 A list says on its page that the condition was left out. A file cannot be asked back: rows that look
 narrowed and are not would be counted as what they are not. So a file is refused, with the names of
@@ -16,6 +16,11 @@ from kyodo_portal.linked_data import absolute
 from kyodo_portal.templatetags.ui_sharing import handed_on
 
 
+def left_out(filterset: PortalFilterSet) -> list[str]:
+    """The names of an address that a file cannot be asked under."""
+    return [*(one.name for one in filterset.unusable), *filterset.unknown]
+
+
 def refusal_as_page(
     request: HttpRequest, filterset: PortalFilterSet, list_url: str
 ) -> HttpResponse | None:
@@ -24,7 +29,7 @@ def refusal_as_page(
     unusable = filterset.unusable_conditions
     if not unusable:
         return None
-    query = handed_on(request, without=[one.name for one in unusable])
+    query = handed_on(request, without=left_out(filterset))
     context = {
         "unusable": unusable,
         "file_url": f"{request.path}{query}",
@@ -41,7 +46,7 @@ def refusal_as_json(
     unusable = filterset.unusable_conditions
     if not unusable:
         return None
-    query = handed_on(request, without=[one.name for one in unusable])
+    query = handed_on(request, without=left_out(filterset))
     problem = {
         "title": gettext("使えない条件があります"),
         "status": 400,

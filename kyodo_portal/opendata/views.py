@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import (
@@ -20,7 +21,7 @@ from django.views.decorators.http import require_safe
 
 from kyodo_portal.cities import city
 from kyodo_portal.csv_cells import BOM, csv_row, plain
-from kyodo_portal.filters import PortalFilterSet
+from kyodo_portal.filters import MOST_NAMED, PortalFilterSet
 from kyodo_portal.linked_data import LICENCE, absolute, city_body, described
 from kyodo_portal.opendata.calls import CALLS
 from kyodo_portal.opendata.columns import Dataset, publisher
@@ -124,9 +125,9 @@ def _open_to_all(
     answer.headers["Access-Control-Allow-Origin"] = "*"
     answer.headers["Link"] = f'<{LICENCE}>; rel="license"'
     if filterset is not None:
-        unused = [one.name for one in filterset.unusable]
+        unused = [one.name for one in filterset.unusable] + filterset.unknown[:MOST_NAMED]
         if unused:
-            answer.headers["X-Unused-Filters"] = ", ".join(unused)
+            answer.headers["X-Unused-Filters"] = ", ".join(quote(name[:50]) for name in unused)
     return answer
 
 

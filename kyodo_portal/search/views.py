@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -14,7 +14,8 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from kyodo_portal.languages import JAPANESE, current
+from kyodo_portal.languages import JAPANESE, current, listed
+from kyodo_portal.page_numbers import page_missed
 from kyodo_portal.readings import without_readings
 from kyodo_portal.search.finding import CAP, Found, find
 from kyodo_portal.search.indexing import searchables
@@ -22,7 +23,9 @@ from kyodo_portal.search.lines import Readings
 from kyodo_portal.search.marking import marked_title, opening, snippet
 from kyodo_portal.search.models import Kind, SearchDocument
 from kyodo_portal.search.pages import Part, is_called, look_through
-from kyodo_portal.search.queries import Query, parse
+from kyodo_portal.search.queries import Query, parse_for_page
+from kyodo_portal.search.spellings import other_spellings
+from kyodo_portal.search.suggesting import titles_called
 
 PER_GROUP = 5
 PER_PAGE = 20
@@ -30,6 +33,9 @@ LAST_PAGE = CAP // PER_PAGE
 SUGGESTIONS = 8
 LOOKED_THROUGH = 50
 """Things among whose titles suggestions are chosen."""
+
+LITTLE = 3
+"""Results so few that another spelling may well have more."""
 
 GUIDE = "guide"
 GUIDE_LABEL = _("手引きと案内のページ")
@@ -75,16 +81,24 @@ class Group:
     kind: str
     label: str
     date_label: str
-    count_label: str
+    count: int
+    is_exact: bool
     hits: list[Hit]
-    has_more: bool
+
+    @property
+    def count_label(self) -> str:
+        return _counted(self.count, is_exact=self.is_exact)
+
+    @property
+    def has_more(self) -> bool:
+        return self.count > len(self.hits) or not self.is_exact
 
 
 @require_safe
 def search(request: HttpRequest, guide: Guide) -> HttpResponse:
     """Everything public that contains the words, by kind; or one kind, page by page."""
     typed = request.GET.get("q", "")
-    query = parse(typed)
+    query = parse_for_page(typed)
     kinds = searchables()
     labels = {kind: Kind(kind).label for kind in kinds} | {GUIDE: GUIDE_LABEL}
     asked = request.GET.get("kind", "")
@@ -103,37 +117,41 @@ def search(request: HttpRequest, guide: Guide) -> HttpResponse:
         page = Paginator(parts, PER_PAGE).get_page(request.GET.get("page"))
         groups = [_guide_group(len(parts), list(page), query)]
         context["page_obj"] = page
+        context["page_missed"] = page_missed(request, page)
     elif kind:
-        group, context["page_obj"] = _page_of(query, kind, request.GET.get("page", "1"))
+        group, page = _page_of(query, kind, request.GET.get("page", "1"))
         groups = [group]
+        context["page_obj"] = page
+        context["page_missed"] = page_missed(request, page)
     else:
         parts = look_through(query, guide()) if query else []
         groups = [_group(one, query) for one in find(query, kinds, last=PER_GROUP)]
         groups.append(_guide_group(len(parts), parts[:PER_GROUP], query))
     context["groups"] = [group for group in groups if group.hits]
+    count, is_exact = sum(each.count for each in groups), all(each.is_exact for each in groups)
+    context["total_label"] = _counted(count, is_exact=is_exact)
+    context["by_date"] = any(each.hits and each.kind != GUIDE for each in groups)
+    context["is_little"] = is_exact and count <= LITTLE
+    context["spellings"] = other_spellings(typed)
+    context["left_out"] = listed(query.left_out)
     return TemplateResponse(request, "search.html", context, headers={"X-Robots-Tag": "noindex"})
 
 
 @require_safe
 def suggest(request: HttpRequest, guide: Guide) -> JsonResponse:
-    """Titles that contain the words, the newest records first, then the guide: `{"titles": […]}`."""
-    query = parse(request.GET.get("q", ""))
-    documents = [
-        document
-        for found in find(query, searchables(), last=LOOKED_THROUGH)
-        for document in found.documents
-        if all(word in document.text.partition("\n")[0] for word in query.words)
-    ]
-    documents.sort(key=lambda document: document.dated_at, reverse=True)
+    """Titles that have the words or are read so, those of records first, then those of the guide:
+    `{"titles": […]}`."""
+    query = parse_for_page(request.GET.get("q", ""))
+    found = find(query, searchables(), last=LOOKED_THROUGH)
+    of_records = titles_called((one for each in found for one in each.documents), query)
     parts = look_through(query, guide()) if query else []
     called_so = [part for part in parts if is_called(part, query)][:GUIDE_SUGGESTIONS]
     of_guide = [without_readings(part.title) for part in called_so]
-    of_records = list(dict.fromkeys(document.title for document in documents))
     titles = of_records[: SUGGESTIONS - len(of_guide)] + of_guide
     return JsonResponse({"titles": list(dict.fromkeys(titles))})
 
 
-def _page_of(query: Query, kind: str, asked: str) -> tuple[Group, object]:
+def _page_of(query: Query, kind: str, asked: str) -> tuple[Group, Page]:
     """One page of one kind; a page that does not exist leads to the nearest that does."""
     number = Paginator(range(CAP), PER_PAGE).get_page(asked).number
     while True:
@@ -176,9 +194,9 @@ def _group(found: Found, query: Query) -> Group:
         kind=found.kind,
         label=Kind(found.kind).label,
         date_label=DATE_LABELS[Kind(found.kind)],
-        count_label=_counted(found.count) + ("" if found.is_exact else gettext("以上")),
+        count=found.count,
+        is_exact=found.is_exact,
         hits=hits,
-        has_more=found.count > len(hits) or not found.is_exact,
     )
 
 
@@ -196,9 +214,9 @@ def _guide_group(count: int, parts: list[Part], query: Query) -> Group:
         kind=GUIDE,
         label=str(GUIDE_LABEL),
         date_label="",
-        count_label=_counted(count),
+        count=count,
+        is_exact=True,
         hits=hits,
-        has_more=count > len(hits),
     )
 
 
@@ -206,8 +224,8 @@ def _readings_of(part: Part) -> Readings:
     return Readings.SHOWN if part.shows_readings else Readings.KNOWN
 
 
-def _counted(count: int) -> str:
-    return gettext("{count:,}件").format(count=count)
+def _counted(count: int, *, is_exact: bool) -> str:
+    return gettext("{count:,}件").format(count=count) + ("" if is_exact else gettext("以上"))
 
 
 def _url_of(document: SearchDocument) -> str:

@@ -19,11 +19,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.languages import JAPANESE, current
-from kyodo_portal.templatetags import ui_charts, ui_forms, ui_sharing, ui_text
+from kyodo_portal.templatetags import ui_charts, ui_contact, ui_forms, ui_sharing, ui_text
 from kyodo_portal.templatetags.drawing import drawn_once, once_per_language
+from kyodo_portal.text import shortened
 
 register = template.Library()
-for _part in (ui_charts, ui_forms, ui_sharing, ui_text):
+for _part in (ui_charts, ui_contact, ui_forms, ui_sharing, ui_text):
     register.tags.update(_part.register.tags)
     register.filters.update(_part.register.filters)
 
@@ -184,6 +185,7 @@ def pagination(context: Any, page_obj: Page, *, label: str = _("検索結果")) 
     paginator = page_obj.paginator
     pages = paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
     return {
+        "query": shortened(context.request.GET) if paginator.num_pages > 1 else None,
         "page_obj": page_obj,
         "pages": list(pages) if paginator.num_pages > 1 else [],
         "gap": paginator.ELLIPSIS,

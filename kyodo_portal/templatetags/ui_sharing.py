@@ -79,7 +79,8 @@ def data_links(context: Context, name: str) -> dict[str, Any]:
 
 
 def _links(context: Context, name: str) -> list[dict[str, str]]:
-    query = conditions_in_address(context)
+    unknown = getattr(context.get("filter"), "unknown", ())
+    query = conditions_in_address(context, without=unknown)
     ways = {
         "feed": reverse(f"feed_{name}"),
         "csv": reverse("open_data_csv", args=[name]),
@@ -94,11 +95,11 @@ def _links(context: Context, name: str) -> list[dict[str, str]]:
 
 
 @register.simple_tag(takes_context=True)
-def conditions_in_address(context: Context) -> str:
+def conditions_in_address(context: Context, *, without: Collection[str] = ()) -> str:
     """The conditions in force as the query of an address that can be handed on; those that could
     not be used are not in force."""
-    unusable = context.get("unusable") or ()
-    return handed_on(context["request"], without=[one.name for one in unusable])
+    unusable = [one.name for one in context.get("unusable") or ()]
+    return handed_on(context["request"], without=[*unusable, *without])
 
 
 def handed_on(request: HttpRequest, *, without: Collection[str] = ()) -> str:

@@ -3,6 +3,7 @@
 from projects.models.agreements import Agreement, Signature
 from projects.models.parties import Partner, ResponsibleDepartment
 from projects.models.projects import (
+    OPEN_STATUSES,
     Origin,
     Project,
     ProjectField,
@@ -14,6 +15,7 @@ from projects.models.terms import Achievement, Bearer, CostShare, Goal, Payer, R
 from projects.models.updates import Update, UpdatePhoto
 
 __all__ = [
+    "OPEN_STATUSES",
     "Achievement",
     "Agreement",
     "Bearer",

@@ -19,7 +19,7 @@ from kyodo_portal.once import SubmittedOnce
 from kyodo_portal.roles import Role
 from kyodo_portal.search import Document, Kind, Searchable
 from kyodo_portal.summaries import Summarised
-from kyodo_portal.text import fiscal_year_label, normalise
+from kyodo_portal.text import fiscal_year_label, fiscal_years_short, normalise
 from projects.models.parties import Partner, ResponsibleDepartment
 from projects.models.sources import SourceRecord
 from projects.types import CollaborationForm, StartPattern
@@ -49,6 +49,10 @@ class ProjectStatus(models.TextChoices):
     COMPLETED = "completed", _("終了")
     EVALUATED = "evaluated", _("評価公表済")
     CANCELLED = "cancelled", _("中止")
+
+
+OPEN_STATUSES = (ProjectStatus.PLANNING, ProjectStatus.AGREED, ProjectStatus.ACTIVE)
+"""The project has not ended. What both sides agreed can still change (and is then signed again)."""
 
 
 class Origin(models.TextChoices):
@@ -94,9 +98,13 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             mine |= Q(pk__in=Project.objects.of_departments(user.department_ids).values("pk"))
         return self.filter(mine)
 
-    def located(self) -> "ProjectQuerySet":
-        """Projects that can be shown on a map."""
-        return self.filter(latitude__isnull=False)
+    def with_place(self) -> "ProjectQuerySet":
+        """Projects that say where they are, in words or as a point on the map."""
+        return self.filter(~Q(place="") | Q(latitude__isnull=False))
+
+    def joinable(self) -> "ProjectQuerySet":
+        """The city's own projects that have not ended and say how to take part."""
+        return self.filter(status__in=OPEN_STATUSES).exclude(how_to_join="").of_this_city()
 
     def of_this_city(self) -> "ProjectQuerySet":
         """The city's own projects, without the records of what other cities have published."""
@@ -323,6 +331,11 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised):
         return gettext("{first}から{fiscal_year_label}まで").format(
             first=first, fiscal_year_label=fiscal_year_label(self.fiscal_year_end)
         )
+
+    @property
+    def years_short(self) -> str:
+        """The same for a column of a table: 令和8–9年度."""
+        return fiscal_years_short(self.fiscal_year, self.fiscal_year_end)
 
     @property
     def partner_names(self) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Max, Min
+from django.db.models import Case, Count, Max, Min, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from kyodo_portal.cities import city
 from kyodo_portal.filters import Unusable
+from kyodo_portal.page_numbers import page_missed
 from kyodo_portal.text import fiscal_year
 from projects.facets import by_pattern, pattern_by_form
 from projects.models import Project
@@ -111,12 +112,16 @@ def project_timeline(request: HttpRequest) -> HttpResponse:
     decade = decade_asked(asked, decades)
     if asked and str(decade) != asked:
         shared["unusable"] = [*shared["unusable"], Unusable(gettext("年代"), asked[:50], "decade")]
+    this_year = fiscal_year(timezone.localdate())
     shown = projects.filter(fiscal_year__lt=decade + 10, fiscal_year_end__gte=decade).with_source()
     newest = Paginator(shown.order_by("-fiscal_year", "-pk"), IN_ONE_DECADE)
     page = newest.get_page(request.GET.get("page"))
     context = {
         **shared,
         "years": range(decade, decade + 10),
+        "this_year": this_year,
+        "now_at": this_year - decade,
+        "patterns": list(StartPattern),
         "decades": [
             Choice(
                 gettext("{year}年代").format(year=year),
@@ -126,6 +131,7 @@ def project_timeline(request: HttpRequest) -> HttpResponse:
             for year in decades
         ],
         "page_obj": page,
+        "page_missed": page_missed(request, page),
         "count": page.paginator.count,
         "bars": [bar_of(project, decade) for project in page],
     }
@@ -154,18 +160,34 @@ def bar_of(project: Project, decade: int) -> Bar:
     return Bar(project, max(first, 0), min(last, 9), first < 0, last > 9)
 
 
+class Numbered(Paginator):
+    """Pages of records that have been counted already."""
+
+    count = 0
+
+
 @require_safe
 def project_map(request: HttpRequest) -> HttpResponse:
-    """The projects that have a place, on a map of 国土地理院 and as the same list; where no tiles
-    are set up, as the list alone."""
-    located = Project.objects.visible_to(request.user).located()
-    filterset, shared = browsing(request, "map", located)
-    newest = filterset.qs.with_source().order_by("-fiscal_year", "-pk")
-    page = Paginator(newest, ON_ONE_MAP).get_page(request.GET.get("page"))
+    """The projects that have a place. With tiles, those that name a point on a map of 国土地理院 and
+    as the same list, and behind them the others; without tiles, all of them as one list."""
+    placed = Project.objects.visible_to(request.user).with_place()
+    filterset, shared = browsing(request, "map", placed)
+    numbers = filterset.qs.order_by().aggregate(all=Count("pk"), on_map=Count("latitude"))
+    order = ("-fiscal_year", "-pk")
+    if settings.MAP_TILES:
+        order = (Case(When(latitude=None, then=1), default=0), *order)
+    projects = Numbered(filterset.qs.with_source().order_by(*order), ON_ONE_MAP)
+    projects.count = numbers["all"]
+    page = projects.get_page(request.GET.get("page"))
     context = {
         **shared,
         "tiles": settings.MAP_TILES,
         "page_obj": page,
-        "count": page.paginator.count,
+        "page_missed": page_missed(request, page),
+        "on_map": [project for project in page if project.latitude is not None],
+        "in_words": [project for project in page if project.latitude is None],
+        "count": numbers["all"],
+        "count_on_map": numbers["on_map"],
+        "count_in_words": numbers["all"] - numbers["on_map"],
     }
     return render(request, "projects/project_map.html", context)

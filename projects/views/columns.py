@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from kyodo_portal.text import shortened
+
 NEWEST = "newest"
 
 COLUMNS = (
@@ -38,7 +40,7 @@ def columns_of(request: HttpRequest, sort: str | None) -> list[Column]:
             columns.append(Column(label))
             continue
         order = {rising: "ascending", falling: "descending"}.get(now, "")
-        query = request.GET.copy()
+        query = shortened(request.GET)
         query.pop("page", None)
         query["sort"] = falling if now == rising else rising
         columns.append(Column(label, f"{request.path}?{query.urlencode()}", order))

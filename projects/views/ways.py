@@ -11,6 +11,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.listing import PER_PAGE, found, shown
+from kyodo_portal.text import shortened
 from projects.facets import TALLIES
 from projects.filters import ProjectFilterSet
 
@@ -38,7 +39,7 @@ class Choice:
 
 def address(url_name: str, query: QueryDict, **changes: str | None) -> str:
     """The address of a view under these filters; a change of None takes the filter away."""
-    changed = query.copy()
+    changed = shortened(query)
     for name in ("page", "view", "decade"):
         changed.pop(name, None)
     for name, value in changes.items():

@@ -87,7 +87,7 @@ class ProposalAdmin(PageAdmin):
         obj = super().get_object(request, object_id, from_field)
         if obj is None:
             return None
-        whole = self.model.objects.select_related("call", "group", "decision")
+        whole = self.model.objects.select_related("call", "group", "decision", "desired_department")
         return whole.prefetch_related(
             *PARTS, "reviews__scores__criterion", "reviews__reviewer"
         ).get(pk=obj.pk)
@@ -132,7 +132,9 @@ class ProposalAdmin(PageAdmin):
             context |= {
                 "candidates": candidates,
                 "department_form": DepartmentForm(
-                    initial={"department": obj.responsible_department_id}
+                    initial={
+                        "department": obj.responsible_department_id or obj.desired_department_id
+                    }
                 ),
                 "reviewers_form": ReviewersForm(free=candidates.free),
                 "group_form": None

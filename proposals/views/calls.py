@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kyodo_portal.listing import listing
 from proposals import actions, rules
-from proposals.filters import TALLIES, CallFilterSet
+from proposals.filters import ORDERS, TALLIES, CallFilterSet
 from proposals.forms.drafts import BeginForm, eligible_groups
 from proposals.models import Call, Proposal, ProposerKind
 from proposals.results import results_of
@@ -32,12 +32,12 @@ IN_PLACE = Case(
 
 @require_safe
 def call_list(request: HttpRequest) -> HttpResponse:
-    """Every call, what is open first."""
+    """Every call, what is open first and of that what closes next."""
     calls = (
         Call.objects.visible_to(request.user)
         .with_current_status()
         .annotate(place=IN_PLACE)
-        .order_by("place", "-opens_at", "-pk")
+        .order_by(*ORDERS["now"][1])
     )
     filterset = CallFilterSet(request.GET, queryset=calls)
     context = {"crumbs": [HOME, (CALLS, None)], **listing(request, filterset, TALLIES)}

@@ -19,7 +19,7 @@ from proposals.forms.attachments import AttachmentForm
 from proposals.forms.rows import TABLES
 from proposals.models import Proposal, ProposalAttachment
 from proposals.progress import correction_of
-from proposals.sections import SECTIONS
+from proposals.sections import SECTIONS, Section
 from proposals.views.lookup import found_proposal
 
 
@@ -171,6 +171,8 @@ def form_page(
                 for *_, caption, row in [TABLES[name]]
             ],
             "is_done": section.is_done(stored),
+            "is_faulty": _is_faulty(sheet, section)
+            or (section.key == "attachments" and bool(attachment_form and attachment_form.errors)),
         }
         for section in SECTIONS
     ]
@@ -194,6 +196,14 @@ def form_page(
     }
     status = CONFLICT if seen.overtaken else 200
     return render(request, "proposals/edit.html", context, status=status)
+
+
+def _is_faulty(sheet: Sheet, section: Section) -> bool:
+    """Whether something of a section, as it stands on the page, could not be read."""
+    tables = [sheet.tables[name] for name in section.tables if name in TABLES]
+    return any(sheet.form[name].errors for name in section.fields) or any(
+        table.is_bound and not table.is_valid() for table in tables
+    )
 
 
 def _attachments_of(proposal: Proposal) -> str:

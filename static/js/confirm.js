@@ -1,9 +1,14 @@
 /**
  * Asks once more before a button with `data-confirm` acts: the question, the button's own words, and
- * the words for not doing it (`data-cancel`). Without this the button acts at once, and the server's
- * own rules still hold.
+ * the words for not doing it (`data-cancel`), on which the focus stands. Without this the button acts
+ * at once, and the server's own rules still hold.
  */
 const agreed = new WeakSet();
+
+/** Whether the form would come back for a missing answer, so that there is nothing yet to be sure of. */
+function isWanting(form, button) {
+  return !button.hasAttribute("formaction") && form.querySelector(":required:invalid") !== null;
+}
 
 function ask(asking) {
   const dialog = document.createElement("dialog");
@@ -21,6 +26,7 @@ function ask(asking) {
   ]) {
     const button = document.createElement("button");
     button.value = value;
+    button.autofocus = !value;
     button.append(...words);
     button.className = "button";
     button.dataset.kind = kind;
@@ -42,7 +48,7 @@ document.addEventListener(
   "submit",
   async (event) => {
     const button = event.submitter;
-    if (!button?.dataset.confirm || agreed.delete(button)) return;
+    if (!button?.dataset.confirm || agreed.delete(button) || isWanting(event.target, button)) return;
     event.preventDefault();
     event.stopPropagation();
     if (await ask(button)) {

@@ -65,8 +65,10 @@ def open_dialog(page: Any) -> None:
         """() => {
           const button = document.querySelector("button[data-confirm]");
           const form = button.form;
-          for (const field of form.querySelectorAll("[required]"))
-            field.value = field.type === "date" ? "2030-01-01" : "見本";
+          for (const field of form.querySelectorAll("[required]")) {
+            if (field.type === "checkbox") field.checked = true;
+            else field.value = field.type === "date" ? "2030-01-01" : "見本";
+          }
           form.requestSubmit(button);
         }"""
     )

@@ -56,6 +56,28 @@ def test_skip_link_leads_past_the_menu(citizen: User, page: Page, live_server: A
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
+def test_way_past_the_filters_leads_to_the_results(
+    citizen: User, page: Page, live_server: Any
+) -> None:
+    page.goto(f"{live_server.url}/projects/")
+    expect(page.locator(".filter-panel summary")).to_be_hidden()
+
+    walk_to(page, "結果へ移動")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "results"
+
+
+def test_empty_filters_stay_out_of_the_address(citizen: User, page: Page, live_server: Any) -> None:
+    page.goto(f"{live_server.url}/projects/")
+
+    walk_to(page, "B 相互単独型")
+    page.keyboard.press("Space")
+    walk_to(page, "絞り込む")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(f"{live_server.url}/projects/?pattern=B&sort=newest")
+
+
 def test_menu_opens_leads_on_and_closes(citizen: User, page: Page, live_server: Any) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(live_server.url)
@@ -80,7 +102,7 @@ def test_search_box_of_every_page_searches(citizen: User, page: Page, live_serve
     walk_to(page, "サイト内をことばで探す")
     page.keyboard.insert_text("川べり")
     page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_have_text("さがす")
+    expect(page.locator("h1")).to_have_text("「川べり」をさがした結果")
     walk_to(page, "川べりの見守り")
     page.keyboard.press("Enter")
 

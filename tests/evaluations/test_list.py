@@ -93,6 +93,15 @@ def test_value_that_cannot_be_used_is_named_and_left_out(
     assert f"「{next(iter(query.values()))}」という条件は使えなかった" in response.content.decode()
 
 
+def test_chips_name_the_year_and_the_form_as_the_filters_do(client: Client, reports: None) -> None:
+    page = client.get(LIST, {"year": "2025", "form": "4"})
+
+    assert [chip.label for chip in page.context["chips"]] == [
+        "年度：令和7年度(2025年度)",
+        "主な形態：アダプト制度",
+    ]
+
+
 def test_list_shows_published_reports_alone_even_to_insiders(client: Client) -> None:
     cast = make_cast()
     project = make_project(status="completed", groups=(cast.group,), departments=(cast.department,))

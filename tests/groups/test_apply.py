@@ -190,7 +190,7 @@ BAD_INPUT = {
     "kana": ({"name_kana": "川辺"}, "フリガナは、カタカナかひらがなで"),
     "kind": ({"kind": "zzz"}, "zzz"),
     "far too long": ({"purpose": "あ" * 100_000}, "1000文字以内で書いてください"),
-    "no number": ({"members_count": "十二"}, "数字で書いてください"),
+    "no number": ({"members_count": "十二"}, "120人 のように、一つの数で"),
     "nobody": ({"members_count": "0"}, "1以上の数字"),
     "too many in the city": ({"members_in_city_count": "１３"}, "構成員の数（12人）より多く"),
     "no such day": ({"founded_on": "令和8年2月30日"}, "その日付はありません"),

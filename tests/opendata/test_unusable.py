@@ -3,6 +3,7 @@ and what is read beside its entries say so, a file that cannot say it is refused
 
 import csv
 import io
+import re
 from typing import Any
 from xml.etree import ElementTree
 
@@ -97,6 +98,39 @@ def test_file_of_statistics_is_refused_as_well(client: Client, key: str) -> None
     assert answer.status_code == 400
     assert f"/statistics/{key}.csv?until=2024" in whole(answer)
     assert client.get(f"/statistics/{key}.csv", {"until": "2024"}).status_code == 200
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+@pytest.mark.parametrize("name", LISTS)
+def test_file_is_refused_under_a_name_no_filter_has(client: Client, name: str, form: str) -> None:
+    address = f"/opendata/{name}.{form}"
+    answer = client.get(address, {"yaer": "2026", "q": "花"})
+    text = whole(answer)
+
+    assert answer.status_code == 400
+    assert "「yaer」の「2026」" in text
+    assert f"{address}?q=%E8%8A%B1" in text
+    assert answer.headers["X-Unused-Filters"] == "yaer"
+    also = {"page": "2", "utm_source": "x", "fbclid": "x", "view": "table", "decade": "2020"}
+    assert client.get(address, also).status_code == 200
+
+
+def test_hostile_name_is_told_and_breaks_nothing(client: Client) -> None:
+    answer = client.get("/opendata/projects.csv?<b>%0d%0ax%E5%B9%B4=1&" + "&".join("abcdefghijklm"))
+
+    assert answer.status_code == 400
+    assert "<b>" not in whole(answer)
+    assert answer.headers["X-Unused-Filters"].startswith("%3Cb%3E%0D%0Ax%E5%B9%B4")
+
+
+def test_unknown_name_is_ignored_on_the_page_and_left_out_of_its_links(client: Client) -> None:
+    for url in ("/projects/", "/statistics/"):
+        public_project("花の道")
+        page = whole(client.get(url, {"yaer": "2026"}))
+
+        assert "という条件は使えなかった" not in page
+        assert not re.findall(r'href="[^"]*\.(?:csv|json)\?', page)
+    assert client.get("/statistics/pattern.csv", {"year": "abc"}).status_code == 400
 
 
 def test_refusal_for_programs_names_what_to_leave_out(client: Client) -> None:

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from groups.models import User
+from kyodo_portal.models import AuditEntry
 from kyodo_portal.queues import queues_for
 from kyodo_portal.roles import Role
-from proposals.models import Call
+from proposals.models import Call, Consultation
 from tests.evaluations.factories import make_evaluation
 from tests.factories import (
     make_coordinator,
@@ -122,6 +124,86 @@ def test_every_queue_leads_to_a_list_of_as_many() -> None:
     client.force_login(coordinator, backend=BACKEND)
     for queue in queues_for(coordinator):
         assert client.get(queue.url).context["cl"].result_count == queue.count, queue.label
+
+
+def entered(record: Any, status: str, *, days_ago: int, before: str = "") -> None:
+    """The record of acts says that it came into this status so many days ago."""
+    AuditEntry.objects.create(
+        at=timezone.now() - dt.timedelta(days=days_ago),
+        action="consultation.ask_again",
+        target_model=record._meta.label_lower,
+        target_id=record.pk,
+        target_label=str(record),
+        status_before=before,
+        status_after=status,
+    )
+
+
+def test_queue_begins_with_what_has_waited_longest_and_says_since_when() -> None:
+    """Asked again on the same day it keeps its place; answered and asked again it waits anew."""
+    person, coordinator = make_user(), make_coordinator()
+    asked = {name: make_consultation(name, by=person) for name in ("三日前", "十日前", "今日")}
+    made = timezone.now() - dt.timedelta(days=10)
+    Consultation.objects.filter(pk=asked["十日前"].pk).update(created_at=made)
+    Consultation.objects.filter(pk=asked["三日前"].pk).update(
+        created_at=made - dt.timedelta(days=30)
+    )
+    entered(asked["三日前"], "answered", before="waiting", days_ago=20)
+    entered(asked["三日前"], "waiting", before="answered", days_ago=3)
+    entered(asked["十日前"], "waiting", before="waiting", days_ago=1)
+    client = Client()
+    client.force_login(coordinator, backend=BACKEND)
+
+    [queue] = [queue for queue in queues_for(coordinator) if queue.count]
+    response = client.get(queue.url)
+    page = response.content.decode()
+
+    assert [row.subject for row in response.context["cl"].result_list] == [
+        "十日前",
+        "三日前",
+        "今日",
+    ]
+    assert [days for days in ("（10日前）", "（3日前）", "（今日）") if days not in page] == []
+    assert "<h1>相談に回答する</h1>" in page
+    assert queue.since == made
+    first_day = timezone.localdate(made)
+    assert f'<time datetime="{first_day}">' in client.get("/admin/").content.decode()
+
+
+def test_list_that_is_no_queue_keeps_its_name_and_columns() -> None:
+    make_consultation(by=make_user())
+    client = Client()
+    client.force_login(make_coordinator(), backend=BACKEND)
+
+    for query in ("", "?queue=nothing"):
+        page = client.get(f"/admin/proposals/consultation/{query}").content.decode()
+        assert "<h1>相談の一覧</h1>" in page
+        assert "いつから" not in page
+
+
+def test_queue_with_a_day_begins_with_the_nearest() -> None:
+    days = {"遅い": 5, "早い": -2, "なし": None}
+    for title, days_ahead in days.items():
+        day = None if days_ahead is None else today() + dt.timedelta(days=days_ahead)
+        proposal = make_proposal(title, status="under_review", call=make_call(when="reviewing"))
+        Call.objects.filter(pk=proposal.call_id).update(review_due_on=day)
+        make_review(proposal, make_reviewer())
+    client = Client()
+    client.force_login(make_coordinator(), backend=BACKEND)
+
+    rows = client.get("/admin/proposals/review/?queue=outstanding").context["cl"].result_list
+
+    assert [row.proposal.title for row in rows] == ["早い", "遅い", "なし"]
+
+
+def test_search_box_of_a_list_is_named_in_japanese() -> None:
+    client = Client()
+    client.force_login(make_coordinator(), backend=BACKEND)
+
+    page = client.get("/admin/proposals/consultation/").content.decode()
+
+    assert '<span class="visually-hidden">ことばで探す</span></label>' in page
+    assert "Search" not in page
 
 
 @pytest.mark.parametrize("number", [1, 3])

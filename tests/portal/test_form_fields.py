@@ -15,6 +15,7 @@ from kyodo_portal.form_fields import (
     EmailField,
     JapaneseDateField,
     KanaField,
+    PeopleField,
     PhoneField,
     PlainModelForm,
     PlainTextField,
@@ -30,6 +31,7 @@ FIELDS = [
     EmailField,
     JapaneseDateField,
     KanaField,
+    PeopleField,
     PhoneField,
     PlainTextField,
     WebAddressField,
@@ -100,9 +102,8 @@ def test_yen() -> None:
     assert [YenField().clean(typed) for typed in ("１２０，０００円", "50万円", "0", 300)] == [
         120_000, 500_000, 0, 300,
     ]  # fmt: skip
-    assert messages(YenField(), "約5万") == [
-        "小数や文字を含まない数字で書いてください(例: 120,000)。"
-    ]
+    unread = "金額として読み取れません。120,000 か 30万円、3万5千円 のように書いてください。"
+    assert messages(YenField(), "約5万") == [unread]
     assert messages(YenField(), "-1") == ["金額は0円以上で書いてください。"]
     assert messages(YenField(), "10001億") == [
         "金額が大きすぎます。円の単位で書いているか、桁数を確かめてください。"
@@ -113,6 +114,49 @@ def test_count() -> None:
     assert CountField().clean("３０人") == 30
     assert messages(CountField(), "3000000000") == ["数字が大きすぎます。桁数を確かめてください。"]
     assert messages(CountField(min_value=5), "4") == ["5以上の数字で書いてください。"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("30万円", 300_000),
+        ("3万5千円", 35_000),
+        ("３万５０００円", 35_000),
+        ("35千円", 35_000),
+        ("1億2000万円", 120_000_000),
+        ("1億2千万円", 120_000_000),
+        ("¥35,000", 35_000),
+    ],
+)
+def test_yen_is_read_in_the_units_people_write(typed: str, amount: int) -> None:
+    assert YenField().clean(typed) == amount
+
+
+@pytest.mark.parametrize(
+    ("typed", "people"),
+    [
+        ("120", 120),
+        ("１２０", 120),
+        ("120人", 120),
+        ("延べ120人", 120),
+        ("のべ 120 人", 120),
+        ("約120人", 120),
+        ("1,200人", 1200),
+        ("延べ約１，２００名", 1200),
+        ("およそ30人くらい", 30),
+        ("１万人程度", 10_000),
+        (120, 120),
+    ],
+)
+def test_people(typed: object, people: int) -> None:
+    assert PeopleField().clean(typed) == people
+
+
+@pytest.mark.parametrize("typed", ["たくさん", "延べ", "約", "80〜120人", "大人20人", "1.5人"])
+def test_people_that_cannot_be_counted_are_refused_with_an_example(typed: str) -> None:
+    assert messages(PeopleField(), typed) == [
+        "人数として読み取れません。120 か 120人 のように、一つの数で書いてください。"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -198,7 +242,8 @@ class Sample(models.Model):
     on = models.DateField("日", null=True)
     at = models.DateTimeField("日時", null=True)
     budget = models.PositiveBigIntegerField("予算", null=True)
-    people = models.PositiveSmallIntegerField("人数", null=True)
+    times = models.PositiveSmallIntegerField("回数", null=True)
+    people_count = models.PositiveIntegerField("人数", null=True)
     mail = models.EmailField("メール")
     site = models.URLField("ホームページ")
     kind = models.CharField("種類", max_length=1, choices=[("a", "甲"), ("b", "乙")])
@@ -226,7 +271,8 @@ def test_model_form_uses_our_fields() -> None:
         "on": JapaneseDateField,
         "at": forms.DateTimeField,
         "budget": YenField,
-        "people": CountField,
+        "times": CountField,
+        "people_count": PeopleField,
         "mail": EmailField,
         "site": WebAddressField,
         "kind": forms.TypedChoiceField,

@@ -49,6 +49,14 @@ def test_pages_open_on_an_empty_database() -> None:
     assert "まだ団体に入っていません" in page(person, "my")
 
 
+def test_asking_the_desk_begins_on_the_page_that_explains_it() -> None:
+    """It says how to call and where to come, also to who has no account."""
+    for name in ("home", "guide"):
+        shown = page(AnonymousUser(), name)
+        assert f'href="{reverse("consultations:list")}"' in shown
+        assert reverse("consultations:create") not in shown
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_answer_to_reading_only(client: Client, name: str) -> None:
     assert client.post(reverse(name)).status_code == 405
@@ -118,6 +126,19 @@ def test_home_names_what_one_can_take_part_in() -> None:
     absent = ["終わった募集", "参加を募らない事業", "終わった花だん", "足りている会"]
     assert [text for text in shown if text not in content] == []
     assert [text for text in absent if text in content] == []
+
+
+def test_home_leads_to_the_rest_of_each_block() -> None:
+    make_call("募集", when="open")
+    make_group("仲間の会", is_recruiting=True)
+    make_project("加われる", how_to_join="土曜に。", status="active", started_at=timezone.now())
+    make_project("終わった", how_to_join="土曜に。", status="completed", started_at=timezone.now())
+    content = page(AnonymousUser(), "home")
+
+    for address in ("/calls/", "/projects/?join=1", "/groups/?recruiting=1"):
+        assert f'href="{address}"' in content
+    assert 'href="/projects/?status=active"' in content
+    assert "終わった" not in content
 
 
 def test_home_puts_the_call_that_closes_first_at_the_top() -> None:

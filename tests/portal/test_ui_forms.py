@@ -1,11 +1,13 @@
 """The components in which people write or press: fields, errors, rows, moves."""
 
 import re
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.template import Context, Template
 from django.test import RequestFactory
 
@@ -213,3 +215,19 @@ def test_filter_panel_keeps_what_was_left_out_and_leads_back_to_the_whole_list()
     assert 'value="いつか"' in html
     assert 'aria-describedby="id_year_error"' in html
     assert "field-errors" not in html
+
+
+def test_summary_of_errors_follows_the_heading_on_every_page() -> None:
+    """One place for it: below the heading, before the form."""
+    orders = {}
+    for path in Path(settings.BASE_DIR, "templates").rglob("*.html"):
+        source = path.read_text(encoding="utf-8")
+        places = [
+            source.find(tag) for tag in ("<h1>", "{% page_title ", "{% error_summary ", "<form")
+        ]
+        title, summary, form = max(places[:2]), places[2], places[3]
+        if min(title, summary) >= 0:
+            orders[path.name] = title < summary and (form < 0 or summary < form)
+
+    assert len(orders) > 15
+    assert [name for name, is_right in orders.items() if not is_right] == []

@@ -109,3 +109,13 @@ def test_page_with_some_answers_keeps_them_and_asks_for_the_rest(
     assert "一つ選" in page
     assert "おすすめの形" not in page
     assert ('value="ours" required' in page) or ("begin=ours" not in query) or "checked" in page
+
+
+@pytest.mark.django_db
+def test_page_sent_with_no_answer_at_all_says_what_is_missing(client: Client) -> None:
+    opened, sent = client.get(URL), client.get(URL, {"ask": "1"})
+
+    assert 'name="ask" value="1"' in opened.content.decode()
+    assert "data-error-summary" not in opened.content.decode()
+    assert sent.content.decode().count("data-error-summary") == 1
+    assert len(sent.context["form"].errors) == len(QUESTIONS)

@@ -130,6 +130,19 @@ def test_column_chosen_again_turns_its_order_around(client: Client) -> None:
     assert "view=table" in columns[0].url
 
 
+def test_table_names_its_years_in_short(client: Client) -> None:
+    make_project(fiscal_year=2018, fiscal_year_end=2018)
+    make_project(fiscal_year=2018, fiscal_year_end=2026)
+    make_project(fiscal_year=2025, fiscal_year_end=2026)
+    page = page_of(client, LIST, view="table", sort="year")
+
+    assert re.findall(r'data-label="年度">([^<]+)<', page) == [
+        "平成30年度",
+        "平成30–令和8年度",
+        "令和7–8年度",
+    ]
+
+
 # ---- matrix ----------------------------------------------------------------------------------
 
 
@@ -202,8 +215,9 @@ def test_decades_stay_within_known_years() -> None:
 # ---- map -------------------------------------------------------------------------------------
 
 
-def test_map_is_off_without_tiles_and_lists_the_same(client: Client) -> None:
+def test_map_is_off_without_tiles_and_lists_all_places(client: Client) -> None:
     located("花の道")
+    make_project("場所をことばで書いた事業", place="駅前通り")
     make_project("場所のない事業")
     page = page_of(client, MAP)
 
@@ -212,7 +226,43 @@ def test_map_is_off_without_tiles_and_lists_the_same(client: Client) -> None:
     assert re.findall(r'data-latitude="([0-9.]+)" data-longitude="([0-9.]+)"', page) == [
         ("35.889700", "139.854800")
     ]
+    assert "場所をことばで書いた事業" in page
+    assert "駅前通り" in page
     assert "場所のない事業" not in page
+    assert "場所のわかる事業が2件</p>" in page
+
+
+def test_map_lists_behind_it_what_it_cannot_show(client: Client, settings: Any) -> None:
+    settings.MAP_TILES = TILES
+    located("花の道", fiscal_year=2020, fiscal_year_end=2020)
+    make_project("ことばだけ", place="駅前通り", fiscal_year=2024, fiscal_year_end=2024)
+    make_project("場所のない事業")
+    response = client.get(MAP)
+    page = response.content.decode()
+
+    assert [project.title for project in response.context["page_obj"]] == ["花の道", "ことばだけ"]
+    assert "場所のわかる事業が2件</p>" in page
+    assert "そのうち1件を地図に示せます。" in page
+    before, heading, after = page.partition("地図に示せない1件")
+    assert heading
+    assert ("花の道" in before, "ことばだけ" in before, "ことばだけ" in after) == (
+        True,
+        False,
+        True,
+    )
+
+
+@pytest.mark.parametrize("tiles", ["", TILES])
+def test_places_are_shown_a_page_at_a_time(client: Client, settings: Any, tiles: str) -> None:
+    settings.MAP_TILES = tiles
+    for number in range(3):
+        make_project(f"場所{number}", place="駅前通り")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("projects.views.browse.ON_ONE_MAP", 2)
+        context = client.get(MAP, {"page": 2}).context
+
+    assert [project.title for project in context["page_obj"]] == ["場所0"]
+    assert context["count"] == 3
 
 
 @pytest.mark.parametrize(("tiles", "offered"), [("", ("場所", "地図")), (TILES, ("地図", "場所"))])

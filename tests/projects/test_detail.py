@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils.html import strip_tags
 
 from kyodo_portal import audit
 from projects.flows import PROJECT_FLOW
 from projects.models import Project, SourceRecord
 from tests.evaluations.factories import make_evaluation
-from tests.factories import make_coordinator, make_project, make_user, sign_all
+from tests.factories import make_coordinator, make_group, make_project, make_user, sign_all
 from tests.people import Cast, make_cast
 from tests.projects.factories import add_rows, add_update
 from tests.proposals.factories import make_call, make_consultation, make_proposal
@@ -284,3 +285,14 @@ def test_period_is_told_with_the_days_there_are(
 
     found = re.search(r"<dt>期間</dt>\s*<dd>(.*?)</dd>", page)
     assert (found and strip_tags(found[1])) == told
+
+
+def test_how_to_join_says_whom_to_ask(client: Client) -> None:
+    group = make_group("花の会")
+    project = make_project(how_to_join="土曜に集まります。", groups=(group,))
+    page = client.get(project.get_absolute_url()).content.decode()
+    joining = page.partition('id="join"')[2]
+
+    assert f'href="{group.get_absolute_url()}#contact"' in joining
+    assert f'href="{reverse("consultations:list")}"' in joining
+    assert 'id="contact"' in client.get(group.get_absolute_url()).content.decode()

@@ -1,6 +1,9 @@
 """The register: whom it shows what, how it is searched, what it costs."""
 
+import json
+import re
 from typing import Any
+from urllib.parse import unquote_plus
 
 import pytest
 from django.test import Client
@@ -134,6 +137,33 @@ def test_list_is_narrowed(
     client: Client, two: Any, query: dict[str, Any], expected: list[str]
 ) -> None:
     assert titles(client, **query) == sorted(expected)
+
+
+@pytest.mark.parametrize("status", ProjectStatus.values)
+def test_list_is_narrowed_to_what_one_can_join(client: Client, status: str) -> None:
+    make_project("加われる", how_to_join="土曜に集まります。", status=status)
+    make_project("書いていない", status=status)
+
+    going_on = status in ("planning", "agreed", "active")
+    assert titles(client, join="1") == (["加われる"] if going_on else [])
+    rows = client.get("/opendata/projects.json", {"join": "1"})
+    assert len(json.loads(b"".join(rows.streaming_content))) == int(going_on)
+
+
+def test_words_are_cut_in_every_link(client: Client) -> None:
+    for number in range(21):
+        make_project(f"花{number}")
+    page = client.get(URL, {"q": "花" + " " * 300 + "x" * 5000, "view": "table"}).content.decode()
+
+    assert len(re.findall("x{250,}", page)) == 1  # in the box it was typed into
+    for link in re.findall(r'href="[^"]*[?&]q=([^"&]*)', page):
+        assert len(unquote_plus(link)) <= 200
+
+
+def test_panel_has_a_way_past_it_to_the_results(client: Client) -> None:
+    page = client.get(URL).content.decode()
+
+    assert page.index('href="#results"') < page.index('name="pattern"') < page.index('id="results"')
 
 
 def test_list_is_narrowed_by_department_and_group(client: Client, two: Any) -> None:

@@ -283,3 +283,26 @@ def test_two_coordinators_deciding_at_once_make_one_decision() -> None:
     assert AuditEntry.objects.of(proposal).filter(status_before="under_review").count() == 1
     proposal.refresh_from_db()
     assert proposal.decision.outcome == proposal.status
+
+
+# ---- the department ----------------------------------------------------------------------------
+
+
+def test_department_is_preset_with_the_wish_and_stands_after_the_proposal() -> None:
+    wished, other = make_department("道路公園課"), make_department("文化課")
+    proposal = make_proposal(
+        status="submitted", desired_department=wished, responsible_department=None
+    )
+    client = signed_in(make_coordinator())
+
+    response = client.get(change(proposal))
+    page = response.content.decode()
+
+    assert response.context["department_form"].initial == {"department": wished.pk}
+    assert "提案した人が希望する担当課：道路公園課。まだ決まっていません。" in page
+    assert page.index('id="content-title"') < page.index('id="handling-title"')
+
+    Proposal.objects.filter(pk=proposal.pk).update(responsible_department=other)
+    response = client.get(change(proposal))
+    assert response.context["department_form"].initial == {"department": other.pk}
+    assert "提案した人が希望する担当課：道路公園課</p>" in response.content.decode()

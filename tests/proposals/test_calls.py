@@ -42,6 +42,20 @@ def test_list_shows_what_is_open_first_and_no_draft() -> None:
     assert "draft" in titles(client=signed_in(make_coordinator()))
 
 
+def test_open_call_that_closes_next_stands_first() -> None:
+    now = timezone.now()
+    for title, opened, closes in (("あと", 1, 20), ("さき", 5, 10), ("なか", 3, 15)):
+        make_call(
+            title,
+            when="open",
+            opens_at=now - dt.timedelta(days=opened),
+            closes_at=now + dt.timedelta(days=closes),
+        )
+    make_call("予告", when="announced")
+
+    assert titles() == titles("?sort=now") == ["さき", "なか", "あと", "予告"]
+
+
 def test_list_filters_by_words_kind_and_year() -> None:
     make_call("緑の募集", kind="city", fiscal_year=2024, project_fiscal_year=2025)
     make_call("水辺の募集", theme="ミズベ", fiscal_year=2025, project_fiscal_year=2026)

@@ -292,3 +292,28 @@ def test_pages_ask_a_constant_number_of_questions(
         client.get(url("consultations:list"))
     with django_assert_num_queries(8):
         client.get(url("consultations:detail", consultation.pk))
+
+
+def test_form_speaks_of_groups_only_to_those_who_have_one() -> None:
+    alone, manager = make_user(), make_user()
+    make_group(managers=(manager,))
+
+    pages = [
+        signed_in(person).get(url("consultations:create")).content.decode()
+        for person in (alone, manager)
+    ]
+
+    assert ["あなたと選んだ団体の人" in page for page in pages] == [False, True]
+
+
+def test_who_asked_reads_when_to_expect_an_answer() -> None:
+    person = make_user()
+    consultation = make_consultation(by=person)
+    pages = []
+    for status in ("waiting", "answered"):
+        Consultation.objects.filter(pk=consultation.pk).update(status=status)
+        pages.append(signed_in(person).get(consultation.get_absolute_url()).content.decode())
+    desk = signed_in(make_coordinator()).get(consultation.get_absolute_url()).content.decode()
+
+    assert ["届いた順に読んで回答します" in page for page in [*pages, desk]] == [True, False, False]
+    assert city().desk.phone in pages[0]

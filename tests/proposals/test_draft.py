@@ -369,3 +369,29 @@ def test_pages_ask_a_constant_number_of_questions(
         client.get(url("proposals:check", draft.pk))
     with django_assert_num_queries(9):
         client.get(url("proposals:detail", draft.pk))
+
+
+def test_contents_point_at_the_sections_that_could_not_be_read(draft: Proposal) -> None:
+    client = signed_in(draft.created_by)
+    whole = typed(draft, WHOLE_ROWS, **WHOLE)
+    wrong = {**whole, "expected_count": "たくさん", "income-0-amount": "すこし"}
+
+    faulty = {
+        part["section"].key: part["is_faulty"]
+        for part in client.post(url("proposals:edit", draft.pk), wrong).context["parts"]
+    }
+    page = client.post(
+        url("proposals:edit", draft.pk), typed(draft, **{**WHOLE, "requested_amount": "x"})
+    )
+
+    assert [key for key, is_faulty in faulty.items() if is_faulty] == ["plan", "budget"]
+    assert page.content.decode().count("直すところがあります") == 1
+
+
+@pytest.mark.parametrize("count", ["120", "１２０", "延べ120人", "約120人"])
+def test_number_of_people_is_taken_as_the_hint_writes_it(draft: Proposal, count: str) -> None:
+    client = signed_in(draft.created_by)
+
+    client.post(url("proposals:edit", draft.pk), typed(draft, expected_count=count))
+
+    assert Proposal.objects.get(pk=draft.pk).expected_count == 120

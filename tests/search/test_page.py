@@ -124,6 +124,44 @@ def test_hits_that_fill_the_group_and_may_not_be_all_lead_on(
     assert "協働事業をすべて見る（5件以上）" in page
 
 
+def test_results_are_counted_and_their_order_is_told(client: Client) -> None:
+    for number in range(7):
+        make_project(f"月の花だん{number}")
+    make_group("月の花だんの会")
+    page = read(client, "q=月の花だん")
+
+    assert '<p role="status">全部で8件。種類ごとに、新しい順に並べています。</p>' in page
+    assert "協働事業に7件。新しい順に並べています。" in read(client, "q=月の花だん&kind=project")
+    for only_guide in ("q=協働&kind=guide", "q=四つの心がけ"):
+        assert "名前にことばがあるものから並べています。" in read(client, only_guide)
+    assert 'role="status"' not in read(client, "q=そんなものはない")
+
+
+def test_number_that_is_not_known_is_at_least_so_many(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "FEW", 0)
+    monkeypatch.setattr(finding, "WINDOW", 5)
+    for number in range(9):
+        make_project(f"月の花だん{number}")
+
+    assert "全部で5件以上。" in read(client, "q=月の花だん")
+
+
+@pytest.mark.parametrize(("query", "named"), [("q=花<b>", True), ("q=", False), ("", False)])
+def test_title_and_heading_name_the_words(client: Client, query: str, named: bool) -> None:
+    page = read(client, query)
+    words = "「花&lt;b&gt;」をさがした結果" if named else "さがす"
+
+    assert f"<h1>{words}</h1>" in page
+    assert f"<title>{words} —" in page
+
+
+def test_only_the_blank_page_takes_the_hand_to_the_words(client: Client) -> None:
+    assert read(client, "").count(" autofocus") == 1
+    assert "autofocus" not in read(client, "q=花")
+
+
 def test_nothing_found_tells_what_to_do(client: Client) -> None:
     body = read(client, "q=そんなものはない")
 
