@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kyodo_portal.languages import JAPANESE, current, listed
-from kyodo_portal.page_numbers import page_missed
+from kyodo_portal.page_numbers import page_asked, page_missed
 from kyodo_portal.readings import without_readings
 from kyodo_portal.search.finding import CAP, Found, find
 from kyodo_portal.search.indexing import searchables
@@ -114,12 +114,12 @@ def search(request: HttpRequest, guide: Guide) -> HttpResponse:
     }
     if kind == GUIDE:
         parts = look_through(query, guide())
-        page = Paginator(parts, PER_PAGE).get_page(request.GET.get("page"))
+        page = Paginator(parts, PER_PAGE).get_page(page_asked(request))
         groups = [_guide_group(len(parts), list(page), query)]
         context["page_obj"] = page
         context["page_missed"] = page_missed(request, page)
     elif kind:
-        group, page = _page_of(query, kind, request.GET.get("page", "1"))
+        group, page = _page_of(query, kind, page_asked(request))
         groups = [group]
         context["page_obj"] = page
         context["page_missed"] = page_missed(request, page)
@@ -151,7 +151,7 @@ def suggest(request: HttpRequest, guide: Guide) -> JsonResponse:
     return JsonResponse({"titles": list(dict.fromkeys(titles))})
 
 
-def _page_of(query: Query, kind: str, asked: str) -> tuple[Group, Page]:
+def _page_of(query: Query, kind: str, asked: int) -> tuple[Group, Page]:
     """One page of one kind; a page that does not exist leads to the nearest that does."""
     number = Paginator(range(CAP), PER_PAGE).get_page(asked).number
     while True:

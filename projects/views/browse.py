@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from kyodo_portal.cities import city
 from kyodo_portal.filters import Unusable
-from kyodo_portal.page_numbers import page_missed
+from kyodo_portal.page_numbers import page_asked, page_missed
 from kyodo_portal.text import fiscal_year
 from projects.facets import by_pattern, pattern_by_form
 from projects.models import Project
@@ -115,7 +115,7 @@ def project_timeline(request: HttpRequest) -> HttpResponse:
     this_year = fiscal_year(timezone.localdate())
     shown = projects.filter(fiscal_year__lt=decade + 10, fiscal_year_end__gte=decade).with_source()
     newest = Paginator(shown.order_by("-fiscal_year", "-pk"), IN_ONE_DECADE)
-    page = newest.get_page(request.GET.get("page"))
+    page = newest.get_page(page_asked(request))
     context = {
         **shared,
         "years": range(decade, decade + 10),
@@ -178,7 +178,7 @@ def project_map(request: HttpRequest) -> HttpResponse:
         order = (Case(When(latitude=None, then=1), default=0), *order)
     projects = Numbered(filterset.qs.with_source().order_by(*order), ON_ONE_MAP)
     projects.count = numbers["all"]
-    page = projects.get_page(request.GET.get("page"))
+    page = projects.get_page(page_asked(request))
     context = {
         **shared,
         "tiles": settings.MAP_TILES,

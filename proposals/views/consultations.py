@@ -15,7 +15,7 @@ from kyodo_portal.cities import city
 from kyodo_portal.flows import MoveRefused
 from kyodo_portal.listing import PER_PAGE
 from kyodo_portal.moves import make_move, refused
-from kyodo_portal.page_numbers import page_missed
+from kyodo_portal.page_numbers import page_asked, page_missed
 from proposals import actions, consultation_rules, rules
 from proposals.flows import CONSULTATION_FLOW
 from proposals.forms.consultations import ConsultationForm, ConvertForm, ReplyForm
@@ -28,7 +28,7 @@ HOME = (_("ホーム"), reverse_lazy("home"))
 def consultation_list(request: HttpRequest) -> HttpResponse:
     """What the desk does and how to reach it; for who is signed in, their consultations."""
     mine = Consultation.objects.visible_to(request.user).select_related("group")
-    page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(mine, PER_PAGE).get_page(page_asked(request))
     context = {
         "crumbs": [HOME, (gettext("相談する"), None)],
         "desk": city().desk,
