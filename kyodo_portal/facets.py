@@ -123,15 +123,15 @@ def _base(
     sql, params = first.query.sql_with_params()
     names = ", ".join(["id", *columns.values()])
     if ids is not None or not filterset.words:
-        return f"{base} ({names}) AS MATERIALIZED ({sql})", list(params)
+        return f"{base} ({names}) AS ({sql})", list(params)
     condition, likes = contains(filterset.words)
     with_words = (
         f"SELECT looked_at.* FROM {base}_looked_at AS looked_at CROSS JOIN {TABLE} AS document "  # noqa: S608 - own names
         f"WHERE document.kind = %s AND document.object_id = looked_at.id AND {condition}"
     )
-    seen = f"{base}_looked_at ({names}) AS MATERIALIZED ({sql})"
+    seen = f"{base}_looked_at ({names}) AS ({sql})"
     return (
-        f"{seen}, {base} ({names}) AS MATERIALIZED ({with_words})",
+        f"{seen}, {base} ({names}) AS ({with_words})",
         [*params, kind_of(filterset.queryset.model), *likes],
     )
 

@@ -218,14 +218,27 @@ class PortalFilterSet(django_filters.FilterSet):
         given: dict[str, Any] = self.form.cleaned_data if self.is_bound else {}
         return given
 
+    @cached_property
+    def _kept(self) -> dict[tuple[str, ...], QuerySet[Any]]:
+        return {}
+
     def narrowed(self, *, but: str = "") -> QuerySet[Any]:
         """The records under every condition in force, or under all but one, whatever their words;
         in no order."""
-        records = self.queryset.order_by()
-        for name, value in self.conditions.items():
-            if name != but:
-                records = self.filters[name].filter(records, value)
-        return records
+        names = tuple(name for name in self.conditions if name != but)
+        return self._under(names)
+
+    def _under(self, names: tuple[str, ...]) -> QuerySet[Any]:
+        """The records under these conditions. Those under the first few are kept: the counts of a
+        page ask for nearly the same ones again and again."""
+        if not names:
+            return self.queryset.order_by()
+        if names not in self._kept:
+            *first, last = names
+            self._kept[names] = self.filters[last].filter(
+                self._under(tuple(first)), self.conditions[last]
+            )
+        return self._kept[names]
 
     def in_order(self, records: QuerySet[Any]) -> QuerySet[Any]:
         """The records in the order that was asked for."""

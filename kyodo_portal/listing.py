@@ -86,7 +86,7 @@ def found(
         return count(filterset, tallies), filterset.in_order(filterset.narrowed())
     kind = kind_of(filterset.queryset.model)
     counts = Counts()
-    if not is_rare(words):
+    if not is_rare(words, [kind]):
         counts = count(filterset, tallies)
         filled = counts.number >= enough and filterset.is_in_usual_order
         if counts.is_exact or filled:

@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 
 from evaluations.models import Evaluation
 from groups.models import Group
-from kyodo_portal.filling.words import ABSENT, FREQUENT, RARE, SHORT
+from kyodo_portal.filling.words import ABSENT, FREQUENT, LETTER, RARE, SHORT, UNEVEN
 from projects.models import Partner, Project
 
 SIZES = (1_000, 100_000, 1_000_000)
@@ -91,7 +91,14 @@ def _lists(project: Project) -> list[Page]:
 
 
 def _searches() -> list[Page]:
-    words = {"よくある語": FREQUENT, "まれな語": RARE, "ない語": ABSENT, "1文字": SHORT}
+    words = {
+        "よくある語": FREQUENT,
+        "まれな語": RARE,
+        "ない語": ABSENT,
+        "団体にない語": UNEVEN,
+        "1文字": SHORT,
+        "どこにもある1文字": LETTER,
+    }
     budget = (2.0, 2.5, 4.0)
     return [
         *(

@@ -10,6 +10,9 @@ FREQUENT, RARE, ABSENT, SHORT = "地域", "灯籠流し", "氷河見学", "祭"
 """Words to measure a search with: in nearly every project, in one of a thousand, in none, and of
 one character."""
 
+UNEVEN, LETTER = "事業", "の"
+"""Further ones: in most projects and no group, and a letter that thousands of pairs begin with."""
+
 RARE_EVERY = 1_000
 
 _FIRST = [

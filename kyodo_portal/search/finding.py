@@ -1,18 +1,19 @@
 """Finding documents in two ways, because no planner can be trusted to choose between them.
 
-- A word that is rare by the index: the documents the index names are looked through, all of them.
+- Words that are rare by the index: the documents the index names are looked through, all of them.
+  Those with every word in their title come first.
 - Any other: the newest documents of each kind are looked through, where a frequent word fills its
   page; only what is found too seldom there is looked for by the index again.
 Either way a document is found when its normalised text contains every word, and only then.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
 
-from kyodo_portal.search.models import FTS, TABLE, SearchDocument
+from kyodo_portal.search.models import FTS, TABLE, Kind, SearchDocument, kind_term
 from kyodo_portal.search.queries import Query, terms_of
 
 SQL = tuple[str, list[Any]]
@@ -31,23 +32,25 @@ CAP = 20_000
 @dataclass(slots=True)
 class Found:
     """What was found of one kind: the documents of the page asked for, and how many there are —
-    exactly, or at least so many."""
+    exactly, or at least so many. Those called so come first, or else the newest."""
 
     kind: str
     count: int = 0
     is_exact: bool = True
+    titles_first: bool = False
     documents: list[SearchDocument] = field(default_factory=list)
 
 
 def find(query: Query, kinds: Iterable[str], *, first: int = 1, last: int = 5) -> list[Found]:
     """The public documents that contain every word: of each kind those from place `first` to place
-    `last`, newest first. At most `4 + len(kinds)` queries, three in all but the worst case. Without
+    `last`. At most `4 + len(kinds)` queries, three in all but the worst case. Without
     words nothing is found."""
-    found = {kind: Found(kind) for kind in kinds}
+    kinds = list(kinds)
+    rare = bool(query and kinds) and is_rare(query, kinds)
+    found = {kind: Found(kind, titles_first=rare) for kind in kinds}
     if not query or not found:
         return list(found.values())
     places: dict[str, list[int]] = {}
-    rare = is_rare(query)
     unsettled = [*found] if rare else _look_through_newest(query, found, places, first, last)
     if unsettled:
         for kind in _ask_index(query, unsettled, found, places, first, last):
@@ -61,11 +64,14 @@ def find(query: Query, kinds: Iterable[str], *, first: int = 1, last: int = 5) -
     return list(found.values())
 
 
-def is_rare(query: Query) -> bool:
-    """Whether the index names so few documents that they are best looked through one by one."""
-    documents, terms = _by_index(query)
-    if not terms:
+def is_rare(query: Query, kinds: Collection[str]) -> bool:
+    """Whether the index names so few documents of these kinds that they are best looked through one
+    by one. Of single letters it is not asked: so many pairs begin with one that the answer costs
+    more than it tells."""
+    whole, _ = terms_of(query.words)
+    if not whole:
         return False
+    documents, terms = _by_index(query, kinds)
     if connection.vendor == "sqlite":  # the index alone, without its documents
         documents = f"FROM {FTS} WHERE {FTS} MATCH %s"
     sql = f"SELECT COUNT(*) FROM (SELECT 1 {documents} LIMIT {FEW + 1}) AS named"  # noqa: S608
@@ -75,7 +81,7 @@ def is_rare(query: Query) -> bool:
 def matching(query: Query, kind: str) -> SQL:
     """The ids of all things of a kind, public or not, that contain every word, as a SELECT: for a
     list that decides by itself who sees what."""
-    documents, terms = _by_index(query)
+    documents, terms = _by_index(query, [kind])
     like, likes = contains(query)
     return f"SELECT object_id {documents} AND kind = %s AND {like}", [*terms, kind, *likes]
 
@@ -131,20 +137,21 @@ def _ask_index(
 ) -> list[str]:
     """By the index. Returns the kinds that hold more than can be counted and sorted."""
     like, likes = contains(query)
-    documents, terms = _by_index(query)
+    documents, terms = _by_index(query, kinds)
+    called, words = _is_called(query) if found[kinds[0]].titles_first else ("1", [])
     sql = (
-        f"WITH found AS MATERIALIZED (SELECT id, kind, dated_at {documents} "  # noqa: S608 - own names
+        f"WITH found AS MATERIALIZED (SELECT id, kind, dated_at, {called} AS called {documents} "  # noqa: S608 - own names
         f"AND kind IN ({', '.join(['%s'] * len(kinds))}) AND is_public = %s AND {like} "
         f"LIMIT {CAP + 1}), "
         "placed AS (SELECT kind, id, COUNT(*) OVER (PARTITION BY kind) AS hits, ROW_NUMBER() OVER "
-        "(PARTITION BY kind ORDER BY dated_at DESC, id DESC) AS place FROM found) "
+        "(PARTITION BY kind ORDER BY called DESC, dated_at DESC, id DESC) AS place FROM found) "
         "SELECT kind, id, hits, place FROM placed "
         "WHERE place = 1 OR place BETWEEN %s AND %s ORDER BY kind, place"
     )
     for kind in kinds:
         found[kind].count, found[kind].is_exact = 0, True
         places[kind] = []
-    rows = _fetch(sql, [*terms, *kinds, True, *likes, first, last])
+    rows = _fetch(sql, [*words, *terms, *kinds, True, *likes, first, last])
     for kind, pk, hits, place in rows:
         found[kind].count = hits
         if first <= place <= last:
@@ -176,16 +183,31 @@ def contains(query: Query) -> SQL:
     return " AND ".join(["text LIKE %s ESCAPE '\\'"] * len(escaped)), [f"%{w}%" for w in escaped]
 
 
-def _by_index(query: Query) -> SQL:
-    """The documents that may contain the words, as FROM and WHERE: those the index names, or all
-    for words of signs alone, which it does not know."""
+def _is_called(query: Query) -> SQL:
+    """Whether every word occurs in the title, the first line of the `text`, as 1 or 0."""
+    place, line_end = ("instr", "char(10)")
+    if connection.vendor == "postgresql":
+        place, line_end = ("strpos", "chr(10)")
+    within = f"{place}(text, %s) BETWEEN 1 AND {place}(text || {line_end}, {line_end})"
+    condition = " AND ".join([within] * len(query.words))
+    return f"CASE WHEN {condition} THEN 1 ELSE 0 END", list(query.words)
+
+
+def _by_index(query: Query, kinds: Collection[str]) -> SQL:
+    """The documents of these kinds that may contain the words, as FROM and WHERE: those the index
+    names, or all for words of signs alone, which it does not know."""
     whole, begun = terms_of(query.words)
     if not whole and not begun:
         return f"FROM {TABLE} WHERE 1 = 1", []
+    of_kinds = [] if {*kinds} == {*Kind.values} else [kind_term(kind) for kind in kinds]
     if connection.vendor == "postgresql":
         parts = [f"'{term}'" for term in whole] + [f"'{term}':*" for term in begun]
+        quoted = [f"'{term}'" for term in of_kinds]
+        parts += [f"({' | '.join(quoted)})"] if quoted else []
         return f"FROM {TABLE} WHERE terms @@ %s::tsquery", [" & ".join(parts)]
     parts = [f'"{term}"' for term in whole] + [f'"{term}" *' for term in begun]
+    quoted = [f'"{term}"' for term in of_kinds]
+    parts += [f"({' OR '.join(quoted)})"] if quoted else []
     # CROSS JOIN keeps SQLite from beginning with the documents.
     joined = f"FROM {FTS} CROSS JOIN {TABLE} WHERE {FTS} MATCH %s AND id = {FTS}.rowid"
     return joined, [" AND ".join(parts)]

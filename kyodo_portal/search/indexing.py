@@ -13,7 +13,7 @@ from django.db.models.signals import class_prepared, post_delete, post_save
 from django.dispatch import receiver
 
 from kyodo_portal.languages import in_japanese
-from kyodo_portal.search.models import Kind, SearchDocument, install_terms
+from kyodo_portal.search.models import Kind, SearchDocument, install_terms, kind_term
 from kyodo_portal.summaries import Summarised, summaries_of
 from kyodo_portal.text import bigrams, normalise
 
@@ -141,7 +141,7 @@ def index(thing: models.Model) -> bool:
         if fresh is None:
             return False
         with in_japanese():
-            values = columns(fresh.search_document())
+            values = columns(thing.search_kind, fresh.search_document())
         if found is not None and all(
             getattr(found, name) == values[name] for name in CONTENT if name != "terms"
         ):
@@ -161,7 +161,7 @@ def forget(thing: Searchable) -> None:
     SearchDocument.objects.filter(kind=thing.search_kind, object_id=thing.pk).delete()
 
 
-def columns(document: Document) -> dict[str, Any]:
+def columns(kind: str, document: Document) -> dict[str, Any]:
     """The columns of a document's row."""
     lines = [" ".join(text.split()) for text in (document.title, *document.texts)]
     lines = list(dict.fromkeys(line for line in lines if normalise(line)))
@@ -170,7 +170,7 @@ def columns(document: Document) -> dict[str, Any]:
         "title": document.title[:500],
         "body": "\n".join(lines),
         "text": text,
-        "terms": " ".join(bigrams(text)),
+        "terms": " ".join([kind_term(kind), *bigrams(text)]),
         "dated_at": document.dated_at,
         "is_public": document.is_public,
     }
@@ -191,7 +191,9 @@ def rebuild() -> dict[str, int]:
                 SearchDocument.objects.bulk_create(
                     [
                         SearchDocument(
-                            kind=kind, object_id=thing.pk, **columns(thing.search_document())
+                            kind=kind,
+                            object_id=thing.pk,
+                            **columns(kind, thing.search_document()),
                         )
                         for thing in batch
                     ],

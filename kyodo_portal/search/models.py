@@ -22,6 +22,15 @@ class Kind(models.TextChoices):
     REPORT = "report", _("評価と報告")
 
 
+KIND_MARK = "\ue000"
+"""Begins the index term of a kind. No text and no search has it in a word."""
+
+
+def kind_term(kind: str) -> str:
+    """The index term every document of a kind has, so that the index can be asked for one kind."""
+    return f"{KIND_MARK}{kind}"
+
+
 class TermsField(models.TextField):
     """Index terms, written as one string with blanks between them. Only the index reads it."""
 

@@ -63,8 +63,9 @@ def parse_for_page(typed: str) -> Query:
 def terms_of(words: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """The index terms every text with these words has: whole ones, and ones that begin so.
 
-    A run of one letter is the beginning of some pair, or a last letter. Of a longer run only the
-    pairs count: its last letter stands alone in a text only where a run ends there.
+    A run of one letter is the beginning of some pair, or a last letter: so many that it is left out
+    beside whole terms. Of a longer run only the pairs count: its last letter stands alone in a text
+    only where a run ends there.
     """
     whole: dict[str, None] = {}
     begun: dict[str, None] = {}
@@ -74,4 +75,4 @@ def terms_of(words: tuple[str, ...]) -> tuple[list[str], list[str]]:
                 begun[run] = None
             else:
                 whole |= dict.fromkeys(pair for pair in bigrams(run) if len(pair) == 2)
-    return list(whole), list(begun)
+    return list(whole), [] if whole else list(begun)

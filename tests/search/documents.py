@@ -35,7 +35,7 @@ def write_city() -> None:
         SearchDocument(
             kind=kind,
             object_id=place,
-            **columns(Document(title, texts, now - dt.timedelta(days=place), is_public=True)),
+            **columns(kind, Document(title, texts, now - dt.timedelta(days=place), is_public=True)),
         )
         for place, (kind, title, texts) in enumerate(CITY, start=1)
     )

@@ -1,12 +1,14 @@
 """The index neither misses nor invents: over made-up texts, it finds what a plain scan finds."""
 
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kyodo_portal.search import Document, Kind, SearchDocument, finding
-from kyodo_portal.search.finding import find
+from kyodo_portal.search.finding import find, is_rare
 from kyodo_portal.search.indexing import columns
 from kyodo_portal.search.queries import Query, parse
 from kyodo_portal.text import normalise
@@ -32,7 +34,9 @@ def test_found_is_what_a_scan_finds(window: int, monkeypatch: pytest.MonkeyPatch
             SearchDocument(
                 kind=Kind.PROJECT,
                 object_id=number,
-                **columns(Document(texts[0], texts[1:], timezone.now(), is_public=True)),
+                **columns(
+                    Kind.PROJECT, Document(texts[0], texts[1:], timezone.now(), is_public=True)
+                ),
             )
             for number, texts in enumerate(things)
         )
@@ -56,7 +60,9 @@ def test_pages_follow_each_other_without_gap(monkeypatch: pytest.MonkeyPatch) ->
         SearchDocument(
             kind=Kind.PROJECT,
             object_id=number,
-            **columns(Document(f"花だん{number}", [], now, is_public=number % 3 != 0)),
+            **columns(
+                Kind.PROJECT, Document(f"花だん{number}", [], now, is_public=number % 3 != 0)
+            ),
         )
         for number in range(60)
     )
@@ -81,7 +87,7 @@ def test_count_says_when_it_is_not_exact(monkeypatch: pytest.MonkeyPatch) -> Non
         SearchDocument(
             kind=Kind.GROUP,
             object_id=number,
-            **columns(Document("緑の会", [], timezone.now(), is_public=True)),
+            **columns(Kind.GROUP, Document("緑の会", [], timezone.now(), is_public=True)),
         )
         for number in range(30)
     )
@@ -98,3 +104,66 @@ def test_count_says_when_it_is_not_exact(monkeypatch: pytest.MonkeyPatch) -> Non
     assert count(10, 20_000) == (10, False)
     assert count(4, 20_000) == (30, True)
     assert count(4, 20) == (20, False)
+
+
+@pytest.mark.parametrize(
+    ("few", "order"), [(500, [5, 4, 1, 3, 2]), (0, [5, 4, 3, 2, 1])], ids=["rare", "frequent"]
+)
+def test_what_is_called_so_comes_first_where_few_are_found(
+    few: int, order: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same order page by page."""
+    monkeypatch.setattr(finding, "FEW", few)
+    texts = {
+        1: ("月の花だん", []),
+        2: ("水辺", ["月の花だん"]),
+        3: ("月見", ["花だんの会と歩く"]),
+        4: ("花だんと月", ["苗"]),
+        5: ("月の夜の花だん", ["月の花だん"]),
+    }
+    now = timezone.now()
+    SearchDocument.objects.bulk_create(
+        SearchDocument(
+            kind=Kind.PROJECT,
+            object_id=number,
+            **columns(
+                Kind.PROJECT,
+                Document(
+                    title, lines, now + dt.timedelta(days=number * (number > 1)), is_public=True
+                ),
+            ),
+        )
+        for number, (title, lines) in texts.items()
+    )
+
+    def places(typed: str) -> list[int]:
+        return [
+            document.object_id
+            for first in (1, 3, 5)
+            for document in find(parse(typed), [Kind.PROJECT], first=first, last=first + 1)[
+                0
+            ].documents
+        ]
+
+    assert places("月 花だん") == order
+    assert places("苗") == [4]
+
+
+def test_index_is_asked_for_the_kinds_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word that every project has is rare among the groups."""
+    monkeypatch.setattr(finding, "FEW", 2)
+    kinds = [Kind.GROUP, *[Kind.PROJECT] * 5, Kind.CALL, Kind.CALL, Kind.CALL]
+    SearchDocument.objects.bulk_create(
+        SearchDocument(
+            kind=kind,
+            object_id=number,
+            **columns(kind, Document("緑の道", [], timezone.now(), is_public=True)),
+        )
+        for number, kind in enumerate(kinds)
+    )
+    query = parse("緑の道")
+
+    assert [kind for kind in Kind.values if is_rare(query, [kind])] == [Kind.GROUP, Kind.REPORT]
+    assert not is_rare(query, Kind.values)
+    assert is_rare(query, [Kind.GROUP, Kind.REPORT])
+    assert not is_rare(parse("緑"), [Kind.REPORT])  # a single letter is never asked about

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from kyodo_portal.search import Document, SearchDocument
+from kyodo_portal.search import Document, Kind, SearchDocument
 from kyodo_portal.search.indexing import columns
 from kyodo_portal.search.lines import Readings
 from kyodo_portal.search.marking import marked_title, snippet
@@ -13,7 +13,9 @@ pytestmark = pytest.mark.once
 
 
 def document(title: str, *texts: str) -> SearchDocument:
-    return SearchDocument(**columns(Document(title, texts, timezone.now(), is_public=True)))
+    return SearchDocument(
+        **columns(Kind.PROJECT, Document(title, texts, timezone.now(), is_public=True))
+    )
 
 
 @pytest.mark.parametrize(

@@ -124,14 +124,22 @@ def test_hits_that_fill_the_group_and_may_not_be_all_lead_on(
     assert "協働事業をすべて見る（5件以上）" in page
 
 
-def test_results_are_counted_and_their_order_is_told(client: Client) -> None:
+@pytest.mark.parametrize(
+    ("few", "order"),
+    [(500, "名前にことばがあるものから並べています。"), (0, "新しい順に並べています。")],
+    ids=["rare", "frequent"],
+)
+def test_results_are_counted_and_their_order_is_told(
+    client: Client, monkeypatch: pytest.MonkeyPatch, few: int, order: str
+) -> None:
+    monkeypatch.setattr(finding, "FEW", few)
     for number in range(7):
         make_project(f"月の花だん{number}")
     make_group("月の花だんの会")
     page = read(client, "q=月の花だん")
 
-    assert '<p role="status">全部で8件。種類ごとに、新しい順に並べています。</p>' in page
-    assert "協働事業に7件。新しい順に並べています。" in read(client, "q=月の花だん&kind=project")
+    assert f'<p role="status">全部で8件。{order}</p>' in page
+    assert f"協働事業に7件。{order}" in read(client, "q=月の花だん&kind=project")
     for only_guide in ("q=協働&kind=guide", "q=四つの心がけ"):
         assert "名前にことばがあるものから並べています。" in read(client, only_guide)
     assert 'role="status"' not in read(client, "q=そんなものはない")
@@ -225,7 +233,7 @@ def test_search_takes_as_many_queries_for_three_as_for_one(
         )
         make_call(f"花の募集{number}")
     with CaptureQueriesContext(connection) as taken:
-        read(client, "q=花")
+        read(client, "q=花の")
 
     assert len(taken) == queries
 

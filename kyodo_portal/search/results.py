@@ -1,0 +1,140 @@
+"""What was found, as the page of results shows it."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from kyodo_portal.languages import JAPANESE, current
+from kyodo_portal.search.finding import Found
+from kyodo_portal.search.indexing import searchables
+from kyodo_portal.search.lines import Readings
+from kyodo_portal.search.marking import marked_title, opening, snippet
+from kyodo_portal.search.models import Kind, SearchDocument
+from kyodo_portal.search.pages import Part
+from kyodo_portal.search.queries import Query
+
+GUIDE = "guide"
+GUIDE_LABEL = _("手引きと案内のページ")
+"""The guide and the other pages of the portal itself are a kind of their own beside those of the
+records, shown after them."""
+
+DATE_LABELS = {
+    Kind.PROJECT: pgettext_lazy("日付", "公開"),
+    Kind.GROUP: _("登録"),
+    Kind.CALL: _("受付の始まり"),
+    Kind.REPORT: _("公表"),
+}
+"""What the date beside a result is of."""
+
+BEFORE_TITLE = {Kind.REPORT: _("報告：")}
+"""On a page in another language, what the thing is whose Japanese title follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result as the page shows it. A record has a `document`, is perhaps one from `elsewhere`,
+    and may have a `summary` in the language of the page and a word before its Japanese title; a part
+    of the guide stands in a `section`."""
+
+    url: str
+    title: SafeString
+    snippet: SafeString
+    document: SearchDocument | None = None
+    elsewhere: str = ""
+    before: str = ""
+    summary: SafeString = SafeString("")
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The results of one kind: those with the words in their title first, or the newest."""
+
+    kind: str
+    label: str
+    date_label: str
+    count: int
+    is_exact: bool
+    hits: list[Hit]
+    titles_first: bool = True
+
+    @property
+    def count_label(self) -> str:
+        return counted(self.count, is_exact=self.is_exact)
+
+    @property
+    def has_more(self) -> bool:
+        return self.count > len(self.hits) or not self.is_exact
+
+
+def group_of(found: Found, query: Query) -> Group:
+    """The records found of one kind."""
+    ids = [document.object_id for document in found.documents]
+    model = searchables()[found.kind]
+    elsewhere = model.search_elsewhere(ids) if ids else {}
+    summaries = model.search_summaries(ids) if ids else {}
+    before = BEFORE_TITLE.get(Kind(found.kind), "") if current() != JAPANESE else ""
+    hits = []
+    for document in found.documents:
+        summary = opening(summaries.get(document.object_id, ""), query.words)
+        piece = snippet(document, query.words)
+        if summary and ("<mark>" in summary or "<mark>" not in piece):
+            piece = SafeString("")
+        hits.append(
+            Hit(
+                url=_url_of(document),
+                title=marked_title(document, query.words),
+                snippet=piece,
+                document=document,
+                elsewhere=elsewhere.get(document.object_id, ""),
+                before=str(before),
+                summary=summary,
+            )
+        )
+    return Group(
+        kind=found.kind,
+        label=Kind(found.kind).label,
+        date_label=DATE_LABELS[Kind(found.kind)],
+        count=found.count,
+        is_exact=found.is_exact,
+        hits=hits,
+        titles_first=found.titles_first,
+    )
+
+
+def guide_group(count: int, parts: list[Part], query: Query) -> Group:
+    """Parts of the guide, of `count` found."""
+    hits = [
+        Hit(
+            url=part.url,
+            title=marked_title(part, query.words, readings=_readings_of(part)),
+            snippet=snippet(part, query.words, readings=_readings_of(part)),
+            section=part.section,
+        )
+        for part in parts
+    ]
+    return Group(
+        kind=GUIDE,
+        label=str(GUIDE_LABEL),
+        date_label="",
+        count=count,
+        is_exact=True,
+        hits=hits,
+    )
+
+
+def _readings_of(part: Part) -> Readings:
+    return Readings.SHOWN if part.shows_readings else Readings.KNOWN
+
+
+def counted(count: int, *, is_exact: bool) -> str:
+    """How many were found, in words."""
+    return gettext("{count:,}件").format(count=count) + ("" if is_exact else gettext("以上"))
+
+
+def _url_of(document: SearchDocument) -> str:
+    thing = searchables()[document.kind]()
+    thing.pk = document.object_id
+    return thing.get_absolute_url()
