@@ -42,6 +42,14 @@ SPOKEN_TITLE = Coalesce(
 databases know it again in their index."""
 
 
+SAYS_HOW_TO_JOIN = Func(
+    "how_to_join",
+    template="CASE WHEN %(expressions)s = '' THEN 0 ELSE 1 END",
+    output_field=models.SmallIntegerField(),
+)
+"""1 where the project says how to take part. Without parameters, for the same reason."""
+
+
 class ProjectStatus(models.TextChoices):
     PLANNING = "planning", _("協議中")
     AGREED = "agreed", _("協定締結")
@@ -104,7 +112,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def joinable(self) -> "ProjectQuerySet":
         """The city's own projects that have not ended and say how to take part."""
-        return self.filter(status__in=OPEN_STATUSES).exclude(how_to_join="").of_this_city()
+        told = self.alias(says_how_to_join=SAYS_HOW_TO_JOIN).filter(says_how_to_join=1)
+        return told.filter(status__in=OPEN_STATUSES).of_this_city()
 
     def of_this_city(self) -> "ProjectQuerySet":
         """The city's own projects, without the records of what other cities have published."""
@@ -237,6 +246,10 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised):
             # What is new on the home page and in the feeds.
             models.Index(fields=["-published_at", "-id"], name="project_newly_public"),
             models.Index(fields=["-started_at", "-id"], name="project_newly_started"),
+            # What one can take part in.
+            models.Index(
+                SAYS_HOW_TO_JOIN, F("published_at").desc(), F("id").desc(), name="project_joinable"
+            ),
             # The register is counted and narrowed in these alone, without reading the records.
             models.Index(
                 fields=[*IN_ORDER, *BESIDE, "start_pattern", "status"], name="project_newest"
