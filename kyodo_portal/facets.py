@@ -21,6 +21,9 @@ from kyodo_portal.search.models import TABLE
 COUNTED = 2_000
 """Records of a list that are counted; of a longer one, the first in its usual order."""
 
+LOOKED_THROUGH = 1_000
+"""Records whose texts are looked through for words, for each count that is made."""
+
 ALL = "all_records"
 
 
@@ -58,10 +61,12 @@ def by_rows(model: type[Any], column: str, *, owner: str) -> Tally:
 
 @dataclass(slots=True)
 class Counts:
-    """What was counted: the records, exactly or at least so many, and each filter's choices."""
+    """What was counted: the records, exactly or at least so many, and each filter's choices. At most
+    the first `reach` records of the list were looked at."""
 
     number: int = 0
     is_exact: bool = True
+    reach: int = COUNTED
     choices: dict[str, Counter[str]] = field(default_factory=dict)
 
 
@@ -69,8 +74,9 @@ def count(
     filterset: PortalFilterSet, tallies: dict[str, Tally], *, ids: list[int] | None = None
 ) -> Counts:
     """The list as it stands and each choice of its filters: one query. With words the records
-    looked through are the first `COUNTED` under the other filters, or those with these `ids`."""
-    counts = Counts(choices={name: Counter() for name in tallies})
+    looked at are the first `LOOKED_THROUGH` under the other filters, or those with these `ids`."""
+    reach = LOOKED_THROUGH if filterset.words and ids is None else COUNTED
+    counts = Counts(reach=reach, choices={name: Counter() for name in tallies})
     parts: list[str] = []
     params: list[Any] = []
     selects: list[str] = []
@@ -80,7 +86,7 @@ def count(
         counted = {n: each for n, each in tallies.items() if but == (n if n in in_force else "")}
         columns = _columns(counted)
         try:
-            sql, values = _base(filterset, but, base, columns, ids)
+            sql, values = _base(filterset, but, base, columns, ids, reach)
         except EmptyResultSet:
             continue
         parts.append(sql)
@@ -91,9 +97,9 @@ def count(
             selects += _tallied(name, tally, base, columns)
     for name, key, number in _fetch(parts, selects, params):
         if name == "number":
-            counts.number = min(number, COUNTED)
+            counts.number = min(number, reach)
         elif name == "looked at":
-            counts.is_exact = number <= COUNTED
+            counts.is_exact = number <= reach
         else:
             for choice in tallies[name].choices_of(key):
                 counts.choices[name][choice] += number
@@ -113,13 +119,14 @@ def _base(
     base: str,
     columns: dict[str, str],
     ids: list[int] | None,
+    reach: int,
 ) -> SQL:
     """The records that are counted, under a name: the first of the list under every filter but
     one, and of these the ones with the words."""
     records = filterset.narrowed(but=but).order_by(*filterset.usual_order)
     if ids is not None:
         records = records.filter(pk__in=ids)
-    first = records.values_list("pk", *columns)[: COUNTED + 1]
+    first = records.values_list("pk", *columns)[: reach + 1]
     sql, params = first.query.sql_with_params()
     names = ", ".join(["id", *columns.values()])
     if ids is not None or not filterset.words:

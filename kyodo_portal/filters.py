@@ -196,11 +196,6 @@ class PortalFilterSet(django_filters.FilterSet):
             if name not in ("q", "sort", "view") and value not in (None, "", [])
         }
 
-    @property
-    def is_in_usual_order(self) -> bool:
-        """Whether the list stands in the order in which its records are counted."""
-        return self._order in (None, self.usual_order)
-
     @cached_property
     def usual_order(self) -> tuple[Any, ...]:
         """The order of the list when none is asked for."""

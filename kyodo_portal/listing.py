@@ -27,7 +27,7 @@ class CountedPaginator(Paginator):
 
     def __init__(self, records: QuerySet[Any], counts: Counts) -> None:
         super().__init__(records, PER_PAGE)
-        more = not counts.is_exact and counts.number < facets.COUNTED
+        more = not counts.is_exact and counts.number < counts.reach
         self.counted = counts.number + (1 if more else 0)
 
     @cached_property
@@ -64,7 +64,7 @@ def shown(filterset: PortalFilterSet, counts: Counts) -> dict[str, Any]:
         "unusable": filterset.unusable,
         "count": counts.number,
         "count_is_exact": counts.is_exact,
-        "counted": facets.COUNTED,
+        "counted": counts.reach,
     }
 
 
@@ -88,8 +88,7 @@ def found(
     counts = Counts()
     if not is_rare(words, [kind]):
         counts = count(filterset, tallies)
-        filled = counts.number >= enough and filterset.is_in_usual_order
-        if counts.is_exact or filled:
+        if counts.is_exact or counts.number >= enough:
             return counts, _looked_through(filterset)
     ids = object_ids(words, kind)
     if ids is None:  # too many to be named, and so more than are counted

@@ -162,7 +162,13 @@ class Evaluation(Searchable, WithStatus, Timestamped):
                 name="evaluation_published_has_its_moment",
             ),
         ]
-        indexes = [models.Index(fields=["status", "-published_at", "-id"], name="report_newest")]
+        indexes = [
+            # The list in its order, with what is counted beside it.
+            models.Index(
+                fields=["status", "-published_at", "-id", "fiscal_year", "round", "project"],
+                name="report_in_order",
+            )
+        ]
 
     def __str__(self) -> str:
         return gettext("{title} {year_label} {round}評価").format(

@@ -150,9 +150,13 @@ class Group(Searchable, WithStatus, Timestamped, SubmittedOnce):
             ),
         ]
         indexes = [
-            models.Index(fields=["status", "name_kana"], name="group_list"),
+            # The list in its order, with what is asked and counted beside it.
             models.Index(
-                fields=["status", "is_recruiting", "-updated_at", "-id"], name="group_recruiting"
+                fields=["name_kana", "id", "status", "kind", "is_recruiting"], name="group_in_order"
+            ),
+            # No index begins with the status: SQLite would take it for the list, and sort.
+            models.Index(
+                fields=["is_recruiting", "status", "-updated_at", "-id"], name="group_looking"
             ),
         ]
 
@@ -182,7 +186,7 @@ class Group(Searchable, WithStatus, Timestamped, SubmittedOnce):
 
     @property
     def field_labels(self) -> list[str]:
-        return [field.get_number_display() for field in self.fields.all()]
+        return [ActivityField(field.number).label for field in self.fields.all()]
 
 
 class GroupField(models.Model):

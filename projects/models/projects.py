@@ -245,7 +245,7 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised):
             models.Index(SPOKEN_TITLE, "id", name="project_by_title"),
             # What is new on the home page and in the feeds.
             models.Index(fields=["-published_at", "-id"], name="project_newly_public"),
-            models.Index(fields=["-started_at", "-id"], name="project_newly_started"),
+            models.Index(fields=["status", "-started_at", "-id"], name="project_last_started"),
             # What one can take part in.
             models.Index(
                 SAYS_HOW_TO_JOIN, F("published_at").desc(), F("id").desc(), name="project_joinable"

@@ -42,6 +42,7 @@ def many() -> list[Project]:
 @pytest.fixture
 def _counted_to_eight(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(facets, "COUNTED", 8)
+    monkeypatch.setattr(facets, "LOOKED_THROUGH", 8)
     monkeypatch.setattr(listing, "PER_PAGE", 2)
 
 
