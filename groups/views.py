@@ -18,6 +18,7 @@ from groups.flows import GROUP_FLOW
 from groups.linked_data import linked_data_of
 from groups.models import ContactDetails, Group, GroupDocument, GroupStatus
 from groups.models.groups import BEFORE_REGISTRATION
+from groups.register import card_of, lines_of
 from kyodo_portal.cities import city, said
 from kyodo_portal.listing import listing
 from kyodo_portal.moves import make_move
@@ -33,10 +34,11 @@ def group_list(request: HttpRequest) -> HttpResponse:
     """The registry of groups: searched, filtered, sorted."""
     groups = Group.objects.visible_to(request.user).with_list_parts()
     filterset = GroupFilter(request.GET, queryset=groups)
+    shown = listing(request, filterset, TALLIES)
     context = {
-        **listing(request, filterset, TALLIES),
+        **shown,
+        "cards": [card_of(line) for line in lines_of(shown["page_obj"])],
         "crumbs": [(gettext("ホーム"), reverse("home")), (pgettext("一覧", "団体"), None)],
-        "registered": GroupStatus.REGISTERED,
     }
     return render(request, "groups/group_list.html", context)
 

@@ -1,5 +1,6 @@
 """The lines of the register: what a list shows of each project, read in one query and drawn once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -50,14 +51,20 @@ def lines_of(projects: QuerySet[Project]) -> list[Line]:
     """The lines of these projects, in their order: two queries, of which only the first has to be
     put together each time."""
     pks = list(projects.values_list("pk", flat=True))
+    found = lines_by_pk(pks)
+    return [found[pk] for pk in pks if pk in found]
+
+
+def lines_by_pk(pks: Sequence[int]) -> dict[int, Line]:
+    """The lines of the projects with these numbers, whoever may see them: one query."""
     if not pks:
-        return []
+        return {}
     sql, params = _statement(len(pks))
     with connection.cursor() as cursor:
         cursor.execute(sql, [*params, *pks])
-        found = {row[0]: row for row in cursor.fetchall()}
+        rows = cursor.fetchall()
     page = reverse("projects:detail", args=[0])
-    return [_line(found[pk], page) for pk in pks if pk in found]
+    return {row[0]: _line(row, page) for row in rows}
 
 
 @cache

@@ -18,6 +18,7 @@ from evaluations.flows import EVALUATION_FLOW
 from evaluations.forms import OpenForm
 from evaluations.linked_data import linked_data_of
 from evaluations.models import Evaluation, EvaluationStatus, Reflection, Side
+from evaluations.register import card_of, lines_of
 from evaluations.report import report_parts, with_whole_project
 from kyodo_portal.flows import MoveRefused
 from kyodo_portal.listing import listing
@@ -41,11 +42,13 @@ def crumbs_to(evaluation: Evaluation, here: str = "") -> Crumbs:
 @require_safe
 def evaluation_list(request: HttpRequest) -> HttpResponse:
     """The published reports, newest first."""
-    reports = Evaluation.objects.visible_to(request.user).published().with_list_parts()
+    reports = Evaluation.objects.visible_to(request.user).published().select_related("reflection")
     filterset = EvaluationFilterSet(request.GET, queryset=reports.order_by("-published_at", "-pk"))
+    shown = listing(request, filterset, TALLIES)
     context = {
         "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("評価と報告"), None)],
-        **listing(request, filterset, TALLIES),
+        **shown,
+        "cards": [card_of(line) for line in lines_of(list(shown["page_obj"]))],
     }
     return render(request, "evaluations/list.html", context)
 

@@ -87,6 +87,8 @@ def _lists(project: Project) -> list[Page]:
             (1.1, 1.3, 1.5),
             8,
         ),
+        Page("団体の一覧", reverse("groups:list"), PLAIN_LIST, (1.5, 1.6, 1.8), 8),
+        Page("報告の一覧", reverse("evaluations:list"), PLAIN_LIST, (1.5, 1.6, 1.8), 8),
     ]
 
 

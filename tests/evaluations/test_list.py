@@ -140,7 +140,7 @@ def test_list_asks_the_database_a_fixed_number_of_times(
     for number in range(count):
         make_report(f"事業{number}")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert client.get(LIST).status_code == 200
 
 

@@ -1,0 +1,53 @@
+"""The lines of the registry of groups: what a list shows of each group, drawn once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from groups.models import Group, GroupStatus
+from groups.models.groups import GroupKind
+from kyodo_portal.templatetags.drawing import drawn_once
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One group as a list shows it, in the language of the page; `status_label` is empty while the
+    group is registered, as nearly all are."""
+
+    url: str
+    name: str
+    status_label: str
+    status_tone: str
+    kind_label: str
+    is_recruiting: bool
+    text: str
+    field_labels: tuple[str, ...]
+    area: str
+    members_count: int
+
+
+def lines_of(groups: Iterable[Group]) -> list[Line]:
+    """The lines of these groups, in their order."""
+    return [_line(group) for group in groups]
+
+
+def card_of(line: Line) -> SafeString:
+    """A line as a card. The same line is drawn once, whoever looks at it."""
+    return drawn_once("groups/_card.html", group=line)
+
+
+def _line(group: Group) -> Line:
+    is_registered = group.status == GroupStatus.REGISTERED
+    return Line(
+        url=group.get_absolute_url(),
+        name=group.name,
+        status_label="" if is_registered else str(group.status_label),
+        status_tone="" if is_registered else group.status_tone,
+        kind_label=str(GroupKind(group.kind).label),
+        is_recruiting=group.is_recruiting,
+        text=group.message or group.purpose,
+        field_labels=tuple(map(str, group.field_labels)),
+        area=group.area,
+        members_count=group.members_count,
+    )
