@@ -155,7 +155,7 @@ def query_words(query: str) -> list[str]:
 def shortened(query: QueryDict) -> QueryDict:
     """A copy of an address's query, to be changed, whose values are cut at what is read of them:
     what somebody pasted into a search box is not repeated in every link of the page."""
-    short = query.copy()
+    short = QueryDict(mutable=True)
     for name, values in query.lists():
         short.setlist(name, [value[:MAX_QUERY] for value in values])
     return short

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db import connection
@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from kyodo_portal.languages import Language, current
 from kyodo_portal.templatetags.drawing import drawn_once
 from projects.json_prefetch import JSONRows, rows_in
 from projects.models import Partner, Project, ProjectForm, ResponsibleDepartment
@@ -63,8 +64,8 @@ def lines_by_pk(pks: Sequence[int]) -> dict[int, Line]:
     with connection.cursor() as cursor:
         cursor.execute(sql, [*params, *pks])
         rows = cursor.fetchall()
-    page = reverse("projects:detail", args=[0])
-    return {row[0]: _line(row, page) for row in rows}
+    page, own_names = reverse("projects:detail", args=[0]), names_of_this_city()
+    return {row[0]: _line(row, page, own_names, current()) for row in rows}
 
 
 @cache
@@ -101,8 +102,10 @@ def _named(rows: QuerySet[Any], name: Any) -> JSONRows:
     return JSONRows(rows.values(facts=JSONObject(name=name)))
 
 
-def _line(row: tuple[Any, ...], page: str) -> Line:
-    """`page` is the address of the page of project 0."""
+@lru_cache(maxsize=2_000)
+def _line(row: tuple[Any, ...], page: str, own_names: tuple[str, ...], language: Language) -> Line:
+    """What a row says in the language of the page. `page` is the address of the page of project 0,
+    `own_names` what this city is called. The same row is read once."""
     pk, columns = row[0], row[1 : len(COLUMNS) + 1]
     municipality, partners, departments, further = row[len(COLUMNS) + 1 :]
     project = Project.from_db(connection.alias, ["id", *COLUMNS], [pk, *columns])
@@ -115,7 +118,7 @@ def _line(row: tuple[Any, ...], page: str) -> Line:
         status_label=project.status_label,
         status_tone=project.status_tone,
         is_published=project.is_published,
-        elsewhere="" if municipality in (None, *names_of_this_city()) else municipality,
+        elsewhere="" if municipality in (None, *own_names) else municipality,
         pattern=project.pattern,
         all_forms=tuple(CollaborationForm(number) for number in forms),
         years_label=project.years_label,

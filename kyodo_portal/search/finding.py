@@ -19,7 +19,7 @@ from kyodo_portal.search.queries import Query, terms_of
 SQL = tuple[str, list[Any]]
 """A statement or a part of one, and its parameters."""
 
-FEW = 1_500
+FEW = 500
 """Documents that the index may name for a word to be rare."""
 
 WINDOW = 1_000

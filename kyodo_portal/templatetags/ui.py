@@ -12,19 +12,25 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.languages import JAPANESE, current
-from kyodo_portal.templatetags import ui_charts, ui_contact, ui_forms, ui_sharing, ui_text
+from kyodo_portal.templatetags import (
+    ui_charts,
+    ui_contact,
+    ui_forms,
+    ui_frame,
+    ui_sharing,
+    ui_text,
+)
 from kyodo_portal.templatetags.drawing import drawn_once, once_per_language
 from kyodo_portal.text import shortened
 
 register = template.Library()
-for _part in (ui_charts, ui_contact, ui_forms, ui_sharing, ui_text):
+for _part in (ui_charts, ui_contact, ui_forms, ui_frame, ui_sharing, ui_text):
     register.tags.update(_part.register.tags)
     register.filters.update(_part.register.filters)
 
@@ -59,19 +65,6 @@ def pattern_badge(value: Any, *, label: str | None = None) -> SafeString:
 def form_badge(value: Any, *, label: str | None = None) -> SafeString:
     """A form of collaboration: its number and its name. Takes the enum member, or value and label."""
     return _marked(value, label=label, kind="form")
-
-
-@register.simple_tag(takes_context=True)
-def site_footer(context: Context) -> SafeString:
-    """The foot of every page, the same whoever looks. Without a city where a page of an error has
-    nothing of the usual context."""
-    city = context.get("city")
-    return drawn_once(
-        "_footer.html",
-        city=city.name if city else "",
-        desk=city.desk.name if city else "",
-        demonstration=bool(context.get("demonstration")),
-    )
 
 
 @register.inclusion_tag("ui/breadcrumbs.html")

@@ -45,7 +45,9 @@ def project_list(request: HttpRequest) -> HttpResponse:
             "view": view,
             "cards": [card_of(line) for line in lines] if view == "cards" else [],
             "views": views_of(request, view),
-            "columns": columns_of(request, filterset.form.cleaned_data.get("sort")),
+            "columns": columns_of(request, filterset.form.cleaned_data.get("sort"))
+            if view == "table"
+            else [],
             "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("協働事業"), None)],
         },
     )

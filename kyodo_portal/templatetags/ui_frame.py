@@ -1,0 +1,44 @@
+"""What stands at the head and the foot of every page, drawn once for all who see the same."""
+
+from collections.abc import Hashable, Iterable
+
+from django import template
+from django.template.context import Context
+from django.utils.safestring import SafeString
+
+from kyodo_portal.cities import said
+from kyodo_portal.templatetags.drawing import drawn_once
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def site_name(context: Context) -> SafeString:
+    """The mark and the name of the portal, with the way to the search beside it."""
+    city = context.get("city")
+    return drawn_once("_site_name.html", city=said(city.name) if city else "")
+
+
+@register.simple_tag
+def site_search() -> SafeString:
+    """The box at the head of every page that searches everything."""
+    return drawn_once("_site_search.html")
+
+
+@register.simple_tag
+def site_nav(items: Iterable[Hashable]) -> SafeString:
+    """The menu; the same for everybody who is in the same part of the portal."""
+    return drawn_once("_site_nav.html", items=tuple(items))
+
+
+@register.simple_tag(takes_context=True)
+def site_footer(context: Context) -> SafeString:
+    """The foot of every page, the same whoever looks. Without a city where a page of an error has
+    nothing of the usual context."""
+    city = context.get("city")
+    return drawn_once(
+        "_footer.html",
+        city=city.name if city else "",
+        desk=city.desk.name if city else "",
+        demonstration=bool(context.get("demonstration")),
+    )
