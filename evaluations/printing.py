@@ -16,7 +16,8 @@ from evaluations.comparison import compare
 from evaluations.models import Evaluation
 from evaluations.report import report_parts
 from kyodo_portal.cities import city
-from kyodo_portal.languages import EASY, current
+from kyodo_portal.foreign_words import mark_japanese
+from kyodo_portal.languages import EASY, ENGLISH, current
 from kyodo_portal.pdf import make_pdf
 from kyodo_portal.readings import with_readings
 from projects.models import UpdatePhoto
@@ -32,12 +33,15 @@ def report_as_pdf(evaluation: Evaluation) -> bytes:
     anybody = AnonymousUser()
     parts = report_parts(evaluation, compare(evaluation, anybody), anybody)
     page = render_to_string("evaluations/pdf.html", {**parts, "city": city(), "on_paper": True})
-    html = with_readings(page) if current() == EASY else page
+    if current() == EASY:
+        page = with_readings(page)
+    elif current() == ENGLISH:
+        page = mark_japanese(page)
     pictures = {
         urljoin(settings.BASE_URL, photo.url): partial(printed_photo, photo)
         for photo in parts["photos"]
     }
-    return make_pdf(html, css=STYLE, base_url=settings.BASE_URL, pictures=pictures)
+    return make_pdf(page, css=STYLE, base_url=settings.BASE_URL, pictures=pictures)
 
 
 def printed_photo(photo: UpdatePhoto) -> tuple[bytes, str]:

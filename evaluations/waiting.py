@@ -15,6 +15,8 @@ from kyodo_portal.waiting import Task
 from projects.json_prefetch import read_whole
 from projects.models import Origin, Project, ProjectStatus
 
+SIDES = ("partners", "responsible_departments")
+
 
 def waiting_for(user: Any) -> list[Task]:
     """Sheets to write, reflections to write or agree to, evaluations to begin, to open with one
@@ -27,8 +29,9 @@ def waiting_for(user: Any) -> list[Task]:
         return []
     tasks = []
     under_way = Evaluation.objects.visible_to(user).exclude(status=EvaluationStatus.PUBLISHED)
-    ordered = under_way.with_list_parts().with_standing().order_by("due_on", "pk")
+    ordered = under_way.select_related("reflection").with_standing().order_by("due_on", "pk")
     evaluations = read_whole(ordered, "items", "assessments")
+    _read_projects(evaluations)
     revealed = [each for each in evaluations if each.status == EvaluationStatus.REVEALED]
     prefetch_related_objects(revealed, "assessments__answers", "reflection__notes")
     for evaluation in evaluations:
@@ -36,6 +39,14 @@ def waiting_for(user: Any) -> list[Task]:
         if coordinates:
             tasks += _of_coordinator(evaluation)
     return [*tasks, *_to_begin(user)]
+
+
+def _read_projects(evaluations: list[Evaluation]) -> None:
+    """The projects of these evaluations with their two sides: one query."""
+    wanted = Project.objects.filter(pk__in={each.project_id for each in evaluations})
+    projects = {each.pk: each for each in read_whole(wanted, *SIDES)}
+    for evaluation in evaluations:
+        evaluation.project = projects[evaluation.project_id]
 
 
 def _of_side(evaluation: Any, user: Any) -> list[Task]:
@@ -113,6 +124,6 @@ def _to_begin(user: Any) -> list[Task]:
             gettext("「{project}」の最終評価を始める").format(project=project),
             f"{reverse('evaluations:create')}?project={project.pk}",
         )
-        for project in read_whole(ended, "partners", "responsible_departments")
+        for project in read_whole(ended, *SIDES)
         if rules.can_open(user, project)
     ]

@@ -121,10 +121,11 @@ class DepartmentAdmin(KeptByAdministrator):
     list_filter = ["is_active"]
     search_fields = ["name", "name_kana", "duties"]
     autocomplete_fields = ["staff"]
-    fields = ["name", "name_kana", "duties", "phone", "email", "is_active", "staff"]
+    fields = ["name", "name_kana", "name_en", "duties", "phone", "email", "is_active", "staff"]
     export_columns = (
         (_("課名"), lambda department: department.name),
         (_("フリガナ"), lambda department: department.name_kana),
+        (_("英語の名前"), lambda department: department.name_en),
         (_("担当する仕事"), lambda department: department.duties),
         (_("現在ある課"), lambda department: department.is_active),
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -37,6 +37,7 @@ NEWEST = 30
 """Entries of a feed; whoever wants all takes the open data."""
 
 EVERYBODY = AnonymousUser()
+BEFORE_ALL = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -54,10 +55,26 @@ class Asked:
         return "".join(map(str, self.filters.unusable_conditions))
 
 
+class DatedFeed(Atom1Feed):
+    """A feed whose own date is that of its newest entry, and where no entry has one, `changed_at`:
+    Django would take the present moment, and a reader would be told of news at each look."""
+
+    changed_at = BEFORE_ALL
+
+    def latest_post_date(self) -> dt.datetime:
+        dated = [
+            moment
+            for entry in self.items
+            for moment in (entry["pubdate"], entry["updateddate"])
+            if moment is not None
+        ]
+        return max(dated, default=self.changed_at)
+
+
 class ListFeed(Feed):
     """What the feeds share. A feed names its list, its words, its records and its filters."""
 
-    feed_type = Atom1Feed
+    feed_type = DatedFeed
     list_name: str
     name: str
     filters: type[PortalFilterSet]
@@ -89,10 +106,18 @@ class ListFeed(Feed):
 
     feed_guid = feed_url
 
+    def changed_at(self) -> dt.datetime:
+        """When a record of the list last changed, whatever the filters choose; before there is any,
+        the beginning of all dates."""
+        last: dt.datetime | None = self.records().aggregate(last=Max("updated_at"))["last"]
+        return last or BEFORE_ALL
+
     def get_feed(self, obj: Asked, request: HttpRequest) -> Any:
         """A reader shows entries and seldom the line above them: what was left out of the conditions
         is an entry too, the first."""
         feed = super().get_feed(obj, request)
+        if not feed.items:
+            feed.changed_at = self.changed_at()
         if obj.unused:
             feed.add_item(
                 title="使えなかった条件があります",

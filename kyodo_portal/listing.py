@@ -9,30 +9,15 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
-from django.utils.functional import cached_property
 
 from kyodo_portal import facets
 from kyodo_portal.facets import Counts, Tally, count
 from kyodo_portal.filters import PortalFilterSet, kind_of
-from kyodo_portal.page_numbers import page_asked, page_missed
+from kyodo_portal.page_numbers import CountedPaginator, page_asked, page_missed
 from kyodo_portal.search import SearchDocument
 from kyodo_portal.search.finding import is_rare, object_ids
 
 PER_PAGE = 20
-
-
-class CountedPaginator(Paginator):
-    """Pages of records that have been counted already. Where there are more than were found so far,
-    one page more can be asked for."""
-
-    def __init__(self, records: QuerySet[Any], counts: Counts) -> None:
-        super().__init__(records, PER_PAGE)
-        more = not counts.is_exact and counts.number < counts.reach
-        self.counted = counts.number + (1 if more else 0)
-
-    @cached_property
-    def count(self) -> int:
-        return self.counted
 
 
 def listing(
@@ -44,7 +29,10 @@ def listing(
     asked = page_asked(request)
     enough = Paginator(range(facets.COUNTED), PER_PAGE).get_page(asked).number * PER_PAGE
     counts, records = found(filterset, tallies or {}, enough=enough)
-    page: Page = CountedPaginator(records, counts).get_page(asked)
+    # Where there are more with these words than were found so far, one page more can be asked for.
+    more = not counts.is_exact and counts.number < counts.reach
+    paginator = CountedPaginator(records, PER_PAGE, count=counts.number + more)
+    page: Page = paginator.get_page(asked)
     return {
         **shown(filterset, counts),
         "chips": filterset.chips(request),

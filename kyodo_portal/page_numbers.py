@@ -1,7 +1,17 @@
 """The page of a long list that an address asks for, and what is said when there is no such page."""
 
-from django.core.paginator import Page
+from typing import Any
+
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
+
+
+class CountedPaginator(Paginator):
+    """Pages of records that have been counted already, and are not counted again."""
+
+    def __init__(self, records: Any, per_page: int, *, count: int) -> None:
+        super().__init__(records, per_page)
+        self.count = count
 
 
 def page_asked(request: HttpRequest) -> int:

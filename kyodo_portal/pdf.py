@@ -22,6 +22,8 @@ from django.core.cache import caches
 from django.utils.translation import gettext
 from PIL import ImageFile
 
+from kyodo_portal.pdf_languages import mark_languages
+
 logger = logging.getLogger(__name__)
 
 LIBRARIES = {
@@ -151,7 +153,9 @@ def make_pdf(html: str, *, css: str, base_url: str, pictures: Mapping[str, Reade
         fetcher = _fetcher(pictures)
         page = weasyprint.HTML(string=html, base_url=base_url, url_fetcher=fetcher)
         sheet = weasyprint.CSS(string=_read_static(css), url_fetcher=_fetcher({}))
-        made = page.write_pdf(stylesheets=[sheet], pdf_variant="pdf/ua-1", dpi=200)
+        made = page.write_pdf(
+            stylesheets=[sheet], pdf_variant="pdf/ua-1", dpi=200, finisher=mark_languages
+        )
         if not fetcher.has_missed:
             caches["files"].set(key, made)
         return made

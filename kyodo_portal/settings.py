@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    *(["kyodo_portal.error_pages.OwnErrorPages"] if DEBUG else []),
 ]
 
 ROOT_URLCONF = "kyodo_portal.urls"

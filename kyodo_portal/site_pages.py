@@ -13,7 +13,7 @@ from django.template import Context
 from django.template.loader import get_template
 from django.urls import reverse
 
-from kyodo_portal import accessibility, guide, statistics
+from kyodo_portal import accessibility, guide, statistics, statistics_years
 from kyodo_portal.cities import city
 from kyodo_portal.languages import JAPANESE, current
 from kyodo_portal.linked_data import LICENCE
@@ -47,6 +47,7 @@ PAGES = (
                 {"key": table.key, "title": table.title, "note": table.note}
                 for table in statistics.tables_of({})
             ],
+            "years": statistics_years.table_of([]),
         },
     ),
     SitePage(

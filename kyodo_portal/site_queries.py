@@ -78,7 +78,7 @@ def groups_to_join(user: Any) -> list[Group]:
 def newest_updates(user: Any) -> list[News]:
     """The latest reports on the way, of public projects; with the newest that has photos, its
     first one, read in the same query."""
-    public = Update.objects.visible_to(user).filter(project__published_at__isnull=False)
+    public = Update.objects.visible_to(user).published()
     photos = UpdatePhoto.objects.filter(update=OuterRef("pk")).order_by("pk")
     first = photos.values(
         parts=JSONObject(pk="pk", caption="caption", width="width", height="height")

@@ -35,6 +35,7 @@ PAGES = (
     "home",
     "guide",
     "projects:list",
+    "projects:updates",
     "groups:list",
     "calls:list",
     "evaluations:list",

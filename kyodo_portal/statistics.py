@@ -1,6 +1,8 @@
-"""How much is done together in this city: the published projects counted in seven ways.
+"""How much is done together in this city: the published projects counted in seven ways, and year by
+year what comes before and after them (`kyodo_portal.statistics_years`).
 
-Only what is public is counted, whoever looks. All figures of the page are read in one query.
+Only what is public is counted, whoever looks; of consultations, which are not, no small number is told.
+All figures of the page are read in one query.
 """
 
 from collections import Counter
@@ -9,7 +11,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import CharField, Count, F, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,8 +21,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from groups.models import ActivityField, GroupKind
+from kyodo_portal import statistics_years
 from kyodo_portal.csv_cells import BOM, csv_row
 from kyodo_portal.filters import PortalFilterSet
+from kyodo_portal.languages import ENGLISH, current
 from kyodo_portal.opendata.refusing import left_out, refusal_as_page
 from kyodo_portal.templatetags.ui_sharing import handed_on
 from kyodo_portal.text import fiscal_year, fiscal_year_label
@@ -115,12 +119,19 @@ class YearFilterSet(PortalFilterSet):
         for name in ("since", "until"):
             self.filters[name].extra["choices"] = years()
 
-    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Both ends count; two years given the wrong way round are taken the right way round."""
+    @property
+    def span(self) -> tuple[int | None, int | None]:
+        """From which to which 年度, as asked; given the wrong way round they are taken the right way
+        round."""
         chosen = {name: int(value) for name, value in self.form.cleaned_data.items() if value}
         since, until = chosen.get("since"), chosen.get("until")
         if since and until and since > until:
             since, until = until, since
+        return since, until
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Both ends count."""
+        since, until = self.span
         if since:
             queryset = queryset.filter(fiscal_year__gte=since)
         if until:
@@ -132,7 +143,8 @@ class YearFilterSet(PortalFilterSet):
 
 
 def count(projects: QuerySet[Project]) -> dict[str, Counter[str]]:
-    """How many projects there are of each kind: counter by table, number by key; one query."""
+    """How many projects there are of each kind, and how much of the rest in each year: counter by
+    table, number by key; one query."""
     forms = ProjectForm.objects.filter(project__in=projects).exclude(number=F("project__main_form"))
     counted = [
         _by("pattern", projects, F("start_pattern")),
@@ -150,14 +162,23 @@ def count(projects: QuerySet[Project]) -> dict[str, Counter[str]]:
         _by(
             "department",
             ResponsibleDepartment.objects.filter(project__in=projects),
-            Coalesce("department__name", "name"),
+            department_name(),
             of="project",
         ),
+        *statistics_years.counted_by_year(),
     ]
     counters: dict[str, Counter[str]] = {}
     for what, key, number in counted[0].union(*counted[1:], all=True):
         counters.setdefault(what, Counter())[key] += number
     return counters
+
+
+def department_name() -> Coalesce:
+    """What a department is called on the page: in English where it has an English name."""
+    names = [F("department__name"), F("name")]
+    if current() == ENGLISH:
+        names.insert(0, NullIf("department__name_en", Value("")))
+    return Coalesce(*names)
 
 
 def _by(what: str, rows: QuerySet[Any], key: Any, *, of: str = "pk") -> QuerySet[Any, Any]:
@@ -264,15 +285,19 @@ def tables_of(counters: dict[str, Counter[str]]) -> list[Table]:
 # ---- the page and its files ------------------------------------------------------------------
 
 
-def _counted(request: HttpRequest) -> tuple[YearFilterSet, dict[str, Counter[str]]]:
+def _counted(
+    request: HttpRequest,
+) -> tuple[YearFilterSet, dict[str, Counter[str]], list[statistics_years.Line]]:
     filterset = YearFilterSet(request.GET, queryset=Project.objects.published())
-    return filterset, count(filterset.qs)
+    counters = count(filterset.qs)
+    since, until = filterset.span
+    return filterset, counters, statistics_years.lines_of(counters, since=since, until=until)
 
 
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
     """All tables with their charts, narrowed to the years asked for."""
-    filterset, counters = _counted(request)
+    filterset, counters, lines = _counted(request)
     unusable = filterset.unusable
     query = handed_on(request, without=left_out(filterset))
     context = {
@@ -282,6 +307,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "unusable": unusable,
         "total": sum(counters.get("pattern", Counter()).values()),
         "tables": tables_of(counters),
+        "years": statistics_years.table_of(lines),
         "query": query,
         "counted_on": timezone.localdate(),
     }
@@ -292,15 +318,16 @@ def statistics(request: HttpRequest) -> HttpResponse:
 def statistics_csv(request: HttpRequest, key: str) -> HttpResponse:
     """One table as CSV for spreadsheet programs (UTF-8 with BOM), narrowed as the page is; refused
     where it cannot be."""
-    filterset, counters = _counted(request)
-    table = next((each for each in tables_of(counters) if each.key == key), None)
-    if table is None:
+    filterset, counters, lines = _counted(request)
+    files = {table.key: as_csv(table) for table in tables_of(counters)}
+    files[statistics_years.KEY] = statistics_years.as_csv(lines)
+    if key not in files:
         raise Http404(gettext("この名前の表はありません。統計のページから選んでください。"))
     refusal = refusal_as_page(request, filterset, reverse("statistics"))
     if refusal is not None:
         return refusal
-    response = HttpResponse(as_csv(table), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="statistics-{table.key}.csv"'
+    response = HttpResponse(files[key], content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="statistics-{key}.csv"'
     return response
 
 

@@ -6,10 +6,11 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Value
 from django.utils import timezone
 
 from groups.models import Department, Group
+from groups.models.departments import in_language
 from kyodo_portal.facets import Rows, Tally, by_column, by_rows
 from kyodo_portal.text import fiscal_year
 from projects.models import Partner, Project, ProjectField, ProjectForm, ResponsibleDepartment
@@ -55,8 +56,12 @@ def bodies_with_projects(*, group: str = "") -> Bodies:
     with connection.cursor() as cursor:
         cursor.execute(*_bodies())
         rows = sorted(cursor.fetchall())
-    departments = [(str(pk), name) for kind, _, name, pk in rows if kind == "department"]
-    groups = [(str(pk), name) for kind, _, name, pk in rows if kind == "group"]
+    departments = [
+        (str(pk), in_language(name, name_en))
+        for kind, _, name, pk, name_en in rows
+        if kind == "department"
+    ]
+    groups = [(str(pk), name) for kind, _, name, pk, _ in rows if kind == "group"]
     too_many = len(groups) > CHOSEN_FROM
     if too_many:
         is_number = group.isascii() and group.isdigit() and len(group) < 18
@@ -74,8 +79,8 @@ def _bodies() -> tuple[str, tuple[Any, ...]]:
     groups = Group.objects.public().filter(Exists(partners)).order_by()
     columns = ("name_kana", "name", "pk")
     parts = {
-        "department": departments.values_list(*columns),
-        "group": groups.values_list(*columns)[: CHOSEN_FROM + 1],
+        "department": departments.values_list(*columns, "name_en"),
+        "group": groups.values_list(*columns, Value(""))[: CHOSEN_FROM + 1],
     }
     statements = {kind: rows.query.sql_with_params() for kind, rows in parts.items()}
     sql = " UNION ALL ".join(

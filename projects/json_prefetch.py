@@ -19,7 +19,7 @@ M = TypeVar("M", bound=models.Model)
 PROJECT_ROWS = ("partners", "responsible_departments", "forms", "fields", "goals", "roles", "costs")
 
 #: What a row needs of the thing it points to: relation → columns.
-JOINED = {"group": ("name", "status", "kind"), "department": ("name",)}
+JOINED = {"group": ("name", "status", "kind"), "department": ("name", "name_en")}
 
 
 class JSONRows(Subquery):

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from groups.models.departments import in_language
 from kyodo_portal.languages import Language, current
 from kyodo_portal.templatetags.drawing import drawn_once
 from projects.json_prefetch import JSONRows, rows_in
@@ -87,19 +88,20 @@ def _names() -> dict[str, JSONRows]:
     """Beside each project: its partners, its departments and its further forms, by name."""
     own = {"project": OuterRef("pk")}
     partner = Coalesce("group__name", NullIf("name", Value("")), "kind_label")
-    department = Coalesce("department__name", "name")
     further = ProjectForm.objects.filter(**own).exclude(number=OuterRef("main_form"))
     return {
         "partner_labels": _named(Partner.objects.filter(**own).order_by("order", "pk"), partner),
         "department_labels": _named(
-            ResponsibleDepartment.objects.filter(**own).order_by("order", "pk"), department
+            ResponsibleDepartment.objects.filter(**own).order_by("order", "pk"),
+            Coalesce("department__name", "name"),
+            name_en=Coalesce("department__name_en", Value("")),
         ),
         "further_forms": _named(further.order_by("number"), F("number")),
     }
 
 
-def _named(rows: QuerySet[Any], name: Any) -> JSONRows:
-    return JSONRows(rows.values(facts=JSONObject(name=name)))
+def _named(rows: QuerySet[Any], name: Any, **more: Any) -> JSONRows:
+    return JSONRows(rows.values(facts=JSONObject(name=name, **more)))
 
 
 @lru_cache(maxsize=2_000)
@@ -124,7 +126,7 @@ def _line(row: tuple[Any, ...], page: str, own_names: tuple[str, ...], language:
         years_label=project.years_label,
         years_short=project.years_short,
         partner_names=_told(partners),
-        department_names=_told(departments),
+        department_names=tuple(in_language(**row) for row in rows_in(departments)),
     )
 
 

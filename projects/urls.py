@@ -11,6 +11,7 @@ urlpatterns = [
     path("matrix/", browse.project_matrix, name="matrix"),
     path("timeline/", browse.project_timeline, name="timeline"),
     path("map/", browse.project_map, name="map"),
+    path("updates/", updates.update_list, name="updates"),
     path("<int:pk>/", public.project_detail, name="detail"),
     path("<int:pk>/move/", public.project_move, name="move"),
     path("<int:pk>/edit/", plan.project_edit, name="edit"),

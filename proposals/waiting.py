@@ -26,7 +26,7 @@ def waiting_for(user: Any) -> list[Task]:
     the questions to answer, the proposals to check and the calls to bring to their review."""
     if not is_signed_in(user):
         return []
-    tasks = [*_writing(user), *_answers(user), *_questions(user)]
+    tasks = [*_writing(user), *_consultations(user)]
     if is_reviewer(user):
         tasks += _sheets(user)
     if is_coordinator(user):
@@ -70,34 +70,34 @@ def _writing(user: Any) -> list[Task]:
     return tasks
 
 
-def _answers(user: Any) -> list[Task]:
-    """Consultations of this person, or of a group they manage, that were answered."""
-    mine = Q(created_by=user) | Q(group__in=user.managed_group_ids)
-    answered = Consultation.objects.filter(mine, status=ConsultationStatus.ANSWERED).order_by("pk")
-    return [
-        Task(
-            gettext("相談「{consultation}」の回答を読む").format(consultation=consultation),
-            consultation.get_absolute_url(),
-        )
-        for consultation in answered
-    ]
-
-
-def _questions(user: Any) -> list[Task]:
-    """Consultations that wait for the desk, or for the department they were handed to. One's own
-    question is for somebody else to answer."""
-    waiting = Consultation.objects.filter(status=ConsultationStatus.WAITING).order_by("pk")
+def _consultations(user: Any) -> list[Task]:
+    """Those of this person, or of a group they manage, that were answered; then those that wait for
+    the desk, or for the department they were handed to: one query. One's own question is for somebody
+    else to answer."""
+    managed = Q(group__isnull=False, group__in=user.managed_group_ids)
+    mine = Q(created_by=user) | managed
+    to_answer = Q(status=ConsultationStatus.WAITING) & ~mine
     if not is_coordinator(user):
-        if not user.department_ids:
-            return []
-        waiting = waiting.filter(department__in=user.department_ids)
-    own = Q(created_by=user) | Q(group__isnull=False, group__in=user.managed_group_ids)
+        to_answer &= Q(department__in=user.department_ids)
+    answered = Q(status=ConsultationStatus.ANSWERED) & mine
+    found = list(Consultation.objects.filter(answered | to_answer).order_by("pk"))
     return [
-        Task(
-            gettext("相談「{consultation}」に回答する").format(consultation=consultation),
-            consultation.get_absolute_url(),
-        )
-        for consultation in waiting.exclude(own)
+        *(
+            Task(
+                gettext("相談「{consultation}」の回答を読む").format(consultation=each),
+                each.get_absolute_url(),
+            )
+            for each in found
+            if each.status == ConsultationStatus.ANSWERED
+        ),
+        *(
+            Task(
+                gettext("相談「{consultation}」に回答する").format(consultation=each),
+                each.get_absolute_url(),
+            )
+            for each in found
+            if each.status == ConsultationStatus.WAITING
+        ),
     ]
 
 

@@ -40,6 +40,7 @@ ASSEMBLY = {
     "calendars.py",  # days of calls and projects
     "sitemaps.py",  # the public pages of every app
     "statistics.py",
+    "statistics_years.py",  # consultations, proposals and reports by year
     "management",
     "filling",  # a made-up city of any size belongs to every app
     "benching",  # it measures the pages of every app

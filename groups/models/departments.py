@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kyodo_portal.languages import ENGLISH, current
+
 
 class DepartmentQuerySet(models.QuerySet["Department"]):
     def active(self) -> "DepartmentQuerySet":
@@ -15,6 +17,12 @@ class Department(models.Model):
 
     name = models.CharField(_("課名"), max_length=100, unique=True)
     name_kana = models.CharField(_("課名（フリガナ）"), max_length=100, blank=True)
+    name_en = models.CharField(
+        _("課名（英語）"),
+        max_length=150,
+        blank=True,
+        help_text=_("英語のページで、日本語の課名の代わりに示します。書かなくてもかまいません。"),
+    )
     duties = models.TextField(_("担当する仕事"), blank=True)
     phone = models.CharField(_("電話番号"), max_length=20, blank=True)
     email = models.EmailField(_("メールアドレス"), blank=True)
@@ -32,3 +40,15 @@ class Department(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def name_in_language(self) -> str:
+        """The name for the page being made. What is kept (agreements, letters, the record, open data)
+        says `name`."""
+        return in_language(self.name, self.name_en)
+
+
+def in_language(name: str, name_en: str) -> str:
+    """A department's name in the language of the page: the English one on an English page, where
+    there is one."""
+    return name_en if name_en and current() == ENGLISH else name

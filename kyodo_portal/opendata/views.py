@@ -60,7 +60,7 @@ def as_csv(request: HttpRequest, name: str) -> HttpResponseBase:
     filterset = dataset.asked(request.GET)
     refusal = refusal_as_page(request, filterset, reverse(dataset.list_name))
     if refusal is not None:
-        return _open_to_all(refusal, filterset)
+        return _readable_elsewhere(refusal, filterset)
     answer = _streamed(request, _csv_of(dataset, filterset.qs), "text/csv; charset=utf-8")
     file_name = f"{city().municipality_code}_{dataset.slug}.csv"
     answer.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
@@ -74,7 +74,7 @@ def as_json(request: HttpRequest, name: str) -> HttpResponseBase:
     filterset = dataset.asked(request.GET)
     refusal = refusal_as_json(request, filterset, reverse(dataset.list_name))
     if refusal is not None:
-        return _open_to_all(refusal, filterset)
+        return _readable_elsewhere(refusal, filterset)
     answer = _streamed(request, _json_of(dataset, filterset.qs), "application/json")
     return _open_to_all(answer, filterset)
 
@@ -121,9 +121,18 @@ def _streamed(request: HttpRequest, parts: Iterator[str], kind: str) -> HttpResp
 def _open_to_all(
     answer: HttpResponseBase, filterset: PortalFilterSet | None = None
 ) -> HttpResponseBase:
-    """Pages of other sites may read the file too; filters that could not be used are named."""
-    answer.headers["Access-Control-Allow-Origin"] = "*"
+    """Under the licence of the open data, for pages of other sites too."""
     answer.headers["Link"] = f'<{LICENCE}>; rel="license"'
+    return _readable_elsewhere(answer, filterset)
+
+
+def _readable_elsewhere(
+    answer: HttpResponseBase, filterset: PortalFilterSet | None = None
+) -> HttpResponseBase:
+    """Pages of other sites may read the answer: the file, and that it was refused, which they would
+    else take for a broken connection. Filters that could not be used are named."""
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    answer.headers["Access-Control-Expose-Headers"] = "Link, X-Unused-Filters"
     if filterset is not None:
         unused = [one.name for one in filterset.unusable] + filterset.unknown[:MOST_NAMED]
         if unused:

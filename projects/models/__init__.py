@@ -1,15 +1,9 @@
 """What is done together: the project, its parties, its agreement, its progress."""
 
 from projects.models.agreements import Agreement, Signature
+from projects.models.kinds import ProjectField, ProjectForm
 from projects.models.parties import Partner, ResponsibleDepartment
-from projects.models.projects import (
-    OPEN_STATUSES,
-    Origin,
-    Project,
-    ProjectField,
-    ProjectForm,
-    ProjectStatus,
-)
+from projects.models.projects import OPEN_STATUSES, Origin, Project, ProjectStatus
 from projects.models.sources import SourceRecord
 from projects.models.terms import Achievement, Bearer, CostShare, Goal, Payer, RoleItem, Stage
 from projects.models.updates import Update, UpdatePhoto

@@ -90,3 +90,8 @@ class Signature(models.Model):
         """The party that signed, as the public sees it: a group or a department, never a person."""
         party = self.partner or self.department
         return party.label if party is not None else ""
+
+    @property
+    def party_label_in_language(self) -> str:
+        party = self.partner or self.department
+        return party.label_in_language if party is not None else ""

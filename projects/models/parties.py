@@ -67,6 +67,11 @@ class Partner(models.Model):
             return self.group.name
         return self.name or self.kind_label
 
+    @property
+    def label_in_language(self) -> str:
+        """A group is called what it calls itself, in every language."""
+        return self.label
+
 
 class ResponsibleDepartment(models.Model):
     """A department that does the project with the group; a record may name one not kept here."""
@@ -110,4 +115,9 @@ class ResponsibleDepartment(models.Model):
 
     @property
     def label(self) -> str:
+        """The name as it is kept; `label_in_language` is the one to show."""
         return self.department.name if self.department is not None else self.name
+
+    @property
+    def label_in_language(self) -> str:
+        return self.department.name_in_language if self.department is not None else self.name

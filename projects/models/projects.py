@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import ActivityField
 from kyodo_portal.cities import city
 from kyodo_portal.constraints import in_order, known_values, set_together, within
 from kyodo_portal.models import Timestamped, WithStatus
@@ -356,7 +355,12 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised):
 
     @property
     def department_names(self) -> list[str]:
+        """As they are kept, for files and for the city; pages for everybody say the next."""
         return [row.label for row in self.responsible_departments.all()]
+
+    @property
+    def department_names_in_language(self) -> list[str]:
+        return [row.label_in_language for row in self.responsible_departments.all()]
 
     def partner_group_ids(self) -> frozenset[int]:
         """The partners that have an account here and can sign and evaluate."""
@@ -365,41 +369,3 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised):
     def responsible_department_ids(self) -> frozenset[int]:
         rows = self.responsible_departments.all()
         return frozenset(row.department_id for row in rows if row.department_id is not None)
-
-
-class ProjectForm(models.Model):
-    """A further form of collaboration beside the main one."""
-
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="forms")
-    number = models.PositiveSmallIntegerField(_("形態"), choices=CollaborationForm)
-
-    class Meta:
-        verbose_name = _("ほかの形態")
-        verbose_name_plural = _("ほかの形態")
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["project", "number"], name="project_form_once"),
-            known_values("number", CollaborationForm, name="project_form_is_known"),
-        ]
-
-    def __str__(self) -> str:
-        return self.get_number_display()
-
-
-class ProjectField(models.Model):
-    """One field of the NPO Act the project belongs to."""
-
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="fields")
-    number = models.PositiveSmallIntegerField(_("分野"), choices=ActivityField)
-
-    class Meta:
-        verbose_name = _("分野")
-        verbose_name_plural = _("分野")
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["project", "number"], name="project_field_once"),
-            known_values("number", ActivityField, name="project_field_is_known"),
-        ]
-
-    def __str__(self) -> str:
-        return self.get_number_display()

@@ -26,6 +26,10 @@ class UpdateQuerySet(models.QuerySet["Update"]):
         projects = Project.objects.visible_to(user).filter(pk=OuterRef("project"))
         return self.filter(Exists(projects))
 
+    def published(self) -> "UpdateQuerySet":
+        """Of published projects: what everybody may read."""
+        return self.filter(project__published_at__isnull=False)
+
 
 class Update(Timestamped, SubmittedOnce):
     """A report on the way (進捗の報告). Signed by the side, not by the person."""

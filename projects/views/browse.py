@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from kyodo_portal.cities import city
 from kyodo_portal.filters import Unusable
-from kyodo_portal.page_numbers import page_asked, page_missed
+from kyodo_portal.page_numbers import CountedPaginator, page_asked, page_missed
 from kyodo_portal.text import fiscal_year
 from projects.facets import by_pattern, pattern_by_form
 from projects.models import Project
@@ -160,12 +160,6 @@ def bar_of(project: Project, decade: int) -> Bar:
     return Bar(project, max(first, 0), min(last, 9), first < 0, last > 9)
 
 
-class Numbered(Paginator):
-    """Pages of records that have been counted already."""
-
-    count = 0
-
-
 @require_safe
 def project_map(request: HttpRequest) -> HttpResponse:
     """The projects that have a place. With tiles, those that name a point on a map of 国土地理院 and
@@ -176,8 +170,9 @@ def project_map(request: HttpRequest) -> HttpResponse:
     order = ("-fiscal_year", "-pk")
     if settings.MAP_TILES:
         order = (Case(When(latitude=None, then=1), default=0), *order)
-    projects = Numbered(filterset.qs.with_source().order_by(*order), ON_ONE_MAP)
-    projects.count = numbers["all"]
+    projects = CountedPaginator(
+        filterset.qs.with_source().order_by(*order), ON_ONE_MAP, count=numbers["all"]
+    )
     page = projects.get_page(page_asked(request))
     context = {
         **shared,

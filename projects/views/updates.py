@@ -2,14 +2,17 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from groups.rules import HIDDEN
 from kyodo_portal import uploads
 from kyodo_portal.once import create_once
+from kyodo_portal.page_numbers import page_asked, page_missed
 from projects import rules
 from projects.actions import post_update
 from projects.forms import UpdateForm, photo_formset
@@ -18,6 +21,30 @@ from projects.models import Project, Update, UpdatePhoto
 from projects.parties import voices_of
 from projects.views.crumbs import crumbs_to
 from projects.views.lookup import found_project
+
+NEWEST = 200
+"""Reports that are listed together; what is older stands on the page of its project."""
+
+PER_PAGE = 20
+
+
+@require_safe
+def update_list(request: HttpRequest) -> HttpResponse:
+    """What the projects tell on their way, the newest first."""
+    public = Update.objects.visible_to(request.user).published().select_related("project")
+    page = Paginator(public[:NEWEST], PER_PAGE).get_page(page_asked(request))
+    context = {
+        "page_obj": page,
+        "page_missed": page_missed(request, page),
+        "newest": NEWEST,
+        "is_cut": page.paginator.count == NEWEST,
+        "crumbs": [
+            (gettext("ホーム"), reverse("home")),
+            (gettext("協働事業"), reverse("projects:list")),
+            (gettext("活動の報告"), None),
+        ],
+    }
+    return render(request, "projects/update_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,5 +1,6 @@
 """The form in which a proposal is written. Nothing is required until it is submitted."""
 
+from operator import attrgetter
 from typing import Any
 
 from django import forms
@@ -84,6 +85,7 @@ class DraftForm(PlainModelForm):
         self.fields["desired_department"].queryset = Department.objects.filter(
             Q(is_active=True) | Q(pk=chosen)
         )
+        self.fields["desired_department"].label_from_instance = attrgetter("name_in_language")
         self.fields["desired_department"].empty_label = gettext("（わからない・おまかせします）")
 
     def _offer_kinds(self) -> None:

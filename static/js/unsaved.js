@@ -1,7 +1,7 @@
 /**
  * Lets the browser ask before a page is left on which something is written that is stored nowhere.
- * `form[data-warn-unsaved]` is watched; the value `typed` says that the page itself brought back
- * words that were not saved. A form that saves itself tells with the events `sending` and `kept`
+ * A form with the mark `data-warn-unsaved`, on itself or on something within it, is watched; the value
+ * `typed` says that the page itself brought back words that were not saved. A form that saves itself tells with the events `sending` and `kept`
  * what has arrived (autosave.js).
  */
 function written(form) {
@@ -19,8 +19,9 @@ function holdsFile(form) {
   return [...form.querySelectorAll('input[type="file"]')].some((input) => input.files.length);
 }
 
-function watch(form) {
-  let stored = form.dataset.warnUnsaved === "typed" ? null : asServed(form);
+function watch(mark) {
+  const form = mark.closest("form");
+  let stored = mark.dataset.warnUnsaved === "typed" ? null : asServed(form);
   let sent = null;
   let submitting = false;
 
@@ -37,6 +38,9 @@ function watch(form) {
 
   form.addEventListener("input", listen);
   form.addEventListener("change", listen);
+  // Calendars and search boxes of Django's admin fill in a field and tell nobody; whoever uses one has
+  // been in the form.
+  if (mark !== form) form.addEventListener("focusin", () => window.addEventListener("beforeunload", ask));
   form.addEventListener("sending", () => { sent = written(form); });
   form.addEventListener("kept", () => { stored = sent; });
   window.addEventListener("submit", (event) => {
@@ -48,4 +52,4 @@ function watch(form) {
   });
 }
 
-document.querySelectorAll("form[data-warn-unsaved]").forEach(watch);
+document.querySelectorAll("[data-warn-unsaved]").forEach(watch);

@@ -108,6 +108,7 @@ PUBLIC = (
         "協働事業", "projects:detail", "project_active", state="やさしい日本語", language="ja-easy"
     ),
     one("協定", "projects:agreement", "project_agreed"),
+    one("活動の報告の一覧", "projects:updates"),
     one("団体の一覧", "groups:list"),
     one("団体の一覧", "groups:list", query="?q=どこにもないことば", state="該当なし"),
     one("団体", "groups:detail", "group_registered"),

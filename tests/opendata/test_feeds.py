@@ -75,6 +75,35 @@ def test_empty_feed_is_a_feed(client: Client, name: str) -> None:
     assert titles(feed(client, name)) == []
 
 
+@pytest.mark.parametrize("name", FEEDS)
+@pytest.mark.parametrize("query", [{}, {"q": "さがしてもない"}, {"sort": "password", "q": "ない"}])
+def test_feed_without_entries_says_the_same_at_each_look(
+    client: Client, monkeypatch: pytest.MonkeyPatch, name: str, query: dict[str, str]
+) -> None:
+    if query:
+        fill_city()
+    looks = []
+    for day in (1, 2):
+        later = dt.datetime(2099, 1, day, tzinfo=dt.UTC)
+        monkeypatch.setattr("django.utils.timezone.now", lambda at=later: at)
+        answer = client.get(f"/feeds/{name}.xml", query)
+        looks.append((text_of(answer), answer.headers.get("Last-Modified")))
+
+    assert looks[0] == looks[1]
+    assert "2099" not in looks[0][0]
+
+
+def test_feed_without_entries_is_dated_by_the_last_change_in_its_list(client: Client) -> None:
+    project = public_project("花の道")
+    changed = dt.datetime(2026, 5, 1, 3, tzinfo=dt.UTC)
+    Project.objects.filter(pk=project.pk).update(updated_at=changed)
+
+    root = feed(client, "projects", pattern="D", year="さいきん")
+    updated = [moment.text for moment in root.iter(f"{ATOM}updated")]
+
+    assert [dt.datetime.fromisoformat(text or "") for text in updated] == [changed, changed]
+
+
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
     ("name", "queries"),

@@ -75,6 +75,8 @@ def test_unusable_condition_is_told_in_every_form(client: Client, name: str, for
         assert f"{address}?q=%E5%85%AC%E9%96%8B" in text
         assert f"{list_url}?q=%E5%85%AC%E9%96%8B" in text
         assert answer.headers["X-Unused-Filters"] == condition
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert "Link" not in answer.headers  # a refusal is no open data, and under no licence
         assert client.head(address, {condition: GONE}).status_code == 400
 
 

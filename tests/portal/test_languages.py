@@ -25,7 +25,8 @@ PUBLIC = (
     *("home", "guide", "which_form", "search", "statistics", "open_data"),
     *("accessibility", "accessibility_results"),
     *("projects:list", "groups:list", "calls:list", "evaluations:list", "consultations:list"),
-    *("projects:matrix", "projects:timeline", "projects:map", "account_login", "account_signup"),
+    *("projects:matrix", "projects:timeline", "projects:map", "projects:updates"),
+    *("account_login", "account_signup"),
 )
 
 pytestmark = pytest.mark.django_db

@@ -85,7 +85,7 @@ def test_my_page_leads_to_the_account() -> None:
 
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
-    ("kind", "queries"), [("citizen", 9), ("manager", 21), ("staff", 20), ("coordinator", 19)]
+    ("kind", "queries"), [("citizen", 9), ("manager", 20), ("staff", 18), ("coordinator", 17)]
 )
 def test_my_page_costs_the_same_however_much_there_is(
     django_assert_num_queries: Any, kind: str, queries: int, number: int

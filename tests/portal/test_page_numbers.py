@@ -9,7 +9,10 @@ from tests.proposals.factories import make_call
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ["projects:list", "projects:timeline", "projects:map", "groups:list", "calls:list"]
+LISTS = [
+    *("projects:list", "projects:timeline", "projects:map", "projects:updates"),
+    *("groups:list", "calls:list"),
+]
 
 
 def read(client: Client, path: str, page: str) -> str:
@@ -17,18 +20,18 @@ def read(client: Client, path: str, page: str) -> str:
 
 
 @pytest.mark.parametrize("name", [*LISTS, "evaluations:list"])
-@pytest.mark.parametrize("page", ["-1", "0", "abc", "99999999", "３", "9" * 5_000])
-def test_page_that_is_not_there_is_named(client: Client, name: str, page: str) -> None:
+@pytest.mark.parametrize("number", ["-1", "0", "abc", "99999999", "３", "9" * 5_000])
+def test_page_that_is_not_there_is_named(client: Client, name: str, number: str) -> None:
     make_project(), make_call(), make_group()
-    told = f"「{page[:50]}」というページはないため、1ページ目を表示しています。"
+    told = f"「{number[:50]}」というページはないため、1ページ目を表示しています。"
 
-    assert read(client, reverse(name), page).count(told) == 1
+    assert read(client, reverse(name), number).count(told) == 1
 
 
 @pytest.mark.parametrize("name", [*LISTS, "evaluations:list"])
-@pytest.mark.parametrize("page", ["", "1", "１", " 1 "])
-def test_page_that_is_there_is_not_spoken_of(client: Client, name: str, page: str) -> None:
-    assert "というページはない" not in read(client, reverse(name), page)
+@pytest.mark.parametrize("number", ["", "1", "１", " 1 "])
+def test_page_that_is_there_is_not_spoken_of(client: Client, name: str, number: str) -> None:
+    assert "というページはない" not in read(client, reverse(name), number)
 
 
 def test_number_in_wide_digits_leads_there(client: Client) -> None:

@@ -116,6 +116,7 @@ PROJECTS = [
     page("projects:matrix", ok="all"),
     page("projects:timeline", ok="all"),
     page("projects:map", ok="all"),
+    page("projects:updates", ok="all"),
     page("projects:detail", "project_unpublished", ok=PARTIES),
     form(
         "projects:edit",

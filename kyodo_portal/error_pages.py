@@ -1,0 +1,45 @@
+"""In the demonstration too: the portal's own pages for what is not found and cannot be read.
+
+While `DEBUG` is on Django answers 404 and 400 with pages for whoever writes code. The demonstration is
+looked at by people who do not, and is to be judged by what citizens see. An error of the code (500)
+keeps Django's page: there somebody has something to mend. 403 is the portal's own in any case.
+"""
+
+from collections.abc import Callable
+
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http.multipartparser import MultiPartParserError
+from django.urls import Resolver404, get_resolver, resolve
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class OwnErrorPages:
+    """The last of the middleware, and only while `DEBUG` is on: answers as Django does without it,
+    before Django makes its technical page. An address that leads nowhere is found here already,
+    because no middleware is told of it; that an address only lacks its last slash is still seen
+    (`CommonMiddleware` looks at the 404)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        try:
+            resolve(request.path_info)
+        except Resolver404 as nowhere:
+            return error_page(request, 404, nowhere)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Http404):
+            return error_page(request, 404, exception)
+        if isinstance(exception, SuspiciousOperation | BadRequest | MultiPartParserError):
+            return error_page(request, 400, exception)
+        return None
+
+
+def error_page(request: HttpRequest, status: int, exception: Exception) -> HttpResponse:
+    """What the address tables say is shown with this status (`handler404`, `handler400`)."""
+    page: HttpResponse = get_resolver().resolve_error_handler(status)(request, exception=exception)
+    return page

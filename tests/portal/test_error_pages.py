@@ -1,0 +1,74 @@
+"""While DEBUG is on: the portal's own pages for what is not found or cannot be read, Django's for errors."""
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
+
+from kyodo_portal import urls
+
+pytestmark = pytest.mark.django_db
+
+ANSWERS: dict[str, tuple[Exception, int, str]] = {
+    "missing": (Http404("花だん"), 404, "ページが見つかりません"),
+    "suspicious": (SuspiciousOperation(), 400, "受け取れない内容でした"),
+    "bad": (BadRequest(), 400, "受け取れない内容でした"),
+    "refused": (PermissionDenied("担当ではないため"), 403, "担当ではないため"),
+    "broken": (ZeroDivisionError(), 500, "ZeroDivisionError"),
+}
+
+
+def answer(request: HttpRequest, kind: str) -> HttpResponse:
+    raise ANSWERS[kind][0]
+
+
+urlpatterns = [*urls.urlpatterns, path("answer/<slug:kind>/", answer)]
+handler403 = urls.handler403
+
+
+@pytest.fixture
+def demonstration(settings: Any) -> Client:
+    settings.DEBUG = True
+    settings.ROOT_URLCONF = __name__
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "kyodo_portal.error_pages.OwnErrorPages"]
+    return Client(raise_request_exception=False)
+
+
+@pytest.mark.parametrize("kind", ANSWERS)
+def test_demonstration_answers_as_citizens_are_answered(demonstration: Client, kind: str) -> None:
+    _, status, words = ANSWERS[kind]
+
+    response = demonstration.get(f"/answer/{kind}/")
+    body = response.content.decode()
+
+    assert response.status_code == status
+    assert words in body
+    assert ("DEBUG = True" in body) == (status == 500)
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/nowhere/", "ページが見つかりません"),
+        ("/en/nowhere/", "Page not found"),
+        ("/projects/999999/", "ページが見つかりません"),
+    ],
+)
+def test_address_that_leads_nowhere_has_the_portals_own_page(
+    demonstration: Client, address: str, words: str
+) -> None:
+    response = demonstration.get(address)
+    body = response.content.decode()
+
+    assert response.status_code == 404
+    assert words in body
+    assert "DEBUG = True" not in body
+
+
+def test_address_without_its_last_slash_is_still_found(demonstration: Client) -> None:
+    response = demonstration.get("/projects")
+
+    assert (response.status_code, response.headers.get("Location")) == (301, "/projects/")

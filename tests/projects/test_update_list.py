@@ -1,0 +1,85 @@
+"""The list of all reports on the way: the newest first, of public projects only, in few queries."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from projects.models import Update
+from projects.views import updates
+from tests.factories import make_department, make_group, make_project, make_user
+from tests.people import KINDS, make_cast
+from tests.portal.site_pages import make_update
+
+pytestmark = pytest.mark.django_db
+
+URL = "/projects/updates/"
+
+
+def titles(client: Client, query: str = "") -> list[str]:
+    response = client.get(URL + query)
+    assert response.status_code == 200
+    return [update.title for update in response.context["page_obj"]]
+
+
+def test_newest_comes_first_and_leads_to_its_project(client: Client) -> None:
+    project = make_project("道の花だん")
+    make_update(project, "種")
+    newest = make_update(make_project("川の掃除"), "苗")
+
+    page = client.get(URL).content.decode()
+
+    assert titles(client) == ["苗", "種"]
+    assert f'href="{newest.get_absolute_url()}"' in page
+    assert "協働事業：道の花だん" in page
+    assert f'href="{URL}"' in client.get(reverse("home")).content.decode()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_report_of_an_unpublished_project_is_not_listed(client: Client, kind: str) -> None:
+    cast = make_cast()
+    make_update(make_project("準備中", groups=(cast.group,), published=False), "まだ言えない")
+    if kind != "anonymous":
+        client.force_login(cast[kind])
+
+    assert titles(client) == []
+    assert "まだ言えない" not in client.get(URL).content.decode()
+
+
+def test_pages_hold_twenty_and_end_where_it_says(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(updates, "NEWEST", 25)
+    project = make_project()
+    for number in range(27):
+        make_update(project, f"報告{number:02}")
+    told = "新しいものから25件まで"
+
+    assert titles(client) == [f"報告{number:02}" for number in range(26, 6, -1)]
+    assert titles(client, "?page=2") == [f"報告{number:02}" for number in range(6, 1, -1)]
+    assert told not in client.get(URL).content.decode()
+    assert told in client.get(f"{URL}?page=2").content.decode()
+
+
+def test_words_of_a_report_stay_words(client: Client) -> None:
+    update = make_update(make_project("<b>道</b>"), "<i>種</i>")
+    Update.objects.filter(pk=update.pk).update(body="<script>alert(1)</script>")
+
+    page = client.get(URL).content.decode()
+
+    assert [tag for tag in ("<b>道", "<i>種", "<script>alert") if tag in page] == []
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_list_takes_as_many_queries_for_three_as_for_one(
+    client: Client, django_assert_num_queries: Any, number: int
+) -> None:
+    for _ in range(number):
+        make_update(make_project(groups=(make_group(),), departments=(make_department(),)), "種")
+    with django_assert_num_queries(2):
+        client.get(URL)
+
+    client.force_login(make_user())
+    with django_assert_num_queries(7):
+        client.get(URL)
