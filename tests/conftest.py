@@ -5,7 +5,9 @@ Markers: `browser` needs Chromium; `once` says nothing about the database and ru
 KYODO_REQUIRE=browser,postgres turns a missing part from a skip into a failure.
 """
 
+import gc
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from kyodo_portal.audit import install_triggers, remove_triggers
-from tests.chromium import ARGUMENTS, CHROMIUM
+from tests.chromium import CHROMIUM, WITH_PLAYWRIGHT
 
 # Playwright keeps an event loop in the test's thread, which Django takes for an async program.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -43,10 +45,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if is_for_this_half(item)]
     config.hook.pytest_deselected(items=left_out)
     for item in items:
+        if taken := BROWSER_FIXTURES & set(getattr(getattr(item, "callspec", None), "params", ())):
+            # pytest would start Chromium for it, and leave the test out where there is none.
+            raise pytest.UsageError(f"{item.nodeid}: a parameter has a fixture's name, {taken}")
         if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
         if item.get_closest_marker("browser") and not CHROMIUM and "browser" not in REQUIRED:
             item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: the garbage collector, which would go
+    through all of it again and again, looks only at what the tests make, and less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -54,6 +67,23 @@ def pytest_runtest_logreport(report: Any) -> None:
     """Name the database in the results that come from the PostgreSQL half of `make test`."""
     if hasattr(report, "node") and report.node.gateway.id == "postgres":
         report.nodeid += " (PostgreSQL)"
+
+
+BEGUN = time.monotonic()
+SECONDS: dict[str, int] = {}
+"""How long each half of `make test` took, in the process that gathers their results."""
+
+
+@pytest.hookimpl(optionalhook=True)  # of pytest-xdist
+def pytest_testnodedown(node: Any) -> None:
+    SECONDS[node.gateway.id] = round(time.monotonic() - BEGUN)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Tell how long each half took, so that `once` can be shared out evenly between them."""
+    if SECONDS:
+        told = ", ".join(f"{half} {seconds} s" for half, seconds in sorted(SECONDS.items()))
+        terminalreporter.write_line(f"Each database by itself: {told}")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -64,7 +94,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The system's Chromium, silent towards the network."""
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": list(ARGUMENTS)}
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": list(WITH_PLAYWRIGHT)}
 
 
 @pytest.fixture(scope="session")

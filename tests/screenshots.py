@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.page_kinds import KINDS, PageKind
-from tests.chromium import ARGUMENTS, CHROMIUM
+from tests.chromium import CHROMIUM, WITH_PLAYWRIGHT
 from tests.demonstration_city import ROOT, DemonstrationCity, demonstration_city
 
 TAKEN = ROOT / "var" / "screenshots"
@@ -70,7 +70,7 @@ def main() -> int:
         demonstration_city(Path(folder)) as city,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(WITH_PLAYWRIGHT))
         for kind in KINDS:
             path = city.address(kind)
             if path is None:

@@ -46,6 +46,7 @@ def as_json(client: Client, name: str, **query: Any) -> list[dict[str, Any]]:
 # ---- cells -----------------------------------------------------------------------------------
 
 
+@pytest.mark.once
 @given(st.text())
 @example("=1+1")
 @example("'=1+1")

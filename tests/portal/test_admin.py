@@ -132,6 +132,7 @@ def test_letters_are_listed_without_what_they_say(world: World) -> None:
     assert "123456" not in page.content.decode()
 
 
+@pytest.mark.once(on="postgres")
 def test_pages_have_no_inline_script_or_style(world: World) -> None:
     addresses = ["/admin/"]
     for name, record in world.records.items():
