@@ -3,21 +3,25 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, When
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.comparison import compare
-from evaluations.models import Evaluation, Side
+from evaluations.models import Evaluation, EvaluationStatus, Side
 from evaluations.rules import side_of
 from groups.rules import has_role, is_coordinator
-from kyodo_portal.admin_filters import QueueFilter
+from kyodo_portal.admin_filters import QueueFilter, YearFilter
 from kyodo_portal.admin_pages import PageAdmin
 from kyodo_portal.roles import Role
+from kyodo_portal.templatetags.ui import badge
+from kyodo_portal.text import fiscal_years_short
 
 
 @admin.register(Evaluation)
@@ -26,15 +30,20 @@ class EvaluationAdmin(PageAdmin):
 
     page_template = "admin/evaluations/evaluation/page.html"
     list_display = [
-        *("project_title", "year_label", "round", "status_word", "due_on", "published_at"),
+        *("project_title", "year_label", "round", "status_word", "day_due", "published_at"),
         "working_page",
     ]
     list_display_links = ["project_title"]
-    list_filter = [QueueFilter, "status", "due_on", "fiscal_year", "round"]
+    list_filter = [QueueFilter, "status", "due_on", ("fiscal_year", YearFilter), "round"]
     list_select_related = ["project"]
     search_fields = ["search_text"]
     search_help_text = _("事業名・目的から探します。")
-    ordering = ["due_on", "pk"]
+    ordering = [
+        Case(When(status=EvaluationStatus.PUBLISHED, then=1), default=0),
+        F("published_at").desc(nulls_first=True),
+        *("due_on", "pk"),
+    ]
+    """What there is still to do for, the nearest day first; then the published ones, newest first."""
     export_columns = (
         (_("事業名"), lambda evaluation: evaluation.project.title),
         (_("評価する年度"), lambda evaluation: evaluation.fiscal_year),
@@ -62,7 +71,15 @@ class EvaluationAdmin(PageAdmin):
 
     @admin.display(description=_("年度"), ordering="fiscal_year")
     def year_label(self, evaluation: Evaluation) -> str:
-        return evaluation.year_label
+        return fiscal_years_short(evaluation.fiscal_year, evaluation.fiscal_year)
+
+    @admin.display(description=_("記入の期限"), ordering="due_on")
+    def day_due(self, evaluation: Evaluation) -> SafeString | str:
+        """The day, and whether it has passed while the sheets are still being written."""
+        day = date_format(evaluation.due_on)
+        if evaluation.status == EvaluationStatus.OPEN and evaluation.due_on < timezone.localdate():
+            return format_html("{} {}", day, badge(gettext("期限を過ぎています"), tone="danger"))
+        return day
 
     @admin.display(description=_("記入のページ"))
     def working_page(self, evaluation: Evaluation) -> SafeString:

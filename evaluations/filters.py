@@ -42,7 +42,7 @@ class EvaluationFilterSet(PortalFilterSet):
 
     q = SearchFilter(
         label=_("ことば"),
-        help_text=_("事業名・目的・団体名"),
+        help_text=_("事業名・目的・団体名から探します。"),
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     year = django_filters.ChoiceFilter(

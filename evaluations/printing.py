@@ -18,6 +18,7 @@ from evaluations.report import report_parts
 from kyodo_portal.cities import city
 from kyodo_portal.foreign_words import mark_japanese
 from kyodo_portal.languages import EASY, ENGLISH, current
+from kyodo_portal.linked_data import absolute
 from kyodo_portal.pdf import make_pdf
 from kyodo_portal.readings import with_readings
 from projects.models import UpdatePhoto
@@ -32,7 +33,14 @@ def report_as_pdf(evaluation: Evaluation) -> bytes:
     """The report as a tagged PDF. Raises `kyodo_portal.pdf.PdfRefused` with its reason."""
     anybody = AnonymousUser()
     parts = report_parts(evaluation, compare(evaluation, anybody), anybody)
-    page = render_to_string("evaluations/pdf.html", {**parts, "city": city(), "on_paper": True})
+    context = {
+        **parts,
+        "city": city(),
+        "on_paper": True,
+        "address": absolute(evaluation.get_absolute_url()),
+        "project_address": absolute(evaluation.project.get_absolute_url()),
+    }
+    page = render_to_string("evaluations/pdf.html", context)
     if current() == EASY:
         page = with_readings(page)
     elif current() == ENGLISH:

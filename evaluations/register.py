@@ -28,7 +28,11 @@ class Line:
 def lines_of(evaluations: Sequence[Evaluation]) -> list[Line]:
     """The lines of these published evaluations with their reflections, in their order; one query."""
     projects = lines_by_pk([evaluation.project_id for evaluation in evaluations])
-    return [_line(evaluation, projects[evaluation.project_id]) for evaluation in evaluations]
+    return [
+        _line(evaluation, projects[evaluation.project_id])
+        for evaluation in evaluations
+        if evaluation.project_id in projects
+    ]
 
 
 def card_of(line: Line) -> SafeString:

@@ -3,13 +3,14 @@
 from typing import Any
 
 import django_filters
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField, Group, GroupField, GroupKind
 from groups.models.groups import GroupQuerySet
 from kyodo_portal.facets import Tally, by_column, by_rows
 from kyodo_portal.filter_widgets import CountedBoxes, CountedSelect
-from kyodo_portal.filters import PortalFilterSet, SortFilter
+from kyodo_portal.filters import PortalFilterSet, SearchFilter, SortFilter
 
 
 def _if_recruiting(is_recruiting: str) -> tuple[str, ...]:
@@ -28,6 +29,11 @@ TALLIES = {
 class GroupFilter(PortalFilterSet):
     """Groups by words, kind, fields of activity (any of those chosen) and whether they recruit."""
 
+    q = SearchFilter(
+        label=_("ことば"),
+        help_text=_("団体名・目的・活動の内容から探します。"),
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
     kind = django_filters.ChoiceFilter(
         label=_("団体の種別"),
         choices=GroupKind.choices,

@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -31,7 +32,7 @@ from kyodo_portal.moves import make_move
 from kyodo_portal.queues import days_since
 from kyodo_portal.spreadsheets import CONTENT_TYPE, Column, spreadsheet
 from kyodo_portal.templatetags.ui import status_badge
-from kyodo_portal.text import MAX_QUERY, japanese_date, query_words
+from kyodo_portal.text import MAX_QUERY, query_words
 from kyodo_portal.verdicts import ALLOWED, Verdict, refuse
 
 READ_ONLY = refuse(_("この画面では、見ることだけができます。"))
@@ -53,6 +54,9 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
     export_columns: tuple[tuple[str, Any], ...] = ()
     export_prefetch: tuple[str, ...] = ()
     """What the export reads beside the rows of the list, in one query each."""
+    not_in_queues: tuple[str, ...] = ()
+    """Columns that a queue leaves out, unless they say until when: it says by itself what they would
+    say, or has nothing to say there."""
 
     # ---- who may ----
 
@@ -123,14 +127,16 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """In a queue also since when each record waits, after the columns that name it."""
         columns = list(super().get_list_display(request))
-        if queue_shown(request, self.model):
+        if queue := queue_shown(request, self.model):
+            left_out = set(self.not_in_queues) - {queue.due}
+            columns = [name for name in columns if name not in left_out]
             columns.insert(max(1, len(self.list_display_links or ())), "waits_since")
         return columns
 
     @admin.display(description=_("いつから"), ordering="waiting_since")
     def waits_since(self, obj: Any) -> str:
         """The day since which a record of a queue waits, and how many days that is."""
-        day = japanese_date(timezone.localdate(obj.waiting_since))
+        day = date_format(timezone.localdate(obj.waiting_since))
         days = days_since(obj.waiting_since)
         if days < 1:
             return gettext("{day}（今日）").format(day=day)

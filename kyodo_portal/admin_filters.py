@@ -1,5 +1,6 @@
 """What narrows a list of the admin: queues of work, and related records the person may see."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
@@ -7,9 +8,11 @@ from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.queues import QueueRule, rule_named, rules_for
+from kyodo_portal.text import fiscal_year_label
 
 
 class QueueFilter(admin.SimpleListFilter):
@@ -49,6 +52,10 @@ class QueueChangeList(ChangeList):
 class VisibleRelatedFilter(admin.RelatedFieldListFilter):
     """By a related record, offering only those this person may see."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.empty_value_display = gettext("まだ決まっていない")
+
     def field_choices(
         self, field: Any, request: HttpRequest, model_admin: Any
     ) -> list[tuple[Any, str]]:
@@ -56,6 +63,17 @@ class VisibleRelatedFilter(admin.RelatedFieldListFilter):
         if hasattr(related, "visible_to"):
             related = related.visible_to(request.user)
         return [(row.pk, str(row)) for row in related]
+
+
+class YearFilter(admin.AllValuesFieldListFilter):
+    """By 年度, in the words of the portal."""
+
+    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
+        for choice in super().choices(changelist):
+            shown = str(choice["display"])
+            yield (
+                {**choice, "display": fiscal_year_label(int(shown))} if shown.isdigit() else choice
+            )
 
 
 def allowed_params(model: type[models.Model], list_filter: Any) -> set[str]:
@@ -72,6 +90,9 @@ def allowed_params(model: type[models.Model], list_filter: Any) -> set[str]:
             lookups: tuple[str, ...] = (f"{column.related_model._meta.pk.name}__exact", "isnull")
         elif isinstance(column, models.DateField):
             lookups = ("gte", "lt", "isnull")
+        elif not (column.choices or isinstance(column, models.BooleanField)):
+            allowed.add(name)  # every value there is can be chosen, by the bare name of the column
+            lookups = ("isnull",)
         else:
             lookups = ("exact", "isnull")
         allowed |= {f"{name}__{lookup}" for lookup in lookups}

@@ -158,6 +158,8 @@ def _label(obj: Any, name: str) -> str:
 def _shown(obj: Any, name: str) -> Any:
     display = getattr(obj, f"get_{name}_display", None)
     value = display() if display else getattr(obj, name)
+    if value is None and isinstance(obj._meta.get_field(name), models.DateField):
+        return "—"  # nobody writes it in: it has not come about, or need not
     if isinstance(value, bool):
         return gettext("はい") if value else gettext("いいえ")
     if isinstance(value, datetime):

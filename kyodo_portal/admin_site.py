@@ -29,7 +29,7 @@ class PortalAdminSite(admin.AdminSite):
     site_title = _("協働ポータル 管理")
     index_title = _("今日の仕事")
     site_url = "/"
-    empty_value_display = _("（未記入）")
+    empty_value_display = "—"
     enable_nav_sidebar = False
 
     def register(self, model_or_iterable: Any, *args: Any, **options: Any) -> None:

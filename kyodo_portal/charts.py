@@ -6,7 +6,7 @@ and words as well as by colour. Pure functions: they know nothing of projects or
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
@@ -187,9 +187,14 @@ class BarChart:
 BAR_RIGHT, BAR_HEIGHT = 270, 14
 
 
-def bar_chart(amounts: Iterable[tuple[str, int]], *, unit: str = "") -> BarChart:
+def bar_chart(
+    amounts: Iterable[tuple[str, int]],
+    *,
+    unit: str = "",
+    told: Callable[[int], str] = "{:,}".format,
+) -> BarChart:
     """Horizontal bars in the order given. Nothing is drawn for zero, and something for the least
-    amount above it."""
+    amount above it. Each amount is written as `told` tells it, and its unit behind it."""
     rows = list(amounts)
     most = max((amount for _, amount in rows), default=0)
     y, bars = 0.0, []
@@ -198,7 +203,7 @@ def bar_chart(amounts: Iterable[tuple[str, int]], *, unit: str = "") -> BarChart
         texts = [Text(0, y + LINE * (place + 1) - 4, line) for place, line in enumerate(lines)]
         top = y + LINE * len(lines) + 2
         long = max(BAR_RIGHT * amount / most, 2.0) if most and amount > 0 else 0.0
-        behind = Text(round(long, 1) + 8, top + BAR_HEIGHT - 2, f"{amount:,}{unit}")
+        behind = Text(round(long, 1) + 8, top + BAR_HEIGHT - 2, f"{told(amount)}{unit}")
         bars.append(Bar(label=texts, y=top, width=round(long, 1), amount=behind))
         y = top + BAR_HEIGHT + 10
     return BarChart(height=y, bars=bars)

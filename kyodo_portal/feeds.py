@@ -256,7 +256,11 @@ class ReportFeed(ListFeed):
 class UpdateFeed(ListFeed):
     """What the projects tell on their way; the filters choose among the projects."""
 
-    name, list_name, filters = "進捗の報告", "projects:list", ProjectFilterSet
+    name, list_name, filters = "活動の報告", "projects:list", ProjectFilterSet
+
+    def link(self, asked: Asked) -> str:
+        """The reports' own page knows no filters; narrowed, the feed belongs to the chosen projects."""
+        return super().link(asked) if asked.query else absolute(reverse("projects:updates"))
 
     def records(self) -> QuerySet[Any]:
         return Project.objects.visible_to(EVERYBODY)

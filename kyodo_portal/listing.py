@@ -29,8 +29,8 @@ def listing(
     asked = page_asked(request)
     enough = Paginator(range(facets.COUNTED), PER_PAGE).get_page(asked).number * PER_PAGE
     counts, records = found(filterset, tallies or {}, enough=enough)
-    # Where there are more with these words than were found so far, one page more can be asked for.
-    more = not counts.is_exact and counts.number < counts.reach
+    # Where there may be more than were found so far, one page more can be asked for.
+    more = not counts.is_exact and enough <= counts.number < facets.COUNTED
     paginator = CountedPaginator(records, PER_PAGE, count=counts.number + more)
     page: Page = paginator.get_page(asked)
     return {
@@ -79,9 +79,10 @@ def found(
         if counts.is_exact or counts.number >= enough:
             return counts, _looked_through(filterset)
     ids = object_ids(words, kind)
-    if ids is None:  # too many to be named, and so more than are counted
-        counts.number = facets.COUNTED
-        return counts, _looked_through(filterset)
+    if ids is None:  # too many to be named; under the other filters there may still be few
+        records = _looked_through(filterset)
+        counts.number = records[:enough].count()
+        return counts, records
     records = filterset.narrowed().filter(pk__in=ids)
     return count(filterset, tallies, ids=ids), filterset.in_order(records)
 

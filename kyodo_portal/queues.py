@@ -98,7 +98,8 @@ def days_since(moment: datetime) -> int:
 
 def queues_for(user: Any) -> list[Queue]:
     """This person's queues with their counts, the nearest day first (what is overdue thus at the
-    top), then those without one in their own order: one query for each kind of record."""
+    top), then those without one, that which waits longest first, and the empty ones in their own
+    order: one query for each kind of record."""
     rules = rules_for(user)
     counted: dict[str, Any] = {}
     for model in dict.fromkeys(rule.model for rule in rules):
@@ -122,7 +123,10 @@ def queues_for(user: Any) -> list[Queue]:
         )
         for rule in rules
     ]
-    return sorted(queues, key=lambda queue: queue.due or date.max)
+    now = timezone.now()
+    return sorted(
+        queues, key=lambda queue: (queue.due or date.max, queue.since is None, queue.since or now)
+    )
 
 
 def _entered_its_status(model: type[Model]) -> Combinable:

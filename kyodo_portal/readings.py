@@ -3,7 +3,8 @@
 Only who writes a text knows how its names are read, so readings are written and never guessed.
 They appear where a page can show them: as `<ruby>`, and in the lines of a drop-down list, which hold
 nothing but text, in brackets behind the word. They are left out where neither would do: in titles,
-attributes and pictures.
+attributes and pictures. The name of a cell that a phone shows before it (`data-label`) becomes a piece
+of the cell, because a style sheet can write words but no reading above them.
 """
 
 import re
@@ -22,6 +23,7 @@ READING = re.compile(r"｜([^｜《》<>\n]{1,40})《([ぁ-ゖァ-ヺー・ ]{1,
 
 _RUBY = r"<ruby>\1<rp>（</rp><rt>\2</rt><rp>）</rp></ruby>"
 _BRACKETS = r"\1（\2）"
+_CELL_LABEL = re.compile(r'(<td\b[^>]*?)\sdata-label="([^"]*)"')
 _VALUE = re.compile(r'(\svalue="[^"]*")')
 
 
@@ -41,7 +43,16 @@ def with_readings(html: str, *, shown: bool = True) -> str:
         ways = {"": _RUBY, "option": _BRACKETS} if shown else {}
         return READING.sub(ways.get(inside, r"\1"), piece)
 
-    return rewritten(html, text=text, tag=_tag)
+    return rewritten(html, text=text, tag=_named_cell if shown else _tag)
+
+
+def _named_cell(tag: str) -> str:
+    """A tag as `_tag` makes it; that of a cell whose name has readings, with the name behind it."""
+    found = _CELL_LABEL.match(tag)
+    if found is None or not READING.search(found[2]):
+        return _tag(tag)
+    name = READING.sub(_RUBY, found[2])
+    return f'{_tag(found[1] + tag[found.end() :])}<span class="cell-label">{name}：</span>'
 
 
 def _tag(tag: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.template import Context
 from django.template.loader import get_template
 from django.urls import reverse
@@ -40,7 +40,7 @@ PAGES = (
         "statistics",
         "statistics.html",
         lambda: {
-            "filter": statistics.YearFilterSet(queryset=Project.objects.none()),
+            "filter": statistics.YearFilterSet(QueryDict(), queryset=Project.objects.none()),
             "total": 1,
             "counted_on": None,
             "tables": [

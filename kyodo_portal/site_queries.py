@@ -83,7 +83,8 @@ def newest_updates(user: Any) -> list[News]:
     first = photos.values(
         parts=JSONObject(pk="pk", caption="caption", width="width", height="height")
     )
-    news = public.select_related("project").annotate(photo_parts=Subquery(first[:1]))
+    news = public.with_side_names().select_related("project")
+    news = news.annotate(photo_parts=Subquery(first[:1]))
     newest: list[Any] = list(news[:NEWEST])
     pictured: Any = next((update for update in newest if update.photo_parts), None)
     return [

@@ -6,13 +6,15 @@ All figures of the page are read in one query.
 """
 
 from collections import Counter
+from collections.abc import Collection
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
 import django_filters
 from django.db.models import CharField, Count, F, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce, NullIf
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models.functions import Cast, Coalesce, Concat
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,10 +23,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from groups.models import ActivityField, GroupKind
+from groups.models.departments import in_language
 from kyodo_portal import statistics_years
 from kyodo_portal.csv_cells import BOM, csv_row
-from kyodo_portal.filters import PortalFilterSet
-from kyodo_portal.languages import ENGLISH, current
+from kyodo_portal.filters import Chip, PortalFilterSet
 from kyodo_portal.opendata.refusing import left_out, refusal_as_page
 from kyodo_portal.templatetags.ui_sharing import handed_on
 from kyodo_portal.text import fiscal_year, fiscal_year_label
@@ -40,7 +42,7 @@ from projects.models import (
 from projects.types import CollaborationForm, StartPattern
 
 UNREGISTERED = _("登録のない団体")
-MOST_BARS = 12
+MOST_BARS = 20
 """How many bars a chart has at most; the table beneath it has every row."""
 
 SEVERAL = _(
@@ -50,11 +52,13 @@ SEVERAL = _(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table; `url` leads to the list of these projects, where there is one."""
+    """One line of a table; `url` leads to the list of these projects, where there is one, and `year`
+    is its 年度, where it is of one."""
 
     label: str
     number: int
     url: str = ""
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,10 @@ class Table:
 
     @property
     def bars(self) -> list[tuple[str, int]]:
-        """What the chart shows: the first rows, those without any project left out."""
-        return [(row.label, row.number) for row in self.rows if row.number][:MOST_BARS]
+        """What the chart shows: the rows in their order, those without any project left out; of too
+        many the largest, the largest first."""
+        bars = [(row.label, row.number) for row in self.rows if row.number]
+        return sorted(bars, key=lambda bar: -bar[1])[:MOST_BARS] if self.is_cut else bars
 
     @property
     def columns(self) -> list[tuple[str, int]]:
@@ -94,13 +100,13 @@ class Table:
 
 
 def years() -> list[tuple[str, str]]:
-    """The 年度 that can be chosen, newest first, as in the register of projects."""
+    """The 年度 that can be asked for, newest first, as in the register of projects."""
     newest = fiscal_year(timezone.now()) + 1
     return [(str(year), fiscal_year_label(year)) for year in range(newest, EARLIEST_YEAR - 1, -1)]
 
 
 class YearFilterSet(PortalFilterSet):
-    """From which to which 年度 the projects began."""
+    """From which to which 年度 the projects began. Given the wrong way round they are turned."""
 
     q = None  # type: ignore[assignment] # how django-filter takes a filter away
     since = django_filters.ChoiceFilter(
@@ -114,20 +120,39 @@ class YearFilterSet(PortalFilterSet):
         model = Project
         fields: list[str] = []
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict, **kwargs: Any) -> None:
+        known = years()
+        since, until = data.get("since"), data.get("until")
+        self.was_turned = {since, until} <= dict(known).keys() and int(since) > int(until)
+        if self.was_turned:
+            data = data.copy()
+            data["since"], data["until"] = until, since
+        super().__init__(data, **kwargs)
         for name in ("since", "until"):
-            self.filters[name].extra["choices"] = years()
+            self.filters[name].extra["choices"] = known
 
     @property
     def span(self) -> tuple[int | None, int | None]:
-        """From which to which 年度, as asked; given the wrong way round they are taken the right way
-        round."""
+        """From which to which 年度."""
         chosen = {name: int(value) for name, value in self.form.cleaned_data.items() if value}
-        since, until = chosen.get("since"), chosen.get("until")
-        if since and until and since > until:
-            since, until = until, since
-        return since, until
+        return chosen.get("since"), chosen.get("until")
+
+    def chips(self, request: HttpRequest) -> list[Chip]:
+        """Each leads to the page without the year it names."""
+        if self.was_turned:
+            request = copy(request)
+            request.GET = self.data
+        return super().chips(request)
+
+    def offer(self, told: Collection[int]) -> None:
+        """Offer those years alone from the first to the last of which there is anything to tell, and
+        what was chosen. Whatever is asked for in an address was read before this."""
+        offered = set(range(min(told), max(told) + 1)) if told else set()
+        offered |= {year for year in self.span if year}
+        for name in ("since", "until"):
+            self.form.fields[name].choices = [
+                (value, label) for value, label in years() if int(value) in offered
+            ]
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Both ends count."""
@@ -150,6 +175,7 @@ def count(projects: QuerySet[Project]) -> dict[str, Counter[str]]:
         _by("pattern", projects, F("start_pattern")),
         _by("status", projects, F("status")),
         _by("year", projects, F("fiscal_year")),
+        _by("any year", Project.objects.published(), F("fiscal_year")),
         _by("form", projects, F("main_form")),
         _by("form", forms, F("number"), of="project"),
         _by("field", ProjectField.objects.filter(project__in=projects), F("number"), of="project"),
@@ -162,7 +188,7 @@ def count(projects: QuerySet[Project]) -> dict[str, Counter[str]]:
         _by(
             "department",
             ResponsibleDepartment.objects.filter(project__in=projects),
-            department_name(),
+            department_names(),
             of="project",
         ),
         *statistics_years.counted_by_year(),
@@ -173,12 +199,14 @@ def count(projects: QuerySet[Project]) -> dict[str, Counter[str]]:
     return counters
 
 
-def department_name() -> Coalesce:
-    """What a department is called on the page: in English where it has an English name."""
-    names = [F("department__name"), F("name")]
-    if current() == ENGLISH:
-        names.insert(0, NullIf("department__name_en", Value("")))
-    return Coalesce(*names)
+def department_names() -> Concat:
+    """Which department: its number, where it is kept here, and its name in English and in Japanese,
+    a line each. Two departments may be called the same in English."""
+    number = Coalesce(Cast("department", output_field=CharField()), Value(""))
+    name_en = Coalesce("department__name_en", Value(""))
+    name = Coalesce("department__name", "name")
+    line = Value("\n")
+    return Concat(number, line, name_en, line, name, output_field=CharField())
 
 
 def _by(what: str, rows: QuerySet[Any], key: Any, *, of: str = "pk") -> QuerySet[Any, Any]:
@@ -202,9 +230,12 @@ def tables_of(counters: dict[str, Counter[str]]) -> list[Table]:
 
     known_years = sorted(int(year) for year in counters.get("year", Counter()))
     span = range(known_years[0], known_years[-1] + 1) if known_years else range(0)
-    departments = sorted(
-        counters.get("department", Counter()).items(), key=lambda pair: (-pair[1], pair[0])
-    )
+    departments = []
+    for names, total in counters.get("department", Counter()).items():
+        pk, name_en, name = names.split("\n", maxsplit=2)
+        url = listed("department", pk) if pk else ""
+        departments.append(Row(in_language(name, name_en), total, url))
+    departments.sort(key=lambda row: (-row.number, row.label))
     in_use = [form for form in CollaborationForm if form.value <= 9 or number("form", form.value)]
     return [
         Table(
@@ -234,7 +265,7 @@ def tables_of(counters: dict[str, Counter[str]]) -> list[Table]:
             "year",
             gettext("始まった年度"),
             gettext("年度"),
-            [Row(fiscal_year_label(year), number("year", year)) for year in span],
+            [Row(fiscal_year_label(year), number("year", year), year=year) for year in span],
             gettext(
                 "事業が始まった年度で数えます。続いている事業も、始まった年度に一度だけ数えます。"
             ),
@@ -276,7 +307,7 @@ def tables_of(counters: dict[str, Counter[str]]) -> list[Table]:
             "department",
             gettext("市の所管課"),
             gettext("課"),
-            [Row(name, total) for name, total in departments],
+            departments,
             gettext("所管課がいくつかある事業は、それぞれの課に数えます。"),
         ),
     ]
@@ -291,7 +322,11 @@ def _counted(
     filterset = YearFilterSet(request.GET, queryset=Project.objects.published())
     counters = count(filterset.qs)
     since, until = filterset.span
-    return filterset, counters, statistics_years.lines_of(counters, since=since, until=until)
+    lines = statistics_years.lines_of(counters, since=since, until=until)
+    filterset.offer(
+        {int(year) for year in counters.get("any year", ())} | statistics_years.told(counters)
+    )
+    return filterset, counters, lines
 
 
 @require_safe
@@ -305,6 +340,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "filter": filterset,
         "chips": filterset.chips(request),
         "unusable": unusable,
+        "was_turned": filterset.was_turned,
         "total": sum(counters.get("pattern", Counter()).values()),
         "tables": tables_of(counters),
         "years": statistics_years.table_of(lines),
@@ -333,5 +369,10 @@ def statistics_csv(request: HttpRequest, key: str) -> HttpResponse:
 
 def as_csv(table: Table) -> str:
     """The table as CSV; names of departments are typed by people and never become formulas."""
-    lines = [(table.heading, gettext("事業の数")), *((row.label, row.number) for row in table.rows)]
-    return BOM + "".join(map(csv_row, lines))
+    if table.by_year:
+        heading = (table.heading, gettext("年度（西暦の数字）"), gettext("事業の数"))
+        rows = [(row.label, row.year, row.number) for row in table.rows]
+    else:
+        heading = (table.heading, gettext("事業の数"))
+        rows = [(row.label, row.number) for row in table.rows]
+    return BOM + "".join(map(csv_row, [heading, *rows]))

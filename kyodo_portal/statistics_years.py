@@ -43,9 +43,10 @@ def counted_by_year() -> list[QuerySet[Any, Any]]:
 
 
 def _by_year(what: str, rows: QuerySet[Any], moment: str) -> QuerySet[Any, Any]:
-    """A 年度 begins in April, Japanese time."""
+    """A 年度 begins in April, Japanese time. What has no moment written down is of no year."""
     begun_before = Case(When(month__lt=4, then=1), default=0)
-    named = rows.order_by().annotate(
+    dated = rows.filter(**{f"{moment}__isnull": False})
+    named = dated.order_by().annotate(
         month=ExtractMonth(moment),
         counted_as=Value(f"yearly {what}", output_field=CharField()),
         counted_key=Cast(ExtractYear(moment) - begun_before, output_field=CharField()),
@@ -56,15 +57,19 @@ def _by_year(what: str, rows: QuerySet[Any], moment: str) -> QuerySet[Any, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One 年度 and its figures as they are told, in the order of `headings`."""
+    """One 年度 and its figures, in the order of `headings`; None where it is too small to be told."""
 
-    label: str
-    figures: list[str]
+    year: int
+    figures: list[int | None]
+
+    @property
+    def label(self) -> str:
+        return fiscal_year_label(self.year)
 
     @property
     def named(self) -> list[tuple[str, str]]:
-        """Each figure with what it is, for the phone."""
-        return list(zip(headings(), self.figures, strict=True))
+        """Each figure as it is told, with what it is, for the phone."""
+        return list(zip(headings(), map(in_words, self.figures), strict=True))
 
 
 def headings() -> list[str]:
@@ -78,6 +83,15 @@ def headings() -> list[str]:
     ]
 
 
+def told(counters: dict[str, Counter[str]]) -> set[int]:
+    """The 年度 of which there is anything to tell."""
+    return {
+        int(year)
+        for what in ("consultations", *PUBLIC)
+        for year in counters.get(f"yearly {what}", Counter())
+    }
+
+
 def lines_of(
     counters: dict[str, Counter[str]], *, since: int | None = None, until: int | None = None
 ) -> list[Line]:
@@ -87,20 +101,16 @@ def lines_of(
     def number(what: str, year: int) -> int:
         return counters.get(f"yearly {what}", Counter())[str(year)]
 
-    known = {
-        int(year)
-        for what in ("consultations", *PUBLIC)
-        for year in counters.get(f"yearly {what}", Counter())
-    }
+    known = told(counters)
     if not known:
         return []
     years = range(max(min(known), since or 0), min(max(known), until or max(known)) + 1)
     return [
         Line(
-            fiscal_year_label(year),
+            year,
             [
                 few_hidden(number("consultations", year)),
-                *(str(intcomma(number(what, year))) for what in PUBLIC),
+                *(number(what, year) for what in PUBLIC),
             ],
         )
         for year in years
@@ -118,14 +128,27 @@ def table_of(lines: list[Line]) -> dict[str, Any]:
     }
 
 
-def few_hidden(number: int) -> str:
-    """A number of private things as it is told."""
-    if 0 < number < FEWEST:
-        return gettext("{n}件未満").format(n=FEWEST)
-    return str(intcomma(number))
+def few_hidden(number: int) -> int | None:
+    """A number of private things, where it may be told."""
+    return None if 0 < number < FEWEST else number
+
+
+def in_words(figure: int | None) -> str:
+    """A figure as it stands on the page."""
+    return gettext("{n}件未満").format(n=FEWEST) if figure is None else str(intcomma(figure))
 
 
 def as_csv(lines: Iterable[Line]) -> str:
-    """The table as CSV, the figures as they stand on the page."""
-    rows = [(gettext("年度"), *headings()), *((line.label, *line.figures) for line in lines)]
-    return BOM + "".join(map(csv_row, rows))
+    """The table as CSV. Where a figure is too small to be told its cell is empty, so that only
+    numbers stand in a column of numbers, and the last column says so."""
+    heading = (gettext("年度"), gettext("年度（西暦の数字）"), *headings(), gettext("備考"))
+    rows = [(line.label, line.year, *line.figures, _remark(line)) for line in lines]
+    return BOM + "".join(map(csv_row, [heading, *rows]))
+
+
+def _remark(line: Line) -> str:
+    return "、".join(
+        gettext("{what}は{n}件未満").format(what=heading, n=FEWEST)
+        for heading, figure in zip(headings(), line.figures, strict=True)
+        if figure is None
+    )

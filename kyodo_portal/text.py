@@ -70,6 +70,10 @@ _DECOMPOSED = re.compile(
     "|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
 )
 
+_COMBINING = "".join(filter(unicodedata.combining, map(chr, range(0x10000))))
+_SURELY_WITHOUT_MARKS = re.compile(f"[^{_COMBINING}\U00010000-\U0010ffff]*")
+"""Texts in which no letter stands on another one, as nearly all are; told without looking at each."""
+
 _KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
 _HIRAGANA_TO_KATAKANA = {hira: kata for kata, hira in _KATAKANA_TO_HIRAGANA.items()}
 _DASHES = "-\u00ad\u02d7\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2500\u2501\u30fc\ufe58\ufe63\uff0d\uff70"
@@ -179,6 +183,8 @@ def _nfkc(text: str) -> str:
 
 
 def _without_towers(text: str) -> str:
+    if _SURELY_WITHOUT_MARKS.fullmatch(text):
+        return text
     kept: list[str] = []
     marks = 0
     for letter in text:

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_POST
 from groups.models import Department
 from groups.rules import is_coordinator
 from kyodo_portal.admin_base import PortalAdmin
-from kyodo_portal.admin_filters import QueueFilter
+from kyodo_portal.admin_filters import QueueFilter, YearFilter
 from kyodo_portal.admin_inlines import PortalInline
 from kyodo_portal.languages import listed
 from kyodo_portal.once import key_in, own_key
 from kyodo_portal.summaries import SUMMARY_HELP
+from kyodo_portal.text import fiscal_years_short
 from kyodo_portal.verdicts import Verdict
 from projects import rules
 from projects.actions import save_plan
@@ -84,9 +85,16 @@ class ProjectAdmin(PortalAdmin):
     change of it asks both sides to sign again."""
 
     form = RegisterForm
-    list_display = ["title", "status_word", "fiscal_year", "partners_label", "departments_label"]
+    list_display = ["title", "status_word", "years", "partners_label", "departments_label"]
     list_filter = [
-        *(QueueFilter, "status", "fiscal_year", "start_pattern", "main_form", "origin"),
+        *(
+            QueueFilter,
+            "status",
+            ("fiscal_year", YearFilter),
+            "start_pattern",
+            "main_form",
+            "origin",
+        ),
         "published_at",
     ]
     search_fields = ["search_text"]
@@ -150,6 +158,10 @@ class ProjectAdmin(PortalAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Project]:
         return super().get_queryset(request).with_list_parts()
+
+    @admin.display(description=_("年度"), ordering="fiscal_year")
+    def years(self, project: Project) -> str:
+        return fiscal_years_short(project.fiscal_year, project.fiscal_year_end)
 
     @admin.display(description=_("相手団体"))
     def partners_label(self, project: Project) -> str:

@@ -95,7 +95,7 @@ def story_of(
         acts = [entry for entry in acts if entry.action != "project.mark_evaluated"]
     cancelled = [entry.note for entry in acts if entry.action == "project.cancel"]
     events = [
-        *_of_acts(acts, proposal),
+        *_of_acts(project, acts, proposal),
         *map(_of_update, updates),
         *(event for evaluation in evaluations for event in _of_evaluation(evaluation)),
     ]
@@ -120,7 +120,7 @@ def steps_of(project: Project) -> list[tuple[str, str]]:
     return [(step.label, state) for step, state in zip(steps, states, strict=True)]
 
 
-def _of_acts(acts: list[AuditEntry], proposal: Any) -> list[Event]:
+def _of_acts(project: Project, acts: list[AuditEntry], proposal: Any) -> list[Event]:
     """Every act of the project, and of the proposal its last submission, review and decision."""
     last = {entry.action: entry for entry in acts if entry.action in PROPOSAL_ACTS}
     milestones = [
@@ -132,7 +132,9 @@ def _of_acts(acts: list[AuditEntry], proposal: Any) -> list[Event]:
         )
         for action, entry in last.items()
     ]
-    return [*milestones, *(_of_act(entry) for entry in acts if entry.action in PUBLIC_ACTS)]
+    names = {row.label: row.label_in_language for row in project.responsible_departments.all()}
+    own = (_of_act(entry, names) for entry in acts if entry.action in PUBLIC_ACTS)
+    return [*milestones, *own]
 
 
 def _of_evaluation(evaluation: Any) -> list[Event]:
@@ -160,27 +162,28 @@ def _of_evaluation(evaluation: Any) -> list[Event]:
     return [Event(at=at, title=title, tone=tone, url=url) for at, title, tone in milestones if at]
 
 
-def _of_act(entry: AuditEntry) -> Event:
+def _of_act(entry: AuditEntry, names: dict[str, str]) -> Event:
+    """`names`: of the project's departments in the language of the page, by what the record says."""
     title, tone = PUBLIC_ACTS[entry.action]
     return Event(
         at=entry.at,
         title=title,
         # Only the reason of a cancellation was asked for as a public sentence.
         body=entry.note if entry.action == "project.cancel" else "",
-        who=_signers(entry.data) if entry.action == "project.sign" else "",
+        who=_signers(entry.data, names) if entry.action == "project.sign" else "",
         tone=tone,
     )
 
 
-def _signers(data: dict[str, Any]) -> str:
-    return listed(data.get("parties", []))
+def _signers(data: dict[str, Any], names: dict[str, str]) -> str:
+    return listed(names.get(party, party) for party in data.get("parties", []))
 
 
 def _of_update(update: Update) -> Event:
     return Event(
         at=update.created_at,
         title=update.title,
-        who=update.side_label,
+        who=update.side_name,
         tone="info",
         url=f"#update-{update.pk}",
     )

@@ -43,7 +43,6 @@ class Line:
     elsewhere: str
     pattern: StartPattern
     all_forms: tuple[CollaborationForm, ...]
-    years_label: str
     years_short: str
     partner_names: tuple[str, ...]
     department_names: tuple[str, ...]
@@ -123,7 +122,6 @@ def _line(row: tuple[Any, ...], page: str, own_names: tuple[str, ...], language:
         elsewhere="" if municipality in (None, *own_names) else municipality,
         pattern=project.pattern,
         all_forms=tuple(CollaborationForm(number) for number in forms),
-        years_label=project.years_label,
         years_short=project.years_short,
         partner_names=_told(partners),
         department_names=tuple(in_language(**row) for row in rows_in(departments)),

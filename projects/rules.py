@@ -136,7 +136,7 @@ def can_post_update(person: Person, project: Project) -> Verdict:
         return not_yours(gettext("この事業の団体の構成員と、所管課の職員"))
     return allow_if(
         project.status in (ProjectStatus.AGREED, ProjectStatus.ACTIVE, ProjectStatus.COMPLETED),
-        gettext("進捗の報告は、協定を結んでから評価を公表するまでの間に書けます。"),
+        gettext("活動の報告は、協定を結んでから評価を公表するまでの間に書けます。"),
     )
 
 

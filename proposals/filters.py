@@ -3,12 +3,13 @@
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import Case, F, When
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.facets import by_column
 from kyodo_portal.filter_widgets import CountedSelect
-from kyodo_portal.filters import PortalFilterSet, SortFilter
+from kyodo_portal.filters import PortalFilterSet, SearchFilter, SortFilter
 from kyodo_portal.text import fiscal_year_label
 from proposals.models import Call, CallKind, CallStatus
 
@@ -44,6 +45,11 @@ TALLIES = {
 class CallFilterSet(PortalFilterSet):
     """Calls by words, type, status as the clock stands, and fiscal year."""
 
+    q = SearchFilter(
+        label=_("ことば"),
+        help_text=_("募集の名前・テーマ・内容から探します。"),
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
     status = django_filters.ChoiceFilter(
         label=_("状態"),
         field_name="clock_status",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.constraints import known_values
+from kyodo_portal.languages import JAPANESE, current
 from kyodo_portal.models import Timestamped, WithStatus
 from kyodo_portal.roles import Role
 from kyodo_portal.search import Document, Kind, Searchable
@@ -188,6 +189,13 @@ class Evaluation(Searchable, WithStatus, Timestamped):
         return cls.objects.select_related("project", "reflection").prefetch_related(
             Prefetch("project__partners", queryset=partners)
         )
+
+    @classmethod
+    def search_titles(cls, object_ids: Collection[int]) -> dict[int, str]:
+        if current() == JAPANESE:
+            return {}
+        reports = cls._base_manager.filter(pk__in=object_ids).select_related("project")
+        return {report.pk: str(report) for report in reports}
 
     @classmethod
     def search_summaries(cls, object_ids: Collection[int]) -> dict[int, str]:

@@ -3,7 +3,8 @@
 - Words that are rare by the index: the documents the index names are looked through, all of them.
   Those with every word in their title come first.
 - Any other: the newest documents of each kind are looked through, where a frequent word fills its
-  page; only what is found too seldom there is looked for by the index again.
+  page; only what is found too seldom there is looked for by the index again. Where these are all
+  of a kind, the titles come first as well.
 Either way a document is found when its normalised text contains every word, and only then.
 """
 
@@ -97,31 +98,39 @@ def _look_through_newest(
     query: Query, found: dict[str, Found], places: dict[str, list[int]], first: int, last: int
 ) -> list[str]:
     """Returns the kinds of which the newest documents do not tell enough."""
-    condition, values = contains(query)
+    place, line_end = _places()
+    numbers = range(len(query.words))
+    columns = "".join(f", {place}(text, %s) AS at{number}" for number in numbers)
+    found_in_all = " AND ".join(f"at{number} > 0" for number in numbers)
+    called = " AND ".join(f"at{number} < line_end" for number in numbers)
     newest = (
-        f"SELECT * FROM (SELECT kind, id, dated_at, CASE WHEN {condition} THEN 1 ELSE 0 END AS hit "  # noqa: S608
+        f"SELECT kind, id, dated_at, CASE WHEN {found_in_all} THEN CASE WHEN line_end = 0 OR {called} "  # noqa: S608
+        f"THEN 2 ELSE 1 END ELSE 0 END AS hit FROM (SELECT kind, id, dated_at, {line_end} AS line_end{columns} "
         f"FROM {TABLE} WHERE kind = %s AND is_public = %s "
         f"ORDER BY dated_at DESC, id DESC LIMIT {WINDOW}) AS one"
     )
     page = (
-        "SELECT * FROM (SELECT kind, id, dated_at, 0 AS hits FROM newest "
-        "WHERE kind = %s AND hit = 1 ORDER BY dated_at DESC, id DESC LIMIT %s OFFSET %s) AS page"
+        "SELECT * FROM (SELECT kind, id, dated_at, CASE WHEN (SELECT COUNT(*) FROM newest "  # noqa: S608
+        f"WHERE kind = %s) < {WINDOW} THEN hit ELSE 1 END AS called FROM newest "
+        "WHERE kind = %s AND hit > 0 "
+        "ORDER BY called DESC, dated_at DESC, id DESC LIMIT %s OFFSET %s) AS page"
     )
     sql = (
         f"WITH newest AS MATERIALIZED ({' UNION ALL '.join([newest] * len(found))}) "  # noqa: S608
-        "SELECT kind, COUNT(*), NULL, SUM(hit) FROM newest GROUP BY kind UNION ALL "
-        f"{' UNION ALL '.join([page] * len(found))}"
+        "SELECT kind, COUNT(*), NULL, SUM(CASE WHEN hit > 0 THEN 1 ELSE 0 END) "
+        f"FROM newest GROUP BY kind UNION ALL {' UNION ALL '.join([page] * len(found))}"
     )
-    params: list[Any] = [value for kind in found for value in (*values, kind, True)]
-    params += [value for kind in found for value in (kind, last - first + 1, first - 1)]
+    params: list[Any] = [value for kind in found for value in (*query.words, kind, True)]
+    params += [value for kind in found for value in (kind, kind, last - first + 1, first - 1)]
     rows = _fetch(sql, params)
-    hits = sorted(((at, pk, kind) for kind, pk, at, _ in rows if at is not None), reverse=True)
-    for _at, pk, kind in hits:
+    hits = [(called, at, pk, kind) for kind, pk, at, called in rows if at is not None]
+    for _called, _at, pk, kind in sorted(hits, reverse=True):
         places.setdefault(kind, []).append(pk)
     unsettled = []
     for kind, size, at, number in rows:
         if at is None:
-            found[kind].count, found[kind].is_exact = int(number), size < WINDOW
+            found[kind].count = int(number)
+            found[kind].is_exact = found[kind].titles_first = size < WINDOW
             if size == WINDOW and number < last:
                 unsettled.append(kind)
     return unsettled
@@ -185,12 +194,17 @@ def contains(query: Query) -> SQL:
 
 def _is_called(query: Query) -> SQL:
     """Whether every word occurs in the title, the first line of the `text`, as 1 or 0."""
-    place, line_end = ("instr", "char(10)")
-    if connection.vendor == "postgresql":
-        place, line_end = ("strpos", "chr(10)")
-    within = f"{place}(text, %s) BETWEEN 1 AND {place}(text || {line_end}, {line_end})"
-    condition = " AND ".join([within] * len(query.words))
+    place, line_end = _places()
+    first_line = f"BETWEEN 1 AND COALESCE(NULLIF({line_end}, 0), LENGTH(text))"
+    condition = " AND ".join([f"{place}(text, %s) {first_line}"] * len(query.words))
     return f"CASE WHEN {condition} THEN 1 ELSE 0 END", list(query.words)
+
+
+def _places() -> tuple[str, str]:
+    """The function that tells where in a text a word begins (0: nowhere), and where its first line
+    ends (0: with the text)."""
+    place = "instr" if connection.vendor == "sqlite" else "strpos"
+    return place, f"{place}(text, '\n')"
 
 
 def _by_index(query: Query, kinds: Collection[str]) -> SQL:

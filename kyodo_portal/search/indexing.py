@@ -62,6 +62,12 @@ class Searchable(models.Model):
         return {}
 
     @classmethod
+    def search_titles(cls, object_ids: Collection[int]) -> dict[int, str]:
+        """What those of these are called in the language of the page whose title is put together
+        from words of the portal; elsewhere than on a Japanese page."""
+        return {}
+
+    @classmethod
     def search_summaries(cls, object_ids: Collection[int]) -> dict[int, str]:
         """What each of these says in the language of the page, where it is not Japanese and
         somebody has written it."""

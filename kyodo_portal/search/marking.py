@@ -43,6 +43,12 @@ def marked_title(
     return _marked(line, line.spans(words), 0, len(line.text))
 
 
+def marked_text(text: str, words: tuple[str, ...]) -> SafeString:
+    """One line of text with its readings as safe HTML, its matched words in <mark>."""
+    line = line_of(text, Readings.SHOWN)
+    return _marked(line, line.spans(words), 0, len(line.text))
+
+
 def snippet(
     document: Written, words: tuple[str, ...], *, readings: Readings = Readings.NONE
 ) -> SafeString:

@@ -10,7 +10,7 @@ from kyodo_portal.languages import JAPANESE, current
 from kyodo_portal.search.finding import Found
 from kyodo_portal.search.indexing import searchables
 from kyodo_portal.search.lines import Readings
-from kyodo_portal.search.marking import marked_title, opening, snippet
+from kyodo_portal.search.marking import marked_text, marked_title, opening, snippet
 from kyodo_portal.search.models import Kind, SearchDocument
 from kyodo_portal.search.pages import Part
 from kyodo_portal.search.queries import Query
@@ -74,8 +74,10 @@ def group_of(found: Found, query: Query) -> Group:
     ids = [document.object_id for document in found.documents]
     model = searchables()[found.kind]
     elsewhere = model.search_elsewhere(ids) if ids else {}
+    titles = model.search_titles(ids) if ids else {}
     summaries = model.search_summaries(ids) if ids else {}
     before = BEFORE_TITLE.get(Kind(found.kind), "") if current() != JAPANESE else ""
+    page = _page_of_the_first(found.kind)
     hits = []
     for document in found.documents:
         summary = opening(summaries.get(document.object_id, ""), query.words)
@@ -84,8 +86,10 @@ def group_of(found: Found, query: Query) -> Group:
             piece = SafeString("")
         hits.append(
             Hit(
-                url=_url_of(document),
-                title=marked_title(document, query.words),
+                url=page.replace("/0/", f"/{document.object_id}/"),
+                title=marked_text(titles[document.object_id], query.words)
+                if document.object_id in titles
+                else marked_title(document, query.words),
                 snippet=piece,
                 document=document,
                 elsewhere=elsewhere.get(document.object_id, ""),
@@ -134,7 +138,8 @@ def counted(count: int, *, is_exact: bool) -> str:
     return gettext("{count:,}件").format(count=count) + ("" if is_exact else gettext("以上"))
 
 
-def _url_of(document: SearchDocument) -> str:
-    thing = searchables()[document.kind]()
-    thing.pk = document.object_id
+def _page_of_the_first(kind: str) -> str:
+    """The address of the page of number 0 of a kind, for those of all others."""
+    thing = searchables()[kind]()
+    thing.pk = 0
     return thing.get_absolute_url()

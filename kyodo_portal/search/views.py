@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kyodo_portal.languages import listed
@@ -43,6 +44,12 @@ LITTLE = 3
 GUIDE_SUGGESTIONS = 3
 """Parts of the guide among the titles suggested."""
 
+QUOTED_WITHIN = str.maketrans("「」", "『』")
+"""Quotation marks of a phrase where it stands within such marks."""
+
+ORDERS = {True: _("名前にことばがあるものから並べています。"), False: _("新しい順に並べています。")}
+"""What is told of the order, by whether titles come first, where that is so of every kind."""
+
 Guide = Callable[[], list[Part]]
 """The parts of these pages in the language of the page."""
 
@@ -63,7 +70,8 @@ def search(request: HttpRequest, guide: Guide) -> HttpResponse:
         "unusable_kind": asked[:50] if asked and not kind else "",
         "kind": kind,
         "kind_label": labels.get(kind, ""),
-        "asked": bool(typed.strip()),
+        "named": typed.strip()[:200].translate(QUOTED_WITHIN),
+        "asked": bool(query),
     }
     if kind == GUIDE:
         parts = look_through(query, guide())
@@ -83,7 +91,8 @@ def search(request: HttpRequest, guide: Guide) -> HttpResponse:
     context["groups"] = [group for group in groups if group.hits]
     count, is_exact = sum(each.count for each in groups), all(each.is_exact for each in groups)
     context["total_label"] = counted(count, is_exact=is_exact)
-    context["titles_first"] = all(each.titles_first for each in context["groups"])
+    orders = {each.titles_first for each in context["groups"]}
+    context["order"] = ORDERS[orders.pop()] if len(orders) == 1 else ""
     context["is_little"] = is_exact and count <= LITTLE
     context["spellings"] = other_spellings(typed)
     context["left_out"] = listed(query.left_out)

@@ -81,7 +81,7 @@ def page_title(text: str, *, lead: str = "", caption: str = "") -> dict[str, Any
 
 @register.inclusion_tag("ui/translation.html")
 def translation(record: Any = None) -> dict[str, Any]:
-    """On a page in another language: the record's summary in it, and that the rest is Japanese."""
+    """On a page in another language: the record's summary in it, and that what people wrote is Japanese."""
     return {
         "foreign": current() != JAPANESE,
         "summary": getattr(record, "summary_in_language", ""),

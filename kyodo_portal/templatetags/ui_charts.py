@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.charts import Pair, bar_chart, pair_chart, year_chart
 from kyodo_portal.templatetags.drawing import once_per_language
+from kyodo_portal.text import yen
 
 register = template.Library()
 
@@ -40,6 +41,12 @@ def bars_chart(
 
 
 @register.simple_tag
+def yen_chart(amounts: Iterable[tuple[str, int]], *, id: str, title: str, desc: str) -> SafeString:
+    """Sums of money by name as horizontal bars, written as `money` writes them."""
+    return _yen(_named(amounts), id=id, **_said({"title": title, "desc": desc}))
+
+
+@register.simple_tag
 def years_chart(
     amounts: Sequence[tuple[str, int]], *, id: str, title: str, desc: str
 ) -> SafeString:
@@ -55,6 +62,11 @@ def _pairs(pairs: Sequence[Pair], steps: Sequence[str], **words: str) -> SafeStr
 @once_per_language(most=200)
 def _bars(amounts: Sequence[tuple[str, int]], unit: str, **words: str) -> SafeString:
     return render_to_string("ui/chart_bars.html", {"chart": bar_chart(amounts, unit=unit), **words})
+
+
+@once_per_language(most=200)
+def _yen(amounts: Sequence[tuple[str, int]], **words: str) -> SafeString:
+    return render_to_string("ui/chart_bars.html", {"chart": bar_chart(amounts, told=yen), **words})
 
 
 @once_per_language(most=200)

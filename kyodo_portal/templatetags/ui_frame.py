@@ -6,7 +6,7 @@ from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
-from kyodo_portal.cities import said
+from kyodo_portal.cities import city, said
 from kyodo_portal.templatetags.drawing import drawn_once
 
 register = template.Library()
@@ -15,8 +15,14 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def site_name(context: Context) -> SafeString:
     """The mark and the name of the portal, with the way to the search beside it."""
-    city = context.get("city")
-    return drawn_once("_site_name.html", city=said(city.name) if city else "")
+    known = context.get("city")
+    return drawn_once("_site_name.html", city=said(known.name) if known else "")
+
+
+@register.simple_tag
+def site_city() -> str:
+    """The name of the city, for a page that is made without the usual context."""
+    return said(city().name)
 
 
 @register.simple_tag
@@ -35,10 +41,10 @@ def site_nav(items: Iterable[Hashable]) -> SafeString:
 def site_footer(context: Context) -> SafeString:
     """The foot of every page, the same whoever looks. Without a city where a page of an error has
     nothing of the usual context."""
-    city = context.get("city")
+    known = context.get("city")
     return drawn_once(
         "_footer.html",
-        city=city.name if city else "",
-        desk=city.desk.name if city else "",
+        city=known.name if known else "",
+        desk=known.desk.name if known else "",
         demonstration=bool(context.get("demonstration")),
     )

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal import cities
+from kyodo_portal.languages import ENGLISH, current
 from kyodo_portal.text import fiscal_year_label, japanese_date, japanese_datetime, yen
 
 register = template.Library()
@@ -56,6 +57,12 @@ def jdatetime(value: datetime | None) -> str:
 def said(words: str) -> str:
     """Words of the city's profile, in the language of the page."""
     return cities.said(words)
+
+
+@register.filter
+def counter(word: str) -> str:
+    """The word behind a number (件, 団体), which English does without."""
+    return "" if current() == ENGLISH else str(word)
 
 
 @register.filter

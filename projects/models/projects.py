@@ -282,8 +282,8 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised):
         )
 
     def search_texts(self) -> list[str]:
-        """What the project says of itself beside its title, its reports on the way, and its partners
-        of themselves."""
+        """What the project says of itself beside its title, its reports on the way, and who does it:
+        what else a partner does is found with the partner."""
         texts = [self.title_kana, self.subtitle, self.summary, self.purpose, self.place]
         texts += [self.background, self.content, self.why_together, self.expected_effect]
         texts += [self.target_people, self.result, *self.summaries]
@@ -292,7 +292,7 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised):
         for partner in self.partners.all():
             texts.append(partner.label)
             if partner.group is not None and partner.group.is_public:
-                texts += partner.group.search_document().texts
+                texts.append(partner.group.name_kana)
         return texts
 
     def search_document(self) -> Document:

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from groups.models.departments import Department, in_language
 from kyodo_portal.constraints import known_values
 from kyodo_portal.models import Timestamped
 from kyodo_portal.once import SubmittedOnce
@@ -29,6 +30,11 @@ class UpdateQuerySet(models.QuerySet["Update"]):
     def published(self) -> "UpdateQuerySet":
         """Of published projects: what everybody may read."""
         return self.filter(project__published_at__isnull=False)
+
+    def with_side_names(self) -> "UpdateQuerySet":
+        """With what `side_name` needs, for pages in other languages."""
+        same = Department.objects.filter(name=OuterRef("side_label"))
+        return self.annotate(side_name_en=Subquery(same.values("name_en")))
 
 
 class Update(Timestamped, SubmittedOnce):
@@ -64,6 +70,14 @@ class Update(Timestamped, SubmittedOnce):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('projects:detail', args=[self.project_id])}#update-{self.pk}"
+
+    @property
+    def side_name(self) -> str:
+        """Who reports, for the page being made: a department that still has the name it reported
+        under, by its name in the language of the page (see `with_side_names`); everybody else, and
+        all that is kept or handed on, by `side_label`."""
+        name_en = getattr(self, "side_name_en", None) if self.side == UpdateSide.CITY else None
+        return in_language(self.side_label, name_en or "")
 
 
 class UpdatePhoto(StoredFile):

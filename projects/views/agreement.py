@@ -64,6 +64,7 @@ def shown(
             "is_party": rules.is_party(request.user, project),
             "can_sign": can_sign,
             "mine": mine,
+            "mine_names": [party.label_in_language for party in mine],
             "speaks_for_both": len({type(party) for party in parties}) > 1,
             "rejected": rejected,
             "form": rejected
@@ -115,7 +116,7 @@ def agreement_sign(request: HttpRequest, pk: int) -> HttpResponse:
     if standing.in_force:
         messages.success(request, gettext("署名しました。全員の署名がそろい、協定が結ばれました。"))
     else:
-        waiting = listed(party.label for party in standing.unsigned)
+        waiting = listed(party.label_in_language for party in standing.unsigned)
         messages.success(
             request,
             gettext("署名しました。次は{waiting}の署名を待ちます。").format(waiting=waiting),

@@ -58,7 +58,7 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One collaboration as one story: why, what was agreed, how it went, what came of it."""
     project = found_project(request.user, pk)
     standing = standing_of(project)
-    updates = read_whole(Update.objects.filter(project=project), "photos")
+    updates = read_whole(Update.objects.filter(project=project).with_side_names(), "photos")
     proposal = visible_proposal(request, project)
     evaluations = list(project.evaluations.visible_to(request.user))
     story = story_of(project, updates, proposal=proposal, evaluations=evaluations)
@@ -89,6 +89,7 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "source": getattr(project, "source", None),
             "proposal": proposal,
             "evaluations": evaluations,
+            "report": report_of(evaluations),
             "may": may,
             "offers": offers,
             "has_part": bool(offers) or any(may.values()),
@@ -111,6 +112,13 @@ def turn_of(project: Project, evaluations: list[Any]) -> str:
             if not evaluation.is_published:
                 return str(evaluation.whose_turn)
     return project.whose_turn
+
+
+def report_of(evaluations: list[Any]) -> Any:
+    """The published report that tells most of what came of the project: the final one, else the newest
+    of those on the way; None before there is any."""
+    published = [evaluation for evaluation in evaluations if evaluation.is_published]
+    return next((one for one in published if one.round == "final"), next(iter(published), None))
 
 
 def roles_by_stage(project: Project) -> list[tuple[str, list[RoleItem]]]:

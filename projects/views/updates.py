@@ -31,7 +31,8 @@ PER_PAGE = 20
 @require_safe
 def update_list(request: HttpRequest) -> HttpResponse:
     """What the projects tell on their way, the newest first."""
-    public = Update.objects.visible_to(request.user).published().select_related("project")
+    public = Update.objects.visible_to(request.user).published().with_side_names()
+    public = public.select_related("project")
     page = Paginator(public[:NEWEST], PER_PAGE).get_page(page_asked(request))
     context = {
         "page_obj": page,
@@ -76,7 +77,7 @@ def update_create(request: HttpRequest, pk: int) -> HttpResponse:
             by=request.user,
         )
         told = (
-            gettext("進捗を報告しました。")
+            gettext("活動を報告しました。")
             if is_new
             else gettext("この報告は、すでに届いています。")
         )
@@ -90,7 +91,7 @@ def update_create(request: HttpRequest, pk: int) -> HttpResponse:
             "form": form,
             "photos": photos,
             "lost_photos": bool(request.FILES),
-            "crumbs": crumbs_to(project, gettext("進捗を報告する")),
+            "crumbs": crumbs_to(project, gettext("活動を報告する")),
         },
     )
 

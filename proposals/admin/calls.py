@@ -15,12 +15,12 @@ from django.views.decorators.http import require_safe
 from groups.models import Department
 from groups.rules import coordinator_only, is_coordinator
 from kyodo_portal.admin_base import PortalAdmin
-from kyodo_portal.admin_filters import QueueFilter
+from kyodo_portal.admin_filters import QueueFilter, YearFilter
 from kyodo_portal.admin_inlines import PortalInline
 from kyodo_portal.cities import city
 from kyodo_portal.spreadsheets import CONTENT_TYPE, spreadsheet
 from kyodo_portal.summaries import SUMMARY_HELP
-from kyodo_portal.text import fiscal_year
+from kyodo_portal.text import fiscal_year, fiscal_years_short
 from kyodo_portal.verdicts import Verdict, first_refusal
 from proposals.models import Call, CallStatus, Criterion
 from proposals.ranking import (
@@ -53,8 +53,8 @@ class CriterionInline(PortalInline):
 class CallAdmin(PortalAdmin):
     """Calls for proposals. The criteria of a new one are the city's own, to be changed at will."""
 
-    list_display = ["title", "kind", "status_word", "fiscal_year", "opens_at", "closes_at"]
-    list_filter = [QueueFilter, "status", "kind", "fiscal_year"]
+    list_display = ["title", "kind", "status_word", "year_label", "opens_at", "closes_at"]
+    list_filter = [QueueFilter, "status", "kind", ("fiscal_year", YearFilter)]
     search_fields = ["search_text"]
     search_help_text = _("募集の名前・趣旨・テーマから探します。")
     inlines = [CriterionInline]
@@ -85,6 +85,10 @@ class CallAdmin(PortalAdmin):
         (_("採点の期限"), lambda call: call.review_due_on),
         (_("結果公表の予定日"), lambda call: call.results_due_on),
     )
+
+    @admin.display(description=_("提案する年度"), ordering="fiscal_year")
+    def year_label(self, call: Call) -> str:
+        return fiscal_years_short(call.fiscal_year, call.fiscal_year)
 
     def may_see(self, user: Any) -> bool:
         return bool(user.is_superuser or is_coordinator(user) or user.department_ids)

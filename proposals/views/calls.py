@@ -6,6 +6,7 @@ from django.db.models import Case, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -56,6 +57,8 @@ def call_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "crumbs": [HOME, (CALLS, reverse("calls:list")), (call.title, None)],
         "call": call,
+        "has_opened": call.opens_at is not None and call.opens_at <= timezone.now(),
+        "has_closed": call.closes_at is not None and call.closes_at <= timezone.now(),
         "criteria": call.criteria.all(),
         "may_propose": rules.can_propose(request.user, call),
         "mine": _own_proposals(request, call),

@@ -116,12 +116,18 @@ def test_search_is_one_touch_away_on_a_phone(
         page.goto(f"{live_server.url}{path}")
         link, menu = page.locator(".site-search-link"), page.locator(".site-menu > summary")
         target, button = link.bounding_box(), menu.bounding_box()
+        name = page.locator(".site-name").bounding_box()
+        assert name is not None, width
         assert target is not None, width
         assert button is not None, width
 
         assert min(target["width"], target["height"]) >= SMALLEST_TARGET, width
         assert target["x"] + target["width"] <= button["x"] + 1, width  # left of it, on its line
         assert abs(target["y"] - button["y"]) < 10, width
+        if width >= 320:  # and behind the name, on its line
+            middle = target["y"] + target["height"] / 2
+            assert name["x"] + name["width"] <= target["x"] + 1, width
+            assert name["y"] < middle < name["y"] + name["height"], width
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         menu.click()
         expect(link).to_be_hidden()

@@ -217,7 +217,7 @@ def test_collaboration_is_lived_from_question_to_report(
 
         # 実施: progress and result, in public.
         manager.goes_to(project.get_absolute_url())
-        manager.presses("進捗を報告する")
+        manager.presses("活動を報告する")
         manager.writes(title="苗を植えました", body="20人が集まり、300株を植えました。")
         manager.presses("報告を公開する")
         citizen.goes_to(project.get_absolute_url())

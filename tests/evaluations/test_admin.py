@@ -1,7 +1,10 @@
 """Evaluations in the admin: the seal holds there too."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from evaluations.models import Answer, Evaluation, Side
 from groups.models import User
@@ -44,6 +47,32 @@ def test_sheets_are_shown_as_far_as_the_seal_lets(status: str) -> None:
     } == people
 
 
+def test_list_begins_with_what_is_still_to_do_and_marks_what_is_late() -> None:
+    now = timezone.now()
+    for title, status, due, published in (
+        ("三月前に公表", "published", -100, 90),
+        ("きのう公表", "published", -90, 1),
+        ("期限はまだ", "open", 30, None),
+        ("期限が過ぎた", "open", -1, None),
+        ("書き終わった", "reflected", -2, None),
+    ):
+        evaluation = make_evaluation(make_project(title), status=status)
+        Evaluation.objects.filter(pk=evaluation.pk).update(
+            due_on=timezone.localdate() + dt.timedelta(days=due),
+            published_at=None if published is None else now - dt.timedelta(days=published),
+        )
+    client = Client()
+    client.force_login(make_coordinator(), backend="django.contrib.auth.backends.ModelBackend")
+
+    response = client.get("/admin/evaluations/evaluation/")
+
+    assert [row.project.title for row in response.context["cl"].result_list] == [
+        *("書き終わった", "期限が過ぎた", "期限はまだ", "きのう公表", "三月前に公表")
+    ]
+    rows = [row for row in response.content.decode().split("<tr>") if "期限を過ぎています" in row]
+    assert ["期限が過ぎた" in row for row in rows] == [True]
+
+
 def test_coordinator_publishes_from_the_admin() -> None:
     evaluation = make_evaluation(make_project(status="completed"), status="reflected")
     client = Client()
@@ -55,3 +84,13 @@ def test_coordinator_publishes_from_the_admin() -> None:
 
     evaluation.refresh_from_db()
     assert evaluation.status == "published"
+
+
+def test_what_has_not_come_about_is_not_called_unfilled() -> None:
+    evaluation = make_evaluation(make_project(status="completed"), status="open")
+
+    page = page_of(make_coordinator(), evaluation)
+
+    facts = page.split("公表した日時")[1].split("</div>")[0]
+    assert "—" in facts
+    assert "未記入" not in facts

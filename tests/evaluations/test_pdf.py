@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
@@ -15,6 +16,7 @@ from evaluations.models import Assessment, Evaluation, Side
 from evaluations.printing import STYLE
 from evaluations.views.pdf import file_name
 from kyodo_portal import checks, pdf
+from kyodo_portal.cities import city
 from kyodo_portal.uploads import UploadRefused, check_photo
 from projects.models import CostShare, Project, UpdatePhoto
 from tests.conftest import REQUIRED
@@ -304,6 +306,30 @@ def test_same_report_is_made_once_and_a_changed_one_anew(
 
     assert (first.content, len(made)) == (second.content, 2)
     assert third.content != first.content
+
+
+@MADE
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("", "吉川市 協働ポータル"), ("/en", "Yoshikawa City Collaboration Portal")],
+)
+def test_report_on_paper_says_where_it_is_from(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch, language: str, name: str
+) -> None:
+    evaluation = published(cast)
+    made = _counted(monkeypatch)
+    client.get(f"{language}{address(evaluation)}")
+
+    told = (
+        name,
+        f">{settings.BASE_URL}{language}{evaluation.get_absolute_url()}<",
+        f">{settings.BASE_URL}{language}{evaluation.project.get_absolute_url()}<",
+        city().desk.phone,
+        city().desk.email,
+    )
+    assert [words for words in told if words not in made[0]] == []
+    assert 'id="join"' not in made[0]
+    assert ('class="translation-note"' in made[0]) == (language == "/en")
 
 
 @MADE

@@ -1,13 +1,17 @@
 """What stands at the top of a report, and what its charts are drawn from."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
+from django.urls import reverse
 
 from evaluations.comparison import compare
 from evaluations.models import Answer, Assessment, Evaluation, Side
 from evaluations.report import figures_of, money_of, phases_of, photos_of, quotes_of
 from kyodo_portal.charts import Pair
+from kyodo_portal.pdf import why_not
 from projects.models import CostShare, Goal, Project
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_project, make_user, today
@@ -191,3 +195,26 @@ def test_report_without_costs_or_photos_leaves_them_out(client: Client, cast: Ca
     assert "費用の負担の計画" not in body
     assert "写真でふりかえる" not in body
     assert body.count('role="img"') == 3
+
+
+@pytest.mark.parametrize("status", ["revealed", "published"])
+def test_contents_lead_to_every_part_there_is(client: Client, cast: Cast, status: str) -> None:
+    evaluation = published(cast)
+    Evaluation.objects.filter(pk=evaluation.pk).update(status=status)
+    client.force_login(cast["manager"])
+
+    body = client.get(evaluation.get_absolute_url()).content.decode()
+
+    contents, _, report = body[body.index('<nav class="contents"') :].partition("</nav>")
+    parts = re.findall(r'<h2 class="section-heading" id="([^"]+)"', report)
+    assert re.findall(r'href="#([^"]+)"', contents) == parts
+    assert {"summary", "goals", "next"} <= set(parts)
+
+
+def test_pdf_is_offered_before_the_report_begins(client: Client, cast: Cast) -> None:
+    evaluation = published(cast)
+
+    top, _, _ = client.get(evaluation.get_absolute_url()).content.decode().partition('id="summary"')
+
+    pdf = reverse("evaluations:pdf", args=[evaluation.pk])
+    assert (f'href="{pdf}"' in top) == (not why_not())

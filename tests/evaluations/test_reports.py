@@ -79,7 +79,7 @@ def test_published_report_tells_the_whole_story_to_anybody(client: Client, cast:
         reverse("calls:list"),
     ]
     assert [words for words in told if words not in body] == []
-    assert body.index("花だんが十か所できた", body.index("<h1")) < body.index("目標と結果")
+    assert body.index("花だんが十か所できた", body.index("<h1")) < body.index('id="goals"')
 
 
 def test_report_names_no_person(client: Client, cast: Cast) -> None:

@@ -81,6 +81,26 @@ def test_department_without_an_english_name_keeps_its_own(client: Client) -> Non
     assert f'<span lang="ja">{JAPANESE}</span>' in page
 
 
+def test_departments_of_one_english_name_are_counted_apart(
+    client: Client, green: Department
+) -> None:
+    other = make_department("花みどり課")
+    Department.objects.filter(pk=other.pk).update(name_en=ENGLISH)
+    make_project(departments=(green, other))
+    make_project(departments=(other,))
+
+    def told(prefix: str) -> list[tuple[str, int]]:
+        tables = client.get(f"{prefix}/statistics/").context["tables"]
+        return next(
+            [(row.label, row.number) for row in table.rows]
+            for table in tables
+            if table.key == "department"
+        )
+
+    assert told("") == [("花みどり課", 2), (JAPANESE, 1)]
+    assert told("/en") == [(ENGLISH, 2), (ENGLISH, 1)]
+
+
 def test_what_is_kept_is_japanese_in_every_language(green: Department) -> None:
     project = make_project(groups=(make_group(),), departments=(green,))
     with translation.override("en"):

@@ -78,6 +78,13 @@ def test_detail_shows_published_projects_only(client: Client) -> None:
         assert "よその事業" not in page
 
 
+def test_detail_tells_the_years_of_a_project_as_the_register_does(client: Client) -> None:
+    group = make_group()
+    make_project(groups=(group,), fiscal_year=2025, fiscal_year_end=2026)
+
+    assert "<span>令和7–8年度</span>" in page_of(client, group)
+
+
 def test_detail_leads_to_all_projects_when_there_are_many(client: Client) -> None:
     group = make_group()
     for number in range(21):

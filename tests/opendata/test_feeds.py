@@ -133,6 +133,20 @@ def test_feed_takes_the_filters_of_the_list(client: Client) -> None:
     assert titles(feed(client, "updates", pattern="B")) == [f"類型B：{SHOWN}進捗"]
 
 
+@pytest.mark.parametrize(
+    ("query", "path"), [({}, "/projects/updates/"), ({"pattern": "B"}, "/projects/?pattern=B")]
+)
+def test_feed_of_reports_belongs_to_their_page_or_to_the_chosen_projects(
+    client: Client, query: dict[str, str], path: str
+) -> None:
+    root = feed(client, "updates", **query)
+
+    link = root.find(f"{ATOM}link[@rel='alternate']")
+    assert link is not None
+    assert link.get("href") == f"{BASE}{path}"
+    assert (root.findtext(f"{ATOM}title") or "").startswith("活動の報告 — ")
+
+
 def test_feed_names_a_filter_that_cannot_be_used(client: Client) -> None:
     subtitle = feed(client, "projects", year="さいきん").findtext(f"{ATOM}subtitle") or ""
 

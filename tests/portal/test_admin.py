@@ -59,6 +59,26 @@ def test_pages_answer_each_role_as_the_table_says(world: World, role: str) -> No
     assert found == {name: row.split()[place] for name, row in TABLE.items()}
 
 
+def test_every_filter_of_every_list_can_be_followed(world: World) -> None:
+    """A filter the list itself refuses would be a dead link."""
+    followed = {}
+    for name, record in world.records.items():
+        address = url(record, "changelist")
+        client = Client()
+        client.force_login(
+            world.people["superuser"], backend="django.contrib.auth.backends.ModelBackend"
+        )
+        changelist = client.get(address).context["cl"]
+        links = {
+            choice["query_string"]
+            for spec in changelist.filter_specs
+            for choice in spec.choices(changelist)
+        }
+        followed[name] = {client.get(f"{address}{link}").status_code for link in links}
+
+    assert followed == {name: {200} for name in world.records}
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_export_follows_the_list(world: World, role: str) -> None:
     found = {

@@ -7,6 +7,7 @@ from playwright.sync_api import Dialog, Page, expect
 
 from groups.models import User
 from tests.factories import make_coordinator, make_department, make_group, make_project
+from tests.proposals.factories import make_proposal
 from tests.proposals.pages import signed_in
 
 pytestmark = [
@@ -44,6 +45,31 @@ def test_list_fits_a_phone_and_names_its_columns(page: Page, live_server: Any) -
 
     page.set_viewport_size({"width": 1280, "height": 700})
     assert page.locator("#result_list td").first.evaluate(named) == "none"
+
+
+def test_list_of_the_desk_fits_its_window_and_a_phone_finds_the_filters(
+    page: Page, live_server: Any
+) -> None:
+    make_proposal(
+        "長い名前の事業" * 5,
+        status="under_review",
+        group=make_group("花と道をつなぐ会" * 3),
+        responsible_department=make_department("道路とみどりと公園の課"),
+    )
+    sign_in(page, live_server, make_coordinator())
+    page.set_viewport_size({"width": 1280, "height": 700})
+    page.goto(f"{live_server.url}/admin/proposals/proposal/")
+    table = page.get_by_role("region", name="提案の表")
+    to_filters = page.get_by_role("link", name="フィルターへ進む")
+
+    assert table.evaluate("table => table.scrollWidth <= table.clientWidth")
+    expect(to_filters).to_be_hidden()
+
+    page.set_viewport_size({"width": 375, "height": 700})
+    for link in (to_filters, page.get_by_role("link", name="この一覧を表計算で取り出す")):
+        assert link.evaluate("link => link.getBoundingClientRect().height") >= 44
+    to_filters.click()
+    expect(page.locator("#changelist-filter")).to_be_in_viewport()
 
 
 def test_unsaved_writing_in_a_form_is_not_left_without_a_question(

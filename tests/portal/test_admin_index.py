@@ -117,6 +117,45 @@ def test_nearest_day_comes_first_and_what_is_overdue_says_so() -> None:
     assert client.get("/admin/").content.decode().count("期限を過ぎています") == 1
 
 
+def test_queues_without_a_day_begin_with_the_oldest() -> None:
+    made = {
+        "団体登録の申請を確認する": (make_group(status="applied"), 5),
+        "相談に回答する": (make_consultation(by=make_user()), 9),
+        "提出された提案を確認し、担当課と審査委員を決める": (make_proposal(status="submitted"), 7),
+    }
+    for record, days in made.values():
+        moment = timezone.now() - dt.timedelta(days=days)
+        type(record).objects.filter(pk=record.pk).update(created_at=moment)
+
+    queues = queues_for(make_coordinator())
+
+    assert [queue.label for queue in queues if queue.count] == [
+        "相談に回答する",
+        "提出された提案を確認し、担当課と審査委員を決める",
+        "団体登録の申請を確認する",
+    ]
+    assert [queue.count for queue in queues[3:]] == [0] * len(queues[3:])
+
+
+def test_queue_leaves_out_the_columns_it_says_itself() -> None:
+    make_proposal(status="submitted")
+    make_proposal(status="returned", correction_due_on=today() - dt.timedelta(days=1))
+    client = Client()
+    client.force_login(make_coordinator(), backend=BACKEND)
+
+    shown = {
+        query: client.get(f"/admin/proposals/proposal/{query}").context["cl"].list_display
+        for query in ("", "?queue=submitted", "?queue=correction_overdue")
+    }
+
+    who = ["proposer_label", "call", "status_word", "responsible_department"]
+    assert shown == {
+        "": ["title_and_number", *who, "correction_due_on", "submitted_at"],
+        "?queue=submitted": ["title_and_number", "waits_since", *who],
+        "?queue=correction_overdue": ["title_and_number", "waits_since", *who, "correction_due_on"],
+    }
+
+
 def test_every_queue_leads_to_a_list_of_as_many() -> None:
     test_coordinator_sees_what_waits_for_the_desk()
     coordinator = User.objects.with_role(Role.COORDINATOR).get()
@@ -194,6 +233,23 @@ def test_queue_with_a_day_begins_with_the_nearest() -> None:
     rows = client.get("/admin/proposals/review/?queue=outstanding").context["cl"].result_list
 
     assert [row.proposal.title for row in rows] == ["早い", "遅い", "なし"]
+
+
+def test_list_speaks_in_words_of_its_own() -> None:
+    make_project(fiscal_year=2026, fiscal_year_end=2027)
+    make_proposal(status="submitted")
+    client = Client()
+    client.force_login(make_coordinator(), backend=BACKEND)
+
+    projects = client.get("/admin/projects/project/").content.decode()
+    proposals = client.get("/admin/proposals/proposal/").content.decode()
+
+    for words in ("全1件", "<summary>状態</summary>", "協働事業を登録する", "令和8–9年度"):
+        assert words in projects
+    assert "令和8年度(2026年度)</a>" in projects
+    assert ">—</td>" in proposals
+    assert "未記入" not in projects + proposals
+    assert "まだ決まっていない</a>" in proposals
 
 
 def test_search_box_of_a_list_is_named_in_japanese() -> None:

@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from django.template import Context, Template
+from django.utils.translation import override
 
 from kyodo_portal.charts import (
     BAR_RIGHT,
@@ -126,6 +127,19 @@ def test_bars_are_as_long_as_their_amounts() -> None:
 
     assert [bar.width for bar in chart.bars] == [BAR_RIGHT / 2, BAR_RIGHT, 0, 2.7]
     assert [bar.amount.words for bar in chart.bars] == ["50円", "100円", "0円", "1円"]
+
+
+@pytest.mark.parametrize(
+    ("code", "told"), [("ja", "40,000円"), ("ja-easy", "40,000円"), ("en", "40,000 yen")]
+)
+def test_money_is_written_as_in_the_table(code: str, told: str) -> None:
+    template = "{% yen_chart values id='c' title='図' desc='表と同じ' %}|{% money 40000 %}"
+    with override(code):
+        chart, _, table = (
+            Template(template).render(Context({"values": [("市", 40000)]})).partition("|")
+        )
+
+    assert (f">{told}</text>" in chart, table) == (True, told)
 
 
 @pytest.mark.parametrize(

@@ -72,3 +72,17 @@ def test_address_without_its_last_slash_is_still_found(demonstration: Client) ->
     response = demonstration.get("/projects")
 
     assert (response.status_code, response.headers.get("Location")) == (301, "/projects/")
+
+
+@pytest.mark.parametrize(("address", "status"), [("/nowhere/", 404), ("/projects/?q=%00", 400)])
+@pytest.mark.parametrize(("language", "name"), [("", "吉川市"), ("/en", "Yoshikawa City")])
+def test_page_of_a_mistake_names_the_city_and_leads_on(
+    demonstration: Client, address: str, status: int, language: str, name: str
+) -> None:
+    response = demonstration.get(f"{language}{address}")
+    body = response.content.decode()
+    main = body[body.index("<main") :]
+
+    assert response.status_code == status
+    assert f'<span class="site-city">{name}</span>' in body
+    assert [to for to in ("/", "/search/") if f'href="{language}{to}"' not in main] == []

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+from django.template import Context, Template
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -118,6 +119,41 @@ def test_words_with_commas_are_parted_by_more_than_a_comma() -> None:
         assert listed(["Health, care", "Tourism"]) == "Health, care; Tourism"
 
 
+@pytest.mark.parametrize(("code", "unit"), [("ja", "件"), ("en", "")])
+def test_word_behind_a_number_is_left_out_in_english(code: str, unit: str) -> None:
+    with translation.override(code):
+        chart = Template(
+            '{% bars_chart rows id="a" title="b" desc="c" unit=_("件")|counter %}'
+        ).render(Context({"rows": [("花", 15)]}))
+
+    assert re.findall(r'class="chart-amount"[^>]*>([^<]*)<', chart) == [f"15{unit}"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("prefix", "told"),
+    [
+        ("", None),
+        (
+            "/en",
+            (
+                "Titles and texts written by groups and the city are in Japanese; "
+                "they have not been translated."
+            ),
+        ),
+        ("/easy", "グループや市が書いた題名と文は、ふつうの日本語です。"),
+    ],
+)
+@pytest.mark.parametrize("name", ["home", "projects:list", "calls:list"])
+def test_only_what_people_wrote_is_said_to_be_in_japanese(
+    client: Client, name: str, prefix: str, told: str | None
+) -> None:
+    client.cookies["furigana"] = "off"
+    page = client.get(f"{prefix}{reverse(name)}").content.decode()
+
+    assert re.findall(r'class="translation-note">([^<]*)<', page) == ([told] if told else [])
+
+
 @pytest.mark.parametrize("code", ["en", "ja-easy"])
 def test_what_is_kept_for_others_is_japanese(code: str) -> None:
     cast = make_cast()
@@ -150,7 +186,7 @@ def test_summary_is_read_in_its_language(client: Client, prefix: str, wanted: st
 
 def test_page_without_a_summary_says_it_is_not_translated(client: Client) -> None:
     project = make_project(status="active")
-    assert "has not been translated" in client.get(f"/en/projects/{project.pk}/").content.decode()
+    assert "have not been translated" in client.get(f"/en/projects/{project.pk}/").content.decode()
 
 
 @pytest.mark.parametrize("code", ["ja", "en", "ja-easy"])

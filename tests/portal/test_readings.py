@@ -28,6 +28,14 @@ pytestmark = pytest.mark.once
         ),
         (f"<svg><text>{MARKED}</text></svg>", "<svg><text>協働の町</text></svg>"),
         (f'<a aria-label="{MARKED}">{MARKED}</a>', f'<a aria-label="協働の町">{RUBY}</a>'),
+        (
+            f'<td class="number" data-label="{MARKED}">5</td>',
+            f'<td class="number"><span class="cell-label">{RUBY}：</span>5</td>',
+        ),
+        (
+            '<td data-label="&quot;ところ&quot;">5</td>',
+            '<td data-label="&quot;ところ&quot;">5</td>',
+        ),
         (f'<input value="{MARKED}">', f'<input value="{MARKED}">'),
         (f"<textarea>{MARKED}</textarea>", f"<textarea>{MARKED}</textarea>"),
         ("<p>｜そのまま、《書名》</p>", "<p>｜そのまま、《書名》</p>"),
@@ -39,6 +47,8 @@ pytestmark = pytest.mark.once
         "choice",
         "picture",
         "attribute",
+        "cell",
+        "cell-without",
         "typed-line",
         "typed",
         "quote",
@@ -53,6 +63,11 @@ def test_readings_stand_where_a_page_can_show_them(html: str, shown: str) -> Non
 def test_readings_put_away_leave_the_words(element: str) -> None:
     html = f"<{element}>{MARKED}</{element}>"
     assert with_readings(html, shown=False) == f"<{element}>協働の町</{element}>"
+
+
+def test_readings_put_away_leave_the_name_of_a_cell_where_it_was() -> None:
+    html = f'<td data-label="{MARKED}">5</td>'
+    assert with_readings(html, shown=False) == '<td data-label="協働の町">5</td>'
 
 
 @given(st.text(alphabet="《》<>a協\"' か=/", max_size=60))

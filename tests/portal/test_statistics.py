@@ -1,6 +1,7 @@
 """The statistics: counted right, of published projects only, in few queries, as page and as files."""
 
 import csv
+import datetime as dt
 import io
 from typing import Any
 
@@ -8,9 +9,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from evaluations.models import Evaluation
 from groups.models import Department
-from kyodo_portal.statistics import Table, count, tables_of
+from kyodo_portal.statistics import Row, Table, count, tables_of
 from projects.models import Partner, Project, ProjectField, ProjectForm, ResponsibleDepartment
+from tests.evaluations.factories import make_evaluation
 from tests.factories import make_department, make_group, make_project
 
 pytestmark = pytest.mark.django_db
@@ -181,7 +184,14 @@ def test_file_says_what_the_table_says(client: Client, key: str) -> None:
     assert response["Content-Disposition"] == f'attachment; filename="statistics-{key}.csv"'
     assert response.content.startswith(b"\xef\xbb\xbf")
     rows = [[row.label, str(row.number)] for row in table.rows]
-    assert read_csv(response.content) == [[table.heading, "事業の数"], *rows]
+    if key == "year":
+        told = {"令和6年度(2024年度)": "1", "令和7年度(2025年度)": "0", "令和8年度(2026年度)": "2"}
+        assert read_csv(response.content) == [
+            ["年度", "年度（西暦の数字）", "事業の数"],
+            *([label, label[6:10], number] for label, number in told.items()),
+        ]
+    else:
+        assert read_csv(response.content) == [[table.heading, "事業の数"], *rows]
 
 
 def test_file_is_narrowed_as_the_page_is(client: Client) -> None:
@@ -206,12 +216,91 @@ def test_file_of_no_table_is_not_found(client: Client) -> None:
     assert client.get("/statistics/nothing.csv").status_code == 404
 
 
-def test_chart_has_the_first_lines_and_says_that_it_is_cut() -> None:
-    for number in range(14):
+def test_chart_with_too_many_lines_has_the_largest_and_says_so() -> None:
+    numbers = [1] * 12 + [0] + [2, 3] * 6
+    rows = [Row(f"{place}", number) for place, number in enumerate(numbers)]
+    cut, whole = Table("cut", "分野", "行", rows), Table("whole", "分野", "行", rows[5:])
+
+    assert cut.is_cut
+    assert [number for _, number in cut.bars] == [3] * 6 + [2] * 6 + [1] * 8
+    assert not whole.is_cut
+    assert [number for _, number in whole.bars] == [1] * 7 + [2, 3] * 6
+    assert not Table("empty", "何もない表", "行").is_cut
+
+
+def test_page_says_that_a_chart_is_cut(client: Client) -> None:
+    for number in range(21):
         make_project(departments=(make_department(f"{number:02}課"),))
+
+    body = client.get(reverse("statistics")).content.decode()
+
+    assert body.count("図は、数の多いものから20だけです。") == 1
+
+
+def test_department_leads_to_as_many_projects_of_the_register(client: Client) -> None:
+    make_some()
     [table] = [
-        each for each in tables_of(count(Project.objects.published())) if each.key == "department"
+        each
+        for each in client.get(reverse("statistics")).context["tables"]
+        if each.key == "department"
     ]
 
-    assert (len(table.rows), len(table.bars), table.is_cut) == (14, 12, True)
-    assert not Table("empty", "何もない表", "行").is_cut
+    assert {row.label: bool(row.url) for row in table.rows} == {
+        "みどり課": True,
+        "学び課": True,
+        "なくなった課": False,
+    }
+    for row in table.rows:
+        if row.url:
+            listed = client.get(row.url).context
+            assert (listed["page_obj"].paginator.count, len(listed["chips"])) == (row.number, 1)
+
+
+def offered(client: Client, query: str = "") -> list[str]:
+    """The 年度 in the page's choice."""
+    form = client.get(reverse("statistics") + query).context["filter"].form
+    assert list(form.fields["since"].choices)[1:] == list(form.fields["until"].choices)[1:]
+    return [value for value, _ in form.fields["since"].choices][1:]
+
+
+@pytest.mark.parametrize(
+    ("query", "years"),
+    [
+        ("", ["2026", "2025", "2024"]),
+        ("?since=2025", ["2026", "2025", "2024"]),
+        ("?until=2020", ["2026", "2025", "2024", "2020"]),
+    ],
+)
+def test_years_offered_are_those_there_are_and_the_chosen(
+    client: Client, query: str, years: list[str]
+) -> None:
+    make_some()
+
+    assert offered(client, query) == years
+
+
+def test_years_of_which_only_a_report_tells_are_offered(client: Client) -> None:
+    assert offered(client) == []
+
+    evaluation = make_evaluation(make_project(fiscal_year=2026), status="published")
+    day = dt.datetime(2025, 3, 31, 12, tzinfo=dt.UTC)
+    Evaluation.objects.filter(pk=evaluation.pk).update(published_at=day)
+
+    assert offered(client) == ["2026", "2025", "2024"]
+
+
+def test_years_given_the_wrong_way_round_are_turned_and_the_page_says_so(client: Client) -> None:
+    make_some()
+    words = "入れかえて数えました"
+
+    turned = client.get(reverse("statistics") + "?since=2026&until=2024")
+    right = client.get(reverse("statistics") + "?since=2024&until=2026")
+
+    for response, told in ((turned, True), (right, False)):
+        body = response.content.decode()
+        assert (words in body) == told
+        assert [(chip.label, chip.url_without) for chip in response.context["chips"]] == [
+            ("始まった年度（ここから）：令和6年度(2024年度)", "/statistics/?until=2026"),
+            ("始まった年度（ここまで）：令和8年度(2026年度)", "/statistics/?since=2024"),
+        ]
+        assert '<option value="2024" selected>' in body.split('name="until"')[0]

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from evaluations.models import Evaluation
 from kyodo_portal.statistics import count
-from kyodo_portal.statistics_years import few_hidden, lines_of
+from kyodo_portal.statistics_years import few_hidden, in_words, lines_of
 from projects.models import Project
 from proposals.models import Consultation
 from tests.evaluations.factories import make_evaluation
@@ -28,7 +28,8 @@ FIRST_OF_2026 = dt.datetime(2026, 4, 1, 0, 0, tzinfo=JST)
 def lines(**span: int) -> dict[str, list[str]]:
     """The table as label → figures."""
     return {
-        line.label: line.figures for line in lines_of(count(Project.objects.published()), **span)
+        line.label: [figure for _, figure in line.named]
+        for line in lines_of(count(Project.objects.published()), **span)
     }
 
 
@@ -68,11 +69,20 @@ def test_what_is_not_public_yet_is_not_counted() -> None:
     assert lines() == {}
 
 
+def test_result_without_a_moment_is_of_no_year_and_breaks_nothing(client: Client) -> None:
+    call = make_call(when="decided", decided_at=None)
+    make_proposal(status="adopted", call=call)
+    publish(FIRST_OF_2026)
+
+    assert lines() == {"令和8年度(2026年度)": ["0", "0", "0", "0", "1"]}
+    assert client.get(reverse("statistics")).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("number", "told"), [(0, "0"), (1, "3件未満"), (2, "3件未満"), (3, "3"), (1200, "1,200")]
 )
 def test_small_number_of_private_things_is_not_told(number: int, told: str) -> None:
-    assert few_hidden(number) == told
+    assert in_words(few_hidden(number)) == told
 
 
 @pytest.mark.parametrize(
@@ -103,10 +113,23 @@ def test_page_and_file_tell_the_same_and_no_small_number(client: Client) -> None
     assert 'href="/statistics/course.csv"' in page
     assert answer.headers["Content-Disposition"] == 'attachment; filename="statistics-course.csv"'
     assert list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))) == [
-        ["年度", "受けた相談", "結果を公表した提案", "採択", "不採択", "公表した報告"],
-        ["令和8年度(2026年度)", "3件未満", "0", "0", "0", "1"],
+        [
+            *("年度", "年度（西暦の数字）", "受けた相談", "結果を公表した提案"),
+            *("採択", "不採択", "公表した報告", "備考"),
+        ],
+        ["令和8年度(2026年度)", "2026", "", "0", "0", "0", "1", "受けた相談は3件未満"],
     ]
     assert "3件未満" not in client.get(f"{answer.request['PATH_INFO']}?until=2025").content.decode()
+
+
+@pytest.mark.parametrize("query", ["", "?since=2026"])
+def test_page_tells_it_where_there_is_no_project_to_count(client: Client, query: str) -> None:
+    ask(4, FIRST_OF_2026)
+
+    page = client.get(reverse("statistics") + query).content.decode()
+
+    assert page.count('<td class="number" data-label="受けた相談">4</td>') == 1
+    assert page.count('id="course"') == 1
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -197,6 +197,22 @@ def test_timeline_places_each_project_in_its_years(client: Client) -> None:
     assert [choice.label for choice in context["decades"]] == ["2030年代", "2020年代", "2010年代"]
 
 
+@pytest.mark.parametrize(("first", "tabs"), [(2026, 0), (2018, 1)])
+def test_decades_are_offered_where_there_is_a_choice(client: Client, first: int, tabs: int) -> None:
+    make_project(fiscal_year=first, fiscal_year_end=2026)
+
+    assert page_of(client, TIMELINE).count('aria-label="年代"') == tabs
+
+
+@pytest.mark.parametrize("url", [LIST, TIMELINE, MAP])
+def test_years_are_told_in_one_short_word(client: Client, url: str) -> None:
+    located(fiscal_year=2025, fiscal_year_end=2026, place="駅前")
+    page = page_of(client, url)
+
+    assert "令和7–8年度" in page
+    assert "令和7年度(2025年度)から" not in page
+
+
 @pytest.mark.parametrize("decade", ["1800", "x", "-1", "99999999999999999999", "2021"])
 def test_timeline_shows_a_sensible_decade_and_says_so(client: Client, decade: str) -> None:
     make_project(fiscal_year=2012, fiscal_year_end=2012)

@@ -208,6 +208,35 @@ def test_only_published_evaluations_are_linked_for_everybody(client: Client) -> 
     assert evaluation.get_absolute_url() in page_of(client, project)
 
 
+@pytest.mark.parametrize(
+    ("rounds", "told"),
+    [
+        ({}, None),
+        ({"midterm": "published", "final": "revealed"}, "midterm"),
+        ({"midterm": "published", "final": "published"}, "final"),
+        ({"final": "published", "midterm": "published"}, "final"),
+    ],
+)
+def test_report_is_offered_before_the_story_begins(
+    client: Client, rounds: dict[str, str], told: str | None
+) -> None:
+    project = project_of(make_cast(), status="completed")
+    made = {
+        name: make_evaluation(project=project, round=name, status=status)
+        for name, status in rounds.items()
+    }
+
+    top, _, _ = page_of(client, project).partition('id="outline"')
+
+    found = re.findall(r'href="(/evaluations/\d+/)"[^>]*>([^<]+評価の報告を読む)<', top)
+    wanted = made.get(told or "")
+    assert found == (
+        [(wanted.get_absolute_url(), f"{wanted.get_round_display()}評価の報告を読む")]
+        if wanted
+        else []
+    )
+
+
 def test_hostile_words_stay_words(client: Client) -> None:
     project = make_project("<script>alert(1)</script>", how_to_join="<b>太字</b>\n javascript:x")
 

@@ -121,6 +121,39 @@ def test_page_after_those_that_were_looked_through_can_be_asked_for(
     assert [line.title for line in after.context["page_obj"]] == plain("水")[4:6]
 
 
+@pytest.mark.usefixtures("_counted_to_eight")
+@pytest.mark.parametrize("cap", [5, 20_000], ids=["capped", "whole"])
+def test_words_in_every_record_lead_on_as_far_as_a_list_is_counted(
+    client: Client, many: Any, monkeypatch: pytest.MonkeyPatch, cap: int
+) -> None:
+    monkeypatch.setattr(facets, "LOOKED_THROUGH", 4)
+    monkeypatch.setattr(finding, "FEW", 0)
+    monkeypatch.setattr(finding, "CAP", cap)
+    pages = [client.get(URL, {"q": "花", "page": page}).context["page_obj"] for page in range(1, 5)]
+
+    assert [page.has_next() for page in pages] == [True, True, True, False]
+    assert [line.title for page in pages for line in page] == plain("花")[:8]
+
+
+@pytest.mark.usefixtures("_counted_to_eight")
+def test_number_told_under_other_filters_is_never_more_than_there_are(
+    client: Client, many: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a word in more records than can be named, where the first records of the list have few."""
+    monkeypatch.setattr(facets, "LOOKED_THROUGH", 2)
+    monkeypatch.setattr(finding, "FEW", 0)
+    monkeypatch.setattr(finding, "CAP", 5)
+    expected = plain("水", start_pattern="A")
+    first, second, third = (
+        client.get(URL, {"q": "水", "pattern": "A", "page": page}).context for page in (1, 2, 3)
+    )
+
+    assert len(expected) == 3
+    assert [page["count"] for page in (first, second, third)] == [2, 3, 3]
+    assert [line.title for page in (first, second) for line in page["page_obj"]] == expected
+    assert (third["page_obj"].number, third["page_missed"]) == (2, "3")
+
+
 def test_long_words_are_cut_with_a_note(client: Client) -> None:
     cut, whole = (client.get(URL, {"q": "花" * number}) for number in (10_000, 200))
 

@@ -32,8 +32,10 @@ def test_newest_comes_first_and_leads_to_its_project(client: Client) -> None:
 
     assert titles(client) == ["苗", "種"]
     assert f'href="{newest.get_absolute_url()}"' in page
-    assert "協働事業：道の花だん" in page
-    assert f'href="{URL}"' in client.get(reverse("home")).content.decode()
+    assert f'協働事業：<a href="{project.get_absolute_url()}">道の花だん</a>' in page
+    assert "2件の報告" in page
+    for url in (reverse("home"), reverse("projects:list"), project.get_absolute_url()):
+        assert f'href="{URL}"' in client.get(url).content.decode(), url
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -54,11 +56,12 @@ def test_pages_hold_twenty_and_end_where_it_says(
     project = make_project()
     for number in range(27):
         make_update(project, f"報告{number:02}")
-    told = "新しいものから25件まで"
+    told, counted = "新しいものから25件まで", "新しいものから25件の報告"
 
     assert titles(client) == [f"報告{number:02}" for number in range(26, 6, -1)]
     assert titles(client, "?page=2") == [f"報告{number:02}" for number in range(6, 1, -1)]
     assert told not in client.get(URL).content.decode()
+    assert counted in client.get(URL).content.decode()
     assert told in client.get(f"{URL}?page=2").content.decode()
 
 

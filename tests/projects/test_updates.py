@@ -4,11 +4,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from PIL import Image
 
+from groups.models import Department
+from kyodo_portal import audit
 from kyodo_portal.models import AuditEntry
 from projects.models import Project, ProjectStatus, Update, UpdatePhoto
-from tests.factories import make_department, make_project
+from tests.factories import make_department, make_project, make_user
 from tests.people import KINDS, Cast, make_cast
 from tests.projects.factories import add_update, photo_bytes, photo_upload, rows_data
 from tests.races import at_once
@@ -233,3 +236,49 @@ def test_photo_is_not_found_under_another_project(client: Client, cast: Cast) ->
     public = make_project()
 
     assert client.get(f"{public.get_absolute_url()}photos/{hidden.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("prefix", "name"), [("", "環境課"), ("/easy", "環境課"), ("/en", "Environment Division")]
+)
+def test_department_reports_and_signs_under_its_name_in_the_language_of_the_page(
+    client: Client, prefix: str, name: str
+) -> None:
+    department = make_department("環境課")
+    Department.objects.filter(pk=department.pk).update(name_en="Environment Division")
+    project = make_project(departments=(department,), status="active")
+    update = add_update(project, make_user(), photos=0)
+    Update.objects.filter(pk=update.pk).update(side="city", side_label="環境課")
+    audit.record(
+        action="project.sign",
+        target=project,
+        by=make_user(),
+        label="協定に署名した",
+        data={"parties": ["環境課", "花と道の会"]},
+    )
+    others = {"環境課", "Environment Division"} - {name}
+
+    for url in (reverse("home"), reverse("projects:updates"), project.get_absolute_url()):
+        page = client.get(prefix + url).content.decode()
+        assert name in page, url
+        assert [other for other in others if other in page] == [], url
+    agreement = client.get(f"{prefix}{project.get_absolute_url()}agreement/").content.decode()
+    assert [other for other in others if other in agreement] == []
+    assert Update.objects.get().side_label == "環境課"
+
+
+def test_only_a_department_that_is_still_called_so_changes_its_name(
+    client: Client,
+) -> None:
+    department = make_department("花と道の会")
+    Department.objects.filter(pk=department.pk).update(name_en="Flower Division")
+    project = make_project(status="active")
+    add_update(project, make_user(), photos=0)
+    gone = add_update(project, make_user(), photos=0)
+    Update.objects.filter(pk=gone.pk).update(side="city", side_label="なくなった課")
+
+    page = client.get("/en/projects/updates/").content.decode()
+
+    assert "花と道の会" in page
+    assert "なくなった課" in page
+    assert "Flower Division" not in page

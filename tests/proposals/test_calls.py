@@ -1,6 +1,7 @@
 """The pages of calls: what is found, what is shown, how a proposal begins, what came of it."""
 
 import datetime as dt
+import re
 import uuid
 from typing import Any
 
@@ -54,6 +55,23 @@ def test_open_call_that_closes_next_stands_first() -> None:
     make_call("予告", when="announced")
 
     assert titles() == titles("?sort=now") == ["さき", "なか", "あと", "予告"]
+
+
+@pytest.mark.parametrize(
+    ("when", "told"),
+    [
+        ("announced", ["受付が始まります", "受付を締め切ります"]),
+        ("open", ["受付が始まりました", "受付を締め切ります"]),
+        ("closed", ["受付が始まりました", "受付を締め切りました"]),
+        ("decided", ["受付が始まりました", "受付を締め切りました"]),
+    ],
+)
+def test_dates_of_a_call_are_told_as_they_lie_from_now(
+    client: Client, when: str, told: list[str]
+) -> None:
+    page = client.get(make_call("花の募集", when=when).get_absolute_url()).content.decode()
+
+    assert re.findall(r'class="timeline-title">(受付[^<]*)<', page) == told
 
 
 def test_list_filters_by_words_kind_and_year() -> None:

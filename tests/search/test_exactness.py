@@ -107,13 +107,16 @@ def test_count_says_when_it_is_not_exact(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.parametrize(
-    ("few", "order"), [(500, [5, 4, 1, 3, 2]), (0, [5, 4, 3, 2, 1])], ids=["rare", "frequent"]
+    ("few", "window", "order"),
+    [(500, 1, [5, 4, 1, 3, 2]), (0, 6, [5, 4, 1, 3, 2]), (0, 5, [5, 4, 3, 2, 1])],
+    ids=["rare", "all looked through", "newest"],
 )
-def test_what_is_called_so_comes_first_where_few_are_found(
-    few: int, order: list[int], monkeypatch: pytest.MonkeyPatch
+def test_what_is_called_so_comes_first_where_all_is_looked_through(
+    few: int, window: int, order: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same order page by page."""
     monkeypatch.setattr(finding, "FEW", few)
+    monkeypatch.setattr(finding, "WINDOW", window)
     texts = {
         1: ("月の花だん", []),
         2: ("水辺", ["月の花だん"]),

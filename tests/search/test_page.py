@@ -1,5 +1,7 @@
 """The page of results: grouped, marked, paged, helpful when nothing is found, cheap."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -125,14 +127,19 @@ def test_hits_that_fill_the_group_and_may_not_be_all_lead_on(
 
 
 @pytest.mark.parametrize(
-    ("few", "order"),
-    [(500, "名前にことばがあるものから並べています。"), (0, "新しい順に並べています。")],
-    ids=["rare", "frequent"],
+    ("few", "window", "order"),
+    [
+        (500, 1, "名前にことばがあるものから並べています。"),
+        (0, 8, "名前にことばがあるものから並べています。"),
+        (0, 1, "新しい順に並べています。"),
+    ],
+    ids=["rare", "all looked through", "newest"],
 )
 def test_results_are_counted_and_their_order_is_told(
-    client: Client, monkeypatch: pytest.MonkeyPatch, few: int, order: str
+    client: Client, monkeypatch: pytest.MonkeyPatch, few: int, window: int, order: str
 ) -> None:
     monkeypatch.setattr(finding, "FEW", few)
+    monkeypatch.setattr(finding, "WINDOW", window)
     for number in range(7):
         make_project(f"月の花だん{number}")
     make_group("月の花だんの会")
@@ -154,6 +161,19 @@ def test_number_that_is_not_known_is_at_least_so_many(
         make_project(f"月の花だん{number}")
 
     assert "全部で5件以上。" in read(client, "q=月の花だん")
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [("「通りの清掃」", "「『通りの清掃』」をさがした結果"), ('""', "さがす"), ("「」", "さがす")],
+)
+def test_quotation_marks_stand_within_quotation_marks(
+    client: Client, typed: str, named: str
+) -> None:
+    page = read(client, urlencode({"q": typed}))
+
+    assert f"<h1>{named}</h1>" in page
+    assert "見つかりませんでした" not in page or typed == "「通りの清掃」"
 
 
 @pytest.mark.parametrize(("query", "named"), [("q=花<b>", True), ("q=", False), ("", False)])

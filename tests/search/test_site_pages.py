@@ -148,8 +148,8 @@ def test_words_are_read_as_they_were_heard() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("prefix", "queries"), [("", 4), ("/easy", 6), ("/en", 6)])
-def test_results_in_another_language_take_two_queries_more(
+@pytest.mark.parametrize(("prefix", "queries"), [("", 4), ("/easy", 7), ("/en", 7)])
+def test_results_in_another_language_take_three_queries_more(
     client: Client, django_assert_num_queries: Any, prefix: str, queries: int, number: int
 ) -> None:
     for each in range(number):
@@ -157,6 +157,27 @@ def test_results_in_another_language_take_two_queries_more(
         make_evaluation(project, status="published")
     with django_assert_num_queries(queries):
         read(client, f"{prefix}/search/", q="花の")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("prefix", "title"),
+    [
+        ("", "<mark>花の道</mark> 令和7年度(2025年度) 最終評価"),
+        ("/easy", "報告： <mark>花の道</mark> 2025年度 最後の評価"),
+        ("/en", "Report: <mark>花の道</mark>: Final evaluation, FY2025"),
+    ],
+)
+def test_report_is_called_in_the_language_of_the_page(
+    client: Client, prefix: str, title: str
+) -> None:
+    project = make_project("花の道", status="completed")
+    report = make_evaluation(project, status="published", fiscal_year=2025)
+    client.cookies["furigana"] = "off"
+    page = read(client, f"{prefix}/search/", q="花の道")
+    hit = page.partition(f'href="{prefix}{report.get_absolute_url()}">')[2].partition("</a>")[0]
+
+    assert re.sub(r"</?span[^>]*>", "", hit) == title
 
 
 @pytest.mark.django_db
