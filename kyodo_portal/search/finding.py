@@ -104,9 +104,9 @@ def _look_through_newest(
     found_in_all = " AND ".join(f"at{number} > 0" for number in numbers)
     called = " AND ".join(f"at{number} < line_end" for number in numbers)
     newest = (
-        f"SELECT kind, id, dated_at, CASE WHEN {found_in_all} THEN CASE WHEN line_end = 0 OR {called} "  # noqa: S608
-        f"THEN 2 ELSE 1 END ELSE 0 END AS hit FROM (SELECT kind, id, dated_at, {line_end} AS line_end{columns} "
-        f"FROM {TABLE} WHERE kind = %s AND is_public = %s "
+        f"SELECT kind, id, dated_at, CASE WHEN {found_in_all} "  # noqa: S608 - own names
+        f"THEN CASE WHEN line_end = 0 OR {called} THEN 2 ELSE 1 END ELSE 0 END AS hit "
+        f"FROM (SELECT kind, id, dated_at, {line_end} AS line_end{columns} FROM {TABLE} WHERE kind = %s AND is_public = %s "
         f"ORDER BY dated_at DESC, id DESC LIMIT {WINDOW}) AS one"
     )
     page = (
