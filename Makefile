@@ -6,7 +6,7 @@ BIN := .venv/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix lock messages screenshots quality clean
+.PHONY: help run test check crawl fix lock messages screenshots quality clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -23,6 +23,9 @@ test: .venv/test.stamp ## run the whole suite on SQLite and PostgreSQL; ARGS= go
 
 check: .venv/test.stamp ## judge form and types only, without the rest of the suite
 	@$(BIN)/python -m pytest -q tests/test_ground.py tests/test_architecture.py
+
+crawl: .venv/test.stamp ## tell how the answers to every person differ from those kept in var/crawl/
+	@$(BIN)/python -m tests.crawl
 
 fix: .venv/test.stamp ## rewrite code and templates into the agreed form
 	@$(BIN)/ruff check --fix .
