@@ -19,9 +19,10 @@ from evaluations.models import (
     Reflection,
     Side,
 )
-from kyodo_portal import audit, letters
 from kyodo_portal.cities import city
-from kyodo_portal.flows import MoveRefused
+from kyodo_portal.life import audit
+from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.post import letters
 from projects.models import Project, ProjectStatus
 
 

@@ -17,11 +17,11 @@ from evaluations.comparison import compare
 from evaluations.models import Evaluation, EvaluationStatus, Side
 from evaluations.rules import side_of
 from groups.rules import has_role, is_coordinator
-from kyodo_portal.admin_filters import QueueFilter, YearFilter
-from kyodo_portal.admin_pages import PageAdmin
-from kyodo_portal.roles import Role
+from kyodo_portal.life.roles import Role
+from kyodo_portal.staff.filters import QueueFilter, YearFilter
+from kyodo_portal.staff.pages import PageAdmin
 from kyodo_portal.templatetags.ui import badge
-from kyodo_portal.text import fiscal_years_short
+from kyodo_portal.words.text import fiscal_years_short
 
 
 @admin.register(Evaluation)

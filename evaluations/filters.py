@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Evaluation, Round
 from kyodo_portal.cities import city
-from kyodo_portal.facets import by_column
-from kyodo_portal.filter_widgets import CountedBoxes, CountedSelect
-from kyodo_portal.filters import PortalFilterSet, SearchFilter, SortFilter
-from kyodo_portal.text import fiscal_year_label
+from kyodo_portal.lists.facets import by_column
+from kyodo_portal.lists.filters import PortalFilterSet, SearchFilter, SortFilter
+from kyodo_portal.lists.widgets import CountedBoxes, CountedSelect
+from kyodo_portal.words.text import fiscal_year_label
 from projects.types import CollaborationForm, StartPattern
 
 TALLIES = {

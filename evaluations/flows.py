@@ -16,8 +16,8 @@ from evaluations.models import (
     Side,
 )
 from groups.models import User
-from kyodo_portal.flows import Act, Flow, Move
-from kyodo_portal.roles import Role
+from kyodo_portal.life.flows import Act, Flow, Move
+from kyodo_portal.life.roles import Role
 from projects.flows import PROJECT_FLOW
 from projects.flows import parties as parties_of_project
 

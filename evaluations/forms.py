@@ -22,8 +22,8 @@ from evaluations.models import (
     Round,
 )
 from kyodo_portal.cities import said
-from kyodo_portal.form_fields import DueDateField, PlainModelForm, PlainTextField
-from kyodo_portal.text import fiscal_year, fiscal_year_label
+from kyodo_portal.words.text import fiscal_year, fiscal_year_label
+from kyodo_portal.writing.fields import DueDateField, PlainModelForm, PlainTextField
 from projects.models import Project, ProjectStatus
 
 #: Days from the beginning of an evaluation to its usual date.

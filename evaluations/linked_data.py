@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from evaluations.models import Evaluation
-from kyodo_portal.linked_data import absolute, city_body, described
+from kyodo_portal.web.linked_data import absolute, city_body, described
 
 
 def linked_data_of(evaluation: Evaluation) -> dict[str, Any] | None:

@@ -16,11 +16,11 @@ from evaluations.comparison import compare
 from evaluations.models import Evaluation
 from evaluations.report import report_parts
 from kyodo_portal.cities import city
-from kyodo_portal.foreign_words import mark_japanese
-from kyodo_portal.languages import EASY, ENGLISH, current
-from kyodo_portal.linked_data import absolute
-from kyodo_portal.pdf import make_pdf
-from kyodo_portal.readings import with_readings
+from kyodo_portal.files.pdf import make_pdf
+from kyodo_portal.web.linked_data import absolute
+from kyodo_portal.words.foreign import mark_japanese
+from kyodo_portal.words.languages import EASY, ENGLISH, current
+from kyodo_portal.words.readings import with_readings
 from projects.models import UpdatePhoto
 
 PHOTO_PIXELS = 1000
@@ -30,7 +30,7 @@ STYLE = "css/report-pdf.css"
 
 
 def report_as_pdf(evaluation: Evaluation) -> bytes:
-    """The report as a tagged PDF. Raises `kyodo_portal.pdf.PdfRefused` with its reason."""
+    """The report as a tagged PDF. Raises `kyodo_portal.files.pdf.PdfRefused` with its reason."""
     anybody = AnonymousUser()
     parts = report_parts(evaluation, compare(evaluation, anybody), anybody)
     context = {

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Assessment, AssessmentStatus, Evaluation, EvaluationStatus, Side
 from groups.rules import is_coordinator
-from kyodo_portal.queues import QueueRule, register
+from kyodo_portal.life.queues import QueueRule, register
 from projects.models import Project
 from projects.queues import is_department_staff
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from evaluations.models import Evaluation, Round
-from kyodo_portal.templatetags.drawing import drawn_once
+from kyodo_portal.ui.drawn import drawn_once
 from projects.register import Line as ProjectLine
 from projects.register import lines_by_pk
 

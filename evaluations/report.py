@@ -9,10 +9,10 @@ from django.utils.translation import gettext
 
 from evaluations.comparison import Comparison, Row
 from evaluations.models import Answer, Evaluation, Phase, Rating, Side
-from kyodo_portal.charts import Pair
 from kyodo_portal.cities import said
-from kyodo_portal.languages import listed
-from projects.json_prefetch import read_whole
+from kyodo_portal.lists.whole import read_whole
+from kyodo_portal.ui.charts import Pair
+from kyodo_portal.words.languages import listed
 from projects.models import Achievement, CostShare, Payer, Project, UpdatePhoto
 
 LONGEST_SENTENCE = 100

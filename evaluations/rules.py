@@ -25,11 +25,18 @@ from groups.rules import (
     manages,
 )
 from kyodo_portal.cities import said
-from kyodo_portal.flows import not_yours
-from kyodo_portal.languages import listed
-from kyodo_portal.roles import Role
-from kyodo_portal.text import japanese_date
-from kyodo_portal.verdicts import ALLOWED, Verdict, all_refusals, allow_if, first_refusal, refuse
+from kyodo_portal.life.flows import not_yours
+from kyodo_portal.life.roles import Role
+from kyodo_portal.life.verdicts import (
+    ALLOWED,
+    Verdict,
+    all_refusals,
+    allow_if,
+    first_refusal,
+    refuse,
+)
+from kyodo_portal.words.languages import listed
+from kyodo_portal.words.text import japanese_date
 from projects.models import Project, ProjectStatus
 from projects.rules import is_city_side
 

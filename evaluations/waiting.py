@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 from evaluations import rules
 from evaluations.models import Evaluation, EvaluationStatus, Round, Side
 from groups.rules import is_coordinator
-from kyodo_portal.languages import listed
-from kyodo_portal.waiting import Task
-from projects.json_prefetch import read_whole
+from kyodo_portal.life.waiting import Task
+from kyodo_portal.lists.whole import read_whole
+from kyodo_portal.words.languages import listed
 from projects.models import Origin, Project, ProjectStatus
 
 SIDES = ("partners", "responsible_departments")

@@ -19,11 +19,12 @@ from groups.models import (
     User,
 )
 from groups.models.groups import BEFORE_REGISTRATION
-from kyodo_portal import audit, letters
 from kyodo_portal.cities import city
-from kyodo_portal.once import create_once
-from kyodo_portal.roles import Role
-from kyodo_portal.uploads import CheckedFile
+from kyodo_portal.files.uploads import CheckedFile
+from kyodo_portal.life import audit
+from kyodo_portal.life.roles import Role
+from kyodo_portal.post import letters
+from kyodo_portal.writing.once import create_once
 
 #: The columns a group keeps itself; everything else follows from its life.
 OWN_COLUMNS = (

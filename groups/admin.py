@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from groups import rules
 from groups.admin_forms import AccountForm
 from groups.models import Department, EligibilityAnswer, Group, Membership, User
-from kyodo_portal.admin_base import PortalAdmin
-from kyodo_portal.admin_filters import QueueFilter
-from kyodo_portal.admin_inlines import PortalInline
 from kyodo_portal.cities import city
-from kyodo_portal.languages import listed
-from kyodo_portal.roles import Role
-from kyodo_portal.verdicts import ALLOWED, Verdict
+from kyodo_portal.life.roles import Role
+from kyodo_portal.life.verdicts import ALLOWED, Verdict
+from kyodo_portal.staff.base import PortalAdmin
+from kyodo_portal.staff.filters import QueueFilter
+from kyodo_portal.staff.inlines import PortalInline
+from kyodo_portal.words.languages import listed
 
 
 class EligibilityInline(PortalInline):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import User
-from kyodo_portal.roles import Role
+from kyodo_portal.life.roles import Role
 
 
 class RoleChoices(forms.ModelMultipleChoiceField):

@@ -12,7 +12,7 @@ from groups.forms import ContactForm, GroupForm
 from groups.models import ContactDetails, Group, GroupDocument
 from groups.models.groups import BEFORE_REGISTRATION
 from kyodo_portal.cities import city, said
-from kyodo_portal.uploads import AttachmentField, CheckedFile
+from kyodo_portal.files.uploads import AttachmentField, CheckedFile
 
 
 class DeclarationForm(forms.Form):

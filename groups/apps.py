@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.roles import Role
+from kyodo_portal.life.roles import Role
 
 
 def make_roles(sender: AppConfig, using: str, **_: Any) -> None:

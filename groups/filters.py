@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField, Group, GroupField, GroupKind
 from groups.models.groups import GroupQuerySet
-from kyodo_portal.facets import Tally, by_column, by_rows
-from kyodo_portal.filter_widgets import CountedBoxes, CountedSelect
-from kyodo_portal.filters import PortalFilterSet, SearchFilter, SortFilter
+from kyodo_portal.lists.facets import Tally, by_column, by_rows
+from kyodo_portal.lists.filters import PortalFilterSet, SearchFilter, SortFilter
+from kyodo_portal.lists.widgets import CountedBoxes, CountedSelect
 
 
 def _if_recruiting(is_recruiting: str) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from groups import rules
 from groups.models import Group, GroupStatus, User
-from kyodo_portal.flows import Act, Flow, Move
-from kyodo_portal.roles import Role
+from kyodo_portal.life.flows import Act, Flow, Move
+from kyodo_portal.life.roles import Role
 
 APPLIED, RETURNED = GroupStatus.APPLIED, GroupStatus.RETURNED
 REGISTERED, DORMANT, DELETED = GroupStatus.REGISTERED, GroupStatus.DORMANT, GroupStatus.DELETED

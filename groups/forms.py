@@ -11,15 +11,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField, ContactDetails, Group, GroupKind, User
-from kyodo_portal.form_fields import (
+from kyodo_portal.words.text import half_width
+from kyodo_portal.writing.fields import (
     KanaField,
     PeopleField,
     PhoneField,
     PlainModelForm,
     PlainTextField,
 )
-from kyodo_portal.once import OnceForm
-from kyodo_portal.text import half_width
+from kyodo_portal.writing.once import OnceForm
 
 
 class SignupForm(forms.Form):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from groups.models import Group, GroupKind
-from kyodo_portal.linked_data import absolute, described
+from kyodo_portal.web.linked_data import absolute, described
 
 TYPES = {
     GroupKind.NPO: "NGO",

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import ContactDetails, EligibilityAnswer, Group
 from kyodo_portal.cities import city, said
-from kyodo_portal.languages import listed
-from kyodo_portal.models import AuditEntry
+from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.templatetags.ui_contact import contact_links
 from kyodo_portal.templatetags.ui_text import jdate, paragraphs
+from kyodo_portal.words.languages import listed
 
 #: What happened, as the story tells it, and on which side; an empty side depends on the person.
 EVENTS = {

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import Group, GroupStatus
 from groups.rules import is_coordinator
-from kyodo_portal.queues import QueueRule, register
+from kyodo_portal.life.queues import QueueRule, register
 
 
 def applications(_: Any) -> Q:

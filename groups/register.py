@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from groups.models import Group, GroupStatus
 from groups.models.groups import GroupKind
-from kyodo_portal.templatetags.drawing import drawn_once
+from kyodo_portal.ui.drawn import drawn_once
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from groups.models import EligibilityAnswer, Group, GroupStatus
 from groups.models.groups import PUBLIC_STATUSES
 from kyodo_portal.cities import city, said
-from kyodo_portal.flows import not_yours
-from kyodo_portal.languages import listed
-from kyodo_portal.roles import Role
-from kyodo_portal.verdicts import ALLOWED, Verdict, allow_if, refuse
+from kyodo_portal.life.flows import not_yours
+from kyodo_portal.life.roles import Role
+from kyodo_portal.life.verdicts import ALLOWED, Verdict, allow_if, refuse
+from kyodo_portal.words.languages import listed
 
 Person = Any
 

@@ -20,10 +20,10 @@ from groups.models import ContactDetails, Group, GroupDocument, GroupStatus
 from groups.models.groups import BEFORE_REGISTRATION
 from groups.register import card_of, lines_of
 from kyodo_portal.cities import city, said
-from kyodo_portal.listing import listing
-from kyodo_portal.moves import make_move
-from kyodo_portal.seen import CONFLICT, Seen, one_at_a_time
-from kyodo_portal.uploads import serve
+from kyodo_portal.files.uploads import serve
+from kyodo_portal.life.moves import make_move
+from kyodo_portal.lists.listing import listing
+from kyodo_portal.writing.seen import CONFLICT, Seen, one_at_a_time
 
 PROJECTS_SHOWN = 20
 """Projects on a group's page; the rest is in the register of projects."""

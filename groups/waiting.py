@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from groups import rules
 from groups.models import Group, GroupStatus
-from kyodo_portal.waiting import Task
+from kyodo_portal.life.waiting import Task
 
 
 def waiting_for(user: Any) -> list[Task]:

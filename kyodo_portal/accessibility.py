@@ -17,10 +17,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from kyodo_portal.calendar_words import japanese_date
 from kyodo_portal.cities import city, said
-from kyodo_portal.languages import listed
 from kyodo_portal.templatetags.ui_contact import contact_links
+from kyodo_portal.words.calendar import japanese_date
+from kyodo_portal.words.languages import listed
 
 RECORD = Path(__file__).with_suffix(".toml")
 

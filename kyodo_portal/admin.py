@@ -8,8 +8,9 @@ from typing import Any
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.admin_base import PortalAdmin
-from kyodo_portal.models import AuditEntry, OutgoingMail
+from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.post.outbox import OutgoingMail
+from kyodo_portal.staff.base import PortalAdmin
 
 
 @admin.register(AuditEntry)

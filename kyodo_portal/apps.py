@@ -20,4 +20,4 @@ class KyodoPortalConfig(AppConfig):
 class PortalAdminConfig(AdminConfig):
     """Django's admin with the portal's own site: queues on the first page, sign-in by allauth."""
 
-    default_site = "kyodo_portal.admin_site.PortalAdminSite"
+    default_site = "kyodo_portal.staff.site.PortalAdminSite"

@@ -18,11 +18,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event, Timezone, vText
 
-from kyodo_portal.calendar_words import JST
 from kyodo_portal.cities import city
-from kyodo_portal.filters import PortalFilterSet
-from kyodo_portal.linked_data import absolute
-from kyodo_portal.text import clean
+from kyodo_portal.lists.filters import PortalFilterSet
+from kyodo_portal.web.linked_data import absolute
+from kyodo_portal.words.calendar import JST
+from kyodo_portal.words.text import clean
 from projects.filters import ProjectFilterSet
 from projects.models import Project, ProjectStatus
 from proposals.filters import CallFilterSet

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Warning, register
 
-from kyodo_portal import pdf
+from kyodo_portal.files import pdf
 
 
 @register("pdf")

@@ -40,7 +40,7 @@ _FALSE = {"0", "false", "no", "off"}
 
 # Scheme of EMAIL_URL → backend. SMTP speaks TLS from the start (smtps) or after a greeting (smtp+tls).
 _MAIL_BACKENDS = {
-    "consolemail": "kyodo_portal.mail.ConsoleBackend",
+    "consolemail": "kyodo_portal.post.outbox.ConsoleBackend",
     "filemail": "django.core.mail.backends.filebased.EmailBackend",
     "smtp": "django.core.mail.backends.smtp.EmailBackend",
     "smtp+tls": "django.core.mail.backends.smtp.EmailBackend",

@@ -22,10 +22,10 @@ from evaluations.models import Evaluation
 from groups.filters import GroupFilter
 from groups.models import Group
 from kyodo_portal.cities import city
-from kyodo_portal.filters import PortalFilterSet
-from kyodo_portal.linked_data import absolute
+from kyodo_portal.lists.filters import PortalFilterSet
 from kyodo_portal.site_queries import what_came_of
 from kyodo_portal.templatetags.ui_sharing import handed_on
+from kyodo_portal.web.linked_data import absolute
 from projects.filters import ProjectFilterSet
 from projects.models import Project, Update
 from projects.types import CollaborationForm

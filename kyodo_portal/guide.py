@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from kyodo_portal import guide_words
 from kyodo_portal.cities import city, load_city
-from kyodo_portal.languages import JAPANESE, current
 from kyodo_portal.search.pages import Part, parts_of
 from kyodo_portal.search.spoken import read_aloud
+from kyodo_portal.words.languages import JAPANESE, current
 from projects.models import Project
 from projects.types import CollaborationForm, StartPattern
 

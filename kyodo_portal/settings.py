@@ -80,11 +80,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "kyodo_portal.shared_answers.SharedAnswers",
+    "kyodo_portal.web.shared_answers.SharedAnswers",
     "csp.middleware.CSPMiddleware",
-    "kyodo_portal.middleware.LanguageOfAddress",
-    "kyodo_portal.middleware.SafetyHeaders",
-    "kyodo_portal.middleware.RejectBrokenText",
+    "kyodo_portal.web.middleware.LanguageOfAddress",
+    "kyodo_portal.web.middleware.SafetyHeaders",
+    "kyodo_portal.web.middleware.RejectBrokenText",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -93,7 +93,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    *(["kyodo_portal.error_pages.OwnErrorPages"] if DEBUG else []),
+    *(["kyodo_portal.web.error_pages.OwnErrorPages"] if DEBUG else []),
 ]
 
 ROOT_URLCONF = "kyodo_portal.urls"
@@ -111,7 +111,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "kyodo_portal.context.portal",
+                "kyodo_portal.web.context.portal",
             ],
         },
     }
@@ -136,7 +136,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "kyodo_portal.static_files.WholeStaticFilesStorage"
+        else "kyodo_portal.web.static_files.WholeStaticFilesStorage"
     },
 }
 
@@ -161,7 +161,7 @@ LOGIN_REDIRECT_URL = "my"  # by name: in the language of the page
 LOGOUT_REDIRECT_URL = "home"
 PASSWORD_RESET_TIMEOUT = 3600
 
-ACCOUNT_ADAPTER = "kyodo_portal.account_letters.AccountAdapter"
+ACCOUNT_ADAPTER = "kyodo_portal.post.accounts.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -191,7 +191,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # passkeys can be tried on this mach
 # --- Mail -----------------------------------------------------------------------------------------
 # Every mail is queued with the act it tells of; `manage.py outbox` delivers by EMAIL_DELIVERY.
 
-EMAIL_BACKEND = "kyodo_portal.mail.QueueBackend"
+EMAIL_BACKEND = "kyodo_portal.post.outbox.QueueBackend"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- What browsers are told -----------------------------------------------------------------------
@@ -231,7 +231,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"refusals": {"()": "kyodo_portal.logs.RefusalsInOneLine"}},
+    "filters": {"refusals": {"()": "kyodo_portal.web.logs.RefusalsInOneLine"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO" if DEBUG else "WARNING"},
     "loggers": {

@@ -15,12 +15,12 @@ from django.urls import reverse
 
 from kyodo_portal import accessibility, guide, statistics, statistics_years
 from kyodo_portal.cities import city
-from kyodo_portal.languages import JAPANESE, current
-from kyodo_portal.linked_data import LICENCE
 from kyodo_portal.opendata.columns import publisher
 from kyodo_portal.opendata.views import DATASETS
 from kyodo_portal.search.pages import Part, parts_of
 from kyodo_portal.search.spoken import read_aloud
+from kyodo_portal.web.linked_data import LICENCE
+from kyodo_portal.words.languages import JAPANESE, current
 from projects.models import Project
 
 

@@ -16,9 +16,9 @@ from evaluations.report import what_came_of
 from evaluations.waiting import waiting_for as waiting_in_evaluations
 from groups.models import Group, MembershipRole
 from groups.waiting import waiting_for as waiting_in_groups
-from kyodo_portal.languages import ENGLISH, current
-from kyodo_portal.text import fiscal_year, fiscal_year_label
-from kyodo_portal.waiting import Task, by_urgency
+from kyodo_portal.life.waiting import Task, by_urgency
+from kyodo_portal.words.languages import ENGLISH, current
+from kyodo_portal.words.text import fiscal_year, fiscal_year_label
 from projects.models import Project, ProjectStatus, Update, UpdatePhoto
 from projects.waiting import waiting_for as waiting_in_projects
 from proposals.models import Call, Consultation, Proposal

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 
 from evaluations.models import Evaluation
 from groups.models import Group
-from kyodo_portal.linked_data import absolute
+from kyodo_portal.web.linked_data import absolute
 from projects.models import Project
 from proposals.models import Call, Proposal
 

@@ -25,11 +25,11 @@ from django.views.decorators.http import require_safe
 from groups.models import ActivityField, GroupKind
 from groups.models.departments import in_language
 from kyodo_portal import statistics_years
-from kyodo_portal.csv_cells import BOM, csv_row
-from kyodo_portal.filters import Chip, PortalFilterSet
+from kyodo_portal.files.csv_cells import BOM, csv_row
+from kyodo_portal.lists.filters import Chip, PortalFilterSet
 from kyodo_portal.opendata.refusing import left_out, refusal_as_page
 from kyodo_portal.templatetags.ui_sharing import handed_on
-from kyodo_portal.text import fiscal_year, fiscal_year_label
+from kyodo_portal.words.text import fiscal_year, fiscal_year_label
 from projects.filters import EARLIEST_YEAR
 from projects.models import (
     Partner,

@@ -15,8 +15,8 @@ from django.db.models.functions import Cast, ExtractMonth, ExtractYear
 from django.utils.translation import gettext
 
 from evaluations.models import Evaluation
-from kyodo_portal.csv_cells import BOM, csv_row
-from kyodo_portal.text import fiscal_year_label
+from kyodo_portal.files.csv_cells import BOM, csv_row
+from kyodo_portal.words.text import fiscal_year_label
 from proposals.models import Consultation, Proposal, ProposalStatus
 
 KEY = "course"

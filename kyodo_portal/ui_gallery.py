@@ -11,10 +11,10 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from kyodo_portal.charts import Pair
-from kyodo_portal.filters import Chip
+from kyodo_portal.life.verdicts import ALLOWED, refuse
+from kyodo_portal.lists.filters import Chip
 from kyodo_portal.templatetags.ui import ComparedRow
-from kyodo_portal.verdicts import ALLOWED, refuse
+from kyodo_portal.ui.charts import Pair
 
 
 class SamplePattern(models.TextChoices):

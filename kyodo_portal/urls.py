@@ -5,20 +5,12 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
-from kyodo_portal import (
-    accessibility,
-    calendars,
-    feeds,
-    readings,
-    site_pages,
-    sitemaps,
-    statistics,
-    views,
-)
-from kyodo_portal.languages import in_every_language
+from kyodo_portal import accessibility, calendars, feeds, site_pages, sitemaps, statistics, views
 from kyodo_portal.opendata import views as opendata
 from kyodo_portal.search.views import search, suggest
 from kyodo_portal.ui_gallery import gallery
+from kyodo_portal.words import readings
+from kyodo_portal.words.languages import in_every_language
 from proposals.urls import call_patterns, consultation_patterns, proposal_patterns
 
 urlpatterns = [

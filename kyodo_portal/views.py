@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from kyodo_portal import guide_words, site_queries
 from kyodo_portal.cities import city
 from kyodo_portal.guide import contents, forms_shown
-from kyodo_portal.moves import words_typed
+from kyodo_portal.life.moves import words_typed
 from projects.advice import QUESTIONS, advise
 from projects.examples import examples_by_form
 from projects.forms.advice import AdviceForm

@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from groups.rules import manages, works_in
-from kyodo_portal import audit, letters, search
-from kyodo_portal.flows import MoveRefused
+from kyodo_portal import search
+from kyodo_portal.life import audit
+from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.post import letters
 from projects import rules
 from projects.agreement import digest_of, standing_of, terms_of
 from projects.flows import PROJECT_FLOW, parties
@@ -211,7 +213,7 @@ def post_update(
     """Publish a progress report under the name of the side it is told by, its photos with it.
 
     `photos` are rows of `file` (checked and rebuilt) and `caption`. `key` makes the same form sent
-    twice one report (see `kyodo_portal.once`).
+    twice one report (see `kyodo_portal.writing.once`).
     """
     locked = _locked(project)
     rules.can_post_update(by, locked).enforce()

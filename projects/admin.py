@@ -14,14 +14,14 @@ from django.views.decorators.http import require_POST
 
 from groups.models import Department
 from groups.rules import is_coordinator
-from kyodo_portal.admin_base import PortalAdmin
-from kyodo_portal.admin_filters import QueueFilter, YearFilter
-from kyodo_portal.admin_inlines import PortalInline
-from kyodo_portal.languages import listed
-from kyodo_portal.once import key_in, own_key
-from kyodo_portal.summaries import SUMMARY_HELP
-from kyodo_portal.text import fiscal_years_short
-from kyodo_portal.verdicts import Verdict
+from kyodo_portal.life.verdicts import Verdict
+from kyodo_portal.staff.base import PortalAdmin
+from kyodo_portal.staff.filters import QueueFilter, YearFilter
+from kyodo_portal.staff.inlines import PortalInline
+from kyodo_portal.words.languages import listed
+from kyodo_portal.words.summaries import SUMMARY_HELP
+from kyodo_portal.words.text import fiscal_years_short
+from kyodo_portal.writing.once import key_in, own_key
 from projects import rules
 from projects.actions import save_plan
 from projects.admin_forms import DepartmentRows, PartnerRows, RegisterForm

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField
 from groups.rules import is_coordinator
-from kyodo_portal.admin_inlines import NamedRows
 from kyodo_portal.cities import city
-from kyodo_portal.once import key_in
-from kyodo_portal.text import fiscal_year
+from kyodo_portal.staff.inlines import NamedRows
+from kyodo_portal.words.text import fiscal_year
+from kyodo_portal.writing.once import key_in
 from projects.forms.plan import keep_exactly
 from projects.models import Origin, Project, ProjectField, ProjectForm, ProjectStatus
 from projects.registration import STARTING_STATUSES

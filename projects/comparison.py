@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from kyodo_portal.text import japanese_date
+from kyodo_portal.words.text import japanese_date
 from projects.models import Bearer, Stage
 
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from groups.models import Department, Group
 from groups.models.departments import in_language
-from kyodo_portal.facets import Rows, Tally, by_column, by_rows
-from kyodo_portal.text import fiscal_year
+from kyodo_portal.lists.facets import Rows, Tally, by_column, by_rows
+from kyodo_portal.words.text import fiscal_year
 from projects.models import Partner, Project, ProjectField, ProjectForm, ResponsibleDepartment
 
 CHOSEN_FROM = 100

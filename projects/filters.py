@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField
 from kyodo_portal.cities import city
-from kyodo_portal.filter_widgets import CountedBoxes, CountedSelect
-from kyodo_portal.filters import PortalFilterSet, SearchFilter, SortFilter
-from kyodo_portal.text import fiscal_year, fiscal_year_label
+from kyodo_portal.lists.filters import PortalFilterSet, SearchFilter, SortFilter
+from kyodo_portal.lists.widgets import CountedBoxes, CountedSelect
+from kyodo_portal.words.text import fiscal_year, fiscal_year_label
 from projects.facets import EARLIEST_YEAR, bodies_with_projects
 from projects.models import Project, ProjectField, ProjectForm, ProjectStatus
 from projects.models.projects import SPOKEN_TITLE

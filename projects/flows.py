@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import User
-from kyodo_portal.flows import Act, Flow, Move
+from kyodo_portal.life.flows import Act, Flow, Move
 from projects import rules
 from projects.models import Project, ProjectStatus
 

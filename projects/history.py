@@ -13,8 +13,8 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.audit import AuditEntry
-from kyodo_portal.languages import listed
+from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.words.languages import listed
 from projects.models import Project, ProjectStatus, Update
 
 STEPS = (

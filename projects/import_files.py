@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kyodo_portal.csv_cells import unguarded
+from kyodo_portal.files.csv_cells import unguarded
 from projects.import_labels import key_of
 
 MAX_BYTES = 50 * 1024 * 1024

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from groups.models import ActivityField
-from kyodo_portal.text import clean, parse_int
+from kyodo_portal.words.text import clean, parse_int
 from projects.import_files import Row, shortened
 from projects.types import CollaborationForm, StartPattern
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from groups.models import ActivityField
-from kyodo_portal import audit
-from kyodo_portal.text import fiscal_year, fiscal_year_label
+from kyodo_portal.life import audit
+from kyodo_portal.words.text import fiscal_year, fiscal_year_label
 from projects.import_files import ImportRefused, Row, read_rows
 from projects.import_rows import check_rows, departments_of
 from projects.models import (

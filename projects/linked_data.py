@@ -3,7 +3,7 @@
 from typing import Any
 
 from groups.linked_data import organisation
-from kyodo_portal.linked_data import absolute, city_body, described
+from kyodo_portal.web.linked_data import absolute, city_body, described
 from projects.models import Project
 
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from groups.rules import is_signed_in
-from kyodo_portal.queues import QueueRule, register
+from kyodo_portal.life.queues import QueueRule, register
 from projects.models import Project, ProjectStatus
 
 

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from groups.models.departments import in_language
-from kyodo_portal.languages import Language, current
-from kyodo_portal.templatetags.drawing import drawn_once
-from projects.json_prefetch import JSONRows, rows_in
+from kyodo_portal.lists.whole import JSONRows, rows_in
+from kyodo_portal.ui.drawn import drawn_once
+from kyodo_portal.words.languages import Language, current
 from projects.models import Partner, Project, ProjectForm, ResponsibleDepartment
 from projects.models.projects import names_of_this_city
 from projects.types import CollaborationForm, StartPattern

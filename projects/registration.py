@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from groups.rules import Person, is_coordinator, works_in
-from kyodo_portal import audit
-from kyodo_portal.flows import MoveRefused, not_yours
-from kyodo_portal.verdicts import ALLOWED, Verdict, refuse
+from kyodo_portal.life import audit
+from kyodo_portal.life.flows import MoveRefused, not_yours
+from kyodo_portal.life.verdicts import ALLOWED, Verdict, refuse
 from projects import rules
 from projects.actions import publish_project
 from projects.models import Origin, Project, ProjectStatus

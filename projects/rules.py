@@ -13,8 +13,8 @@ from groups.rules import (
     manages,
     works_in,
 )
-from kyodo_portal.flows import not_yours
-from kyodo_portal.verdicts import ALLOWED, Verdict, all_refusals, allow_if, refuse
+from kyodo_portal.life.flows import not_yours
+from kyodo_portal.life.verdicts import ALLOWED, Verdict, all_refusals, allow_if, refuse
 from projects import agreement
 from projects.models import OPEN_STATUSES, Project, ProjectStatus
 

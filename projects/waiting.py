@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from groups.rules import is_signed_in
-from kyodo_portal.text import japanese_date
-from kyodo_portal.waiting import Task, by_urgency
+from kyodo_portal.life.waiting import Task, by_urgency
+from kyodo_portal.lists.whole import read_whole
+from kyodo_portal.words.text import japanese_date
 from projects import rules
 from projects.agreement import Standing, standing_of
-from projects.json_prefetch import read_whole
 from projects.models import OPEN_STATUSES, Project, ProjectStatus, Update
 from projects.parties import signs_for
 

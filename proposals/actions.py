@@ -8,11 +8,12 @@ from django.utils.translation import gettext
 
 from groups.models import Group, User
 from groups.rules import is_coordinator
-from kyodo_portal import audit, letters
 from kyodo_portal.cities import city
-from kyodo_portal.flows import MoveRefused
-from kyodo_portal.once import create_once
-from kyodo_portal.uploads import CheckedFile
+from kyodo_portal.files.uploads import CheckedFile
+from kyodo_portal.life import audit
+from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.post import letters
+from kyodo_portal.writing.once import create_once
 from proposals import consultation_rules, rules
 from proposals.flows import CONSULTATION_FLOW, desk
 from proposals.forms.drafts import eligible_groups

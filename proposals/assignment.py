@@ -12,12 +12,13 @@ from django.utils.translation import gettext
 
 from groups.models import Department, Group, User
 from groups.rules import is_coordinator, is_reviewer
-from kyodo_portal import audit, letters
-from kyodo_portal.flows import MoveRefused
-from kyodo_portal.languages import listed
-from kyodo_portal.mail import plain_name
-from kyodo_portal.roles import Role
-from kyodo_portal.verdicts import Verdict, allow_if, first_refusal
+from kyodo_portal.life import audit
+from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.life.roles import Role
+from kyodo_portal.life.verdicts import Verdict, allow_if, first_refusal
+from kyodo_portal.post import letters
+from kyodo_portal.post.outbox import plain_name
+from kyodo_portal.words.languages import listed
 from proposals.models import Proposal, ProposalStatus, Review, ReviewStatus
 from proposals.rules import handles_proposals, has_interest
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from kyodo_portal import audit
-from kyodo_portal.text import fiscal_year
+from kyodo_portal.life import audit
+from kyodo_portal.words.text import fiscal_year
 from projects.models import (
     CostShare,
     Goal,

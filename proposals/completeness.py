@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from kyodo_portal.languages import listed
-from kyodo_portal.text import yen
-from kyodo_portal.verdicts import Verdict, all_refusals, refuse
+from kyodo_portal.life.verdicts import Verdict, all_refusals, refuse
+from kyodo_portal.words.languages import listed
+from kyodo_portal.words.text import yen
 from projects.models import Bearer
 from proposals.models import MOST_ROWS, BudgetSide, Proposal, ProposerKind
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext
 
-from kyodo_portal import audit
-from kyodo_portal.flows import MoveRefused
+from kyodo_portal.life import audit
+from kyodo_portal.life.flows import MoveRefused
 from proposals.models import Decision, Proposal, ProposalStatus
 from proposals.rules import handles_proposals
 

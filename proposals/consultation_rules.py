@@ -12,8 +12,8 @@ from groups.rules import (
     manages,
     works_in,
 )
-from kyodo_portal.flows import not_yours
-from kyodo_portal.verdicts import ALLOWED, Verdict, allow_if, refuse
+from kyodo_portal.life.flows import not_yours
+from kyodo_portal.life.verdicts import ALLOWED, Verdict, allow_if, refuse
 from proposals.models import Consultation, ConsultationStatus
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext
 
 from groups.models import GroupStatus
-from kyodo_portal.verdicts import Verdict, all_refusals, allow_if
+from kyodo_portal.life.verdicts import Verdict, all_refusals, allow_if
 from proposals.models import Proposal, ReviewStatus
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from groups.models import User
-from kyodo_portal import audit
+from kyodo_portal.life import audit
 from proposals import rules
 from proposals.forms.drafts import DraftForm
 from proposals.forms.rows import TABLES, RowSet, rows_to_write

@@ -7,10 +7,10 @@ from django import forms
 from django.db.models import Case, F, When
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.facets import by_column
-from kyodo_portal.filter_widgets import CountedSelect
-from kyodo_portal.filters import PortalFilterSet, SearchFilter, SortFilter
-from kyodo_portal.text import fiscal_year_label
+from kyodo_portal.lists.facets import by_column
+from kyodo_portal.lists.filters import PortalFilterSet, SearchFilter, SortFilter
+from kyodo_portal.lists.widgets import CountedSelect
+from kyodo_portal.words.text import fiscal_year_label
 from proposals.models import Call, CallKind, CallStatus
 
 

@@ -5,8 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import User
-from kyodo_portal.flows import Act, Flow, Move
-from kyodo_portal.roles import Role
+from kyodo_portal.life.flows import Act, Flow, Move
+from kyodo_portal.life.roles import Role
 from projects.actions import publish_project
 from proposals import consultation_rules, rules
 from proposals.models import (

@@ -7,9 +7,10 @@ from django.utils.translation import gettext
 
 from groups.models import Department, User
 from groups.rules import Person, is_coordinator
-from kyodo_portal import audit, letters
-from kyodo_portal.flows import not_yours
-from kyodo_portal.verdicts import Verdict, allow_if
+from kyodo_portal.life import audit
+from kyodo_portal.life.flows import not_yours
+from kyodo_portal.life.verdicts import Verdict, allow_if
+from kyodo_portal.post import letters
 from proposals.models import Consultation, ConsultationStatus
 
 

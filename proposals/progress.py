@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.models import AuditEntry
+from kyodo_portal.life.audit import AuditEntry
 from proposals.models import Proposal, ProposalStatus
 
 #: Whose act each move is; people stay unnamed.

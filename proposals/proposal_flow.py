@@ -6,10 +6,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import User
-from kyodo_portal import letters
-from kyodo_portal.flows import Act, Flow, Move
-from kyodo_portal.mail import plain_name
-from kyodo_portal.roles import Role
+from kyodo_portal.life.flows import Act, Flow, Move
+from kyodo_portal.life.roles import Role
+from kyodo_portal.post import letters
+from kyodo_portal.post.outbox import plain_name
 from proposals import birth, decision_rules, rules
 from proposals.models import Call, Decision, Proposal, ProposalStatus
 from proposals.scoring import standing_of

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.rules import is_coordinator, is_reviewer
-from kyodo_portal.queues import QueueRule, register
+from kyodo_portal.life.queues import QueueRule, register
 from projects.queues import is_department_staff
 from proposals.models import (
     Call,

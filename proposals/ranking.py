@@ -6,10 +6,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.rules import Person, is_administrator, is_coordinator
-from kyodo_portal.flows import not_yours
-from kyodo_portal.languages import listed
-from kyodo_portal.spreadsheets import Column
-from kyodo_portal.verdicts import Verdict, allow_if
+from kyodo_portal.files.spreadsheets import Column
+from kyodo_portal.life.flows import not_yours
+from kyodo_portal.life.verdicts import Verdict, allow_if
+from kyodo_portal.words.languages import listed
 from proposals.models import Call, CallStatus, Review, ReviewStatus
 from proposals.rules import has_interest
 from proposals.scoring import Ranked, ranking_of

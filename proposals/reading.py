@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField, Department, Group
-from kyodo_portal.languages import listed
 from kyodo_portal.templatetags.ui_text import paragraphs
-from kyodo_portal.text import japanese_date, yen
+from kyodo_portal.words.languages import listed
+from kyodo_portal.words.text import japanese_date, yen
 from projects.models import Bearer, Stage
 from projects.types import CollaborationForm, StartPattern
 from proposals.models import BudgetSide, Proposal

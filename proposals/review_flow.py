@@ -6,8 +6,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import User
-from kyodo_portal.flows import Act, Flow, Move, MoveRefused
-from kyodo_portal.roles import Role
+from kyodo_portal.life.flows import Act, Flow, Move, MoveRefused
+from kyodo_portal.life.roles import Role
 from proposals import review_rules
 from proposals.models import Proposal, ProposalStatus, Review, ReviewStatus
 from proposals.rules import has_interest

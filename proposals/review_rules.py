@@ -3,9 +3,9 @@
 from django.utils.translation import gettext
 
 from groups.rules import Person, is_coordinator, is_reviewer, is_signed_in
-from kyodo_portal.flows import not_yours
-from kyodo_portal.languages import listed
-from kyodo_portal.verdicts import ALLOWED, Verdict, all_refusals, allow_if, first_refusal
+from kyodo_portal.life.flows import not_yours
+from kyodo_portal.life.verdicts import ALLOWED, Verdict, all_refusals, allow_if, first_refusal
+from kyodo_portal.words.languages import listed
 from proposals.models import ProposalStatus, Review, ReviewStatus
 from proposals.rules import handles_proposals, has_interest
 

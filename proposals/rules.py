@@ -14,9 +14,9 @@ from groups.rules import (
     manages,
     works_in,
 )
-from kyodo_portal.flows import not_yours
-from kyodo_portal.text import japanese_date, japanese_datetime
-from kyodo_portal.verdicts import ALLOWED, Verdict, all_refusals, allow_if, refuse
+from kyodo_portal.life.flows import not_yours
+from kyodo_portal.life.verdicts import ALLOWED, Verdict, all_refusals, allow_if, refuse
+from kyodo_portal.words.text import japanese_date, japanese_datetime
 from proposals.completeness import missing_parts
 from proposals.models import (
     Call,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from kyodo_portal import audit
+from kyodo_portal.life import audit
 from proposals.models import Review, Score
 from proposals.review_flow import REVIEW_FLOW
 from proposals.review_rules import can_score

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from groups.rules import is_coordinator, is_reviewer, is_signed_in
-from kyodo_portal.waiting import Task
+from kyodo_portal.life.waiting import Task
 from proposals.models import (
     Call,
     CallStatus,

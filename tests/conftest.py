@@ -18,7 +18,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import TransactionTestCase
 
-from kyodo_portal.audit import install_triggers, remove_triggers
+from kyodo_portal.life.audit import install_triggers, remove_triggers
 from tests.chromium import CHROMIUM, WITH_PLAYWRIGHT
 
 # Playwright keeps an event loop in the test's thread, which Django takes for an async program.

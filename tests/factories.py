@@ -21,8 +21,8 @@ from groups.models import (
     User,
 )
 from kyodo_portal.cities import city
-from kyodo_portal.roles import Role
-from kyodo_portal.text import fiscal_year
+from kyodo_portal.life.roles import Role
+from kyodo_portal.words.text import fiscal_year
 from projects.agreement import standing_of
 from projects.models import (
     Agreement,

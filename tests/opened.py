@@ -6,7 +6,7 @@ from django.test import Client
 
 
 def shown_on(client: Client, address: str) -> str:
-    """What the page carries of the state it shows (see `kyodo_portal.seen`)."""
+    """What the page carries of the state it shows (see `kyodo_portal.writing.seen`)."""
     return str(client.get(address).context["seen"].token)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 
 from groups.models import Department, Group, User
-from kyodo_portal.roles import Role
+from kyodo_portal.life.roles import Role
 from tests.factories import make_department, make_group, make_staff, make_user
 
 KINDS = (

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from kyodo_portal import pdf
 from kyodo_portal.environment import VARIABLES
+from kyodo_portal.files import pdf
 from tests.conftest import REQUIRED
 
 pytestmark = pytest.mark.once

@@ -9,7 +9,8 @@ from evaluations.actions import consent, open_evaluation
 from evaluations.flows import ASSESSMENT_FLOW, EVALUATION_FLOW
 from evaluations.models import Assessment, Evaluation
 from groups.flows import GROUP_FLOW
-from kyodo_portal.models import AuditEntry, OutgoingMail
+from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.post.outbox import OutgoingMail
 from projects.actions import sign_agreement
 from projects.agreement import standing_of
 from projects.flows import PROJECT_FLOW

@@ -14,9 +14,9 @@ from evaluations.models.evaluations import (
     EvaluationStatus,
     Side,
 )
-from kyodo_portal.constraints import known_values
-from kyodo_portal.models import Timestamped, WithStatus
-from kyodo_portal.roles import Role
+from kyodo_portal.life.constraints import known_values
+from kyodo_portal.life.records import Timestamped, WithStatus
+from kyodo_portal.life.roles import Role
 
 
 class AssessmentStatus(models.TextChoices):

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.constraints import known_values
-from kyodo_portal.languages import JAPANESE, current
-from kyodo_portal.models import Timestamped, WithStatus
-from kyodo_portal.roles import Role
+from kyodo_portal.life.constraints import known_values
+from kyodo_portal.life.records import Timestamped, WithStatus
+from kyodo_portal.life.roles import Role
 from kyodo_portal.search import Document, Kind, Searchable
-from kyodo_portal.summaries import summaries_of
-from kyodo_portal.text import fiscal_year_label, normalise
+from kyodo_portal.words.languages import JAPANESE, current
+from kyodo_portal.words.summaries import summaries_of
+from kyodo_portal.words.text import fiscal_year_label, normalise
 from projects.models import Partner, Project, ResponsibleDepartment
 
 

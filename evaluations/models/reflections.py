@@ -6,8 +6,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.models.evaluations import Evaluation, EvaluationItem, Side
-from kyodo_portal.constraints import known_values
-from kyodo_portal.models import Timestamped
+from kyodo_portal.life.constraints import known_values
+from kyodo_portal.life.records import Timestamped
 
 
 class Reflection(Timestamped):

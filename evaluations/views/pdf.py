@@ -10,8 +10,8 @@ from evaluations.models import Evaluation
 from evaluations.printing import report_as_pdf
 from evaluations.report import with_whole_project
 from evaluations.views.reports import crumbs_to
-from kyodo_portal.pdf import PdfRefused
-from kyodo_portal.readings import without_readings
+from kyodo_portal.files.pdf import PdfRefused
+from kyodo_portal.words.readings import without_readings
 
 LONGEST_NAME = 60
 

@@ -13,9 +13,9 @@ from evaluations.comparison import compare
 from evaluations.forms import ReflectionForm
 from evaluations.models import Evaluation, EvaluationStatus
 from evaluations.views.reports import crumbs_to, visible_evaluation
-from kyodo_portal.flows import MoveRefused
-from kyodo_portal.moves import refused
-from kyodo_portal.seen import CONFLICT, Seen, one_at_a_time
+from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.life.moves import refused
+from kyodo_portal.writing.seen import CONFLICT, Seen, one_at_a_time
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

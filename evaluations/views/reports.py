@@ -20,10 +20,10 @@ from evaluations.linked_data import linked_data_of
 from evaluations.models import Evaluation, EvaluationStatus, Reflection, Side
 from evaluations.register import card_of, lines_of
 from evaluations.report import report_parts, with_whole_project
-from kyodo_portal.flows import MoveRefused
-from kyodo_portal.listing import listing
-from kyodo_portal.moves import make_move
-from kyodo_portal.pdf import why_not
+from kyodo_portal.files.pdf import why_not
+from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.life.moves import make_move
+from kyodo_portal.lists.listing import listing
 from projects.models import Project
 
 Crumbs = list[tuple[str, str | None]]

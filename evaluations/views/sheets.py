@@ -19,8 +19,8 @@ from evaluations.flows import ASSESSMENT_FLOW
 from evaluations.forms import SheetForm
 from evaluations.models import Assessment
 from evaluations.views.reports import crumbs_to, visible_evaluation
-from kyodo_portal.moves import make_move
-from kyodo_portal.seen import CONFLICT, Seen, hold
+from kyodo_portal.life.moves import make_move
+from kyodo_portal.writing.seen import CONFLICT, Seen, hold
 
 
 def own_sheet(user: Any, pk: int) -> Assessment:

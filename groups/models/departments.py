@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.languages import ENGLISH, current
+from kyodo_portal.words.languages import ENGLISH, current
 
 
 class DepartmentQuerySet(models.QuerySet["Department"]):

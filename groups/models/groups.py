@@ -9,13 +9,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.constraints import in_order, known_values
-from kyodo_portal.models import Timestamped, WithStatus
-from kyodo_portal.once import SubmittedOnce
-from kyodo_portal.roles import Role
+from kyodo_portal.files.uploads import StoredFile
+from kyodo_portal.life.constraints import in_order, known_values
+from kyodo_portal.life.records import Timestamped, WithStatus
+from kyodo_portal.life.roles import Role
 from kyodo_portal.search import Document, Kind, Searchable
-from kyodo_portal.text import normalise
-from kyodo_portal.uploads import StoredFile
+from kyodo_portal.words.text import normalise
+from kyodo_portal.writing.once import SubmittedOnce
 
 
 class GroupKind(models.TextChoices):

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.constraints import exactly_one
-from kyodo_portal.models import Timestamped
-from kyodo_portal.roles import Role
+from kyodo_portal.life.constraints import exactly_one
+from kyodo_portal.life.records import Timestamped
+from kyodo_portal.life.roles import Role
 
 
 class UserQuerySet(models.QuerySet["User"]):

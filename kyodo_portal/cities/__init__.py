@@ -15,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from kyodo_portal.languages import EASY, ENGLISH, Language, current
+from kyodo_portal.words.languages import EASY, ENGLISH, Language, current
 
 FOLDER = Path(__file__).parent
 PHASES = {"introduction": "導入", "process": "過程", "outcome": "成果"}

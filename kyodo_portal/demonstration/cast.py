@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group as RoleGroup
 
 from groups.models import ContactDetails, Department, Group, User
 from kyodo_portal.demonstration.clock import Calendar, When, at
-from kyodo_portal.roles import Role
+from kyodo_portal.life.roles import Role
 from projects.models import Project
 from proposals.models import Call, Consultation, Proposal
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from unittest.mock import patch
 
-from kyodo_portal.calendar_words import JST, fiscal_year, fiscal_year_label
+from kyodo_portal.words.calendar import JST, fiscal_year, fiscal_year_label
 
 #: Days from today (negative: ago), or (fiscal years from this one, month, day).
 When = int | tuple[int, int, int]

@@ -9,7 +9,7 @@ from groups.models import User
 from kyodo_portal.demonstration.cast import World
 from kyodo_portal.demonstration.clock import When, at
 from kyodo_portal.demonstration.stories import EvaluationStory, Sheet, Talk
-from kyodo_portal.text import fiscal_year
+from kyodo_portal.words.text import fiscal_year
 from projects.models import Project
 
 

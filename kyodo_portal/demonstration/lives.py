@@ -10,7 +10,7 @@ from kyodo_portal.demonstration.cast import World, key_of
 from kyodo_portal.demonstration.clock import When, at
 from kyodo_portal.demonstration.pictures import picture
 from kyodo_portal.demonstration.stories import Course, Plan, ProjectStory, Report
-from kyodo_portal.text import fiscal_year
+from kyodo_portal.words.text import fiscal_year
 from projects.actions import post_update, save_results, sign_agreement
 from projects.agreement import standing_of
 from projects.flows import PROJECT_FLOW

@@ -26,7 +26,7 @@ from kyodo_portal.demonstration.reports_waiting import WAITING
 from kyodo_portal.demonstration.summaries import summarise
 from kyodo_portal.demonstration.talks import TALKS, talk
 from kyodo_portal.demonstration.town import change_town, make_town
-from kyodo_portal.models import OutgoingMail
+from kyodo_portal.post.outbox import OutgoingMail
 
 
 class AddressesTaken(Exception):

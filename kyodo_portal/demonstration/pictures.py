@@ -6,7 +6,7 @@ from random import Random
 from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw
 
-from kyodo_portal.uploads import CheckedFile, check_photo
+from kyodo_portal.files.uploads import CheckedFile, check_photo
 
 SIZE = (960, 640)
 SKY, DUSK, WALL = (205, 228, 240), (62, 70, 110), (244, 238, 226)

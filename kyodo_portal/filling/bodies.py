@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from groups.models import ActivityField, Department, Group, GroupField, GroupKind, GroupStatus, User
 from kyodo_portal.filling.words import SUBJECTS, Words, office
-from kyodo_portal.text import normalise
+from kyodo_portal.words.text import normalise
 
 DEPARTMENTS = 30
 WRITER = "fill@example.jp"

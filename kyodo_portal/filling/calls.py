@@ -9,7 +9,7 @@ from django.utils import timezone
 from groups.models import Department, Group, User
 from kyodo_portal.cities import city
 from kyodo_portal.filling.words import SUBJECTS, Words
-from kyodo_portal.text import fiscal_year, fiscal_year_label, normalise
+from kyodo_portal.words.text import fiscal_year, fiscal_year_label, normalise
 from projects.models import Project
 from proposals.models import (
     Call,

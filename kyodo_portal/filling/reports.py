@@ -17,7 +17,7 @@ from evaluations.models import (
 )
 from groups.models import User
 from kyodo_portal.filling.words import Words
-from kyodo_portal.text import normalise
+from kyodo_portal.words.text import normalise
 from projects.models import Project
 
 WEIGHTS = {Rating.A: 5, Rating.B: 8, Rating.C: 3, Rating.D: 1}

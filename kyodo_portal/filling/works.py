@@ -7,12 +7,12 @@ from random import Random
 from django.utils import timezone
 
 from groups.models import User
-from kyodo_portal.audit import AuditEntry
 from kyodo_portal.cities import city
 from kyodo_portal.filling.calls import Adoption
 from kyodo_portal.filling.parts import Cast, Parts, add_parts
 from kyodo_portal.filling.words import RARE, RARE_EVERY, SUBJECTS, Words
-from kyodo_portal.text import fiscal_year, normalise
+from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.words.text import fiscal_year, normalise
 from projects.models import Origin, Project, ProjectStatus
 from projects.types import StartPattern
 

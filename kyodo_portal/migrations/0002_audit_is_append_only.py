@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from kyodo_portal.audit import install_triggers, remove_triggers
+from kyodo_portal.life.audit import install_triggers, remove_triggers
 
 
 def install(apps, schema_editor):

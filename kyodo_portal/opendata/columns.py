@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kyodo_portal.cities import city
-from kyodo_portal.filters import PortalFilterSet
-from kyodo_portal.linked_data import LICENCE, absolute
+from kyodo_portal.lists.filters import PortalFilterSet
+from kyodo_portal.web.linked_data import LICENCE, absolute
 
 EVERYBODY = AnonymousUser()
 """For whom open data are: somebody who has not signed in, whoever asks."""

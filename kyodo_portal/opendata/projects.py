@@ -24,7 +24,7 @@ from kyodo_portal.opendata.columns import (
     numbers_of_fields,
     publisher,
 )
-from kyodo_portal.text import fiscal_year_label
+from kyodo_portal.words.text import fiscal_year_label
 from projects.filters import ProjectFilterSet
 from projects.import_labels import LABELS
 from projects.imports import export_record

@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from kyodo_portal.filters import PortalFilterSet
-from kyodo_portal.linked_data import absolute
+from kyodo_portal.lists.filters import PortalFilterSet
 from kyodo_portal.templatetags.ui_sharing import handed_on
+from kyodo_portal.web.linked_data import absolute
 
 
 def left_out(filterset: PortalFilterSet) -> list[str]:

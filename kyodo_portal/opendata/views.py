@@ -20,15 +20,15 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from kyodo_portal.cities import city
-from kyodo_portal.csv_cells import BOM, csv_row, plain
-from kyodo_portal.filters import MOST_NAMED, PortalFilterSet
-from kyodo_portal.linked_data import LICENCE, absolute, city_body, described
+from kyodo_portal.files.csv_cells import BOM, csv_row, plain
+from kyodo_portal.lists.filters import MOST_NAMED, PortalFilterSet
 from kyodo_portal.opendata.calls import CALLS
 from kyodo_portal.opendata.columns import Dataset, publisher
 from kyodo_portal.opendata.groups import GROUPS
 from kyodo_portal.opendata.projects import PROJECTS
 from kyodo_portal.opendata.refusing import refusal_as_json, refusal_as_page
 from kyodo_portal.opendata.reports import REPORTS
+from kyodo_portal.web.linked_data import LICENCE, absolute, city_body, described
 
 DATASETS = {dataset.slug: dataset for dataset in (PROJECTS, GROUPS, CALLS, REPORTS)}
 LINES_AT_ONCE = 100

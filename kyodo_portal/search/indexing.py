@@ -12,10 +12,10 @@ from django.db import connection, models, transaction
 from django.db.models.signals import class_prepared, post_delete, post_save
 from django.dispatch import receiver
 
-from kyodo_portal.languages import in_japanese
 from kyodo_portal.search.models import Kind, SearchDocument, install_terms, kind_term
-from kyodo_portal.summaries import Summarised, summaries_of
-from kyodo_portal.text import bigrams, normalise
+from kyodo_portal.words.languages import in_japanese
+from kyodo_portal.words.summaries import Summarised, summaries_of
+from kyodo_portal.words.text import bigrams, normalise
 
 BATCH = 500
 """Things read and documents written at once when everything is indexed anew."""

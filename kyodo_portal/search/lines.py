@@ -10,13 +10,13 @@ from functools import lru_cache
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from kyodo_portal.readings import READING, without_readings
 from kyodo_portal.search.pages import beginnings
-from kyodo_portal.text import normalise
+from kyodo_portal.words.readings import READING, without_readings
+from kyodo_portal.words.text import normalise
 
 
 class Readings(Enum):
-    """Whether words may bear a reading (`kyodo_portal.readings`), and whether it is shown."""
+    """Whether words may bear a reading (`kyodo_portal.words.readings`), and whether it is shown."""
 
     NONE = 0
     SHOWN = 1

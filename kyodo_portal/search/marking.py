@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from kyodo_portal.search.lines import Line, Readings, line_of, merged
-from kyodo_portal.text import is_kana, normalise, to_katakana
+from kyodo_portal.words.text import is_kana, normalise, to_katakana
 
 SNIPPET = 120
 """Characters of a text shown around the first word found in it."""

@@ -47,7 +47,7 @@ class SearchDocument(models.Model):
     """What one thing says of itself, for searching.
 
     `body` is its words as they were written, one field per line, the title first; `text` is the same
-    lines normalised (`kyodo_portal.text.normalise`), so that no word is found across two fields.
+    lines normalised (`kyodo_portal.words.text.normalise`), so that no word is found across two fields.
     `dated_at` orders the results; `is_public` is whether everybody may find it.
     """
 

@@ -10,9 +10,9 @@ from html.parser import HTMLParser
 
 from django.utils.translation import gettext
 
-from kyodo_portal.readings import READING, without_readings
 from kyodo_portal.search.queries import Query
-from kyodo_portal.text import normalise
+from kyodo_portal.words.readings import READING, without_readings
+from kyodo_portal.words.text import normalise
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 INLINE = {"a", "abbr", "b", "em", "i", "mark", "rb", "rp", "rt", "ruby", "small", "span", "strong"}

@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from kyodo_portal.languages import ENGLISH, current
-from kyodo_portal.text import MAX_QUERY, MAX_WORDS, bigrams, normalise
+from kyodo_portal.words.languages import ENGLISH, current
+from kyodo_portal.words.text import MAX_QUERY, MAX_WORDS, bigrams, normalise
 
 _PHRASE = re.compile('"([^"]*)"|“([^“”]*)”|「([^「」]*)」|『([^『』]*)』')
 _RUN = re.compile(r"[^\W_]+")

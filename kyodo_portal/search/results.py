@@ -6,7 +6,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.languages import JAPANESE, current
 from kyodo_portal.search.finding import Found
 from kyodo_portal.search.indexing import searchables
 from kyodo_portal.search.lines import Readings
@@ -14,6 +13,7 @@ from kyodo_portal.search.marking import marked_text, marked_title, opening, snip
 from kyodo_portal.search.models import Kind, SearchDocument
 from kyodo_portal.search.pages import Part
 from kyodo_portal.search.queries import Query
+from kyodo_portal.words.languages import JAPANESE, current
 
 GUIDE = "guide"
 GUIDE_LABEL = _("手引きと案内のページ")

@@ -3,13 +3,13 @@
 Words are looked for as they are written: 「花壇」 does not find 「花だん」. What is found stays that
 way, so that everybody can see why; whoever typed one of the usual spellings is only offered the
 others. The table is small on purpose: words of collaboration that cities and groups spell in several
-ways. What differs in kana, width or case alone is found anyway (`kyodo_portal.text.normalise`).
+ways. What differs in kana, width or case alone is found anyway (`kyodo_portal.words.text.normalise`).
 """
 
 from collections.abc import Iterator
 
 from kyodo_portal.search.lines import Readings, line_of
-from kyodo_portal.text import MAX_QUERY, normalise
+from kyodo_portal.words.text import MAX_QUERY, normalise
 
 SPELLINGS = (
     ("子ども", "こども", "子供"),

@@ -1,6 +1,6 @@
 """Finding written words by how they are read: きょうどう finds 協働.
 
-The readings are those that the portal's own やさしい日本語 bears (`kyodo_portal.readings`); nothing is
+The readings are those that the portal's own やさしい日本語 bears (`kyodo_portal.words.readings`); nothing is
 guessed. A word that it never reads aloud is found as it is written.
 """
 
@@ -13,9 +13,9 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation.trans_real import catalog
 
-from kyodo_portal.languages import EASY
-from kyodo_portal.readings import READING, without_readings
 from kyodo_portal.search.pages import Part, spoken
+from kyodo_portal.words.languages import EASY
+from kyodo_portal.words.readings import READING, without_readings
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from kyodo_portal.search.marking import is_reading_of
 from kyodo_portal.search.models import SearchDocument
 from kyodo_portal.search.queries import Query
-from kyodo_portal.text import is_kana, normalise
+from kyodo_portal.words.text import is_kana, normalise
 
 BEGINNING, BEGINNING_OF_WORD, WITHIN, WITHIN_READING = range(4)
 """Where in a title or its reading a word can stand, the most telling first."""

@@ -12,9 +12,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from kyodo_portal.languages import listed
-from kyodo_portal.page_numbers import page_asked, page_missed
-from kyodo_portal.readings import without_readings
 from kyodo_portal.search.finding import CAP, find
 from kyodo_portal.search.indexing import searchables
 from kyodo_portal.search.models import Kind
@@ -30,6 +27,9 @@ from kyodo_portal.search.results import (
 )
 from kyodo_portal.search.spellings import other_spellings
 from kyodo_portal.search.suggesting import titles_called
+from kyodo_portal.web.page_numbers import page_asked, page_missed
+from kyodo_portal.words.languages import listed
+from kyodo_portal.words.readings import without_readings
 
 PER_GROUP = 5
 PER_PAGE = 20

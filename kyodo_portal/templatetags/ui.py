@@ -17,7 +17,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.languages import JAPANESE, current
 from kyodo_portal.templatetags import (
     ui_charts,
     ui_contact,
@@ -26,8 +25,9 @@ from kyodo_portal.templatetags import (
     ui_sharing,
     ui_text,
 )
-from kyodo_portal.templatetags.drawing import drawn_once, once_per_language
-from kyodo_portal.text import shortened
+from kyodo_portal.ui.drawn import drawn_once, once_per_language
+from kyodo_portal.words.languages import JAPANESE, current
+from kyodo_portal.words.text import shortened
 
 register = template.Library()
 for _part in (ui_charts, ui_contact, ui_forms, ui_frame, ui_sharing, ui_text):

@@ -8,9 +8,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.charts import Pair, bar_chart, pair_chart, year_chart
-from kyodo_portal.templatetags.drawing import once_per_language
-from kyodo_portal.text import yen
+from kyodo_portal.ui.charts import Pair, bar_chart, pair_chart, year_chart
+from kyodo_portal.ui.drawn import once_per_language
+from kyodo_portal.words.text import yen
 
 register = template.Library()
 

@@ -8,7 +8,7 @@ from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from kyodo_portal.text import normalise
+from kyodo_portal.words.text import normalise
 
 register = template.Library()
 

@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.languages import listed
-from kyodo_portal.seen import Seen
-from kyodo_portal.sent import control_of, name_of, place_of
+from kyodo_portal.words.languages import listed
+from kyodo_portal.writing.seen import Seen
+from kyodo_portal.writing.sent import control_of, name_of, place_of
 
 register = template.Library()
 

@@ -7,7 +7,7 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 
 from kyodo_portal.cities import city, said
-from kyodo_portal.templatetags.drawing import drawn_once
+from kyodo_portal.ui.drawn import drawn_once
 
 register = template.Library()
 

@@ -18,9 +18,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.cities import city, said
-from kyodo_portal.languages import ENGLISH, JAPANESE, current, in_language
-from kyodo_portal.linked_data import absolute, breadcrumb_list, data_block
-from kyodo_portal.text import MAX_QUERY
+from kyodo_portal.web.linked_data import absolute, breadcrumb_list, data_block
+from kyodo_portal.words.languages import ENGLISH, JAPANESE, current, in_language
+from kyodo_portal.words.text import MAX_QUERY
 
 register = template.Library()
 

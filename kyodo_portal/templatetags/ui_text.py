@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal import cities
-from kyodo_portal.languages import ENGLISH, current
-from kyodo_portal.text import fiscal_year_label, japanese_date, japanese_datetime, yen
+from kyodo_portal.words.languages import ENGLISH, current
+from kyodo_portal.words.text import fiscal_year_label, japanese_date, japanese_datetime, yen
 
 register = template.Library()
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.form_fields import PlainTextField
+from kyodo_portal.writing.fields import PlainTextField
 from projects.models import Partner
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField
 from kyodo_portal.cities import city
-from kyodo_portal.form_fields import KanaField, PlainModelForm
-from kyodo_portal.summaries import SUMMARY_HELP
+from kyodo_portal.words.summaries import SUMMARY_HELP
+from kyodo_portal.writing.fields import KanaField, PlainModelForm
 from projects.models import Project, ProjectField, ProjectForm
 from projects.types import CollaborationForm, StartPattern
 

@@ -7,7 +7,7 @@ from django.forms.models import BaseInlineFormSet, inlineformset_factory
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.form_fields import PlainModelForm
+from kyodo_portal.writing.fields import PlainModelForm
 from projects.forms.plan import save_own_columns
 from projects.models import Achievement, Goal, Project, ProjectStatus
 

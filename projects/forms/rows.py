@@ -7,7 +7,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
 from django.utils.translation import gettext
 
-from kyodo_portal.form_fields import PlainModelForm
+from kyodo_portal.writing.fields import PlainModelForm
 from projects.models import CostShare, Goal, Project, RoleItem
 
 MORE_ROWS = 3

@@ -8,9 +8,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.cities import city
-from kyodo_portal.form_fields import PlainModelForm, PlainTextField
-from kyodo_portal.once import OnceForm
-from kyodo_portal.uploads import PhotoField
+from kyodo_portal.files.uploads import PhotoField
+from kyodo_portal.writing.fields import PlainModelForm, PlainTextField
+from kyodo_portal.writing.once import OnceForm
 from projects.models import Update
 from projects.parties import Voice
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.constraints import exactly_one
+from kyodo_portal.life.constraints import exactly_one
 from projects.models.parties import Partner, ResponsibleDepartment
 
 

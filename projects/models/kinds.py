@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField
-from kyodo_portal.constraints import known_values
+from kyodo_portal.life.constraints import known_values
 from projects.models.projects import Project
 from projects.types import CollaborationForm
 

@@ -12,13 +12,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.cities import city
-from kyodo_portal.constraints import in_order, known_values, set_together, within
-from kyodo_portal.models import Timestamped, WithStatus
-from kyodo_portal.once import SubmittedOnce
-from kyodo_portal.roles import Role
+from kyodo_portal.life.constraints import in_order, known_values, set_together, within
+from kyodo_portal.life.records import Timestamped, WithStatus
+from kyodo_portal.life.roles import Role
 from kyodo_portal.search import Document, Kind, Searchable
-from kyodo_portal.summaries import Summarised
-from kyodo_portal.text import fiscal_year_label, fiscal_years_short, normalise
+from kyodo_portal.words.summaries import Summarised
+from kyodo_portal.words.text import fiscal_year_label, fiscal_years_short, normalise
+from kyodo_portal.writing.once import SubmittedOnce
 from projects.models.parties import Partner, ResponsibleDepartment
 from projects.models.sources import SourceRecord
 from projects.types import CollaborationForm, StartPattern

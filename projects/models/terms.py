@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.constraints import known_values
+from kyodo_portal.life.constraints import known_values
 
 
 class Stage(models.TextChoices):

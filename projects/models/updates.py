@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from groups.models.departments import Department, in_language
-from kyodo_portal.constraints import known_values
-from kyodo_portal.models import Timestamped
-from kyodo_portal.once import SubmittedOnce
-from kyodo_portal.uploads import StoredFile
+from kyodo_portal.files.uploads import StoredFile
+from kyodo_portal.life.constraints import known_values
+from kyodo_portal.life.records import Timestamped
+from kyodo_portal.writing.once import SubmittedOnce
 from projects.models.projects import Project
 
 

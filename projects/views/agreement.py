@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from kyodo_portal.flows import MoveRefused
-from kyodo_portal.languages import listed
-from kyodo_portal.moves import refused
+from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.life.moves import refused
+from kyodo_portal.words.languages import listed
 from projects import rules
 from projects.actions import sign_agreement
 from projects.agreement import Standing, standing_of

@@ -15,9 +15,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from kyodo_portal.cities import city
-from kyodo_portal.filters import Unusable
-from kyodo_portal.page_numbers import CountedPaginator, page_asked, page_missed
-from kyodo_portal.text import fiscal_year
+from kyodo_portal.lists.filters import Unusable
+from kyodo_portal.web.page_numbers import CountedPaginator, page_asked, page_missed
+from kyodo_portal.words.text import fiscal_year
 from projects.facets import by_pattern, pattern_by_form
 from projects.models import Project
 from projects.types import CollaborationForm, StartPattern

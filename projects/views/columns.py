@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.text import shortened
+from kyodo_portal.words.text import shortened
 
 NEWEST = "newest"
 

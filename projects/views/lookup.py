@@ -6,7 +6,7 @@ from django.db.models import prefetch_related_objects
 from django.http import Http404
 
 from groups.rules import HIDDEN
-from projects.json_prefetch import PROJECT_ROWS, read_whole
+from kyodo_portal.lists.whole import PROJECT_ROWS, read_whole
 from projects.models import Project
 
 

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from kyodo_portal.seen import CONFLICT, Seen, one_at_a_time
-from kyodo_portal.sent import control_of, name_of, place_of
+from kyodo_portal.writing.seen import CONFLICT, Seen, one_at_a_time
+from kyodo_portal.writing.sent import control_of, name_of, place_of
 from projects import rules
 from projects.actions import save_plan
 from projects.agreement import standing_of

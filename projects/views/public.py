@@ -8,16 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from kyodo_portal.languages import listed
-from kyodo_portal.listing import listing
-from kyodo_portal.moves import make_move
+from kyodo_portal.life.moves import make_move
+from kyodo_portal.lists.listing import listing
+from kyodo_portal.lists.whole import read_whole
+from kyodo_portal.words.languages import listed
 from projects import rules
 from projects.agreement import standing_of
 from projects.facets import TALLIES
 from projects.filters import ProjectFilterSet
 from projects.flows import PROJECT_FLOW
 from projects.history import steps_of, story_of
-from projects.json_prefetch import read_whole
 from projects.linked_data import linked_data_of
 from projects.models import Origin, Project, ProjectStatus, RoleItem, Stage, Update
 from projects.parties import signs_for

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from kyodo_portal.seen import CONFLICT, Seen, one_at_a_time
+from kyodo_portal.writing.seen import CONFLICT, Seen, one_at_a_time
 from projects import rules
 from projects.actions import save_results
 from projects.forms import GoalResultFormSet, ResultForm

@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from groups.rules import HIDDEN
-from kyodo_portal import uploads
-from kyodo_portal.once import create_once
-from kyodo_portal.page_numbers import page_asked, page_missed
+from kyodo_portal.files import uploads
+from kyodo_portal.web.page_numbers import page_asked, page_missed
+from kyodo_portal.writing.once import create_once
 from projects import rules
 from projects.actions import post_update
 from projects.forms import UpdateForm, photo_formset

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.listing import PER_PAGE, found, shown
-from kyodo_portal.text import shortened
+from kyodo_portal.lists.listing import PER_PAGE, found, shown
+from kyodo_portal.words.text import shortened
 from projects.facets import TALLIES
 from projects.filters import ProjectFilterSet
 

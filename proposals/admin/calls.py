@@ -14,14 +14,14 @@ from django.views.decorators.http import require_safe
 
 from groups.models import Department
 from groups.rules import coordinator_only, is_coordinator
-from kyodo_portal.admin_base import PortalAdmin
-from kyodo_portal.admin_filters import QueueFilter, YearFilter
-from kyodo_portal.admin_inlines import PortalInline
 from kyodo_portal.cities import city
-from kyodo_portal.spreadsheets import CONTENT_TYPE, spreadsheet
-from kyodo_portal.summaries import SUMMARY_HELP
-from kyodo_portal.text import fiscal_year, fiscal_years_short
-from kyodo_portal.verdicts import Verdict, first_refusal
+from kyodo_portal.files.spreadsheets import CONTENT_TYPE, spreadsheet
+from kyodo_portal.life.verdicts import Verdict, first_refusal
+from kyodo_portal.staff.base import PortalAdmin
+from kyodo_portal.staff.filters import QueueFilter, YearFilter
+from kyodo_portal.staff.inlines import PortalInline
+from kyodo_portal.words.summaries import SUMMARY_HELP
+from kyodo_portal.words.text import fiscal_year, fiscal_years_short
 from proposals.models import Call, CallStatus, Criterion
 from proposals.ranking import (
     RANKED_COLUMNS,

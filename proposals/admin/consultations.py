@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.rules import is_coordinator
-from kyodo_portal.admin_filters import QueueFilter, VisibleRelatedFilter
-from kyodo_portal.admin_pages import FormPart, PageAdmin, Part
+from kyodo_portal.staff.filters import QueueFilter, VisibleRelatedFilter
+from kyodo_portal.staff.pages import FormPart, PageAdmin, Part
 from proposals.actions import reply_to
 from proposals.admin.forms import DepartmentForm
 from proposals.consultation_rules import can_answer, can_write

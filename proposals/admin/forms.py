@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Department, Group, User
-from kyodo_portal.form_fields import JapaneseDateField, PlainTextField
+from kyodo_portal.writing.fields import JapaneseDateField, PlainTextField
 from proposals.models import Review
 from proposals.sheets import Mark
 

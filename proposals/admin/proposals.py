@@ -11,10 +11,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.rules import is_coordinator
-from kyodo_portal.admin_filters import QueueFilter, VisibleRelatedFilter
-from kyodo_portal.admin_pages import FormPart, PageAdmin, Part
-from kyodo_portal.flows import MoveRefused
-from kyodo_portal.verdicts import Verdict, allow_if
+from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.life.verdicts import Verdict, allow_if
+from kyodo_portal.staff.filters import QueueFilter, VisibleRelatedFilter
+from kyodo_portal.staff.pages import FormPart, PageAdmin, Part
 from proposals.admin.content import content_of
 from proposals.admin.forms import ConclusionForm, DepartmentForm, GroupForm, ReviewersForm
 from proposals.assignment import (

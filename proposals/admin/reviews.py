@@ -13,9 +13,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.rules import is_coordinator, is_reviewer
-from kyodo_portal.admin_filters import QueueFilter
-from kyodo_portal.admin_pages import PageAdmin, Part
-from kyodo_portal.flows import MoveRefused
+from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.staff.filters import QueueFilter
+from kyodo_portal.staff.pages import PageAdmin, Part
 from proposals.admin.content import content_of
 from proposals.admin.forms import SheetForm
 from proposals.drafting import PARTS

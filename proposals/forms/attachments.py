@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.form_fields import PlainTextField
-from kyodo_portal.uploads import AttachmentField, CheckedFile
+from kyodo_portal.files.uploads import AttachmentField, CheckedFile
+from kyodo_portal.writing.fields import PlainTextField
 
 
 class AttachmentForm(forms.Form):

@@ -7,8 +7,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Group, GroupStatus, User
-from kyodo_portal.form_fields import PlainModelForm, PlainTextField
-from kyodo_portal.once import OnceForm
+from kyodo_portal.writing.fields import PlainModelForm, PlainTextField
+from kyodo_portal.writing.once import OnceForm
 from proposals.models import Call, Consultation
 
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField, Department, Group, User
 from kyodo_portal.cities import city
-from kyodo_portal.form_fields import PlainModelForm
-from kyodo_portal.once import OnceForm
-from kyodo_portal.text import to_katakana
+from kyodo_portal.words.text import to_katakana
+from kyodo_portal.writing.fields import PlainModelForm
+from kyodo_portal.writing.once import OnceForm
 from projects.types import CollaborationForm, StartPattern
 from proposals.completeness import REQUIRED
 from proposals.models import Call, Proposal, ProposerKind

@@ -9,7 +9,7 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.form_fields import JapaneseDateField, PlainTextField, YenField
+from kyodo_portal.writing.fields import JapaneseDateField, PlainTextField, YenField
 from projects.models import Bearer, Stage
 from proposals.models import (
     MOST_ROWS,

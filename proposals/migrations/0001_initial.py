@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import kyodo_portal.uploads
+import kyodo_portal.files.uploads
 import uuid
 from decimal import Decimal
 from django.conf import settings
@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
             name='ProposalAttachment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(editable=False, upload_to=kyodo_portal.uploads.stored_path, verbose_name='ファイル')),
+                ('file', models.FileField(editable=False, upload_to=kyodo_portal.files.uploads.stored_path, verbose_name='ファイル')),
                 ('original_name', models.CharField(editable=False, max_length=200, verbose_name='ファイル名')),
                 ('content_type', models.CharField(editable=False, max_length=100, verbose_name='種類')),
                 ('size', models.PositiveIntegerField(editable=False, verbose_name='大きさ(バイト)')),

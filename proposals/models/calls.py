@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Department
-from kyodo_portal.constraints import in_order, known_values
-from kyodo_portal.models import Timestamped, WithStatus
-from kyodo_portal.roles import Role
+from kyodo_portal.life.constraints import in_order, known_values
+from kyodo_portal.life.records import Timestamped, WithStatus
+from kyodo_portal.life.roles import Role
 from kyodo_portal.search import Document, Kind, Searchable
-from kyodo_portal.summaries import Summarised
-from kyodo_portal.text import normalise
+from kyodo_portal.words.summaries import Summarised
+from kyodo_portal.words.text import normalise
 
 
 class CallKind(models.TextChoices):

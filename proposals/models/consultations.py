@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Department, Group
-from kyodo_portal.constraints import known_values
-from kyodo_portal.models import Timestamped, WithStatus
-from kyodo_portal.once import SubmittedOnce
-from kyodo_portal.roles import Role
+from kyodo_portal.life.constraints import known_values
+from kyodo_portal.life.records import Timestamped, WithStatus
+from kyodo_portal.life.roles import Role
+from kyodo_portal.writing.once import SubmittedOnce
 
 
 class ConsultationStatus(models.TextChoices):

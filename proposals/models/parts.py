@@ -8,9 +8,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField
-from kyodo_portal.constraints import known_values
-from kyodo_portal.text import yen
-from kyodo_portal.uploads import StoredFile
+from kyodo_portal.files.uploads import StoredFile
+from kyodo_portal.life.constraints import known_values
+from kyodo_portal.words.text import yen
 from projects.models.terms import Bearer, GoalTerms, RoleTerms, Stage
 from projects.types import CollaborationForm
 from proposals.models.proposals import Proposal

@@ -10,10 +10,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Department, Group
-from kyodo_portal.constraints import in_order, known_values, set_together
-from kyodo_portal.models import Timestamped, WithStatus
-from kyodo_portal.once import SubmittedOnce
-from kyodo_portal.roles import Role
+from kyodo_portal.life.constraints import in_order, known_values, set_together
+from kyodo_portal.life.records import Timestamped, WithStatus
+from kyodo_portal.life.roles import Role
+from kyodo_portal.writing.once import SubmittedOnce
 from projects.models import Project
 from projects.types import CollaborationForm, StartPattern
 from proposals.models.calls import Call, CallStatus

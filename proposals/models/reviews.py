@@ -11,9 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Membership, User
-from kyodo_portal.constraints import known_values
-from kyodo_portal.models import Timestamped, WithStatus
-from kyodo_portal.roles import Role
+from kyodo_portal.life.constraints import known_values
+from kyodo_portal.life.records import Timestamped, WithStatus
+from kyodo_portal.life.roles import Role
 from proposals.models.calls import Criterion
 from proposals.models.proposals import Proposal
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kyodo_portal.listing import listing
+from kyodo_portal.lists.listing import listing
 from proposals import actions, rules
 from proposals.filters import ORDERS, TALLIES, CallFilterSet
 from proposals.forms.drafts import BeginForm, eligible_groups

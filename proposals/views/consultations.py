@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from groups.rules import is_coordinator
 from kyodo_portal.cities import city
-from kyodo_portal.flows import MoveRefused
-from kyodo_portal.listing import PER_PAGE
-from kyodo_portal.moves import make_move, refused
-from kyodo_portal.page_numbers import page_asked, page_missed
+from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.life.moves import make_move, refused
+from kyodo_portal.lists.listing import PER_PAGE
+from kyodo_portal.web.page_numbers import page_asked, page_missed
 from proposals import actions, consultation_rules, rules
 from proposals.flows import CONSULTATION_FLOW
 from proposals.forms.consultations import ConsultationForm, ConvertForm, ReplyForm

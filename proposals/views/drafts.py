@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kyodo_portal.flows import MoveRefused
-from kyodo_portal.moves import refused
-from kyodo_portal.seen import CONFLICT, FIELD, Seen
+from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.life.moves import refused
+from kyodo_portal.writing.seen import CONFLICT, FIELD, Seen
 from proposals import actions, rules
 from proposals.completeness import budget_of
 from proposals.drafting import Sheet, save_sheet, sheet_of, with_parts

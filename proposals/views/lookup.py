@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404
 
 from groups.rules import HIDDEN
-from projects.json_prefetch import read_whole
+from kyodo_portal.lists.whole import read_whole
 from proposals.drafting import PARTS
 from proposals.models import Proposal
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from groups.rules import is_coordinator
-from kyodo_portal.flows import MoveRefused, Offer
-from kyodo_portal.moves import make_move, refused
-from kyodo_portal.uploads import serve
-from kyodo_portal.verdicts import ALLOWED
+from kyodo_portal.files.uploads import serve
+from kyodo_portal.life.flows import MoveRefused, Offer
+from kyodo_portal.life.moves import make_move, refused
+from kyodo_portal.life.verdicts import ALLOWED
 from proposals import rules
 from proposals.completeness import gaps_of
 from proposals.models import (

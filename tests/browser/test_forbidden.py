@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import BrowserContext
 
 from evaluations.models import Assessment, Evaluation, Side
-from kyodo_portal.models import AuditEntry
-from kyodo_portal.roles import Role
+from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.life.roles import Role
 from projects.models import Project
 from proposals.models import Proposal
 from tests.browser.people import Visitor, company

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from evaluations.models import Evaluation
 from groups.models import Department, Group, User
-from kyodo_portal.roles import Role
+from kyodo_portal.life.roles import Role
 from projects.models import Project
 from proposals.models import Call, Consultation, Proposal
 from tests.browser.people import Visitor, company

@@ -16,7 +16,7 @@ from evaluations.models import (
     Reflection,
     Side,
 )
-from kyodo_portal.text import fiscal_year
+from kyodo_portal.words.text import fiscal_year
 from projects.models import Project
 from tests.factories import make_user, today
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from evaluations.models import Answer, Evaluation, Side
 from groups.models import User
-from kyodo_portal.roles import Role
+from kyodo_portal.life.roles import Role
 from tests.evaluations.factories import fill_in, make_evaluation
 from tests.factories import make_coordinator, make_department, make_project, make_staff, make_user
 

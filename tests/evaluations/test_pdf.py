@@ -15,9 +15,10 @@ from django.urls import reverse
 from evaluations.models import Assessment, Evaluation, Side
 from evaluations.printing import STYLE
 from evaluations.views.pdf import file_name
-from kyodo_portal import checks, pdf
+from kyodo_portal import checks
 from kyodo_portal.cities import city
-from kyodo_portal.uploads import UploadRefused, check_photo
+from kyodo_portal.files import pdf
+from kyodo_portal.files.uploads import UploadRefused, check_photo
 from projects.models import CostShare, Project, UpdatePhoto
 from tests.conftest import REQUIRED
 from tests.evaluations.factories import make_evaluation

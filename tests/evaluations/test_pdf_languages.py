@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from kyodo_portal import pdf
-from kyodo_portal.pdf_languages import mark_languages
+from kyodo_portal.files import pdf
+from kyodo_portal.files.pdf_languages import mark_languages
 from tests.conftest import REQUIRED
 from tests.evaluations.factories import make_evaluation
 from tests.evaluations.test_pdf import streams

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from evaluations.actions import consent, save_reflection
 from evaluations.models import Answer, Consent, DifferenceNote, Evaluation, Reflection, Side
-from kyodo_portal.flows import MoveRefused
-from kyodo_portal.models import AuditEntry
+from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.life.flows import MoveRefused
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_project
 from tests.people import Cast, make_cast

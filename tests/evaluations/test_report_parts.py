@@ -10,8 +10,8 @@ from django.urls import reverse
 from evaluations.comparison import compare
 from evaluations.models import Answer, Assessment, Evaluation, Side
 from evaluations.report import figures_of, money_of, phases_of, photos_of, quotes_of
-from kyodo_portal.charts import Pair
-from kyodo_portal.pdf import why_not
+from kyodo_portal.files.pdf import why_not
+from kyodo_portal.ui.charts import Pair
 from projects.models import CostShare, Goal, Project
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_project, make_user, today

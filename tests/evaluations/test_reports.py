@@ -10,7 +10,7 @@ from django.urls import reverse
 from evaluations.actions import open_evaluation
 from evaluations.models import Answer, Assessment, DifferenceNote, Evaluation, Reflection, Side
 from groups.models import User
-from kyodo_portal.models import AuditEntry
+from kyodo_portal.life.audit import AuditEntry
 from projects.models import Project
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_project, tell_result, today

@@ -12,8 +12,9 @@ from django.urls import reverse
 from evaluations.flows import ASSESSMENT_FLOW, EVALUATION_FLOW
 from evaluations.models import Answer, Assessment, Evaluation, Side
 from evaluations.rules import can_view_assessment, widely_differing
-from kyodo_portal.flows import MoveRefused
-from kyodo_portal.models import AuditEntry, OutgoingMail
+from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.post.outbox import OutgoingMail
 from tests.evaluations.factories import fill_in, hand_in, make_evaluation
 from tests.factories import make_project, make_user, today
 from tests.people import KINDS, Cast, make_cast

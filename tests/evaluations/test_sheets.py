@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from evaluations.models import Answer, Assessment, Evaluation, Side
-from kyodo_portal.models import AuditEntry
+from kyodo_portal.life.audit import AuditEntry
 from tests.evaluations.factories import fill_in, hand_in, make_evaluation
 from tests.factories import make_project, make_user
 from tests.people import Cast, make_cast

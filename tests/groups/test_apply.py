@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from groups.models import ContactDetails, Group, GroupDocument, User
 from kyodo_portal.cities import city
-from kyodo_portal.models import AuditEntry, OutgoingMail
+from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.post.outbox import OutgoingMail
 from tests.factories import make_coordinator, make_group, make_user
 from tests.groups.factories import a_pdf, application_data
 

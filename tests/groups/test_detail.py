@@ -8,8 +8,8 @@ from django.test import Client
 
 from groups.flows import GROUP_FLOW
 from groups.models import Group, GroupDocument, User
-from kyodo_portal import audit
-from kyodo_portal.uploads import check_attachment
+from kyodo_portal.files.uploads import check_attachment
+from kyodo_portal.life import audit
 from tests.factories import make_coordinator, make_group, make_project, make_user, today
 from tests.groups.factories import a_pdf
 

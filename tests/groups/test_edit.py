@@ -10,8 +10,8 @@ from groups.actions import change_group
 from groups.application_form import GroupForms
 from groups.models import Group, GroupDocument, User
 from kyodo_portal.cities import city
-from kyodo_portal.models import AuditEntry
-from kyodo_portal.uploads import check_attachment
+from kyodo_portal.files.uploads import check_attachment
+from kyodo_portal.life.audit import AuditEntry
 from tests.factories import make_coordinator, make_group, make_user
 from tests.groups.factories import a_pdf, application_data
 

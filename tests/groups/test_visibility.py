@@ -7,7 +7,7 @@ from django.test import Client
 
 from groups import rules
 from groups.models import Group, GroupDocument, GroupStatus
-from kyodo_portal.uploads import check_attachment
+from kyodo_portal.files.uploads import check_attachment
 from tests.groups.factories import a_pdf
 from tests.people import KINDS, Cast, make_cast
 

@@ -9,7 +9,7 @@ from django.test import Client
 from icalendar import Calendar
 
 from kyodo_portal import sitemaps
-from kyodo_portal.calendar_words import JST
+from kyodo_portal.words.calendar import JST
 from projects.models import Project
 from proposals.models import Call
 from tests.factories import make_coordinator, make_project

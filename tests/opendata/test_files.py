@@ -13,9 +13,9 @@ from django.urls import reverse
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kyodo_portal.csv_cells import csv_row, guarded, unguarded
+from kyodo_portal.files.csv_cells import csv_row, guarded, unguarded
+from kyodo_portal.files.spreadsheets import FORMULA_STARTS
 from kyodo_portal.opendata.views import DATASETS
-from kyodo_portal.spreadsheets import FORMULA_STARTS
 from projects.import_labels import LABELS
 from projects.import_rows import COLUMNS
 from projects.imports import import_file

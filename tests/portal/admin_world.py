@@ -7,10 +7,9 @@ from django.contrib import admin
 from django.urls import reverse
 
 from groups.models import Membership, User
-from kyodo_portal.audit import record
-from kyodo_portal.mail import OutgoingMail, queue
-from kyodo_portal.models import AuditEntry
-from kyodo_portal.roles import Role
+from kyodo_portal.life.audit import AuditEntry, record
+from kyodo_portal.life.roles import Role
+from kyodo_portal.post.outbox import OutgoingMail, queue
 from tests.evaluations.factories import make_evaluation
 from tests.factories import (
     make_coordinator,

@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from kyodo_portal.delivery import LEASE, deliver_due
-from kyodo_portal.mail import KEPT, OutgoingMail, QueueBackend, queue
+from kyodo_portal.post.delivery import LEASE, deliver_due
+from kyodo_portal.post.outbox import KEPT, OutgoingMail, QueueBackend, queue
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ HOUR = dt.timedelta(hours=1)
 
 @pytest.fixture(autouse=True)
 def _outbox(settings) -> None:
-    settings.EMAIL_BACKEND = "kyodo_portal.mail.QueueBackend"
+    settings.EMAIL_BACKEND = "kyodo_portal.post.outbox.QueueBackend"
 
 
 def left() -> list[str]:

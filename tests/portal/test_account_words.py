@@ -14,8 +14,8 @@ from django.test import Client
 
 from groups.models import User
 from kyodo_portal.cities import city
-from kyodo_portal.logs import RefusalsInOneLine
-from kyodo_portal.mail import ConsoleBackend
+from kyodo_portal.post.outbox import ConsoleBackend
+from kyodo_portal.web.logs import RefusalsInOneLine
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db

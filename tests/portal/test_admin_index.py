@@ -8,9 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from groups.models import User
-from kyodo_portal.models import AuditEntry
-from kyodo_portal.queues import queues_for
-from kyodo_portal.roles import Role
+from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.life.queues import queues_for
+from kyodo_portal.life.roles import Role
 from proposals.models import Call, Consultation
 from tests.evaluations.factories import make_evaluation
 from tests.factories import (

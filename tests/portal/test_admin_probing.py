@@ -10,8 +10,8 @@ from django.db import models
 from django.test import Client, RequestFactory
 from openpyxl import load_workbook
 
-from kyodo_portal.admin_filters import allowed_params
-from kyodo_portal.spreadsheets import Column, spreadsheet
+from kyodo_portal.files.spreadsheets import Column, spreadsheet
+from kyodo_portal.staff.filters import allowed_params
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_coordinator, make_department, make_group, make_project, make_user
 from tests.portal.admin_world import MODEL_ADMINS, STAFF_ROLES, make_world, url

@@ -3,8 +3,8 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from kyodo_portal import audit
-from kyodo_portal.models import AuditEntry
+from kyodo_portal.life import audit
+from kyodo_portal.life.audit import AuditEntry
 from tests.factories import make_group, make_user
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ import re
 import pytest
 from babel.messages.catalog import Message
 
-from kyodo_portal.readings import READING
+from kyodo_portal.words.readings import READING
 from tests import catalogues
 
 pytestmark = pytest.mark.once

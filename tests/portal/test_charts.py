@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
-from kyodo_portal.charts import (
+from kyodo_portal.ui.charts import (
     BAR_RIGHT,
     SCALE_LEFT,
     SCALE_RIGHT,

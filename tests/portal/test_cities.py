@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils import translation
 
 from kyodo_portal import cities
-from kyodo_portal.languages import EASY, ENGLISH
+from kyodo_portal.words.languages import EASY, ENGLISH
 from tests.portal.test_catalogues import KANA_OR_KANJI, unread
 
 pytestmark = pytest.mark.once

@@ -33,7 +33,7 @@ handler403 = urls.handler403
 def demonstration(settings: Any) -> Client:
     settings.DEBUG = True
     settings.ROOT_URLCONF = __name__
-    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "kyodo_portal.error_pages.OwnErrorPages"]
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "kyodo_portal.web.error_pages.OwnErrorPages"]
     return Client(raise_request_exception=False)
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kyodo_portal.flow_docs import document
-from kyodo_portal.flows import REGISTRY
+from kyodo_portal.life.diagrams import document
+from kyodo_portal.life.flows import REGISTRY
 
 PAGE = Path(__file__).parents[2] / "docs" / "states.md"
 

@@ -6,8 +6,9 @@ import pytest
 
 from groups.flows import GROUP_FLOW
 from groups.models import Group, GroupStatus
-from kyodo_portal.flows import Flow, Move, MoveRefused
-from kyodo_portal.models import AuditEntry, OutgoingMail
+from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.life.flows import Flow, Move, MoveRefused
+from kyodo_portal.post.outbox import OutgoingMail
 from projects.models import Project
 from proposals.flows import PROPOSAL_FLOW
 from proposals.models import Decision, Proposal

@@ -9,7 +9,7 @@ from django.db import models
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kyodo_portal.form_fields import (
+from kyodo_portal.writing.fields import (
     FORM_CLASSES,
     CountField,
     EmailField,

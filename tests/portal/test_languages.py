@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils import translation
 
 from groups.flows import GROUP_FLOW
-from kyodo_portal import audit, languages
 from kyodo_portal.cities import city
-from kyodo_portal.languages import EASY, ENGLISH, JAPANESE, listed
-from kyodo_portal.mail import OutgoingMail
-from kyodo_portal.readings import with_readings, without_readings
-from kyodo_portal.text import fiscal_year_label, japanese_date, yen
+from kyodo_portal.life import audit
+from kyodo_portal.post.outbox import OutgoingMail
+from kyodo_portal.words import languages
+from kyodo_portal.words.languages import EASY, ENGLISH, JAPANESE, listed
+from kyodo_portal.words.readings import with_readings, without_readings
+from kyodo_portal.words.text import fiscal_year_label, japanese_date, yen
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_project
 from tests.people import make_cast

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from kyodo_portal import facets
-from kyodo_portal.text import fiscal_year_label
+from kyodo_portal.lists import facets
+from kyodo_portal.words.text import fiscal_year_label
 from tests.factories import make_project
 from tests.proposals.factories import make_call
 

@@ -19,9 +19,9 @@ from evaluations import filters as of_reports
 from evaluations.models import Evaluation
 from groups import filters as of_groups
 from groups.models import Group, GroupField
-from kyodo_portal.facets import Tally, count
-from kyodo_portal.filter_widgets import CountedBoxes
-from kyodo_portal.filters import PortalFilterSet
+from kyodo_portal.lists.facets import Tally, count
+from kyodo_portal.lists.filters import PortalFilterSet
+from kyodo_portal.lists.widgets import CountedBoxes
 from proposals import filters as of_calls
 from proposals.models import Call
 from tests.evaluations.factories import make_evaluation

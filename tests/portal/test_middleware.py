@@ -64,8 +64,8 @@ def client():
         SESSION_COOKIE_NAME=SIGNED_IN,
         ALLOWED_HOSTS=["testserver"],
         MIDDLEWARE=[
-            "kyodo_portal.middleware.SafetyHeaders",
-            "kyodo_portal.middleware.RejectBrokenText",
+            "kyodo_portal.web.middleware.SafetyHeaders",
+            "kyodo_portal.web.middleware.RejectBrokenText",
         ],
     ):
         yield Client(raise_request_exception=False)

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client, RequestFactory
 
 from groups.models import Group
-from kyodo_portal.moves import words_typed
+from kyodo_portal.life.moves import words_typed
 from tests.factories import make_coordinator, make_group, make_user, today
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from kyodo_portal.once import OnceForm, create_once
+from kyodo_portal.writing.once import OnceForm, create_once
 from proposals.models import Consultation
 from tests.factories import make_user
 from tests.proposals.factories import make_consultation

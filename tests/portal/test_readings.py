@@ -5,8 +5,8 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kyodo_portal.foreign_words import mark_japanese
-from kyodo_portal.readings import with_readings, without_readings
+from kyodo_portal.words.foreign import mark_japanese
+from kyodo_portal.words.readings import with_readings, without_readings
 
 MARKED = "｜協働《きょうどう》の｜町《まち》"
 RUBY = (

@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.urls import reverse
 from django.utils import translation
 
-from kyodo_portal.readings import with_readings
+from kyodo_portal.words.readings import with_readings
 from tests.portal.test_catalogues import KANA_OR_KANJI
 from tests.proposals.factories import make_proposal
 from tests.proposals.pages import signed_in

@@ -8,14 +8,14 @@ import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 
-from kyodo_portal.static_files import whole
+from kyodo_portal.web.static_files import whole
 
 pytestmark = pytest.mark.once
 
 
 @pytest.fixture
 def collected(settings: Any, tmp_path: Path) -> Path:
-    storage = "kyodo_portal.static_files.WholeStaticFilesStorage"
+    storage = "kyodo_portal.web.static_files.WholeStaticFilesStorage"
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": storage}}
     call_command("collectstatic", interactive=False, verbosity=0)

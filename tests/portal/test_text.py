@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kyodo_portal import text
+from kyodo_portal.words import text
 
 pytestmark = pytest.mark.once
 

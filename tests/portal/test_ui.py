@@ -13,7 +13,7 @@ from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 from django.utils.html import escape
 
-from kyodo_portal.filters import Chip
+from kyodo_portal.lists.filters import Chip
 from kyodo_portal.templatetags import ui, ui_forms, ui_text
 from kyodo_portal.templatetags.ui import ComparedRow
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from kyodo_portal.verdicts import ALLOWED, refuse
+from kyodo_portal.life.verdicts import ALLOWED, refuse
 
 pytestmark = pytest.mark.once
 

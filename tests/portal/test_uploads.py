@@ -13,8 +13,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
 from PIL import ExifTags, Image, PngImagePlugin
 
-from kyodo_portal import upload_checks
-from kyodo_portal.uploads import (
+from kyodo_portal.files import checks
+from kyodo_portal.files.uploads import (
     AttachmentField,
     CheckedFile,
     PhotoField,
@@ -195,7 +195,7 @@ def office(extension: str = "docx", extra: dict[str, bytes] | None = None, types
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", types)
-        archive.writestr(upload_checks.OFFICE_PARTS[extension], b"<xml/>")
+        archive.writestr(checks.OFFICE_PARTS[extension], b"<xml/>")
         for name, content in (extra or {}).items():
             archive.writestr(name, content)
     return target.getvalue()

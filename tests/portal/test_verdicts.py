@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from kyodo_portal.verdicts import ALLOWED, all_refusals, allow_if, first_refusal, refuse
+from kyodo_portal.life.verdicts import ALLOWED, all_refusals, allow_if, first_refusal, refuse
 
 pytestmark = pytest.mark.once
 

@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from groups.models import User
-from kyodo_portal.seen import Seen
-from kyodo_portal.uploads import check_photo
+from kyodo_portal.files.uploads import check_photo
+from kyodo_portal.writing.seen import Seen
 from projects.models import CostShare, Goal, Project, RoleItem, Update, UpdatePhoto
 from projects.views.plan import parts_of
 from tests.factories import today

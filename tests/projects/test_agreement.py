@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from groups.models import Membership
-from kyodo_portal.flows import MoveRefused
-from kyodo_portal.models import AuditEntry
+from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.life.flows import MoveRefused
 from projects.actions import sign_agreement
 from projects.agreement import standing_of
 from projects.comparison import differences

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from kyodo_portal import audit
+from kyodo_portal.life import audit
 from projects.flows import PROJECT_FLOW
 from projects.models import Project, SourceRecord
 from tests.evaluations.factories import make_evaluation

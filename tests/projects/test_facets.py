@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.test import Client
 
-from kyodo_portal.facets import count
+from kyodo_portal.lists.facets import count
 from projects.facets import TALLIES
 from projects.filters import ProjectFilterSet
 from projects.models import Project, ProjectField, ProjectForm

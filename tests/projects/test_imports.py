@@ -12,8 +12,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from kyodo_portal.models import AuditEntry
-from kyodo_portal.text import fiscal_year
+from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.words.text import fiscal_year
 from projects.import_files import ImportRefused
 from projects.imports import export_record, import_file
 from projects.models import Project, ProjectStatus, SourceRecord

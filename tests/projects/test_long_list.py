@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.test import Client
 
-from kyodo_portal import facets, listing
+from kyodo_portal.lists import facets, listing
 from kyodo_portal.search import finding
 from projects import facets as project_facets
 from projects.facets import TALLIES

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from kyodo_portal.models import AuditEntry, OutgoingMail
+from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.post.outbox import OutgoingMail
 from projects.agreement import standing_of
 from projects.forms import PlanForm
 from projects.models import Goal, Project, ProjectStatus

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from kyodo_portal.models import AuditEntry
-from kyodo_portal.seen import Seen
+from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.writing.seen import Seen
 from projects.models import Project, ProjectStatus
 from projects.views.results import parts_of
 from tests.factories import make_project, tell_result

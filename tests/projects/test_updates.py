@@ -8,8 +8,8 @@ from django.urls import reverse
 from PIL import Image
 
 from groups.models import Department
-from kyodo_portal import audit
-from kyodo_portal.models import AuditEntry
+from kyodo_portal.life import audit
+from kyodo_portal.life.audit import AuditEntry
 from projects.models import Project, ProjectStatus, Update, UpdatePhoto
 from tests.factories import make_department, make_project, make_user
 from tests.people import KINDS, Cast, make_cast

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from groups.models import Group, User
-from kyodo_portal.text import fiscal_year
+from kyodo_portal.words.text import fiscal_year
 from proposals import birth
 from proposals.models import (
     BudgetLine,

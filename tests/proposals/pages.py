@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from groups.models import User
-from kyodo_portal.seen import Seen
+from kyodo_portal.writing.seen import Seen
 from proposals.drafting import sheet_of
 from proposals.models import Proposal
 

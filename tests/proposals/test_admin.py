@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from groups.models import User
-from kyodo_portal.models import AuditEntry
+from kyodo_portal.life.audit import AuditEntry
 from proposals.models import Proposal, Review, Score
 from tests.factories import (
     make_coordinator,

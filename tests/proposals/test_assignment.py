@@ -3,8 +3,9 @@
 import pytest
 
 from groups.models import Membership
-from kyodo_portal.flows import MoveRefused
-from kyodo_portal.models import AuditEntry, OutgoingMail
+from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.post.outbox import OutgoingMail
 from proposals.assignment import assign_reviewers
 from proposals.flows import PROPOSAL_FLOW, REVIEW_FLOW
 from proposals.models import Proposal

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from kyodo_portal.cities import city
-from kyodo_portal.models import AuditEntry, OutgoingMail
+from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.post.outbox import OutgoingMail
 from proposals import consultation_rules
 from proposals.models import Consultation, ConsultationMessage, Proposal
 from tests.factories import (

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from kyodo_portal.models import AuditEntry
+from kyodo_portal.life.audit import AuditEntry
 from proposals.completeness import budget_of
 from proposals.models import Call, Proposal
 from proposals.rules import can_submit

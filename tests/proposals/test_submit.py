@@ -9,7 +9,8 @@ import time_machine
 from django.db import connections
 from django.utils import timezone
 
-from kyodo_portal.models import AuditEntry, OutgoingMail
+from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.post.outbox import OutgoingMail
 from proposals.models import Call, Proposal, ProposalStatus
 from proposals.proposal_flow import PROPOSAL_FLOW
 from proposals.snapshot import digest_of

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from groups.models import User
-from kyodo_portal.uploads import CheckedFile
+from kyodo_portal.files.uploads import CheckedFile
 from proposals.models import Proposal, ProposalAttachment
 from proposals.rules import can_read_attachments, can_view_proposal
 from tests.people import KINDS, Cast, make_cast

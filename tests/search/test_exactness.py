@@ -11,7 +11,7 @@ from kyodo_portal.search import Document, Kind, SearchDocument, finding
 from kyodo_portal.search.finding import find, is_rare
 from kyodo_portal.search.indexing import columns
 from kyodo_portal.search.queries import Query, parse
-from kyodo_portal.text import normalise
+from kyodo_portal.words.text import normalise
 
 pytestmark = pytest.mark.django_db
 

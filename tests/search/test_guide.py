@@ -14,11 +14,11 @@ from django.utils import translation
 
 from kyodo_portal import guide, guide_words, site_pages
 from kyodo_portal.cities import city
-from kyodo_portal.languages import LANGUAGES
-from kyodo_portal.readings import READING, without_readings
 from kyodo_portal.search.pages import Part, look_through, parts_of
 from kyodo_portal.search.queries import parse
-from kyodo_portal.text import normalise
+from kyodo_portal.words.languages import LANGUAGES
+from kyodo_portal.words.readings import READING, without_readings
+from kyodo_portal.words.text import normalise
 from projects.types import FORM_TEXTS, PATTERN_TEXTS
 from tests.factories import make_project
 

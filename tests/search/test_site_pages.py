@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from kyodo_portal import guide, site_pages
-from kyodo_portal.languages import LANGUAGES
-from kyodo_portal.readings import READING, without_readings
 from kyodo_portal.search.pages import look_through
 from kyodo_portal.search.queries import parse
 from kyodo_portal.search.spoken import Reader
+from kyodo_portal.words.languages import LANGUAGES
+from kyodo_portal.words.readings import READING, without_readings
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_project
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from kyodo_portal.search.spellings import OFFERED, SPELLINGS, other_spellings
-from kyodo_portal.text import normalise
+from kyodo_portal.words.text import normalise
 from tests.factories import make_project
 
 URL = reverse("search")

@@ -5,7 +5,7 @@ does not name gets its `otherwise`: what one may not see is not there (404), wha
 not do is refused (403), and who has not signed in is asked to.
 """
 
-from kyodo_portal import pdf
+from kyodo_portal.files import pdf
 from tests.trust.addresses_accounts import ACCOUNTS
 from tests.trust.addresses_admin import ADMIN
 from tests.trust.addresses_proposals import PROPOSALS

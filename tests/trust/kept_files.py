@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from groups.models import User
-from kyodo_portal.uploads import CheckedFile, StoredFile
+from kyodo_portal.files.uploads import CheckedFile, StoredFile
 from tests.trust.canaries import canary
 
 F = TypeVar("F", bound=StoredFile)

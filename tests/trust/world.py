@@ -15,8 +15,9 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client, override_settings
 
 from groups.models import ContactDetails, GroupDocument, User
-from kyodo_portal import mail
-from kyodo_portal.models import AuditEntry, OutgoingMail
+from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.post import outbox
+from kyodo_portal.post.outbox import OutgoingMail
 from tests.factories import PASSWORD, make_group
 from tests.people import KINDS, Cast, make_cast
 from tests.trust import world_evaluations, world_projects, world_proposals
@@ -119,7 +120,7 @@ def _add_groups(world: World) -> None:
 
 def _add_what_the_admin_keeps(world: World) -> None:
     citizen = world.cast["citizen"]
-    mail.queue(to=citizen.email, subject="お知らせ", body=canary("letter.body"), key="letter")
+    outbox.queue(to=citizen.email, subject="お知らせ", body=canary("letter.body"), key="letter")
     world.things |= {
         "letter": OutgoingMail.objects.get(key="letter"),
         "entry": AuditEntry.objects.order_by("pk").first(),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kyodo_portal import audit
+from kyodo_portal.life import audit
 from projects.models import Partner, Project, Update, UpdatePhoto
 from tests.factories import make_project, sign_all, tell_result
 from tests.trust.canaries import canary

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kyodo_portal import audit
+from kyodo_portal.life import audit
 from proposals.models import (
     ConsultationMessage,
     Decision,

@@ -11,7 +11,7 @@ from django.db import Error as DatabaseError
 from django.db import close_old_connections
 from django.utils import timezone
 
-from kyodo_portal.delivery import Delivery, deliver_due
+from kyodo_portal.post.delivery import Delivery, deliver_due
 
 logger = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from kyodo_portal.flow_docs import document
+from kyodo_portal.life.diagrams import document
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""What people hand in and take out: checked uploads, PDF, spreadsheets, CSV cells."""

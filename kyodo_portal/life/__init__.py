@@ -1,0 +1,1 @@
+"""May this person do this now, what moves, what is written down and told."""

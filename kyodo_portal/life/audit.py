@@ -1,0 +1,130 @@
+"""The append-only record of who did what, written in the same transaction as the act.
+
+The database refuses to change or delete an entry (triggers on both SQLite and PostgreSQL), so
+the record can be trusted even against a careless script.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kyodo_portal.words.languages import Words, in_japanese
+
+
+class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
+    def of(self, target: models.Model) -> "AuditEntryQuerySet":
+        """Everything recorded about one object, oldest first."""
+        return self.filter(target_model=target._meta.label_lower, target_id=target.pk).order_by(
+            "at", "pk"
+        )
+
+    def moves(self) -> "AuditEntryQuerySet":
+        """Only the changes of status."""
+        return self.exclude(status_after="")
+
+
+class AuditEntry(models.Model):
+    """One act: somebody did something to something at a moment.
+
+    `action` is "<model>.<verb>" ("proposal.submit"); the statuses are set when the act moved the
+    thing on; `note` is what the person wrote with it; `data` holds small facts (never contact data).
+    `by` is empty only for what the portal did by itself (a clock, an import without an account).
+    """
+
+    at = models.DateTimeField(_("日時"), default=timezone.now, editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("行った人"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    action = models.CharField(_("行い"), max_length=60, editable=False)
+    target_model = models.CharField(_("対象の種類"), max_length=60, editable=False)
+    target_id = models.PositiveBigIntegerField(_("対象の番号"), editable=False)
+    target_label = models.CharField(_("対象"), max_length=200, editable=False)
+    label = models.CharField(_("内容"), max_length=100, editable=False, blank=True)
+    status_before = models.CharField(_("前の状態"), max_length=30, editable=False, blank=True)
+    status_after = models.CharField(_("後の状態"), max_length=30, editable=False, blank=True)
+    note = models.TextField(_("添えた言葉"), editable=False, blank=True)
+    data = models.JSONField(_("付随する事実"), default=dict, editable=False)
+
+    objects = AuditEntryQuerySet.as_manager()
+
+    class Meta:
+        app_label = "kyodo_portal"
+        verbose_name = _("操作の記録")
+        verbose_name_plural = _("操作の記録")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["target_model", "target_id", "at"], name="audit_of_target")]
+
+    def __str__(self) -> str:
+        return f"{self.target_label} {self.label or self.action}"
+
+
+def record(
+    *,
+    action: str,
+    target: models.Model,
+    by: Any,
+    label: Words = "",
+    note: str = "",
+    before: str = "",
+    after: str = "",
+    data: dict[str, Any] | None = None,
+) -> AuditEntry:
+    """Write one entry, in Japanese. Call inside the transaction of the act itself, so that
+    neither exists without the other."""
+    with in_japanese():
+        return AuditEntry.objects.create(
+            action=action,
+            target_model=target._meta.label_lower,
+            target_id=target.pk,
+            target_label=str(target)[:200],
+            by=by if by is not None and by.is_authenticated else None,
+            label=str(label)[:100],
+            note=note,
+            status_before=before,
+            status_after=after,
+            data=data or {},
+        )
+
+
+TABLE = AuditEntry._meta.db_table
+
+_SQLITE_INSTALL = [
+    f"""CREATE TRIGGER IF NOT EXISTS {TABLE}_no_{verb} BEFORE {verb.upper()} ON {TABLE}
+        BEGIN SELECT RAISE(ABORT, 'audit entries are append-only'); END"""
+    for verb in ("update", "delete")
+]
+_SQLITE_REMOVE = [f"DROP TRIGGER IF EXISTS {TABLE}_no_{verb}" for verb in ("update", "delete")]
+
+_POSTGRESQL_REMOVE = [f"DROP TRIGGER IF EXISTS {TABLE}_append_only ON {TABLE}"]
+_POSTGRESQL_INSTALL = [
+    f"""CREATE OR REPLACE FUNCTION {TABLE}_refuse() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION 'audit entries are append-only'; END $$""",
+    *_POSTGRESQL_REMOVE,
+    f"""CREATE TRIGGER {TABLE}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {TABLE}
+        FOR EACH STATEMENT EXECUTE FUNCTION {TABLE}_refuse()""",
+]
+
+
+def _run(connection: BaseDatabaseWrapper, statements: dict[str, list[str]]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements[connection.vendor]:
+            cursor.execute(statement)
+
+
+def install_triggers(connection: BaseDatabaseWrapper) -> None:
+    """Make the table append-only. Safe to repeat. Run by the first migration."""
+    _run(connection, {"sqlite": _SQLITE_INSTALL, "postgresql": _POSTGRESQL_INSTALL})
+
+
+def remove_triggers(connection: BaseDatabaseWrapper) -> None:
+    """Undo `install_triggers`: for reversing the migration and for emptying a test database."""
+    _run(connection, {"sqlite": _SQLITE_REMOVE, "postgresql": _POSTGRESQL_REMOVE})

@@ -1,0 +1,52 @@
+"""`docs/states.md`: the lives of all things, printed from the tables of moves."""
+
+import inspect
+
+from kyodo_portal.life.flows import REGISTRY, Flow, Move
+
+HEAD = """# 状態の移りかわり
+
+この文書は、プログラムの中の「移りかわりの表」から作られています（`manage.py states`）。
+表と文書が食いちがうと、テストが知らせます。
+"""
+
+
+def document() -> str:
+    """The whole page, in the order of the models' names."""
+    return "\n".join([HEAD, *(_chapter(REGISTRY[name]) for name in sorted(REGISTRY))])
+
+
+def _chapter(flow: Flow) -> str:
+    rows = [
+        f"| {move.label} | {_names(flow, move)} | {flow.statuses(move.target).label} |"
+        f" {_how(move)} | {move.note_label or '—'} |"
+        for move in flow.moves.values()
+    ]
+    return "\n".join(
+        [
+            f"## {flow.model._meta.verbose_name}",
+            "",
+            "```mermaid",
+            flow.mermaid(),
+            "```",
+            "",
+            "| すること | いまの状態 | 次の状態 | だれが | 添える言葉 |",
+            "| --- | --- | --- | --- | --- |",
+            *rows,
+            "",
+        ]
+    )
+
+
+def _names(flow: Flow, move: Move) -> str:
+    return "・".join(str(s.label) for s in flow.statuses if s.value in move.sources)
+
+
+def _how(move: Move) -> str:
+    """Who makes the move: the first line of its rule's sentence, or that nobody has to."""
+    if move.by_clock:
+        return "時刻がくると"
+    if move.automatic:
+        return "ほかの手続きとともに自動で"
+    sentence = inspect.getdoc(move.who) or ""
+    return " ".join(sentence.split("\n\n")[0].split())

@@ -1,0 +1,290 @@
+"""A life as one table of moves: from where, to where, by whom, under what conditions.
+
+The table gives the buttons of a page, the explained refusals, the lock against two people acting
+at once, the audit entry, the letters, and the diagram in `docs/states.md`. Nothing else in the
+portal assigns `status`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from kyodo_portal import search
+from kyodo_portal.life import audit
+from kyodo_portal.life.verdicts import ALLOWED, Verdict, refuse
+from kyodo_portal.post import letters
+from kyodo_portal.words.languages import Words
+
+
+class MoveRefused(PermissionDenied):
+    """A move that was not made; nothing has changed. `reason` is the sentence to show, and
+    `status_code` tells "you may not" (403) from "it cannot be done now" (409)."""
+
+    def __init__(self, reason: str, *, status_code: int = 409) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.status_code = status_code
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One making of a move: who, when, from which status, with what words, and what else they gave."""
+
+    by: Any
+    at: Any
+    before: str = ""
+    note: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def _always(*_: Any) -> Verdict:
+    return ALLOWED
+
+
+def _nothing(*_: Any) -> Any:
+    return {}
+
+
+def _nobody(*_: Any) -> Iterable[Any]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One row of the table.
+
+    who        may this person make the move at all? Whoever may not does not see it.
+    when       may it be made now? A no is shown beside the button, with its reason.
+    stamps     columns set in the same UPDATE as the status (decided_at, decided_by …).
+    effect     what follows from it in the same transaction.
+    tells      the people who get a letter; `told` is its subject, a full sentence in the past;
+               `next_step` says what the reader can do.
+    done       what the person who made the move is told: a sentence, or what makes one of the
+               thing as it now is. Empty: the move's label and the new status.
+    note_label the question whose answer is required with the move; empty when none is.
+    note_is_public  the note is shown with the course of the thing, to everybody who may read it.
+    asks_due   the move asks for a date by which the other side acts.
+    automatic  made by the portal as part of another act; never offered as a button.
+    by_clock   comes about as time passes, without anybody writing it; stands in the diagram only.
+    """
+
+    name: str
+    label: Words
+    sources: frozenset[str]
+    target: str
+    who: Callable[[Any, Any], Verdict] = _always
+    when: Callable[[Any], Verdict] = _always
+    stamps: Callable[[Any, Act], dict[str, Any]] = _nothing
+    effect: Callable[[Any, Act], Any] = _nothing
+    tells: Callable[[Any, Act], Iterable[Any]] = _nobody
+    told: Words = ""
+    next_step: Words = ""
+    done: Words | Callable[[Any], Words] = ""
+    note_label: Words = ""
+    note_is_public: bool = False
+    asks_due: bool = False
+    tone: str = "secondary"
+    confirm: Words = ""
+    automatic: bool = False
+    by_clock: bool = False
+
+    def done_words(self, moved: Any) -> Words:
+        """What the person who made the move reads afterwards."""
+        words = self.done(moved) if callable(self.done) else self.done
+        return words or gettext(
+            "「{label}」を行いました。いまの状態は「{status_label}」です。"
+        ).format(label=self.label, status_label=moved.status_label)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A move this person may make, and whether it can be made now."""
+
+    move: Move
+    verdict: Verdict
+
+
+REGISTRY: dict[str, "Flow"] = {}
+
+
+class Flow:
+    """The life of one kind of thing: its statuses, whose turn each is, and the moves between."""
+
+    def __init__(
+        self,
+        model: type[models.Model],
+        statuses: type[models.TextChoices],
+        *,
+        turns: Mapping[str, Words],
+        tones: Mapping[str, str],
+        moves: Sequence[Move],
+    ) -> None:
+        self.model = model
+        self.statuses = statuses
+        self.turns = {str(status): whose for status, whose in turns.items()}
+        self.tones = {str(status): tone for status, tone in tones.items()}
+        self.moves = {move.name: move for move in moves}
+        self._check(moves)
+        REGISTRY[model._meta.label_lower] = self
+
+    def _check(self, moves: Sequence[Move]) -> None:
+        known = set(self.statuses.values)
+        if len(self.moves) != len(moves):
+            raise ValueError(f"{self.model.__name__}: two moves share a name")
+        for mapping, what in ((self.turns, "turns"), (self.tones, "tones")):
+            if set(mapping) != known:
+                raise ValueError(f"{self.model.__name__}: {what} must name every status once")
+        for move in moves:
+            if unknown := {*move.sources, move.target} - known:
+                raise ValueError(f"{self.model.__name__}.{move.name}: unknown {unknown}")
+
+    def tone_of(self, status: str) -> str:
+        """The tone of the badge of a status: neutral, info, success, warning, danger, muted."""
+        return self.tones[status]
+
+    def turn_of(self, status: str) -> Words:
+        """Whose turn it is in this status, in the words of the screen."""
+        return self.turns[status]
+
+    def offers(self, user: Any, obj: Any) -> list[Offer]:
+        """The moves this person may make from here, each with whether it can be made now."""
+        return [
+            Offer(move, move.when(obj))
+            for move in self.moves.values()
+            if not (move.automatic or move.by_clock)
+            and obj.live_status in move.sources
+            and move.who(user, obj)
+        ]
+
+    def open_to(self, user: Any, obj: Any) -> list[str]:
+        """The names of the moves that would succeed now: what the policy tables are about."""
+        return [offer.move.name for offer in self.offers(user, obj) if offer.verdict]
+
+    def make(
+        self,
+        name: str,
+        obj: Any,
+        *,
+        by: Any,
+        note: str = "",
+        seen: str | None = None,
+        **data: Any,
+    ) -> Any:
+        """Make the move in one transaction and return the object as it then is.
+
+        `seen` is the status the person had before them: when somebody else has moved the thing on
+        meanwhile, the move is refused and says so. Raises `MoveRefused`; then nothing has changed.
+        """
+        move = self.moves.get(name)
+        if move is None or move.by_clock:
+            raise MoveRefused(gettext("この操作は、このページにはありません。"), status_code=403)
+        with transaction.atomic():
+            current: Any = (
+                self.model._base_manager.select_for_update(of=("self",)).filter(pk=obj.pk).first()
+            )
+            if current is None:
+                raise MoveRefused(
+                    gettext("対象が見つかりません。すでに取り消された可能性があります。")
+                )
+            before, seen_before = current.status, current.live_status
+            self._verdict(move, current, by=by, seen=seen, note=note)
+            act = Act(by=by, at=timezone.now(), before=seen_before, note=note.strip(), data=data)
+            changes = {"status": move.target, **move.stamps(current, act)}
+            if hasattr(current, "updated_at"):
+                changes["updated_at"] = act.at
+            moved = self.model._base_manager.filter(pk=obj.pk, status=before).update(**changes)
+            if moved != 1:
+                raise MoveRefused(self._overtaken(current))
+            for column, value in changes.items():
+                setattr(current, column, value)
+            entry = audit.record(
+                action=f"{self.model._meta.model_name}.{move.name}",
+                target=current,
+                by=by,
+                label=move.label,
+                note=act.note,
+                before=seen_before,
+                after=move.target,
+                data={key: str(value) for key, value in data.items() if value not in (None, "")},
+            )
+            move.effect(current, act)
+            search.index(current)
+            self._tell(move, current, act, entry.pk)
+        for column, value in changes.items():
+            setattr(obj, column, value)
+        return current
+
+    def _verdict(self, move: Move, obj: Any, *, by: Any, seen: str | None, note: str) -> None:
+        """Ask in the order a person would: may I, is it still so, can it be done, is it complete."""
+        may = move.who(by, obj)
+        if not may:
+            raise MoveRefused(may.reason, status_code=403)
+        if seen and seen != obj.live_status:
+            raise MoveRefused(self._overtaken(obj))
+        if obj.live_status not in move.sources:
+            raise MoveRefused(
+                gettext(
+                    "いまの状態は「{status_label}」のため、「{label}」はできません。"
+                    "ページを開き直して、いまできることを確かめてください。"
+                ).format(status_label=obj.status_label, label=move.label)
+            )
+        can = move.when(obj)
+        if not can:
+            raise MoveRefused(can.reason)
+        if move.note_label and not note.strip():
+            raise MoveRefused(
+                gettext("「{note_label}」を書いてから、もう一度押してください。").format(
+                    note_label=move.note_label
+                )
+            )
+
+    def _overtaken(self, obj: Any) -> str:
+        return gettext(
+            "この画面を開いている間に、ほかの人が先に手続きを進めました。"
+            "いまの状態は「{status_label}」です。"
+            "内容を確かめてから、必要ならもう一度操作してください。"
+        ).format(status_label=obj.status_label)
+
+    def _tell(self, move: Move, obj: Any, act: Act, entry_id: int) -> None:
+        letters.tell_others(
+            move.tells(obj, act),
+            by=act.by,
+            about=obj,
+            told=move.told or f"{move.label}が行われました",
+            note=act.note,
+            next_step=move.next_step,
+            key=f"{obj._meta.model_name}.{move.name}:{entry_id}",
+        )
+
+    @staticmethod
+    def _how(move: Move) -> str:
+        return (
+            gettext("（自動）") if move.automatic else gettext("（時刻）") if move.by_clock else ""
+        )
+
+    def mermaid(self) -> str:
+        """The life as a Mermaid state diagram, labels as on the screen."""
+        lines = ["stateDiagram-v2"]
+        lines += [f'    state "{status.label}" as {status.value}' for status in self.statuses]
+        lines += [
+            f"    {source} --> {move.target} : {move.label}{self._how(move)}"
+            for move in self.moves.values()
+            for source in self.statuses.values
+            if source in move.sources
+        ]
+        return "\n".join(lines)
+
+
+def flow_of(obj: models.Model) -> Flow:
+    """The flow that governs this object's status."""
+    return REGISTRY[obj._meta.label_lower]
+
+
+def not_yours(who: Words) -> Verdict:
+    """The usual answer to somebody whose move it is not: names whose it is."""
+    return refuse(gettext("この操作は、{who}だけが行えます。").format(who=who))

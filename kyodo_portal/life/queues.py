@@ -1,0 +1,146 @@
+"""Queues of work for the city's side: what waits, how much of it, since when and until when.
+
+Each app names its own in `queues.py` as data; the first page of the admin counts them, and the
+lists of the admin take the same rule as a filter, so that the figure and the list agree.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from django.db.models import Count, F, Min, Model, OrderBy, OuterRef, Q, Subquery
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.module_loading import autodiscover_modules
+
+from kyodo_portal.life.audit import AuditEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueRule:
+    """One queue as a rule.
+
+    whose  to whom this queue belongs: asked of the person alone.
+    where  which of the records that this person sees are in it.
+    due    the column that says until when; empty where nothing presses.
+    since  the column that says since when a record waits; empty for the moment at which it came
+           into its present status.
+    """
+
+    key: str
+    model: type[Model]
+    label: str
+    whose: Callable[[Any], bool]
+    where: Callable[[Any], Q]
+    due: str = ""
+    since: str = ""
+
+    def waiting_since(self) -> Combinable:
+        """Since when a record waits, as a column."""
+        return F(self.since) if self.since else _entered_its_status(self.model)
+
+    def order(self) -> list[OrderBy]:
+        """The nearest day first; where there is none, what has waited longest. For records that
+        carry `waiting_since`."""
+        nearest = [F(self.due).asc(nulls_last=True)] if self.due else []
+        return [*nearest, F("waiting_since").asc()]
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One queue of one person: how many records wait, the nearest day (JST), since when the one
+    waits that has waited longest, and their list."""
+
+    label: str
+    url: str
+    count: int
+    due: date | None = None
+    since: datetime | None = None
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the nearest day has passed."""
+        return self.due is not None and self.due < timezone.localdate()
+
+
+RULES: list[QueueRule] = []
+
+
+def register(rules: Iterable[QueueRule]) -> None:
+    """Add an app's queues, in the order in which they are shown."""
+    RULES.extend(rules)
+
+
+@cache
+def _discover() -> None:
+    autodiscover_modules("queues")
+
+
+def rules_for(user: Any, model: type[Model] | None = None) -> list[QueueRule]:
+    """The queues of this person, of one kind of record where `model` names it."""
+    _discover()
+    return [rule for rule in RULES if (model is None or rule.model is model) and rule.whose(user)]
+
+
+def rule_named(user: Any, model: type[Model], key: str | None) -> QueueRule | None:
+    """The queue of this person that goes by this key; None where there is none."""
+    return next((rule for rule in rules_for(user, model) if rule.key == key), None)
+
+
+def days_since(moment: datetime) -> int:
+    """How many days ago that was, by the calendar in Tokyo."""
+    return (timezone.localdate() - timezone.localdate(moment)).days
+
+
+def queues_for(user: Any) -> list[Queue]:
+    """This person's queues with their counts, the nearest day first (what is overdue thus at the
+    top), then those without one, that which waits longest first, and the empty ones in their own
+    order: one query for each kind of record."""
+    rules = rules_for(user)
+    counted: dict[str, Any] = {}
+    for model in dict.fromkeys(rule.model for rule in rules):
+        figures: dict[str, Any] = {}
+        for rule in rules:
+            if rule.model is model:
+                where = rule.where(user)
+                figures[f"{rule.key}_count"] = Count("pk", filter=where, distinct=True)
+                figures[f"{rule.key}_since"] = Min(rule.waiting_since(), filter=where)
+                if rule.due:
+                    figures[f"{rule.key}_due"] = Min(rule.due, filter=where)
+        seen: Any = model._default_manager
+        counted |= seen.visible_to(user).aggregate(**figures)
+    queues = [
+        Queue(
+            label=rule.label,
+            url=_list_of(rule),
+            count=counted[f"{rule.key}_count"],
+            due=counted.get(f"{rule.key}_due"),
+            since=counted[f"{rule.key}_since"],
+        )
+        for rule in rules
+    ]
+    now = timezone.now()
+    return sorted(
+        queues, key=lambda queue: (queue.due or date.max, queue.since is None, queue.since or now)
+    )
+
+
+def _entered_its_status(model: type[Model]) -> Combinable:
+    """By the record of acts; a record without one waits since it was made."""
+    changes = (
+        AuditEntry.objects.filter(target_model=model._meta.label_lower, target_id=OuterRef("pk"))
+        .moves()
+        .exclude(status_before=F("status_after"))
+        .order_by("-at", "-pk")
+    )
+    return Coalesce(Subquery(changes.values("at")[:1]), F("created_at"))
+
+
+def _list_of(rule: QueueRule) -> str:
+    names = rule.model._meta
+    changelist = reverse(f"admin:{names.app_label}_{names.model_name}_changelist")
+    return f"{changelist}?queue={rule.key}"

@@ -1,0 +1,1 @@
+"""A page of a list: its filters, its counts, its records read whole."""

@@ -1,0 +1,71 @@
+"""The letters the portal writes when something moves: plain text, one event, one next step.
+
+Queued in the transaction of the act (see `kyodo_portal.post.outbox`), so that a letter exists exactly
+when the thing it tells of has happened.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from kyodo_portal.cities import city
+from kyodo_portal.post import outbox
+from kyodo_portal.words.languages import Words, in_japanese
+from kyodo_portal.words.text import japanese_datetime
+
+
+def queue_letter(
+    person: Any, *, about: Any, told: Words, note: str = "", next_step: Words = "", key: str
+) -> None:
+    """Queue one letter to one person about one thing.
+
+    The subject says what happened to what (people otherwise take the second letter for a copy of
+    the first). `key` names the event; the same event never writes twice to the same address.
+    """
+    if person.is_active:
+        with in_japanese():
+            _queue(person, about, told, note, next_step, key)
+
+
+def tell_others(
+    people: Iterable[Any],
+    *,
+    by: Any,
+    about: Any,
+    told: Words,
+    note: str = "",
+    next_step: Words = "",
+    key: str,
+) -> None:
+    """Queue the letter to each of these people once, except to whoever acted (`by`): they know."""
+    others = {person.pk: person for person in people if person.pk != getattr(by, "pk", None)}
+    for person in others.values():
+        queue_letter(person, about=about, told=told, note=note, next_step=next_step, key=key)
+
+
+def _queue(person: Any, about: Any, told: Words, note: str, next_step: Words, key: str) -> None:
+    title = outbox.plain_name(str(about))
+    paragraphs = [
+        f"{outbox.plain_name(person.display_name)} さま",
+        f"{told}（{japanese_datetime(timezone.now())}）。\n\n　{title}",
+    ]
+    if note:
+        paragraphs.append(f"添えられた言葉:\n{note}")
+    if next_step:
+        paragraphs.append(f"次にすること:\n{next_step}")
+    paragraphs.append(f"くわしくは、こちらのページをご覧ください。\n{link_to(about)}")
+    desk = city().desk
+    paragraphs.append(f"{city().name} {desk.name}\n電話 {desk.phone}　メール {desk.email}")
+    outbox.queue(
+        to=person.email,
+        subject=f"【協働ポータル】{told}「{title}」",
+        body="\n\n".join(paragraphs) + "\n",
+        key=f"{key}:{person.pk}",
+    )
+
+
+def link_to(about: Any) -> str:
+    """The absolute address of a thing's page, on the city's own host whatever the request said."""
+    return settings.BASE_URL.rstrip("/") + about.get_absolute_url()

@@ -1,0 +1,1 @@
+"""The admin as the desk of the city's staff and reviewers."""

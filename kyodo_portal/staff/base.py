@@ -1,0 +1,298 @@
+"""What every part of the admin shares: who sees it, what the lists take, moves, history, export.
+
+Permissions come from the rules of the portal and never from Django's own permission rows. Nothing
+is deleted, no status is typed, and no list can be narrowed by a column its filters do not name.
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.http import content_disposition_header
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from kyodo_portal.files.spreadsheets import CONTENT_TYPE, Column, spreadsheet
+from kyodo_portal.life import audit
+from kyodo_portal.life.flows import REGISTRY, flow_of
+from kyodo_portal.life.moves import make_move
+from kyodo_portal.life.queues import days_since
+from kyodo_portal.life.records import WithStatus
+from kyodo_portal.life.verdicts import ALLOWED, Verdict, refuse
+from kyodo_portal.staff.fields import PlainAdminFields
+from kyodo_portal.staff.filters import QueueChangeList, allowed_params, queue_shown
+from kyodo_portal.staff.seen import SeenAdmin
+from kyodo_portal.templatetags.ui import status_badge
+from kyodo_portal.words.text import MAX_QUERY, query_words
+
+READ_ONLY = refuse(_("この画面では、見ることだけができます。"))
+HISTORY_LENGTH = 100
+"""Entries of the record shown on a page; the newest count."""
+
+
+class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
+    """The base of every part. A subclass answers `may_see`, and `may_add`, `may_change` and
+    `may_open` where more than reading is meant."""
+
+    actions = None
+    list_per_page = 50
+    list_max_show_all = 0
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    change_form_template = "admin/portal/change_form.html"
+    change_list_template = "admin/portal/change_list.html"
+    export_columns: tuple[tuple[str, Any], ...] = ()
+    export_prefetch: tuple[str, ...] = ()
+    """What the export reads beside the rows of the list, in one query each."""
+    not_in_queues: tuple[str, ...] = ()
+    """Columns that a queue leaves out, unless they say until when: it says by itself what they would
+    say, or has nothing to say there."""
+
+    # ---- who may ----
+
+    def may_see(self, user: Any) -> bool:
+        """Whether this part of the admin is there for this person."""
+        return user.is_superuser
+
+    def may_add(self, user: Any) -> Verdict:
+        return READ_ONLY
+
+    def may_change(self, user: Any, obj: Any) -> Verdict:
+        return READ_ONLY
+
+    def may_open(self, user: Any, obj: Any) -> Verdict:
+        """Whether the person may read this record here, beyond its being visible to them."""
+        return ALLOWED
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.may_see(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may_see(request.user)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.may_see(request.user) and bool(self.may_add(request.user))
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if obj is None or not self.may_see(request.user):
+            return False
+        return bool(self.may_change(request.user, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    # ---- lists ----
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        records = super().get_queryset(request)
+        return records.visible_to(request.user) if hasattr(records, "visible_to") else records
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        return lookup in allowed_params(self.model, self.get_list_filter(request))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        if "search_text" not in self.search_fields:
+            return super().get_search_results(request, queryset, search_term[:MAX_QUERY])
+        for word in query_words(search_term):
+            queryset = queryset.filter(search_text__contains=word)
+        return queryset, False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The list, under its own name or that of the queue to which it is narrowed."""
+        queue = queue_shown(request, self.model)
+        title = (
+            str(queue.label)
+            if queue
+            else gettext("{capfirst}の一覧").format(
+                capfirst=capfirst(self.opts.verbose_name_plural)
+            )
+        )
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[QueueChangeList]:
+        return QueueChangeList
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """In a queue also since when each record waits, after the columns that name it."""
+        columns = list(super().get_list_display(request))
+        if queue := queue_shown(request, self.model):
+            left_out = set(self.not_in_queues) - {queue.due}
+            columns = [name for name in columns if name not in left_out]
+            columns.insert(max(1, len(self.list_display_links or ())), "waits_since")
+        return columns
+
+    @admin.display(description=_("いつから"), ordering="waiting_since")
+    def waits_since(self, obj: Any) -> str:
+        """The day since which a record of a queue waits, and how many days that is."""
+        day = date_format(timezone.localdate(obj.waiting_since))
+        days = days_since(obj.waiting_since)
+        if days < 1:
+            return gettext("{day}（今日）").format(day=day)
+        return ngettext("{day}（{n}日前）", "{day}（{n}日前）", days).format(day=day, n=days)
+
+    @admin.display(description=_("状態"), ordering="status")
+    def status_word(self, obj: WithStatus) -> SafeString:
+        return status_badge(obj)
+
+    # ---- forms ----
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Write only the columns of this form, so that a move made meanwhile stays made."""
+        if not change:
+            obj.save()
+            return
+        columns = {field.name for field in self.opts.concrete_fields}
+        derived = columns & {"updated_at", "search_text"}
+        obj.save(update_fields=sorted((set(form.cleaned_data) & columns) | derived))
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        self._record(request, obj, "create", gettext("登録した"), message)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        if message:
+            self._record(request, obj, "edit", gettext("内容を書き直した"), message)
+
+    def _record(self, request: HttpRequest, obj: Any, verb: str, label: str, message: Any) -> None:
+        names = [
+            name for part in message for act in part.values() for name in act.get("fields", ())
+        ]
+        audit.record(
+            action=f"{self.opts.model_name}.{verb}",
+            target=obj,
+            by=request.user,
+            label=label,
+            data={"fields": [str(name) for name in names]} if names else {},
+        )
+
+    # ---- pages ----
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, *_: Any) -> HttpResponse:
+        raise Http404(gettext("お探しのものは見つかりません。"))
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        obj = super().get_object(request, object_id, from_field)
+        if obj is not None and self.may_see(request.user):
+            self.may_open(request.user, obj).enforce()
+        return obj
+
+    def found(self, request: HttpRequest, object_id: str) -> Any:
+        """The record of an address of ours, or the 403 or 404 that its own page would give."""
+        if not self.may_see(request.user):
+            raise PermissionDenied
+        obj = self.get_object(request, object_id)
+        if obj is None:
+            raise Http404(gettext("お探しのものは見つかりません。"))
+        return obj
+
+    def list_url(self) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+
+    def change_url(self, obj: Any) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
+
+    def record_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        """What the page of a record shows beside its form: moves, history, the public page."""
+        context: dict[str, Any] = {"history": self.history_of(obj)}
+        if isinstance(obj, WithStatus):
+            context["offers"] = self.offers(request.user, obj)
+            context["move_url"] = f"{self.change_url(obj).removesuffix('change/')}move/"
+        return context
+
+    def offers(self, user: Any, obj: Any) -> list[Any]:
+        return flow_of(obj).offers(user, obj)
+
+    def history_of(self, obj: Any) -> list[dict[str, Any]]:
+        """The record of this thing, newest first, in the shape of the timeline."""
+        entries = audit.AuditEntry.objects.of(obj).select_related("by")
+        return [
+            {
+                "at": entry.at,
+                "title": entry.label or entry.action,
+                "body": entry.note,
+                "who": entry.by.display_name if entry.by else gettext("（自動）"),
+                "tone": "info" if entry.status_after else "neutral",
+            }
+            for entry in entries.order_by("-at", "-pk")[:HISTORY_LENGTH]
+        ]
+
+    def page_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        """What the page of this kind of record shows besides."""
+        return {}
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kw: Any
+    ) -> HttpResponse:
+        context["show_save_and_add_another"] = False
+        context["title"] = (
+            gettext("{verbose_name}を登録する").format(verbose_name=self.opts.verbose_name)
+            if obj is None
+            else str(obj)
+        )
+        if obj is not None:
+            changing = self.may_change(request.user, obj)
+            context["read_only_because"] = "" if changing else changing.reason
+            context |= self.record_context(request, obj)
+            context |= self.page_context(request, obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kw)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return redirect(self.change_url(obj))
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return redirect(self.change_url(obj))
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """The history stands on the page of the record itself."""
+        return redirect(f"{self.change_url(self.found(request, object_id))}#history")
+
+    def get_urls(self) -> list[Any]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        view = self.admin_site.admin_view
+        own = [path("export/", view(require_safe(self.export_view)), name=f"{name}_export")]
+        if self.model._meta.label_lower in REGISTRY:
+            move = view(require_POST(self.move_view))
+            own.append(path("<path:object_id>/move/", move, name=f"{name}_move"))
+        return [*own, *super().get_urls()]
+
+    def move_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Make the posted move and come back to this page, or say why it was not made."""
+        obj = self.found(request, object_id)
+        return make_move(request, flow_of(obj), obj, back_to=self.change_url(obj))
+
+    # ---- export ----
+
+    def export_view(self, request: HttpRequest) -> HttpResponse:
+        """The list as it is filtered now, as a spreadsheet."""
+        if not self.may_see(request.user):
+            raise PermissionDenied
+        if not self.export_columns:
+            raise Http404(gettext("この一覧は、表計算の形では取り出せません。"))
+        try:
+            shown = self.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters:
+            return redirect(f"{self.list_url()}?e=1")
+        title = capfirst(self.opts.verbose_name_plural)
+        columns = [Column(label, value) for label, value in self.export_columns]
+        content = spreadsheet(title, columns, shown.prefetch_related(*self.export_prefetch))
+        return HttpResponse(
+            content,
+            content_type=CONTENT_TYPE,
+            headers={
+                "Content-Disposition": content_disposition_header(True, f"{title}.xlsx"),
+                "Cache-Control": "private, no-store",
+            },
+        )

@@ -1,0 +1,89 @@
+"""ふりがな: readings written into a text as ｜協働《きょうどう》, shown above the word on the page.
+
+Only who writes a text knows how its names are read, so readings are written and never guessed.
+They appear where a page can show them: as `<ruby>`, and in the lines of a drop-down list, which hold
+nothing but text, in brackets behind the word. They are left out where neither would do: in titles,
+attributes and pictures. The name of a cell that a phone shows before it (`data-label`) becomes a piece
+of the cell, because a style sheet can write words but no reading above them.
+"""
+
+import re
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from kyodo_portal.words.markup import TYPED, rewritten
+
+READING = re.compile(r"｜([^｜《》<>\n]{1,40})《([ぁ-ゖァ-ヺー・ ]{1,60})》")
+"""A word and its reading, both short: 《》 also quotes titles of works, and stays there as it is."""
+
+_RUBY = r"<ruby>\1<rp>（</rp><rt>\2</rt><rp>）</rp></ruby>"
+_BRACKETS = r"\1（\2）"
+_CELL_LABEL = re.compile(r'(<td\b[^>]*?)\sdata-label="([^"]*)"')
+_VALUE = re.compile(r'(\svalue="[^"]*")')
+
+
+def without_readings(text: str) -> str:
+    """The text alone: 協働."""
+    return READING.sub(r"\1", text)
+
+
+def with_readings(html: str, *, shown: bool = True) -> str:
+    """The page with its readings as `<ruby>` and, in choices, in brackets; or without them."""
+    if "｜" not in html:
+        return html
+
+    def text(piece: str, inside: str) -> str:
+        if inside in TYPED:
+            return piece
+        ways = {"": _RUBY, "option": _BRACKETS} if shown else {}
+        return READING.sub(ways.get(inside, r"\1"), piece)
+
+    return rewritten(html, text=text, tag=_named_cell if shown else _tag)
+
+
+def _named_cell(tag: str) -> str:
+    """A tag as `_tag` makes it; that of a cell whose name has readings, with the name behind it."""
+    found = _CELL_LABEL.match(tag)
+    if found is None or not READING.search(found[2]):
+        return _tag(tag)
+    name = READING.sub(_RUBY, found[2])
+    return f'{_tag(found[1] + tag[found.end() :])}<span class="cell-label">{name}：</span>'
+
+
+def _tag(tag: str) -> str:
+    """A tag whose attributes show no readings; what somebody typed into a field stays."""
+    parts = _VALUE.split(tag)
+    return "".join(part if _VALUE.fullmatch(part) else without_readings(part) for part in parts)
+
+
+COOKIE = "furigana"
+ONE_YEAR = 365 * 24 * 60 * 60
+
+
+def are_wanted(request: HttpRequest) -> bool:
+    """Readings are shown until somebody puts them away, in the browser she uses."""
+    return request.COOKIES.get(COOKIE) != "off"
+
+
+@require_POST
+def furigana(request: HttpRequest) -> HttpResponse:
+    """Show the readings or put them away, and go back to the page one was on."""
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = reverse("home")
+    response = redirect(back)
+    choice = "off" if request.POST.get("show") == "off" else "on"
+    response.set_cookie(
+        COOKIE,
+        choice,
+        max_age=ONE_YEAR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response

@@ -1,0 +1,1 @@
+"""Forms that lose nothing and overwrite nobody."""
