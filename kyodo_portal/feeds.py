@@ -23,7 +23,7 @@ from groups.filters import GroupFilter
 from groups.models import Group
 from kyodo_portal.cities import city
 from kyodo_portal.lists.filters import PortalFilterSet
-from kyodo_portal.site_queries import what_came_of
+from kyodo_portal.site.home import what_came_of
 from kyodo_portal.templatetags.ui_sharing import handed_on
 from kyodo_portal.web.linked_data import absolute
 from projects.filters import ProjectFilterSet

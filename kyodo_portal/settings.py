@@ -209,7 +209,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "kyodo_portal.views.csrf_failure"
+CSRF_FAILURE_VIEW = "kyodo_portal.site.answers.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

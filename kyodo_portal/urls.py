@@ -5,25 +5,31 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.decorators.http import require_safe
 
-from kyodo_portal import accessibility, calendars, feeds, site_pages, sitemaps, statistics, views
+from kyodo_portal import calendars, feeds, sitemaps
 from kyodo_portal.opendata import views as opendata
 from kyodo_portal.search.views import search, suggest
-from kyodo_portal.ui_gallery import gallery
+from kyodo_portal.site import accessibility, found_pages
+from kyodo_portal.site.answers import healthz, permission_denied
+from kyodo_portal.site.gallery import gallery
+from kyodo_portal.site.guide import guide, which_form
+from kyodo_portal.site.home import home
+from kyodo_portal.site.my_page import my
+from kyodo_portal.site.statistics.views import statistics, statistics_csv
 from kyodo_portal.words import readings
 from kyodo_portal.words.languages import in_every_language
 from proposals.urls import call_patterns, consultation_patterns, proposal_patterns
 
 urlpatterns = [
     *in_every_language(
-        path("", views.home, name="home"),
-        path("guide/", views.guide, name="guide"),
-        path("guide/which-form/", views.which_form, name="which_form"),
+        path("", home, name="home"),
+        path("guide/", guide, name="guide"),
+        path("guide/which-form/", which_form, name="which_form"),
         path("accessibility/", accessibility.statement, name="accessibility"),
         path("accessibility/results/", accessibility.results, name="accessibility_results"),
         path("furigana/", readings.furigana, name="furigana"),
-        path("my/", views.my, name="my"),
-        path("search/", search, {"guide": site_pages.parts}, name="search"),
-        path("search/suggest/", suggest, {"guide": site_pages.parts}, name="search_suggest"),
+        path("my/", my, name="my"),
+        path("search/", search, {"guide": found_pages.parts}, name="search"),
+        path("search/suggest/", suggest, {"guide": found_pages.parts}, name="search_suggest"),
         path("projects/", include("projects.urls")),
         path("groups/", include("groups.urls")),
         path("calls/", include((call_patterns, "calls"))),
@@ -31,13 +37,13 @@ urlpatterns = [
         path("consult/", include((consultation_patterns, "consultations"))),
         path("evaluations/", include("evaluations.urls")),
         path("accounts/", include("allauth.urls")),
-        path("statistics/", statistics.statistics, name="statistics"),
+        path("statistics/", statistics, name="statistics"),
         path("opendata/", opendata.open_data, name="open_data"),
     ),
     # In Japanese alone: what staff, programs and search engines read.
     path("admin/", admin.site.urls),
-    path("healthz", views.healthz, name="healthz"),
-    path("statistics/<slug:key>.csv", statistics.statistics_csv, name="statistics_csv"),
+    path("healthz", healthz, name="healthz"),
+    path("statistics/<slug:key>.csv", statistics_csv, name="statistics_csv"),
     path("opendata/<slug:name>.csv", opendata.as_csv, name="open_data_csv"),
     path("opendata/<slug:name>.json", opendata.as_json, name="open_data_json"),
     path("opendata/<slug:name>/columns.json", opendata.dictionary, name="open_data_dictionary"),
@@ -55,7 +61,7 @@ urlpatterns = [
     path("favicon.ico", sitemaps.favicon, name="favicon"),
 ]
 
-handler403 = views.permission_denied
+handler403 = permission_denied
 
 if settings.DEBUG:
     urlpatterns.append(path("ui/", gallery, name="ui"))

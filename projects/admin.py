@@ -25,14 +25,7 @@ from kyodo_portal.writing.once import key_in, own_key
 from projects import rules
 from projects.actions import save_plan
 from projects.admin_forms import DepartmentRows, PartnerRows, RegisterForm
-from projects.models import (
-    CostShare,
-    Goal,
-    Partner,
-    Project,
-    ResponsibleDepartment,
-    RoleItem,
-)
+from projects.models import CostShare, Goal, Partner, Project, ResponsibleDepartment, RoleItem
 from projects.registration import can_publish, open_to_public, register_project
 
 

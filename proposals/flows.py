@@ -9,13 +9,7 @@ from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.roles import Role
 from projects.actions import publish_project
 from proposals import consultation_rules, rules
-from proposals.models import (
-    Call,
-    CallStatus,
-    Consultation,
-    ConsultationStatus,
-    Proposal,
-)
+from proposals.models import Call, CallStatus, Consultation, ConsultationStatus, Proposal
 from proposals.proposal_flow import PROPOSAL_FLOW
 from proposals.review_flow import REVIEW_FLOW
 

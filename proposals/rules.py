@@ -18,14 +18,7 @@ from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, all_refusals, allow_if, refuse
 from kyodo_portal.words.text import japanese_date, japanese_datetime
 from proposals.completeness import missing_parts
-from proposals.models import (
-    Call,
-    CallStatus,
-    Proposal,
-    ProposalStatus,
-    ProposerKind,
-    ReviewStatus,
-)
+from proposals.models import Call, CallStatus, Proposal, ProposalStatus, ProposerKind, ReviewStatus
 from proposals.models.proposals import REVIEWED_STATUSES
 
 #: While these last, the proposer's side may write.

@@ -54,7 +54,7 @@ def _found() -> Iterator[tuple[str, tuple[str, ...]]]:
         told = (part for each in dataset.columns for part in (each.label, each.kind, each.meaning))
         for said in (f"一覧{IN_CONTEXT}{dataset.title}", dataset.about, *told):
             yield "kyodo_portal/opendata", (said,)
-    record = import_string("kyodo_portal.accessibility.record")()
+    record = import_string("kyodo_portal.site.accessibility.record")()
     kinds = [kind for part in record["kinds"].values() for kind in part.items()]
     for said in (
         *record["looks"].values(),

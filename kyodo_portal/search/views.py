@@ -17,14 +17,7 @@ from kyodo_portal.search.indexing import searchables
 from kyodo_portal.search.models import Kind
 from kyodo_portal.search.pages import Part, is_called, look_through
 from kyodo_portal.search.queries import Query, parse_for_page
-from kyodo_portal.search.results import (
-    GUIDE,
-    GUIDE_LABEL,
-    Group,
-    counted,
-    group_of,
-    guide_group,
-)
+from kyodo_portal.search.results import GUIDE, GUIDE_LABEL, Group, counted, group_of, guide_group
 from kyodo_portal.search.spellings import other_spellings
 from kyodo_portal.search.suggesting import titles_called
 from kyodo_portal.web.page_numbers import page_asked, page_missed

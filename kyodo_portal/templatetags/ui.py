@@ -17,14 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.templatetags import (
-    ui_charts,
-    ui_contact,
-    ui_forms,
-    ui_frame,
-    ui_sharing,
-    ui_text,
-)
+from kyodo_portal.templatetags import ui_charts, ui_contact, ui_forms, ui_frame, ui_sharing, ui_text
 from kyodo_portal.ui.drawn import drawn_once, once_per_language
 from kyodo_portal.words.languages import JAPANESE, current
 from kyodo_portal.words.text import shortened

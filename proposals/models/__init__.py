@@ -8,11 +8,7 @@ from proposals.models.calls import (
     ProposerKind,
     ScoringMethod,
 )
-from proposals.models.consultations import (
-    Consultation,
-    ConsultationMessage,
-    ConsultationStatus,
-)
+from proposals.models.consultations import Consultation, ConsultationMessage, ConsultationStatus
 from proposals.models.parts import (
     MOST_ROWS,
     BudgetLine,

@@ -46,9 +46,6 @@ def titles(root: ElementTree.Element) -> list[str | None]:
     return [entry.findtext(f"{ATOM}title") for entry in root.iter(f"{ATOM}entry")]
 
 
-# ---- feeds -----------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("name", FEEDS)
 def test_feed_has_what_atom_asks_for(client: Client, name: str) -> None:
     fill_city(2)
@@ -161,9 +158,6 @@ def test_words_in_a_feed_stay_words(client: Client) -> None:
     assert root.findtext(f"{ATOM}entry/{ATOM}summary") == "&lt;script&gt;alert(1)&lt;/script&gt;"
 
 
-# ---- calendars -------------------------------------------------------------------------------
-
-
 def calendar(client: Client, path: str, **query: Any) -> Calendar:
     return Calendar.from_ical(text_of(client.get(path, query)))
 
@@ -234,9 +228,6 @@ def test_calendar_takes_the_filters_of_the_list(client: Client) -> None:
     assert {str(event["SUMMARY"])[5:] for event in events} == {"市の募集"}
 
 
-# ---- maps ------------------------------------------------------------------------------------
-
-
 def places(text: str) -> list[str | None]:
     return [place.text for place in ElementTree.fromstring(text).iter(f"{MAP}loc")]  # noqa: S314 - our own
 
@@ -293,8 +284,6 @@ def test_mark_lies_at_the_root(client: Client) -> None:
 
     assert (answer.status_code, answer.headers["Location"]) == (302, "/static/favicon.ico")
 
-
-# ---- everything ------------------------------------------------------------------------------
 
 EVERYTHING = (*(f"/feeds/{name}.xml" for name in FEEDS), *CALENDARS, "/sitemap.xml", *MAPS)
 

@@ -43,9 +43,6 @@ def as_json(client: Client, name: str, **query: Any) -> list[dict[str, Any]]:
     return records
 
 
-# ---- cells -----------------------------------------------------------------------------------
-
-
 @pytest.mark.once
 @given(st.text())
 @example("=1+1")
@@ -74,9 +71,6 @@ def test_hostile_title_is_no_formula_in_the_file(client: Client) -> None:
 
     assert row["名称"] == '\'=HYPERLINK("http://a.example","x")'
     assert (row["場所名称"], row["説明"]) == ("'＋１", "'@SUM(1)")
-
-
-# ---- the files -------------------------------------------------------------------------------
 
 
 @pytest.mark.django_db
@@ -217,9 +211,6 @@ def test_page_explains_every_dataset_in_four_queries(
 
 def test_footer_leads_to_the_open_data() -> None:
     assert reverse("open_data") == "/opendata/"
-
-
-# ---- from one portal to another --------------------------------------------------------------
 
 
 def test_projects_have_every_column_that_an_import_reads() -> None:

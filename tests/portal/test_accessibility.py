@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from kyodo_portal.accessibility import WAYS, record
 from kyodo_portal.cities import city
+from kyodo_portal.site.accessibility import WAYS, record
 from tests.browser.page_kinds import ADMIN, KINDS, PUBLIC, SIGNED_IN, PageKind
 from tests.browser.test_axe import LOOKS, RULES
 

@@ -8,9 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from kyodo_portal.benching.measuring import Measured, PageFailed, measure
-from kyodo_portal.benching.pages import Page, pages_to_measure
-from kyodo_portal.benching.table import as_table, judged
+from kyodo_portal.made_up.benching.measuring import Measured, PageFailed, measure
+from kyodo_portal.made_up.benching.pages import Page, pages_to_measure
+from kyodo_portal.made_up.benching.table import as_table, judged
 from projects.models import Project
 
 pytestmark = pytest.mark.once

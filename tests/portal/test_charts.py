@@ -25,9 +25,6 @@ STEPS = ("D", "C", "B", "A")
 HOSTILE = '</title><script>alert(1)</script>"&<b>'
 
 
-# ---- labels ----------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("words", "width"), [("", 0), ("花", 1), ("ab", 1), ("花a", 1.5), ("ｶﾅ", 1)]
 )
@@ -61,9 +58,6 @@ def test_label_of_any_length_gets_two_lines_at_most() -> None:
     assert len(lines) == 2
     assert max(map(ems, lines)) <= 22
     assert lines[-1].endswith("…")
-
-
-# ---- pairs -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("step", "x"), [(1, SCALE_LEFT), (2, 100.0), (3, 180.0), (4, SCALE_RIGHT)])
@@ -119,9 +113,6 @@ def test_items_stand_below_each_other_within_the_paper(number: int) -> None:
     assert all(row.label[-1].y < row.rail_y < chart.height for row in chart.rows)
 
 
-# ---- bars ------------------------------------------------------------------------------------
-
-
 def test_bars_are_as_long_as_their_amounts() -> None:
     chart = bar_chart([("団体", 50), ("市", 100), ("その他", 0), ("わずか", 1)], unit="円")
 
@@ -152,9 +143,6 @@ def test_bars_of_nothing_little_and_very_much(amounts: list[int], widths: list[f
     assert [bar.width for bar in bars] == widths
 
 
-# ---- years -----------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("number", [0, 1, 4, 8, 9, 27])
 def test_years_stand_within_the_paper_and_the_last_is_named(number: int) -> None:
     chart = year_chart([(str(year), year % 5) for year in range(number)])
@@ -172,8 +160,6 @@ def test_columns_are_as_high_as_their_figures() -> None:
     assert [column.height for column in chart.columns] == [60.0, 120.0, 0.0]
     assert all(column.y + column.height == chart.ground for column in chart.columns)
 
-
-# ---- as drawn --------------------------------------------------------------------------------
 
 DRAWN = {
     "pairs": "{% pairs_chart values id='c' title=words desc=words first=words %}",

@@ -19,10 +19,10 @@ from django.utils import timezone
 from evaluations.models import Evaluation
 from groups.models import ActivityField, Group, GroupKind, User
 from kyodo_portal.cities import city
-from kyodo_portal.demonstration.cast import ACCOUNTS, PASSWORD
-from kyodo_portal.demonstration.loading import load
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.flows import REGISTRY, flow_of
+from kyodo_portal.made_up.demonstration.cast import ACCOUNTS, PASSWORD
+from kyodo_portal.made_up.demonstration.loading import load
 from kyodo_portal.post.outbox import OutgoingMail
 from projects.models import Project, Update, UpdatePhoto
 from projects.types import StartPattern

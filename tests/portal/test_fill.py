@@ -10,7 +10,7 @@ from django.test import Client
 from evaluations.models import Evaluation
 from groups.models import Department, Group, User
 from kyodo_portal import search
-from kyodo_portal.filling.words import ABSENT, FREQUENT, RARE, SHORT
+from kyodo_portal.made_up.filling.words import ABSENT, FREQUENT, RARE, SHORT
 from kyodo_portal.search import Kind, SearchDocument
 from kyodo_portal.search.finding import find
 from kyodo_portal.search.queries import parse

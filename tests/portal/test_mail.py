@@ -55,9 +55,6 @@ def only() -> OutgoingMail:
     return OutgoingMail.objects.get()
 
 
-# ---- writing --------------------------------------------------------------------------------
-
-
 @pytest.mark.django_db
 def test_same_event_writes_once() -> None:
     assert (write(), write(subject="別の件名")) == (True, False)
@@ -124,9 +121,6 @@ def test_django_mail_goes_through_the_outbox_as_plain_text() -> None:
         ("a@example.jp", "確認コード", "コードは 1234 です。"),
         ("b@example.jp", "確認コード", "コードは 1234 です。"),
     ]
-
-
-# ---- sending --------------------------------------------------------------------------------
 
 
 @pytest.mark.django_db
@@ -279,9 +273,6 @@ def test_two_workers_send_each_letter_once(server) -> None:
     assert sum(delivery.sent for delivery in deliveries) == 40
     arrived = [read(raw)["To"] for raw in server.received]
     assert sorted(arrived) == sorted(f"hanako{number}@example.jp" for number in range(40))
-
-
-# ---- the command ----------------------------------------------------------------------------
 
 
 @pytest.mark.django_db

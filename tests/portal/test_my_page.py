@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from groups.models import User
-from kyodo_portal import site_queries
+from kyodo_portal.site.my_page import waiting_for
 from tests.factories import make_department, make_group, make_project, make_user
 from tests.people import KINDS, make_cast
 from tests.portal.site_pages import as_person, fill_city, page
@@ -56,7 +56,7 @@ def test_my_page_gathers_what_waits_in_every_app() -> None:
     )
     make_project(groups=(group,), departments=(department,))
 
-    tasks = site_queries.waiting_for(User.objects.get(pk=manager.pk))
+    tasks = waiting_for(User.objects.get(pk=manager.pk))
 
     assert tasks[0].url == reverse("groups:edit", args=[group.pk])
     assert [task.due for task in tasks] == sorted(

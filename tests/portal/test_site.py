@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluations.report import first_sentence
-from kyodo_portal import guide_words, site_queries
 from kyodo_portal.cities import city
+from kyodo_portal.site import guide_words
+from kyodo_portal.site.home import figures, newest_updates, open_calls
 from projects.models import UpdatePhoto
 from projects.types import CollaborationForm, StartPattern
 from tests.evaluations.factories import make_evaluation
@@ -25,9 +26,6 @@ pytestmark = pytest.mark.django_db
 
 PAGES = ("home", "guide", "my")
 HIDDEN = "見えてはいけない"
-
-
-# ---- who sees what ---------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -107,9 +105,6 @@ def test_home_shows_nothing_unpublished_to_those_who_could_see_it(kind: str) -> 
     assert HIDDEN not in content
 
 
-# ---- home ------------------------------------------------------------------------------------
-
-
 def test_home_names_what_one_can_take_part_in() -> None:
     make_call("秋の募集", when="open")
     make_call("春の募集", when="announced")
@@ -146,7 +141,7 @@ def test_home_puts_the_call_that_closes_first_at_the_top() -> None:
     for title, days in (("三番目", 30), ("一番目", 1), ("二番目", 7), ("四番目", 60)):
         make_call(title, closes_at=now + dt.timedelta(days=days))
 
-    titles = [call.title for call in site_queries.open_calls(AnonymousUser())]
+    titles = [call.title for call in open_calls(AnonymousUser())]
 
     assert titles == ["一番目", "二番目", "三番目"]
 
@@ -159,7 +154,7 @@ def test_home_shows_one_photo_of_the_newest_report_that_has_any() -> None:
             update=update, caption=caption, width=400, height=300, size=1, content_type="image/webp"
         )
 
-    news = site_queries.newest_updates(AnonymousUser())
+    news = newest_updates(AnonymousUser())
     content = page(AnonymousUser(), "home")
 
     assert [(each.update, each.photo and each.photo.caption) for each in news] == [
@@ -201,7 +196,7 @@ def test_first_sentence(text: str, sentence: str) -> None:
 @pytest.mark.parametrize("number", [0, 1, 3])
 def test_figures_count_what_is_public(number: int) -> None:
     make_hidden_things()
-    before = [figure.number for figure in site_queries.figures(AnonymousUser())]
+    before = [figure.number for figure in figures(AnonymousUser())]
     year = make_project().fiscal_year
     for _ in range(number):
         make_project()
@@ -214,17 +209,14 @@ def test_figures_count_what_is_public(number: int) -> None:
             make_project(fiscal_year=year - 1, fiscal_year_end=year - 1), status="published"
         )
 
-    after = [figure.number for figure in site_queries.figures(AnonymousUser())]
+    after = [figure.number for figure in figures(AnonymousUser())]
 
     grown = [now - then for now, then in zip(after, before, strict=True)]
     assert grown == [1 + 3 * number, number, number]
 
 
 def test_figures_are_zero_where_there_is_nothing() -> None:
-    assert [figure.number for figure in site_queries.figures(AnonymousUser())] == [0, 0, 0]
-
-
-# ---- guide -----------------------------------------------------------------------------------
+    assert [figure.number for figure in figures(AnonymousUser())] == [0, 0, 0]
 
 
 def test_guide_shows_every_pattern_and_enabled_form_with_its_projects() -> None:
@@ -255,9 +247,6 @@ def test_every_form_says_who_does_what() -> None:
     assert set(guide_words.FORM_PARTS) == set(CollaborationForm.values)
 
 
-# ---- cost ------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
     ("kind", "name", "queries"),
@@ -286,6 +275,6 @@ def test_figures_are_the_same_for_the_coordinator() -> None:
     fill_city(1, cast=cast)
     make_hidden_things()
 
-    figures = [figure.number for figure in site_queries.figures(make_coordinator())]
+    told = [figure.number for figure in figures(make_coordinator())]
 
-    assert figures == [figure.number for figure in site_queries.figures(AnonymousUser())]
+    assert told == [figure.number for figure in figures(AnonymousUser())]

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from evaluations.models import Evaluation
 from groups.models import Department
-from kyodo_portal.statistics import Row, Table, count, tables_of
+from kyodo_portal.site.statistics.counting import count
+from kyodo_portal.site.statistics.tables import Row, Table, tables_of
 from projects.models import Partner, Project, ProjectField, ProjectForm, ResponsibleDepartment
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_department, make_group, make_project

@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from evaluations.models import Evaluation
-from kyodo_portal.statistics import count
-from kyodo_portal.statistics_years import few_hidden, in_words, lines_of
+from kyodo_portal.site.statistics.by_year import few_hidden, in_words, lines_of
+from kyodo_portal.site.statistics.counting import count
 from projects.models import Project
 from proposals.models import Consultation
 from tests.evaluations.factories import make_evaluation

@@ -185,8 +185,6 @@ def test_large_file_is_refused() -> None:
     assert refusal("large.jpg", picture() + bytes(10 * 1024 * 1024)) == "too_large"
 
 
-# ---- documents ------------------------------------------------------------------------------
-
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 TYPES = b'<?xml version="1.0"?><Types/>'
 
@@ -276,9 +274,6 @@ def test_archive_whose_parts_overlap_is_refused() -> None:
     count = 3 + 500
     tail = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, count, count, len(many), start, 0)
     assert refusal("a.docx", body[:start] + many + tail) == "bomb"
-
-
-# ---- names and records ----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from django.test import Client
 
-from kyodo_portal.guide_words import FORM_NEEDS
+from kyodo_portal.site.guide_words import FORM_NEEDS
 from projects.advice import MOST_FORMS, PATTERNS, QUESTIONS, RULES, advise
 from projects.types import CollaborationForm, StartPattern
 from tests.factories import make_project

@@ -95,9 +95,6 @@ def test_value_that_cannot_be_used_is_told(client: Client, url: str) -> None:
     assert "という条件は使えなかったため、外して表示しています" in page
 
 
-# ---- table -----------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("sort", "orders", "first"),
     [
@@ -143,9 +140,6 @@ def test_table_names_its_years_in_short(client: Client) -> None:
     ]
 
 
-# ---- matrix ----------------------------------------------------------------------------------
-
-
 @pytest.fixture
 def spread() -> None:
     """Two of A in form 1, one of them in form 3 as well; one of B in form 3."""
@@ -180,9 +174,6 @@ def test_matrix_numbers_lead_to_as_many_projects(client: Client, spread: None, q
     linked = [cell for cell in cells if cell.url]
     assert [client.get(cell.url).context["count"] for cell in linked] == [c.number for c in linked]
     assert [cell.number for cell in cells if not cell.url] == [0] * (len(cells) - len(linked))
-
-
-# ---- years -----------------------------------------------------------------------------------
 
 
 def test_timeline_places_each_project_in_its_years(client: Client) -> None:
@@ -226,9 +217,6 @@ def test_decades_stay_within_known_years() -> None:
     assert decades_between(0, 30000)[0] == 2190
     assert decades_between(0, 30000)[-1] == 1900
     assert decade_asked("", [2010, 2000]) == 2010
-
-
-# ---- map -------------------------------------------------------------------------------------
 
 
 def test_map_is_off_without_tiles_and_lists_all_places(client: Client) -> None:

@@ -8,11 +8,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from kyodo_portal import site_queries
 from kyodo_portal.cities import city
 from kyodo_portal.search import Kind
 from kyodo_portal.search.finding import find
 from kyodo_portal.search.queries import parse
+from kyodo_portal.site.home import figures
 from projects.models import Project, SourceRecord
 from tests.factories import make_project
 
@@ -72,7 +72,7 @@ def test_home_counts_the_citys_own_projects_and_leads_to_them(client: Client) ->
     record_of(OTHER)
     record_of(city().full_name, "うちの記録")
 
-    figure = site_queries.figures(AnonymousUser())[0]
+    figure = figures(AnonymousUser())[0]
 
     assert figure.number == 2
     assert client.get(figure.url).context["count"] == 2

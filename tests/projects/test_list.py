@@ -9,13 +9,7 @@ import pytest
 from django.test import Client
 
 from projects import rules
-from projects.models import (
-    Partner,
-    Project,
-    ProjectField,
-    ProjectForm,
-    ProjectStatus,
-)
+from projects.models import Partner, Project, ProjectField, ProjectForm, ProjectStatus
 from tests.factories import make_department, make_group, make_project
 from tests.people import KINDS, make_cast
 

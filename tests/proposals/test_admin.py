@@ -18,11 +18,7 @@ from tests.factories import (
     make_staff,
     make_user,
 )
-from tests.proposals.factories import (
-    conclude,
-    make_proposal,
-    make_review,
-)
+from tests.proposals.factories import conclude, make_proposal, make_review
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -46,9 +42,6 @@ def points_for(review: Review, points: int) -> dict[str, str]:
     return {
         f"points_{criterion.pk}": str(points) for criterion in review.proposal.call.criteria.all()
     }
-
-
-# ---- the review screen -----------------------------------------------------------------------
 
 
 def test_reviewer_saves_and_hands_in_a_sheet() -> None:
@@ -150,9 +143,6 @@ def test_reviewer_of_the_proposing_group_finds_nothing() -> None:
     assert client.get(change(review)).status_code == 404
     assert client.post(f"{page_of(review)}move/", {"move": "accept"}).status_code == 404
     assert client.get("/admin/proposals/review/").context["cl"].result_count == 0
-
-
-# ---- the proposal page -----------------------------------------------------------------------
 
 
 def test_coordinator_gives_department_reviewers_and_conclusion() -> None:
@@ -283,9 +273,6 @@ def test_two_coordinators_deciding_at_once_make_one_decision() -> None:
     assert AuditEntry.objects.of(proposal).filter(status_before="under_review").count() == 1
     proposal.refresh_from_db()
     assert proposal.decision.outcome == proposal.status
-
-
-# ---- the department ----------------------------------------------------------------------------
 
 
 def test_department_is_preset_with_the_wish_and_stands_after_the_proposal() -> None:

@@ -10,13 +10,7 @@ from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.post.outbox import OutgoingMail
 from proposals import consultation_rules
 from proposals.models import Consultation, ConsultationMessage, Proposal
-from tests.factories import (
-    make_coordinator,
-    make_department,
-    make_group,
-    make_staff,
-    make_user,
-)
+from tests.factories import make_coordinator, make_department, make_group, make_staff, make_user
 from tests.people import KINDS, make_cast
 from tests.proposals.factories import make_call, make_consultation
 from tests.proposals.pages import signed_in, url

@@ -12,10 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from kyodo_portal import guide, guide_words, site_pages
 from kyodo_portal.cities import city
 from kyodo_portal.search.pages import Part, look_through, parts_of
 from kyodo_portal.search.queries import parse
+from kyodo_portal.site import found_pages, guide, guide_words
 from kyodo_portal.words.languages import LANGUAGES
 from kyodo_portal.words.readings import READING, without_readings
 from kyodo_portal.words.text import normalise
@@ -203,7 +203,7 @@ def test_results_show_the_guide_as_a_kind_of_its_own(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_guide_is_paged_as_a_kind_of_its_own(client: Client) -> None:
-    number = len(look_through(parse("市"), site_pages.parts()))
+    number = len(look_through(parse("市"), found_pages.parts()))
     assert number > 20
     assert f'kind=guide">手引きと案内のページをすべて見る（{number}件）' in read(
         client, reverse("search"), q="市"
@@ -219,7 +219,7 @@ def test_guide_is_paged_as_a_kind_of_its_own(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_guide_costs_no_query(client: Client) -> None:
-    site_pages.parts()
+    found_pages.parts()
     with CaptureQueriesContext(connection) as taken:
         read(client, reverse("search"), q="市", kind="guide")
 

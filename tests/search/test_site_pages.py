@@ -11,10 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from kyodo_portal import guide, site_pages
 from kyodo_portal.search.pages import look_through
 from kyodo_portal.search.queries import parse
 from kyodo_portal.search.spoken import Reader
+from kyodo_portal.site import found_pages, guide
 from kyodo_portal.words.languages import LANGUAGES
 from kyodo_portal.words.readings import READING, without_readings
 from tests.evaluations.factories import make_evaluation
@@ -25,7 +25,7 @@ CODES = [language.code for language in LANGUAGES]
 
 def found(typed: str, code: str = "ja") -> list[str]:
     with translation.override(code):
-        return [part.url for part in look_through(parse(typed), site_pages.parts())]
+        return [part.url for part in look_through(parse(typed), found_pages.parts())]
 
 
 def read(client: Client, address: str, **query: Any) -> str:
@@ -68,9 +68,9 @@ def test_parts_are_what_the_pages_say_and_lead_to(client: Client, code: str) -> 
     client.cookies["furigana"] = "off"
     make_project("花の道")
     with translation.override(code):
-        parts = [part for part in site_pages.parts() if part not in guide.parts()]
+        parts = [part for part in found_pages.parts() if part not in guide.parts()]
         pages = {part.url.partition("#")[0] for part in parts}
-        assert pages == {reverse(page.name) for page in site_pages.PAGES}
+        assert pages == {reverse(page.name) for page in found_pages.PAGES}
         for address in pages:
             page = read(client, address)
             said = " ".join(html.unescape(re.sub(r"<[^>]*>", "", page)).split())
@@ -88,9 +88,9 @@ def test_parts_are_what_the_pages_say_and_lead_to(client: Client, code: str) -> 
 
 @pytest.mark.django_db
 def test_pages_are_read_without_a_query() -> None:
-    site_pages._parts.cache_clear()
+    found_pages._parts.cache_clear()
     with CaptureQueriesContext(connection) as taken:
-        site_pages.parts()
+        found_pages.parts()
 
     assert len(taken) == 0
 

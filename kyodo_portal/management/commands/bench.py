@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.test.utils import override_settings
 
-from kyodo_portal.benching.measuring import PageFailed, measure
-from kyodo_portal.benching.pages import NothingToMeasure, pages_to_measure
-from kyodo_portal.benching.table import as_table, judged
+from kyodo_portal.made_up.benching.measuring import PageFailed, measure
+from kyodo_portal.made_up.benching.pages import NothingToMeasure, pages_to_measure
+from kyodo_portal.made_up.benching.table import as_table, judged
 from projects.models import Project
 
 

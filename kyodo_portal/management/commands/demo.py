@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from groups.models import User
-from kyodo_portal.demonstration.cast import ACCOUNTS, PASSWORD
-from kyodo_portal.demonstration.loading import AddressesTaken, is_loaded, load
+from kyodo_portal.made_up.demonstration.cast import ACCOUNTS, PASSWORD
+from kyodo_portal.made_up.demonstration.loading import AddressesTaken, is_loaded, load
 
 
 class Command(BaseCommand):

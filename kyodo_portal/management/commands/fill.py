@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.test.utils import override_settings
 
-from kyodo_portal.filling.city import fill
+from kyodo_portal.made_up.filling.city import fill
 
 FLAG = "--yes-fill-this-database"
 MOST = 2_000_000

@@ -1,0 +1,69 @@
+"""The lives of calls: drafted, announced, reviewed, decided. Open and closed follow the clock."""
+
+from decimal import Decimal
+
+from kyodo_portal.cities import city
+from kyodo_portal.made_up.demonstration.cast import World
+from kyodo_portal.made_up.demonstration.clock import at
+from kyodo_portal.made_up.demonstration.stories import CallStory
+from proposals.flows import CALL_FLOW
+from proposals.models import Call, Criterion
+
+
+def prepare(world: World, story: CallStory) -> Call:
+    """Write the call with the city's criteria, and announce it when its day came."""
+    day, words = world.calendar, world.calendar.in_words
+    begun = story.announced if story.announced is not None else -2
+    with at(day.moment(begun, 9)):
+        call = Call.objects.create(
+            title=words(story.title),
+            kind=story.kind,
+            summary=words(story.summary),
+            description=words(story.description),
+            theme=story.theme,
+            department=world.departments[story.department] if story.department else None,
+            fiscal_year=day.year + story.years[0],
+            project_fiscal_year=day.year + story.years[1],
+            proposers=story.proposers,
+            eligibility=story.eligibility,
+            opens_at=day.moment(story.opens, 8, 30),
+            closes_at=day.moment(story.closes, 17, 15),
+            results_due_on=day.day(story.results_due),
+            review_due_on=None if story.review_due is None else day.day(story.review_due),
+            budget_cap=story.cap,
+            scoring_method=story.scoring,
+            pass_percent=story.pass_percent,
+            contact=f"{city().desk.name}　電話 {city().desk.phone}",
+            created_by=world.coordinator,
+        )
+        Criterion.objects.bulk_create(
+            Criterion(
+                call=call,
+                name=row.label,
+                question=row.question,
+                points_max=row.points,
+                weight=Decimal(row.weight),
+                order=order,
+            )
+            for order, row in enumerate(city().criteria)
+        )
+        if story.announced is not None:
+            CALL_FLOW.make("announce", call, by=world.coordinator)
+    world.calls[story.key] = call
+    return call
+
+
+def start_review(world: World, story: CallStory) -> None:
+    """The review begins when the call has closed and its day came."""
+    if story.review_started is not None:
+        with at(world.calendar.moment(story.review_started)):
+            call = Call.objects.get(pk=world.calls[story.key].pk)
+            CALL_FLOW.make("start_review", call, by=world.coordinator)
+
+
+def announce_results(world: World, story: CallStory) -> None:
+    """The results become public when every proposal has its decision and the day came."""
+    if story.decided is not None:
+        with at(world.calendar.moment(story.decided)):
+            call = Call.objects.get(pk=world.calls[story.key].pk)
+            CALL_FLOW.make("announce_results", call, by=world.coordinator)

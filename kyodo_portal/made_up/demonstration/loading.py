@@ -1,0 +1,84 @@
+"""Loads the demonstration city, once, in the order in which things came about."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+
+from groups.models import User
+from kyodo_portal.made_up.demonstration.call_lives import announce_results, prepare, start_review
+from kyodo_portal.made_up.demonstration.calls import CALLS
+from kyodo_portal.made_up.demonstration.cast import ACCOUNTS, World, make_cast
+from kyodo_portal.made_up.demonstration.clock import Calendar
+from kyodo_portal.made_up.demonstration.evaluation_lives import evaluate
+from kyodo_portal.made_up.demonstration.groups import GROUPS
+from kyodo_portal.made_up.demonstration.lives import live, register
+from kyodo_portal.made_up.demonstration.projects_care import CARE
+from kyodo_portal.made_up.demonstration.projects_green import GREEN
+from kyodo_portal.made_up.demonstration.projects_learning import LEARNING
+from kyodo_portal.made_up.demonstration.projects_town import TOWN
+from kyodo_portal.made_up.demonstration.proposal_lives import decide, review, submit, write_draft
+from kyodo_portal.made_up.demonstration.proposals_decided import DECIDED
+from kyodo_portal.made_up.demonstration.proposals_open import OPEN
+from kyodo_portal.made_up.demonstration.reports_published import PUBLISHED
+from kyodo_portal.made_up.demonstration.reports_waiting import WAITING
+from kyodo_portal.made_up.demonstration.summaries import summarise
+from kyodo_portal.made_up.demonstration.talks import TALKS, talk
+from kyodo_portal.made_up.demonstration.town import change_town, make_town
+from kyodo_portal.post.outbox import OutgoingMail
+
+
+class AddressesTaken(Exception):
+    """Somebody already has an account with one of the demonstration's addresses."""
+
+
+def is_loaded() -> bool:
+    """Whether the demonstration is in this database, as all its accounts tell. Raises
+    `AddressesTaken` where only some of them exist: they are then somebody else's."""
+    emails = [account.email for account in ACCOUNTS]
+    taken = sorted(User.objects.filter(email__in=emails).values_list("email", flat=True))
+    if taken and len(taken) < len(emails):
+        raise AddressesTaken("、".join(taken))
+    return bool(taken)
+
+
+@transaction.atomic
+def load(today: dt.date | None = None) -> None:
+    """Make the whole city, or nothing of it, as it stands on the day `today`. Call only where
+    `is_loaded()` is false."""
+    last = OutgoingMail.objects.aggregate(last=Max("pk"))["last"] or 0
+    world = World(Calendar(today or timezone.localdate()))
+    make_cast(world)
+    make_town(world, GROUPS)
+    for story in TALKS:
+        talk(world, story)
+    _calls_and_proposals(world)
+    for project_story in (*GREEN, *CARE, *LEARNING, *TOWN):
+        project = register(world, project_story)
+        live(world, project, project_story.plan, project_story.course)
+    for proposal_story in DECIDED:
+        if proposal_story.course is not None:
+            born = world.projects[proposal_story.key]
+            live(world, born, proposal_story.plan, proposal_story.course)
+    for evaluation_story in (*PUBLISHED, *WAITING):
+        evaluate(world, evaluation_story)
+    change_town(world, GROUPS)
+    summarise(world)
+    # Nobody lives at these addresses: the letters stand in the outbox as sent.
+    OutgoingMail.objects.filter(pk__gt=last).waiting().update(sent_at=F("created_at"))
+
+
+def _calls_and_proposals(world: World) -> None:
+    """Call by call; within each everything is submitted before anything is judged."""
+    for call in CALLS:
+        prepare(world, call)
+        stories = [story for story in (*DECIDED, *OPEN) if story.call == call.key]
+        for step in (write_draft, submit):
+            for story in stories:
+                step(world, story)
+        start_review(world, call)
+        for step in (review, decide):
+            for story in stories:
+                step(world, story)
+        announce_results(world, call)

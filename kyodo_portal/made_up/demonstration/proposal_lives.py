@@ -1,0 +1,178 @@
+"""The lives of proposals: written, submitted, mended, reviewed, decided — and the talks before."""
+
+from groups.models import User
+from kyodo_portal.made_up.demonstration.cast import World, key_of
+from kyodo_portal.made_up.demonstration.clock import at
+from kyodo_portal.made_up.demonstration.lives import words_of
+from kyodo_portal.made_up.demonstration.stories import Plan, ProposalStory
+from proposals.actions import begin_draft, convert_consultation
+from proposals.assignment import assign_department, assign_reviewers
+from proposals.conclusion import record_conclusion
+from proposals.flows import PROPOSAL_FLOW, REVIEW_FLOW
+from proposals.models import (
+    BudgetLine,
+    Call,
+    Consultation,
+    Proposal,
+    ProposalField,
+    ProposalForm,
+    ProposalGoal,
+    ProposalRole,
+    Review,
+    ScheduleItem,
+)
+from proposals.sheets import Mark, save_sheet
+
+PAYERS = {"city": "市の負担", "group": "団体負担金", "other": "参加費・寄付"}
+"""How a cost's payer is called in the income table of a proposal."""
+
+DECISIONS = ("adopt", "adopt_conditionally", "decline")
+REVIEWED = ("begin_review", *DECISIONS)
+
+
+def write_draft(world: World, story: ProposalStory) -> Proposal:
+    """Begin the draft and write everything the story tells into it."""
+    by = _writer(world, story)
+    group = world.groups[story.group] if story.group else None
+    with at(world.calendar.moment(story.begun)):
+        call = Call.objects.get(pk=world.calls[story.call].pk)
+        key = key_of(f"proposal/{story.key}")
+        if story.talk:
+            asked = Consultation.objects.get(pk=world.talks[story.talk].pk)
+            draft, _ = convert_consultation(consultation=asked, call=call, by=by, key=key)
+        else:
+            draft, _ = begin_draft(call=call, group=group, by=by, key=key)
+        for name, words in words_of(world, story.plan).items():
+            setattr(draft, name, words)
+        draft.desired_department = world.departments[story.desired]
+        draft.requested_amount = story.requested
+        draft.novelty, draft.sustainability = story.novelty, story.sustainability
+        draft.safety, draft.agrees_to_publish = story.safety, story.agrees
+        draft.save()
+        _rows(world, story, draft)
+    world.proposals[story.key] = draft
+    return draft
+
+
+def _writer(world: World, story: ProposalStory) -> User:
+    return world.manager_of(story.group) if story.group else world.person(story.by)
+
+
+def _rows(world: World, story: ProposalStory, draft: Proposal) -> None:
+    plan: Plan = story.plan
+    by_when = world.calendar.day(plan.ends)
+    ProposalGoal.objects.bulk_create(
+        ProposalGoal(
+            proposal=draft, what=aim.what, how_much=aim.how_much, by_when=by_when, order=order
+        )
+        for order, aim in enumerate(plan.aims)
+    )
+    ProposalRole.objects.bulk_create(
+        ProposalRole(proposal=draft, stage=stage, item=item, bearer=bearer, order=order)
+        for order, (stage, item, bearer) in enumerate(plan.roles)
+    )
+    ScheduleItem.objects.bulk_create(
+        ScheduleItem(proposal=draft, when=when, what=what, bearer=bearer, order=order)
+        for order, (when, what, bearer) in enumerate(story.schedule)
+    )
+    income = [
+        BudgetLine(
+            proposal=draft,
+            side="income",
+            category=PAYERS[payer],
+            amount=yen,
+            basis=why,
+            order=order,
+        )
+        for order, (_, payer, yen, why) in enumerate(plan.costs)
+    ]
+    expense = [
+        BudgetLine(
+            proposal=draft, side="expense", category=what, amount=yen, basis=why, order=order
+        )
+        for order, (what, yen, why) in enumerate(story.expenses)
+    ]
+    BudgetLine.objects.bulk_create([*income, *expense])
+    ProposalForm.objects.bulk_create(
+        ProposalForm(proposal=draft, number=number) for number in plan.more_forms
+    )
+    ProposalField.objects.bulk_create(
+        ProposalField(proposal=draft, number=number) for number in plan.fields
+    )
+
+
+def submit(world: World, story: ProposalStory) -> None:
+    """Hand it in, and what followed at once: taken back, or returned to be mended."""
+    by = _writer(world, story)
+    if story.submitted is not None:
+        with at(world.calendar.moment(story.submitted)):
+            PROPOSAL_FLOW.make("submit", _now(world, story), by=by)
+    if story.moved is None:
+        return
+    with at(world.calendar.moment(story.moved)):
+        if story.outcome == "withdraw":
+            PROPOSAL_FLOW.make("withdraw", _now(world, story), by=by, note=story.note)
+        elif story.outcome == "return":
+            due = world.calendar.day(story.due or 10)
+            PROPOSAL_FLOW.make(
+                "return", _now(world, story), by=world.coordinator, note=story.note, due_on=due
+            )
+
+
+def review(world: World, story: ProposalStory) -> None:
+    """Give it to a department and to its reviewers, who judge as far as they have come."""
+    if story.outcome not in REVIEWED or story.moved is None:
+        return
+    with at(world.calendar.moment(story.moved, 9)):
+        proposal, by = _now(world, story), world.coordinator
+        department = world.departments[story.desired]
+        assign_department(proposal=proposal, department=department, by=by)
+        reviewers = [world.person(f"reviewer{number}") for number, *_ in story.sheets]
+        assign_reviewers(proposal=proposal, reviewers=reviewers, by=by)
+        PROPOSAL_FLOW.make("begin_review", _now(world, story), by=by)
+    for number, stage, points, comment in story.sheets:
+        reviewer = world.person(f"reviewer{number}")
+        with at(world.calendar.moment(story.moved, 10 + number)):
+            _judge(Review.objects.get(proposal=proposal, reviewer=reviewer), stage, points, comment)
+
+
+def _judge(sheet: Review, stage: str, points: str, comment: str) -> None:
+    """Bring one reviewer's sheet as far as they have come."""
+    reviewer = sheet.reviewer
+    if stage == "conflict":
+        REVIEW_FLOW.make("declare_conflict", sheet, by=reviewer, note=comment)
+    if stage not in ("in_progress", "submitted"):
+        return
+    REVIEW_FLOW.make("accept", sheet, by=reviewer)
+    criteria = sheet.proposal.call.criteria.all()
+    marks = {
+        criterion.pk: Mark(int(given))
+        for criterion, given in zip(criteria, points, strict=False)  # in progress: not all yet
+    }
+    save_sheet(
+        review=sheet, marks=marks, comment=comment, by=reviewer, hand_in=stage == "submitted"
+    )
+
+
+def decide(world: World, story: ProposalStory) -> None:
+    """The committee's conclusion and the city's decision, on one day each."""
+    if story.decided is None:
+        return
+    with at(world.calendar.moment(story.decided)):
+        record_conclusion(
+            proposal=_now(world, story),
+            conclusion=story.conclusion,
+            met_on=world.calendar.day(story.decided),
+            conditions=story.conditions,
+            by=world.coordinator,
+        )
+        if story.outcome in DECISIONS:
+            decided = PROPOSAL_FLOW.make(
+                story.outcome, _now(world, story), by=world.coordinator, note=story.note
+            )
+            if decided.project is not None:
+                world.projects[story.key] = decided.project
+
+
+def _now(world: World, story: ProposalStory) -> Proposal:
+    return Proposal.objects.get(pk=world.proposals[story.key].pk)

@@ -1,0 +1,71 @@
+"""Filling a database with a made-up city of a given size."""
+
+from collections.abc import Callable
+from random import Random
+
+from django.db import transaction
+
+from kyodo_portal import search
+from kyodo_portal.made_up.filling.bodies import departments, make_groups, writer
+from kyodo_portal.made_up.filling.calls import adoptions_of, make_calls, make_proposals
+from kyodo_portal.made_up.filling.parts import Cast
+from kyodo_portal.made_up.filling.reports import make_reports
+from kyodo_portal.made_up.filling.works import has_report, make_projects
+from projects.models import Project
+
+AT_ONCE = 1_000
+"""Projects made and kept in memory at once."""
+
+BATCH = 500
+"""Rows written in one statement."""
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being made, how many of it are done, and of how many."""
+
+
+def fill(*, projects: int, seed: int, progress: Progress) -> dict[str, int]:
+    """Add a made-up city with so many projects, in proportion: a group for twenty projects, a
+    progress report for five, a published evaluation for ten, a call for five hundred. Each thousand
+    projects are one transaction; the search is filled at the end. Returns what was made, by name.
+    """
+    rng = Random(seed)  # noqa: S311 - the same city for the same seed, nothing secret
+    with transaction.atomic():
+        by, offices = writer(), departments()
+        groups = make_groups(rng, max(3, projects // 20), by=by, batch=BATCH)
+        progress("団体", len(groups), len(groups))
+        number = max(2, projects // 500)
+        calls = make_calls(rng, number, departments=offices, by=by, batch=BATCH)
+        progress("募集", number, number)
+    adoptions = adoptions_of(rng, calls, groups)
+    cast = Cast(by, groups, offices)
+    born: list[Project] = []
+    reports = 0
+    for start in range(0, projects, AT_ONCE):
+        places = range(start, min(start + AT_ONCE, projects))
+        with transaction.atomic():
+            made = make_projects(rng, places, cast=cast, adoptions=adoptions, batch=BATCH)
+            evaluated = [project for project in made if has_report(project)]
+            reports += make_reports(rng, evaluated, by=by, batch=BATCH)
+        born += made[: max(0, len(adoptions) - start)]
+        progress("事業", places.stop, projects)
+    with transaction.atomic():
+        proposals = make_proposals(
+            rng,
+            calls,
+            list(zip(adoptions, born, strict=False)),
+            groups=groups,
+            departments=offices,
+            by=by,
+            batch=BATCH,
+        )
+    progress("検索の索引", 0, 1)
+    documents = search.rebuild()
+    progress("検索の索引", 1, 1)
+    return {
+        "団体": len(groups),
+        "募集": number,
+        "提案": proposals,
+        "協働事業": projects,
+        "公表した評価": reports,
+        "検索の文書（前からあったものを含む）": sum(documents.values()),
+    }

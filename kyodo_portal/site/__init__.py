@@ -1,0 +1,1 @@
+"""Pages that show all apps together: home, my page, guide, statistics, accessibility."""

@@ -1,0 +1,114 @@
+"""The guide: what its page shows, and its parts for the search."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from kyodo_portal.cities import city, load_city
+from kyodo_portal.search.pages import Part, parts_of
+from kyodo_portal.search.spoken import read_aloud
+from kyodo_portal.site import guide_words
+from kyodo_portal.words.languages import JAPANESE, current
+from projects.advice import QUESTIONS, advise
+from projects.examples import examples_by_form
+from projects.forms.advice import AdviceForm
+from projects.models import Project
+from projects.types import CollaborationForm, StartPattern
+
+
+def forms_shown() -> list[int]:
+    """The numbers of the forms the city has switched on, in their order."""
+    return sorted(city().enabled_forms)
+
+
+def contents(examples: Mapping[int, Sequence[Project]]) -> dict[str, Any]:
+    """What the page of the guide shows, with projects as examples of each form."""
+    projects = reverse("projects:list")
+    return {
+        "guideline": city().guideline,
+        "desk": city().desk,
+        "patterns": [(pattern, f"{projects}?pattern={pattern.value}") for pattern in StartPattern],
+        "forms": [
+            {
+                "form": CollaborationForm(number),
+                "parts": guide_words.FORM_PARTS[number],
+                "needs": guide_words.FORM_NEEDS[number],
+                "examples": examples.get(number, ()),
+                "url": f"{projects}?form={number}",
+            }
+            for number in forms_shown()
+        ],
+        "rules": guide_words.RULES,
+        "manners": guide_words.MANNERS,
+        "actors": guide_words.ACTORS,
+    }
+
+
+def parts() -> list[Part]:
+    """The parts of the guide in the language of the page. Its examples are found as what they are:
+    as projects."""
+    return _parts(current().code, city().slug)
+
+
+@cache
+def _parts(language: str, city_slug: str) -> list[Part]:
+    """Read once for each language and city: nothing in the guide changes while the portal runs."""
+    shown = {**contents({}), "city": load_city(city_slug)}
+    html = "".join(
+        render_to_string(f"site/{name}.html", shown) for name in ("_guide_title", "_guide_body")
+    )
+    found = parts_of(html, reverse("guide"))
+    return read_aloud(found) if language == JAPANESE.code else found
+
+
+@require_safe
+def guide(request: HttpRequest) -> HttpResponse:
+    """What 協働 is: patterns, forms, rules and manners, the way to go, what is public."""
+    context = {
+        "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("協働とは"), None)],
+        **contents(examples_by_form(forms_shown())),
+    }
+    return render(request, "guide.html", context)
+
+
+@require_safe
+def which_form(request: HttpRequest) -> HttpResponse:
+    """A few questions that end in a recommendation: how to begin, and in which forms. The answers
+    are in the address, so that it can be sent on, and are kept nowhere. Sent with no answer at all
+    it is told apart from a page just opened by the name of its button."""
+    is_sent = "ask" in request.GET or any(q.name in request.GET for q in QUESTIONS)
+    asked = AdviceForm(request.GET if is_sent else None)
+    advice = None
+    examples: dict[int, list[Project]] = {}
+    if asked.is_valid():
+        advice = advise(asked.cleaned_data, forms=city().enabled_forms)
+        examples = examples_by_form(suited.form for suited in advice.forms)
+    projects = reverse("projects:list")
+    context = {
+        "crumbs": [
+            (gettext("ホーム"), reverse("home")),
+            (gettext("協働とは"), reverse("guide")),
+            (gettext("どの形が合うか"), None),
+        ],
+        "form": asked,
+        "advice": advice,
+        "pattern_url": f"{projects}?pattern={advice.pattern.value}" if advice else "",
+        "suited": [
+            {
+                "form": suited.form,
+                "reasons": suited.reasons,
+                "needs": guide_words.FORM_NEEDS[suited.form],
+                "examples": examples[suited.form],
+                "url": f"{projects}?form={suited.form.value}",
+            }
+            for suited in (advice.forms if advice else ())
+        ],
+    }
+    return render(request, "which_form.html", context)

@@ -1,0 +1,100 @@
+"""My page: what waits for me, what is mine."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Case, When
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from evaluations.waiting import waiting_for as waiting_in_evaluations
+from groups.models import Group, MembershipRole
+from groups.waiting import waiting_for as waiting_in_groups
+from kyodo_portal.life.waiting import Task, by_urgency
+from projects.models import Project, ProjectStatus
+from projects.waiting import waiting_for as waiting_in_projects
+from proposals.models import Consultation, Proposal
+from proposals.rules import WRITABLE_STATUSES
+from proposals.waiting import waiting_for as waiting_in_proposals
+
+MINE = 20
+"""How many of each kind my page shows; the lists behind its links show the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A group somebody belongs to, and as what."""
+
+    group: Group
+    role_label: str
+
+
+def waiting_for(user: Any) -> list[Task]:
+    """Everything in the portal that waits for this person, the most urgent first."""
+    return by_urgency(
+        [
+            *waiting_in_groups(user),
+            *waiting_in_projects(user),
+            *waiting_in_proposals(user),
+            *waiting_in_evaluations(user),
+        ]
+    )
+
+
+def my_groups(user: Any) -> list[Place]:
+    """The groups somebody belongs to, with their role in each."""
+    groups = Group.objects.visible_to(user).filter(pk__in=list(user.role_by_group))
+    return [
+        Place(group, str(MembershipRole(user.role_by_group[group.pk]).label)) for group in groups
+    ]
+
+
+def my_proposals(user: Any) -> tuple[list[Proposal], list[Proposal]]:
+    """What somebody or their groups propose: what they can still write, and what is on its way."""
+    mine = Proposal.objects.visible_to(user).written_by(user).select_related("call", "group")
+    newest = list(mine[:MINE])
+    return (
+        [proposal for proposal in newest if proposal.status in WRITABLE_STATUSES],
+        [proposal for proposal in newest if proposal.status not in WRITABLE_STATUSES],
+    )
+
+
+def my_consultations(user: Any) -> list[Consultation]:
+    """What somebody asked the desk, and what was asked for one of their groups."""
+    visible = Consultation.objects.visible_to(user)
+    asked = visible.filter(created_by=user) | visible.filter(group__in=list(user.role_by_group))
+    return list(asked[:MINE])
+
+
+def my_projects(user: Any) -> list[Project]:
+    """The projects of somebody's groups and departments, those that are over last."""
+    if not (user.role_by_group or user.department_ids):
+        return []
+    visible = Project.objects.visible_to(user)
+    of_mine = visible.of_groups(list(user.role_by_group)) | visible.of_departments(
+        user.department_ids
+    )
+    over = When(status__in=[ProjectStatus.EVALUATED, ProjectStatus.CANCELLED], then=1)
+    return list(of_mine.order_by(Case(over, default=0), "-fiscal_year", "-pk")[:MINE])
+
+
+@require_safe
+@login_required
+def my(request: HttpRequest) -> HttpResponse:
+    """What waits for me, what is mine."""
+    drafts, proposals = my_proposals(request.user)
+    context = {
+        "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("マイページ"), None)],
+        "tasks": waiting_for(request.user),
+        "places": my_groups(request.user),
+        "drafts": drafts,
+        "proposals": proposals,
+        "consultations": my_consultations(request.user),
+        "projects": my_projects(request.user),
+        "shown_at_most": MINE,
+    }
+    return render(request, "my.html", context)

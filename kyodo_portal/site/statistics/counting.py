@@ -1,0 +1,62 @@
+"""Counting projects by everything that the statistics tell."""
+
+from collections import Counter
+from typing import Any
+
+from django.db.models import CharField, Count, F, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce, Concat
+
+from kyodo_portal.site.statistics import by_year
+from projects.models import Partner, Project, ProjectField, ProjectForm, ResponsibleDepartment
+
+
+def count(projects: QuerySet[Project]) -> dict[str, Counter[str]]:
+    """How many projects there are of each kind, and how much of the rest in each year: counter by
+    table, number by key; one query."""
+    forms = ProjectForm.objects.filter(project__in=projects).exclude(number=F("project__main_form"))
+    counted = [
+        _by("pattern", projects, F("start_pattern")),
+        _by("status", projects, F("status")),
+        _by("year", projects, F("fiscal_year")),
+        _by("any year", Project.objects.published(), F("fiscal_year")),
+        _by("form", projects, F("main_form")),
+        _by("form", forms, F("number"), of="project"),
+        _by("field", ProjectField.objects.filter(project__in=projects), F("number"), of="project"),
+        _by(
+            "partner",
+            Partner.objects.filter(project__in=projects),
+            Coalesce("group__kind", Value("")),
+            of="project",
+        ),
+        _by(
+            "department",
+            ResponsibleDepartment.objects.filter(project__in=projects),
+            department_names(),
+            of="project",
+        ),
+        *by_year.counted_by_year(),
+    ]
+    counters: dict[str, Counter[str]] = {}
+    for what, key, number in counted[0].union(*counted[1:], all=True):
+        counters.setdefault(what, Counter())[key] += number
+    return counters
+
+
+def department_names() -> Concat:
+    """Which department: its number, where it is kept here, and its name in English and in Japanese,
+    a line each. Two departments may be called the same in English."""
+    number = Coalesce(Cast("department", output_field=CharField()), Value(""))
+    name_en = Coalesce("department__name_en", Value(""))
+    name = Coalesce("department__name", "name")
+    line = Value("\n")
+    return Concat(number, line, name_en, line, name, output_field=CharField())
+
+
+def _by(what: str, rows: QuerySet[Any], key: Any, *, of: str = "pk") -> QuerySet[Any, Any]:
+    """Rows (what, key, how many projects), so that all ways of counting join into one query."""
+    named = rows.order_by().annotate(
+        counted_as=Value(what, output_field=CharField()),
+        counted_key=Cast(key, output_field=CharField()),
+    )
+    grouped = named.values("counted_as", "counted_key").annotate(number=Count(of, distinct=True))
+    return grouped.values_list("counted_as", "counted_key", "number")
