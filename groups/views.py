@@ -15,9 +15,9 @@ from groups.actions import apply_group, change_group
 from groups.application_form import GroupForms
 from groups.filters import TALLIES, GroupFilter
 from groups.flows import GROUP_FLOW
-from groups.linked_data import linked_data_of
 from groups.models import ContactDetails, Group, GroupDocument, GroupStatus
 from groups.models.groups import BEFORE_REGISTRATION
+from groups.published.linked_data import linked_data_of
 from groups.register import card_of, lines_of
 from kyodo_portal.cities import city, said
 from kyodo_portal.files.uploads import serve

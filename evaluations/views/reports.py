@@ -16,8 +16,8 @@ from evaluations.comparison import Comparison, compare
 from evaluations.filters import TALLIES, EvaluationFilterSet
 from evaluations.flows import EVALUATION_FLOW
 from evaluations.forms import OpenForm
-from evaluations.linked_data import linked_data_of
 from evaluations.models import Evaluation, EvaluationStatus, Reflection, Side
+from evaluations.published.linked_data import linked_data_of
 from evaluations.register import card_of, lines_of
 from evaluations.report import report_parts, with_whole_project
 from kyodo_portal.files.pdf import why_not

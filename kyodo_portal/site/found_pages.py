@@ -14,8 +14,8 @@ from django.template.loader import get_template
 from django.urls import reverse
 
 from kyodo_portal.cities import city
-from kyodo_portal.opendata.columns import publisher
-from kyodo_portal.opendata.views import DATASETS
+from kyodo_portal.publishing.datasets import publisher
+from kyodo_portal.publishing.open_data import DATASETS
 from kyodo_portal.search.pages import Part, parts_of
 from kyodo_portal.search.spoken import read_aloud
 from kyodo_portal.site import accessibility, guide

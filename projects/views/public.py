@@ -18,9 +18,9 @@ from projects.facets import TALLIES
 from projects.filters import ProjectFilterSet
 from projects.flows import PROJECT_FLOW
 from projects.history import steps_of, story_of
-from projects.linked_data import linked_data_of
 from projects.models import Origin, Project, ProjectStatus, RoleItem, Stage, Update
 from projects.parties import signs_for
+from projects.published.linked_data import linked_data_of
 from projects.register import card_of, lines_of
 from projects.views.columns import columns_of
 from projects.views.crumbs import crumbs_to

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
-from kyodo_portal import sitemaps
+from kyodo_portal.publishing import sitemaps
 from kyodo_portal.words.calendar import JST
 from projects.models import Project
 from proposals.models import Call

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from kyodo_portal.files.csv_cells import csv_row, guarded, unguarded
 from kyodo_portal.files.spreadsheets import FORMULA_STARTS
-from kyodo_portal.opendata.views import DATASETS
+from kyodo_portal.publishing.open_data import DATASETS
 from projects.import_labels import LABELS
 from projects.import_rows import COLUMNS
 from projects.imports import import_file

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from kyodo_portal.opendata.views import DATASETS
+from kyodo_portal.publishing.open_data import DATASETS
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from kyodo_portal.files.csv_cells import BOM, csv_row
-from kyodo_portal.opendata.refusing import left_out, refusal_as_page
+from kyodo_portal.publishing.refusing import left_out, refusal_as_page
 from kyodo_portal.site.statistics import by_year
 from kyodo_portal.site.statistics.asked import YearFilterSet
 from kyodo_portal.site.statistics.counting import count

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from groups.linked_data import organisation
+from groups.published.linked_data import organisation
 from kyodo_portal.web.linked_data import absolute, city_body, described
 from projects.models import Project
 

@@ -12,22 +12,13 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.urls import reverse
-from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event, Timezone, vText
 
 from kyodo_portal.cities import city
 from kyodo_portal.lists.filters import PortalFilterSet
 from kyodo_portal.web.linked_data import absolute
-from kyodo_portal.words.calendar import JST
 from kyodo_portal.words.text import clean
-from projects.filters import ProjectFilterSet
-from projects.models import Project, ProjectStatus
-from proposals.filters import CallFilterSet
-from proposals.models import Call
-from proposals.views.calls import IN_PLACE
 
 KIND = "text/calendar; charset=utf-8"
 CHUNK = 500
@@ -43,49 +34,6 @@ class Asked:
     slug: str
     path: str
     filters: PortalFilterSet
-
-
-@require_safe
-def calls(request: HttpRequest) -> HttpResponseBase:
-    """The moments at which calls open and close."""
-    records = Call.objects.visible_to(EVERYBODY).with_current_status().annotate(place=IN_PLACE)
-    filters = CallFilterSet(request.GET, queryset=records)
-    found = filters.qs.order_by("opens_at", "pk")
-    events = (event for call in found.iterator(chunk_size=CHUNK) for event in of_call(call))
-    return _calendar(request, Asked("募集", "calls", reverse("calls:list"), filters), events)
-
-
-@require_safe
-def projects(request: HttpRequest) -> HttpResponseBase:
-    """The days on which projects begin and end, as far as they are known."""
-    dated = Q(starts_on__isnull=False) | Q(ends_on__isnull=False)
-    records = Project.objects.visible_to(EVERYBODY).filter(dated)
-    filters = ProjectFilterSet(request.GET, queryset=records)
-    found = filters.qs.order_by("pk")
-    events = (event for each in found.iterator(chunk_size=CHUNK) for event in of_project(each))
-    asked = Asked("協働事業", "projects", reverse("projects:list"), filters)
-    return _calendar(request, asked, events)
-
-
-def of_call(call: Call) -> Iterator[Event]:
-    """The opening and the closing of a call."""
-    yield _event(call, "opens", f"受付開始：{call.title}", call.opens_at.astimezone(JST))
-    yield _event(call, "closes", f"受付締切：{call.title}", call.closes_at.astimezone(JST))
-
-
-def of_project(project: Project) -> Iterator[Event]:
-    """The first and the last day of a project; what was called off says so."""
-    off = project.status == ProjectStatus.CANCELLED
-    for moment, word, day in (
-        ("starts", "開始", project.starts_on),
-        ("ends", "終了", project.ends_on),
-    ):
-        if day is not None:
-            event = _event(project, moment, f"{word}：{project.title}", day)
-            event.add("status", "CANCELLED" if off else "CONFIRMED")
-            if project.place:
-                event.add("location", project.place)
-            yield event
 
 
 def _event(record: Any, moment: str, title: str, when: dt.date | dt.datetime) -> Event:

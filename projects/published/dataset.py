@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from groups.models import ActivityField
-from kyodo_portal.opendata.columns import (
+from kyodo_portal.publishing.datasets import (
     CODE,
     DATE,
     EVERYBODY,

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from groups.filters import GroupFilter
 from groups.models import Group
-from kyodo_portal.opendata.columns import (
+from kyodo_portal.publishing.datasets import (
     CODE,
     DATE,
     EVERYBODY,

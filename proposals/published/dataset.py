@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from kyodo_portal.opendata.columns import (
+from kyodo_portal.publishing.datasets import (
     CODE,
     DATE,
     EVERYBODY,

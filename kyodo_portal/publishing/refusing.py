@@ -4,7 +4,7 @@ many, a misspelt name.
 A list says on its page that the condition was left out. A file cannot be asked back: rows that look
 narrowed and are not would be counted as what they are not. So a file is refused, with the names of
 the conditions and the address of the same file without them; feeds and calendars, which can carry a
-word beside their entries, say it there (`kyodo_portal.feeds`, `kyodo_portal.calendars`).
+word beside their entries, say it there (`kyodo_portal.publishing.feeds`, `kyodo_portal.publishing.calendars`).
 """
 
 from django.http import HttpRequest, HttpResponse, JsonResponse

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet
 
 from evaluations.filters import EvaluationFilterSet
 from evaluations.models import Answer, Assessment, AssessmentStatus, Evaluation, Side
-from kyodo_portal.opendata.columns import (
+from kyodo_portal.publishing.datasets import (
     CODE,
     DATE,
     EVERYBODY,
@@ -22,7 +22,7 @@ from kyodo_portal.opendata.columns import (
     Dataset,
     identified,
 )
-from kyodo_portal.opendata.projects import identity_of
+from projects.published.dataset import identity_of
 
 
 def _answers(evaluation: Any, side: Side) -> list[Answer]:

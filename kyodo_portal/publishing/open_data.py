@@ -19,16 +19,16 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from evaluations.published.dataset import REPORTS
+from groups.published.dataset import GROUPS
 from kyodo_portal.cities import city
 from kyodo_portal.files.csv_cells import BOM, csv_row, plain
 from kyodo_portal.lists.filters import MOST_NAMED, PortalFilterSet
-from kyodo_portal.opendata.calls import CALLS
-from kyodo_portal.opendata.columns import Dataset, publisher
-from kyodo_portal.opendata.groups import GROUPS
-from kyodo_portal.opendata.projects import PROJECTS
-from kyodo_portal.opendata.refusing import refusal_as_json, refusal_as_page
-from kyodo_portal.opendata.reports import REPORTS
+from kyodo_portal.publishing.datasets import Dataset, publisher
+from kyodo_portal.publishing.refusing import refusal_as_json, refusal_as_page
 from kyodo_portal.web.linked_data import LICENCE, absolute, city_body, described
+from projects.published.dataset import PROJECTS
+from proposals.published.dataset import CALLS
 
 DATASETS = {dataset.slug: dataset for dataset in (PROJECTS, GROUPS, CALLS, REPORTS)}
 LINES_AT_ONCE = 100

@@ -1,0 +1,1 @@
+"""Published reports as everybody may have them: feed, dataset, linked data."""

@@ -1,0 +1,33 @@
+"""What is new among the published reports."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import QuerySet
+
+from evaluations.filters import EvaluationFilterSet
+from evaluations.models import Evaluation
+from kyodo_portal.publishing.feeds import EVERYBODY, ListFeed, latest
+from kyodo_portal.site.home import what_came_of
+
+
+class ReportFeed(ListFeed):
+    """Reports as they are published."""
+
+    name, list_name, filters = "評価と報告", "evaluations:list", EvaluationFilterSet
+
+    def records(self) -> QuerySet[Any]:
+        reports = Evaluation.objects.visible_to(EVERYBODY).published()
+        return reports.select_related("project", "reflection")
+
+    def newest(self, found: QuerySet[Any]) -> QuerySet[Any]:
+        return found.order_by("-published_at", "-pk")
+
+    def told(self, item: Evaluation) -> str:
+        return what_came_of(item)
+
+    def item_pubdate(self, item: Evaluation) -> dt.datetime | None:
+        return item.published_at
+
+    def item_updateddate(self, item: Evaluation) -> dt.datetime:
+        return latest(item.published_at, item.updated_at)

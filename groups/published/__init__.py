@@ -1,0 +1,1 @@
+"""Groups as everybody may have them: feed, dataset, linked data."""

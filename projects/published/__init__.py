@@ -1,0 +1,1 @@
+"""Projects as everybody may have them: feeds, calendar, dataset, linked data."""

@@ -1,0 +1,70 @@
+"""What is new among the projects, and what they tell on their way."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from kyodo_portal.publishing.feeds import EVERYBODY, Asked, ListFeed, clean, latest
+from kyodo_portal.web.linked_data import absolute
+from projects.filters import ProjectFilterSet
+from projects.models import Project, Update
+from projects.types import CollaborationForm
+
+
+class ProjectFeed(ListFeed):
+    """Projects as they are published."""
+
+    name, list_name, filters = "協働事業", "projects:list", ProjectFilterSet
+
+    def records(self) -> QuerySet[Any]:
+        return Project.objects.visible_to(EVERYBODY)
+
+    def newest(self, found: QuerySet[Any]) -> QuerySet[Any]:
+        return found.order_by("-published_at", "-pk")
+
+    def told(self, item: Project) -> str:
+        return item.summary or item.purpose
+
+    def item_pubdate(self, item: Project) -> dt.datetime | None:
+        return item.published_at
+
+    def item_updateddate(self, item: Project) -> dt.datetime:
+        return latest(item.published_at, item.updated_at, item.started_at, item.completed_at)
+
+    def item_categories(self, item: Project) -> list[str]:
+        return [item.pattern.label, CollaborationForm(item.main_form).label]
+
+
+class UpdateFeed(ListFeed):
+    """What the projects tell on their way; the filters choose among the projects."""
+
+    name, list_name, filters = "活動の報告", "projects:list", ProjectFilterSet
+
+    def link(self, asked: Asked) -> str:
+        """The reports' own page knows no filters; narrowed, the feed belongs to the chosen projects."""
+        return super().link(asked) if asked.query else absolute(reverse("projects:updates"))
+
+    def records(self) -> QuerySet[Any]:
+        return Project.objects.visible_to(EVERYBODY)
+
+    def newest(self, found: QuerySet[Any]) -> QuerySet[Any]:
+        updates = Update.objects.visible_to(EVERYBODY).select_related("project")
+        chosen = updates.filter(project__in=found.order_by().values("pk"))
+        return chosen.order_by("-created_at", "-pk")
+
+    def item_title(self, item: Update) -> str:
+        return clean(f"{item.project.title}：{item.title}")
+
+    def told(self, item: Update) -> str:
+        return item.body
+
+    def item_author_name(self, item: Update) -> str:
+        return clean(item.side_label)
+
+    def item_pubdate(self, item: Update) -> dt.datetime:
+        return item.created_at
+
+    def item_updateddate(self, item: Update) -> dt.datetime:
+        return item.updated_at

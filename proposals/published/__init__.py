@@ -1,0 +1,1 @@
+"""Calls as everybody may have them: feed, calendar, dataset."""
