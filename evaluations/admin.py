@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.comparison import compare
 from evaluations.models import Evaluation, EvaluationStatus, Side
+from evaluations.report.comparison import compare
 from evaluations.rules import side_of
 from groups.rules import has_role, is_coordinator
 from kyodo_portal.life.roles import Role

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.comparison import Comparison, Row
 from evaluations.models import Answer, Assessment, DifferenceNote, Phase, Rating, Reflection, Round
+from evaluations.report.comparison import Comparison, Row
 from kyodo_portal.cities import said
 from kyodo_portal.words.text import fiscal_year, fiscal_year_label
 from kyodo_portal.writing.fields import DueDateField, PlainModelForm, PlainTextField

@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 
 from evaluations.models import Evaluation, Round
 from kyodo_portal.ui.drawn import drawn_once
-from projects.register import Line as ProjectLine
-from projects.register import lines_by_pk
+from projects.register.lines import Line as ProjectLine
+from projects.register.lines import lines_by_pk
 
 
 @dataclass(frozen=True, slots=True)

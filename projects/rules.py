@@ -15,8 +15,9 @@ from groups.rules import (
 )
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, all_refusals, allow_if, refuse
-from projects import agreement
-from projects.models import OPEN_STATUSES, Project, ProjectStatus
+from projects import rules
+from projects.agreement.terms import is_in_force
+from projects.models import OPEN_STATUSES, Origin, Project, ProjectStatus
 
 PARTIES = _("この事業の団体の管理者と、所管課の職員")
 
@@ -104,7 +105,7 @@ def agreement_holds(project: Project) -> Verdict:
     if not project.requires_agreement:
         return ALLOWED
     return allow_if(
-        agreement.is_in_force(project),
+        is_in_force(project),
         gettext(
             "目的・目標・役割分担のいまの内容に、まだ全員の署名がそろっていません。"
             "協定のページで、双方の署名をそろえてください。"
@@ -156,3 +157,15 @@ def can_cancel(person: Person, project: Project) -> Verdict:
     if is_coordinator(person) or is_city_side(person, project):
         return ALLOWED
     return not_yours(gettext("所管課の職員と協働担当の職員"))
+
+
+def can_publish(person: Person, project: Project) -> Verdict:
+    """The staff of a responsible department and the coordinators open a project to everybody. One
+    born of a proposal opens with the results of its call and not before."""
+    if not (is_coordinator(person) or rules.is_city_side(person, project)):
+        return not_yours(gettext("所管課の職員と協働担当の職員"))
+    if project.is_published:
+        return refuse(gettext("この事業は、すでに公開されています。"))
+    if project.origin == Origin.PROPOSAL:
+        return refuse(gettext("提案から生まれた事業は、募集の結果の公表とともに公開されます。"))
+    return ALLOWED

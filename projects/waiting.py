@@ -13,9 +13,9 @@ from kyodo_portal.life.waiting import Task, by_urgency
 from kyodo_portal.lists.whole import read_whole
 from kyodo_portal.words.text import japanese_date
 from projects import rules
-from projects.agreement import Standing, standing_of
+from projects.agreement.parties import signs_for
+from projects.agreement.terms import Standing, standing_of
 from projects.models import OPEN_STATUSES, Project, ProjectStatus, Update
-from projects.parties import signs_for
 
 QUIET = timedelta(days=30)
 """After this long without a report, the sides are reminded to write one."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Case, F, When
+from django.db.models import Case, F, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.lists.facets import by_column
@@ -76,3 +76,12 @@ class CallFilterSet(PortalFilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters["year"].extra["choices"] = _years()
+
+
+#: What one can take part in now stands first.
+IN_PLACE = Case(
+    When(clock_status="open", then=Value(0)),
+    When(clock_status="announced", then=Value(1)),
+    When(clock_status="draft", then=Value(1)),
+    default=Value(2),
+)

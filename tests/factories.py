@@ -23,7 +23,7 @@ from groups.models import (
 from kyodo_portal.cities import city
 from kyodo_portal.life.roles import Role
 from kyodo_portal.words.text import fiscal_year
-from projects.agreement import standing_of
+from projects.agreement.terms import standing_of
 from projects.models import (
     Agreement,
     Goal,

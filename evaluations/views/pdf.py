@@ -7,8 +7,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from evaluations.models import Evaluation
-from evaluations.printing import report_as_pdf
-from evaluations.report import with_whole_project
+from evaluations.report.parts import with_whole_project
+from evaluations.report.printing import report_as_pdf
 from evaluations.views.reports import crumbs_to
 from kyodo_portal.files.pdf import PdfRefused
 from kyodo_portal.words.readings import without_readings

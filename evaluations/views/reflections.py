@@ -7,11 +7,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from evaluations import actions, rules
-from evaluations.actions import REFLECTION_WRITTEN, last_written
-from evaluations.comparison import compare
+from evaluations import rules
+from evaluations.actions.opening import last_written
+from evaluations.actions.reflections import REFLECTION_WRITTEN, consent, save_reflection
 from evaluations.forms import ReflectionForm
 from evaluations.models import Evaluation, EvaluationStatus
+from evaluations.report.comparison import compare
 from evaluations.views.reports import crumbs_to, visible_evaluation
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.moves import refused
@@ -42,7 +43,7 @@ def reflection_edit(request: HttpRequest, pk: int) -> HttpResponse:
                 request, gettext("変わったところはありません。同意もそのまま残っています。")
             )
             return redirect(evaluation)
-        actions.save_reflection(evaluation=evaluation, by=request.user, write=form.write_to)
+        save_reflection(evaluation=evaluation, by=request.user, write=form.write_to)
         messages.success(
             request,
             gettext("ふりかえりを保存しました。双方がもう一度読んで、同意してください。"),
@@ -68,7 +69,7 @@ def reflection_consent(request: HttpRequest, pk: int) -> HttpResponse:
     evaluation = visible_evaluation(request.user, pk)
     seen = request.POST.get("seen", "")
     try:
-        actions.consent(
+        consent(
             evaluation=evaluation,
             by=request.user,
             seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 18 else 0,

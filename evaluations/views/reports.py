@@ -11,15 +11,16 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evaluations import rules
-from evaluations.actions import REFLECTION_WRITTEN, open_evaluation
-from evaluations.comparison import Comparison, compare
+from evaluations.actions.opening import open_evaluation
+from evaluations.actions.reflections import REFLECTION_WRITTEN
 from evaluations.filters import TALLIES, EvaluationFilterSet
 from evaluations.flows import EVALUATION_FLOW
 from evaluations.forms import OpenForm
 from evaluations.models import Evaluation, EvaluationStatus, Reflection, Side
 from evaluations.published.linked_data import linked_data_of
 from evaluations.register import card_of, lines_of
-from evaluations.report import report_parts, with_whole_project
+from evaluations.report.comparison import Comparison, compare
+from evaluations.report.parts import report_parts, with_whole_project
 from kyodo_portal.files.pdf import why_not
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.moves import make_move

@@ -14,7 +14,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evaluations import rules
-from evaluations.actions import SHEET_WRITTEN, last_written, save_sheet
+from evaluations.actions.opening import last_written
+from evaluations.actions.sheets import SHEET_WRITTEN, save_sheet
 from evaluations.flows import ASSESSMENT_FLOW
 from evaluations.forms import SheetForm
 from evaluations.models import Assessment

@@ -16,9 +16,9 @@ from kyodo_portal.search.pages import Part, parts_of
 from kyodo_portal.search.spoken import read_aloud
 from kyodo_portal.site import guide_words
 from kyodo_portal.words.languages import JAPANESE, current
-from projects.advice import QUESTIONS, advise
-from projects.examples import examples_by_form
 from projects.forms.advice import AdviceForm
+from projects.guidance.advice import QUESTIONS, advise
+from projects.guidance.examples import examples_by_form
 from projects.models import Project
 from projects.types import CollaborationForm, StartPattern
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_safe
 
 from evaluations.models import Evaluation
-from evaluations.report import what_came_of
+from evaluations.report.parts import what_came_of
 from groups.models import Group
 from kyodo_portal.words.languages import ENGLISH, current
 from kyodo_portal.words.text import fiscal_year, fiscal_year_label

@@ -18,7 +18,7 @@ from kyodo_portal.life.waiting import Task, by_urgency
 from projects.models import Project, ProjectStatus
 from projects.waiting import waiting_for as waiting_in_projects
 from proposals.models import Consultation, Proposal
-from proposals.rules import WRITABLE_STATUSES
+from proposals.rules.proposals import WRITABLE_STATUSES
 from proposals.waiting import waiting_for as waiting_in_proposals
 
 MINE = 20

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext
 
-from projects.advice import QUESTIONS
+from projects.guidance.advice import QUESTIONS
 
 
 class AdviceForm(forms.Form):

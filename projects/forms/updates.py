@@ -11,8 +11,8 @@ from kyodo_portal.cities import city
 from kyodo_portal.files.uploads import PhotoField
 from kyodo_portal.writing.fields import PlainModelForm, PlainTextField
 from kyodo_portal.writing.once import OnceForm
+from projects.agreement.parties import Voice
 from projects.models import Update
-from projects.parties import Voice
 
 PHOTO_ROWS = 3
 

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from icalendar import Event
 
 from kyodo_portal.publishing.calendars import CHUNK, EVERYBODY, Asked, _calendar, _event
-from projects.filters import ProjectFilterSet
 from projects.models import Project, ProjectStatus
+from projects.register.filters import ProjectFilterSet
 
 
 @require_safe

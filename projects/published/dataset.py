@@ -25,10 +25,10 @@ from kyodo_portal.publishing.datasets import (
     publisher,
 )
 from kyodo_portal.words.text import fiscal_year_label
-from projects.filters import ProjectFilterSet
-from projects.import_labels import LABELS
-from projects.imports import export_record
+from projects.imports.labels import LABELS
+from projects.imports.writing import export_record
 from projects.models import Partner, Project, ResponsibleDepartment, SourceRecord
+from projects.register.filters import ProjectFilterSet
 
 
 def identity_of(project: Project) -> str:

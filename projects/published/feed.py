@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from kyodo_portal.publishing.feeds import EVERYBODY, Asked, ListFeed, clean, latest
 from kyodo_portal.web.linked_data import absolute
-from projects.filters import ProjectFilterSet
 from projects.models import Project, Update
+from projects.register.filters import ProjectFilterSet
 from projects.types import CollaborationForm
 
 

@@ -12,12 +12,12 @@ from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.moves import refused
 from kyodo_portal.words.languages import listed
 from projects import rules
-from projects.actions import sign_agreement
-from projects.agreement import Standing, standing_of
-from projects.comparison import differences, goal_line, role_line
+from projects.actions.agreement import sign_agreement
+from projects.agreement.comparison import differences, goal_line, role_line
+from projects.agreement.parties import signs_for
+from projects.agreement.terms import Standing, standing_of
 from projects.forms import PaperSignatureForm, SignForm
 from projects.models import Partner, Project
-from projects.parties import signs_for
 from projects.views.crumbs import crumbs_to
 from projects.views.lookup import found_project
 

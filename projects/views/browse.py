@@ -18,8 +18,8 @@ from kyodo_portal.cities import city
 from kyodo_portal.lists.filters import Unusable
 from kyodo_portal.web.page_numbers import CountedPaginator, page_asked, page_missed
 from kyodo_portal.words.text import fiscal_year
-from projects.facets import by_pattern, pattern_by_form
 from projects.models import Project
+from projects.register.facets import by_pattern, pattern_by_form
 from projects.types import CollaborationForm, StartPattern
 from projects.views.ways import Choice, address, browsing
 

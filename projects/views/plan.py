@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from kyodo_portal.writing.seen import CONFLICT, Seen, one_at_a_time
 from kyodo_portal.writing.sent import control_of, name_of, place_of
 from projects import rules
-from projects.actions import save_plan
-from projects.agreement import standing_of
+from projects.actions.plan import save_plan
+from projects.agreement.terms import standing_of
 from projects.forms import CostFormSet, GoalFormSet, PlanForm, RoleFormSet
 from projects.forms.rows import RowFormSet, with_more_rows, without_complaints
 from projects.models import Project

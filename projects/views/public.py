@@ -13,16 +13,16 @@ from kyodo_portal.lists.listing import listing
 from kyodo_portal.lists.whole import read_whole
 from kyodo_portal.words.languages import listed
 from projects import rules
-from projects.agreement import standing_of
-from projects.facets import TALLIES
-from projects.filters import ProjectFilterSet
+from projects.agreement.parties import signs_for
+from projects.agreement.terms import standing_of
 from projects.flows import PROJECT_FLOW
 from projects.history import steps_of, story_of
 from projects.models import Origin, Project, ProjectStatus, RoleItem, Stage, Update
-from projects.parties import signs_for
 from projects.published.linked_data import linked_data_of
-from projects.register import card_of, lines_of
-from projects.views.columns import columns_of
+from projects.register.columns import columns_of
+from projects.register.facets import TALLIES
+from projects.register.filters import ProjectFilterSet
+from projects.register.lines import card_of, lines_of
 from projects.views.crumbs import crumbs_to
 from projects.views.lookup import found_project
 from projects.views.ways import views_of

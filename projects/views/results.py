@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from kyodo_portal.writing.seen import CONFLICT, Seen, one_at_a_time
 from projects import rules
-from projects.actions import save_results
+from projects.actions.plan import save_results
 from projects.forms import GoalResultFormSet, ResultForm
 from projects.models import Project
 from projects.views.crumbs import crumbs_to

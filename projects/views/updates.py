@@ -14,11 +14,11 @@ from kyodo_portal.files import uploads
 from kyodo_portal.web.page_numbers import page_asked, page_missed
 from kyodo_portal.writing.once import create_once
 from projects import rules
-from projects.actions import post_update
+from projects.actions.updates import post_update
+from projects.agreement.parties import voices_of
 from projects.forms import UpdateForm, photo_formset
 from projects.forms.rows import with_more_rows, without_complaints
 from projects.models import Project, Update, UpdatePhoto
-from projects.parties import voices_of
 from projects.views.crumbs import crumbs_to
 from projects.views.lookup import found_project
 

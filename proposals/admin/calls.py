@@ -22,14 +22,9 @@ from kyodo_portal.staff.filters import QueueFilter, YearFilter
 from kyodo_portal.staff.inlines import PortalInline
 from kyodo_portal.words.summaries import SUMMARY_HELP
 from kyodo_portal.words.text import fiscal_year, fiscal_years_short
+from proposals.judging.ranking import RANKED_COLUMNS, has_reviews, ranking_table
 from proposals.models import Call, CallStatus, Criterion
-from proposals.ranking import (
-    RANKED_COLUMNS,
-    can_change_call,
-    can_see_ranking,
-    has_reviews,
-    ranking_table,
-)
+from proposals.rules.calls import can_change_call, can_see_ranking
 
 #: Columns that stay as they were announced once a review has begun.
 JUDGED_BY = ("scoring_method", "pass_percent", "budget_cap", "proposers")

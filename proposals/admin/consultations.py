@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from groups.rules import is_coordinator
 from kyodo_portal.staff.filters import QueueFilter, VisibleRelatedFilter
 from kyodo_portal.staff.pages import FormPart, PageAdmin, Part
-from proposals.actions import reply_to
+from proposals.actions.consultations import reply_to
+from proposals.actions.handover import hand_over
 from proposals.admin.forms import DepartmentForm
-from proposals.consultation_rules import can_answer, can_write
 from proposals.forms.consultations import ReplyForm
-from proposals.handover import can_hand_over, hand_over
 from proposals.models import Consultation
+from proposals.rules.consultations import can_answer, can_hand_over, can_write
 
 
 @admin.register(Consultation)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from proposals.content.reading import reading_of
+from proposals.content.snapshot import snapshot_of
 from proposals.models import Proposal
-from proposals.reading import reading_of
-from proposals.snapshot import snapshot_of
 
 
 def content_of(proposal: Proposal) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import Department, Group, User
 from kyodo_portal.writing.fields import JapaneseDateField, PlainTextField
+from proposals.actions.reviews import Mark
 from proposals.models import Review
-from proposals.sheets import Mark
 
 
 class DepartmentForm(forms.Form):

@@ -15,9 +15,7 @@ from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.verdicts import Verdict, allow_if
 from kyodo_portal.staff.filters import QueueFilter, VisibleRelatedFilter
 from kyodo_portal.staff.pages import FormPart, PageAdmin, Part
-from proposals.admin.content import content_of
-from proposals.admin.forms import ConclusionForm, DepartmentForm, GroupForm, ReviewersForm
-from proposals.assignment import (
+from proposals.actions.assignment import (
     HANDLED,
     assign_department,
     assign_reviewers,
@@ -25,16 +23,18 @@ from proposals.assignment import (
     choose_group,
     withdraw_assignment,
 )
-from proposals.conclusion import record_conclusion
-from proposals.drafting import PARTS
+from proposals.actions.conclusion import record_conclusion
+from proposals.actions.drafting import PARTS
+from proposals.admin.content import content_of
+from proposals.admin.forms import ConclusionForm, DepartmentForm, GroupForm, ReviewersForm
+from proposals.judging.scoring import standing_of
 from proposals.models import Proposal, ProposalStatus
-from proposals.rules import (
+from proposals.rules.proposals import (
     can_read_attachments,
     handles_proposals,
     has_interest,
     is_concerned_department,
 )
-from proposals.scoring import standing_of
 
 OWN_INTEREST = _(
     "ご自身が属する団体の提案のため、審査の様子は見られません。ほかの担当者に任せてください。"

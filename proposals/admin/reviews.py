@@ -16,15 +16,15 @@ from groups.rules import is_coordinator, is_reviewer
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.staff.filters import QueueFilter
 from kyodo_portal.staff.pages import PageAdmin, Part
+from proposals.actions.drafting import PARTS
+from proposals.actions.reviews import save_sheet
 from proposals.admin.content import content_of
 from proposals.admin.forms import SheetForm
-from proposals.drafting import PARTS
 from proposals.models import Review, ReviewStatus
 from proposals.models.proposals import REVIEWED_STATUSES
 from proposals.queues import of_strangers
-from proposals.review_rules import can_score
-from proposals.rules import can_read_attachments
-from proposals.sheets import save_sheet
+from proposals.rules.proposals import can_read_attachments
+from proposals.rules.reviews import can_score
 
 
 def stepped_aside(user: Any, review: Review) -> bool:

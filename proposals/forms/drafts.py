@@ -14,9 +14,9 @@ from kyodo_portal.words.text import to_katakana
 from kyodo_portal.writing.fields import PlainModelForm
 from kyodo_portal.writing.once import OnceForm
 from projects.types import CollaborationForm, StartPattern
-from proposals.completeness import REQUIRED
+from proposals.content.completeness import REQUIRED
+from proposals.content.sections import SECTIONS
 from proposals.models import Call, Proposal, ProposerKind
-from proposals.sections import SECTIONS
 
 #: How many lines a free text shows at first; a longer answer gets a taller field.
 LINES = {"summary": 4, "background": 8, "content": 12, "why_together": 6, "expected_effect": 6}

@@ -9,9 +9,8 @@ from icalendar import Event
 
 from kyodo_portal.publishing.calendars import CHUNK, EVERYBODY, Asked, _calendar, _event
 from kyodo_portal.words.calendar import JST
-from proposals.filters import CallFilterSet
+from proposals.filters import IN_PLACE, CallFilterSet
 from proposals.models import Call
-from proposals.views.calls import IN_PLACE
 
 
 @require_safe

@@ -19,9 +19,8 @@ from kyodo_portal.publishing.datasets import (
     Dataset,
     identified,
 )
-from proposals.filters import CallFilterSet
+from proposals.filters import IN_PLACE, CallFilterSet
 from proposals.models import Call
-from proposals.views.calls import IN_PLACE
 
 COLUMNS = (
     CODE,

@@ -6,9 +6,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from kyodo_portal.publishing.feeds import EVERYBODY, ListFeed, clean, latest
-from proposals.filters import CallFilterSet
+from proposals.filters import IN_PLACE, CallFilterSet
 from proposals.models import Call
-from proposals.views.calls import IN_PLACE
 
 
 class CallFeed(ListFeed):

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Case, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
@@ -12,23 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kyodo_portal.lists.listing import listing
-from proposals import actions, rules
-from proposals.filters import ORDERS, TALLIES, CallFilterSet
+from proposals.actions.drafts import begin_draft
+from proposals.filters import IN_PLACE, ORDERS, TALLIES, CallFilterSet
 from proposals.forms.drafts import BeginForm, eligible_groups
+from proposals.judging.results import results_of
 from proposals.models import Call, Proposal, ProposerKind
-from proposals.results import results_of
-from proposals.rules import WRITABLE_STATUSES
+from proposals.rules.calls import can_propose
+from proposals.rules.proposals import WRITABLE_STATUSES
 
 HOME = (_("ホーム"), reverse_lazy("home"))
 CALLS = _("募集")
-
-#: What one can take part in now stands first.
-IN_PLACE = Case(
-    When(clock_status="open", then=Value(0)),
-    When(clock_status="announced", then=Value(1)),
-    When(clock_status="draft", then=Value(1)),
-    default=Value(2),
-)
 
 
 @require_safe
@@ -60,7 +52,7 @@ def call_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "has_opened": call.opens_at is not None and call.opens_at <= timezone.now(),
         "has_closed": call.closes_at is not None and call.closes_at <= timezone.now(),
         "criteria": call.criteria.all(),
-        "may_propose": rules.can_propose(request.user, call),
+        "may_propose": can_propose(request.user, call),
         "mine": _own_proposals(request, call),
         "results": results_of(call),
     }
@@ -74,10 +66,10 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     call = get_object_or_404(
         Call.objects.visible_to(request.user).select_related("department"), pk=pk
     )
-    rules.can_propose(request.user, call).enforce()
+    can_propose(request.user, call).enforce()
     form = BeginForm(request.POST or None, call=call, by=request.user)
     if request.method == "POST" and form.is_valid():
-        proposal, is_new = actions.begin_draft(
+        proposal, is_new = begin_draft(
             call=call,
             group=form.cleaned_data["group"],
             by=request.user,

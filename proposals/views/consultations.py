@@ -16,10 +16,12 @@ from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.moves import make_move, refused
 from kyodo_portal.lists.listing import PER_PAGE
 from kyodo_portal.web.page_numbers import page_asked, page_missed
-from proposals import actions, consultation_rules, rules
-from proposals.flows import CONSULTATION_FLOW
+from proposals.actions.consultations import convert_consultation, open_consultation, reply_to
+from proposals.flows.consultations import CONSULTATION_FLOW
 from proposals.forms.consultations import ConsultationForm, ConvertForm, ReplyForm
 from proposals.models import Call, Consultation
+from proposals.rules import consultations
+from proposals.rules.calls import can_propose
 
 HOME = (_("ホーム"), reverse_lazy("home"))
 
@@ -43,10 +45,10 @@ def consultation_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def consultation_create(request: HttpRequest) -> HttpResponse:
     """Ask the desk. Pressed twice, it is asked once."""
-    consultation_rules.can_consult(request.user).enforce()
+    consultations.can_consult(request.user).enforce()
     form = ConsultationForm(request.POST or None, by=request.user)
     if request.method == "POST" and form.is_valid():
-        consultation, is_new = actions.open_consultation(
+        consultation, is_new = open_consultation(
             consultation=form.save(commit=False),
             by=request.user,
             key=form.cleaned_data["submission_key"],
@@ -82,10 +84,10 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     consultation = _visible(request, pk)
     form = ReplyForm(request.POST)
     if not form.is_valid():
-        consultation_rules.can_write(request.user, consultation).enforce()
+        consultations.can_write(request.user, consultation).enforce()
         return _thread(request, consultation, form)
     try:
-        _, is_new = actions.reply_to(
+        _, is_new = reply_to(
             consultation=consultation,
             body=form.cleaned_data["body"],
             by=request.user,
@@ -104,13 +106,13 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 def convert(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the call, and go on writing with every word of the consultation already there."""
     consultation = _visible(request, pk)
-    consultation_rules.can_convert(request.user, consultation).enforce()
+    consultations.can_convert(request.user, consultation).enforce()
     calls = Call.objects.visible_to(request.user).taking_drafts().order_by("closes_at", "pk")
-    offered = [(call, rules.can_propose(request.user, call)) for call in calls]
+    offered = [(call, can_propose(request.user, call)) for call in calls]
     possible = [call.pk for call, may in offered if may]
     form = ConvertForm(request.POST or None, calls=calls.filter(pk__in=possible))
     if request.method == "POST" and form.is_valid():
-        proposal, is_new = actions.convert_consultation(
+        proposal, is_new = convert_consultation(
             consultation=consultation,
             call=form.cleaned_data["call"],
             by=request.user,
@@ -153,7 +155,7 @@ def _visible(request: HttpRequest, pk: int) -> Consultation:
 def _thread(request: HttpRequest, consultation: Consultation, form: ReplyForm) -> HttpResponse:
     """The page of a consultation, with the reply as it stands."""
     user = request.user
-    asks = consultation_rules.is_asker(user, consultation)
+    asks = consultations.is_asker(user, consultation)
     context = {
         "crumbs": [
             HOME,
@@ -164,7 +166,7 @@ def _thread(request: HttpRequest, consultation: Consultation, form: ReplyForm) -
         "thread": consultation.messages.all(),
         "form": form,
         "asks": asks,
-        "may_write": consultation_rules.can_write(user, consultation),
+        "may_write": consultations.can_write(user, consultation),
         "offers": CONSULTATION_FLOW.offers(user, consultation),
         "proposals": consultation.proposals.visible_to(user).select_related("call", "group"),
         "is_coordinator": is_coordinator(user),

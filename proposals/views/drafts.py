@@ -12,14 +12,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.moves import refused
 from kyodo_portal.writing.seen import CONFLICT, FIELD, Seen
-from proposals import actions, rules
-from proposals.completeness import budget_of
-from proposals.drafting import Sheet, save_sheet, sheet_of, with_parts
+from proposals.actions.drafting import save_sheet, with_parts
+from proposals.actions.drafts import add_attachment, delete_attachment
+from proposals.content.completeness import budget_of
+from proposals.content.progress import correction_of
+from proposals.content.sections import SECTIONS, Section
 from proposals.forms.attachments import AttachmentForm
+from proposals.forms.page import Sheet, sheet_of
 from proposals.forms.rows import TABLES
 from proposals.models import Proposal, ProposalAttachment
-from proposals.progress import correction_of
-from proposals.sections import SECTIONS, Section
+from proposals.rules.proposals import can_edit_proposal
 from proposals.views.lookup import found_proposal
 
 
@@ -31,7 +33,7 @@ def proposal_for_writing(request: HttpRequest, pk: int, *, lock: bool = False) -
         proposal = get_object_or_404(with_parts(visible), pk=pk)
     else:
         proposal = found_proposal(request.user, pk)
-    rules.can_edit_proposal(request.user, proposal).enforce()
+    can_edit_proposal(request.user, proposal).enforce()
     return proposal
 
 
@@ -96,7 +98,7 @@ def attachment_add(request: HttpRequest, pk: int) -> HttpResponse:
         form = AttachmentForm(request.POST, request.FILES, prefix="attachment")
         if form.is_valid():
             try:
-                actions.add_attachment(
+                add_attachment(
                     proposal=proposal,
                     checked=form.cleaned_data["file"],
                     title=form.cleaned_data["title"],
@@ -131,7 +133,7 @@ def attachment_delete(request: HttpRequest, pk: int, attachment_pk: int) -> Http
             pk=attachment_pk,
             proposal=proposal,
         )
-        actions.delete_attachment(attachment=attachment, by=request.user)
+        delete_attachment(attachment=attachment, by=request.user)
     if sheet is not None and not sheet.is_valid():
         return form_page(request, proposal, sheet)
     messages.success(request, gettext("「{title}」を消しました。").format(title=attachment.title))

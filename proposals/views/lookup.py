@@ -6,7 +6,7 @@ from django.http import Http404
 
 from groups.rules import HIDDEN
 from kyodo_portal.lists.whole import read_whole
-from proposals.drafting import PARTS
+from proposals.actions.drafting import PARTS
 from proposals.models import Proposal
 
 

@@ -15,8 +15,12 @@ from kyodo_portal.files.uploads import serve
 from kyodo_portal.life.flows import MoveRefused, Offer
 from kyodo_portal.life.moves import make_move, refused
 from kyodo_portal.life.verdicts import ALLOWED
-from proposals import rules
-from proposals.completeness import gaps_of
+from proposals.content.completeness import gaps_of
+from proposals.content.progress import NEXT, correction_of, course_of
+from proposals.content.reading import changed_labels, reading_of
+from proposals.content.snapshot import digest_of, snapshot_of
+from proposals.flows.proposals import PROPOSAL_FLOW
+from proposals.judging.results import points_in
 from proposals.models import (
     DECIDED_STATUSES,
     Proposal,
@@ -24,12 +28,17 @@ from proposals.models import (
     ProposalStatus,
     ProposalVersion,
 )
-from proposals.progress import NEXT, correction_of, course_of
-from proposals.proposal_flow import PROPOSAL_FLOW
-from proposals.reading import changed_labels, reading_of
-from proposals.results import points_in
-from proposals.rules import WRITABLE_STATUSES
-from proposals.snapshot import digest_of, snapshot_of
+from proposals.rules.proposals import (
+    WRITABLE_STATUSES,
+    can_read_attachments,
+    can_submit,
+    has_interest,
+    in_time,
+    is_concerned_department,
+    is_proposer,
+    proposer_is_eligible,
+    proposer_only,
+)
 from proposals.views.lookup import found_proposal
 
 
@@ -44,9 +53,9 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     user = request.user
-    is_proposer = rules.is_proposer(user, proposal)
-    belongs = rules.has_interest(user, proposal)
-    from_city = is_coordinator(user) or rules.is_concerned_department(user, proposal)
+    proposes = is_proposer(user, proposal)
+    belongs = has_interest(user, proposal)
+    from_city = is_coordinator(user) or is_concerned_department(user, proposal)
     inside = belongs or from_city
     versions = list(proposal.versions.all())
     shown = _version_asked_for(request, versions) if inside else (versions or [None])[-1]
@@ -60,8 +69,8 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "call": proposal.call,
         "inside": inside,
         "belongs": belongs,
-        "is_proposer": is_proposer,
-        "is_writable": is_proposer and proposal.status in WRITABLE_STATUSES,
+        "is_proposer": proposes,
+        "is_writable": proposes and proposal.status in WRITABLE_STATUSES,
         "is_admin_side": user.is_authenticated and user.is_staff and not belongs,
         "next_step": NEXT[ProposalStatus(proposal.status)],
         "correction": correction_of(proposal) if inside else None,
@@ -71,7 +80,7 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "attachments": _attachments(request, proposal),
         "decision": _decision(proposal),
         "course": course_of(proposal, with_notes=inside),
-        "offers": _withdrawal(proposal) if is_proposer else [],
+        "offers": _withdrawal(proposal) if proposes else [],
     }
     return render(request, "proposals/detail.html", context)
 
@@ -81,10 +90,10 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything once more before it is submitted, with what is still missing."""
     proposal = found_proposal(request.user, pk)
-    rules.proposer_only(request.user, proposal).enforce()
+    proposer_only(request.user, proposal).enforce()
     if proposal.status not in WRITABLE_STATUSES:
         return redirect(proposal)
-    verdict = rules.can_submit(proposal)
+    verdict = can_submit(proposal)
     context = {
         "crumbs": [
             (gettext("ホーム"), reverse("home")),
@@ -134,7 +143,7 @@ def attachment(request: HttpRequest, pk: int, attachment_pk: int) -> HttpRespons
     proposal = get_object_or_404(
         Proposal.objects.visible_to(request.user).select_related("call", "group"), pk=pk
     )
-    rules.can_read_attachments(request.user, proposal).enforce()
+    can_read_attachments(request.user, proposal).enforce()
     return serve(get_object_or_404(ProposalAttachment, pk=attachment_pk, proposal=proposal))
 
 
@@ -145,9 +154,9 @@ def _missing(proposal: Proposal) -> list[tuple[str, str]]:
     returned = proposal.status == ProposalStatus.RETURNED
     desk = reverse("consultations:list") + "#desk"
     answers = [
-        (rules.in_time(proposal), desk if returned else proposal.call.get_absolute_url()),
+        (in_time(proposal), desk if returned else proposal.call.get_absolute_url()),
         (
-            rules.proposer_is_eligible(proposal),
+            proposer_is_eligible(proposal),
             proposal.group.get_absolute_url() if proposal.group else f"{form}#id_group",
         ),
     ]
@@ -194,7 +203,7 @@ def _told_versions(versions: list[ProposalVersion]) -> list[tuple[ProposalVersio
 
 def _attachments(request: HttpRequest, proposal: Proposal) -> Any:
     """The documents, for those who may read them; else None."""
-    if not rules.can_read_attachments(request.user, proposal):
+    if not can_read_attachments(request.user, proposal):
         return None
     return list(proposal.attachments.all())
 

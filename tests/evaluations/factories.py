@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from evaluations.actions import items_for
+from evaluations.actions.opening import items_for
 from evaluations.models import (
     Answer,
     Assessment,

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from evaluations.comparison import compare
 from evaluations.models import Answer, Evaluation, Rating
+from evaluations.report.comparison import compare
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_project
 

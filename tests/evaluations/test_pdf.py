@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from evaluations.models import Assessment, Evaluation, Side
-from evaluations.printing import STYLE
+from evaluations.report.printing import STYLE
 from evaluations.views.pdf import file_name
 from kyodo_portal import checks
 from kyodo_portal.cities import city

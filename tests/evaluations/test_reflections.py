@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from evaluations.actions import consent, save_reflection
+from evaluations.actions.reflections import consent, save_reflection
 from evaluations.models import Answer, Consent, DifferenceNote, Evaluation, Reflection, Side
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.flows import MoveRefused

@@ -7,9 +7,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import reverse
 
-from evaluations.comparison import compare
 from evaluations.models import Answer, Assessment, Evaluation, Side
-from evaluations.report import figures_of, money_of, phases_of, photos_of, quotes_of
+from evaluations.report.comparison import compare
+from evaluations.report.parts import figures_of, money_of, phases_of, photos_of, quotes_of
 from kyodo_portal.files.pdf import why_not
 from kyodo_portal.ui.charts import Pair
 from projects.models import CostShare, Goal, Project

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from evaluations.actions import open_evaluation
+from evaluations.actions.opening import open_evaluation
 from evaluations.models import Answer, Assessment, DifferenceNote, Evaluation, Reflection, Side
 from groups.models import User
 from kyodo_portal.life.audit import AuditEntry

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from groups.models import Department
-from projects.agreement import terms_of
+from projects.agreement.terms import terms_of
 from projects.models import Project
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_department, make_group, make_project, make_user, tell_result

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from groups.actions import change_group
-from groups.application_form import GroupForms
+from groups.forms.application import GroupForms
 from groups.models import Group, GroupDocument, User
 from kyodo_portal.cities import city
 from kyodo_portal.files.uploads import check_attachment

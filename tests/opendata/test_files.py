@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from kyodo_portal.files.csv_cells import csv_row, guarded, unguarded
 from kyodo_portal.files.spreadsheets import FORMULA_STARTS
 from kyodo_portal.publishing.open_data import DATASETS
-from projects.import_labels import LABELS
-from projects.import_rows import COLUMNS
-from projects.imports import import_file
+from projects.imports.labels import LABELS
+from projects.imports.rows import COLUMNS
+from projects.imports.writing import import_file
 from projects.models import Origin, Project
 from tests.factories import make_coordinator, make_group, make_project
 from tests.opendata.cities import CONTACT, HIDDEN, SHOWN, fill_city, public_group, public_project

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluations.report import first_sentence
+from evaluations.report.parts import first_sentence
 from kyodo_portal.cities import city
 from kyodo_portal.site import guide_words
 from kyodo_portal.site.home import figures, newest_updates, open_calls

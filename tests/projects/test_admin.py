@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from groups.models import User
-from projects.agreement import standing_of
+from projects.agreement.terms import standing_of
 from projects.models import Goal, Project
 from tests.factories import (
     make_coordinator,

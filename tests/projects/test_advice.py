@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from kyodo_portal.site.guide_words import FORM_NEEDS
-from projects.advice import MOST_FORMS, PATTERNS, QUESTIONS, RULES, advise
+from projects.guidance.advice import MOST_FORMS, PATTERNS, QUESTIONS, RULES, advise
 from projects.types import CollaborationForm, StartPattern
 from tests.factories import make_project
 

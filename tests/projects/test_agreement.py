@@ -8,9 +8,9 @@ from django.test import Client
 from groups.models import Membership
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.flows import MoveRefused
-from projects.actions import sign_agreement
-from projects.agreement import standing_of
-from projects.comparison import differences
+from projects.actions.agreement import sign_agreement
+from projects.agreement.comparison import differences
+from projects.agreement.terms import standing_of
 from projects.models import Agreement, CostShare, Goal, Partner, Project, Signature
 from tests.factories import make_project, sign_all
 from tests.people import Cast, make_cast

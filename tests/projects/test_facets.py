@@ -11,9 +11,9 @@ from django.http import QueryDict
 from django.test import Client
 
 from kyodo_portal.lists.facets import count
-from projects.facets import TALLIES
-from projects.filters import ProjectFilterSet
 from projects.models import Project, ProjectField, ProjectForm
+from projects.register.facets import TALLIES
+from projects.register.filters import ProjectFilterSet
 from tests.factories import make_group, make_project
 from tests.proposals.factories import make_call
 

@@ -14,8 +14,8 @@ from django.urls import reverse
 
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.words.text import fiscal_year
-from projects.import_files import ImportRefused
-from projects.imports import export_record, import_file
+from projects.imports.files import ImportRefused
+from projects.imports.writing import export_record, import_file
 from projects.models import Project, ProjectStatus, SourceRecord
 from tests.factories import today
 

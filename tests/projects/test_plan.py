@@ -7,7 +7,7 @@ from django.test import Client
 
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.post.outbox import OutgoingMail
-from projects.agreement import standing_of
+from projects.agreement.terms import standing_of
 from projects.forms import PlanForm
 from projects.models import Goal, Project, ProjectStatus
 from tests.factories import make_project, sign_all, today

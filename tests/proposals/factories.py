@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from groups.models import Group, User
 from kyodo_portal.words.text import fiscal_year
-from proposals import birth
+from proposals.flows import birth
 from proposals.models import (
     BudgetLine,
     Call,

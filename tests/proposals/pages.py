@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from groups.models import User
 from kyodo_portal.writing.seen import Seen
-from proposals.drafting import sheet_of
+from proposals.forms.page import sheet_of
 from proposals.models import Proposal
 
 TABLES = ("goals", "roles", "schedule", "income", "expense")

@@ -6,8 +6,8 @@ from groups.models import Membership
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.post.outbox import OutgoingMail
-from proposals.assignment import assign_reviewers
-from proposals.flows import PROPOSAL_FLOW, REVIEW_FLOW
+from proposals.actions.assignment import assign_reviewers
+from proposals.flows.calls import PROPOSAL_FLOW, REVIEW_FLOW
 from proposals.models import Proposal
 from tests.factories import make_coordinator
 from tests.people import make_cast

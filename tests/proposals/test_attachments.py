@@ -6,8 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kyodo_portal.cities import city
+from proposals.flows.proposals import PROPOSAL_FLOW
 from proposals.models import Proposal, ProposalAttachment
-from proposals.proposal_flow import PROPOSAL_FLOW
 from tests.factories import make_coordinator, make_user, today
 from tests.proposals.factories import make_proposal
 from tests.proposals.pages import signed_in, typed, url

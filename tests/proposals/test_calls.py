@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from proposals.judging.results import results_of
 from proposals.models import Call, Decision, Proposal
-from proposals.results import results_of
 from tests.factories import make_coordinator, make_group, make_user
 from tests.proposals.factories import make_call, make_proposal
 from tests.proposals.pages import signed_in, url

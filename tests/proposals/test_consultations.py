@@ -8,8 +8,8 @@ import pytest
 from kyodo_portal.cities import city
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.post.outbox import OutgoingMail
-from proposals import consultation_rules
 from proposals.models import Consultation, ConsultationMessage, Proposal
+from proposals.rules import consultations
 from tests.factories import make_coordinator, make_department, make_group, make_staff, make_user
 from tests.people import KINDS, make_cast
 from tests.proposals.factories import make_call, make_consultation
@@ -81,7 +81,7 @@ def test_viewers_are_the_same_by_rule_query_and_page(status: str) -> None:
     wanted = {"citizen", "member", "manager", "staff", "coordinator", "superuser"}
 
     by_rule = {
-        kind for kind in KINDS if consultation_rules.can_view_consultation(cast[kind], consultation)
+        kind for kind in KINDS if consultations.can_view_consultation(cast[kind], consultation)
     }
     by_query = {kind for kind in KINDS if Consultation.objects.visible_to(cast[kind]).exists()}
     by_page = {

@@ -7,10 +7,10 @@ import pytest
 from django.utils import timezone
 
 from kyodo_portal.life.audit import AuditEntry
-from proposals.completeness import budget_of
+from proposals.content.completeness import budget_of
+from proposals.content.snapshot import snapshot_of
 from proposals.models import Call, Proposal
-from proposals.rules import can_submit
-from proposals.snapshot import snapshot_of
+from proposals.rules.proposals import can_submit
 from tests.factories import make_group, make_user
 from tests.proposals.factories import make_call, make_proposal
 from tests.proposals.pages import WHOLE, WHOLE_ROWS, signed_in, token_of, typed, url

@@ -3,7 +3,8 @@
 import pytest
 
 from groups.models import User
-from proposals.flows import CALL_FLOW, CONSULTATION_FLOW, PROPOSAL_FLOW, REVIEW_FLOW
+from proposals.flows.calls import CALL_FLOW, PROPOSAL_FLOW, REVIEW_FLOW
+from proposals.flows.consultations import CONSULTATION_FLOW
 from proposals.models import (
     CallStatus,
     Consultation,

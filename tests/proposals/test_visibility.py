@@ -11,7 +11,7 @@ from django.utils import timezone
 from groups.models import User
 from kyodo_portal.files.uploads import CheckedFile
 from proposals.models import Proposal, ProposalAttachment
-from proposals.rules import can_read_attachments, can_view_proposal
+from proposals.rules.proposals import can_read_attachments, can_view_proposal
 from tests.people import KINDS, Cast, make_cast
 from tests.proposals.factories import make_call, make_proposal, make_review
 from tests.proposals.pages import signed_in, url

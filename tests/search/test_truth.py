@@ -11,9 +11,9 @@ from kyodo_portal import search
 from kyodo_portal.search import Kind, SearchDocument
 from kyodo_portal.search.finding import find, object_ids
 from kyodo_portal.search.queries import parse
-from projects.actions import publish_project
+from projects.actions.register import publish_project
 from projects.models import Partner, Project
-from proposals.flows import CALL_FLOW
+from proposals.flows.calls import CALL_FLOW
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_coordinator, make_group, make_project, make_user
 from tests.projects.factories import add_update

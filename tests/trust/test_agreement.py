@@ -11,9 +11,10 @@ from groups import rules as group_rules
 from groups.models import Group
 from projects import rules as project_rules
 from projects.models import Project
-from proposals import consultation_rules, review_rules
-from proposals import rules as proposal_rules
 from proposals.models import Call, Consultation, Proposal, Review
+from proposals.rules import consultations, reviews
+from proposals.rules.calls import can_view_call
+from proposals.rules.proposals import can_view_proposal
 from tests.people import KINDS
 from tests.trust.addresses import ADDRESSES
 from tests.trust.canaries import may_see
@@ -22,10 +23,10 @@ from tests.trust.world import World
 RULES: dict[type, Any] = {
     Group: group_rules.can_view,
     Project: project_rules.can_view,
-    Call: proposal_rules.can_view_call,
-    Proposal: proposal_rules.can_view_proposal,
-    Consultation: consultation_rules.can_view_consultation,
-    Review: review_rules.can_view_review,
+    Call: can_view_call,
+    Proposal: can_view_proposal,
+    Consultation: consultations.can_view_consultation,
+    Review: reviews.can_view_review,
     Evaluation: evaluation_rules.can_view,
     Assessment: evaluation_rules.can_view_assessment,
 }

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from evaluations.actions import consent, open_evaluation, save_reflection, save_sheet
+from evaluations.actions.opening import open_evaluation
+from evaluations.actions.reflections import consent, save_reflection
+from evaluations.actions.sheets import save_sheet
 from evaluations.flows import ASSESSMENT_FLOW, EVALUATION_FLOW
 from evaluations.models import Assessment, DifferenceNote, Evaluation, Reflection, Side
 from groups.models import User

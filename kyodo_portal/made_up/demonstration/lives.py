@@ -11,8 +11,12 @@ from kyodo_portal.made_up.demonstration.clock import When, at
 from kyodo_portal.made_up.demonstration.pictures import picture
 from kyodo_portal.made_up.demonstration.stories import Course, Plan, ProjectStory, Report
 from kyodo_portal.words.text import fiscal_year
-from projects.actions import post_update, save_results, sign_agreement
-from projects.agreement import standing_of
+from projects.actions.agreement import sign_agreement
+from projects.actions.plan import save_results
+from projects.actions.register import open_to_public, register_project
+from projects.actions.updates import post_update
+from projects.agreement.parties import voices_of
+from projects.agreement.terms import standing_of
 from projects.flows import PROJECT_FLOW
 from projects.models import (
     CostShare,
@@ -26,8 +30,6 @@ from projects.models import (
     RoleItem,
     Update,
 )
-from projects.parties import voices_of
-from projects.registration import open_to_public, register_project
 
 SAME = ("title", "subtitle", "summary", "background", "purpose", "content", "place")
 """Words of a plan that a proposal and a project keep under the same name."""

@@ -5,10 +5,12 @@ from kyodo_portal.made_up.demonstration.cast import World, key_of
 from kyodo_portal.made_up.demonstration.clock import at
 from kyodo_portal.made_up.demonstration.lives import words_of
 from kyodo_portal.made_up.demonstration.stories import Plan, ProposalStory
-from proposals.actions import begin_draft, convert_consultation
-from proposals.assignment import assign_department, assign_reviewers
-from proposals.conclusion import record_conclusion
-from proposals.flows import PROPOSAL_FLOW, REVIEW_FLOW
+from proposals.actions.assignment import assign_department, assign_reviewers
+from proposals.actions.conclusion import record_conclusion
+from proposals.actions.consultations import convert_consultation
+from proposals.actions.drafts import begin_draft
+from proposals.actions.reviews import Mark, save_sheet
+from proposals.flows.calls import PROPOSAL_FLOW, REVIEW_FLOW
 from proposals.models import (
     BudgetLine,
     Call,
@@ -21,7 +23,6 @@ from proposals.models import (
     Review,
     ScheduleItem,
 )
-from proposals.sheets import Mark, save_sheet
 
 PAYERS = {"city": "市の負担", "group": "団体負担金", "other": "参加費・寄付"}
 """How a cost's payer is called in the income table of a proposal."""

@@ -3,7 +3,7 @@
 import datetime as dt
 from random import Random
 
-from evaluations.actions import items_for
+from evaluations.actions.opening import items_for
 from evaluations.models import (
     Answer,
     Assessment,

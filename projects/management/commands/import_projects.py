@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from projects.import_files import ImportRefused
-from projects.imports import import_file
+from projects.imports.files import ImportRefused
+from projects.imports.writing import import_file
 
 
 class Command(BaseCommand):

@@ -1,0 +1,75 @@
+"""Writes that span an evaluation's records: opening it, the reflection, the two consents."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext
+
+from evaluations import rules
+from evaluations.flows import parties
+from evaluations.models import Assessment, Evaluation, EvaluationItem, Reflection, Side
+from kyodo_portal.cities import city
+from kyodo_portal.life import audit
+from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.post import letters
+from projects.models import Project, ProjectStatus
+
+
+def items_for(evaluation: Evaluation) -> list[EvaluationItem]:
+    """The city's questions as they are asked now: a later change to them leaves this one as it is."""
+    return [
+        EvaluationItem(
+            evaluation=evaluation,
+            key=item.key,
+            phase=item.phase,
+            label=item.label,
+            group_question=item.group_question,
+            city_question=item.city_question,
+            order=order,
+        )
+        for order, item in enumerate(city().evaluation_items)
+    ]
+
+
+@transaction.atomic
+def open_evaluation(
+    *, project: Project, fiscal_year: int, round: str, due_on: date, by: Any
+) -> Evaluation:
+    """Begin an evaluation: the items of the city's profile are copied, and each side gets its empty
+    sheet. Raises `PermissionDenied`, or `MoveRefused` when there already is one for this 年度."""
+    project = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    rules.can_open(by, project).enforce()
+    if round == "final" and project.status != ProjectStatus.COMPLETED:
+        raise MoveRefused(gettext("最終評価は、事業が終わってから始めてください。"))
+    if round == "final" and project.evaluations.filter(round="final").exists():
+        raise MoveRefused(gettext("この事業の最終評価は、すでに始まっています。"))
+    if Evaluation.objects.filter(project=project, fiscal_year=fiscal_year, round=round).exists():
+        raise MoveRefused(gettext("この年度のこの時期の評価は、すでに始まっています。"))
+    evaluation = Evaluation.objects.create(
+        project=project, fiscal_year=fiscal_year, round=round, due_on=due_on, opened_by=by
+    )
+    EvaluationItem.objects.bulk_create(items_for(evaluation))
+    Assessment.objects.bulk_create(Assessment(evaluation=evaluation, side=side) for side in Side)
+    Reflection.objects.create(evaluation=evaluation)
+    audit.record(action="evaluation.open", target=evaluation, by=by, label="評価を始めた")
+    letters.tell_others(
+        parties(evaluation),
+        by=by,
+        about=evaluation,
+        told="協働事業の評価が始まりました",
+        next_step="期限までに、評価シートを書いて提出してください。"
+        "相手の評価は、双方がそろうまで見えません。",
+        key=f"evaluation.open:{evaluation.pk}",
+    )
+    return evaluation
+
+
+def last_written(target: Assessment | Evaluation, action: str, *, not_by: Any = None) -> int:
+    """The number of the newest entry of one kind of writing, 0 when there is none. With `not_by`,
+    the newest that somebody else made."""
+    entries = audit.AuditEntry.objects.of(target).filter(action=action)
+    if not_by is not None:
+        entries = entries.exclude(by=not_by)
+    return entries.aggregate(newest=Max("pk"))["newest"] or 0

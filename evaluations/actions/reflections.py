@@ -1,0 +1,71 @@
+"""Writing the reflection and agreeing to it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from evaluations import rules
+from evaluations.actions.opening import last_written
+from evaluations.flows import EVALUATION_FLOW
+from evaluations.models import Consent, Evaluation, Reflection
+from kyodo_portal.life import audit
+from kyodo_portal.life.flows import MoveRefused
+
+REFLECTION_WRITTEN = "evaluation.write_reflection"
+
+
+@transaction.atomic
+def save_reflection(
+    *, evaluation: Evaluation, by: Any, write: Callable[[Reflection], None]
+) -> None:
+    """Save the jointly written reflection. A consent given to the earlier words no longer holds."""
+    evaluation = Evaluation.objects.select_for_update(of=("self",)).get(pk=evaluation.pk)
+    rules.can_reflect(by, evaluation).enforce()
+    reflection, _ = Reflection.objects.get_or_create(evaluation=evaluation)
+    write(reflection)
+    taken_back, _ = Consent.objects.filter(reflection=reflection).delete()
+    audit.record(
+        action=REFLECTION_WRITTEN,
+        target=evaluation,
+        by=by,
+        label="ふりかえりを書いた",
+        data={"consents_taken_back": taken_back},
+    )
+
+
+@transaction.atomic
+def consent(*, evaluation: Evaluation, by: Any, seen: int | None = None) -> None:
+    """One side agrees to the reflection as it stands; the last consent closes it. With `seen`, the
+    `last_written` the page showed, raises `MoveRefused` rather than agree to words not yet read."""
+    evaluation = Evaluation.objects.select_for_update(of=("self",)).get(pk=evaluation.pk)
+    rules.can_reflect(by, evaluation).enforce()
+    if seen is not None and last_written(evaluation, REFLECTION_WRITTEN) > seen:
+        raise MoveRefused(
+            gettext(
+                "この画面を開いている間に、ふりかえりが書きかえられました。"
+                "いまの内容を読んでから、もう一度同意してください。"
+            )
+        )
+    complete = rules.reflection_is_complete(evaluation)
+    if not complete:
+        raise MoveRefused(complete.reason)
+    side = rules.side_of(by, evaluation.project)
+    _, new = Consent.objects.get_or_create(
+        reflection=evaluation.reflection, side=side, defaults={"given_by": by}
+    )
+    if not new:
+        raise MoveRefused(
+            gettext("この内容には、すでに同意しています。相手の同意をお待ちください。")
+        )
+    audit.record(
+        action="evaluation.consent",
+        target=evaluation,
+        by=by,
+        label="ふりかえりに同意した",
+        data={"side": str(side)},
+    )
+    given = set(evaluation.reflection.consents.values_list("side", flat=True))
+    if given >= rules.sides_to_consent(evaluation):
+        EVALUATION_FLOW.make("reflect", evaluation, by=by)

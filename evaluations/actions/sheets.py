@@ -1,0 +1,45 @@
+"""Writing a sheet of an evaluation."""
+
+from typing import Any
+
+from django.db import transaction
+
+from evaluations import rules
+from evaluations.models import Answer, Assessment
+from kyodo_portal.life import audit
+
+SHEET_WRITTEN = "assessment.write"
+
+
+@transaction.atomic
+def save_sheet(
+    *,
+    sheet: Assessment,
+    by: Any,
+    answers: dict[int, tuple[str, str]],
+    went_well: str,
+    to_improve: str,
+) -> bool:
+    """Keep one side's draft: the rating and comment of each item, by the item's id, and the two
+    texts. Returns whether anything was new. Raises `PermissionDenied` for whoever may not write it."""
+    sheet = Assessment.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
+    rules.can_write(by, sheet).enforce()
+    kept = {answer.item_id: answer for answer in sheet.answers.all()}
+    changed = [
+        Answer(assessment=sheet, item_id=item_id, rating=rating, comment=comment)
+        for item_id, (rating, comment) in answers.items()
+        if (rating, comment)
+        != ((kept[item_id].rating, kept[item_id].comment) if item_id in kept else ("", ""))
+    ]
+    if not changed and (sheet.went_well, sheet.to_improve) == (went_well, to_improve):
+        return False
+    Answer.objects.bulk_create(
+        changed,
+        update_conflicts=True,
+        unique_fields=["assessment", "item"],
+        update_fields=["rating", "comment"],
+    )
+    sheet.went_well, sheet.to_improve = went_well, to_improve
+    sheet.save(update_fields=["went_well", "to_improve", "updated_at"])
+    audit.record(action=SHEET_WRITTEN, target=sheet, by=by, label="評価シートを書いた")
+    return True

@@ -1,0 +1,221 @@
+"""What a report shows beside the comparison: one sentence, the figures, the money, the photos."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+
+from evaluations.models import Answer, Evaluation, Phase, Rating, Side
+from evaluations.report.comparison import Comparison, Row
+from kyodo_portal.cities import said
+from kyodo_portal.lists.whole import read_whole
+from kyodo_portal.ui.charts import Pair
+from kyodo_portal.words.languages import listed
+from projects.models import Achievement, CostShare, Payer, Project, UpdatePhoto
+
+LONGEST_SENTENCE = 100
+
+MOST_PHOTOS = 6
+"""Photos of a report; the project's page has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of the summary: its name, the figure, and a word on it."""
+
+    label: str
+    figure: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseRatings:
+    """One phase of the sheet, as rows of the table and as pairs of the chart."""
+
+    key: str
+    label: str
+    rows: list[Row]
+    pairs: list[Pair]
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What one side wrote in its own words, and under which question."""
+
+    side: str
+    side_label: str
+    question: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The planned costs: every row, and how much each side bears (label, whole yen)."""
+
+    rows: list[CostShare]
+    by_payer: list[tuple[str, int]]
+
+    @property
+    def total(self) -> int:
+        return sum(amount for _, amount in self.by_payer)
+
+
+def what_came_of(evaluation: Evaluation) -> str:
+    """One sentence for a report: of its overall judgement, else of the result, else of the talk."""
+    reflection = getattr(evaluation, "reflection", None)
+    texts = [evaluation.project.result]
+    if reflection is not None:
+        texts = [reflection.overall, *texts, reflection.discussion]
+    return next((first_sentence(text) for text in texts if text.strip()), "")
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence, up to its 。 or the end of its line, cut at `LONGEST_SENTENCE`."""
+    line = text.strip().partition("\n")[0].strip()
+    sentence, mark, _ = line.partition("。")
+    whole = sentence + mark
+    if len(whole) <= LONGEST_SENTENCE:
+        return whole
+    return whole[: LONGEST_SENTENCE - 1] + "…"
+
+
+def with_whole_project(evaluations: QuerySet[Evaluation], pk: int) -> Evaluation | None:
+    """The evaluation with its project, both sides, goals and costs: two queries."""
+    evaluation = evaluations.select_related("reflection").filter(pk=pk).first()
+    if evaluation is not None:
+        parts = ("partners", "responsible_departments", "goals", "costs")
+        projects = Project.objects.filter(pk=evaluation.project_id)
+        evaluation.project = read_whole(projects, *parts)[0]
+    return evaluation
+
+
+def photos_of(project: Project, user: Any) -> list[UpdatePhoto]:
+    """The newest photos of the reports on the way, the oldest of them first; one query. None where
+    the project's own page is not there for this person."""
+    visible = Project.objects.visible_to(user).filter(pk=project.pk)
+    photos = UpdatePhoto.objects.filter(update__project__in=visible).select_related("update")
+    return list(photos.order_by("-update__created_at", "-pk")[:MOST_PHOTOS])[::-1]
+
+
+def figures_of(project: Project, comparison: Comparison) -> list[Figure]:
+    """The three figures of the summary: goals, agreement, money."""
+    compared = [row for row in comparison.rows if row.gap is not None]
+    same = sum(not row.differs for row in compared)
+    city_share = project.budget_city
+    return [
+        _goals_figure(project),
+        Figure(
+            gettext("双方の評価の一致"),
+            gettext("{count}項目のうち{same}項目").format(count=len(comparison.rows), same=same)
+            if compared
+            else gettext("比べられません"),
+            gettext("二段階以上のちがいは{count}項目").format(count=len(comparison.wide))
+            if compared
+            else gettext("一方だけの評価です"),
+        ),
+        Figure(
+            gettext("総事業費"),
+            gettext("未定")
+            if project.budget_total is None
+            else gettext("{budget_total:,}円").format(budget_total=project.budget_total),
+            ""
+            if city_share is None
+            else gettext("うち市の負担 {city_share:,}円").format(city_share=city_share),
+        ),
+    ]
+
+
+def _goals_figure(project: Project) -> Figure:
+    """How many goals were reached. Of a mid-term report nobody can say yet."""
+    label = gettext("達成した目標")
+    told = Counter(goal.achievement for goal in project.goals.all())
+    number = told.total()
+    if not number:
+        return Figure(label, gettext("目標の登録なし"))
+    if told[""] == number:
+        return Figure(
+            label,
+            gettext("まだ分かりません"),
+            gettext("{number}件の目標の結果は、これから書かれます").format(number=number),
+        )
+    partly = told[Achievement.PARTLY]
+    return Figure(
+        label,
+        gettext("{number}件のうち{told}件").format(number=number, told=told[Achievement.REACHED]),
+        gettext("ほかに一部達成が{partly}件").format(partly=partly) if partly else "",
+    )
+
+
+def phases_of(comparison: Comparison) -> list[PhaseRatings]:
+    """The ratings by 導入・過程・成果; phases without items left out."""
+    phases = []
+    for phase in Phase:
+        rows = [row for row in comparison.rows if row.item.phase == phase]
+        if rows:
+            pairs = [Pair(said(row.item.label), _step(row.group), _step(row.city)) for row in rows]
+            phases.append(PhaseRatings(phase.value, str(phase.label), rows, pairs, _told(rows)))
+    return phases
+
+
+def _step(answer: Answer | None) -> int | None:
+    return None if answer is None else Rating(answer.rating).step
+
+
+def _told(rows: list[Row]) -> str:
+    """What the chart shows, for those who do not see it; the table has every rating."""
+    apart = [row for row in rows if row.differs]
+    if all(row.gap is None for row in rows):
+        return gettext("{count}項目。片方の側だけの評価です。").format(count=len(rows))
+    if not apart:
+        return gettext("{count}項目のすべてで同じ評価です。").format(count=len(rows))
+    names = listed(
+        gettext("{label}（{gap}段階）").format(label=said(row.item.label), gap=row.gap)
+        for row in apart
+    )
+    return gettext("{count}項目のうち、評価がちがうのは、{names}です。").format(
+        count=len(rows), names=names
+    )
+
+
+def quotes_of(comparison: Comparison) -> list[Quote]:
+    """What both sides wrote: what went well first, the group before the city."""
+    questions = (
+        ("went_well", gettext("よかったこと")),
+        ("to_improve", gettext("次に向けて改めたいこと")),
+    )
+    return [
+        Quote(side.value, str(side.label), question, words)
+        for name, question in questions
+        for side in Side
+        if side in comparison.sheets and (words := getattr(comparison.sheets[side], name).strip())
+    ]
+
+
+def money_of(project: Project) -> Money:
+    """The planned shares, those of nobody left out."""
+    rows = list(project.costs.all())
+    sums = [
+        (str(payer.label), sum(row.amount for row in rows if row.payer == payer)) for payer in Payer
+    ]
+    return Money(rows, [(label, amount) for label, amount in sums if amount])
+
+
+def report_parts(evaluation: Evaluation, comparison: Comparison, user: Any) -> dict[str, Any]:
+    """What `evaluations/_report.html` shows, on the page and on paper. One query more."""
+    project = evaluation.project
+    return {
+        "evaluation": evaluation,
+        "project": project,
+        "reflection": getattr(evaluation, "reflection", None),
+        "comparison": comparison,
+        "result_sentence": what_came_of(evaluation),
+        "figures": figures_of(project, comparison),
+        "goals": list(project.goals.all()),
+        "phases": phases_of(comparison),
+        "quotes": quotes_of(comparison),
+        "money": money_of(project),
+        "photos": photos_of(project, user),
+    }

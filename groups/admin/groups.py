@@ -1,0 +1,237 @@
+"""Groups and people in the admin: the desk checks applications here; accounts and departments are
+kept by the administrator."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from groups import rules
+from groups.admin.forms import AccountForm
+from groups.models import Department, EligibilityAnswer, Group, Membership, User
+from kyodo_portal.cities import city
+from kyodo_portal.life.roles import Role
+from kyodo_portal.life.verdicts import ALLOWED, Verdict
+from kyodo_portal.staff.base import PortalAdmin
+from kyodo_portal.staff.filters import QueueFilter
+from kyodo_portal.staff.inlines import PortalInline
+from kyodo_portal.words.languages import listed
+
+
+class EligibilityInline(PortalInline):
+    """The checklist: what the group declared, and what the coordinator has confirmed."""
+
+    model = EligibilityAnswer
+    fields = ["rule", "declared", "confirmed", "remark"]
+    readonly_fields = ["rule", "declared"]
+    can_delete = False
+    max_num = 0
+
+    def may_write(self, request: HttpRequest, obj: Any) -> bool:
+        return rules.is_coordinator(request.user) and super().may_write(request, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description=_("要件"))
+    def rule(self, answer: EligibilityAnswer) -> str:
+        labels = {rule.key: rule.label for rule in city().eligibility}
+        return labels.get(answer.key, answer.key)
+
+
+@admin.register(Group)
+class GroupAdmin(PortalAdmin):
+    """The registry. Applications are made on the public pages; here they are checked and kept."""
+
+    list_display = ["name", "kind", "status_word", "area", "registered_at", "correction_due_on"]
+    list_filter = [QueueFilter, "status", "kind", "is_recruiting"]
+    search_fields = ["search_text"]
+    search_help_text = _("団体名・フリガナ・目的・活動・地域から探します。")
+    fields = [
+        *("name", "name_kana", "kind", "purpose", "activities", "area", "founded_on"),
+        *("members_count", "members_in_city_count", "website", "message", "is_recruiting"),
+        *("registered_at", "correction_due_on"),
+    ]
+    readonly_fields = ["registered_at", "correction_due_on"]
+    inlines = [EligibilityInline]
+    change_form_template = "admin/groups/group/change_form.html"
+    export_columns = (
+        (_("団体名"), lambda group: group.name),
+        (_("フリガナ"), lambda group: group.name_kana),
+        (_("種別"), lambda group: group.get_kind_display()),
+        (_("状態"), lambda group: group.status_label),
+        (_("活動の分野"), lambda group: listed(group.field_labels)),
+        (_("活動する地域"), lambda group: group.area),
+        (_("構成員の数"), lambda group: group.members_count),
+        (_("設立年月日"), lambda group: group.founded_on),
+        (_("登録した日時"), lambda group: group.registered_at),
+        (_("補正の期限"), lambda group: group.correction_due_on),
+    )
+
+    def may_see(self, user: Any) -> bool:
+        return bool(user.is_superuser or rules.is_coordinator(user) or user.department_ids)
+
+    def may_change(self, user: Any, obj: Group) -> Verdict:
+        """The coordinators mend a group's page; its managers do so on the public pages."""
+        only = rules.coordinator_only(user)
+        return rules.can_edit(user, obj) if only else only
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
+        return super().get_queryset(request).with_list_parts()
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
+        return self.inlines if rules.is_coordinator(request.user) else []
+
+    def page_context(self, request: HttpRequest, obj: Group) -> dict[str, Any]:
+        may_contact = rules.can_view_contact(request.user, obj)
+        contact = getattr(obj, "contact", None) if may_contact else None
+        names = (
+            *("name", "name_kana", "position", "postal_code", "address", "phone", "fax", "email"),
+            *("person_in_charge", "person_in_charge_phone"),
+        )
+        return {
+            "contact": contact
+            and [(contact._meta.get_field(n).verbose_name, getattr(contact, n)) for n in names],
+            "documents": list(obj.documents.all())
+            if rules.can_view_documents(request.user, obj)
+            else [],
+            "fields_of_activity": obj.field_labels,
+        }
+
+
+class KeptByAdministrator(PortalAdmin):
+    """What only the administrator keeps."""
+
+    def may_add(self, user: Any) -> Verdict:
+        return ALLOWED
+
+    def may_change(self, user: Any, obj: Any) -> Verdict:
+        return ALLOWED
+
+
+@admin.register(Department)
+class DepartmentAdmin(KeptByAdministrator):
+    """Departments and who works in them. One that is no more is switched off, never deleted."""
+
+    list_display = ["name", "name_kana", "phone", "is_active"]
+    list_filter = ["is_active"]
+    search_fields = ["name", "name_kana", "duties"]
+    autocomplete_fields = ["staff"]
+    fields = ["name", "name_kana", "name_en", "duties", "phone", "email", "is_active", "staff"]
+    export_columns = (
+        (_("課名"), lambda department: department.name),
+        (_("フリガナ"), lambda department: department.name_kana),
+        (_("英語の名前"), lambda department: department.name_en),
+        (_("担当する仕事"), lambda department: department.duties),
+        (_("現在ある課"), lambda department: department.is_active),
+    )
+
+
+@admin.register(Membership)
+class MembershipAdmin(KeptByAdministrator):
+    """Who belongs to which group, for when a group cannot help itself."""
+
+    list_display = ["user", "group", "role", "joined_at"]
+    list_filter = ["role"]
+    list_select_related = ["user", "group"]
+    search_fields = ["user__display_name", "group__name"]
+    autocomplete_fields = ["user", "group"]
+    fields = ["user", "group", "role"]
+    export_columns = (
+        (_("利用者"), lambda row: row.user.display_name),
+        (_("団体"), lambda row: row.group.name),
+        (_("役割"), lambda row: row.get_role_display()),
+        (_("加わった日時"), lambda row: row.joined_at),
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """A place in a group stays that person's; only its role changes."""
+        return ["user", "group"] if obj is not None else []
+
+
+def roles_of(user: User) -> str:
+    """The roles of a person's account, in the words of the screen."""
+    labels = dict(Role.choices)
+    return listed(labels.get(role.name, role.name) for role in user.groups.all())
+
+
+class RoleFilter(admin.SimpleListFilter):
+    """By role of the city's side, and by whether somebody works in a department."""
+
+    title = _("役割")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [*Role.choices, ("department", gettext("所管課の職員"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
+        if self.value() == "department":
+            return queryset.filter(pk__in=Department.staff.through.objects.values("user"))
+        if self.value() in Role.values:
+            return queryset.filter(groups__name=self.value())
+        return queryset
+
+
+@admin.register(User)
+class UserAdmin(KeptByAdministrator):
+    """Accounts: the name shown, whether the account is open, the roles. Passwords are set by the
+    people themselves."""
+
+    form = AccountForm
+    list_display = ["display_name", "email", "role_labels", "is_active", "last_login"]
+    list_filter = ["is_active", "is_superuser", RoleFilter]
+    search_fields = ["display_name", "email"]
+    fields = [
+        "email",
+        "display_name",
+        "is_active",
+        "groups",
+        "is_superuser",
+        "joined_at",
+        "last_login",
+    ]
+    readonly_fields = ["joined_at", "last_login"]
+    export_columns = (
+        (_("表示名"), lambda user: user.display_name),
+        (_("役割"), roles_of),
+        (_("有効"), lambda user: user.is_active),
+        (_("登録日時"), lambda user: user.joined_at),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """An address is confirmed by who it belongs to; nobody locks themselves out."""
+        fixed = list(self.readonly_fields)
+        if obj is not None:
+            fixed.append("email")
+        if obj is not None and obj.pk == request.user.pk:
+            fixed += ["is_active", "is_superuser"]
+        return fixed
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "groups":
+            kwargs["widget"] = forms.CheckboxSelectMultiple
+            return db_field.formfield(**kwargs)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """A new account has no password; its owner signs in with a code sent by mail."""
+        if not change:
+            obj.email = obj.email.lower()
+            obj.set_unusable_password()
+            messages.info(
+                request,
+                "パスワードは決めていません。ご本人に、ログインの画面で「コードを受け取ってログイン」を"
+                "使うように伝えてください。",
+            )
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("役割"))
+    def role_labels(self, user: User) -> str:
+        return roles_of(user)

@@ -1,0 +1,130 @@
+"""Writes that span a project's records: signing, saving the plan, reporting, publishing."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from groups.rules import manages, works_in
+from kyodo_portal.life import audit
+from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.post import letters
+from projects import rules
+from projects.agreement.terms import standing_of
+from projects.flows import PROJECT_FLOW, parties
+from projects.models import Agreement, Partner, Project, ProjectStatus, Signature
+
+
+def _locked(project: Project) -> Project:
+    """The project, locked against a second writer for the rest of the transaction."""
+    return Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+
+
+@transaction.atomic
+def sign_agreement(
+    *,
+    project: Project,
+    by: Any,
+    digest: str,
+    paper_for: Partner | None = None,
+    signer_name: str = "",
+) -> Agreement:
+    """Sign the terms the person has just read, for every party they speak for.
+
+    `digest` is of the terms that were on their screen: when the plan has changed since, nothing is
+    signed and the refusal says so. A member of the responsible staff may record, with `paper_for`
+    and `signer_name`, the paper signature of a partner that has no account here. The last signature
+    puts the agreement in force. Raises `MoveRefused` or `PermissionDenied`.
+    """
+    project = _locked(project)
+    rules.can_sign(by, project).enforce()
+    standing = standing_of(project)
+    if digest != standing.digest:
+        raise MoveRefused(
+            gettext(
+                "読んでいただいた後に、目的・目標・役割分担のどれかが変わりました。"
+                "新しい内容を読んでから、もう一度署名してください。"
+            )
+        )
+    agreement = standing.agreement
+    if agreement is None or not standing.is_current:
+        agreement = Agreement.objects.create(
+            project=project,
+            version=standing.next_version,
+            terms=standing.terms,
+            digest=standing.digest,
+        )
+    signatures = _signatures_of(project, by, agreement, paper_for, signer_name)
+    waiting = {(type(row), row.pk) for row in standing.unsigned}
+    new = [
+        row
+        for row in signatures
+        if (type(row.partner or row.department), (row.partner_id or row.department_id)) in waiting
+    ]
+    if not new:
+        raise MoveRefused(
+            gettext("この内容には、すでに署名しています。相手の署名をお待ちください。")
+        )
+    Signature.objects.bulk_create(new)
+    audit.record(
+        action="project.sign",
+        target=project,
+        by=by,
+        label="協定に署名した",
+        data={"version": agreement.version, "parties": [row.party_label for row in new]},
+    )
+    if standing_of(project).in_force:
+        if project.status == ProjectStatus.PLANNING:
+            PROJECT_FLOW.make("agree", project, by=by)
+    else:
+        letters.tell_others(
+            parties(project),
+            by=by,
+            about=project,
+            told="協定に署名がありました",
+            next_step="協定のページで内容を確かめ、署名してください。",
+            key=f"project.sign:{agreement.pk}:{len(waiting) - len(new)}",
+        )
+    return agreement
+
+
+def _signatures_of(
+    project: Project, by: Any, agreement: Agreement, paper_for: Partner | None, signer_name: str
+) -> list[Signature]:
+    """The signatures this person may give: for their groups, their departments, or on paper."""
+    if paper_for is not None:
+        if paper_for.group_id is not None or not rules.is_city_side(by, project):
+            raise MoveRefused(
+                gettext(
+                    "紙の署名は、このサイトに登録のない団体についてだけ、所管課の職員が記録できます。"
+                )
+            )
+        if not signer_name.strip():
+            raise MoveRefused(gettext("紙に署名した人の名前を書いてから、もう一度押してください。"))
+        return [
+            Signature(
+                agreement=agreement,
+                partner=paper_for,
+                signed_by=by,
+                signer_name=signer_name.strip(),
+                on_paper=True,
+            )
+        ]
+    groups = [
+        Signature(agreement=agreement, partner=row, signed_by=by)
+        for row in project.partners.all()
+        if manages(by, [row.group_id])
+    ]
+    departments = [
+        Signature(agreement=agreement, department=row, signed_by=by)
+        for row in project.responsible_departments.all()
+        if works_in(by, [row.department_id])
+    ]
+    if groups and departments:
+        raise MoveRefused(
+            gettext(
+                "団体と市の両方に属しているため、一人で双方の署名をすることはできません。"
+                "どちらかの署名は、別の方にお願いしてください。"
+            )
+        )
+    return groups or departments

@@ -1,0 +1,76 @@
+"""Entering a project into the register: the city's other way in, beside an adopted proposal.
+
+A city's register holds collaborations of every form, most of which never were a proposal, and
+records of work that was under way or over before the portal existed.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from groups.rules import is_coordinator, works_in
+from kyodo_portal import search
+from kyodo_portal.life import audit
+from kyodo_portal.life.flows import MoveRefused
+from projects import rules
+from projects.models import Origin, Project, ProjectStatus
+from projects.rules import can_publish
+
+#: Where a record of the past may begin. Everything else begins with planning.
+STARTING_STATUSES = (ProjectStatus.PLANNING, ProjectStatus.ACTIVE, ProjectStatus.COMPLETED)
+
+
+@transaction.atomic
+def register_project(
+    *, project: Project, by: Any, starts_as: str, write: Callable[[Project], None]
+) -> Project:
+    """Enter an unsaved project; `write` saves it with its rows. Only a record of the past may begin
+    further on than planning: its agreement was made elsewhere. Department staff enter the projects
+    of their own departments. Raises `PermissionDenied` or `MoveRefused`; then nothing is kept."""
+    rules.can_register(by).enforce()
+    if project.origin not in (Origin.REGISTER, Origin.RECORD):
+        raise MoveRefused(gettext("提案から生まれる事業は、採択のときに登録されます。"))
+    if starts_as not in STARTING_STATUSES:
+        raise MoveRefused(gettext("事業の始まりの状態は、協議中・実施中・終了のどれかです。"))
+    if starts_as != ProjectStatus.PLANNING and project.requires_agreement:
+        raise MoveRefused(
+            gettext(
+                "はじめから実施中や終了にできるのは、過去・進行中の事業の記録だけです。"
+                "これから始める事業は、協議中で登録し、双方の署名を経て始めてください。"
+            )
+        )
+    # A birth is no move: the life of this record begins here.
+    for column, value in {"status": starts_as, "created_by": by}.items():
+        setattr(project, column, value)
+    write(project)
+    fresh = Project.objects.get(pk=project.pk)
+    if not is_coordinator(by) and not works_in(by, fresh.responsible_department_ids()):
+        raise MoveRefused(gettext("所管課に、ご自分の課を加えてから登録してください。"))
+    audit.record(
+        action="project.register",
+        target=fresh,
+        by=by,
+        label="台帳に登録した",
+        after=str(starts_as),
+        data={"origin": str(fresh.origin)},
+    )
+    return fresh
+
+
+def open_to_public(*, project: Project, by: Any) -> None:
+    """Publish a project of the register (rule 3). Raises `PermissionDenied` with the reason."""
+    can_publish(by, project).enforce()
+    publish_project(project=project, by=by)
+
+
+@transaction.atomic
+def publish_project(*, project: Project, by: Any) -> None:
+    """Show a project to everybody (rule 3). Doing it again changes nothing."""
+    now = timezone.now()
+    if Project.objects.filter(pk=project.pk, published_at=None).update(published_at=now):
+        project.published_at = now
+        search.index(project)
+        audit.record(action="project.publish", target=project, by=by, label="事業を公開した")

@@ -1,0 +1,47 @@
+"""Telling how a project goes."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from kyodo_portal.life import audit
+from projects import rules
+from projects.actions.agreement import _locked
+from projects.agreement.parties import Voice
+from projects.models import Project, Update, UpdatePhoto
+
+
+@transaction.atomic
+def post_update(
+    *,
+    project: Project,
+    by: Any,
+    voice: Voice,
+    update: Update,
+    key: UUID,
+    photos: list[dict[str, Any]],
+) -> Update:
+    """Publish a progress report under the name of the side it is told by, its photos with it.
+
+    `photos` are rows of `file` (checked and rebuilt) and `caption`. `key` makes the same form sent
+    twice one report (see `kyodo_portal.writing.once`).
+    """
+    locked = _locked(project)
+    rules.can_post_update(by, locked).enforce()
+    update.project, update.posted_by, update.submission_key = locked, by, key
+    update.side, update.side_label = voice.side, voice.label
+    update.save()
+    for row in photos:
+        photo, caption = row["file"], row["caption"]
+        UpdatePhoto.from_checked(
+            photo, by=by, update=update, caption=caption, width=photo.width, height=photo.height
+        ).save()
+    audit.record(
+        action="project.post_update",
+        target=locked,
+        by=by,
+        label="進捗を報告した",
+        data={"update": update.pk, "side": voice.side, "photos": len(photos)},
+    )
+    return update

@@ -1,0 +1,157 @@
+"""The form of a project as staff fill it in for the register."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import ActivityField
+from groups.rules import is_coordinator
+from kyodo_portal.cities import city
+from kyodo_portal.staff.inlines import NamedRows
+from kyodo_portal.words.text import fiscal_year
+from kyodo_portal.writing.once import key_in
+from projects.actions.register import STARTING_STATUSES
+from projects.forms.plan import keep_exactly
+from projects.models import Origin, Project, ProjectField, ProjectForm, ProjectStatus
+from projects.types import CollaborationForm
+
+YEARS = range(1950, 2151)
+
+
+class _Unlabelled(forms.HiddenInput):
+    """The admin writes a label even for what is hidden; it points at nothing."""
+
+    def id_for_label(self, id_: str | None) -> str:
+        return ""
+
+
+class _Numbers(forms.TypedMultipleChoiceField):
+    """Several of an enumeration, as boxes to tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(coerce=int, required=False, **kwargs)
+
+
+class RegisterForm(forms.ModelForm):
+    """A project with its fields and further forms as boxes. How it begins is asked once."""
+
+    # As `OnceForm`; its own name is a column here, which a form of the admin may not name.
+    once = forms.CharField(widget=_Unlabelled, required=False)
+    fields_of_activity = _Numbers(label=_("分野"), choices=ActivityField.choices)
+    further_forms = _Numbers(label=_("ほかの形態"))
+    origin = forms.ChoiceField(
+        label=_("登録のしかた"),
+        choices=[choice for choice in Origin.choices if choice[0] != Origin.PROPOSAL],
+        initial=Origin.REGISTER,
+    )
+    starts_as = forms.ChoiceField(
+        label=_("はじめの状態"),
+        choices=[(status.value, status.label) for status in STARTING_STATUSES],
+        initial=ProjectStatus.PLANNING,
+        help_text=_("「過去・進行中の事業の記録」のときだけ、実施中か終了から始められます。"),
+    )
+
+    class Meta:
+        model = Project
+        fields: tuple[str, ...] = ()  # the admin's fieldsets name the columns
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        project = self.instance
+        self.initial["once"] = str(uuid.uuid4())
+        enabled = {*city().enabled_forms, project.main_form}
+        offered = [choice for choice in CollaborationForm.choices if choice[0] in enabled]
+        if "main_form" in self.fields:
+            self.fields["main_form"].choices = [("", "---------"), *offered]
+        if project.pk is None:
+            year = fiscal_year(timezone.localdate())
+            self.initial.setdefault("fiscal_year", year)
+            self.initial.setdefault("fiscal_year_end", year)
+        else:
+            for name in ("origin", "starts_as"):
+                self.fields.pop(name, None)
+            self.initial["fields_of_activity"] = [row.number for row in project.fields.all()]
+            further = [row.number for row in project.forms.all()]
+            self.initial["further_forms"] = further
+            offered = [
+                choice
+                for choice in CollaborationForm.choices
+                if choice[0] in enabled | set(further)
+            ]
+        if "further_forms" in self.fields:
+            self.fields["further_forms"].choices = offered
+
+    def clean_once(self) -> uuid.UUID:
+        return key_in(self.cleaned_data["once"])
+
+    def _year(self, name: str) -> Any:
+        year = self.cleaned_data[name]
+        if year is not None and year not in YEARS:
+            raise ValidationError(gettext("年度は、西暦4桁で書いてください（例：2026）。"))
+        return year
+
+    def clean_fiscal_year(self) -> Any:
+        return self._year("fiscal_year")
+
+    def clean_fiscal_year_end(self) -> Any:
+        return self._year("fiscal_year_end")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        starts_as = cleaned.get("starts_as", ProjectStatus.PLANNING)
+        if starts_as != ProjectStatus.PLANNING and cleaned.get("origin") != Origin.RECORD:
+            self.add_error(
+                "starts_as",
+                gettext("はじめから実施中や終了にできるのは、過去・進行中の事業の記録だけです。"),
+            )
+        return cleaned
+
+    def save_numbers(self, project: Project) -> None:
+        """Keep the ticked fields and further forms; what stays ticked stays the same row."""
+        keep_exactly(ProjectField, project, set(self.cleaned_data["fields_of_activity"]))
+        keep_exactly(ProjectForm, project, set(self.cleaned_data["further_forms"]))
+
+
+class DistinctRows(NamedRows):
+    """Rows that name a group or a department: each once."""
+
+    distinct_by = ""
+    user: Any = None
+
+    def named(self) -> list[Any]:
+        """What the rows that stay name."""
+        return [
+            form.cleaned_data.get(self.distinct_by)
+            for form in self.forms
+            if getattr(form, "cleaned_data", None) and not form.cleaned_data.get("DELETE")
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        named = [one for one in self.named() if one is not None]
+        if len(named) != len(set(named)):
+            raise ValidationError(gettext("同じものが二度選ばれています。一つにしてください。"))
+
+
+class PartnerRows(DistinctRows):
+    distinct_by = "group"
+
+
+class DepartmentRows(DistinctRows):
+    """The responsible departments; staff enter and keep the projects of their own."""
+
+    distinct_by = "department"
+
+    def clean(self) -> None:
+        super().clean()
+        if is_coordinator(self.user):
+            return
+        if not self.user.department_ids & {one.pk for one in self.named() if one is not None}:
+            raise ValidationError(gettext("所管課に、ご自分の課を加えてください。"))

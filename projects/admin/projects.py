@@ -1,0 +1,249 @@
+"""The register of projects in the admin: staff enter them, and keep those of their departments."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db import IntegrityError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from groups.models import Department
+from groups.rules import is_coordinator
+from kyodo_portal.life.verdicts import Verdict
+from kyodo_portal.staff.base import PortalAdmin
+from kyodo_portal.staff.filters import QueueFilter, YearFilter
+from kyodo_portal.staff.inlines import PortalInline
+from kyodo_portal.words.languages import listed
+from kyodo_portal.words.summaries import SUMMARY_HELP
+from kyodo_portal.words.text import fiscal_years_short
+from kyodo_portal.writing.once import key_in, own_key
+from projects import rules
+from projects.actions.plan import save_plan
+from projects.actions.register import open_to_public, register_project
+from projects.admin.forms import DepartmentRows, PartnerRows, RegisterForm
+from projects.models import CostShare, Goal, Partner, Project, ResponsibleDepartment, RoleItem
+from projects.rules import can_publish
+
+
+class PartnerInline(PortalInline):
+    model = Partner
+    formset = PartnerRows
+    fields = ["group", "name", "kind_label"]
+    autocomplete_fields = ["group"]
+    extra = 1
+
+
+class DepartmentInline(PortalInline):
+    model = ResponsibleDepartment
+    formset = DepartmentRows
+    fields = ["department", "name"]
+    extra = 1
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.user = request.user
+        return formset
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "department":
+            kwargs["queryset"] = Department.objects.active()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class GoalInline(PortalInline):
+    model = Goal
+    fields = ["what", "how_much", "by_when", "achievement", "result"]
+    extra = 1
+
+
+class RoleInline(PortalInline):
+    model = RoleItem
+    fields = ["stage", "item", "bearer"]
+    extra = 1
+
+
+class CostInline(PortalInline):
+    model = CostShare
+    fields = ["category", "payer", "amount", "note"]
+    extra = 1
+
+
+@admin.register(Project)
+class ProjectAdmin(PortalAdmin):
+    """Every collaboration of the city. What both sides agreed is saved as on the public pages: a
+    change of it asks both sides to sign again."""
+
+    form = RegisterForm
+    list_display = ["title", "status_word", "years", "partners_label", "departments_label"]
+    list_filter = [
+        *(
+            QueueFilter,
+            "status",
+            ("fiscal_year", YearFilter),
+            "start_pattern",
+            "main_form",
+            "origin",
+        ),
+        "published_at",
+    ]
+    search_fields = ["search_text"]
+    search_help_text = _("事業名・概要・目的・場所から探します。")
+    inlines = [PartnerInline, DepartmentInline, GoalInline, RoleInline, CostInline]
+    change_form_template = "admin/projects/project/change_form.html"
+    readonly_fields = ["published_at", "conditions"]
+    fieldsets = [
+        (None, {"fields": ["once", "title", "title_kana", "subtitle", "summary", *SUMMARY_HELP]}),
+        (
+            _("目的と内容"),
+            {
+                "fields": [
+                    *("purpose", "background", "content", "why_together", "expected_effect"),
+                    *("target_people", "expected_count", "how_to_join"),
+                ]
+            },
+        ),
+        (
+            _("類型・時期・場所"),
+            {
+                "fields": [
+                    *("start_pattern", "main_form", "further_forms", "fields_of_activity"),
+                    *("fiscal_year", "fiscal_year_end", "starts_on", "ends_on", "place"),
+                    *("latitude", "longitude"),
+                ]
+            },
+        ),
+        (_("費用"), {"fields": ["budget_total", "budget_city", "budget_cap"]}),
+        (_("結果と公開"), {"fields": ["result", "conditions", "published_at"]}),
+    ]
+    export_columns = (
+        (_("事業名"), lambda project: project.title),
+        (_("フリガナ"), lambda project: project.title_kana),
+        (_("状態"), lambda project: project.status_label),
+        (_("年度"), lambda project: project.fiscal_year),
+        (_("終わりの年度"), lambda project: project.fiscal_year_end),
+        (_("始まりの類型"), lambda project: project.get_start_pattern_display()),
+        (_("形態"), lambda project: listed(form.label for form in project.all_forms)),
+        (_("分野"), lambda project: listed(str(field) for field in project.fields.all())),
+        (_("相手団体"), lambda project: listed(project.partner_names)),
+        (_("所管課"), lambda project: listed(project.department_names)),
+        (_("始まる日"), lambda project: project.starts_on),
+        (_("終わる日"), lambda project: project.ends_on),
+        (_("場所"), lambda project: project.place),
+        (_("総事業費（円）"), lambda project: project.budget_total),
+        (_("うち市の負担（円）"), lambda project: project.budget_city),
+        (_("公開した日時"), lambda project: project.published_at),
+    )
+
+    export_prefetch = ("fields",)
+
+    def may_see(self, user: Any) -> bool:
+        return bool(user.is_superuser or is_coordinator(user) or user.department_ids)
+
+    def may_add(self, user: Any) -> Verdict:
+        return rules.can_register(user)
+
+    def may_change(self, user: Any, obj: Project) -> Verdict:
+        return rules.can_edit(user, obj)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Project]:
+        return super().get_queryset(request).with_list_parts()
+
+    @admin.display(description=_("年度"), ordering="fiscal_year")
+    def years(self, project: Project) -> str:
+        return fiscal_years_short(project.fiscal_year, project.fiscal_year_end)
+
+    @admin.display(description=_("相手団体"))
+    def partners_label(self, project: Project) -> str:
+        return listed(project.partner_names)
+
+    @admin.display(description=_("所管課"))
+    def departments_label(self, project: Project) -> str:
+        return listed(project.department_names)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """How a project begins is asked when it is entered, and never again."""
+        if obj is not None and self.has_change_permission(request, obj):
+            return self.fieldsets
+        if obj is not None:
+            made = ("once", "further_forms", "fields_of_activity")
+            return [
+                (name, {"fields": [field for field in part["fields"] if field not in made]})
+                for name, part in self.fieldsets
+            ]
+        return [*self.fieldsets, (gettext("登録のしかた"), {"fields": ["origin", "starts_as"]})]
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> Any:
+        """A project entered by staff begins with their own department."""
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        own = sorted(request.user.department_ids)
+        if isinstance(inline, DepartmentInline) and request.method == "GET" and obj.pk is None:
+            kwargs["initial"] = [{"department": pk} for pk in own[: inline.extra]]
+        return kwargs
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Saved together with its rows, in `save_related`."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        def write(project: Project) -> None:
+            if change:
+                PortalAdmin.save_model(self, request, form.instance, form, change)
+            else:
+                project.submission_key = own_key(form.cleaned_data["once"], request.user)
+                project.save()
+            form.save_numbers(project)
+            PortalAdmin.save_related(self, request, form, formsets, change)
+
+        if not change:
+            starts_as = form.cleaned_data["starts_as"]
+            register_project(
+                project=form.instance, by=request.user, starts_as=starts_as, write=write
+            )
+        elif save_plan(project=form.instance, by=request.user, write=write):
+            messages.info(
+                request,
+                "目的・目標・役割分担が変わりました。署名のそろった事業では、双方の署名がもう一度必要です。",
+            )
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        """Recorded by `register_project`."""
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        """Recorded by `save_plan`."""
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> Any:
+        """One submission makes one project, however often the button is pressed."""
+        try:
+            earlier = self._earlier(request)
+            return earlier or super().add_view(request, form_url, extra_context)
+        except IntegrityError:
+            earlier = self._earlier(request)
+            if earlier is None:
+                raise
+            return earlier
+
+    def _earlier(self, request: HttpRequest) -> HttpResponse | None:
+        if request.method != "POST":
+            return None
+        key = own_key(key_in(request.POST.get("once", "")), request.user)
+        made = Project.objects.filter(created_by=request.user.pk, submission_key=key).first()
+        return redirect(self.change_url(made)) if made is not None else None
+
+    def get_urls(self) -> list[Any]:
+        publish = self.admin_site.admin_view(require_POST(self.publish_view))
+        own = path("<path:object_id>/publish/", publish, name="projects_project_publish")
+        return [own, *super().get_urls()]
+
+    def publish_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Open a project of the register to everybody."""
+        project = self.found(request, object_id)
+        open_to_public(project=project, by=request.user)
+        messages.success(request, gettext("事業を公開しました。"))
+        return redirect(self.change_url(project))
+
+    def page_context(self, request: HttpRequest, obj: Project) -> dict[str, Any]:
+        return {"publishing": can_publish(request.user, obj)}

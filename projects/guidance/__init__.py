@@ -1,0 +1,1 @@
+"""Which form suits an undertaking, with examples."""

@@ -1,0 +1,1 @@
+"""The list of projects: its lines, filters, counts and columns."""

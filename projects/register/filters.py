@@ -1,0 +1,159 @@
+"""What the register of projects can be searched and narrowed by."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import ActivityField
+from kyodo_portal.cities import city
+from kyodo_portal.lists.filters import PortalFilterSet, SearchFilter, SortFilter
+from kyodo_portal.lists.widgets import CountedBoxes, CountedSelect
+from kyodo_portal.words.text import fiscal_year, fiscal_year_label
+from projects.models import Project, ProjectField, ProjectForm, ProjectStatus
+from projects.models.projects import SPOKEN_TITLE
+from projects.register.facets import EARLIEST_YEAR, bodies_with_projects
+from projects.types import CollaborationForm, StartPattern
+
+ORDERS: dict[str, tuple[str, tuple[Any, ...]]] = {
+    "newest": (_("新しい年度から"), ("-fiscal_year", "-pk")),
+    "year": (_("古い年度から"), ("fiscal_year", "pk")),
+    "title": (_("事業名"), (SPOKEN_TITLE, "pk")),
+    "title_back": (_("事業名の逆"), (SPOKEN_TITLE.desc(), "-pk")),
+    "pattern": (_("類型のAから"), ("start_pattern", "-fiscal_year", "-pk")),
+    "pattern_back": (_("類型のDから"), ("-start_pattern", "-fiscal_year", "-pk")),
+}
+
+
+def ticks(label: str, choices: list[tuple[str, str]], **kwargs: Any) -> django_filters.Filter:
+    """Several of a few values, as boxes to tick."""
+    return django_filters.MultipleChoiceFilter(
+        label=label, choices=choices, widget=CountedBoxes, distinct=False, **kwargs
+    )
+
+
+class ProjectFilterSet(PortalFilterSet):
+    """The filters of the register. Departments and groups are those that have projects."""
+
+    q = SearchFilter(
+        label=_("ことば"),
+        help_text=_("事業名・内容・団体名から探します。"),
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    pattern = ticks(
+        _("始まりの類型"),
+        [
+            (member.value, format_lazy("{} {}", member.value, member.label))
+            for member in StartPattern
+        ],
+        field_name="start_pattern",
+    )
+    form = ticks(_("形態"), [], method="of_forms")
+    field = ticks(
+        _("分野"), [(str(n), label) for n, label in ActivityField.choices], method="of_fields"
+    )
+    status = ticks(_("状態"), ProjectStatus.choices)
+    year = django_filters.ChoiceFilter(
+        label=_("年度"),
+        empty_label=_("すべての年度"),
+        choices=[],
+        method="in_year",
+        widget=CountedSelect,
+    )
+    department = django_filters.ChoiceFilter(
+        label=_("所管課"),
+        empty_label=_("すべての課"),
+        choices=[],
+        method="of_department",
+        widget=CountedSelect,
+    )
+    group = django_filters.ChoiceFilter(
+        label=_("団体"),
+        empty_label=_("すべての団体"),
+        choices=[],
+        method="of_group",
+        widget=CountedSelect,
+    )
+    join = django_filters.ChoiceFilter(
+        label=_("市民の参加"),
+        empty_label=_("すべて"),
+        choices=[("1", _("参加できる事業だけ"))],
+        method="only_joinable",
+        widget=CountedSelect,
+    )
+    place = django_filters.ChoiceFilter(
+        label=_("どこの事業か"),
+        empty_label=_("すべて"),
+        choices=[("own", _("この市の事業")), ("other", _("他市の公開資料"))],
+        method="of_place",
+        widget=CountedSelect,
+    )
+    sort = SortFilter(orders=ORDERS)
+    view = django_filters.ChoiceFilter(
+        label=_("見せ方"), choices=[("table", _("表"))], widget=forms.HiddenInput, method="as_it_is"
+    )
+
+    class Meta:
+        model = Project
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bodies = bodies_with_projects(group=self.data.get("group", ""))
+        choices = {
+            "form": [
+                (str(number), CollaborationForm(number).label) for number in city().enabled_forms
+            ],
+            "year": [
+                (str(year), fiscal_year_label(year))
+                for year in range(fiscal_year(timezone.now()) + 1, EARLIEST_YEAR - 1, -1)
+            ],
+            "department": bodies.departments,
+            "group": bodies.groups,
+        }
+        for name, values in choices.items():
+            self.filters[name].extra["choices"] = values
+        if bodies.too_many_groups:
+            self.filters["group"].extra["widget"] = forms.HiddenInput
+
+    def as_it_is(self, queryset: QuerySet[Any], _: str, value: str) -> QuerySet[Any]:
+        """The view is how the list is shown, not what is in it."""
+        return queryset
+
+    def of_forms(self, queryset: QuerySet[Any], _: str, values: list[str]) -> QuerySet[Any]:
+        """With one of these as the main form or as a further one."""
+        if not values:
+            return queryset
+        further = ProjectForm.objects.filter(project=OuterRef("pk"), number__in=values)
+        return queryset.filter(Q(main_form__in=values) | Exists(further))
+
+    def of_fields(self, queryset: QuerySet[Any], _: str, values: list[str]) -> QuerySet[Any]:
+        """In one of these fields of the NPO Act."""
+        if not values:
+            return queryset
+        return queryset.filter(
+            Exists(ProjectField.objects.filter(project=OuterRef("pk"), number__in=values))
+        )
+
+    def in_year(self, queryset: QuerySet[Any], _: str, value: str) -> QuerySet[Any]:
+        """Going on in this 年度."""
+        return queryset.filter(fiscal_year__lte=value, fiscal_year_end__gte=value)
+
+    def of_department(self, queryset: QuerySet[Any], _: str, value: str) -> QuerySet[Any]:
+        return queryset.of_departments([value])
+
+    def only_joinable(self, queryset: QuerySet[Any], _: str, value: str) -> QuerySet[Any]:
+        """Going on, and saying how to take part. Not counted: what a project says of it is in no
+        index, so that each record would have to be read."""
+        return queryset.joinable() if value else queryset
+
+    def of_place(self, queryset: QuerySet[Any], _: str, value: str) -> QuerySet[Any]:
+        """The city's own projects, or the records of what other cities have published."""
+        return queryset.of_this_city() if value == "own" else queryset.of_other_cities()
+
+    def of_group(self, queryset: QuerySet[Any], _: str, value: str) -> QuerySet[Any]:
+        return queryset.of_groups([value])

@@ -1,0 +1,1 @@
+"""Writes across the records of a proposal, a call, a consultation."""

@@ -1,0 +1,187 @@
+"""Who deals with a submitted proposal: the department that answers for it, and its reviewers.
+
+A reviewer who belongs to the proposing group is never assigned; the list of those left out says why.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from groups.models import Department, Group, User
+from kyodo_portal.life import audit
+from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.life.roles import Role
+from kyodo_portal.post import letters
+from kyodo_portal.post.outbox import plain_name
+from kyodo_portal.words.languages import listed
+from proposals.models import Proposal, ProposalStatus, Review, ReviewStatus
+from proposals.rules.proposals import handles_proposals
+from proposals.rules.reviews import may_review
+
+#: While these last, department and reviewers may be chosen.
+HANDLED = (ProposalStatus.SUBMITTED, ProposalStatus.RETURNED, ProposalStatus.UNDER_REVIEW)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The reviewers as seen from one proposal: who may be asked, and who may not and why."""
+
+    free: list[User]
+    excluded: list[tuple[User, str]]
+
+
+def _locked(proposal: Proposal, by: Any) -> Proposal:
+    """The proposal, locked for the rest of the transaction, once the person may handle it."""
+    current = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    handles_proposals(by, current).enforce()
+    if current.status not in HANDLED:
+        raise MoveRefused(
+            gettext("いまの状態は「{status_label}」のため、担当を変えることはできません。").format(
+                status_label=current.status_label
+            )
+        )
+    return current
+
+
+def candidates_for(proposal: Proposal) -> Candidates:
+    """All reviewers of the city, sorted out for this proposal; those already asked are in neither
+    list unless they declared a conflict."""
+    asked = {review.reviewer_id: review.status for review in proposal.reviews.all()}
+    free: list[User] = []
+    excluded: list[tuple[User, str]] = []
+    reviewers = User.objects.with_role(Role.REVIEWER).prefetch_related("groups", "memberships")
+    for reviewer in reviewers:
+        fit = may_review(_with_known_places(reviewer), proposal)
+        if not fit:
+            excluded.append((reviewer, fit.reason))
+        elif asked.get(reviewer.pk) == ReviewStatus.DECLARED_CONFLICT:
+            excluded.append((reviewer, gettext("利害関係があると申し出て辞退したため")))
+        elif reviewer.pk not in asked:
+            free.append(reviewer)
+    return Candidates(free, excluded)
+
+
+def _with_known_places(reviewer: User) -> User:
+    """Roles and memberships from what was fetched for all at once, instead of a query for each."""
+    reviewer.role_names = frozenset(role.name for role in reviewer.groups.all())
+    reviewer.role_by_group = {row.group_id: row.role for row in reviewer.memberships.all()}
+    return reviewer
+
+
+@transaction.atomic
+def assign_department(*, proposal: Proposal, department: Department, by: Any) -> None:
+    """Say which department answers for a proposal, and tell its staff. The same again does
+    nothing. Raises `PermissionDenied` or `MoveRefused`."""
+    current = _locked(proposal, by)
+    if current.responsible_department_id == department.pk:
+        return
+    Proposal.objects.filter(pk=current.pk).update(responsible_department=department)
+    entry = audit.record(
+        action="proposal.assign_department",
+        target=current,
+        by=by,
+        label=f"担当課を{department.name}にした",
+    )
+    letters.tell_others(
+        User.objects.of_departments([department]),
+        by=by,
+        about=current,
+        told="提案の担当課になりました",
+        next_step="提案を読んで、協働担当と進め方を確かめてください。",
+        key=f"proposal.assign_department:{entry.pk}",
+    )
+
+
+@transaction.atomic
+def choose_group(*, proposal: Proposal, group: Group, by: Any) -> None:
+    """Say which registered group will do what a single person proposed. Raises `PermissionDenied`,
+    or `MoveRefused` for a proposal that has its own group or is settled."""
+    current = _locked(proposal, by)
+    if current.group_id is not None:
+        raise MoveRefused(
+            gettext("団体からの提案のため、いっしょに行う団体を選ぶ必要はありません。")
+        )
+    Proposal.objects.filter(pk=current.pk).update(implementing_group=group)
+    audit.record(
+        action="proposal.choose_group",
+        target=current,
+        by=by,
+        label=f"いっしょに行う団体を{group.name}にした",
+    )
+
+
+@transaction.atomic
+def assign_reviewers(*, proposal: Proposal, reviewers: Iterable[User], by: Any) -> list[Review]:
+    """Ask these reviewers to judge a proposal; who was asked before is left as they are. They are
+    told when the review begins, or at once where it has begun. Raises `PermissionDenied`, or
+    `MoveRefused` naming who cannot be asked; then nobody is."""
+    current = _locked(proposal, by)
+    chosen = list(reviewers)
+    unfit = [person.display_name for person in chosen if not may_review(person, current)]
+    if unfit:
+        raise MoveRefused(
+            gettext("利害関係があるか、審査委員でないため、割り当てられません：{names}。").format(
+                names=listed(unfit)
+            )
+        )
+    asked = set(current.reviews.values_list("reviewer", flat=True))
+    new = [
+        Review.objects.create(proposal=current, reviewer=person)
+        for person in chosen
+        if person.pk not in asked
+    ]
+    for review in new:
+        audit.record(action="review.assign", target=review, by=by, label="審査を依頼した")
+        if current.status == ProposalStatus.UNDER_REVIEW:
+            letters.queue_letter(
+                review.reviewer,
+                about=review,
+                told="審査の依頼が届きました",
+                next_step="提案を読み、利害関係がないことを確認してから採点してください。",
+                key=f"review.assign:{review.pk}",
+            )
+    if new:
+        audit.record(
+            action="proposal.assign_reviewers",
+            target=current,
+            by=by,
+            label="審査委員を割り当てた",
+            note=listed(review.reviewer.display_name for review in new),
+        )
+    return new
+
+
+@transaction.atomic
+def withdraw_assignment(*, review: Review, by: Any) -> None:
+    """Take back a request whose sheet has not been handed in, so that a reviewer who falls silent
+    does not hold up the decision. Points already written are kept in the record of the act. Raises
+    `PermissionDenied` or `MoveRefused`."""
+    current = _locked(review.proposal, by)
+    sheet = Review.objects.select_for_update(of=("self",)).filter(pk=review.pk).first()
+    if sheet is None or not sheet.is_unfinished:
+        raise MoveRefused(
+            gettext(
+                "この審査はすでに提出されたか、利害関係により辞退されたため、依頼を取り消せません。"
+            )
+        )
+    name, reviewer = sheet.reviewer.display_name, sheet.reviewer
+    written = {score.criterion.name: score.points for score in sheet.scores.all()}
+    sheet.delete()
+    entry = audit.record(
+        action="proposal.withdraw_reviewer",
+        target=current,
+        by=by,
+        label="審査の依頼を取り消した",
+        note=name,
+        data={"points": written},
+    )
+    letters.queue_letter(
+        reviewer,
+        about=current.call,
+        told=f"提案「{plain_name(current.title)}」の審査の依頼が取り消されました",
+        next_step="この提案の採点は、もう必要ありません。お心当たりがないときは、窓口にお尋ねください。",
+        key=f"proposal.withdraw_reviewer:{entry.pk}",
+    )

@@ -1,0 +1,46 @@
+"""The committee's part of a decision: its conclusion, when it met, and conditions."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from kyodo_portal.life import audit
+from kyodo_portal.life.flows import MoveRefused
+from proposals.models import Decision, Proposal, ProposalStatus
+from proposals.rules.proposals import handles_proposals
+
+
+@transaction.atomic
+def record_conclusion(
+    *, proposal: Proposal, conclusion: str, met_on: date, conditions: str, by: Any
+) -> Decision:
+    """Write down what the committee concluded; the city decides on it afterwards, with a move of
+    its own. Until then it may be mended. Raises `PermissionDenied`, or `MoveRefused` before the
+    review has begun and after the decision."""
+    current = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    handles_proposals(by, current).enforce()
+    if current.status != ProposalStatus.UNDER_REVIEW:
+        raise MoveRefused(
+            gettext(
+                "いまの状態は「{status_label}」のため、委員会の結論は書き込めません。"
+                "結論を記録できるのは、審査が始まってから市が決定するまでの間です。"
+            ).format(status_label=current.status_label)
+        )
+    decision, _ = Decision.objects.update_or_create(
+        proposal=current,
+        defaults={
+            "committee_conclusion": conclusion,
+            "committee_met_on": met_on,
+            "conditions": conditions,
+        },
+    )
+    audit.record(
+        action="proposal.record_conclusion",
+        target=current,
+        by=by,
+        label="委員会の結論を記録した",
+        data={"met_on": met_on.isoformat()},
+    )
+    return decision

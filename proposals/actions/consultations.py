@@ -1,0 +1,124 @@
+"""Asking the desk, answering, and going on to a proposal."""
+
+from uuid import UUID
+
+from groups.models import Group, User
+from groups.rules import is_coordinator
+from kyodo_portal.cities import city
+from kyodo_portal.life import audit
+from kyodo_portal.post import letters
+from kyodo_portal.writing.once import create_once
+from proposals.actions.drafts import begin_draft
+from proposals.flows.consultations import CONSULTATION_FLOW, desk
+from proposals.forms.drafts import eligible_groups
+from proposals.models import Call, Consultation, ConsultationMessage, Proposal, ProposerKind
+from proposals.rules import consultations
+
+#: Where the words of a consultation go in the draft of a proposal.
+CARRIED = {
+    "subject": "title",
+    "concern": "background",
+    "idea": "content",
+    "hoped_help": "why_together",
+    "place": "place",
+    "group": "group",
+    "department": "desired_department",
+}
+
+
+def convert_consultation(
+    *, consultation: Consultation, call: Call, by: User, key: UUID
+) -> tuple[Proposal, bool]:
+    """Turn a consultation into the draft of a proposal, with every word carried over and nothing
+    typed again. The consultation stays linked. A group that may not propose (not registered, or
+    not managed by this person) is left to be chosen in the draft."""
+    consultations.can_convert(by, consultation).enforce()
+    words = {
+        target: getattr(consultation, source)
+        for source, target in CARRIED.items()
+        if source not in ("group", "department")
+    }
+    if consultation.department is not None:
+        words["desired_department"] = consultation.department
+    return begin_draft(
+        call=call,
+        group=_group_for(consultation, call, by),
+        by=by,
+        key=key,
+        consultation=consultation,
+        **words,
+    )
+
+
+def _group_for(consultation: Consultation, call: Call, by: User) -> Group | None:
+    """The consultation's own group where it may propose; else the only one this person has, where
+    the call asks for a group."""
+    eligible = list(eligible_groups(by))
+    for group in eligible:
+        if group.pk == consultation.group_id:
+            return group
+    if call.proposers == ProposerKind.REGISTERED and len(eligible) == 1:
+        return eligible[0]
+    return None
+
+
+def open_consultation(
+    *, consultation: Consultation, by: User, key: UUID
+) -> tuple[Consultation, bool]:
+    """Bring a question to the desk, once per key, and tell the desk."""
+
+    def create(own_key: UUID) -> Consultation:
+        consultations.can_consult(by).enforce()
+        consultation.created_by = by
+        consultation.submission_key = own_key
+        consultation.save()
+        entry = audit.record(
+            action="consultation.open", target=consultation, by=by, label="相談を送った"
+        )
+        for person in {person.pk: person for person in desk(consultation)}.values():
+            letters.queue_letter(
+                person,
+                about=consultation,
+                told="新しい相談が届きました",
+                next_step="内容を読んで、回答してください。",
+                key=f"consultation.open:{entry.pk}",
+            )
+        return consultation
+
+    return create_once(Consultation, key, create, by=by)
+
+
+def reply_to(
+    *, consultation: Consultation, body: str, by: User, key: UUID
+) -> tuple[ConsultationMessage, bool]:
+    """Write the next message of the thread, once per key. Who asked asks again; the desk answers.
+    Each side's word moves the consultation on. Raises `MoveRefused`."""
+    asks = consultations.is_asker(by, consultation)
+
+    def create(own_key: UUID) -> ConsultationMessage:
+        consultations.can_write(by, consultation).enforce()
+        message = ConsultationMessage.objects.create(
+            consultation=consultation,
+            body=body,
+            author=by,
+            from_city=not asks,
+            author_label=_signature(consultation, by, asks=asks),
+            submission_key=own_key,
+        )
+        CONSULTATION_FLOW.make("ask_again" if asks else "answer", consultation, by=by)
+        Consultation.objects.filter(pk=consultation.pk).update(updated_at=message.created_at)
+        return message
+
+    return create_once(ConsultationMessage, key, create, by=by)
+
+
+def _signature(consultation: Consultation, by: User, *, asks: bool) -> str:
+    """Citizens sign with their group or their display name, the city's side with its office."""
+    if asks:
+        if consultation.group is not None and consultation.group_id in by.managed_group_ids:
+            return consultation.group.name
+        return by.display_name
+    department = consultation.department
+    if department is not None and not is_coordinator(by):
+        return department.name
+    return city().desk.name

@@ -1,0 +1,86 @@
+"""The page on which a proposal is written, as one thing: its single fields and its row tables.
+
+Every save keeps whatever could be read. What could not stays on the page, with the reason.
+"""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from groups.models import User
+from kyodo_portal.life import audit
+from proposals.content.snapshot import snapshot_of
+from proposals.forms.page import Sheet
+from proposals.forms.rows import TABLES, RowSet
+from proposals.models import Proposal
+from proposals.models import ProposalField as FieldRow
+from proposals.models import ProposalForm as FormRow
+from proposals.rules.proposals import can_edit_proposal
+
+#: One entry in the record of acts is enough for this long of writing that saves itself.
+AUTOSAVE_ENTRY_EVERY = dt.timedelta(hours=1)
+
+PARTS = ("goals", "roles", "schedule", "budget", "forms", "fields", "attachments")
+"""The rows that belong to a proposal."""
+
+
+def with_parts(proposals: Any) -> Any:
+    """Proposals with all their rows, in a constant number of queries."""
+    return proposals.select_related("call", "group", "desired_department").prefetch_related(*PARTS)
+
+
+def save_sheet(*, proposal: Proposal, sheet: Sheet, by: User, autosave: bool = False) -> bool:
+    """Keep what could be read of the page. The caller holds the lock on the proposal and has asked
+    `rules.can_edit_proposal`. Answers whether anything changed; if not, nothing is written."""
+    can_edit_proposal(by, proposal).enforce()
+    stamp = proposal.updated_at
+    with transaction.atomic():
+        before = snapshot_of(with_parts(Proposal.objects).get(pk=proposal.pk))
+        kept = sheet.form.keep()
+        kept.save()
+        for name in TABLES:
+            _write_rows(proposal, name, sheet.tables[name])
+        _write_numbers(proposal, FormRow, sheet.form.cleaned_data.get("forms"))
+        _write_numbers(proposal, FieldRow, sheet.form.cleaned_data.get("fields"))
+        fresh = with_parts(Proposal.objects).get(pk=proposal.pk)
+        if snapshot_of(fresh) == before:
+            transaction.set_rollback(True)
+            proposal.updated_at = stamp
+            return False
+        if not autosave or _entry_is_due(proposal, by):
+            audit.record(
+                action="proposal.autosave" if autosave else "proposal.edit",
+                target=fresh,
+                by=by,
+                label="下書きを保存した",
+            )
+    return True
+
+
+def _entry_is_due(proposal: Proposal, by: User) -> bool:
+    recent = audit.AuditEntry.objects.of(proposal).filter(
+        action="proposal.autosave", by=by, at__gt=timezone.now() - AUTOSAVE_ENTRY_EVERY
+    )
+    return not recent.exists()
+
+
+def _write_rows(proposal: Proposal, name: str, table: RowSet) -> None:
+    """Write one table anew. Without a readable count of rows it stays as it is."""
+    if not table.management_form.is_valid():
+        return
+    _, model, fixed, *_ = TABLES[name]
+    model.objects.filter(proposal=proposal, **fixed).delete()
+    model.objects.bulk_create(
+        model(proposal=proposal, order=order, **fixed, **row)
+        for order, row in enumerate(table.kept_rows())
+    )
+
+
+def _write_numbers(proposal: Proposal, model: Any, numbers: list[int] | None) -> None:
+    """Further forms and fields; an unreadable choice leaves them as they were."""
+    if numbers is None:
+        return
+    model.objects.filter(proposal=proposal).delete()
+    model.objects.bulk_create(model(proposal=proposal, number=n) for n in sorted(set(numbers)))

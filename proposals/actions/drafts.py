@@ -1,0 +1,90 @@
+"""What people do about consultations and drafts that touches several records at once."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from groups.models import Group, User
+from kyodo_portal.cities import city
+from kyodo_portal.files.uploads import CheckedFile
+from kyodo_portal.life import audit
+from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.writing.once import create_once
+from proposals.models import Call, Proposal, ProposalAttachment
+from proposals.rules.calls import can_propose
+from proposals.rules.proposals import can_edit_proposal
+
+
+def begin_draft(
+    *, call: Call, group: Group | None, by: User, key: UUID, **words: Any
+) -> tuple[Proposal, bool]:
+    """Begin a proposal to a call, once per key. Returns the draft and whether it is new. Raises
+    `PermissionDenied` where `rules.can_propose` says no."""
+
+    def create(own_key: UUID) -> Proposal:
+        can_propose(by, call).enforce()
+        draft = Proposal.objects.create(
+            call=call,
+            group=group,
+            created_by=by,
+            submission_key=own_key,
+            **{"theme": call.theme, "desired_department": call.department, **words},
+        )
+        audit.record(action="proposal.begin", target=draft, by=by, label="下書きを始めた")
+        return draft
+
+    return create_once(Proposal, key, create, by=by)
+
+
+def add_attachment(
+    *, proposal: Proposal, checked: CheckedFile, title: str, by: User
+) -> ProposalAttachment:
+    """Keep a document with a proposal that is being written. Raises `MoveRefused` when there are
+    already as many as the city takes."""
+    can_edit_proposal(by, proposal).enforce()
+    most = city().limits.files_per_record
+    with transaction.atomic():
+        if proposal.attachments.count() >= most:
+            raise MoveRefused(
+                gettext(
+                    "添えられる書類は{most}件までです。要らなくなった書類を消してから、もう一度添えてください。"
+                ).format(most=most)
+            )
+        attachment = ProposalAttachment.from_checked(
+            checked, by=by, proposal=proposal, title=title or checked.original_name[:100]
+        )
+        attachment.save()
+        audit.record(
+            action="proposal.attach",
+            target=proposal,
+            by=by,
+            label="書類を添えた",
+            data={"sha256": attachment.sha256},
+        )
+    return attachment
+
+
+def delete_attachment(*, attachment: ProposalAttachment, by: User) -> None:
+    """Take a document away from a proposal that is being written. The file itself stays where a
+    submitted version names it."""
+    proposal = attachment.proposal
+    can_edit_proposal(by, proposal).enforce()
+    with transaction.atomic():
+        named = {
+            row.get("sha256")
+            for data in proposal.versions.values_list("data", flat=True)
+            for row in data.get("attachments", [])
+        }
+        stored = attachment.file
+        audit.record(
+            action="proposal.detach",
+            target=proposal,
+            by=by,
+            label="書類を外した",
+            data={"sha256": attachment.sha256},
+        )
+        attachment.delete()
+        if attachment.sha256 not in named:
+            transaction.on_commit(lambda: stored.delete(save=False))

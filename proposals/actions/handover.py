@@ -1,0 +1,36 @@
+"""Handing a consultation from the coordination desk to the department that knows the matter."""
+
+from typing import Any
+
+from django.db import transaction
+
+from groups.models import Department, User
+from kyodo_portal.life import audit
+from kyodo_portal.post import letters
+from proposals.models import Consultation
+from proposals.rules.consultations import can_hand_over
+
+
+@transaction.atomic
+def hand_over(*, consultation: Consultation, department: Department, by: Any) -> None:
+    """Give a consultation to a department, whose staff from then on read and answer it too. The
+    same again does nothing. Raises `PermissionDenied`."""
+    current = Consultation.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
+    can_hand_over(by, current).enforce()
+    if current.department_id == department.pk:
+        return
+    Consultation.objects.filter(pk=current.pk).update(department=department)
+    entry = audit.record(
+        action="consultation.hand_over",
+        target=current,
+        by=by,
+        label=f"{department.name}に渡した",
+    )
+    letters.tell_others(
+        User.objects.of_departments([department]),
+        by=by,
+        about=current,
+        told="相談が、あなたの課に回されました",
+        next_step="内容を読んで、回答してください。",
+        key=f"consultation.hand_over:{entry.pk}",
+    )

@@ -1,0 +1,45 @@
+"""A reviewer's sheet: saved as often as one likes, handed in once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from kyodo_portal.life import audit
+from proposals.flows.reviews import REVIEW_FLOW
+from proposals.models import Review, Score
+from proposals.rules.reviews import can_score
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a sheet says of one criterion; without points there is no score yet."""
+
+    points: int | None
+    comment: str = ""
+
+
+@transaction.atomic
+def save_sheet(
+    *, review: Review, marks: Mapping[int, Mark], comment: str, by: Any, hand_in: bool = False
+) -> None:
+    """Keep the points and comments by criterion id, and hand the sheet in when asked to: both or
+    nothing. Raises `PermissionDenied`, or `MoveRefused` when it cannot be handed in yet."""
+    current = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    can_score(by, current).enforce()
+    for criterion in current.proposal.call.criteria.all():
+        mark = marks.get(criterion.pk, Mark(None))
+        if mark.points is None:
+            Score.objects.filter(review=current, criterion=criterion).delete()
+            continue
+        Score.objects.update_or_create(
+            review=current,
+            criterion=criterion,
+            defaults={"points": mark.points, "comment": mark.comment},
+        )
+    current.comment = comment
+    current.save(update_fields=["comment", "updated_at"])
+    audit.record(action="review.save", target=current, by=by, label="採点を保存した")
+    if hand_in:
+        REVIEW_FLOW.make("submit", current, by=by)

@@ -1,0 +1,1 @@
+"""What a proposal says: its sections, what is missing, how it is frozen and read."""

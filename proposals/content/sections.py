@@ -1,0 +1,127 @@
+"""The parts of a proposal in the order of its form: for writing, checking and reading alike."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from proposals.content import completeness
+from proposals.models import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the form. `tables` are row tables (goals, roles, schedule, income, expense) or
+    the attachments; `checks` are what it must fulfil before submission. An `optional` part may
+    stay empty, though what is written in it must be whole."""
+
+    key: str
+    title: str
+    lead: str
+    fields: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    checks: tuple[completeness.Check, ...] = ()
+    optional: bool = False
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether something of it must be written before submission."""
+        needed = self.checks or set(self.fields) & set(completeness.REQUIRED)
+        return bool(needed) and not self.optional
+
+    def is_done(self, proposal: Proposal) -> bool:
+        """Whether everything needed of it is written."""
+        needed = [name for name in self.fields if name in completeness.REQUIRED]
+        return all(getattr(proposal, name) not in (None, "") for name in needed) and not any(
+            check(proposal) for check in self.checks
+        )
+
+
+SECTIONS = (
+    Section(
+        "who",
+        _("提案する人"),
+        _("どの団体として提案するかと、いっしょに取り組みたい市の課を選びます。"),
+        ("group", "desired_department"),
+        checks=(completeness.proposer_is_named,),
+    ),
+    Section(
+        "outline",
+        _("事業のあらまし"),
+        _("はじめて読む人にも、どんな事業かが伝わるように書いてください。"),
+        ("title", "title_kana", "subtitle", "theme", "summary"),
+    ),
+    Section(
+        "issue",
+        _("課題と目的"),
+        _("地域でいま何が起きていて、それをどう変えたいのかを書きます。"),
+        ("background", "purpose"),
+    ),
+    Section(
+        "plan",
+        _("事業の内容"),
+        _("だれに、どこで、いつ、何をするのかを書きます。"),
+        ("content", "target_people", "expected_count", "place", "starts_on", "ends_on"),
+    ),
+    Section(
+        "goals",
+        _("目標"),
+        _("終わったときに、できたかどうかを確かめられる目標にします。"),
+        tables=("goals",),
+        checks=(completeness.goals_are_set,),
+    ),
+    Section(
+        "together",
+        _("市と一緒に取り組む理由"),
+        _("団体だけ、市だけで行うよりも良くなるのは、どんなところですか。"),
+        ("why_together", "start_pattern", "main_form", "forms", "fields"),
+    ),
+    Section(
+        "roles",
+        _("役割分担"),
+        _(
+            "準備・実施・終了後に、提案する側と市がそれぞれ何をするのかを書きます。提案する側と市の両方に、"
+            "一つ以上の役割が要ります（「双方」の行があれば足ります）。個人で提案するときは、「団体」を「提案する方」と読みかえてください。"
+        ),
+        tables=("roles",),
+        checks=(completeness.roles_are_shared,),
+    ),
+    Section(
+        "schedule",
+        _("スケジュール"),
+        _("準備から終わりまでの、おおまかな予定です。"),
+        tables=("schedule",),
+        checks=(completeness.schedule_is_whole,),
+        optional=True,
+    ),
+    Section(
+        "effect",
+        _("効果と見通し"),
+        _("事業がもたらすものと、そのあとのことを書きます。"),
+        ("expected_effect", "novelty", "sustainability", "safety", "other_grants"),
+    ),
+    Section(
+        "budget",
+        _("収支予算"),
+        _("収入と支出の合計が同じになるように書きます。合計は、保存すると表示されます。"),
+        ("requested_amount",),
+        ("income", "expense"),
+        (completeness.budget_is_settled,),
+    ),
+    Section(
+        "attachments",
+        _("添付書類"),
+        _(
+            "規約、名簿、見積書などを添えられます。読めるのは、提案した人と市の担当者、審査委員だけです。"
+        ),
+        tables=("attachments",),
+    ),
+    Section(
+        "consent",
+        _("公開への同意"),
+        _(
+            "提案の内容は、審査の結果が公表されるときに、だれでも読めるようになります。添付書類は公開しません。"
+        ),
+        ("agrees_to_publish",),
+        checks=(completeness.consent_is_given,),
+    ),
+)

@@ -1,0 +1,107 @@
+"""The lives of consultations and calls."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import User
+from kyodo_portal.life.flows import Act, Flow, Move
+from projects.actions.register import publish_project
+from proposals.flows.consultations import CONSULTATION_FLOW
+from proposals.flows.proposals import PROPOSAL_FLOW
+from proposals.flows.reviews import REVIEW_FLOW
+from proposals.models import Call, CallStatus, Proposal
+from proposals.rules.calls import can_announce, can_announce_results, coordinator_of_calls
+
+__all__ = ["CALL_FLOW", "CONSULTATION_FLOW", "PROPOSAL_FLOW", "REVIEW_FLOW"]
+
+
+def _publish_adopted(call: Call, act: Act) -> None:
+    """With the results, the projects born of the call become public."""
+    for proposal in Proposal.objects.filter(call=call, project__isnull=False):
+        if proposal.project is not None:
+            publish_project(project=proposal.project, by=act.by)
+
+
+def _proposers(call: Call, _: Act) -> Any:
+    """The proposers of everything that was decided in the call."""
+    decided = call.proposals.announced()
+    managers = User.objects.managing(decided.values_list("group", flat=True))
+    alone = User.objects.filter(proposals__in=decided.filter(group=None))
+    return [*managers, *alone]
+
+
+CALL_FLOW = Flow(
+    Call,
+    CallStatus,
+    turns={
+        CallStatus.DRAFT: _("協働担当が準備しています"),
+        CallStatus.ANNOUNCED: _("受付の始まりを待っています"),
+        CallStatus.OPEN: _("提案を受け付けています"),
+        CallStatus.CLOSED: _("受付を終えました。審査の準備をしています"),
+        CallStatus.REVIEWING: _("審査しています"),
+        CallStatus.DECIDED: _("結果を公表しました"),
+    },
+    tones={
+        CallStatus.DRAFT: "muted",
+        CallStatus.ANNOUNCED: "info",
+        CallStatus.OPEN: "success",
+        CallStatus.CLOSED: "neutral",
+        CallStatus.REVIEWING: "warning",
+        CallStatus.DECIDED: "neutral",
+    },
+    moves=[
+        Move(
+            name="announce",
+            label=_("予告する"),
+            sources=frozenset({CallStatus.DRAFT}),
+            target=CallStatus.ANNOUNCED,
+            who=coordinator_of_calls,
+            when=can_announce,
+            tone="primary",
+            confirm=_("募集のページが公開されます。よろしいですか。"),
+            done=_("募集を予告しました。募集のページが公開されました。"),
+        ),
+        Move(
+            name="open",
+            label=_("受付が始まる"),
+            sources=frozenset({CallStatus.ANNOUNCED}),
+            target=CallStatus.OPEN,
+            by_clock=True,
+        ),
+        Move(
+            name="close",
+            label=_("受付が終わる"),
+            sources=frozenset({CallStatus.OPEN}),
+            target=CallStatus.CLOSED,
+            by_clock=True,
+        ),
+        Move(
+            name="start_review",
+            label=_("審査を始める"),
+            sources=frozenset({CallStatus.CLOSED}),
+            target=CallStatus.REVIEWING,
+            who=coordinator_of_calls,
+            tone="primary",
+            confirm=_("募集の審査を始めると、受付の段階には戻せません。よろしいですか。"),
+            done=_("募集の審査を始めました。提案ごとに、審査委員を決めて審査を始めてください。"),
+        ),
+        Move(
+            name="announce_results",
+            label=_("結果を公表する"),
+            sources=frozenset({CallStatus.REVIEWING}),
+            target=CallStatus.DECIDED,
+            who=coordinator_of_calls,
+            when=can_announce_results,
+            stamps=lambda _, act: {"decided_at": act.at},
+            effect=_publish_adopted,
+            tone="primary",
+            confirm=_("すべての提案の結果と理由が公開されます。よろしいですか。"),
+            tells=_proposers,
+            told=_("募集の審査結果が公表されました"),
+            done=_(
+                "結果を公表しました。提案した方々に知らせます。採択された事業のページも公開されました。"
+            ),
+        ),
+    ],
+)

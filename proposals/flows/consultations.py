@@ -1,0 +1,73 @@
+"""The life of a consultation."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import User
+from kyodo_portal.life.flows import Act, Flow, Move
+from kyodo_portal.life.roles import Role
+from proposals.models import Consultation, ConsultationStatus
+from proposals.rules import consultations
+
+WAITING, ANSWERED = ConsultationStatus.WAITING, ConsultationStatus.ANSWERED
+CLOSED = ConsultationStatus.CLOSED
+
+
+def askers(consultation: Consultation, _: Act | None = None) -> Any:
+    """Who asked, with the managers of the group it was asked for."""
+    return [consultation.created_by, *User.objects.managing([consultation.group_id])]
+
+
+def desk(consultation: Consultation, _: Act | None = None) -> Any:
+    """The coordinators, with the staff of the department it was handed to."""
+    return [
+        *User.objects.with_role(Role.COORDINATOR),
+        *User.objects.of_departments([consultation.department_id]),
+    ]
+
+
+CONSULTATION_FLOW = Flow(
+    Consultation,
+    ConsultationStatus,
+    turns={
+        WAITING: _("市の窓口が回答を準備しています"),
+        ANSWERED: _("回答を読んで、続けて聞くか、提案の下書きにできます"),
+        CLOSED: _("相談は終わりました"),
+    },
+    tones={WAITING: "warning", ANSWERED: "success", CLOSED: "muted"},
+    moves=[
+        Move(
+            name="answer",
+            label=_("回答する"),
+            sources=frozenset({WAITING, ANSWERED}),
+            target=ANSWERED,
+            who=consultations.can_answer,
+            automatic=True,
+            tells=askers,
+            told=_("相談に回答がありました"),
+            next_step=_("回答を読んで、続きを聞いたり、提案の下書きにしたりできます。"),
+        ),
+        Move(
+            name="ask_again",
+            label=_("続けて聞く"),
+            sources=frozenset({WAITING, ANSWERED}),
+            target=WAITING,
+            who=consultations.can_ask_again,
+            automatic=True,
+            tells=desk,
+            told=_("相談に続きがあります"),
+            next_step=_("内容を読んで、回答してください。"),
+        ),
+        Move(
+            name="close",
+            label=_("相談を終える"),
+            sources=frozenset({WAITING, ANSWERED}),
+            target=CLOSED,
+            who=consultations.can_close,
+            tells=askers,
+            told=_("相談が終わりました"),
+            done=_("相談を終えました。続きがあるときは、新しい相談を書いてください。"),
+        ),
+    ],
+)

@@ -1,0 +1,253 @@
+"""The life of a proposal, from draft to decision."""
+
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import User
+from kyodo_portal.life.flows import Act, Flow, Move
+from kyodo_portal.life.roles import Role
+from kyodo_portal.post import letters
+from kyodo_portal.post.outbox import plain_name
+from proposals.content.snapshot import freeze
+from proposals.flows import birth
+from proposals.judging.scoring import standing_of
+from proposals.models import Call, Decision, Proposal, ProposalStatus
+from proposals.rules import decisions
+from proposals.rules.proposals import can_submit, handles_proposals, proposer_only
+
+DRAFT, SUBMITTED, RETURNED = (
+    ProposalStatus.DRAFT,
+    ProposalStatus.SUBMITTED,
+    ProposalStatus.RETURNED,
+)
+UNDER_REVIEW = ProposalStatus.UNDER_REVIEW
+ADOPTED, CONDITIONAL = ProposalStatus.ADOPTED, ProposalStatus.CONDITIONAL
+DECLINED, WITHDRAWN = ProposalStatus.DECLINED, ProposalStatus.WITHDRAWN
+
+
+def proposers(proposal: Proposal, _: Act | None = None) -> Any:
+    """The managers of the proposing group, or the person who proposes alone."""
+    if proposal.group_id is None:
+        return [proposal.created_by]
+    return User.objects.managing([proposal.group_id])
+
+
+def coordinators(_: Proposal, __: Act) -> Any:
+    return User.objects.with_role(Role.COORDINATOR)
+
+
+def _coordinators_who_knew(proposal: Proposal, act: Act) -> Any:
+    """The coordinators, of what was ever submitted: a draft is nobody's but its proposers'."""
+    return [] if proposal.submitted_at is None else coordinators(proposal, act)
+
+
+def _reviewers(proposal: Proposal, _: Act) -> Any:
+    return User.objects.filter(reviews__in=proposal.reviews.of_able_reviewers())
+
+
+def _release_reviewers(proposal: Proposal, act: Act) -> None:
+    """A proposal given up in the middle of its review: its reviewers need not go on. They cannot
+    open it any more, so that the letter leads to its call."""
+    if act.before == UNDER_REVIEW:
+        letters.tell_others(
+            _reviewers(proposal, act),
+            by=act.by,
+            about=proposal.call,
+            told=f"審査中の提案「{plain_name(proposal.title)}」が取り下げられました",
+            next_step="この提案の採点は、もう必要ありません。ありがとうございました。",
+            key=f"proposal.withdraw.reviewers:{proposal.pk}",
+        )
+
+
+def _stamp_submission(proposal: Proposal, act: Act) -> dict[str, Any]:
+    """The moment, and at the first time the running number within the call, taken under the
+    call's lock so that no two proposals share one."""
+    stamps: dict[str, Any] = {"submitted_at": act.at, "correction_due_on": None}
+    if not proposal.number:
+        call = Call.objects.select_for_update(of=("self",)).get(pk=proposal.call_id)
+        taken = call.proposals.exclude(number="").count()
+        stamps["number"] = f"{call.fiscal_year}-{call.pk}-{taken + 1:03d}"
+    return stamps
+
+
+def _freeze(proposal: Proposal, act: Act) -> None:
+    freeze(proposal, by=act.by, at=act.at)
+
+
+def _decide(proposal: Proposal, act: Act) -> None:
+    """Write the city's part of the decision beside the committee's, with the scores as they stood."""
+    Decision.objects.filter(proposal=proposal).update(
+        outcome=proposal.status,
+        city_reason=act.note,
+        decided_by=act.by,
+        decided_at=act.at,
+        score_snapshot=standing_of(proposal).as_data(),
+        updated_at=act.at,
+    )
+
+
+def _project_of(proposal: Proposal, act: Act) -> dict[str, Any]:
+    return {"project": birth.project_from(proposal, by=act.by)}
+
+
+DECISION = {
+    "sources": frozenset({UNDER_REVIEW}),
+    "who": handles_proposals,
+    "effect": _decide,
+    "note_label": _("市の判断の理由（公開されます）"),
+    "tells": proposers,
+}
+
+PROPOSAL_FLOW = Flow(
+    Proposal,
+    ProposalStatus,
+    turns={
+        DRAFT: _("提案する方が書いています"),
+        SUBMITTED: _("協働担当が内容を確認しています"),
+        RETURNED: _("提案した方の手直しを待っています"),
+        UNDER_REVIEW: _("審査委員が審査しています"),
+        ADOPTED: _("採択されました。団体と市が協議します"),
+        CONDITIONAL: _("条件付きで採択されました。団体と市が協議します"),
+        DECLINED: _("審査が終わりました"),
+        WITHDRAWN: _("提案した方が取り下げました"),
+    },
+    tones={
+        DRAFT: "muted",
+        SUBMITTED: "info",
+        RETURNED: "warning",
+        UNDER_REVIEW: "info",
+        ADOPTED: "success",
+        CONDITIONAL: "success",
+        DECLINED: "neutral",
+        WITHDRAWN: "muted",
+    },
+    moves=[
+        Move(
+            name="submit",
+            label=_("提出する"),
+            sources=frozenset({DRAFT, RETURNED}),
+            target=SUBMITTED,
+            who=proposer_only,
+            when=can_submit,
+            stamps=_stamp_submission,
+            effect=_freeze,
+            tone="primary",
+            tells=lambda proposal, act: [*proposers(proposal), *coordinators(proposal, act)],
+            told=_("提案が提出されました"),
+            next_step=_("内容を確認しています。直すところがあれば、あらためてお知らせします。"),
+            done=lambda proposal: gettext(
+                "提出しました。受付番号は {number} です。"
+                "協働担当が内容を確認し、直すところがあれば、あらためてお知らせします。"
+            ).format(number=proposal.number),
+        ),
+        Move(
+            name="return",
+            label=_("補正を頼む"),
+            sources=frozenset({SUBMITTED}),
+            target=RETURNED,
+            who=handles_proposals,
+            stamps=lambda _, act: {"correction_due_on": act.data.get("due_on")},
+            note_label=_("直してほしいところ"),
+            asks_due=True,
+            tells=proposers,
+            told=_("提案に、補正のお願いがあります"),
+            done=_("補正をお願いしました。提案した方に、お願いの内容と期限を知らせます。"),
+            next_step=_("内容を直して、もう一度提出してください。"),
+        ),
+        Move(
+            name="extend",
+            label=_("補正の期限を延ばす"),
+            sources=frozenset({RETURNED}),
+            target=RETURNED,
+            who=handles_proposals,
+            stamps=lambda _, act: {"correction_due_on": act.data.get("due_on")},
+            note_label=_("延ばす理由"),
+            asks_due=True,
+            tells=proposers,
+            told=_("提案の補正の期限が延びました"),
+            done=_("補正の期限を延ばしました。提案した方に知らせます。"),
+            next_step=_("新しい期限までに直して、もう一度提出してください。"),
+        ),
+        Move(
+            name="begin_review",
+            label=_("審査を始める"),
+            sources=frozenset({SUBMITTED}),
+            target=UNDER_REVIEW,
+            who=handles_proposals,
+            when=decisions.can_begin_review,
+            tone="primary",
+            confirm=_(
+                "審査を始めると、提案の内容は審査委員に届き、補正は頼めなくなります。"
+                "審査委員は、選び終えていますか。"
+            ),
+            tells=lambda proposal, act: [*proposers(proposal), *_reviewers(proposal, act)],
+            told=_("提案の審査が始まりました"),
+            done=_("審査を始めました。提案した方と審査委員に知らせます。"),
+        ),
+        Move(
+            name="adopt",
+            label=_("採択する"),
+            target=ADOPTED,
+            when=decisions.can_adopt,
+            stamps=_project_of,
+            tone="primary",
+            confirm=_(
+                "採択すると取り消せません。結果は提案した方に知らされ、"
+                "理由は結果の公表のときに公開されます。よろしいですか。"
+            ),
+            told=_("提案が採択されました"),
+            done=_(
+                "採択しました。提案した方に知らせます。事業のページができたので、所管課と団体で協議を始められます。"
+            ),
+            next_step=_("事業のページで、所管課と目的・目標・役割分担を話し合ってください。"),
+            **DECISION,
+        ),
+        Move(
+            name="adopt_conditionally",
+            label=_("条件付きで採択する"),
+            target=CONDITIONAL,
+            when=decisions.can_adopt_conditionally,
+            stamps=_project_of,
+            confirm=_(
+                "条件付きで採択すると取り消せません。結果と条件は提案した方に知らされ、"
+                "理由は結果の公表のときに公開されます。条件の文を確かめましたか。"
+            ),
+            told=_("提案が条件付きで採択されました"),
+            done=_(
+                "条件付きで採択しました。提案した方に条件とともに知らせます。事業のページもできました。"
+            ),
+            next_step=_("条件を読んで、所管課と目的・目標・役割分担を話し合ってください。"),
+            **DECISION,
+        ),
+        Move(
+            name="decline",
+            label=_("不採択とする"),
+            target=DECLINED,
+            when=decisions.can_decide,
+            tone="danger",
+            confirm=_(
+                "不採択とすると取り消せません。結果は提案した方に知らされ、"
+                "理由は結果の公表のときに公開されます。よろしいですか。"
+            ),
+            told=_("提案の審査が終わり、今回は不採択となりました"),
+            done=_("不採択としました。提案した方に、理由とともに知らせます。"),
+            next_step=_("理由を読んで、次の募集に向けた相談ができます。"),
+            **DECISION,
+        ),
+        Move(
+            name="withdraw",
+            label=_("取り下げる"),
+            sources=frozenset({DRAFT, SUBMITTED, RETURNED, UNDER_REVIEW}),
+            target=WITHDRAWN,
+            who=proposer_only,
+            effect=_release_reviewers,
+            tone="danger",
+            confirm=_("取り下げると、この提案は元に戻せません。よろしいですか。"),
+            tells=_coordinators_who_knew,
+            told=_("提案が取り下げられました"),
+            done=_("提案を取り下げました。"),
+        ),
+    ],
+)

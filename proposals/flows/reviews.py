@@ -1,0 +1,98 @@
+"""The life of a review: assigned, taken up without a conflict, submitted and locked."""
+
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import User
+from kyodo_portal.life.flows import Act, Flow, Move, MoveRefused
+from kyodo_portal.life.roles import Role
+from proposals.models import Proposal, ProposalStatus, Review, ReviewStatus
+from proposals.rules import reviews
+from proposals.rules.proposals import has_interest
+
+ASSIGNED, CONFLICT = ReviewStatus.ASSIGNED, ReviewStatus.DECLARED_CONFLICT
+IN_PROGRESS, SUBMITTED = ReviewStatus.IN_PROGRESS, ReviewStatus.SUBMITTED
+
+
+def _coordinators(review: Review, _: Act) -> Any:
+    """The coordinators who may follow the review: none of those who belong to the proposing group."""
+    coordinators = User.objects.with_role(Role.COORDINATOR)
+    return [person for person in coordinators if not has_interest(person, review.proposal)]
+
+
+def _not_after_the_decision(review: Review, _: Act) -> None:
+    """A decision made in the same moment wins: its scores stand as they were counted."""
+    proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=review.proposal_id)
+    if proposal.status != ProposalStatus.UNDER_REVIEW:
+        raise MoveRefused(gettext("この提案は、いま決定されました。採点は書き直せません。"))
+
+
+def _reviewer(review: Review, _: Act) -> Any:
+    return [review.reviewer]
+
+
+REVIEW_FLOW = Flow(
+    Review,
+    ReviewStatus,
+    turns={
+        ASSIGNED: _("審査委員の確認を待っています"),
+        CONFLICT: _("利害関係があるため、審査から外れました"),
+        IN_PROGRESS: _("審査委員が採点しています"),
+        SUBMITTED: _("採点が提出されました"),
+    },
+    tones={ASSIGNED: "warning", CONFLICT: "muted", IN_PROGRESS: "info", SUBMITTED: "success"},
+    moves=[
+        Move(
+            name="accept",
+            label=_("利害関係がないことを確認して始める"),
+            sources=frozenset({ASSIGNED}),
+            target=IN_PROGRESS,
+            who=reviews.is_own,
+            when=reviews.is_under_review,
+            tone="primary",
+            done=_("審査を始めました。提案を読んで、採点してください。途中でも保存できます。"),
+        ),
+        Move(
+            name="declare_conflict",
+            label=_("利害関係があるため辞退する"),
+            sources=frozenset({ASSIGNED, IN_PROGRESS}),
+            target=CONFLICT,
+            who=reviews.is_own,
+            note_label=_("どのような関係があるか"),
+            tells=_coordinators,
+            told=_("審査委員から、利害関係による辞退の申し出がありました"),
+            done=_("辞退しました。協働担当に知らせます。ありがとうございました。"),
+            next_step=_("必要なら、ほかの審査委員を割り当ててください。"),
+        ),
+        Move(
+            name="submit",
+            label=_("採点を提出する"),
+            sources=frozenset({IN_PROGRESS}),
+            target=SUBMITTED,
+            who=reviews.is_own,
+            when=reviews.can_submit_review,
+            stamps=lambda _, act: {"submitted_at": act.at},
+            tone="primary",
+            confirm=_("提出すると書き直せなくなります。よろしいですか。"),
+            tells=_coordinators,
+            told=_("審査の採点が提出されました"),
+            done=_("採点を提出しました。協働担当に知らせます。ありがとうございました。"),
+        ),
+        Move(
+            name="reopen",
+            label=_("採点を書き直せるようにする"),
+            sources=frozenset({SUBMITTED}),
+            target=IN_PROGRESS,
+            who=reviews.can_reopen,
+            when=reviews.is_under_review,
+            stamps=lambda *_: {"submitted_at": None},
+            effect=_not_after_the_decision,
+            note_label=_("書き直せるようにする理由"),
+            tells=_reviewer,
+            told=_("提出した採点を書き直せるようになりました"),
+            done=_("審査委員が採点を書き直せるようにしました。審査委員に知らせます。"),
+        ),
+    ],
+)

@@ -1,0 +1,36 @@
+"""The page of a draft: all its forms together."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from groups.models import User
+from proposals.forms.drafts import DraftForm
+from proposals.forms.rows import TABLES, RowSet, rows_to_write
+from proposals.models import Proposal
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The forms of the page: `form` has the single fields, `tables` the row tables by name."""
+
+    form: DraftForm
+    tables: dict[str, RowSet]
+
+    def is_valid(self) -> bool:
+        """Whether everything on the page could be read."""
+        return all([self.form.is_valid(), *(table.is_valid() for table in self.tables.values())])
+
+    def all_forms(self) -> list[Any]:
+        """The forms in the order of the page, for the summary of errors."""
+        return [self.form, *self.tables.values()]
+
+
+def sheet_of(proposal: Proposal, *, by: User, data: Any = None, more: str = "") -> Sheet:
+    """The page with what is stored, or with what was posted (`data`). `more` names the table that
+    gets further blank rows."""
+    return Sheet(
+        form=DraftForm(data, instance=proposal, by=by),
+        tables={
+            name: rows_to_write(proposal, name, data=data, more=name == more) for name in TABLES
+        },
+    )

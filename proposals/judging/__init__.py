@@ -1,0 +1,1 @@
+"""How proposals are weighed: scores, their ranking, the results of a call."""

@@ -1,0 +1,1 @@
+"""Who may do what with calls, proposals, reviews, decisions and consultations."""

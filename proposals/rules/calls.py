@@ -1,0 +1,96 @@
+"""Who may see, change and answer calls."""
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from groups.models import Group
+from groups.rules import HIDDEN, Person, is_administrator, is_coordinator, is_signed_in
+from kyodo_portal.life.flows import not_yours
+from kyodo_portal.life.verdicts import ALLOWED, Verdict, all_refusals, allow_if, refuse
+from proposals.models import Call, CallStatus, ProposalStatus, ProposerKind
+from proposals.rules.proposals import has_interest
+
+
+def can_change_call(call: Call) -> Verdict:
+    """A call stays as it was once its results are public."""
+    return allow_if(
+        call.status != CallStatus.DECIDED,
+        gettext("結果を公表した募集は、記録として残すため変更できません。"),
+    )
+
+
+def can_see_ranking(person: Person, call: Call) -> Verdict:
+    """The coordinators and the administrator; nobody whose own group has proposed to the call, as
+    the places of the others would tell them their own."""
+    if not (is_coordinator(person) or is_administrator(person)):
+        return not_yours(gettext("協働担当の職員"))
+    proposals = call.proposals.exclude(status="draft").select_related("group")
+    return allow_if(
+        not any(has_interest(person, proposal) for proposal in proposals),
+        gettext(
+            "ご自身が属する団体の提案がこの募集にあるため、順位表は見られません。"
+            "ほかの担当者に任せてください。"
+        ),
+    )
+
+
+def coordinator_of_calls(person: Person, _: Call) -> Verdict:
+    """The coordinators run the calls."""
+    return ALLOWED if is_coordinator(person) else not_yours(gettext("協働担当の職員"))
+
+
+def can_view_call(person: Person, call: Call) -> Verdict:
+    """Everybody from the announcement on; a call in preparation only the coordinators."""
+    if call.status != CallStatus.DRAFT or is_coordinator(person) or is_administrator(person):
+        return ALLOWED
+    return refuse(HIDDEN)
+
+
+def can_announce(call: Call) -> Verdict:
+    """A call is announced with its criteria and with a closing time that is still to come."""
+    return all_refusals(
+        allow_if(call.criteria.all(), gettext("審査項目が一つもありません。")),
+        allow_if(
+            call.closes_at > timezone.now(), gettext("締切が、もう過ぎた日時になっています。")
+        ),
+    )
+
+
+def can_announce_results(call: Call) -> Verdict:
+    """Results become public together, once no proposal of the call waits for a decision."""
+    waiting = call.proposals.filter(
+        status__in=[
+            ProposalStatus.SUBMITTED,
+            ProposalStatus.RETURNED,
+            ProposalStatus.UNDER_REVIEW,
+        ]
+    ).count()
+    return allow_if(
+        not waiting,
+        gettext(
+            "まだ決定していない提案が{waiting}件あります。すべて決定してから、結果を公表してください。"
+        ).format(waiting=waiting),
+    )
+
+
+def can_propose(person: Person, call: Call) -> Verdict:
+    """Managers of registered groups; also single persons where the call takes them. One may write
+    from the announcement on."""
+    if not is_signed_in(person):
+        return refuse(gettext("提案を書くには、先にログインしてください。"))
+    if not call.takes_drafts:
+        return refuse(
+            gettext(
+                "この募集は受付を終えました。次の募集をお待ちください。相談はいつでもできます。"
+            )
+        )
+    if call.proposers == ProposerKind.ANYONE:
+        return ALLOWED
+    registered = Group.objects.registered().filter(pk__in=person.managed_group_ids)
+    return allow_if(
+        registered.exists(),
+        gettext(
+            "この募集に提案できるのは、登録団体の管理者です。"
+            "団体の登録がまだのときは、先に登録を申請してください。"
+        ),
+    )

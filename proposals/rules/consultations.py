@@ -1,0 +1,92 @@
+"""Who may do what about a consultation."""
+
+from django.utils.translation import gettext
+
+from groups.rules import (
+    HIDDEN,
+    Person,
+    belongs_to,
+    is_administrator,
+    is_coordinator,
+    is_signed_in,
+    manages,
+    works_in,
+)
+from kyodo_portal.life.flows import not_yours
+from kyodo_portal.life.verdicts import ALLOWED, Verdict, allow_if, refuse
+from proposals.models import Consultation, ConsultationStatus
+
+
+def can_consult(person: Person) -> Verdict:
+    """Anybody with an account may ask the desk."""
+    return allow_if(is_signed_in(person), gettext("相談を書くには、先にログインしてください。"))
+
+
+def is_asker(person: Person, consultation: Consultation) -> bool:
+    """Asked it, or manages the group it is asked for."""
+    if not is_signed_in(person):
+        return False
+    return person.pk == consultation.created_by_id or manages(person, [consultation.group_id])
+
+
+def is_desk(person: Person, consultation: Consultation) -> bool:
+    """Answers it: a coordinator, or staff of the department it was handed to."""
+    return is_coordinator(person) or works_in(person, [consultation.department_id])
+
+
+def can_view_consultation(person: Person, consultation: Consultation) -> Verdict:
+    """Who asked, the group it is asked for, the coordinators and the department it was handed to."""
+    if (
+        is_asker(person, consultation)
+        or is_desk(person, consultation)
+        or is_administrator(person)
+        or belongs_to(person, [consultation.group_id])
+    ):
+        return ALLOWED
+    return refuse(HIDDEN)
+
+
+def can_answer(person: Person, consultation: Consultation) -> Verdict:
+    """The coordinators and the staff of the department it was handed to."""
+    if is_desk(person, consultation):
+        return ALLOWED
+    return not_yours(gettext("協働担当の職員と、担当する課の職員"))
+
+
+def can_ask_again(person: Person, consultation: Consultation) -> Verdict:
+    """Who asked, and the managers of the group."""
+    if is_asker(person, consultation):
+        return ALLOWED
+    return not_yours(gettext("相談した方"))
+
+
+def can_close(person: Person, consultation: Consultation) -> Verdict:
+    """Either side, when the matter is settled."""
+    if is_asker(person, consultation) or is_coordinator(person):
+        return ALLOWED
+    return not_yours(gettext("相談した方と、協働担当の職員"))
+
+
+def can_convert(person: Person, consultation: Consultation) -> Verdict:
+    """Who asked may turn the consultation into the draft of a proposal, at any time."""
+    return can_ask_again(person, consultation)
+
+
+def can_write(person: Person, consultation: Consultation) -> Verdict:
+    """Both sides may write while the consultation is not closed."""
+    if not (is_asker(person, consultation) or is_desk(person, consultation)):
+        return not_yours(gettext("相談した方と、市の担当者"))
+    return allow_if(
+        consultation.status != ConsultationStatus.CLOSED,
+        gettext("この相談は終わっています。続きがあるときは、新しい相談を書いてください。"),
+    )
+
+
+def can_hand_over(person: Person, consultation: Consultation) -> Verdict:
+    """The coordinators, while the consultation is not closed."""
+    if not is_coordinator(person):
+        return not_yours(gettext("協働担当の職員"))
+    return allow_if(
+        consultation.status != ConsultationStatus.CLOSED,
+        gettext("この相談は終わっているため、担当する課を変えることはできません。"),
+    )

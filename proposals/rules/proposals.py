@@ -1,0 +1,172 @@
+"""Who may do what about calls and proposals. What a review and a decision need: `decision_rules`."""
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from groups.models import GroupStatus
+from groups.rules import (
+    HIDDEN,
+    Person,
+    belongs_to,
+    is_administrator,
+    is_coordinator,
+    is_signed_in,
+    manages,
+    works_in,
+)
+from kyodo_portal.life.flows import not_yours
+from kyodo_portal.life.verdicts import ALLOWED, Verdict, all_refusals, allow_if, refuse
+from kyodo_portal.words.text import japanese_date, japanese_datetime
+from proposals.content.completeness import missing_parts
+from proposals.models import CallStatus, Proposal, ProposalStatus, ProposerKind, ReviewStatus
+from proposals.models.proposals import REVIEWED_STATUSES
+
+#: While these last, the proposer's side may write.
+WRITABLE_STATUSES = (ProposalStatus.DRAFT, ProposalStatus.RETURNED)
+
+
+def is_proposer(person: Person, proposal: Proposal) -> bool:
+    """Speaks for the proposal: a manager of the group, or the person who proposes alone."""
+    if proposal.group_id is not None:
+        return manages(person, [proposal.group_id])
+    return is_signed_in(person) and person.pk == proposal.created_by_id
+
+
+def has_interest(person: Person, proposal: Proposal) -> bool:
+    """Belongs to the group that proposes, or proposes oneself: such a person neither reviews nor
+    decides (practice §2, 利害関係)."""
+    if proposal.group_id is not None:
+        return belongs_to(person, [proposal.group_id])
+    return is_signed_in(person) and person.pk == proposal.created_by_id
+
+
+def is_concerned_department(person: Person, proposal: Proposal) -> bool:
+    """Works in the department the proposers hope for, or the one it was given to."""
+    return works_in(
+        person, {proposal.desired_department_id, proposal.responsible_department_id} - {None}
+    )
+
+
+def is_assigned(person: Person, proposal: Proposal) -> bool:
+    """Has to review it, and has declared no conflict."""
+    if not is_signed_in(person) or has_interest(person, proposal):
+        return False
+    return (
+        proposal.reviews.filter(reviewer=person)
+        .exclude(status=ReviewStatus.DECLARED_CONFLICT)
+        .exists()
+    )
+
+
+def can_view_proposal(person: Person, proposal: Proposal) -> Verdict:
+    """Drafts are their proposers' own, also those given up before they were submitted. From
+    submission the coordinators and the departments concerned, from the start of the review its
+    reviewers, and everybody once the results of the call are public."""
+    if proposal.is_announced or is_proposer(person, proposal) or has_interest(person, proposal):
+        return ALLOWED
+    if proposal.submitted_at is None:
+        return refuse(HIDDEN)
+    if is_coordinator(person) or is_administrator(person):
+        return ALLOWED
+    if is_concerned_department(person, proposal):
+        return ALLOWED
+    if proposal.status in REVIEWED_STATUSES and is_assigned(person, proposal):
+        return ALLOWED
+    return refuse(HIDDEN)
+
+
+def can_read_attachments(person: Person, proposal: Proposal) -> Verdict:
+    """The proposers, the coordinators, the departments concerned and the assigned reviewers: also
+    after the results are public, because documents may name people."""
+    if has_interest(person, proposal):
+        return ALLOWED
+    if proposal.submitted_at is not None and (
+        is_coordinator(person) or is_concerned_department(person, proposal)
+    ):
+        return ALLOWED
+    if proposal.status in REVIEWED_STATUSES and is_assigned(person, proposal):
+        return ALLOWED
+    return refuse(gettext("添付書類は、提案した人と、市の担当者・審査委員だけが読めます。"))
+
+
+def proposer_only(person: Person, proposal: Proposal) -> Verdict:
+    """The proposer's side: a manager of the group, or the person who proposes alone."""
+    return (
+        ALLOWED
+        if is_proposer(person, proposal)
+        else not_yours(gettext("この提案を書いた団体の管理者"))
+    )
+
+
+def can_edit_proposal(person: Person, proposal: Proposal) -> Verdict:
+    """The proposers write their draft, and mend what was returned; what was submitted is frozen."""
+    mine = proposer_only(person, proposal)
+    if not mine:
+        return mine
+    return allow_if(
+        proposal.status in WRITABLE_STATUSES,
+        gettext(
+            "提出した提案は書き直せません。直したいところがあるときは、協働担当にご相談ください。"
+        ),
+    )
+
+
+def can_submit(proposal: Proposal) -> Verdict:
+    """A complete proposal, while the call is open to the second; a returned one until the day set
+    for its correction. The proposing group must be registered where the call asks for it."""
+    return all_refusals(in_time(proposal), proposer_is_eligible(proposal), missing_parts(proposal))
+
+
+def in_time(proposal: Proposal) -> Verdict:
+    """While the call is open, to the second; a returned proposal until the day of its correction."""
+    call, now = proposal.call, timezone.now()
+    if proposal.status == ProposalStatus.RETURNED:
+        due = proposal.correction_due_on
+        return allow_if(
+            due is None or timezone.localdate(now) <= due,
+            gettext(
+                "補正の期限（{value}）を過ぎました。"
+                "協働担当に連絡して、期限を延ばせるか相談してください。"
+            ).format(value=japanese_date(due) if due else ""),
+        )
+    status = call.status_at(now)
+    if status == CallStatus.ANNOUNCED:
+        return refuse(
+            gettext("受付は{opens_at}に始まります。下書きはこのまま保存されています。").format(
+                opens_at=japanese_datetime(call.opens_at)
+            )
+        )
+    return allow_if(
+        status == CallStatus.OPEN,
+        gettext(
+            "受付は{closes_at}に終わりました。"
+            "下書きは残っています。次の募集や、相談にお使いください。"
+        ).format(closes_at=japanese_datetime(call.closes_at)),
+    )
+
+
+def proposer_is_eligible(proposal: Proposal) -> Verdict:
+    """A registered group, or a person alone where the call takes proposals from everybody."""
+    if proposal.group is not None:
+        return allow_if(
+            proposal.group.status == GroupStatus.REGISTERED,
+            gettext(
+                "提案を提出できるのは、登録されている団体です。団体のページで登録の状態を確かめてください。"
+            ),
+        )
+    return allow_if(
+        proposal.call.proposers == ProposerKind.ANYONE,
+        gettext("この募集は団体からの提案を受け付けています。提案する団体を選んでください。"),
+    )
+
+
+def handles_proposals(person: Person, proposal: Proposal) -> Verdict:
+    """The coordinators, but not on a proposal of their own group."""
+    if not is_coordinator(person):
+        return not_yours(gettext("協働担当の職員"))
+    return allow_if(
+        not has_interest(person, proposal),
+        gettext(
+            "ご自身が属する団体の提案のため、手続きはできません。ほかの担当者に任せてください。"
+        ),
+    )

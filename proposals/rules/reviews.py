@@ -1,0 +1,79 @@
+"""Who may do what about a review. A reviewer judges alone, and never where they have an interest."""
+
+from django.utils.translation import gettext
+
+from groups.models import User
+from groups.rules import Person, is_coordinator, is_reviewer, is_signed_in
+from kyodo_portal.life.flows import not_yours
+from kyodo_portal.life.verdicts import ALLOWED, Verdict, all_refusals, allow_if, first_refusal
+from kyodo_portal.words.languages import listed
+from proposals.models import Proposal, ProposalStatus, Review, ReviewStatus
+from proposals.rules.proposals import handles_proposals, has_interest
+
+
+def is_own(person: Person, review: Review) -> Verdict:
+    """The reviewer it was assigned to, as long as they do not belong to the proposing group."""
+    mine = is_signed_in(person) and is_reviewer(person) and review.reviewer_id == person.pk
+    if not mine:
+        return not_yours(gettext("割り当てられた審査委員"))
+    return allow_if(
+        not has_interest(person, review.proposal),
+        gettext("提案した団体に属しているため、この提案の審査はできません。"),
+    )
+
+
+def can_view_review(person: Person, review: Review) -> Verdict:
+    """A reviewer their own sheet; the coordinators and the administrator every sheet."""
+    if is_coordinator(person) or (is_signed_in(person) and person.is_superuser):
+        return ALLOWED
+    return is_own(person, review)
+
+
+def is_under_review(review: Review) -> Verdict:
+    """Sheets are written while the proposal is in review, neither before nor after the decision."""
+    return allow_if(
+        review.proposal.status == ProposalStatus.UNDER_REVIEW,
+        gettext("この提案は、いま審査中ではありません。"),
+    )
+
+
+def can_score(person: Person, review: Review) -> Verdict:
+    """The reviewer writes scores while the sheet is in progress and the proposal in review."""
+    return first_refusal(
+        is_own(person, review),
+        is_under_review(review),
+        allow_if(
+            review.status == ReviewStatus.IN_PROGRESS,
+            gettext(
+                "採点を書けるのは、「利害関係がないことを確認して始める」を押してから、提出するまでの間です。"
+            ),
+        ),
+    )
+
+
+def can_submit_review(review: Review) -> Verdict:
+    """Complete: points for every criterion of the call."""
+    scored = set(review.scores.values_list("criterion_id", flat=True))
+    missing = [row.name for row in review.proposal.call.criteria.all() if row.pk not in scored]
+    return all_refusals(
+        is_under_review(review),
+        allow_if(
+            not missing,
+            gettext("まだ採点していない項目があります：{names}。").format(names=listed(missing)),
+        ),
+    )
+
+
+def can_reopen(person: Person, review: Review) -> Verdict:
+    """The coordinators, but not on a proposal of their own group."""
+    return handles_proposals(person, review.proposal)
+
+
+def may_review(reviewer: User, proposal: Proposal) -> Verdict:
+    """A reviewer of the city without an interest in the proposal, and not a coordinator: who runs
+    the review sees every sheet, and would not be a third party."""
+    return first_refusal(
+        allow_if(is_reviewer(reviewer), gettext("審査委員でないため")),
+        allow_if(not is_coordinator(reviewer), gettext("協働担当の職員のため")),
+        allow_if(not has_interest(reviewer, proposal), gettext("提案した団体に属しているため")),
+    )
