@@ -61,7 +61,7 @@ def _found() -> Iterator[tuple[str, tuple[str, ...]]]:
         *(name for _level, name, _way in record["criteria"].values()),
         *(said for kind, states in kinds for said in (kind, *states)),
     ):
-        yield "kyodo_portal/accessibility.toml", (said,)
+        yield "kyodo_portal/site/accessibility.toml", (said,)
     for path in sorted((ROOT / "templates").rglob("*.*")):
         name = str(path.relative_to(ROOT))
         marked = templatize(path.read_text(encoding="utf-8"), origin=name)

@@ -2,7 +2,11 @@
 
 import ast
 import subprocess
+from collections.abc import Callable, Iterable
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +20,7 @@ TOP_LEVEL = {
     *("Makefile", "requirements", "docs", "LICENSE"),
 }
 
-# Whom each app may import. The portal's base modules stand under all of them.
+# Whom each app may import. The ground of the portal stands under all of them.
 MAY_IMPORT = {
     "groups": {"kyodo_portal", "groups"},
     "projects": {"kyodo_portal", "groups", "projects"},
@@ -25,27 +29,13 @@ MAY_IMPORT = {
 }
 APPS = set(MAY_IMPORT)
 
-# The assembly: the portal's modules that know the apps, because they show them all together.
-ASSEMBLY = {
-    "urls.py",
-    "views.py",
-    "views",
-    "context.py",
-    "admin_site.py",
-    "guide.py",  # the guide tells of the forms and patterns of projects
-    "site_pages.py",  # the guide, the statistics and the open data, for the search
-    "site_queries.py",  # what home and my page read of every app
-    "opendata",  # the public records of every app as files
-    "feeds.py",  # what is new in every app
-    "calendars.py",  # days of calls and projects
-    "sitemaps.py",  # the public pages of every app
-    "statistics.py",
-    "statistics_years.py",  # consultations, proposals and reports by year
-    "management",
-    "filling",  # a made-up city of any size belongs to every app
-    "benching",  # it measures the pages of every app
-    "demonstration",  # the made-up city lives through every app
-}
+#: The rooms of the ground, each standing on those before it (docs/structure.md).
+GROUND = (
+    *("words", "cities", "files", "writing", "ui", "web", "templatetags", "post", "search"),
+    *("lists", "life", "publishing", "staff"),
+)
+#: What shows all apps together, and therefore knows them.
+ROOF = {"site", "made_up", "urls", "management"}
 
 LONGEST = 400
 
@@ -78,15 +68,43 @@ WRITTEN = [
 ]
 
 
-def imported(path: Path) -> set[str]:
-    """The modules a file imports, as dotted names; those for type checking alone count too."""
+def module_of(path: Path) -> str:
+    """The dotted name under which a file is imported."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def app_of(module: str) -> str:
+    return module.partition(".")[0]
+
+
+MODULES = {module_of(path): path for path in PYTHON}
+FOLDERS = sorted(
+    module
+    for module, path in MODULES.items()
+    if path.name == "__init__.py" and app_of(module) in {*APPS, "kyodo_portal"}
+)
+
+
+@cache
+def imported(path: Path) -> frozenset[str]:
+    """The modules a file imports, as dotted names; those for type checking alone count too. Of a
+    name taken from a package it is the module of that name where there is one."""
     names = set()
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         if isinstance(node, ast.ImportFrom):
-            names.add("." * node.level + (node.module or ""))
-    return names
+            module = "." * node.level + (node.module or "")
+            taken = {f"{module}.{alias.name}" for alias in node.names}
+            names |= {name if name in MODULES else module for name in taken}
+    return frozenset(names)
+
+
+def room_of(module: str) -> str:
+    """Which room of `kyodo_portal` a module lies in; nothing for a module of another package."""
+    top, _, rest = module.partition(".")
+    return rest.partition(".")[0] if top == "kyodo_portal" else ""
 
 
 def test_top_level_is_exactly_the_agreed_list() -> None:
@@ -95,43 +113,78 @@ def test_top_level_is_exactly_the_agreed_list() -> None:
     assert {name for name in names if not name.startswith(".")} == TOP_LEVEL
 
 
+def wrong_imports(importers: Iterable[str], is_wrong: Callable[[str, str], bool]) -> list[str]:
+    """The imports of these modules that are wrong, each as a line to read."""
+    return [
+        f"{importer} imports {name}"
+        for importer in sorted(importers)
+        for name in sorted(imported(MODULES[importer]))
+        if is_wrong(importer, name)
+    ]
+
+
 @pytest.mark.parametrize("app", sorted(MAY_IMPORT))
 def test_app_imports_only_what_lies_under_it(app: str) -> None:
-    wrong = [
-        f"{path.relative_to(ROOT)} imports {name}"
-        for path in PYTHON
-        if path.relative_to(ROOT).parts[0] == app
-        for name in imported(path)
-        if name.split(".")[0] in APPS - MAY_IMPORT[app]
+    own = [module for module in MODULES if app_of(module) == app]
+
+    assert wrong_imports(own, lambda _, name: app_of(name) in APPS - MAY_IMPORT[app]) == []
+
+
+def test_only_the_roof_knows_the_apps() -> None:
+    below = [
+        module
+        for module in MODULES
+        if app_of(module) == "kyodo_portal" and room_of(module) not in ROOF
     ]
 
-    assert wrong == []
+    assert wrong_imports(below, lambda _, name: app_of(name) in APPS) == []
 
 
-def test_portal_base_modules_import_no_app() -> None:
-    wrong = [
-        f"{path.relative_to(ROOT)} imports {name}"
-        for path in PYTHON
-        if path.relative_to(ROOT).parts[0] == "kyodo_portal"
-        and path.relative_to(ROOT).parts[1] not in ASSEMBLY
-        for name in imported(path)
-        if name.split(".")[0] in APPS
+def test_nothing_below_the_roof_imports_it() -> None:
+    below = [
+        module
+        for module in MODULES
+        if app_of(module) in APPS
+        or app_of(module) == "kyodo_portal"
+        and room_of(module) not in ROOF
     ]
 
-    assert wrong == []
+    assert wrong_imports(below, lambda _, name: room_of(name) in ROOF) == []
 
 
-def test_apps_do_not_import_the_assembly() -> None:
-    assembly = {f"kyodo_portal.{name.removesuffix('.py')}" for name in ASSEMBLY}
-    wrong = [
-        f"{path.relative_to(ROOT)} imports {name}"
-        for path in PYTHON
-        if path.relative_to(ROOT).parts[0] in APPS
-        for name in imported(path)
-        if any(name == part or name.startswith(f"{part}.") for part in assembly)
-    ]
+def test_rooms_of_the_ground_stand_on_those_before_them() -> None:
+    height = {room: number for number, room in enumerate(GROUND)}
+    inside = [module for module in MODULES if room_of(module) in height]
 
-    assert wrong == []
+    def climbs(importer: str, name: str) -> bool:
+        room = room_of(name)
+        return bool(room) and height.get(room, len(height)) > height[room_of(importer)]
+
+    assert wrong_imports(inside, climbs) == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_inside_a_folder_imports_never_come_back(folder: str) -> None:
+    """Between the files and folders that lie in one folder there is an order: no circle."""
+    arrows: dict[str, set[str]] = {}
+    for module, path in MODULES.items():
+        for name in imported(path) if module.startswith(f"{folder}.") else ():
+            if name.startswith(f"{folder}."):
+                here, there = (full[len(folder) + 1 :].partition(".")[0] for full in (module, name))
+                arrows.setdefault(here, set()).update({there} - {here})
+    circle: Any = ()
+    try:
+        TopologicalSorter(arrows).prepare()
+    except CycleError as found:
+        circle = found.args[1]
+
+    assert circle == ()
+
+
+def test_the_portal_has_few_rooms() -> None:
+    rooms = {room_of(module) for module in MODULES} - {"", "migrations"}
+
+    assert len(rooms) <= 25, sorted(rooms)
 
 
 def test_no_import_is_relative() -> None:

@@ -1,7 +1,7 @@
 """Every kind of page in every state that looks different, as the accessibility tests walk them.
 
 The labels are those of the page of test results, which shows them to everybody
-(`kyodo_portal/accessibility.toml`); a test keeps both the same.
+(`kyodo_portal/site/accessibility.toml`); a test keeps both the same.
 """
 
 from collections.abc import Callable
