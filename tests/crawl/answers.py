@@ -64,7 +64,7 @@ def told(answer: Any) -> list[str]:
     """The answer as lines: its status, its headers, and what the page says or what the file is."""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     headers = [
-        f"{name}: {value}"
+        f"{name}: {_in_order(value)}"
         for name, value in sorted(answer.headers.items())
         if name not in SAID_BY_HEADERS_THAT_CHANGE
     ]
@@ -76,6 +76,11 @@ def told(answer: Any) -> list[str]:
     elif content:
         lines.append(f"{len(content)} bytes {hashlib.sha256(content).hexdigest()}")
     return [_marked(line) for line in lines]
+
+
+def _in_order(value: str) -> str:
+    """A policy names its directives in no order of its own."""
+    return "; ".join(sorted(value.split("; ")))
 
 
 def _marked(line: str) -> str:
