@@ -50,7 +50,7 @@ def _found() -> Iterator[tuple[str, tuple[str, ...]]]:
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") in CALLS_IN_CONTEXT:
                     context, said = (ast.literal_eval(each) for each in node.args)
                     yield str(path.relative_to(ROOT)), (f"{context}{IN_CONTEXT}{said}",)
-    for dataset in import_string("kyodo_portal.publishing.open_data.DATASETS").values():
+    for dataset in import_string("kyodo_portal.publishing.kinds.datasets")().values():
         told = (part for each in dataset.columns for part in (each.label, each.kind, each.meaning))
         for said in (f"一覧{IN_CONTEXT}{dataset.title}", dataset.about, *told):
             yield "kyodo_portal/opendata", (said,)

@@ -5,12 +5,10 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from evaluations.filters import EvaluationFilterSet
-from evaluations.models import Answer, Assessment, AssessmentStatus, Evaluation, Side
+from evaluations.models import Answer, Assessment, AssessmentStatus, Side
 from kyodo_portal.publishing.datasets import (
     CODE,
     DATE,
-    EVERYBODY,
     INTEGER,
     PAGE,
     PUBLISHER,
@@ -22,6 +20,7 @@ from kyodo_portal.publishing.datasets import (
     Dataset,
     identified,
 )
+from kyodo_portal.publishing.records import EVERYBODY
 from projects.published.dataset import identity_of
 
 
@@ -87,31 +86,20 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def records() -> QuerySet[Any]:
-    """Every published report with both sheets, in a constant number of queries."""
-    answers = Answer.objects.exclude(rating="").select_related("item")
-    sheets = Assessment.objects.visible_to(EVERYBODY).filter(status=AssessmentStatus.SUBMITTED)
-    return (
-        Evaluation.objects.visible_to(EVERYBODY)
-        .published()
-        .with_list_parts()
-        .select_related("project__source", "reflection")
-        .prefetch_related(
+class ReportDataset(Dataset):
+    """Every published report with both sheets."""
+
+    about = "団体と市がそれぞれ評価し、話し合って公表した報告です。"
+    columns = COLUMNS
+
+    def whole(self, records: Any) -> QuerySet[Any]:
+        answers = Answer.objects.exclude(rating="").select_related("item")
+        sheets = Assessment.objects.visible_to(EVERYBODY).filter(status=AssessmentStatus.SUBMITTED)
+        with_parts: QuerySet[Any] = records.with_list_parts()
+        return with_parts.select_related("project__source", "reflection").prefetch_related(
             Prefetch(
                 "assessments",
                 sheets.prefetch_related(Prefetch("answers", answers)),
                 to_attr="public_sheets",
             )
         )
-    )
-
-
-REPORTS = Dataset(
-    slug="reports",
-    title="評価と報告",
-    about="団体と市がそれぞれ評価し、話し合って公表した報告です。",
-    list_name="evaluations:list",
-    columns=COLUMNS,
-    records=records,
-    filters=EvaluationFilterSet,
-)

@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from evaluations.filters import EvaluationFilterSet
 from evaluations.models import Evaluation
 from evaluations.report.parts import what_came_of
-from kyodo_portal.publishing.feeds import EVERYBODY, ListFeed, latest
+from kyodo_portal.publishing.feeds import ListFeed, latest
+from kyodo_portal.publishing.records import EVERYBODY
 
 
 class ReportFeed(ListFeed):

@@ -8,7 +8,6 @@ from functools import partial
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 from PIL import Image
 
@@ -17,6 +16,7 @@ from evaluations.report.comparison import compare
 from evaluations.report.parts import report_parts
 from kyodo_portal.cities import city
 from kyodo_portal.files.pdf import make_pdf
+from kyodo_portal.publishing.records import EVERYBODY
 from kyodo_portal.web.linked_data import absolute
 from kyodo_portal.words.foreign import mark_japanese
 from kyodo_portal.words.languages import EASY, ENGLISH, current
@@ -31,8 +31,7 @@ STYLE = "css/report-pdf.css"
 
 def report_as_pdf(evaluation: Evaluation) -> bytes:
     """The report as a tagged PDF. Raises `kyodo_portal.files.pdf.PdfRefused` with its reason."""
-    anybody = AnonymousUser()
-    parts = report_parts(evaluation, compare(evaluation, anybody), anybody)
+    parts = report_parts(evaluation, compare(evaluation, EVERYBODY), EVERYBODY)
     context = {
         **parts,
         "city": city(),

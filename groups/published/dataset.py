@@ -4,12 +4,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from groups.filters import GroupFilter
-from groups.models import Group
 from kyodo_portal.publishing.datasets import (
     CODE,
     DATE,
-    EVERYBODY,
     INTEGER,
     INTEGERS,
     PAGE,
@@ -66,17 +63,11 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def records() -> QuerySet[Any]:
+class GroupDataset(Dataset):
     """Every registered or dormant group."""
-    return Group.objects.visible_to(EVERYBODY).prefetch_related("fields")
 
+    about = "市に登録された市民活動団体です。休止中の団体も含みます。"
+    columns = COLUMNS
 
-GROUPS = Dataset(
-    slug="groups",
-    title="団体",
-    about="市に登録された市民活動団体です。休止中の団体も含みます。",
-    list_name="groups:list",
-    columns=COLUMNS,
-    records=records,
-    filters=GroupFilter,
-)
+    def whole(self, records: Any) -> QuerySet[Any]:
+        return records.prefetch_related("fields")

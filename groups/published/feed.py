@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 
 from groups.filters import GroupFilter
 from groups.models import Group
-from kyodo_portal.publishing.feeds import EVERYBODY, ListFeed, latest
+from kyodo_portal.publishing.feeds import ListFeed, latest
+from kyodo_portal.publishing.records import EVERYBODY
 
 
 class GroupFeed(ListFeed):

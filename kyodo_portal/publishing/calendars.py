@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from icalendar import Calendar, Event, Timezone, vText
 
@@ -22,7 +21,6 @@ from kyodo_portal.words.text import clean
 
 KIND = "text/calendar; charset=utf-8"
 CHUNK = 500
-EVERYBODY = AnonymousUser()
 
 
 @dataclass(frozen=True, slots=True)

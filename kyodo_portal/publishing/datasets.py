@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Count, Max, QuerySet
 from django.http import QueryDict
@@ -16,10 +15,8 @@ from django.utils import timezone
 
 from kyodo_portal.cities import city
 from kyodo_portal.lists.filters import PortalFilterSet
+from kyodo_portal.publishing.records import PublicRecords
 from kyodo_portal.web.linked_data import LICENCE, absolute
-
-EVERYBODY = AnonymousUser()
-"""For whom open data are: somebody who has not signed in, whoever asks."""
 
 TEXT, INTEGER, DATE, MOMENT = "文字列", "整数", "日付", "日時"
 YES_NO, TEXTS, INTEGERS, WEB = "真偽値", "文字列の並び", "整数の並び", "URL"
@@ -63,32 +60,36 @@ def _at(record: Any, path: str) -> Any:
     return record
 
 
-def _nothing(_: Any) -> dict[str, Any]:
-    return {}
-
-
-@dataclass(frozen=True)
 class Dataset:
-    """One kind of public record. `instead` gives, by the keys of the columns, what a record says in
-    place of what its columns read."""
+    """What the file of one kind of public record holds. Each names what it is about and its columns."""
 
-    slug: str
-    title: str
     about: str
-    list_name: str
     columns: tuple[Column, ...]
-    records: Callable[[], QuerySet[Any]]
-    filters: type[PortalFilterSet]
-    instead: Callable[[Any], dict[str, Any]] = _nothing
+
+    def __init__(self, of: PublicRecords) -> None:
+        self.of = of
+        self.slug, self.title, self.list_name = of.slug, of.name, of.list_page
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
         return tuple(column.key for column in self.columns)
 
+    def records(self) -> QuerySet[Any]:
+        """Every record that everybody may have, with what its row needs."""
+        return self.whole(self.of.records())
+
+    def whole(self, records: Any) -> QuerySet[Any]:
+        """The records with what their rows need, in a constant number of queries."""
+        return records
+
+    def instead(self, record: Any) -> dict[str, Any]:
+        """By the keys of the columns, what a record says in place of what its columns read."""
+        return {}
+
     def asked(self, query: QueryDict) -> PortalFilterSet:
         """The list's own filters over the public records; without an order asked for, the oldest
         record first, so that a file read again tomorrow has the new ones at its end."""
-        return self.filters(query, queryset=self.records().order_by("pk"))
+        return self.of.narrowed(query, self.records().order_by("pk"))
 
     def rows(self, records: QuerySet[Any]) -> Iterator[list[Any]]:
         """The values of each record in the order of the columns, a few records in memory."""
@@ -120,7 +121,7 @@ class Dataset:
             "json": absolute(reverse("open_data_json", args=[self.slug])),
             "conditions": [
                 {"key": key, "label": str(each.label)}
-                for key, each in self.filters.base_filters.items()
+                for key, each in getattr(self.of.filters, "base_filters", {}).items()
                 if key != "view"
             ],
             "unusable_conditions": "使えない条件や知らない名前の条件があるときは400で断り、その名前を示します。",

@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
 from django.db.models import Max, QuerySet
 from django.http import HttpRequest
@@ -25,7 +24,6 @@ from kyodo_portal.web.linked_data import absolute
 NEWEST = 30
 """Entries of a feed; whoever wants all takes the open data."""
 
-EVERYBODY = AnonymousUser()
 BEFORE_ALL = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 

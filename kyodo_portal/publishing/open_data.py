@@ -19,25 +19,21 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from evaluations.published.dataset import REPORTS
-from groups.published.dataset import GROUPS
 from kyodo_portal.cities import city
 from kyodo_portal.files.csv_cells import BOM, csv_row, plain
 from kyodo_portal.lists.filters import MOST_NAMED, PortalFilterSet
 from kyodo_portal.publishing.datasets import Dataset, publisher
+from kyodo_portal.publishing.kinds import datasets
 from kyodo_portal.publishing.refusing import refusal_as_json, refusal_as_page
 from kyodo_portal.web.linked_data import LICENCE, absolute, city_body, described
-from projects.published.dataset import PROJECTS
-from proposals.published.dataset import CALLS
 
-DATASETS = {dataset.slug: dataset for dataset in (PROJECTS, GROUPS, CALLS, REPORTS)}
 LINES_AT_ONCE = 100
 
 
 @require_safe
 def open_data(request: HttpRequest) -> HttpResponse:
     """What there is to download, what each column means, and on what terms."""
-    shown = [(dataset, dataset.standing()) for dataset in DATASETS.values()]
+    shown = [(dataset, dataset.standing()) for dataset in datasets().values()]
     changes = [standing["updated_at"] for _, standing in shown if standing["updated_at"]]
     context = {
         "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("オープンデータ"), None)],
@@ -87,9 +83,10 @@ def dictionary(request: HttpRequest, name: str) -> HttpResponseBase:
 
 
 def _dataset(name: str) -> Dataset:
-    if name not in DATASETS:
+    known = datasets()
+    if name not in known:
         raise Http404
-    return DATASETS[name]
+    return known[name]
 
 
 def _csv_of(dataset: Dataset, records: Any) -> Iterator[str]:
@@ -142,7 +139,7 @@ def _readable_elsewhere(
 
 def _catalogue() -> dict[str, Any]:
     """The datasets as search engines for data read them."""
-    datasets = [
+    told = [
         described(
             "Dataset",
             name=f"{publisher()}の{dataset.title}",
@@ -161,7 +158,7 @@ def _catalogue() -> dict[str, Any]:
                 )
             ],
         )
-        for dataset in DATASETS.values()
+        for dataset in datasets().values()
     ]
     return described(
         "DataCatalog",
@@ -169,5 +166,5 @@ def _catalogue() -> dict[str, Any]:
         url=absolute(reverse("open_data")),
         license=LICENCE,
         publisher=city_body(),
-        dataset=datasets,
+        dataset=told,
     )

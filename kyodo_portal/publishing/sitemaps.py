@@ -4,13 +4,11 @@ The map is written from numbers and dates alone and sent as it is read: a page o
 addresses, the most that the protocol allows, costs a single query and no record in memory.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 from xml.sax.saxutils import escape
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Max, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
@@ -19,59 +17,30 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
-from evaluations.models import Evaluation
-from groups.models import Group
+from kyodo_portal.publishing.kinds import PublicKind, all_kinds
 from kyodo_portal.web.linked_data import absolute
-from projects.models import Project
-from proposals.models import Call, Proposal
 
 KIND = "application/xml; charset=utf-8"
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PER_FILE = 50_000
 LINES_AT_ONCE = 500
-EVERYBODY = AnonymousUser()
 
-PAGES = (
-    "home",
-    "guide",
-    "projects:list",
-    "projects:updates",
-    "groups:list",
-    "calls:list",
-    "evaluations:list",
-    "statistics",
-    "open_data",
-    "accessibility",
-    "accessibility_results",
-)
-"""Public pages that show no single record."""
+BEFORE = ("home", "guide")
+AFTER = ("statistics", "open_data", "accessibility", "accessibility_results")
+"""Public pages that show no single record; the lists of the kinds stand between them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One kind of public record: which there are, and the name of its page."""
-
-    records: Callable[[], QuerySet[Any]]
-    page: str
-
-
-SECTIONS = {
-    "projects": Section(lambda: Project.objects.visible_to(EVERYBODY), "projects:detail"),
-    "groups": Section(lambda: Group.objects.visible_to(EVERYBODY), "groups:detail"),
-    "calls": Section(lambda: Call.objects.visible_to(EVERYBODY), "calls:detail"),
-    "proposals": Section(lambda: Proposal.objects.visible_to(EVERYBODY), "proposals:detail"),
-    "reports": Section(
-        lambda: Evaluation.objects.visible_to(EVERYBODY).published(), "evaluations:detail"
-    ),
-}
+def _shown() -> dict[str, PublicKind]:
+    """The kinds of which every record has a page of its own, by name."""
+    return {kind.slug: kind for kind in all_kinds() if kind.page}
 
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The list of maps: one of the pages, and of each kind of record as many as it needs."""
     maps = [_place(reverse("sitemap_pages"), None, "sitemap")]
-    for name, section in SECTIONS.items():
-        standing = section.records().order_by().aggregate(count=Count("pk"), at=Max("updated_at"))
+    for name, kind in _shown().items():
+        standing = kind.records().order_by().aggregate(count=Count("pk"), at=Max("updated_at"))
         files = -(-standing["count"] // PER_FILE)
         maps += [
             _place(reverse("sitemap_records", args=[name, number]), standing["at"], "sitemap")
@@ -83,28 +52,29 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
     """The pages that show no single record."""
-    places = "".join(_place(reverse(name), None) for name in PAGES)
+    lists = [kind.list_page for kind in all_kinds() if kind.list_page]
+    places = "".join(_place(reverse(name), None) for name in (*BEFORE, *lists, *AFTER))
     return HttpResponse(_document("urlset", places), content_type=KIND)
 
 
 @require_safe
 def records(request: HttpRequest, name: str, number: int) -> HttpResponseBase:
     """One map of records."""
-    if name not in SECTIONS:
+    kind, first = _shown().get(name), (number - 1) * PER_FILE
+    if kind is None or number < 1:
         raise Http404
-    section, first = SECTIONS[name], (number - 1) * PER_FILE
-    if number < 1 or not section.records().order_by("pk")[first : first + 1].exists():
+    if not kind.records().order_by("pk")[first : first + 1].exists():
         raise Http404
     if request.method == "HEAD":
         return HttpResponse(content_type=KIND)
-    chosen = section.records().order_by("pk").values_list("pk", "updated_at")
+    chosen = kind.records().order_by("pk").values_list("pk", "updated_at")
     found = chosen[first : first + PER_FILE]
-    return StreamingHttpResponse(_written(section, found), content_type=KIND)
+    return StreamingHttpResponse(_written(kind, found), content_type=KIND)
 
 
-def _written(section: Section, found: QuerySet[Any, Any]) -> Iterator[str]:
+def _written(kind: PublicKind, found: QuerySet[Any, Any]) -> Iterator[str]:
     head, end = _document("urlset", "\0").split("\0")
-    before, _, after = reverse(section.page, args=[0]).rpartition("/0/")
+    before, _, after = reverse(kind.page, args=[0]).rpartition("/0/")
     lines = [head]
     for pk, updated_at in found.iterator():
         lines.append(_place(f"{before}/{pk}/{after}", updated_at))

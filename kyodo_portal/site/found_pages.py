@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from kyodo_portal.cities import city
 from kyodo_portal.publishing.datasets import publisher
-from kyodo_portal.publishing.open_data import DATASETS
+from kyodo_portal.publishing.kinds import datasets
 from kyodo_portal.search.pages import Part, parts_of
 from kyodo_portal.search.spoken import read_aloud
 from kyodo_portal.site import accessibility, guide
@@ -59,7 +59,7 @@ PAGES = (
         lambda: {
             "datasets": [
                 {"dataset": dataset, "list_url": reverse(dataset.list_name), "count": 0}
-                for dataset in DATASETS.values()
+                for dataset in datasets().values()
             ],
             "publisher": publisher(),
             "licence": LICENCE,

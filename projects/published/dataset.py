@@ -9,7 +9,6 @@ from groups.models import ActivityField
 from kyodo_portal.publishing.datasets import (
     CODE,
     DATE,
-    EVERYBODY,
     INTEGER,
     INTEGERS,
     PAGE,
@@ -28,7 +27,6 @@ from kyodo_portal.words.text import fiscal_year_label
 from projects.imports.labels import LABELS
 from projects.imports.writing import export_record
 from projects.models import Partner, Project, ResponsibleDepartment, SourceRecord
-from projects.register.filters import ProjectFilterSet
 
 
 def identity_of(project: Project) -> str:
@@ -125,42 +123,30 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def records() -> QuerySet[Any]:
-    """Every published project with what its row needs, in a constant number of queries."""
-    partners = Partner.objects.select_related("group")
-    departments = ResponsibleDepartment.objects.select_related("department")
-    return (
-        Project.objects.visible_to(EVERYBODY)
-        .select_related("source")
-        .prefetch_related(
+class ProjectDataset(Dataset):
+    """Every published project."""
+
+    about = "市民の団体と市が一緒に取り組む、または取り組んだ、公開されているすべての事業です。"
+    columns = COLUMNS
+
+    def whole(self, records: Any) -> QuerySet[Any]:
+        partners = Partner.objects.select_related("group")
+        departments = ResponsibleDepartment.objects.select_related("department")
+        return records.select_related("source").prefetch_related(
             Prefetch("partners", partners),
             Prefetch("responsible_departments", departments),
             "forms",
             "fields",
         )
-    )
 
-
-def as_recorded(project: Project) -> dict[str, Any]:
-    """What a project that was read in says in the record's own columns: what its source said. One
-    of another city does not carry the code of this one."""
-    source = _source_of(project)
-    if source is None:
-        return {}
-    record = export_record(project)
-    said = {column.key: record.get(column.key) for column in RECORD}
-    if source.municipality and source.municipality != publisher():
-        said[CODE.key] = None
-    return said
-
-
-PROJECTS = Dataset(
-    slug="projects",
-    title="協働事業",
-    about="市民の団体と市が一緒に取り組む、または取り組んだ、公開されているすべての事業です。",
-    list_name="projects:list",
-    columns=COLUMNS,
-    records=records,
-    filters=ProjectFilterSet,
-    instead=as_recorded,
-)
+    def instead(self, record: Project) -> dict[str, Any]:
+        """What a project that was read in says in the record's own columns: what its source said.
+        One of another city does not carry the code of this one."""
+        source = _source_of(record)
+        if source is None:
+            return {}
+        exported = export_record(record)
+        said = {column.key: exported.get(column.key) for column in RECORD}
+        if source.municipality and source.municipality != publisher():
+            said[CODE.key] = None
+        return said

@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from kyodo_portal.publishing.feeds import EVERYBODY, Asked, ListFeed, clean, latest
+from kyodo_portal.publishing.feeds import Asked, ListFeed, clean, latest
+from kyodo_portal.publishing.records import EVERYBODY
 from kyodo_portal.web.linked_data import absolute
 from projects.models import Project, Update
 from projects.register.filters import ProjectFilterSet

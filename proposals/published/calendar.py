@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from icalendar import Event
 
-from kyodo_portal.publishing.calendars import CHUNK, EVERYBODY, Asked, _calendar, _event
+from kyodo_portal.publishing.calendars import CHUNK, Asked, _calendar, _event
+from kyodo_portal.publishing.records import EVERYBODY
 from kyodo_portal.words.calendar import JST
 from proposals.filters import IN_PLACE, CallFilterSet
 from proposals.models import Call

@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from kyodo_portal.publishing.datasets import (
     CODE,
     DATE,
-    EVERYBODY,
     INTEGER,
     MOMENT,
     PAGE,
@@ -19,8 +18,6 @@ from kyodo_portal.publishing.datasets import (
     Dataset,
     identified,
 )
-from proposals.filters import IN_PLACE, CallFilterSet
-from proposals.models import Call
 
 COLUMNS = (
     CODE,
@@ -65,18 +62,11 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def records() -> QuerySet[Any]:
-    """Every call from its announcement on, with what its filters ask for."""
-    calls = Call.objects.visible_to(EVERYBODY).with_current_status().annotate(place=IN_PLACE)
-    return calls.select_related("department").prefetch_related("criteria")
+class CallDataset(Dataset):
+    """Every call from its announcement on."""
 
+    about = "協働事業の提案の募集です。予告したものから、結果を公表したものまであります。"
+    columns = COLUMNS
 
-CALLS = Dataset(
-    slug="calls",
-    title="募集",
-    about="協働事業の提案の募集です。予告したものから、結果を公表したものまであります。",
-    list_name="calls:list",
-    columns=COLUMNS,
-    records=records,
-    filters=CallFilterSet,
-)
+    def whole(self, records: Any) -> QuerySet[Any]:
+        return records.select_related("department").prefetch_related("criteria")

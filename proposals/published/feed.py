@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from kyodo_portal.publishing.feeds import EVERYBODY, ListFeed, clean, latest
+from kyodo_portal.publishing.feeds import ListFeed, clean, latest
+from kyodo_portal.publishing.records import EVERYBODY
 from proposals.filters import IN_PLACE, CallFilterSet
 from proposals.models import Call
 

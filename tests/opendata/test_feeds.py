@@ -9,6 +9,7 @@ from django.test import Client
 from icalendar import Calendar
 
 from kyodo_portal.publishing import sitemaps
+from kyodo_portal.publishing.kinds import all_kinds
 from kyodo_portal.words.calendar import JST
 from projects.models import Project
 from proposals.models import Call
@@ -23,7 +24,8 @@ MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 FEEDS = ("projects", "groups", "calls", "reports", "updates")
 BASE = "https://kyodo.example.jp"
 CALENDARS = ("/calls.ics", "/projects.ics")
-MAPS = tuple(f"/sitemaps/{name}/1.xml" for name in sitemaps.SECTIONS if name != "proposals")
+SECTIONS = [kind.slug for kind in all_kinds() if kind.page]
+MAPS = tuple(f"/sitemaps/{name}/1.xml" for name in SECTIONS if name != "proposals")
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from kyodo_portal.files.csv_cells import csv_row, guarded, unguarded
 from kyodo_portal.files.spreadsheets import FORMULA_STARTS
-from kyodo_portal.publishing.open_data import DATASETS
+from kyodo_portal.publishing.kinds import datasets
 from projects.imports.labels import LABELS
 from projects.imports.rows import COLUMNS
 from projects.imports.writing import import_file
@@ -23,6 +23,7 @@ from projects.models import Origin, Project
 from tests.factories import make_coordinator, make_group, make_project
 from tests.opendata.cities import CONTACT, HIDDEN, SHOWN, fill_city, public_group, public_project
 
+DATASETS = datasets()
 REAL = Path(__file__).parent.parent / "data" / "real_projects.json"
 TITLES = {"projects": "名称", "groups": "名称", "calls": "名称", "reports": "名称"}
 

@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from kyodo_portal.publishing.open_data import DATASETS
+from kyodo_portal.publishing.kinds import datasets
 
 pytestmark = pytest.mark.django_db
+
+DATASETS = datasets()
 
 
 @pytest.mark.parametrize("name", DATASETS)

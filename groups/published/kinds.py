@@ -1,0 +1,20 @@
+"""What of the groups is public, and in which forms everybody may have it."""
+
+from groups.filters import GroupFilter
+from groups.models import Group
+from groups.published.dataset import GroupDataset
+from kyodo_portal.publishing.kinds import PublicKind, register
+
+GROUPS = PublicKind(
+    slug="groups",
+    name="団体",
+    place=20,
+    model=Group,
+    listed_for=Group.objects.visible_to,
+    list_page="groups:list",
+    page="groups:detail",
+    filters=GroupFilter,
+    dataset=GroupDataset,
+)
+
+register(GROUPS)

@@ -1,0 +1,44 @@
+"""Which records of one kind everybody may have, and the list they stand in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model, QuerySet
+from django.http import QueryDict
+
+from kyodo_portal.lists.filters import PortalFilterSet
+
+EVERYBODY = AnonymousUser()
+"""For whom all that leaves the house is: somebody who has not signed in, whoever asks."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class PublicRecords:
+    """The public records of one kind.
+
+    slug        what they are called in addresses: /feeds/<slug>.xml, /opendata/<slug>.csv.
+    name        what feeds, calendars and files call them, which are Japanese alone.
+    listed_for  the records that a person finds in their list.
+    list_page   the name of the list's address; empty where they have no list.
+    filters     what the list is narrowed by.
+    """
+
+    slug: str
+    name: str
+    model: type[Model]
+    listed_for: Callable[[Any], QuerySet[Any]]
+    list_page: str = ""
+    filters: type[PortalFilterSet] | None = None
+
+    def records(self) -> QuerySet[Any]:
+        """The records that everybody may have."""
+        return self.listed_for(EVERYBODY)
+
+    def narrowed(self, query: QueryDict, records: QuerySet[Any] | None = None) -> PortalFilterSet:
+        """The list's filters over these records, or over those that everybody may have. Raises
+        `TypeError` where the list has none."""
+        if self.filters is None:
+            raise TypeError(f"the list of {self.slug} has no filters")
+        return self.filters(query, queryset=self.records() if records is None else records)

@@ -1,0 +1,39 @@
+"""What of the projects is public, and in which forms everybody may have it."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from kyodo_portal.publishing.kinds import PublicKind, register
+from projects.models import Project, Update
+from projects.published.dataset import ProjectDataset
+from projects.register.filters import ProjectFilterSet
+
+
+def updates_for(user: Any) -> QuerySet[Update]:
+    """Reports on the way are listed once their project is published, for its parties too."""
+    return Update.objects.visible_to(user).published()
+
+
+PROJECTS = PublicKind(
+    slug="projects",
+    name="協働事業",
+    place=10,
+    model=Project,
+    listed_for=Project.objects.visible_to,
+    list_page="projects:list",
+    page="projects:detail",
+    filters=ProjectFilterSet,
+    dataset=ProjectDataset,
+)
+
+UPDATES = PublicKind(
+    slug="updates",
+    name="活動の報告",
+    place=15,
+    model=Update,
+    listed_for=updates_for,
+    list_page="projects:updates",
+)
+
+register(PROJECTS, UPDATES)

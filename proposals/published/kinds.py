@@ -1,0 +1,39 @@
+"""What of the calls and the proposals is public, and in which forms everybody may have it."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from kyodo_portal.publishing.kinds import PublicKind, register
+from proposals.filters import IN_PLACE, CallFilterSet
+from proposals.models import Call, Proposal
+from proposals.published.dataset import CallDataset
+
+
+def calls_for(user: Any) -> QuerySet[Call]:
+    """The calls with their status by the clock, and whether one can take part now."""
+    return Call.objects.visible_to(user).with_current_status().annotate(place=IN_PLACE)
+
+
+CALLS = PublicKind(
+    slug="calls",
+    name="募集",
+    place=30,
+    model=Call,
+    listed_for=calls_for,
+    list_page="calls:list",
+    page="calls:detail",
+    filters=CallFilterSet,
+    dataset=CallDataset,
+)
+
+PROPOSALS = PublicKind(
+    slug="proposals",
+    name="提案",
+    place=40,
+    model=Proposal,
+    listed_for=Proposal.objects.visible_to,
+    page="proposals:detail",
+)
+
+register(CALLS, PROPOSALS)
