@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from groups import profile, rules
 from groups.actions import apply_group, change_group
-from groups.filters import TALLIES, GroupFilter
 from groups.flows import GROUP_FLOW
 from groups.forms.application import GroupForms
 from groups.models import ContactDetails, Group, GroupDocument, GroupStatus
 from groups.models.groups import BEFORE_REGISTRATION
+from groups.published.filters import TALLIES, GroupFilter
 from groups.published.linked_data import linked_data_of
 from groups.register import card_of, lines_of
 from kyodo_portal.cities import city, said

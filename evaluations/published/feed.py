@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from evaluations.filters import EvaluationFilterSet
 from evaluations.models import Evaluation
+from evaluations.published.filters import EvaluationFilterSet
 from evaluations.report.parts import what_came_of
 from kyodo_portal.publishing.feeds import ListFeed, latest
 from kyodo_portal.publishing.records import EVERYBODY

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from evaluations.filters import EvaluationFilterSet
 from evaluations.models import Evaluation
 from evaluations.published.dataset import ReportDataset
+from evaluations.published.filters import EvaluationFilterSet
 from kyodo_portal.publishing.kinds import PublicKind, register
 
 

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from evaluations import rules
 from evaluations.actions.opening import open_evaluation
 from evaluations.actions.reflections import REFLECTION_WRITTEN
-from evaluations.filters import TALLIES, EvaluationFilterSet
 from evaluations.flows import EVALUATION_FLOW
 from evaluations.forms import OpenForm
 from evaluations.models import Evaluation, EvaluationStatus, Reflection, Side
+from evaluations.published.filters import TALLIES, EvaluationFilterSet
 from evaluations.published.linked_data import linked_data_of
 from evaluations.register import card_of, lines_of
 from evaluations.report.comparison import Comparison, compare

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from groups.filters import GroupFilter
 from groups.models import Group
+from groups.published.filters import GroupFilter
 from kyodo_portal.publishing.feeds import ListFeed, latest
 from kyodo_portal.publishing.records import EVERYBODY
 

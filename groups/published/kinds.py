@@ -1,8 +1,8 @@
 """What of the groups is public, and in which forms everybody may have it."""
 
-from groups.filters import GroupFilter
 from groups.models import Group
 from groups.published.dataset import GroupDataset
+from groups.published.filters import GroupFilter
 from kyodo_portal.publishing.kinds import PublicKind, register
 
 GROUPS = PublicKind(

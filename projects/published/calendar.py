@@ -11,7 +11,7 @@ from icalendar import Event
 from kyodo_portal.publishing.calendars import CHUNK, Asked, _calendar, _event
 from kyodo_portal.publishing.records import EVERYBODY
 from projects.models import Project, ProjectStatus
-from projects.register.filters import ProjectFilterSet
+from projects.published.filters import ProjectFilterSet
 
 
 @require_safe

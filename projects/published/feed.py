@@ -10,7 +10,7 @@ from kyodo_portal.publishing.feeds import Asked, ListFeed, clean, latest
 from kyodo_portal.publishing.records import EVERYBODY
 from kyodo_portal.web.linked_data import absolute
 from projects.models import Project, Update
-from projects.register.filters import ProjectFilterSet
+from projects.published.filters import ProjectFilterSet
 from projects.types import CollaborationForm
 
 

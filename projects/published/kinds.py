@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from kyodo_portal.publishing.kinds import PublicKind, register
 from projects.models import Project, Update
 from projects.published.dataset import ProjectDataset
-from projects.register.filters import ProjectFilterSet
+from projects.published.filters import ProjectFilterSet
 
 
 def updates_for(user: Any) -> QuerySet[Update]:

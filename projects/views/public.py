@@ -18,10 +18,10 @@ from projects.agreement.terms import standing_of
 from projects.flows import PROJECT_FLOW
 from projects.history import steps_of, story_of
 from projects.models import Origin, Project, ProjectStatus, RoleItem, Stage, Update
+from projects.published.filters import ProjectFilterSet
 from projects.published.linked_data import linked_data_of
 from projects.register.columns import columns_of
 from projects.register.facets import TALLIES
-from projects.register.filters import ProjectFilterSet
 from projects.register.lines import card_of, lines_of
 from projects.views.crumbs import crumbs_to
 from projects.views.lookup import found_project

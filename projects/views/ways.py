@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.lists.listing import PER_PAGE, found, shown
 from kyodo_portal.words.text import shortened
+from projects.published.filters import ProjectFilterSet
 from projects.register.facets import TALLIES
-from projects.register.filters import ProjectFilterSet
 
 VIEWS = (
     ("cards", _("カード"), "projects:list"),

@@ -10,8 +10,8 @@ from icalendar import Event
 from kyodo_portal.publishing.calendars import CHUNK, Asked, _calendar, _event
 from kyodo_portal.publishing.records import EVERYBODY
 from kyodo_portal.words.calendar import JST
-from proposals.filters import IN_PLACE, CallFilterSet
 from proposals.models import Call
+from proposals.published.filters import IN_PLACE, CallFilterSet
 
 
 @require_safe

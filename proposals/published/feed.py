@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 
 from kyodo_portal.publishing.feeds import ListFeed, clean, latest
 from kyodo_portal.publishing.records import EVERYBODY
-from proposals.filters import IN_PLACE, CallFilterSet
 from proposals.models import Call
+from proposals.published.filters import IN_PLACE, CallFilterSet
 
 
 class CallFeed(ListFeed):

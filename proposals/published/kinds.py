@@ -5,9 +5,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from kyodo_portal.publishing.kinds import PublicKind, register
-from proposals.filters import IN_PLACE, CallFilterSet
 from proposals.models import Call, Proposal
 from proposals.published.dataset import CallDataset
+from proposals.published.filters import IN_PLACE, CallFilterSet
 
 
 def calls_for(user: Any) -> QuerySet[Call]:

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kyodo_portal.lists.listing import listing
 from proposals.actions.drafts import begin_draft
-from proposals.filters import IN_PLACE, ORDERS, TALLIES, CallFilterSet
 from proposals.forms.drafts import BeginForm, eligible_groups
 from proposals.judging.results import results_of
 from proposals.models import Call, Proposal, ProposerKind
+from proposals.published.filters import IN_PLACE, ORDERS, TALLIES, CallFilterSet
 from proposals.rules.calls import can_propose
 from proposals.rules.proposals import WRITABLE_STATUSES
 

@@ -15,15 +15,15 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from evaluations import filters as of_reports
 from evaluations.models import Evaluation
-from groups import filters as of_groups
+from evaluations.published import filters as of_reports
 from groups.models import Group, GroupField
+from groups.published import filters as of_groups
 from kyodo_portal.lists.facets import Tally, count
 from kyodo_portal.lists.filters import PortalFilterSet
 from kyodo_portal.lists.widgets import CountedBoxes
-from proposals import filters as of_calls
 from proposals.models import Call
+from proposals.published import filters as of_calls
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_group, make_project
 from tests.proposals.factories import make_call

@@ -12,8 +12,8 @@ from django.test import Client
 
 from kyodo_portal.lists.facets import count
 from projects.models import Project, ProjectField, ProjectForm
+from projects.published.filters import ProjectFilterSet
 from projects.register.facets import TALLIES
-from projects.register.filters import ProjectFilterSet
 from tests.factories import make_group, make_project
 from tests.proposals.factories import make_call
 

@@ -10,9 +10,9 @@ from django.test import Client
 from kyodo_portal.lists import facets, listing
 from kyodo_portal.search import finding
 from projects.models import Project
+from projects.published.filters import ProjectFilterSet
 from projects.register import facets as project_facets
 from projects.register.facets import TALLIES
-from projects.register.filters import ProjectFilterSet
 from tests.factories import make_group, make_project
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kyodo_portal.lists.filters import Chip, PortalFilterSet
 from kyodo_portal.words.text import fiscal_year, fiscal_year_label
 from projects.models import Project
-from projects.register.filters import EARLIEST_YEAR
+from projects.register.facets import EARLIEST_YEAR
 
 
 def years() -> list[tuple[str, str]]:
