@@ -3,12 +3,10 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
-from django.views.decorators.http import require_safe
 
-from evaluations.published.feed import ReportFeed
-from groups.published.feed import GroupFeed
 from kyodo_portal.publishing import open_data as opendata
 from kyodo_portal.publishing import sitemaps
+from kyodo_portal.publishing.kinds import all_kinds
 from kyodo_portal.search.views import search, suggest
 from kyodo_portal.site import accessibility, found_pages
 from kyodo_portal.site.answers import healthz, permission_denied
@@ -19,10 +17,6 @@ from kyodo_portal.site.my_page import my
 from kyodo_portal.site.statistics.views import statistics, statistics_csv
 from kyodo_portal.words import readings
 from kyodo_portal.words.languages import in_every_language
-from projects.published.calendar import projects
-from projects.published.feed import ProjectFeed, UpdateFeed
-from proposals.published.calendar import calls
-from proposals.published.feed import CallFeed
 from proposals.urls import call_patterns, consultation_patterns, proposal_patterns
 
 urlpatterns = [
@@ -53,13 +47,7 @@ urlpatterns = [
     path("opendata/<slug:name>.csv", opendata.as_csv, name="open_data_csv"),
     path("opendata/<slug:name>.json", opendata.as_json, name="open_data_json"),
     path("opendata/<slug:name>/columns.json", opendata.dictionary, name="open_data_dictionary"),
-    path("feeds/projects.xml", require_safe(ProjectFeed()), name="feed_projects"),
-    path("feeds/groups.xml", require_safe(GroupFeed()), name="feed_groups"),
-    path("feeds/calls.xml", require_safe(CallFeed()), name="feed_calls"),
-    path("feeds/reports.xml", require_safe(ReportFeed()), name="feed_reports"),
-    path("feeds/updates.xml", require_safe(UpdateFeed()), name="feed_updates"),
-    path("calls.ics", calls, name="calendar_calls"),
-    path("projects.ics", projects, name="calendar_projects"),
+    *(address for kind in all_kinds() for address in kind.addresses()),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemaps/pages.xml", sitemaps.pages, name="sitemap_pages"),
     path("sitemaps/<slug:name>/<int:number>.xml", sitemaps.records, name="sitemap_records"),

@@ -6,23 +6,15 @@ from typing import Any
 from django.db.models import QuerySet
 
 from evaluations.models import Evaluation
-from evaluations.published.filters import EvaluationFilterSet
 from evaluations.report.parts import what_came_of
 from kyodo_portal.publishing.feeds import ListFeed, latest
-from kyodo_portal.publishing.records import EVERYBODY
 
 
 class ReportFeed(ListFeed):
     """Reports as they are published."""
 
-    name, list_name, filters = "評価と報告", "evaluations:list", EvaluationFilterSet
-
-    def records(self) -> QuerySet[Any]:
-        reports = Evaluation.objects.visible_to(EVERYBODY).published()
-        return reports.select_related("project", "reflection")
-
     def newest(self, found: QuerySet[Any]) -> QuerySet[Any]:
-        return found.order_by("-published_at", "-pk")
+        return found.select_related("project", "reflection").order_by("-published_at", "-pk")
 
     def told(self, item: Evaluation) -> str:
         return what_came_of(item)

@@ -6,7 +6,9 @@ from django.db.models import QuerySet
 
 from evaluations.models import Evaluation
 from evaluations.published.dataset import ReportDataset
+from evaluations.published.feed import ReportFeed
 from evaluations.published.filters import EvaluationFilterSet
+from evaluations.published.linked_data import linked_data_of
 from kyodo_portal.publishing.kinds import PublicKind, register
 
 
@@ -24,7 +26,9 @@ REPORTS = PublicKind(
     list_page="evaluations:list",
     page="evaluations:detail",
     filters=EvaluationFilterSet,
+    feed=ReportFeed,
     dataset=ReportDataset,
+    linked_data=linked_data_of,
 )
 
 register(REPORTS)

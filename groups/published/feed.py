@@ -6,18 +6,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from groups.models import Group
-from groups.published.filters import GroupFilter
 from kyodo_portal.publishing.feeds import ListFeed, latest
-from kyodo_portal.publishing.records import EVERYBODY
 
 
 class GroupFeed(ListFeed):
     """Groups as they are registered."""
-
-    name, list_name, filters = "団体", "groups:list", GroupFilter
-
-    def records(self) -> QuerySet[Any]:
-        return Group.objects.visible_to(EVERYBODY)
 
     def newest(self, found: QuerySet[Any]) -> QuerySet[Any]:
         return found.order_by("-registered_at", "-pk")

@@ -2,7 +2,9 @@
 
 from groups.models import Group
 from groups.published.dataset import GroupDataset
+from groups.published.feed import GroupFeed
 from groups.published.filters import GroupFilter
+from groups.published.linked_data import linked_data_of
 from kyodo_portal.publishing.kinds import PublicKind, register
 
 GROUPS = PublicKind(
@@ -14,7 +16,9 @@ GROUPS = PublicKind(
     list_page="groups:list",
     page="groups:detail",
     filters=GroupFilter,
+    feed=GroupFeed,
     dataset=GroupDataset,
+    linked_data=linked_data_of,
 )
 
 register(GROUPS)

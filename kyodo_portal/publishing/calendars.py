@@ -5,17 +5,19 @@ it. Like the lists, a calendar takes the list's filters, and shows everybody the
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.urls import reverse
 from icalendar import Calendar, Event, Timezone, vText
 
 from kyodo_portal.cities import city
 from kyodo_portal.lists.filters import PortalFilterSet
+from kyodo_portal.publishing.records import PublicRecords
 from kyodo_portal.web.linked_data import absolute
 from kyodo_portal.words.text import clean
 
@@ -23,18 +25,52 @@ KIND = "text/calendar; charset=utf-8"
 CHUNK = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A calendar that was asked for: what it is of, in words and in its address, the path of its
-    list, and the filters its query came to."""
+class ListCalendar:
+    """The view of the calendar of one kind of public record. Each says which records have entries,
+    in which order, and what they are."""
 
-    name: str
-    slug: str
-    path: str
-    filters: PortalFilterSet
+    dated = Q()
+    order: tuple[str, ...] = ("pk",)
+
+    def __init__(self, of: PublicRecords) -> None:
+        self.of = of
+
+    def events_of(self, record: Any) -> Iterator[Event]:
+        """The entries of one record."""
+        raise NotImplementedError
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        filters = self.of.narrowed(request.GET, self.of.records().filter(self.dated))
+        if request.method == "HEAD":
+            answer: HttpResponseBase = HttpResponse(content_type=KIND)
+        else:
+            answer = StreamingHttpResponse(self._lines(filters), content_type=KIND)
+        answer.headers["Content-Disposition"] = f'inline; filename="{self.of.slug}.ics"'
+        return answer
+
+    def _lines(self, filters: PortalFilterSet) -> Iterator[bytes]:
+        """The calendar piece by piece: its head, the time zone, each entry, its end."""
+        calendar = Calendar()
+        calendar.add("version", "2.0")
+        calendar.add("prodid", "-//kyodo-portal//calendar//JA")
+        calendar.add("method", "PUBLISH")
+        calendar.add("x-wr-calname", f"{self.of.name}（{city().name} 協働ポータル）")
+        unused = _as_line("".join(map(str, filters.unusable_conditions)))
+        if unused:  # RFC 7986, and the name it had before, which iCalendar does not know as a text
+            calendar.add("description", unused)
+            calendar.add("x-wr-caldesc", vText(unused))
+        calendar.add("x-wr-timezone", "Asia/Tokyo")
+        calendar.add("url", absolute(reverse(self.of.list_page)))
+        head, end, _ = calendar.to_ical().partition(b"END:VCALENDAR")
+        yield head + _tokyo().to_ical()
+        for record in filters.qs.order_by(*self.order).iterator(chunk_size=CHUNK):
+            for event in self.events_of(record):
+                yield event.to_ical()
+        yield end + b"\r\n"
 
 
-def _event(record: Any, moment: str, title: str, when: dt.date | dt.datetime) -> Event:
+def dated_event(record: Any, moment: str, title: str, when: dt.date | dt.datetime) -> Event:
+    """The entry for one of a record's days or moments, known by its name (`opens`, `ends`)."""
     host = urlsplit(settings.BASE_URL).hostname
     event = Event()
     event.add("uid", f"{record._meta.model_name}-{record.pk}-{moment}@{host}")
@@ -49,35 +85,6 @@ def _event(record: Any, moment: str, title: str, when: dt.date | dt.datetime) ->
     event.add("description", f"{record.summary}\n{url}".strip())
     event.add("transp", "TRANSPARENT")  # a deadline does not make anybody busy
     return event
-
-
-def _calendar(request: HttpRequest, asked: Asked, events: Iterable[Event]) -> HttpResponseBase:
-    if request.method == "HEAD":
-        answer: HttpResponseBase = HttpResponse(content_type=KIND)
-    else:
-        answer = StreamingHttpResponse(_lines(asked, events), content_type=KIND)
-    answer.headers["Content-Disposition"] = f'inline; filename="{asked.slug}.ics"'
-    return answer
-
-
-def _lines(asked: Asked, events: Iterable[Event]) -> Iterator[bytes]:
-    """The calendar piece by piece: its head, the time zone, each entry, its end."""
-    calendar = Calendar()
-    calendar.add("version", "2.0")
-    calendar.add("prodid", "-//kyodo-portal//calendar//JA")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"{asked.name}（{city().name} 協働ポータル）")
-    unused = _as_line("".join(map(str, asked.filters.unusable_conditions)))
-    if unused:  # RFC 7986, and the name it had before, which iCalendar does not know as a text
-        calendar.add("description", unused)
-        calendar.add("x-wr-caldesc", vText(unused))
-    calendar.add("x-wr-timezone", "Asia/Tokyo")
-    calendar.add("url", absolute(asked.path))
-    head, end, _ = calendar.to_ical().partition(b"END:VCALENDAR")
-    yield head + _tokyo().to_ical()
-    for event in events:
-        yield event.to_ical()
-    yield end + b"\r\n"
 
 
 def _as_line(text: str) -> str:

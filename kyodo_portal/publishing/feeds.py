@@ -18,6 +18,7 @@ from django.utils.html import escape
 
 from kyodo_portal.cities import city
 from kyodo_portal.lists.filters import PortalFilterSet
+from kyodo_portal.publishing.records import PublicRecords
 from kyodo_portal.templatetags.ui_sharing import handed_on
 from kyodo_portal.web.linked_data import absolute
 
@@ -59,34 +60,33 @@ class DatedFeed(Atom1Feed):
 
 
 class ListFeed(Feed):
-    """What the feeds share. A feed names its list, its words, its records and its filters."""
+    """The view of the feed of one kind of public record: what the feeds share. `among` are the
+    records among which the filters choose."""
 
     feed_type = DatedFeed
-    list_name: str
-    name: str
-    filters: type[PortalFilterSet]
 
-    def records(self) -> QuerySet[Any]:
-        """The public records among which the filters choose."""
-        raise NotImplementedError
+    def __init__(self, of: PublicRecords) -> None:
+        self.of, self.among = of, of.within or of
 
     def newest(self, found: QuerySet[Any]) -> QuerySet[Any]:
         """The records found, the newest first."""
         raise NotImplementedError
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Asked:
-        filters = self.filters(request.GET, queryset=self.records())
-        return Asked(request.path, handed_on(request), filters)
+        return Asked(request.path, handed_on(request), self.among.narrowed(request.GET))
 
     def title(self, asked: Asked) -> str:
-        return f"{self.name} — 協働ポータル（{city().name}）"
+        return f"{self.of.name} — 協働ポータル（{city().name}）"
 
     def subtitle(self, asked: Asked) -> str:
         narrowed = "条件に合うもののうち、" if asked.query else ""
         return clean(f"{narrowed}新しいものから{NEWEST}件までをお知らせします。{asked.unused}")
 
     def link(self, asked: Asked) -> str:
-        return absolute(f"{reverse(self.list_name)}{asked.query}")
+        """The list under the same filters. A page that knows none stands for what is told when
+        nothing is asked."""
+        page = self.among.list_page if asked.query else self.of.list_page
+        return absolute(f"{reverse(page)}{asked.query}")
 
     def feed_url(self, asked: Asked) -> str:
         return absolute(f"{asked.path}{asked.query}")
@@ -96,7 +96,7 @@ class ListFeed(Feed):
     def changed_at(self) -> dt.datetime:
         """When a record of the list last changed, whatever the filters choose; before there is any,
         the beginning of all dates."""
-        last: dt.datetime | None = self.records().aggregate(last=Max("updated_at"))["last"]
+        last: dt.datetime | None = self.among.records().aggregate(last=Max("updated_at"))["last"]
         return last or BEFORE_ALL
 
     def get_feed(self, obj: Asked, request: HttpRequest) -> Any:

@@ -1,16 +1,22 @@
 """The kinds of public record: what everybody may have, and in which forms.
 
-Each app names its own in `published/kinds.py` as data. The open data, the maps for search engines and
-the lists are made from them, so that a kind is told of in one place.
+Each app names its own in `published/kinds.py` as data. Their addresses, the open data and the maps for
+search engines are made from them, so that a kind is told of in one place.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+from django.urls import URLPattern, path
 from django.utils.module_loading import autodiscover_modules
+from django.views.decorators.http import require_safe
 
+from kyodo_portal.publishing.calendars import ListCalendar
 from kyodo_portal.publishing.datasets import Dataset
+from kyodo_portal.publishing.feeds import ListFeed
 from kyodo_portal.publishing.records import PublicRecords
 
 
@@ -18,14 +24,32 @@ from kyodo_portal.publishing.records import PublicRecords
 class PublicKind(PublicRecords):
     """One kind of public record, with every form in which it leaves the house.
 
-    place    where it stands among the kinds, with room between two.
-    page     the name of the address at which one record is shown.
-    dataset  what its file of open data holds.
+    place        where it stands among the kinds, with room between two.
+    page         the name of the address at which one record is shown.
+    feed         what is new in its list.
+    calendar     the days and moments of its records.
+    dataset      what its file of open data holds.
+    linked_data  what the page of a record says of it in the vocabulary of schema.org; None for a
+                 record that is not public.
     """
 
     place: int
     page: str = ""
+    feed: type[ListFeed] | None = None
+    calendar: type[ListCalendar] | None = None
     dataset: type[Dataset] | None = None
+    linked_data: Callable[[Any], dict[str, Any] | None] | None = None
+
+    def addresses(self) -> list[URLPattern]:
+        """Where its feed and its calendar lie."""
+        slug, found = self.slug, []
+        if self.feed:
+            feed = require_safe(self.feed(self))
+            found.append(path(f"feeds/{slug}.xml", feed, name=f"feed_{slug}"))
+        if self.calendar:
+            calendar = require_safe(self.calendar(self))
+            found.append(path(f"{slug}.ics", calendar, name=f"calendar_{slug}"))
+        return found
 
 
 KINDS: list[PublicKind] = []

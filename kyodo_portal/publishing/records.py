@@ -23,6 +23,8 @@ class PublicRecords:
     listed_for  the records that a person finds in their list.
     list_page   the name of the list's address; empty where they have no list.
     filters     what the list is narrowed by.
+    within      the records in whose list they are chosen, where they have no filters of their own:
+                the list of projects also narrows what projects tell.
     """
 
     slug: str
@@ -31,6 +33,7 @@ class PublicRecords:
     listed_for: Callable[[Any], QuerySet[Any]]
     list_page: str = ""
     filters: type[PortalFilterSet] | None = None
+    within: "PublicRecords | None" = None
 
     def records(self) -> QuerySet[Any]:
         """The records that everybody may have."""

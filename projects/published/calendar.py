@@ -3,39 +3,27 @@
 from collections.abc import Iterator
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
-from django.views.decorators.http import require_safe
 from icalendar import Event
 
-from kyodo_portal.publishing.calendars import CHUNK, Asked, _calendar, _event
-from kyodo_portal.publishing.records import EVERYBODY
+from kyodo_portal.publishing.calendars import ListCalendar, dated_event
 from projects.models import Project, ProjectStatus
-from projects.published.filters import ProjectFilterSet
 
 
-@require_safe
-def projects(request: HttpRequest) -> HttpResponseBase:
-    """The days on which projects begin and end, as far as they are known."""
+class ProjectCalendar(ListCalendar):
+    """The first and the last day of each project, as far as they are known."""
+
     dated = Q(starts_on__isnull=False) | Q(ends_on__isnull=False)
-    records = Project.objects.visible_to(EVERYBODY).filter(dated)
-    filters = ProjectFilterSet(request.GET, queryset=records)
-    found = filters.qs.order_by("pk")
-    events = (event for each in found.iterator(chunk_size=CHUNK) for event in of_project(each))
-    asked = Asked("協働事業", "projects", reverse("projects:list"), filters)
-    return _calendar(request, asked, events)
 
-
-def of_project(project: Project) -> Iterator[Event]:
-    """The first and the last day of a project; what was called off says so."""
-    off = project.status == ProjectStatus.CANCELLED
-    for moment, word, day in (
-        ("starts", "開始", project.starts_on),
-        ("ends", "終了", project.ends_on),
-    ):
-        if day is not None:
-            event = _event(project, moment, f"{word}：{project.title}", day)
-            event.add("status", "CANCELLED" if off else "CONFIRMED")
-            if project.place:
-                event.add("location", project.place)
-            yield event
+    def events_of(self, record: Project) -> Iterator[Event]:
+        """What was called off says so."""
+        off = record.status == ProjectStatus.CANCELLED
+        for moment, word, day in (
+            ("starts", "開始", record.starts_on),
+            ("ends", "終了", record.ends_on),
+        ):
+            if day is not None:
+                event = dated_event(record, moment, f"{word}：{record.title}", day)
+                event.add("status", "CANCELLED" if off else "CONFIRMED")
+                if record.place:
+                    event.add("location", record.place)
+                yield event

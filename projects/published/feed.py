@@ -4,23 +4,14 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
-from kyodo_portal.publishing.feeds import Asked, ListFeed, clean, latest
-from kyodo_portal.publishing.records import EVERYBODY
-from kyodo_portal.web.linked_data import absolute
+from kyodo_portal.publishing.feeds import ListFeed, clean, latest
 from projects.models import Project, Update
-from projects.published.filters import ProjectFilterSet
 from projects.types import CollaborationForm
 
 
 class ProjectFeed(ListFeed):
     """Projects as they are published."""
-
-    name, list_name, filters = "協働事業", "projects:list", ProjectFilterSet
-
-    def records(self) -> QuerySet[Any]:
-        return Project.objects.visible_to(EVERYBODY)
 
     def newest(self, found: QuerySet[Any]) -> QuerySet[Any]:
         return found.order_by("-published_at", "-pk")
@@ -41,17 +32,8 @@ class ProjectFeed(ListFeed):
 class UpdateFeed(ListFeed):
     """What the projects tell on their way; the filters choose among the projects."""
 
-    name, list_name, filters = "活動の報告", "projects:list", ProjectFilterSet
-
-    def link(self, asked: Asked) -> str:
-        """The reports' own page knows no filters; narrowed, the feed belongs to the chosen projects."""
-        return super().link(asked) if asked.query else absolute(reverse("projects:updates"))
-
-    def records(self) -> QuerySet[Any]:
-        return Project.objects.visible_to(EVERYBODY)
-
     def newest(self, found: QuerySet[Any]) -> QuerySet[Any]:
-        updates = Update.objects.visible_to(EVERYBODY).select_related("project")
+        updates = self.of.records().select_related("project")
         chosen = updates.filter(project__in=found.order_by().values("pk"))
         return chosen.order_by("-created_at", "-pk")
 

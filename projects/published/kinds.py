@@ -6,8 +6,11 @@ from django.db.models import QuerySet
 
 from kyodo_portal.publishing.kinds import PublicKind, register
 from projects.models import Project, Update
+from projects.published.calendar import ProjectCalendar
 from projects.published.dataset import ProjectDataset
+from projects.published.feed import ProjectFeed, UpdateFeed
 from projects.published.filters import ProjectFilterSet
+from projects.published.linked_data import linked_data_of
 
 
 def updates_for(user: Any) -> QuerySet[Update]:
@@ -24,7 +27,10 @@ PROJECTS = PublicKind(
     list_page="projects:list",
     page="projects:detail",
     filters=ProjectFilterSet,
+    feed=ProjectFeed,
+    calendar=ProjectCalendar,
     dataset=ProjectDataset,
+    linked_data=linked_data_of,
 )
 
 UPDATES = PublicKind(
@@ -34,6 +40,8 @@ UPDATES = PublicKind(
     model=Update,
     listed_for=updates_for,
     list_page="projects:updates",
+    within=PROJECTS,
+    feed=UpdateFeed,
 )
 
 register(PROJECTS, UPDATES)

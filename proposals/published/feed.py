@@ -6,19 +6,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from kyodo_portal.publishing.feeds import ListFeed, clean, latest
-from kyodo_portal.publishing.records import EVERYBODY
 from proposals.models import Call
-from proposals.published.filters import IN_PLACE, CallFilterSet
 
 
 class CallFeed(ListFeed):
     """Calls; an entry is renewed when its call opens, closes and is decided."""
-
-    name, list_name, filters = "募集", "calls:list", CallFilterSet
-
-    def records(self) -> QuerySet[Any]:
-        calls = Call.objects.visible_to(EVERYBODY).with_current_status()
-        return calls.annotate(place=IN_PLACE)
 
     def newest(self, found: QuerySet[Any]) -> QuerySet[Any]:
         return found.order_by("-opens_at", "-pk")

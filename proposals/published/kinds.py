@@ -6,7 +6,9 @@ from django.db.models import QuerySet
 
 from kyodo_portal.publishing.kinds import PublicKind, register
 from proposals.models import Call, Proposal
+from proposals.published.calendar import CallCalendar
 from proposals.published.dataset import CallDataset
+from proposals.published.feed import CallFeed
 from proposals.published.filters import IN_PLACE, CallFilterSet
 
 
@@ -24,6 +26,8 @@ CALLS = PublicKind(
     list_page="calls:list",
     page="calls:detail",
     filters=CallFilterSet,
+    feed=CallFeed,
+    calendar=CallCalendar,
     dataset=CallDataset,
 )
 
