@@ -21,8 +21,6 @@ FOLDER = Path(__file__).parent
 PHASES = {"introduction": "導入", "process": "過程", "outcome": "成果"}
 """The three phases an evaluation looks at, in their order, as they are called on the screen."""
 
-FORM_NUMBERS = range(1, 13)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guideline:
@@ -215,8 +213,6 @@ def _check(parsed: City) -> None:
             raise ValueError(f"{name}: at least one is needed")
         if doubled := sorted({str(key) for key in keys if keys.count(key) > 1}):
             raise ValueError(f"{name}: given twice: {', '.join(doubled)}")
-    if unknown := set(parsed.enabled_forms) - set(FORM_NUMBERS):
-        raise ValueError(f"enabled_forms: no such form: {sorted(unknown)}; forms are 1 to 12")
     if phases := {item.phase for item in parsed.evaluation_items} - set(PHASES):
         raise ValueError(f"evaluation_items: no such phase: {', '.join(sorted(phases))}")
     for criterion in parsed.criteria:

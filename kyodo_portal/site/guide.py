@@ -38,8 +38,6 @@ def contents(examples: Mapping[int, Sequence[Project]]) -> dict[str, Any]:
         "forms": [
             {
                 "form": CollaborationForm(number),
-                "parts": guide_words.FORM_PARTS[number],
-                "needs": guide_words.FORM_NEEDS[number],
                 "examples": examples.get(number, ()),
                 "url": f"{projects}?form={number}",
             }
@@ -104,7 +102,6 @@ def which_form(request: HttpRequest) -> HttpResponse:
             {
                 "form": suited.form,
                 "reasons": suited.reasons,
-                "needs": guide_words.FORM_NEEDS[suited.form],
                 "examples": examples[suited.form],
                 "url": f"{projects}?form={suited.form.value}",
             }

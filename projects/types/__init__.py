@@ -1,5 +1,6 @@
 """How a collaboration starts, and what form it takes."""
 
-from projects.types.forms import FORM_TEXTS, PATTERN_TEXTS, CollaborationForm, StartPattern
+from projects.types.forms import FORMS, CollaborationForm
+from projects.types.patterns import PATTERN_TEXTS, StartPattern
 
-__all__ = ["FORM_TEXTS", "PATTERN_TEXTS", "CollaborationForm", "StartPattern"]
+__all__ = ["FORMS", "PATTERN_TEXTS", "CollaborationForm", "StartPattern"]

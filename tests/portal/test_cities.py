@@ -11,6 +11,7 @@ from django.utils import translation
 
 from kyodo_portal import cities
 from kyodo_portal.words.languages import EASY, ENGLISH
+from projects.apps import check_forms
 from tests.portal.test_catalogues import KANA_OR_KANJI, unread
 
 pytestmark = pytest.mark.once
@@ -27,7 +28,7 @@ def test_every_profile_has_the_whole_sheet(name: str) -> None:
     assert sorted(phases, key=list(cities.PHASES).index) == phases
     assert [rating.code for rating in city.ratings] == ["A", "B", "C", "D"]
     assert [rating.comment_required for rating in city.ratings] == [False, False, True, True]
-    assert set(city.enabled_forms) <= set(range(1, 13))
+    check_forms(city)
 
 
 @pytest.mark.parametrize("name", cities.city_names())
@@ -84,7 +85,7 @@ def test_wrong_city_is_one_line_that_names_the_choices(name: str) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
-        ("enabled_forms = [1, 2,", "enabled_forms = [13, 2,", "no such form"),
+        ("enabled_forms = [1, 2,", "enabled_forms = [2, 2,", "given twice: 2"),
         ('key = "accounting"', 'key = "five_members"', "given twice: five_members"),
         ('phase = "outcome"', 'phase = "afterwards"', "no such phase: afterwards"),
         ('kana = "ヨシカワシ"\n', "", "kana"),

@@ -5,9 +5,8 @@ from itertools import product
 import pytest
 from django.test import Client
 
-from kyodo_portal.site.guide_words import FORM_NEEDS
-from projects.guidance.advice import MOST_FORMS, PATTERNS, QUESTIONS, RULES, advise
-from projects.types import CollaborationForm, StartPattern
+from projects.guidance.advice import MOST_FORMS, PATTERNS, QUESTIONS, advise
+from projects.types import FORMS, CollaborationForm, StartPattern
 from tests.factories import make_project
 
 URL = "/guide/which-form/"
@@ -35,11 +34,12 @@ def test_every_pattern_and_every_form_is_recommended_to_somebody() -> None:
     assert {suited.form for advice in advices for suited in advice.forms} == set(CollaborationForm)
 
 
-def test_rules_speak_of_answers_that_can_be_given() -> None:
-    assert [rule for rule in RULES if rule.answer not in ANSWERS.get(rule.question, ())] == []
+def test_reasons_speak_of_answers_that_can_be_given() -> None:
+    reasons = [reason for facts in FORMS.values() for reason in facts.reasons]
+
+    assert [each for each in reasons if each.answer not in ANSWERS.get(each.question, ())] == []
     assert set(PATTERNS) == set(ANSWERS["begin"])
     assert len(QUESTIONS) <= 6
-    assert set(FORM_NEEDS) == set(CollaborationForm.values)
 
 
 @pytest.mark.parametrize(

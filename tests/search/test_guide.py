@@ -19,7 +19,7 @@ from kyodo_portal.site import found_pages, guide, guide_words
 from kyodo_portal.words.languages import LANGUAGES
 from kyodo_portal.words.readings import READING, without_readings
 from kyodo_portal.words.text import normalise
-from projects.types import FORM_TEXTS, PATTERN_TEXTS
+from projects.types import FORMS, PATTERN_TEXTS
 from tests.factories import make_project
 
 CODES = [language.code for language in LANGUAGES]
@@ -160,14 +160,16 @@ def test_every_word_written_for_the_guide_is_found(code: str) -> None:
     with translation.override(code):
         written = {
             f"form-{number}": [
-                *FORM_TEXTS[number],
-                guide_words.FORM_PARTS[number].citizens,
-                guide_words.FORM_PARTS[number].city,
-                guide_words.FORM_NEEDS[number].fits,
-                *guide_words.FORM_NEEDS[number].papers,
-                guide_words.FORM_NEEDS[number].time,
+                facts.explanation,
+                facts.example,
+                facts.citizens,
+                facts.city,
+                facts.fits,
+                *facts.papers,
+                facts.time,
             ]
-            for number in city().enabled_forms
+            for number, facts in FORMS.items()
+            if number in city().enabled_forms
         }
         written |= {f"pattern-{letter}": list(texts) for letter, texts in PATTERN_TEXTS.items()}
         written |= {

@@ -93,7 +93,11 @@ def tables_of(counters: dict[str, Counter[str]]) -> list[Table]:
         url = listed("department", pk) if pk else ""
         departments.append(Row(in_language(name, name_en), total, url))
     departments.sort(key=lambda row: (-row.number, row.label))
-    in_use = [form for form in CollaborationForm if form.value <= 9 or number("form", form.value)]
+    in_use = [
+        form
+        for form in CollaborationForm
+        if not form.facts.is_further or number("form", form.value)
+    ]
     return [
         Table(
             "pattern",
