@@ -2,7 +2,6 @@
 
 from groups.models.departments import Department
 from groups.models.groups import (
-    ActivityField,
     EligibilityAnswer,
     Group,
     GroupDocument,
@@ -12,6 +11,7 @@ from groups.models.groups import (
     Membership,
     MembershipRole,
 )
+from groups.models.kinds import ActivityField
 from groups.models.people import ContactDetails, User
 
 __all__ = [

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from groups.models.kinds import ActivityField, OfField, once_and_known
 from kyodo_portal.files.uploads import StoredFile
 from kyodo_portal.life.constraints import in_order, known_values
 from kyodo_portal.life.records import Timestamped, WithStatus
@@ -28,31 +29,6 @@ class GroupKind(models.TextChoices):
     COMPANY = "company", _("企業・商店会")
     COMMITTEE = "committee", _("実行委員会・協議会")
     OTHER = "other", _("その他")
-
-
-class ActivityField(models.IntegerChoices):
-    """The twenty fields of the annex to the NPO Act (特定非営利活動促進法 別表), in its order."""
-
-    HEALTH_WELFARE = 1, _("保健・医療・福祉")
-    SOCIAL_EDUCATION = 2, _("社会教育")
-    TOWN = 3, _("まちづくり")
-    TOURISM = 4, _("観光")
-    RURAL = 5, _("農山漁村・中山間地域")
-    CULTURE_SPORT = 6, _("学術・文化・芸術・スポーツ")
-    ENVIRONMENT = 7, _("環境の保全")
-    DISASTER = 8, _("災害救援")
-    SAFETY = 9, _("地域安全")
-    RIGHTS_PEACE = 10, _("人権・平和")
-    INTERNATIONAL = 11, _("国際協力")
-    GENDER = 12, _("男女共同参画")
-    CHILDREN = 13, _("子どもの健全育成")
-    INFORMATION = 14, _("情報化社会")
-    SCIENCE = 15, _("科学技術")
-    ECONOMY = 16, _("経済活動の活性化")
-    EMPLOYMENT = 17, _("職業能力・雇用")
-    CONSUMER = 18, _("消費者の保護")
-    SUPPORT = 19, _("団体への助言・支援")
-    ORDINANCE = 20, _("条例で定める活動")
 
 
 class GroupStatus(models.TextChoices):
@@ -189,23 +165,16 @@ class Group(Searchable, WithStatus, Timestamped, SubmittedOnce):
         return [ActivityField(field.number).label for field in self.fields.all()]
 
 
-class GroupField(models.Model):
+class GroupField(OfField):
     """One field of the NPO Act in which a group is active."""
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="fields")
     number = models.PositiveSmallIntegerField(_("活動の分野"), choices=ActivityField)
 
-    class Meta:
+    class Meta(OfField.Meta):
         verbose_name = _("活動の分野")
         verbose_name_plural = _("活動の分野")
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["group", "number"], name="group_field_once"),
-            known_values("number", ActivityField, name="group_field_is_known"),
-        ]
-
-    def __str__(self) -> str:
-        return self.get_number_display()
+        constraints = once_and_known("group", ActivityField, name="group_field")
 
 
 class MembershipRole(models.TextChoices):

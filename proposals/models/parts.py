@@ -8,9 +8,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField
+from groups.models.kinds import OfField, once_and_known
 from kyodo_portal.files.uploads import StoredFile
 from kyodo_portal.life.constraints import known_values
 from kyodo_portal.words.text import yen
+from projects.models.kinds import FurtherForm
 from projects.models.terms import Bearer, GoalTerms, RoleTerms, Stage
 from projects.types import CollaborationForm
 from proposals.models.proposals import Proposal
@@ -89,42 +91,22 @@ class BudgetLine(models.Model):
         return f"{self.get_side_display()} {self.category} {yen(self.amount)}"
 
 
-class ProposalForm(models.Model):
-    """A further form of collaboration beside the main one."""
+class ProposalForm(FurtherForm):
+    """A further form of a proposal."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="forms")
-    number = models.PositiveSmallIntegerField(_("形態"), choices=CollaborationForm)
 
-    class Meta:
-        verbose_name = _("ほかの形態")
-        verbose_name_plural = _("ほかの形態")
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["proposal", "number"], name="proposal_form_once"),
-            known_values("number", CollaborationForm, name="proposal_form_is_known"),
-        ]
-
-    def __str__(self) -> str:
-        return self.get_number_display()
+    class Meta(FurtherForm.Meta):
+        constraints = once_and_known("proposal", CollaborationForm, name="proposal_form")
 
 
-class ProposalField(models.Model):
+class ProposalField(OfField):
     """One field of the NPO Act the proposal belongs to."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="fields")
-    number = models.PositiveSmallIntegerField(_("分野"), choices=ActivityField)
 
-    class Meta:
-        verbose_name = _("分野")
-        verbose_name_plural = _("分野")
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["proposal", "number"], name="proposal_field_once"),
-            known_values("number", ActivityField, name="proposal_field_is_known"),
-        ]
-
-    def __str__(self) -> str:
-        return self.get_number_display()
+    class Meta(OfField.Meta):
+        constraints = once_and_known("proposal", ActivityField, name="proposal_field")
 
 
 class ProposalAttachment(StoredFile):

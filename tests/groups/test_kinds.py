@@ -1,0 +1,29 @@
+"""The kinds a record belongs to are kept in one shape: named once, known, in order, said in words."""
+
+import pytest
+
+from groups.models import GroupField
+from groups.models.kinds import NumberedKind
+from projects.models import ProjectField, ProjectForm
+from proposals.models import ProposalField, ProposalForm
+
+pytestmark = pytest.mark.once
+
+KINDS: list[tuple[type[NumberedKind], str, str]] = [
+    (GroupField, "group_field", "社会教育"),
+    (ProjectField, "project_field", "社会教育"),
+    (ProjectForm, "project_form", "後援"),
+    (ProposalField, "proposal_field", "社会教育"),
+    (ProposalForm, "proposal_form", "後援"),
+]
+
+
+@pytest.mark.parametrize(("model", "name", "second"), KINDS)
+def test_numbered_kind_keeps_the_common_shape(
+    model: type[NumberedKind], name: str, second: str
+) -> None:
+    assert issubclass(model, NumberedKind)
+    assert model._meta.db_table.endswith(name.replace("_", ""))
+    assert [each.name for each in model._meta.constraints] == [f"{name}_once", f"{name}_is_known"]
+    assert list(model._meta.ordering) == ["number"]
+    assert (str(model(number=2)), str(model(number=99))) == (second, "99")
