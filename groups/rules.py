@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import EligibilityAnswer, Group, GroupStatus
 from groups.models.groups import PUBLIC_STATUSES
+from groups.questions import HAS_OPEN_WORK
 from kyodo_portal.cities import city, said
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.roles import Role
@@ -150,9 +151,8 @@ def is_eligible(group: Group) -> Verdict:
 
 def has_no_open_work(group: Group) -> Verdict:
     """A group is not put to rest or deleted in the middle of a collaboration."""
-    busy = group.partnerships.filter(project__status__in=["agreed", "active"]).exists()
     return allow_if(
-        not busy,
+        not HAS_OPEN_WORK.of(group),
         gettext(
             "協定を結んだ、または実施中の協働事業があるため、いまはできません。"
             "事業を終了するか中止してから、もう一度操作してください。"

@@ -1,7 +1,5 @@
 """The pages about groups: the registry, one group, applying and keeping the record true."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,15 +16,13 @@ from groups.models import ContactDetails, Group, GroupDocument, GroupStatus
 from groups.models.groups import BEFORE_REGISTRATION
 from groups.published.filters import TALLIES, GroupFilter
 from groups.published.linked_data import linked_data_of
+from groups.questions import PROJECTS_SHOWN, PUBLIC_PROJECTS
 from groups.register import card_of, lines_of
 from kyodo_portal.cities import city, said
 from kyodo_portal.files.uploads import serve
 from kyodo_portal.life.moves import make_move
 from kyodo_portal.lists.listing import listing
 from kyodo_portal.writing.seen import CONFLICT, Seen, one_at_a_time
-
-PROJECTS_SHOWN = 20
-"""Projects on a group's page; the rest is in the register of projects."""
 
 
 @require_safe
@@ -55,7 +51,7 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
     entries = list(group.history())
     is_returned = group.status == GroupStatus.RETURNED
     is_open = group.status in BEFORE_REGISTRATION
-    projects = [] if is_open else _published_projects(group)
+    projects = () if is_open else PUBLIC_PROJECTS.of(group)
     context = {
         "group": group,
         "crumbs": _crumbs((group.name, None)),
@@ -161,13 +157,6 @@ def _crumbs(*rest: tuple[str, str | None]) -> list[tuple[str, str | None]]:
         (pgettext("一覧", "団体"), reverse("groups:list")),
         *rest,
     ]
-
-
-def _published_projects(group: Group) -> list[Any]:
-    """The published projects this group is a partner of, the latest first: one more than shown."""
-    partnerships = group.partnerships.filter(project__published_at__isnull=False)
-    newest = partnerships.select_related("project").order_by("-project__fiscal_year", "-project_id")
-    return [partnership.project for partnership in newest[: PROJECTS_SHOWN + 1]]
 
 
 def _documents(request: HttpRequest, group: Group) -> list[GroupDocument]:

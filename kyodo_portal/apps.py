@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 class KyodoPortalConfig(AppConfig):
     """Loads every app's `flows` at start, so that a mistake in a table of moves stops the start;
-    and the system checks and the search of each."""
+    and the system checks, the search, the answers and the figures of each."""
 
     name = "kyodo_portal"
     verbose_name = _("ポータル")
 
     def ready(self) -> None:
-        autodiscover_modules("flows", "checks", "search")
+        autodiscover_modules("flows", "checks", "search", "answers", "figures")
 
 
 class PortalAdminConfig(AdminConfig):

@@ -14,10 +14,18 @@ from groups.rules import (
     works_in,
 )
 from kyodo_portal.life.flows import not_yours
-from kyodo_portal.life.verdicts import ALLOWED, Verdict, all_refusals, allow_if, refuse
+from kyodo_portal.life.verdicts import (
+    ALLOWED,
+    Verdict,
+    all_refusals,
+    allow_if,
+    first_refusal,
+    refuse,
+)
 from projects import rules
 from projects.agreement.terms import is_in_force
 from projects.models import OPEN_STATUSES, Origin, Project, ProjectStatus
+from projects.questions import MAY_BE_EDITED
 
 PARTIES = _("この事業の団体の管理者と、所管課の職員")
 
@@ -50,11 +58,14 @@ def is_party(person: Person, project: Project) -> Verdict:
 
 
 def can_edit(person: Person, project: Project) -> Verdict:
-    """Both sides write the plan, and the coordinators may mend it, until the project has ended."""
+    """Both sides write the plan, and the coordinators may mend it, until the project has ended and
+    while nobody who judges it holds it fast."""
     if project.status not in OPEN_STATUSES:
         return refuse(
             gettext("終わった事業の計画は変更できません。結果は報告と評価に書いてください。")
         )
+    if not (verdict := MAY_BE_EDITED.of(project)):
+        return verdict
     if is_coordinator(person):
         return ALLOWED
     return is_party(person, project)
@@ -142,13 +153,15 @@ def can_post_update(person: Person, project: Project) -> Verdict:
 
 
 def can_write_results(person: Person, project: Project) -> Verdict:
-    """Both sides write what came of it, while the work is going on or has just ended."""
-    party = is_party(person, project)
-    if not party:
-        return party
-    return allow_if(
-        project.status in (ProjectStatus.ACTIVE, ProjectStatus.COMPLETED),
-        gettext("結果は、事業を始めてから評価を公表するまでの間に書けます。"),
+    """Both sides write what came of it, while the work is going on or has just ended and nobody who
+    judges it holds it fast."""
+    return first_refusal(
+        is_party(person, project),
+        allow_if(
+            project.status in (ProjectStatus.ACTIVE, ProjectStatus.COMPLETED),
+            gettext("結果は、事業を始めてから評価を公表するまでの間に書けます。"),
+        ),
+        lambda: MAY_BE_EDITED.of(project),
     )
 
 

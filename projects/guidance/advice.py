@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from kyodo_portal.words.languages import Words
 from projects.types import FORMS, StartPattern
 from projects.types import CollaborationForm as Form
 
@@ -110,7 +111,7 @@ class Suited:
     """A form that suits, and why."""
 
     form: Form
-    reasons: tuple[str, ...]
+    reasons: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kyodo_portal.words.languages import Words
+
 
 class CollaborationForm(models.IntegerChoices):
     """The nine forms of the guideline, and three more that a city may switch on."""
@@ -33,7 +35,7 @@ class CollaborationForm(models.IntegerChoices):
         return FORMS[self]
 
     @property
-    def explanation(self) -> str:
+    def explanation(self) -> Words:
         """What the form is, in one sentence."""
         return self.facts.explanation
 
@@ -46,7 +48,7 @@ class Reason:
     question: str
     answer: str
     points: int
-    text: str
+    text: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,13 +60,13 @@ class FormFacts:
     A further form stands beside the guideline's nine.
     """
 
-    explanation: str
-    example: str
-    citizens: str
-    city: str
-    fits: str
-    papers: tuple[str, ...]
-    time: str
+    explanation: Words
+    example: Words
+    citizens: Words
+    city: Words
+    fits: Words
+    papers: tuple[Words, ...]
+    time: Words
     reasons: tuple[Reason, ...]
     is_further: bool = False
 

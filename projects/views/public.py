@@ -1,7 +1,5 @@
 """The register of projects, and the story of each."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,9 +15,10 @@ from projects.agreement.parties import signs_for
 from projects.agreement.terms import standing_of
 from projects.flows import PROJECT_FLOW
 from projects.history import steps_of, story_of
-from projects.models import Origin, Project, ProjectStatus, RoleItem, Stage, Update
+from projects.models import Origin, Project, RoleItem, Stage, Update
 from projects.published.filters import ProjectFilterSet
 from projects.published.linked_data import linked_data_of
+from projects.questions import BORN_OF, JUDGED
 from projects.register.columns import columns_of
 from projects.register.facets import TALLIES
 from projects.register.lines import card_of, lines_of
@@ -59,9 +58,10 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
     project = found_project(request.user, pk)
     standing = standing_of(project)
     updates = read_whole(Update.objects.filter(project=project).with_side_names(), "photos")
-    proposal = visible_proposal(request, project)
-    evaluations = list(project.evaluations.visible_to(request.user))
-    story = story_of(project, updates, proposal=proposal, evaluations=evaluations)
+    is_born = project.origin == Origin.PROPOSAL
+    proposal = BORN_OF.of(project, by=request.user) if is_born else None
+    judged = JUDGED.of(project, by=request.user)
+    story = story_of(project, updates, proposal=proposal, evaluations=judged.evaluations)
     may = {
         "edit": rules.can_edit(request.user, project),
         "sign": rules.can_sign(request.user, project)
@@ -77,7 +77,7 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "project": project,
             "crumbs": crumbs_to(project),
             "linked_data": linked_data_of(project),
-            "turn": turn_of(project, evaluations),
+            "turn": judged.turn or project.whose_turn,
             "steps": steps_of(project),
             "story": story,
             "updates": updates,
@@ -88,8 +88,8 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "cost_total": sum(cost.amount for cost in project.costs.all()),
             "source": getattr(project, "source", None),
             "proposal": proposal,
-            "evaluations": evaluations,
-            "report": report_of(evaluations),
+            "evaluations": judged.evaluations,
+            "report": judged.report,
             "may": may,
             "offers": offers,
             "has_part": bool(offers) or any(may.values()),
@@ -102,23 +102,6 @@ def project_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a move of the project's life."""
     project = found_project(request.user, pk, agreements=False)
     return make_move(request, PROJECT_FLOW, project)
-
-
-def turn_of(project: Project, evaluations: list[Any]) -> str:
-    """Whose turn it is; once the work has ended, what the evaluation under way waits for, where
-    this person may see it."""
-    if project.status == ProjectStatus.COMPLETED:
-        for evaluation in evaluations:
-            if not evaluation.is_published:
-                return str(evaluation.whose_turn)
-    return project.whose_turn
-
-
-def report_of(evaluations: list[Any]) -> Any:
-    """The published report that tells most of what came of the project: the final one, else the newest
-    of those on the way; None before there is any."""
-    published = [evaluation for evaluation in evaluations if evaluation.is_published]
-    return next((one for one in published if one.round == "final"), next(iter(published), None))
 
 
 def roles_by_stage(project: Project) -> list[tuple[str, list[RoleItem]]]:
@@ -142,15 +125,3 @@ def facts_of(project: Project) -> list[tuple[str, object]]:
         (gettext("分野"), listed(str(row) for row in project.fields.all())),
     ]
     return [(label, value) for label, value in rows if value]
-
-
-def visible_proposal(request: HttpRequest, project: Project) -> object | None:
-    """The proposal it was born of, when its results are announced or the viewer may see it."""
-    if project.origin != Origin.PROPOSAL:
-        return None
-    relation: Any = Project._meta.get_field("proposal")
-    proposals = relation.related_model.objects
-    visible: object | None = (
-        proposals.visible_to(request.user).filter(project=project).select_related("call").first()
-    )
-    return visible

@@ -55,9 +55,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def assigned_to(self, user: Any) -> "ProposalQuerySet":
         """What a reviewer has to read: assigned, in review, no conflict declared, and not of a
         group they belong to."""
-        reviews = Proposal.reviews.rel.related_model.objects.filter(
+        of_theirs = Proposal.reviews.rel.related_model.objects.filter(
             proposal=OuterRef("pk"), reviewer=user
-        ).exclude(status="declared_conflict")
+        )
+        reviews = of_theirs.without_conflict()
         return self.filter(Exists(reviews), status__in=REVIEWED_STATUSES).exclude(
             group__in=list(user.role_by_group)
         )

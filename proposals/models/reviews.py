@@ -52,7 +52,11 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         able = self.filter(
             ~Exists(in_the_group), reviewer__in=User.objects.with_role(Role.REVIEWER)
         ).exclude(reviewer__in=User.objects.with_role(Role.COORDINATOR))
-        return able.exclude(alone).exclude(status=ReviewStatus.DECLARED_CONFLICT)
+        return able.exclude(alone).without_conflict()
+
+    def without_conflict(self) -> "ReviewQuerySet":
+        """The sheets whose reviewer has declared no conflict."""
+        return self.exclude(status=ReviewStatus.DECLARED_CONFLICT)
 
     def unfinished(self) -> "ReviewQuerySet":
         """The sheets that are still to come. See also `Review.is_unfinished`."""

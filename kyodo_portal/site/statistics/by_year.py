@@ -1,7 +1,7 @@
 """What comes before a project and after it, year by year: consultations, proposals, reports.
 
-Proposals and reports are counted where everybody may read them one by one. Consultations are private:
-of them only the number is told, and not where it is so small that it would speak of somebody.
+The figures are the apps' own (`kyodo_portal.life.figures`). Of what is private, as consultations are,
+only the number is told, and not where it is so small that it would speak of somebody.
 """
 
 from collections import Counter
@@ -10,49 +10,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
-from django.db.models.functions import Cast, ExtractMonth, ExtractYear
 from django.utils.translation import gettext
 
-from evaluations.models import Evaluation
 from kyodo_portal.files.csv_cells import BOM, csv_row
+from kyodo_portal.life.figures import Figure, figures
 from kyodo_portal.words.text import fiscal_year_label
-from proposals.models import Consultation, Proposal, ProposalStatus
 
 KEY = "course"
 """The name of this table in its addresses."""
 
 FEWEST = 3
 """The least number that is told of what is private; of less, that it is less, and of none, none."""
-
-PUBLIC = ("proposals", "adopted", "declined", "reports")
-
-
-def counted_by_year() -> list[QuerySet[Any, Any]]:
-    """Rows (what, 年度, how many), so that they can be joined to other counts in one query."""
-    announced = Proposal.objects.announced()
-    declined = announced.filter(status=ProposalStatus.DECLINED)
-    adopted = announced.exclude(status=ProposalStatus.DECLINED)
-    return [
-        _by_year("consultations", Consultation.objects.all(), "created_at"),
-        _by_year("proposals", announced, "call__decided_at"),
-        _by_year("adopted", adopted, "call__decided_at"),
-        _by_year("declined", declined, "call__decided_at"),
-        _by_year("reports", Evaluation.objects.published(), "published_at"),
-    ]
-
-
-def _by_year(what: str, rows: QuerySet[Any], moment: str) -> QuerySet[Any, Any]:
-    """A 年度 begins in April, Japanese time. What has no moment written down is of no year."""
-    begun_before = Case(When(month__lt=4, then=1), default=0)
-    dated = rows.filter(**{f"{moment}__isnull": False})
-    named = dated.order_by().annotate(
-        month=ExtractMonth(moment),
-        counted_as=Value(f"yearly {what}", output_field=CharField()),
-        counted_key=Cast(ExtractYear(moment) - begun_before, output_field=CharField()),
-    )
-    grouped = named.values("counted_as", "counted_key").annotate(number=Count(F("pk")))
-    return grouped.values_list("counted_as", "counted_key", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +42,12 @@ class Line:
 
 def headings() -> list[str]:
     """What the figures of a line are."""
-    return [
-        gettext("受けた相談"),
-        gettext("結果を公表した提案"),
-        gettext("採択"),
-        gettext("不採択"),
-        gettext("公表した報告"),
-    ]
+    return [str(figure.label) for figure in figures()]
 
 
 def told(counters: dict[str, Counter[str]]) -> set[int]:
     """The 年度 of which there is anything to tell."""
-    return {
-        int(year)
-        for what in ("consultations", *PUBLIC)
-        for year in counters.get(f"yearly {what}", Counter())
-    }
+    return {int(year) for each in figures() for year in counters.get(each.counter, Counter())}
 
 
 def lines_of(
@@ -98,23 +56,15 @@ def lines_of(
     """Every 年度 from the first to the last of which there is anything to tell, within the years
     asked for."""
 
-    def number(what: str, year: int) -> int:
-        return counters.get(f"yearly {what}", Counter())[str(year)]
+    def told_of(figure: Figure, year: int) -> int | None:
+        number = counters.get(figure.counter, Counter())[str(year)]
+        return few_hidden(number) if figure.is_private else number
 
     known = told(counters)
     if not known:
         return []
     years = range(max(min(known), since or 0), min(max(known), until or max(known)) + 1)
-    return [
-        Line(
-            year,
-            [
-                few_hidden(number("consultations", year)),
-                *(number(what, year) for what in PUBLIC),
-            ],
-        )
-        for year in years
-    ]
+    return [Line(year, [told_of(figure, year) for figure in figures()]) for year in years]
 
 
 def table_of(lines: list[Line]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import CharField, Count, F, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
-from kyodo_portal.site.statistics import by_year
+from kyodo_portal.life.figures import counted_by_year, figures
 from projects.models import Partner, Project, ProjectField, ProjectForm, ResponsibleDepartment
 
 
@@ -34,7 +34,7 @@ def count(projects: QuerySet[Project]) -> dict[str, Counter[str]]:
             department_names(),
             of="project",
         ),
-        *by_year.counted_by_year(),
+        *counted_by_year(figures()),
     ]
     counters: dict[str, Counter[str]] = {}
     for what, key, number in counted[0].union(*counted[1:], all=True):

@@ -1,0 +1,38 @@
+"""What evaluations know about projects (`projects.questions`)."""
+
+from collections.abc import Collection
+from typing import Any
+
+from evaluations.models import Evaluation, Round
+from projects.models import Project, ProjectStatus
+from projects.questions import JUDGED, Judged
+
+
+@JUDGED.answered_by
+def judged(projects: Collection[Project], by: Any) -> dict[int, Judged]:
+    """The evaluations of each that this person may see."""
+    by_pk = {project.pk: project for project in projects}
+    found: dict[int, list[Evaluation]] = {pk: [] for pk in by_pk}
+    for evaluation in Evaluation.objects.visible_to(by).filter(project__in=by_pk):
+        evaluation.project = by_pk[evaluation.project_id]
+        found[evaluation.project_id].append(evaluation)
+    return {
+        pk: Judged(evaluations, report_of(evaluations), turn_of(by_pk[pk], evaluations))
+        for pk, evaluations in found.items()
+    }
+
+
+def report_of(evaluations: list[Evaluation]) -> Evaluation | None:
+    """The published report that tells most of what came of the project: the final one, else the newest
+    of those on the way; None before there is any."""
+    published = [evaluation for evaluation in evaluations if evaluation.is_published]
+    final = (one for one in published if one.round == Round.FINAL)
+    return next(final, next(iter(published), None))
+
+
+def turn_of(project: Project, evaluations: list[Evaluation]) -> str:
+    """Once the work has ended, what the evaluation under way waits for."""
+    if project.status != ProjectStatus.COMPLETED:
+        return ""
+    under_way = (each for each in evaluations if not each.is_published)
+    return next((str(each.whose_turn) for each in under_way), "")
