@@ -22,6 +22,7 @@ from kyodo_portal.cities import city, said
 from kyodo_portal.files.uploads import serve
 from kyodo_portal.life.moves import make_move
 from kyodo_portal.lists.listing import listing
+from kyodo_portal.web.crumbs import Crumbs
 from kyodo_portal.writing.seen import CONFLICT, Seen, one_at_a_time
 
 
@@ -34,7 +35,7 @@ def group_list(request: HttpRequest) -> HttpResponse:
     context = {
         **shown,
         "cards": [card_of(line) for line in lines_of(shown["page_obj"])],
-        "crumbs": [(gettext("ホーム"), reverse("home")), (pgettext("一覧", "団体"), None)],
+        "crumbs": [(pgettext("一覧", "団体"), None)],
     }
     return render(request, "groups/group_list.html", context)
 
@@ -151,12 +152,8 @@ def group_document(request: HttpRequest, pk: int, document_pk: int) -> HttpRespo
     return serve(get_object_or_404(GroupDocument, pk=document_pk, group=group))
 
 
-def _crumbs(*rest: tuple[str, str | None]) -> list[tuple[str, str | None]]:
-    return [
-        (gettext("ホーム"), reverse("home")),
-        (pgettext("一覧", "団体"), reverse("groups:list")),
-        *rest,
-    ]
+def _crumbs(*rest: tuple[str, str | None]) -> Crumbs:
+    return [(pgettext("一覧", "団体"), reverse("groups:list")), *rest]
 
 
 def _documents(request: HttpRequest, group: Group) -> list[GroupDocument]:

@@ -25,18 +25,16 @@ from kyodo_portal.files.pdf import why_not
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.moves import make_move
 from kyodo_portal.lists.listing import listing
+from kyodo_portal.web.crumbs import Crumbs
 from projects.models import Project
-
-Crumbs = list[tuple[str, str | None]]
 
 
 def crumbs_to(evaluation: Evaluation, here: str = "") -> Crumbs:
     """The way to an evaluation's page, or to a page under it named `here`."""
     way: Crumbs = [
-        (gettext("ホーム"), reverse("home")),
         (gettext("評価と報告"), reverse("evaluations:list")),
+        (str(evaluation), evaluation.get_absolute_url()),
     ]
-    way.append((str(evaluation), evaluation.get_absolute_url()))
     return [*way, (here, None)] if here else way
 
 
@@ -47,7 +45,7 @@ def evaluation_list(request: HttpRequest) -> HttpResponse:
     filterset = EvaluationFilterSet(request.GET, queryset=reports.order_by("-published_at", "-pk"))
     shown = listing(request, filterset, TALLIES)
     context = {
-        "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("評価と報告"), None)],
+        "crumbs": [(gettext("評価と報告"), None)],
         **shown,
         "cards": [card_of(line) for line in lines_of(list(shown["page_obj"]))],
     }
@@ -85,7 +83,6 @@ def evaluation_create(request: HttpRequest) -> HttpResponse:
             return redirect(evaluation)
     context = {
         "crumbs": [
-            (gettext("ホーム"), reverse("home")),
             (project.title, project.get_absolute_url()),
             (gettext("評価を始める"), None),
         ],

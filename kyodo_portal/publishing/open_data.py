@@ -36,7 +36,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
     shown = [(dataset, dataset.standing()) for dataset in datasets().values()]
     changes = [standing["updated_at"] for _, standing in shown if standing["updated_at"]]
     context = {
-        "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("オープンデータ"), None)],
+        "crumbs": [(gettext("オープンデータ"), None)],
         "datasets": [
             {"dataset": dataset, "list_url": reverse(dataset.list_name), **standing}
             for dataset, standing in shown

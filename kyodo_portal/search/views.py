@@ -7,7 +7,6 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -57,7 +56,7 @@ def search(request: HttpRequest, guide: Guide) -> HttpResponse:
     asked = request.GET.get("kind", "")
     kind = asked if asked in labels else ""
     context: dict[str, Any] = {
-        "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("さがす"), None)],
+        "crumbs": [(gettext("さがす"), None)],
         "typed": typed.strip()[:200],
         "query": query,
         "unusable_kind": asked[:50] if asked and not kind else "",

@@ -51,7 +51,7 @@ def record() -> dict[str, Any]:
 def statement(request: HttpRequest) -> HttpResponse:
     """What is aimed at and by when, what falls short, and how to tell of a difficulty."""
     context = {
-        "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("アクセシビリティ方針"), None)],
+        "crumbs": [(gettext("アクセシビリティ方針"), None)],
         **contents(),
     }
     return render(request, "site/accessibility.html", context)
@@ -79,7 +79,6 @@ def results(request: HttpRequest) -> HttpResponse:
     tools = kept["tools"]
     context = {
         "crumbs": [
-            (gettext("ホーム"), reverse("home")),
             (gettext("アクセシビリティ方針"), reverse("accessibility")),
             (gettext("試験の結果"), None),
         ],

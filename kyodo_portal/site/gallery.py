@@ -110,7 +110,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "tones": ("neutral", "info", "success", "warning", "danger", "muted"),
             "patterns": list(SamplePattern),
             "form_numbers": [(str(n), f"形態{n}") for n in range(1, 10)],
-            "crumbs": [("ホーム", "/"), ("協働事業", "/projects/"), ("見本川の生きもの調べ", None)],
+            "crumbs": [("協働事業", "/projects/"), ("見本川の生きもの調べ", None)],
             "form": SampleForm(),
             "bad_form": bad_form,
             "bad_rows": bad_rows,

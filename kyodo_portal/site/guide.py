@@ -70,7 +70,7 @@ def _parts(language: str, city_slug: str) -> list[Part]:
 def guide(request: HttpRequest) -> HttpResponse:
     """What 協働 is: patterns, forms, rules and manners, the way to go, what is public."""
     context = {
-        "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("協働とは"), None)],
+        "crumbs": [(gettext("協働とは"), None)],
         **contents(examples_by_form(forms_shown())),
     }
     return render(request, "guide.html", context)
@@ -91,7 +91,6 @@ def which_form(request: HttpRequest) -> HttpResponse:
     projects = reverse("projects:list")
     context = {
         "crumbs": [
-            (gettext("ホーム"), reverse("home")),
             (gettext("協働とは"), reverse("guide")),
             (gettext("どの形が合うか"), None),
         ],

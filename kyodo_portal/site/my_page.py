@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -88,7 +87,7 @@ def my(request: HttpRequest) -> HttpResponse:
     """What waits for me, what is mine."""
     drafts, proposals = my_proposals(request.user)
     context = {
-        "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("マイページ"), None)],
+        "crumbs": [(gettext("マイページ"), None)],
         "tasks": waiting_for(request.user),
         "places": my_groups(request.user),
         "drafts": drafts,

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.templatetags import ui_charts, ui_contact, ui_forms, ui_frame, ui_sharing, ui_text
 from kyodo_portal.ui.drawn import drawn_once, once_per_language
+from kyodo_portal.web.crumbs import Crumbs, from_home
 from kyodo_portal.words.languages import JAPANESE, current
 from kyodo_portal.words.text import shortened
 
@@ -61,9 +62,9 @@ def form_badge(value: Any, *, label: str | None = None) -> SafeString:
 
 
 @register.inclusion_tag("ui/breadcrumbs.html")
-def breadcrumbs(crumbs: list[tuple[str, str | None]]) -> dict[str, Any]:
-    """The way to this page, as (label, address); the last one, this page, has no address."""
-    return {"crumbs": crumbs}
+def breadcrumbs(crumbs: Crumbs) -> dict[str, Any]:
+    """The way to this page from home, which no page says itself; the last step is this page."""
+    return {"crumbs": from_home(crumbs)}
 
 
 @register.inclusion_tag("ui/page_title.html")

@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.cities import city, said
+from kyodo_portal.web.crumbs import from_home
 from kyodo_portal.web.linked_data import absolute, breadcrumb_list, data_block
 from kyodo_portal.words.languages import ENGLISH, JAPANESE, current, in_language
 from kyodo_portal.words.text import MAX_QUERY
@@ -49,7 +50,7 @@ def sharing(context: Context) -> dict[str, Any]:
     if page > 1:
         url = f"{url}?page={page}"
     crumbs, linked_data = context.get("crumbs"), context.get("linked_data")
-    blocks = [breadcrumb_list(crumbs, request.path)] if crumbs else []
+    blocks = [breadcrumb_list(from_home(crumbs), request.path)] if crumbs else []
     blocks += [linked_data] if linked_data else []
     return {
         "url": url,

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
 from kyodo_portal.cities import city
+from kyodo_portal.web.crumbs import Crumbs
 
 CONTEXT = "https://schema.org"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/deed.ja"
@@ -28,7 +29,7 @@ def city_body() -> dict[str, Any]:
     return {"@type": "GovernmentOrganization", "name": f"{city().prefecture}{city().name}"}
 
 
-def breadcrumb_list(crumbs: list[tuple[str, str | None]], here: str) -> dict[str, Any]:
+def breadcrumb_list(crumbs: Crumbs, here: str) -> dict[str, Any]:
     """The way to a page, as (label, path); the last one is the page itself, at `here`."""
     return {
         "@context": CONTEXT,

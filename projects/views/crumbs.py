@@ -4,9 +4,8 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
+from kyodo_portal.web.crumbs import Crumbs
 from projects.models import Project
-
-Crumbs = list[tuple[str, str | None]]
 
 LONGEST_TITLE = 30
 
@@ -14,10 +13,7 @@ LONGEST_TITLE = 30
 def crumbs_to(project: Project, page: str = "") -> Crumbs:
     """The way to the project, or to one of its pages; a long title is shortened."""
     title = Truncator(project.title).chars(LONGEST_TITLE)
-    way: Crumbs = [
-        (gettext("ホーム"), reverse("home")),
-        (gettext("協働事業"), reverse("projects:list")),
-    ]
+    way: Crumbs = [(gettext("協働事業"), reverse("projects:list"))]
     if not page:
         return [*way, (title, None)]
     return [*way, (title, project.get_absolute_url()), (page, None)]

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -47,7 +46,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
             "columns": columns_of(request, filterset.form.cleaned_data.get("sort"))
             if view == "table"
             else [],
-            "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("協働事業"), None)],
+            "crumbs": [(gettext("協働事業"), None)],
         },
     )
 

@@ -40,7 +40,6 @@ def update_list(request: HttpRequest) -> HttpResponse:
         "newest": NEWEST,
         "is_cut": page.paginator.count == NEWEST,
         "crumbs": [
-            (gettext("ホーム"), reverse("home")),
             (gettext("協働事業"), reverse("projects:list")),
             (gettext("活動の報告"), None),
         ],

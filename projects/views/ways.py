@@ -77,7 +77,6 @@ def browsing(
         del filterset.form.fields[name]
     counts, _records = found(filterset, TALLIES, enough=PER_PAGE)
     crumbs = [
-        (gettext("ホーム"), reverse("home")),
         (gettext("協働事業"), reverse("projects:list")),
         (label_of(current), None),
     ]

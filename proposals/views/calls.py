@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,6 @@ from proposals.published.filters import IN_PLACE, ORDERS, TALLIES, CallFilterSet
 from proposals.rules.calls import can_propose
 from proposals.rules.proposals import WRITABLE_STATUSES
 
-HOME = (_("ホーム"), reverse_lazy("home"))
 CALLS = _("募集")
 
 
@@ -33,7 +32,7 @@ def call_list(request: HttpRequest) -> HttpResponse:
         .order_by(*ORDERS["now"][1])
     )
     filterset = CallFilterSet(request.GET, queryset=calls)
-    context = {"crumbs": [HOME, (CALLS, None)], **listing(request, filterset, TALLIES)}
+    context = {"crumbs": [(CALLS, None)], **listing(request, filterset, TALLIES)}
     return render(request, "calls/list.html", context)
 
 
@@ -47,7 +46,7 @@ def call_detail(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     context = {
-        "crumbs": [HOME, (CALLS, reverse("calls:list")), (call.title, None)],
+        "crumbs": [(CALLS, reverse("calls:list")), (call.title, None)],
         "call": call,
         "has_opened": call.opens_at is not None and call.opens_at <= timezone.now(),
         "has_closed": call.closes_at is not None and call.closes_at <= timezone.now(),
@@ -82,7 +81,6 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("proposals:edit", pk=proposal.pk)
     context = {
         "crumbs": [
-            HOME,
             (CALLS, reverse("calls:list")),
             (call.title, call.get_absolute_url()),
             (gettext("提案を書きはじめる"), None),

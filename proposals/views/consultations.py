@@ -5,9 +5,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groups.rules import is_coordinator
@@ -23,8 +22,6 @@ from proposals.models import Call, Consultation
 from proposals.rules import consultations
 from proposals.rules.calls import can_propose
 
-HOME = (_("ホーム"), reverse_lazy("home"))
-
 
 @require_safe
 def consultation_list(request: HttpRequest) -> HttpResponse:
@@ -32,7 +29,7 @@ def consultation_list(request: HttpRequest) -> HttpResponse:
     mine = Consultation.objects.visible_to(request.user).select_related("group")
     page = Paginator(mine, PER_PAGE).get_page(page_asked(request))
     context = {
-        "crumbs": [HOME, (gettext("相談する"), None)],
+        "crumbs": [(gettext("相談する"), None)],
         "desk": city().desk,
         "page_obj": page,
         "page_missed": page_missed(request, page),
@@ -60,7 +57,6 @@ def consultation_create(request: HttpRequest) -> HttpResponse:
         return redirect(consultation)
     context = {
         "crumbs": [
-            HOME,
             (gettext("相談する"), reverse("consultations:list")),
             (gettext("相談を書く"), None),
         ],
@@ -126,7 +122,6 @@ def convert(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("proposals:edit", pk=proposal.pk)
     context = {
         "crumbs": [
-            HOME,
             (gettext("相談する"), reverse("consultations:list")),
             (consultation.subject, consultation.get_absolute_url()),
             (gettext("提案の下書きにする"), None),
@@ -158,7 +153,6 @@ def _thread(request: HttpRequest, consultation: Consultation, form: ReplyForm) -
     asks = consultations.is_asker(user, consultation)
     context = {
         "crumbs": [
-            HOME,
             (gettext("相談する"), reverse("consultations:list")),
             (consultation.subject, None),
         ],

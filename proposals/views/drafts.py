@@ -180,7 +180,6 @@ def form_page(
     ]
     context = {
         "crumbs": [
-            (gettext("ホーム"), reverse("home")),
             (stored.call.title, stored.call.get_absolute_url()),
             (str(stored), stored.get_absolute_url()),
             (gettext("提案を書く"), None),

@@ -61,7 +61,6 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _version_asked_for(request, versions) if inside else (versions or [None])[-1]
     context = {
         "crumbs": [
-            (gettext("ホーム"), reverse("home")),
             (proposal.call.title, proposal.call.get_absolute_url()),
             (str(proposal), None),
         ],
@@ -96,7 +95,6 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     verdict = can_submit(proposal)
     context = {
         "crumbs": [
-            (gettext("ホーム"), reverse("home")),
             (proposal.call.title, proposal.call.get_absolute_url()),
             (str(proposal), proposal.get_absolute_url()),
             (gettext("提出の前に確かめる"), None),

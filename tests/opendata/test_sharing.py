@@ -60,7 +60,11 @@ def test_project_page_describes_project_and_way(client: Client) -> None:
         "BreadcrumbList",
         [1, 2, 3],
     )
-    assert way["itemListElement"][-1]["item"] == f"{BASE}{project.get_absolute_url()}"
+    assert [row["item"].removeprefix(BASE) for row in way["itemListElement"]] == [
+        "/",
+        "/projects/",
+        project.get_absolute_url(),
+    ]
     assert (thing["@type"], thing["name"]) == ("Project", HOSTILE)
     assert thing["member"][0]["url"] == f"{BASE}{group.get_absolute_url()}"
     assert page.count("<script>alert") == 0

@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 from django.utils.html import escape
+from django.utils.translation import override
 
 from kyodo_portal.lists.filters import Chip
 from kyodo_portal.templatetags import ui, ui_forms, ui_text
@@ -112,6 +113,16 @@ def test_status_badge_takes_word_and_tone_from_the_record() -> None:
     html = drawn("{% status_badge record %}", record=record)
 
     assert 'data-tone="success">採択</span>' in html
+
+
+def test_way_to_a_page_begins_with_home_in_its_language() -> None:
+    with override("en"):
+        html = drawn("{% breadcrumbs crumbs %}", crumbs=[("見本", None)])
+
+    assert re.findall(r'<a href="(.+?)">|aria-current="page">(.+?)<', html) == [
+        ("/en/", ""),
+        ("", "見本"),
+    ]
 
 
 def test_pagination_of_one_page_is_nothing() -> None:

@@ -37,7 +37,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     unusable = filterset.unusable
     query = handed_on(request, without=left_out(filterset))
     context = {
-        "crumbs": [(gettext("ホーム"), reverse("home")), (gettext("統計"), None)],
+        "crumbs": [(gettext("統計"), None)],
         "filter": filterset,
         "chips": filterset.chips(request),
         "unusable": unusable,
