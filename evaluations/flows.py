@@ -18,6 +18,7 @@ from evaluations.models import (
 from groups.models import User
 from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.roles import Role
+from kyodo_portal.writing.locks import locked
 from projects.flows import PROJECT_FLOW
 from projects.flows import parties as parties_of_project
 
@@ -153,7 +154,7 @@ EVALUATION_FLOW = Flow(
 def _reveal_when_both_are_in(assessment: Assessment, act: Act) -> None:
     """The last side to submit opens both sheets, in the same moment. The evaluation's row is locked
     first, so that two sides submitting at once cannot both believe themselves the first."""
-    evaluation = Evaluation.objects.select_for_update(of=("self",)).get(pk=assessment.evaluation_id)
+    evaluation = locked(Evaluation, pk=assessment.evaluation_id)
     submitted = evaluation.assessments.filter(status=AssessmentStatus.SUBMITTED)
     if submitted.count() == len(Side):
         EVALUATION_FLOW.make("reveal", evaluation, by=act.by)

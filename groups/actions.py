@@ -24,6 +24,7 @@ from kyodo_portal.files.uploads import CheckedFile
 from kyodo_portal.life import audit
 from kyodo_portal.life.roles import Role
 from kyodo_portal.post import letters
+from kyodo_portal.writing.locks import locked
 from kyodo_portal.writing.once import create_once
 
 #: The columns a group keeps itself; everything else follows from its life.
@@ -98,7 +99,7 @@ def change_group(
     documents stand as the coordinator saw them. Raises `PermissionDenied` when the group has been
     deleted meanwhile or was never this person's to change.
     """
-    current = Group.objects.select_for_update().get(pk=group.pk)
+    current = locked(Group, pk=group.pk)
     rules.can_edit(by, current).enforce()
     group.save(update_fields=[*OWN_COLUMNS, "search_text", "updated_at"])
     contact.group = group

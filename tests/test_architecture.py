@@ -197,6 +197,14 @@ def test_no_file_is_too_long() -> None:
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST} == {}
 
 
+def test_records_are_locked_in_one_way() -> None:
+    said = [path for path in PYTHON if "select_for_update(" in path.read_text()]
+
+    assert [module_of(path) for path in said if app_of(module_of(path)) != "tests"] == [
+        "kyodo_portal.writing.locks"
+    ]
+
+
 def test_no_file_has_a_name_for_anything() -> None:
     vague = {"utils.py", "util.py", "helpers.py", "common.py", "misc.py", "services.py"}
 

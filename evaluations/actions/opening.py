@@ -14,6 +14,7 @@ from kyodo_portal.cities import city
 from kyodo_portal.life import audit
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.post import letters
+from kyodo_portal.writing.locks import locked
 from projects.models import Project, ProjectStatus
 
 
@@ -39,7 +40,7 @@ def open_evaluation(
 ) -> Evaluation:
     """Begin an evaluation: the items of the city's profile are copied, and each side gets its empty
     sheet. Raises `PermissionDenied`, or `MoveRefused` when there already is one for this 年度."""
-    project = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    project = locked(Project, pk=project.pk)
     rules.can_open(by, project).enforce()
     if round == "final" and project.status != ProjectStatus.COMPLETED:
         raise MoveRefused(gettext("最終評価は、事業が終わってから始めてください。"))

@@ -12,6 +12,7 @@ from evaluations.flows import EVALUATION_FLOW
 from evaluations.models import Consent, Evaluation, Reflection
 from kyodo_portal.life import audit
 from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.writing.locks import locked
 
 REFLECTION_WRITTEN = "evaluation.write_reflection"
 
@@ -21,7 +22,7 @@ def save_reflection(
     *, evaluation: Evaluation, by: Any, write: Callable[[Reflection], None]
 ) -> None:
     """Save the jointly written reflection. A consent given to the earlier words no longer holds."""
-    evaluation = Evaluation.objects.select_for_update(of=("self",)).get(pk=evaluation.pk)
+    evaluation = locked(Evaluation, pk=evaluation.pk)
     rules.can_reflect(by, evaluation).enforce()
     reflection, _ = Reflection.objects.get_or_create(evaluation=evaluation)
     write(reflection)
@@ -39,7 +40,7 @@ def save_reflection(
 def consent(*, evaluation: Evaluation, by: Any, seen: int | None = None) -> None:
     """One side agrees to the reflection as it stands; the last consent closes it. With `seen`, the
     `last_written` the page showed, raises `MoveRefused` rather than agree to words not yet read."""
-    evaluation = Evaluation.objects.select_for_update(of=("self",)).get(pk=evaluation.pk)
+    evaluation = locked(Evaluation, pk=evaluation.pk)
     rules.can_reflect(by, evaluation).enforce()
     if seen is not None and last_written(evaluation, REFLECTION_WRITTEN) > seen:
         raise MoveRefused(

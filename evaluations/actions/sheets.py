@@ -7,6 +7,7 @@ from django.db import transaction
 from evaluations import rules
 from evaluations.models import Answer, Assessment
 from kyodo_portal.life import audit
+from kyodo_portal.writing.locks import locked
 
 SHEET_WRITTEN = "assessment.write"
 
@@ -22,7 +23,7 @@ def save_sheet(
 ) -> bool:
     """Keep one side's draft: the rating and comment of each item, by the item's id, and the two
     texts. Returns whether anything was new. Raises `PermissionDenied` for whoever may not write it."""
-    sheet = Assessment.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
+    sheet = locked(Assessment, pk=sheet.pk)
     rules.can_write(by, sheet).enforce()
     kept = {answer.item_id: answer for answer in sheet.answers.all()}
     changed = [

@@ -21,7 +21,8 @@ from evaluations.forms import SheetForm
 from evaluations.models import Assessment
 from evaluations.views.reports import crumbs_to, visible_evaluation
 from kyodo_portal.life.moves import make_move
-from kyodo_portal.writing.seen import CONFLICT, Seen, hold
+from kyodo_portal.writing.locks import hold
+from kyodo_portal.writing.seen import CONFLICT, Seen
 
 
 def own_sheet(user: Any, pk: int) -> Assessment:

@@ -19,6 +19,7 @@ from kyodo_portal.life import audit
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, refuse
 from kyodo_portal.post import letters
 from kyodo_portal.words.languages import Words
+from kyodo_portal.writing.locks import locked
 
 
 class MoveRefused(PermissionDenied):
@@ -184,13 +185,12 @@ class Flow:
         if move is None or move.by_clock:
             raise MoveRefused(gettext("この操作は、このページにはありません。"), status_code=403)
         with transaction.atomic():
-            current: Any = (
-                self.model._base_manager.select_for_update(of=("self",)).filter(pk=obj.pk).first()
-            )
-            if current is None:
+            try:
+                current: Any = locked(self.model, pk=obj.pk)
+            except self.model.DoesNotExist:
                 raise MoveRefused(
                     gettext("対象が見つかりません。すでに取り消された可能性があります。")
-                )
+                ) from None
             before, seen_before = current.status, current.live_status
             self._verdict(move, current, by=by, seen=seen, note=note)
             act = Act(by=by, at=timezone.now(), before=seen_before, note=note.strip(), data=data)

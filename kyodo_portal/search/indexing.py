@@ -16,6 +16,7 @@ from kyodo_portal.search.models import Kind, SearchDocument, install_terms, kind
 from kyodo_portal.words.languages import in_japanese
 from kyodo_portal.words.summaries import Summarised, summaries_of
 from kyodo_portal.words.text import bigrams, normalise
+from kyodo_portal.writing.locks import locked
 
 BATCH = 500
 """Things read and documents written at once when everything is indexed anew."""
@@ -142,7 +143,10 @@ def index(thing: models.Model) -> bool:
     with transaction.atomic():
         # The document is locked before the thing is read: of two writers the later one sees what
         # the earlier one wrote.
-        found = SearchDocument.objects.select_for_update().defer("terms").filter(**key).first()
+        try:
+            found = locked(SearchDocument.objects.defer("terms"), **key)
+        except SearchDocument.DoesNotExist:
+            found = None
         fresh = model.search_queryset().filter(pk=thing.pk).first()
         if fresh is None:
             return False

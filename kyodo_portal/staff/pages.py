@@ -24,7 +24,8 @@ from kyodo_portal.life.verdicts import Verdict
 from kyodo_portal.staff.base import PortalAdmin
 from kyodo_portal.words.languages import Words
 from kyodo_portal.words.text import japanese_date, japanese_datetime, yen
-from kyodo_portal.writing.seen import CONFLICT, Seen, hold
+from kyodo_portal.writing.locks import hold
+from kyodo_portal.writing.seen import CONFLICT, Seen
 
 #: A part takes what was posted and gives the sentence that says what was done, or its form with
 #: the faults marked. It raises `PermissionDenied` (`MoveRefused`) for what may not be done.

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
-from kyodo_portal.writing.seen import CONFLICT, Seen, hold
+from kyodo_portal.writing.locks import hold
+from kyodo_portal.writing.seen import CONFLICT, Seen
 
 
 class _Refused:

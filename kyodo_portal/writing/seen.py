@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext
 
 from kyodo_portal.words.languages import listed
+from kyodo_portal.writing.locks import hold
 from kyodo_portal.writing.sent import Part, entries_of
 
 FIELD = "seen"
@@ -28,12 +29,6 @@ CONFLICT = 409
 
 _OTHERS = "@"
 """Under this key stands the newest act of somebody else, for forms that tell people apart."""
-
-
-def hold(model: type[models.Model], pk: Any) -> None:
-    """Lock a record against a second writer until the end of the transaction. What has been read
-    of it before is to be read again."""
-    list(model._base_manager.select_for_update().filter(pk=pk).values_list("pk"))
 
 
 def one_at_a_time(model: type[models.Model]) -> Callable[..., Any]:

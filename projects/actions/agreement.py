@@ -9,15 +9,11 @@ from groups.rules import manages, works_in
 from kyodo_portal.life import audit
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.post import letters
+from kyodo_portal.writing.locks import locked
 from projects import rules
 from projects.agreement.terms import standing_of
 from projects.flows import PROJECT_FLOW, parties
 from projects.models import Agreement, Partner, Project, ProjectStatus, Signature
-
-
-def _locked(project: Project) -> Project:
-    """The project, locked against a second writer for the rest of the transaction."""
-    return Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
 
 
 @transaction.atomic
@@ -36,7 +32,7 @@ def sign_agreement(
     and `signer_name`, the paper signature of a partner that has no account here. The last signature
     puts the agreement in force. Raises `MoveRefused` or `PermissionDenied`.
     """
-    project = _locked(project)
+    project = locked(Project, pk=project.pk)
     rules.can_sign(by, project).enforce()
     standing = standing_of(project)
     if digest != standing.digest:

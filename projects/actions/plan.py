@@ -7,8 +7,8 @@ from django.db import transaction
 
 from kyodo_portal.life import audit
 from kyodo_portal.post import letters
+from kyodo_portal.writing.locks import locked
 from projects import rules
-from projects.actions.agreement import _locked
 from projects.agreement.terms import digest_of, standing_of, terms_of
 from projects.flows import PROJECT_FLOW, parties
 from projects.models import Project, ProjectStatus
@@ -24,10 +24,10 @@ def save_plan(*, project: Project, by: Any, write: Callable[[Project], None]) ->
     when they are once more exactly what everybody signed, the agreement holds as before.
     Returns whether the terms changed.
     """
-    locked = _locked(project)
-    rules.can_edit(by, locked).enforce()
-    before = standing_of(locked)
-    write(locked)
+    stored = locked(Project, pk=project.pk)
+    rules.can_edit(by, stored).enforce()
+    before = standing_of(stored)
+    write(stored)
     after_project = Project.objects.get(pk=project.pk)
     after = standing_of(after_project)
     changed = after.digest != before.digest
@@ -65,7 +65,7 @@ def _ask_to_sign_again(project: Project, *, by: Any) -> None:
 @transaction.atomic
 def save_results(*, project: Project, by: Any, write: Callable[[Project], None]) -> None:
     """Save what came of the project and of its goals. `write` is as in `save_plan`."""
-    locked = _locked(project)
-    rules.can_write_results(by, locked).enforce()
-    write(locked)
-    audit.record(action="project.results", target=locked, by=by, label="結果を書いた")
+    stored = locked(Project, pk=project.pk)
+    rules.can_write_results(by, stored).enforce()
+    write(stored)
+    audit.record(action="project.results", target=stored, by=by, label="結果を書いた")

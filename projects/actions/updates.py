@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from kyodo_portal.life import audit
+from kyodo_portal.writing.locks import locked
 from projects import rules
-from projects.actions.agreement import _locked
 from projects.agreement.parties import Voice
 from projects.models import Project, Update, UpdatePhoto
 
@@ -27,9 +27,9 @@ def post_update(
     `photos` are rows of `file` (checked and rebuilt) and `caption`. `key` makes the same form sent
     twice one report (see `kyodo_portal.writing.once`).
     """
-    locked = _locked(project)
-    rules.can_post_update(by, locked).enforce()
-    update.project, update.posted_by, update.submission_key = locked, by, key
+    stored = locked(Project, pk=project.pk)
+    rules.can_post_update(by, stored).enforce()
+    update.project, update.posted_by, update.submission_key = stored, by, key
     update.side, update.side_label = voice.side, voice.label
     update.save()
     for row in photos:
@@ -39,7 +39,7 @@ def post_update(
         ).save()
     audit.record(
         action="project.post_update",
-        target=locked,
+        target=stored,
         by=by,
         label="進捗を報告した",
         data={"update": update.pk, "side": voice.side, "photos": len(photos)},

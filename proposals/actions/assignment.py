@@ -17,6 +17,7 @@ from kyodo_portal.life.roles import Role
 from kyodo_portal.post import letters
 from kyodo_portal.post.outbox import plain_name
 from kyodo_portal.words.languages import listed
+from kyodo_portal.writing.locks import locked
 from proposals.models import Proposal, ProposalStatus, Review, ReviewStatus
 from proposals.rules.proposals import handles_proposals
 from proposals.rules.reviews import may_review
@@ -33,9 +34,9 @@ class Candidates:
     excluded: list[tuple[User, str]]
 
 
-def _locked(proposal: Proposal, by: Any) -> Proposal:
-    """The proposal, locked for the rest of the transaction, once the person may handle it."""
-    current = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+def _handled(proposal: Proposal, by: Any) -> Proposal:
+    """The proposal, locked, once the person may handle it."""
+    current = locked(Proposal, pk=proposal.pk)
     handles_proposals(by, current).enforce()
     if current.status not in HANDLED:
         raise MoveRefused(
@@ -75,7 +76,7 @@ def _with_known_places(reviewer: User) -> User:
 def assign_department(*, proposal: Proposal, department: Department, by: Any) -> None:
     """Say which department answers for a proposal, and tell its staff. The same again does
     nothing. Raises `PermissionDenied` or `MoveRefused`."""
-    current = _locked(proposal, by)
+    current = _handled(proposal, by)
     if current.responsible_department_id == department.pk:
         return
     Proposal.objects.filter(pk=current.pk).update(responsible_department=department)
@@ -99,7 +100,7 @@ def assign_department(*, proposal: Proposal, department: Department, by: Any) ->
 def choose_group(*, proposal: Proposal, group: Group, by: Any) -> None:
     """Say which registered group will do what a single person proposed. Raises `PermissionDenied`,
     or `MoveRefused` for a proposal that has its own group or is settled."""
-    current = _locked(proposal, by)
+    current = _handled(proposal, by)
     if current.group_id is not None:
         raise MoveRefused(
             gettext("団体からの提案のため、いっしょに行う団体を選ぶ必要はありません。")
@@ -118,7 +119,7 @@ def assign_reviewers(*, proposal: Proposal, reviewers: Iterable[User], by: Any) 
     """Ask these reviewers to judge a proposal; who was asked before is left as they are. They are
     told when the review begins, or at once where it has begun. Raises `PermissionDenied`, or
     `MoveRefused` naming who cannot be asked; then nobody is."""
-    current = _locked(proposal, by)
+    current = _handled(proposal, by)
     chosen = list(reviewers)
     unfit = [person.display_name for person in chosen if not may_review(person, current)]
     if unfit:
@@ -159,8 +160,11 @@ def withdraw_assignment(*, review: Review, by: Any) -> None:
     """Take back a request whose sheet has not been handed in, so that a reviewer who falls silent
     does not hold up the decision. Points already written are kept in the record of the act. Raises
     `PermissionDenied` or `MoveRefused`."""
-    current = _locked(review.proposal, by)
-    sheet = Review.objects.select_for_update(of=("self",)).filter(pk=review.pk).first()
+    try:
+        sheet = locked(Review, pk=review.pk)
+    except Review.DoesNotExist:
+        sheet = None
+    current = _handled(review.proposal, by)
     if sheet is None or not sheet.is_unfinished:
         raise MoveRefused(
             gettext(

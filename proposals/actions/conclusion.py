@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from kyodo_portal.life import audit
 from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.writing.locks import locked
 from proposals.models import Decision, Proposal, ProposalStatus
 from proposals.rules.proposals import handles_proposals
 
@@ -19,7 +20,7 @@ def record_conclusion(
     """Write down what the committee concluded; the city decides on it afterwards, with a move of
     its own. Until then it may be mended. Raises `PermissionDenied`, or `MoveRefused` before the
     review has begun and after the decision."""
-    current = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    current = locked(Proposal, pk=proposal.pk)
     handles_proposals(by, current).enforce()
     if current.status != ProposalStatus.UNDER_REVIEW:
         raise MoveRefused(

@@ -7,6 +7,7 @@ from django.db import transaction
 from groups.models import Department, User
 from kyodo_portal.life import audit
 from kyodo_portal.post import letters
+from kyodo_portal.writing.locks import locked
 from proposals.models import Consultation
 from proposals.rules.consultations import can_hand_over
 
@@ -15,7 +16,7 @@ from proposals.rules.consultations import can_hand_over
 def hand_over(*, consultation: Consultation, department: Department, by: Any) -> None:
     """Give a consultation to a department, whose staff from then on read and answer it too. The
     same again does nothing. Raises `PermissionDenied`."""
-    current = Consultation.objects.select_for_update(of=("self",)).get(pk=consultation.pk)
+    current = locked(Consultation, pk=consultation.pk)
     can_hand_over(by, current).enforce()
     if current.department_id == department.pk:
         return

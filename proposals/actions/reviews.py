@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from kyodo_portal.life import audit
+from kyodo_portal.writing.locks import locked
 from proposals.flows.reviews import REVIEW_FLOW
 from proposals.models import Review, Score
 from proposals.rules.reviews import can_score
@@ -26,7 +27,7 @@ def save_sheet(
 ) -> None:
     """Keep the points and comments by criterion id, and hand the sheet in when asked to: both or
     nothing. Raises `PermissionDenied`, or `MoveRefused` when it cannot be handed in yet."""
-    current = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+    current = locked(Review, pk=review.pk)
     can_score(by, current).enforce()
     for criterion in current.proposal.call.criteria.all():
         mark = marks.get(criterion.pk, Mark(None))

@@ -10,6 +10,7 @@ from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.roles import Role
 from kyodo_portal.post import letters
 from kyodo_portal.post.outbox import plain_name
+from kyodo_portal.writing.locks import locked
 from proposals.content.snapshot import freeze
 from proposals.flows import birth
 from proposals.judging.scoring import standing_of
@@ -66,7 +67,7 @@ def _stamp_submission(proposal: Proposal, act: Act) -> dict[str, Any]:
     call's lock so that no two proposals share one."""
     stamps: dict[str, Any] = {"submitted_at": act.at, "correction_due_on": None}
     if not proposal.number:
-        call = Call.objects.select_for_update(of=("self",)).get(pk=proposal.call_id)
+        call = locked(Call, pk=proposal.call_id)
         taken = call.proposals.exclude(number="").count()
         stamps["number"] = f"{call.fiscal_year}-{call.pk}-{taken + 1:03d}"
     return stamps

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.models import User
 from kyodo_portal.life.flows import Act, Flow, Move, MoveRefused
 from kyodo_portal.life.roles import Role
+from kyodo_portal.writing.locks import locked
 from proposals.models import Proposal, ProposalStatus, Review, ReviewStatus
 from proposals.rules import reviews
 from proposals.rules.proposals import has_interest
@@ -24,7 +25,7 @@ def _coordinators(review: Review, _: Act) -> Any:
 
 def _not_after_the_decision(review: Review, _: Act) -> None:
     """A decision made in the same moment wins: its scores stand as they were counted."""
-    proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=review.proposal_id)
+    proposal = locked(Proposal, pk=review.proposal_id)
     if proposal.status != ProposalStatus.UNDER_REVIEW:
         raise MoveRefused(gettext("この提案は、いま決定されました。採点は書き直せません。"))
 

@@ -22,15 +22,14 @@ from proposals.forms.page import Sheet, sheet_of
 from proposals.forms.rows import TABLES
 from proposals.models import Proposal, ProposalAttachment
 from proposals.rules.proposals import can_edit_proposal
-from proposals.views.lookup import found_proposal
+from proposals.views.lookup import found_proposal, locked_proposal
 
 
 def proposal_for_writing(request: HttpRequest, pk: int, *, lock: bool = False) -> Proposal:
     """The proposal, where this person may write it now. 404 when it is not theirs to see, 403 with
     the reason when it cannot be written."""
     if lock:
-        visible = Proposal.objects.visible_to(request.user).select_for_update(of=("self",))
-        proposal = get_object_or_404(with_parts(visible), pk=pk)
+        proposal = locked_proposal(with_parts(Proposal.objects.visible_to(request.user)), pk)
     else:
         proposal = found_proposal(request.user, pk)
     can_edit_proposal(request.user, proposal).enforce()

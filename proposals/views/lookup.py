@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from groups.rules import HIDDEN
 from kyodo_portal.lists.whole import read_whole
+from kyodo_portal.writing.locks import locked
 from proposals.actions.drafting import PARTS
 from proposals.models import Proposal
 
@@ -18,3 +20,12 @@ def found_proposal(user: Any, pk: int) -> Proposal:
     if not proposals:
         raise Http404(HIDDEN)
     return proposals[0]
+
+
+def locked_proposal(visible: QuerySet[Proposal], pk: int) -> Proposal:
+    """The proposal, locked for whoever is going to write it, if it is among those this person may
+    see; otherwise a 404."""
+    try:
+        return locked(visible, pk=pk)
+    except Proposal.DoesNotExist:
+        raise Http404(HIDDEN) from None

@@ -39,7 +39,7 @@ from proposals.rules.proposals import (
     proposer_is_eligible,
     proposer_only,
 )
-from proposals.views.lookup import found_proposal
+from proposals.views.lookup import found_proposal, locked_proposal
 
 
 @require_safe
@@ -116,12 +116,8 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a move. What is submitted is what stood on the page for checking: when somebody saved
     the proposal since, the submission is not made."""
     with transaction.atomic():
-        proposal = get_object_or_404(
-            Proposal.objects.visible_to(request.user)
-            .select_related("call", "group")
-            .select_for_update(of=("self",)),
-            pk=pk,
-        )
+        visible = Proposal.objects.visible_to(request.user).select_related("call", "group")
+        proposal = locked_proposal(visible, pk)
         checked = request.POST.get("read")
         writable = proposal.status in WRITABLE_STATUSES
         if checked is not None and writable and checked != digest_of(proposal):
