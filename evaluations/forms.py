@@ -80,7 +80,8 @@ class Question(NamedTuple):
 
 
 class SheetForm(forms.Form):
-    """One side's sheet as a draft: everything may stay open until it is handed in."""
+    """One side's sheet as a draft: everything may stay open until it is handed in. What can be read
+    is kept even where something else on the page cannot."""
 
     def __init__(self, *args: Any, sheet: Assessment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -127,12 +128,14 @@ class SheetForm(forms.Form):
     def answers(self) -> dict[int, tuple[str, str]]:
         """Rating and comment of each item, by the item's id."""
         return {
-            item.pk: (
-                self.cleaned_data[f"rating_{item.pk}"],
-                self.cleaned_data[f"comment_{item.pk}"],
-            )
+            item.pk: (self.kept(f"rating_{item.pk}"), self.kept(f"comment_{item.pk}"))
             for item in self.items
         }
+
+    def kept(self, name: str) -> str:
+        """What a field says; what it said before, where it cannot be read."""
+        self.is_valid()
+        return str(self.cleaned_data.get(name, self.initial.get(name, "")))
 
 
 class Difference(NamedTuple):

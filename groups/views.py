@@ -1,5 +1,8 @@
 """The pages about groups: the registry, one group, applying and keeping the record true."""
 
+from operator import attrgetter
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,7 +26,7 @@ from kyodo_portal.files.uploads import serve
 from kyodo_portal.life.moves import make_move
 from kyodo_portal.lists.listing import listing
 from kyodo_portal.web.crumbs import Crumbs
-from kyodo_portal.writing.seen import CONFLICT, Seen, one_at_a_time
+from kyodo_portal.writing.guarded import Guarded, one_at_a_time
 
 
 @require_safe
@@ -112,28 +115,28 @@ def group_edit(request: HttpRequest, pk: int) -> HttpResponse:
     rules.can_edit(request.user, group).enforce()
     name = group.name
     contact = ContactDetails.objects.filter(group=group).first()
-    forms = GroupForms(group=group, contact=contact)
-    seen = Seen(forms.shown, request.POST if request.method == "POST" else None)
-    if seen.data is not None:
-        forms = GroupForms(seen.data, request.FILES, group=group, contact=contact)
-        if forms.is_valid() and not seen.overtaken:
-            change_group(by=request.user, removed=forms.documents.removed, **forms.record)
-            messages.success(request, _changed(group))
-            seen.tell_kept(request)
-            return redirect(group)
+
+    def made(data: Any = None) -> GroupForms:
+        files = None if data is None else request.FILES
+        return GroupForms(data, files, group=group, contact=contact)
+
+    page = Guarded(request, made, parts=attrgetter("shown"))
+    forms = page.form
+    if page.is_clear and forms.is_valid():
+        change_group(by=request.user, removed=forms.documents.removed, **forms.record)
+        messages.success(request, _changed(group))
+        return page.saved(group)
     entries = group.history().filter(action="group.return")
     context = {
         "forms": forms,
         "heading": gettext("「{name}」の内容を直す").format(name=name),
         "crumbs": _crumbs((name, group.get_absolute_url()), (gettext("内容を直す"), None)),
         "group": group,
-        "seen": seen,
         "correction": profile.correction(entries) if group.status == GroupStatus.RETURNED else "",
         "back": group.get_absolute_url(),
         "submit_label": gettext("この内容で保存する"),
     }
-    status = CONFLICT if seen.overtaken else 200
-    return render(request, "groups/group_form.html", context, status=status)
+    return page.shown("groups/group_form.html", context)
 
 
 @require_POST

@@ -1,9 +1,11 @@
 """The joint reflection: written by both sides, agreed to by both sides."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,7 +18,7 @@ from evaluations.report.comparison import compare
 from evaluations.views.reports import crumbs_to, visible_evaluation
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.moves import refused
-from kyodo_portal.writing.seen import CONFLICT, Seen, one_at_a_time
+from kyodo_portal.writing.guarded import Guarded, one_at_a_time
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,15 +31,13 @@ def reflection_edit(request: HttpRequest, pk: int) -> HttpResponse:
     rules.can_reflect(request.user, evaluation).enforce()
     comparison = compare(evaluation, request.user)
     reflection = getattr(evaluation, "reflection", None)
-    form = ReflectionForm(instance=reflection, comparison=comparison)
-    seen = Seen(
-        [form],
-        request.POST if request.method == "POST" else None,
+    page = Guarded(
+        request,
+        partial(ReflectionForm, instance=reflection, comparison=comparison),
         others=last_written(evaluation, REFLECTION_WRITTEN, not_by=request.user),
     )
-    if seen.data is not None:
-        form = ReflectionForm(seen.data, instance=reflection, comparison=comparison)
-    if form.is_valid() and not seen.overtaken:
+    form = page.form
+    if page.is_clear and form.is_valid():
         if not form.has_changed():
             messages.info(
                 request, gettext("変わったところはありません。同意もそのまま残っています。")
@@ -48,18 +48,15 @@ def reflection_edit(request: HttpRequest, pk: int) -> HttpResponse:
             request,
             gettext("ふりかえりを保存しました。双方がもう一度読んで、同意してください。"),
         )
-        seen.tell_kept(request)
-        return redirect(evaluation)
+        return page.saved(evaluation)
     context = {
         "crumbs": crumbs_to(evaluation, gettext("ふりかえりを書く")),
         "evaluation": evaluation,
         "comparison": comparison,
         "has_consents": reflection is not None and reflection.consents.exists(),
         "form": form,
-        "seen": seen,
     }
-    status = CONFLICT if seen.overtaken else 200
-    return render(request, "evaluations/reflection.html", context, status=status)
+    return page.shown("evaluations/reflection.html", context)
 
 
 @require_POST

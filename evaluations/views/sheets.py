@@ -1,13 +1,13 @@
 """One side's sheet: written as a draft, read through once more, handed in."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import prefetch_related_objects
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -21,8 +21,7 @@ from evaluations.forms import SheetForm
 from evaluations.models import Assessment
 from evaluations.views.reports import crumbs_to, visible_evaluation
 from kyodo_portal.life.moves import make_move
-from kyodo_portal.writing.locks import hold
-from kyodo_portal.writing.seen import CONFLICT, Seen
+from kyodo_portal.writing.guarded import Guarded, one_at_a_time
 
 
 def own_sheet(user: Any, pk: int) -> Assessment:
@@ -46,52 +45,48 @@ def own_sheet(user: Any, pk: int) -> Assessment:
     return sheet
 
 
+def _own_key(request: HttpRequest, pk: int) -> int:
+    return own_sheet(request.user, pk).pk
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@one_at_a_time(Assessment, _own_key)
 def sheet_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write my side's sheet, or read it where it can no longer be written. `?check` shows it as it
     will be handed in."""
-    if request.method == "POST":
-        return _save(request, pk)
     sheet = own_sheet(request.user, pk)
     may_write = rules.can_write(request.user, sheet)
-    if not may_write or "check" in request.GET:
+    if request.method == "POST":
+        may_write.enforce()
+    elif not may_write or "check" in request.GET:
         return _read_through(request, sheet, may_write=bool(may_write), why=may_write.reason)
-    return _show(request, sheet, SheetForm(sheet=sheet), _seen(request, sheet))
+    page = _writing(request, sheet, settles="check" not in request.POST)
+    if page.is_clear and page.form.is_valid():
+        _keep(request, sheet, page.form)
+        here = reverse("evaluations:sheet", args=[pk])
+        if "check" in request.POST:
+            return page.saved(f"{here}?check=1")
+        page.seen.tell_kept(request)
+        messages.success(request, gettext("下書きを保存しました。続きは、いつでも書けます。"))
+        return redirect(here)
+    context = {
+        "crumbs": crumbs_to(sheet.evaluation, gettext("評価シート")),
+        "evaluation": sheet.evaluation,
+        "sheet": sheet,
+        "form": page.form,
+    }
+    return page.shown("evaluations/sheet.html", context)
 
 
-def _to_write(request: HttpRequest, pk: int) -> Assessment:
-    """The sheet, locked until the end of the transaction, where this person may write it now."""
-    hold(Assessment, own_sheet(request.user, pk).pk)
-    sheet = own_sheet(request.user, pk)
-    rules.can_write(request.user, sheet).enforce()
-    return sheet
-
-
-def _seen(request: HttpRequest, sheet: Assessment, *, settles: bool = True) -> Seen:
-    """What the page shows. One's own draft, kept while one writes, is not somebody else's."""
-    return Seen(
-        [SheetForm(sheet=sheet)],
-        request.POST if request.method == "POST" else None,
+def _writing(request: HttpRequest, sheet: Assessment, *, settles: bool) -> Guarded[SheetForm]:
+    """The page of a sheet. One's own draft, kept while one writes, is not somebody else's."""
+    return Guarded(
+        request,
+        partial(SheetForm, sheet=sheet),
         others=last_written(sheet, SHEET_WRITTEN, not_by=request.user),
         settles=settles,
     )
-
-
-@transaction.atomic
-def _save(request: HttpRequest, pk: int) -> HttpResponse:
-    sheet = _to_write(request, pk)
-    seen = _seen(request, sheet, settles="check" not in request.POST)
-    form = SheetForm(seen.data, sheet=sheet)
-    if not form.is_valid() or seen.overtaken:
-        return _show(request, sheet, form, seen)
-    _keep(request, sheet, form)
-    seen.tell_kept(request)
-    here = reverse("evaluations:sheet", args=[sheet.evaluation_id])
-    if "check" in request.POST:
-        return redirect(f"{here}?check=1")
-    messages.success(request, gettext("下書きを保存しました。続きは、いつでも書けます。"))
-    return redirect(here)
 
 
 def _keep(request: HttpRequest, sheet: Assessment, form: SheetForm) -> None:
@@ -99,21 +94,9 @@ def _keep(request: HttpRequest, sheet: Assessment, form: SheetForm) -> None:
         sheet=sheet,
         by=request.user,
         answers=form.answers(),
-        went_well=form.cleaned_data["went_well"],
-        to_improve=form.cleaned_data["to_improve"],
+        went_well=form.kept("went_well"),
+        to_improve=form.kept("to_improve"),
     )
-
-
-def _show(request: HttpRequest, sheet: Assessment, form: SheetForm, seen: Seen) -> HttpResponse:
-    context = {
-        "crumbs": crumbs_to(sheet.evaluation, gettext("評価シート")),
-        "evaluation": sheet.evaluation,
-        "sheet": sheet,
-        "form": form,
-        "seen": seen,
-    }
-    status = CONFLICT if seen.overtaken else 200
-    return render(request, "evaluations/sheet.html", context, status=status)
 
 
 def _read_through(
@@ -152,20 +135,17 @@ def _read_through(
 
 @require_POST
 @login_required
-@transaction.atomic
+@one_at_a_time(Assessment, _own_key)
 def sheet_autosave(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep the draft while somebody writes; the answer says whether it is kept, and what the page
-    stands on now (`seen`)."""
-    sheet = _to_write(request, pk)
-    seen = _seen(request, sheet, settles=False)
-    form = SheetForm(seen.data, sheet=sheet)
-    if not form.is_valid():
-        return JsonResponse({"saved": False, "errors": form.errors}, status=400)
-    if seen.overtaken:
-        return JsonResponse({"saved": False, "reason": seen.reason}, status=CONFLICT)
-    _keep(request, sheet, form)
-    saved = SheetForm(sheet=own_sheet(request.user, pk))
-    return JsonResponse({"saved": True, "seen": seen.token_after([saved])})
+    """Keep the draft while somebody writes."""
+    sheet = own_sheet(request.user, pk)
+    rules.can_write(request.user, sheet).enforce()
+
+    def keep(form: SheetForm) -> SheetForm:
+        _keep(request, sheet, form)
+        return SheetForm(sheet=own_sheet(request.user, pk))
+
+    return _writing(request, sheet, settles=False).autosaved(keep)
 
 
 @require_POST

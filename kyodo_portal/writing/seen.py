@@ -8,17 +8,14 @@ written, and the form is shown again beside what is stored now (docs/decisions/0
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
-from functools import wraps
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.contrib import messages
-from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext
 
 from kyodo_portal.words.languages import listed
-from kyodo_portal.writing.locks import hold
 from kyodo_portal.writing.sent import Part, entries_of
 
 FIELD = "seen"
@@ -29,24 +26,6 @@ CONFLICT = 409
 
 _OTHERS = "@"
 """Under this key stands the newest act of somebody else, for forms that tell people apart."""
-
-
-def one_at_a_time(model: type[models.Model]) -> Callable[..., Any]:
-    """For the page of a form: a POST is answered in one transaction, with the record that the
-    address names locked from the beginning."""
-
-    def guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        @wraps(view)
-        def answer(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
-            if request.method != "POST":
-                return view(request, pk, **kwargs)
-            with transaction.atomic():
-                hold(model, pk)
-                return view(request, pk, **kwargs)
-
-        return answer
-
-    return guarded
 
 
 def _figure(value: Any) -> str:

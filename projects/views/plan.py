@@ -1,15 +1,15 @@
 """Writing the plan: its words, goals, roles and costs on one page."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from kyodo_portal.writing.seen import CONFLICT, Seen, one_at_a_time
+from kyodo_portal.writing.guarded import Guarded, one_at_a_time
 from kyodo_portal.writing.sent import control_of, name_of, place_of
 from projects import rules
 from projects.actions.plan import save_plan
@@ -23,8 +23,14 @@ from projects.views.lookup import found_project
 FORMSETS = {"goals": GoalFormSet, "roles": RoleFormSet, "costs": CostFormSet}
 
 
-def parts_of(project: Project, data: Any = None) -> tuple[PlanForm, dict[str, RowFormSet]]:
-    """The form of the plan and its tables by name, as stored or as sent."""
+Parts = tuple[PlanForm, dict[str, RowFormSet]]
+"""The form of the plan and its tables by name."""
+
+
+def parts_of(project: Project, data: Any = None, *, more: str = "") -> Parts:
+    """The plan as stored, or as sent with blank rows for the table `more`."""
+    if data is not None and more in FORMSETS:
+        data = with_more_rows(data, more)
     rows = {
         name: made(data, instance=project, prefix=name, queryset=getattr(project, name).all())
         for name, made in FORMSETS.items()
@@ -40,42 +46,33 @@ def project_edit(request: HttpRequest, pk: int) -> HttpResponse:
     project = found_project(request.user, pk)
     rules.can_edit(request.user, project).enforce()
     signed = bool(standing_of(project).signatures)
-    stored, stored_rows = parts_of(project)
     more = request.POST.get("add_rows", "")
-    seen = Seen(
-        [stored, *stored_rows.values()],
-        request.POST if request.method == "POST" else None,
+    page = Guarded(
+        request,
+        partial(parts_of, project, more=more),
+        parts=lambda made: [made[0], *made[1].values()],
         settles=more not in FORMSETS,
     )
-    data = seen.data
-    if data is not None and more in FORMSETS:
-        data = with_more_rows(data, more)
-    form, rows = parts_of(project, data) if data is not None else (stored, stored_rows)
+    form, rows = page.form
     asks_again, changed_terms = False, list[tuple[str, str]]()
     if more in FORMSETS:
         without_complaints(form, *rows.values())
-    elif data is not None and not seen.overtaken and all_valid(form, *rows.values()):
+    elif page.is_clear and all_valid(form, *rows.values()):
         changed_terms = terms_changed(form, rows)
         asks_again = signed and bool(changed_terms) and "understood" not in request.POST
         if not asks_again:
             save(request, project, form, rows)
-            seen.tell_kept(request)
-            return redirect(project)
-    return render(
-        request,
-        "projects/project_edit.html",
-        {
-            "project": project,
-            "form": form,
-            "seen": seen,
-            **rows,
-            "signed": signed,
-            "asks_again": asks_again,
-            "changed_terms": changed_terms,
-            "crumbs": crumbs_to(project, gettext("計画を書く")),
-        },
-        status=CONFLICT if seen.overtaken else 200,
-    )
+            return page.saved(project)
+    context = {
+        "project": project,
+        "form": form,
+        **rows,
+        "signed": signed,
+        "asks_again": asks_again,
+        "changed_terms": changed_terms,
+        "crumbs": crumbs_to(project, gettext("計画を書く")),
+    }
+    return page.shown("projects/project_edit.html", context)
 
 
 def terms_changed(form: PlanForm, rows: dict[str, RowFormSet]) -> list[tuple[str, str]]:

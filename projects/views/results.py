@@ -1,16 +1,16 @@
 """Telling what came of a project and of each of its goals."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from kyodo_portal.writing.seen import CONFLICT, Seen, one_at_a_time
+from kyodo_portal.writing.guarded import Guarded, one_at_a_time
 from projects import rules
 from projects.actions.plan import save_results
 from projects.forms import GoalResultFormSet, ResultForm
@@ -26,32 +26,24 @@ def project_results(request: HttpRequest, pk: int) -> HttpResponse:
     """Both sides write the result; it can be kept half-written until the project is ended."""
     project = found_project(request.user, pk, agreements=False)
     rules.can_write_results(request.user, project).enforce()
-    form, goals = parts_of(project)
-    seen = Seen([form, goals], request.POST if request.method == "POST" else None)
-    if seen.data is not None:
-        form, goals = parts_of(project, seen.data)
-        if not seen.overtaken and all([form.is_valid(), goals.is_valid()]):
+    page = Guarded(request, partial(parts_of, project), parts=list)
+    form, goals = page.form
+    if page.is_clear and all([form.is_valid(), goals.is_valid()]):
 
-            def write(locked: Project) -> None:
-                form.save()
-                goals.save()
+        def write(locked: Project) -> None:
+            form.save()
+            goals.save()
 
-            save_results(project=project, by=request.user, write=write)
-            messages.success(request, gettext("結果を保存しました。"))
-            seen.tell_kept(request)
-            return redirect(project)
-    return render(
-        request,
-        "projects/project_results.html",
-        {
-            "project": project,
-            "form": form,
-            "goals": goals,
-            "seen": seen,
-            "crumbs": crumbs_to(project, gettext("結果を書く")),
-        },
-        status=CONFLICT if seen.overtaken else 200,
-    )
+        save_results(project=project, by=request.user, write=write)
+        messages.success(request, gettext("結果を保存しました。"))
+        return page.saved(project)
+    context = {
+        "project": project,
+        "form": form,
+        "goals": goals,
+        "crumbs": crumbs_to(project, gettext("結果を書く")),
+    }
+    return page.shown("projects/project_results.html", context)
 
 
 def parts_of(project: Project, data: Any = None) -> tuple[ResultForm, BaseInlineFormSet]:

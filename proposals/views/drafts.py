@@ -1,9 +1,10 @@
 """Writing a proposal: the form, its saving by hand and by itself, and its documents."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.moves import refused
+from kyodo_portal.writing.guarded import Guarded, one_at_a_time
 from kyodo_portal.writing.seen import CONFLICT, FIELD, Seen
 from proposals.actions.drafting import save_sheet, with_parts
 from proposals.actions.drafts import add_attachment, delete_attachment
@@ -22,38 +24,32 @@ from proposals.forms.page import Sheet, sheet_of
 from proposals.forms.rows import TABLES
 from proposals.models import Proposal, ProposalAttachment
 from proposals.rules.proposals import can_edit_proposal
-from proposals.views.lookup import found_proposal, locked_proposal
+from proposals.views.lookup import found_proposal
 
 
-def proposal_for_writing(request: HttpRequest, pk: int, *, lock: bool = False) -> Proposal:
+def proposal_for_writing(request: HttpRequest, pk: int) -> Proposal:
     """The proposal, where this person may write it now. 404 when it is not theirs to see, 403 with
     the reason when it cannot be written."""
-    if lock:
-        proposal = locked_proposal(with_parts(Proposal.objects.visible_to(request.user)), pk)
-    else:
-        proposal = found_proposal(request.user, pk)
+    proposal = found_proposal(request.user, pk)
     can_edit_proposal(request.user, proposal).enforce()
     return proposal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@one_at_a_time(Proposal)
 def proposal_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The form of a proposal. Saving keeps whatever can be read; the rest stays on the page with
     what is wrong. Nothing is overwritten that somebody else saved meanwhile."""
-    if request.method != "POST":
-        proposal = proposal_for_writing(request, pk)
-        return form_page(request, proposal, sheet_of(proposal, by=request.user))
-    with transaction.atomic():
-        proposal = proposal_for_writing(request, pk, lock=True)
-        more = request.POST.get("add_rows", "")
-        saves_only = not request.POST.keys() & {"add_rows", "check"}
-        seen = seen_of(request, proposal, settles=saves_only)
-        sheet = sheet_of(proposal, by=request.user, data=seen.data, more=more)
-        if seen.overtaken:
-            return form_page(request, proposal, sheet, seen=seen)
-        save_sheet(proposal=proposal, sheet=sheet, by=request.user)
-        seen.tell_kept(request)
+    proposal = proposal_for_writing(request, pk)
+    more = request.POST.get("add_rows", "")
+    saves_only = not request.POST.keys() & {"add_rows", "check"}
+    page = writing(request, proposal, settles=saves_only, more=more)
+    sheet = page.form
+    if not page.is_clear:
+        return form_page(request, proposal, sheet, seen=page.seen)
+    save_sheet(proposal=proposal, sheet=sheet, by=request.user)
+    page.seen.tell_kept(request)
     if more in TABLES or not sheet.is_valid():
         return form_page(request, proposal, sheet)
     if "check" in request.POST:
@@ -64,49 +60,40 @@ def proposal_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def autosave(request: HttpRequest, pk: int) -> JsonResponse:
-    """What the page sends by itself while somebody writes. Answers with the token for the next
-    time (`seen`) and whether everything could be read (`complete`)."""
-    with transaction.atomic():
-        proposal = proposal_for_writing(request, pk, lock=True)
-        seen = seen_of(request, proposal)
-        if seen.overtaken:
-            return JsonResponse({"conflict": True}, status=CONFLICT)
-        sheet = sheet_of(proposal, by=request.user, data=seen.data)
+@one_at_a_time(Proposal)
+def autosave(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the page sends by itself while somebody writes."""
+    proposal = proposal_for_writing(request, pk)
+
+    def keep(sheet: Sheet) -> Sheet:
         save_sheet(proposal=proposal, sheet=sheet, by=request.user, autosave=True)
-        fresh = with_parts(Proposal.objects).get(pk=proposal.pk)
-        saved = sheet_of(fresh, by=request.user)
-    token = seen.token_after(saved.all_forms())
-    return JsonResponse({"seen": token, "complete": sheet.is_valid()})
+        return sheet_of(with_parts(Proposal.objects).get(pk=pk), by=request.user)
+
+    return writing(request, proposal, settles=False).autosaved(keep)
 
 
 @require_POST
 @login_required
+@one_at_a_time(Proposal)
 def attachment_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a document. What is written on the same page is saved with it."""
-    with transaction.atomic():
-        proposal = proposal_for_writing(request, pk, lock=True)
-        sheet = None
-        if FIELD in request.POST:
-            seen = seen_of(request, proposal)
-            sheet = sheet_of(proposal, by=request.user, data=seen.data)
-            if seen.overtaken:
-                return form_page(request, proposal, sheet, seen=seen)
-            save_sheet(proposal=proposal, sheet=sheet, by=request.user)
-            seen.tell_kept(request)
-        form = AttachmentForm(request.POST, request.FILES, prefix="attachment")
-        if form.is_valid():
-            try:
-                add_attachment(
-                    proposal=proposal,
-                    checked=form.cleaned_data["file"],
-                    title=form.cleaned_data["title"],
-                    by=request.user,
-                )
-            except MoveRefused as refusal:
-                return refused(request, refusal, back=_attachments_of(proposal))
-    if not form.is_valid() or (sheet is not None and not sheet.is_valid()):
-        shown = sheet or sheet_of(proposal, by=request.user)
+    proposal = proposal_for_writing(request, pk)
+    page = saved_alongside(request, proposal)
+    if page and not page.is_clear:
+        return form_page(request, proposal, page.form, seen=page.seen)
+    form = AttachmentForm(request.POST, request.FILES, prefix="attachment")
+    if form.is_valid():
+        try:
+            add_attachment(
+                proposal=proposal,
+                checked=form.cleaned_data["file"],
+                title=form.cleaned_data["title"],
+                by=request.user,
+            )
+        except MoveRefused as refusal:
+            return refused(request, refusal, back=_attachments_of(proposal))
+    if not form.is_valid() or (page and not page.form.is_valid()):
+        shown = page.form if page else sheet_of(proposal, by=request.user)
         fresh = None if form.is_valid() else form
         return form_page(request, proposal, shown, attachment_form=fresh)
     messages.success(request, gettext("書類を添えました。"))
@@ -115,35 +102,45 @@ def attachment_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
+@one_at_a_time(Proposal)
 def attachment_delete(request: HttpRequest, pk: int, attachment_pk: int) -> HttpResponse:
     """Take a document away. What is written on the same page is saved with it."""
-    with transaction.atomic():
-        proposal = proposal_for_writing(request, pk, lock=True)
-        sheet = None
-        if FIELD in request.POST:
-            seen = seen_of(request, proposal)
-            sheet = sheet_of(proposal, by=request.user, data=seen.data)
-            if seen.overtaken:
-                return form_page(request, proposal, sheet, seen=seen)
-            save_sheet(proposal=proposal, sheet=sheet, by=request.user)
-            seen.tell_kept(request)
-        attachment = get_object_or_404(
-            ProposalAttachment.objects.select_related("proposal"),
-            pk=attachment_pk,
-            proposal=proposal,
-        )
-        delete_attachment(attachment=attachment, by=request.user)
-    if sheet is not None and not sheet.is_valid():
-        return form_page(request, proposal, sheet)
+    proposal = proposal_for_writing(request, pk)
+    page = saved_alongside(request, proposal)
+    if page and not page.is_clear:
+        return form_page(request, proposal, page.form, seen=page.seen)
+    attachment = get_object_or_404(
+        ProposalAttachment.objects.select_related("proposal"), pk=attachment_pk, proposal=proposal
+    )
+    delete_attachment(attachment=attachment, by=request.user)
+    if page and not page.form.is_valid():
+        return form_page(request, proposal, page.form)
     messages.success(request, gettext("「{title}」を消しました。").format(title=attachment.title))
     return redirect(_attachments_of(proposal))
 
 
-def seen_of(request: HttpRequest, proposal: Proposal, *, settles: bool = False) -> Seen:
-    """What the page showed of the proposal, which the caller has locked, and what is new on it.
-    Only the button that saves and does nothing else `settles` what somebody else wrote too."""
-    stored = sheet_of(proposal, by=request.user).all_forms()
-    return Seen(stored, request.POST, settles=settles)
+def saved_alongside(request: HttpRequest, proposal: Proposal) -> Guarded[Sheet] | None:
+    """What is written on a page whose button does something else, saved unless somebody else was
+    first; None where the button came alone."""
+    if FIELD not in request.POST:
+        return None
+    page = writing(request, proposal, settles=False)
+    if page.is_clear:
+        save_sheet(proposal=proposal, sheet=page.form, by=request.user)
+        page.seen.tell_kept(request)
+    return page
+
+
+def writing(
+    request: HttpRequest, proposal: Proposal, *, settles: bool, more: str = ""
+) -> Guarded[Sheet]:
+    """The page of the proposal. Only the button that saves and does nothing else `settles` what
+    somebody else wrote too; `more` names the table that gets further blank rows."""
+
+    def made(data: Any = None) -> Sheet:
+        return sheet_of(proposal, by=request.user, data=data, more=more)
+
+    return Guarded(request, made, parts=Sheet.all_forms, settles=settles)
 
 
 def form_page(

@@ -2,7 +2,8 @@
  * Keeps the draft of `form[data-autosave-url]`: posts the form with `autosave=1` every 20 seconds
  * when something changed, and when the page is left. Files are not sent. An answer other than 2xx
  * is told to the writer, who can still press the save button. The answer names the stored state the
- * page now stands on (`seen`), and whether everything could be read (`complete`). The form hears of
+ * page now stands on (`seen`), and whether everything could be read (`complete`); 409 says that
+ * somebody else was first (kyodo_portal/writing/guarded.py). The form hears of
  * it in the events `sending` and, once all that was sent is stored, `kept`. What is told stands on
  * `[data-autosave-status]`, in the language of the page.
  */
@@ -39,8 +40,8 @@ function watch(form) {
         return;
       }
       if (!answer.ok) throw new Error(String(answer.status));
-      const { seen, complete = true } = await answer.json().catch(() => ({}));
-      if (seen) form.elements.seen.value = seen;
+      const { seen, complete } = await answer.json();
+      form.elements.seen.value = seen;
       if (complete) form.dispatchEvent(new Event("kept"));
       const time = new Date().toLocaleTimeString("ja-JP", { hour: "2-digit", minute: "2-digit" });
       status.textContent = (complete ? words.saved : words.partlySaved).replace("{time}", time);

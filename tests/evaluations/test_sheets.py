@@ -134,9 +134,24 @@ def test_autosave_keeps_the_draft(client: Client, cast: Cast, evaluation: Evalua
 
     response = client.post(at("autosave", evaluation), typed(evaluation, "B", autosave="1"))
 
-    kept = {"saved": True, "seen": client.get(at("sheet", evaluation)).context["seen"].token}
-    assert (response.status_code, response.json()) == (200, kept)
+    token = client.get(at("sheet", evaluation)).context["seen"].token
+    assert (response.status_code, response.json()) == (200, {"seen": token, "complete": True})
     assert set(sheet_of(evaluation).answers.values_list("rating", flat=True)) == {"B"}
+
+
+def test_autosave_keeps_what_can_be_read(
+    client: Client, cast: Cast, evaluation: Evaluation
+) -> None:
+    client.force_login(cast["manager"])
+    client.post(at("sheet", evaluation), typed(evaluation, "B", went_well="まえ"))
+    seen = client.get(at("sheet", evaluation)).context["seen"].token
+    form = typed(evaluation, "A", went_well="長" * 100_000, seen=seen)
+
+    response = client.post(at("autosave", evaluation), form)
+
+    assert (response.status_code, response.json()["complete"]) == (200, False)
+    assert sheet_of(evaluation).went_well == "まえ"
+    assert set(sheet_of(evaluation).answers.values_list("rating", flat=True)) == {"A"}
 
 
 def test_own_autosave_does_not_stand_in_the_way_of_saving(

@@ -1,0 +1,111 @@
+"""Tables of rows within a form: goals, roles, costs, a schedule, photos.
+
+A row goes away when 「消す」 is ticked or when it is emptied. The form of a row names in `told_by` the
+fields that make it more than blank: a choice that is made from the beginning is not among them.
+"""
+
+from typing import Any
+
+from django import forms
+from django.forms.formsets import DELETION_FIELD_NAME, TOTAL_FORM_COUNT, BaseFormSet
+from django.forms.models import BaseInlineFormSet
+from django.forms.utils import ErrorDict, ErrorList
+from django.utils.translation import gettext
+
+from kyodo_portal.words.languages import Words
+from kyodo_portal.writing.sent import number_in
+
+MORE_ROWS = 3
+"""How many blank rows are added at once."""
+
+
+class RowSet(BaseFormSet):
+    """The rows of one table."""
+
+    label: Words = ""
+    """What the table is called; without one, what many of its records are called."""
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        if DELETION_FIELD_NAME in form.fields:
+            form.fields[DELETION_FIELD_NAME].label = gettext("消す")
+
+
+class StoredRows(RowSet, BaseInlineFormSet):
+    """Rows that are records of their own, kept in their order."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.queryset = self.queryset.order_by("order", "pk")
+
+    def _should_delete_form(self, form: Any) -> bool:
+        # Django asks this of every row before it validates and before it saves.
+        return bool(super()._should_delete_form(form)) or self._is_emptied(form)
+
+    @staticmethod
+    def _is_emptied(form: Any) -> bool:
+        return not any(str(form[name].data or "").strip() for name in form.told_by)
+
+    def save_in_order(self) -> None:
+        """Save the rows and number them in the order of the page; rows that somebody else has added
+        meanwhile come after them."""
+        self.save()
+        kept = [form.instance for form in self.forms if form not in self.deleted_forms]
+        kept = [row for row in kept if row.pk is not None]
+        owner = {self.fk.name: self.instance}
+        others = self.model._default_manager.filter(**owner).exclude(pk__in=[r.pk for r in kept])
+        for order, row in enumerate([*kept, *others]):
+            if row.order != order:
+                row.order = order
+                row.save(update_fields=["order"])
+
+
+class DraftRow(forms.Form):
+    """A row of a draft: nothing is required. `defaults` stand in for a choice that cannot be used."""
+
+    told_by: tuple[str, ...] = ()
+    defaults: dict[str, Any] = {}
+    use_required_attribute = False
+
+    def values(self) -> dict[str, Any] | None:
+        """What can be kept of the row; None for a blank or deleted one. A value that could not be
+        read stays on the page with its error, and is left open in the record."""
+        self.is_valid()
+        cleaned = self.cleaned_data
+        if cleaned.get(DELETION_FIELD_NAME):
+            return None
+        kept = {name: cleaned.get(name) for name in self.base_fields}
+        if all(kept[name] in (None, "") for name in self.told_by):
+            return None
+        return {name: self._kept(name, value) for name, value in kept.items()}
+
+    def _kept(self, name: str, value: Any) -> Any:
+        if name in self.defaults:
+            return value or self.defaults[name]
+        is_text = isinstance(self.fields[name], forms.CharField)
+        return (value or "") if is_text else value
+
+
+class DraftRows(RowSet):
+    """Rows that are written anew by every save of a draft."""
+
+    def kept_rows(self) -> list[dict[str, Any]]:
+        """The values of the rows that are kept, in their order."""
+        return [row for form in self.forms if (row := form.values()) is not None]
+
+
+def with_more_rows(data: Any, prefix: str, *, most: int) -> Any:
+    """What was sent, with `MORE_ROWS` more rows asked for, but no more than `most`."""
+    more = data.copy()
+    key = f"{prefix}-{TOTAL_FORM_COUNT}"
+    more[key] = str(min(number_in(data, key) + MORE_ROWS, most))
+    return more
+
+
+def without_complaints(*parts: Any) -> None:
+    """Show what was typed as it is: nothing was to be saved yet, so nothing is wrong with it."""
+    for part in parts:
+        for form in getattr(part, "forms", [part]):
+            form._errors = ErrorDict()
+        if hasattr(part, "forms"):
+            part._errors, part._non_form_errors = [], ErrorList()
