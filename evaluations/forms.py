@@ -16,6 +16,7 @@ from evaluations.report.comparison import Comparison, Row
 from kyodo_portal.cities import said
 from kyodo_portal.words.text import fiscal_year, fiscal_year_label
 from kyodo_portal.writing.fields import DueDateField, PlainModelForm, PlainTextField
+from kyodo_portal.writing.rows import AskedOfEach
 from projects.models import Project, ProjectStatus
 
 #: Days from the beginning of an evaluation to its usual date.
@@ -72,6 +73,10 @@ class OpenForm(forms.Form):
         }
 
 
+TEXTS = ("went_well", "to_improve")
+"""The texts of a sheet beside its items."""
+
+
 class Question(NamedTuple):
     """One item on the sheet: its two fields."""
 
@@ -79,7 +84,7 @@ class Question(NamedTuple):
     comment: BoundField
 
 
-class SheetForm(forms.Form):
+class SheetForm(AskedOfEach, forms.Form):
     """One side's sheet as a draft: everything may stay open until it is handed in. What can be read
     is kept even where something else on the page cannot."""
 
@@ -97,17 +102,16 @@ class SheetForm(forms.Form):
                 required=False,
             )
             rating.needed_to_submit = True  # type: ignore[attr-defined]
-            self.fields[f"rating_{item.pk}"] = rating
-            self.fields[f"comment_{item.pk}"] = long_text(
+            comment = long_text(
                 gettext("コメント：{label}").format(label=said(item.label)),
                 limit=LONGEST_COMMENT,
                 rows=2,
                 help_text=gettext("CかDを付けたときは、提出までに理由を書いてください。"),
             )
-            if answer := answers.get(item.pk):
-                self.initial[f"rating_{item.pk}"] = answer.rating
-                self.initial[f"comment_{item.pk}"] = answer.comment
-        for name in ("went_well", "to_improve"):
+            stored = answers.get(item.pk)
+            self.ask(item, "rating", rating, stored.rating if stored else "")
+            self.ask(item, "comment", comment, stored.comment if stored else "")
+        for name in TEXTS:
             column = Assessment._meta.get_field(name)
             self.fields[name] = long_text(str(column.verbose_name), limit=column.max_length, rows=5)
             self.initial[name] = getattr(sheet, name)
@@ -116,10 +120,7 @@ class SheetForm(forms.Form):
         """The questions in this side's wording, by 導入・過程・成果."""
         for phase in Phase:
             questions = [
-                Question(
-                    self[f"rating_{item.pk}"],
-                    self[f"comment_{item.pk}"],
-                )
+                Question(self.asked(item, "rating"), self.asked(item, "comment"))
                 for item in self.items
                 if item.phase == phase
             ]
@@ -127,15 +128,16 @@ class SheetForm(forms.Form):
 
     def answers(self) -> dict[int, tuple[str, str]]:
         """Rating and comment of each item, by the item's id."""
+        self.is_valid()
         return {
-            item.pk: (self.kept(f"rating_{item.pk}"), self.kept(f"comment_{item.pk}"))
+            item.pk: (self.answer(item, "rating"), self.answer(item, "comment"))
             for item in self.items
         }
 
-    def kept(self, name: str) -> str:
-        """What a field says; what it said before, where it cannot be read."""
+    def texts(self) -> dict[str, str]:
+        """The two texts, by the names of their columns."""
         self.is_valid()
-        return str(self.cleaned_data.get(name, self.initial.get(name, "")))
+        return {name: self.cleaned_data.get(name, self.initial[name]) for name in TEXTS}
 
 
 class Difference(NamedTuple):
@@ -145,7 +147,7 @@ class Difference(NamedTuple):
     note: BoundField
 
 
-class ReflectionForm(PlainModelForm):
+class ReflectionForm(AskedOfEach, PlainModelForm):
     """What the two sides write together, with a word on every item on which they differ."""
 
     class Meta:
@@ -173,8 +175,7 @@ class ReflectionForm(PlainModelForm):
                 limit=LONGEST_NOTE,
             )
             note.needed_to_submit = row.is_wide  # type: ignore[attr-defined]
-            self.fields[f"note_{row.item.pk}"] = note
-            self.initial[f"note_{row.item.pk}"] = row.note
+            self.ask(row.item, "note", note, row.note)
 
     def clean_talked_on(self) -> dt.date | None:
         talked_on = self.cleaned_data["talked_on"]
@@ -183,7 +184,9 @@ class ReflectionForm(PlainModelForm):
         return talked_on
 
     def differences(self) -> list[Difference]:
-        return [Difference(row, self[f"note_{row.item.pk}"]) for row in self.comparison.differences]
+        return [
+            Difference(row, self.asked(row.item, "note")) for row in self.comparison.differences
+        ]
 
     def write_to(self, reflection: Reflection) -> None:
         """Put what was typed into the record, which the caller has locked."""
@@ -191,9 +194,7 @@ class ReflectionForm(PlainModelForm):
             setattr(reflection, name, self.cleaned_data[name])
         reflection.save()
         notes = [
-            DifferenceNote(
-                reflection=reflection, item=row.item, note=self.cleaned_data[f"note_{row.item.pk}"]
-            )
+            DifferenceNote(reflection=reflection, item=row.item, note=self.answer(row.item, "note"))
             for row in self.comparison.differences
         ]
         DifferenceNote.objects.bulk_create(

@@ -94,8 +94,7 @@ def _keep(request: HttpRequest, sheet: Assessment, form: SheetForm) -> None:
         sheet=sheet,
         by=request.user,
         answers=form.answers(),
-        went_well=form.kept("went_well"),
-        to_improve=form.kept("to_improve"),
+        **form.texts(),
     )
 
 

@@ -31,12 +31,16 @@ class RowSet(BaseFormSet):
             form.fields[DELETION_FIELD_NAME].label = gettext("消す")
 
 
-class StoredRows(RowSet, BaseInlineFormSet):
-    """Rows that are records of their own, kept in their order."""
+class OrderedRows(RowSet, BaseInlineFormSet):
+    """Rows that are records of their own, shown in their order."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.queryset = self.queryset.order_by("order", "pk")
+
+
+class StoredRows(OrderedRows):
+    """Such rows as they are written: added, taken away and kept in the order of the page."""
 
     def _should_delete_form(self, form: Any) -> bool:
         # Django asks this of every row before it validates and before it saves.
@@ -92,6 +96,34 @@ class DraftRows(RowSet):
     def kept_rows(self) -> list[dict[str, Any]]:
         """The values of the rows that are kept, in their order."""
         return [row for form in self.forms if (row := form.values()) is not None]
+
+
+class AskedOfEach:
+    """Mixin for a form that asks the same of each of several records, as a table would: the rating
+    of an item, and a comment. Its fields are named by what is asked and by the record's key."""
+
+    fields: dict[str, forms.Field]
+    initial: dict[str, Any]
+    cleaned_data: dict[str, Any]
+
+    def ask(self, record: Any, name: str, field: forms.Field, stored: Any = None) -> None:
+        """Add a field; `stored` is what stands in it."""
+        self.fields[_key(record, name)] = field
+        if stored is not None:
+            self.initial[_key(record, name)] = stored
+
+    def asked(self, record: Any, name: str) -> forms.BoundField:
+        """The field as it stands on the page."""
+        return self[_key(record, name)]  # type: ignore[index,no-any-return]
+
+    def answer(self, record: Any, name: str) -> Any:
+        """What was answered; what stood there before, where it cannot be read."""
+        key = _key(record, name)
+        return self.cleaned_data.get(key, self.initial.get(key))
+
+
+def _key(record: Any, name: str) -> str:
+    return f"{name}_{record.pk}"
 
 
 def with_more_rows(data: Any, prefix: str, *, most: int) -> Any:

@@ -38,6 +38,12 @@ def name_of(formset: Any) -> str:
     return capfirst(str(named))
 
 
+def number_in(data: Any, key: str) -> int:
+    """A number that the page wrote into a hidden field; 0 for what is none."""
+    typed = str(data.get(key, ""))
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 0
+
+
 def _is_entry(bound: Any) -> bool:
     field = bound.field
     return not (bound.is_hidden or field.disabled or isinstance(field, forms.FileField))
@@ -146,9 +152,7 @@ class TableEntry:
                 _send(data, bound.field.widget, bound.html_name, bound.value())
 
     def _count(self, data: QueryDict, name: str) -> int:
-        typed = str(data.get(f"{self.key}-{name}", ""))
-        number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 0
-        return min(number, self.formset.absolute_max)
+        return min(number_in(data, f"{self.key}-{name}"), self.formset.absolute_max)
 
     def _row(self, data: QueryDict, index: str) -> list[Any]:
         """The values of a row, its record first."""

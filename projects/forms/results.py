@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.forms.models import BaseInlineFormSet, inlineformset_factory
+from django.forms.models import inlineformset_factory
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.writing.fields import PlainModelForm
+from kyodo_portal.writing.rows import OrderedRows
 from projects.forms.plan import save_own_columns
 from projects.models import Achievement, Goal, Project, ProjectStatus
 
@@ -53,17 +54,11 @@ class GoalResultForm(PlainModelForm):
         ]
 
 
-class _GoalResults(BaseInlineFormSet):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.queryset = self.queryset.order_by("order", "pk")
-
-
 GoalResultFormSet = inlineformset_factory(
     Project,
     Goal,
     form=GoalResultForm,
-    formset=_GoalResults,
+    formset=OrderedRows,
     extra=0,
     max_num=0,
     can_delete=False,

@@ -10,12 +10,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from kyodo_portal.writing.guarded import Guarded, one_at_a_time
+from kyodo_portal.writing.rows import StoredRows, with_more_rows, without_complaints
 from kyodo_portal.writing.sent import control_of, name_of, place_of
 from projects import rules
 from projects.actions.plan import save_plan
 from projects.agreement.terms import standing_of
 from projects.forms import CostFormSet, GoalFormSet, PlanForm, RoleFormSet
-from projects.forms.rows import RowFormSet, with_more_rows, without_complaints
 from projects.models import Project
 from projects.views.crumbs import crumbs_to
 from projects.views.lookup import found_project
@@ -23,14 +23,14 @@ from projects.views.lookup import found_project
 FORMSETS = {"goals": GoalFormSet, "roles": RoleFormSet, "costs": CostFormSet}
 
 
-Parts = tuple[PlanForm, dict[str, RowFormSet]]
+Parts = tuple[PlanForm, dict[str, StoredRows]]
 """The form of the plan and its tables by name."""
 
 
 def parts_of(project: Project, data: Any = None, *, more: str = "") -> Parts:
     """The plan as stored, or as sent with blank rows for the table `more`."""
     if data is not None and more in FORMSETS:
-        data = with_more_rows(data, more)
+        data = with_more_rows(data, more, most=FORMSETS[more].max_num)
     rows = {
         name: made(data, instance=project, prefix=name, queryset=getattr(project, name).all())
         for name, made in FORMSETS.items()
@@ -75,7 +75,7 @@ def project_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return page.shown("projects/project_edit.html", context)
 
 
-def terms_changed(form: PlanForm, rows: dict[str, RowFormSet]) -> list[tuple[str, str]]:
+def terms_changed(form: PlanForm, rows: dict[str, StoredRows]) -> list[tuple[str, str]]:
     """What both sides signed and this person has changed: where it stands on the page, and what it
     is called."""
     purpose = form["purpose"]
@@ -93,7 +93,7 @@ def all_valid(*parts: Any) -> bool:
 
 
 def save(
-    request: HttpRequest, project: Project, form: PlanForm, rows: dict[str, RowFormSet]
+    request: HttpRequest, project: Project, form: PlanForm, rows: dict[str, StoredRows]
 ) -> None:
     """Save everything or nothing, and say what follows from it."""
 

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from kyodo_portal.writing.guarded import Guarded, one_at_a_time
+from kyodo_portal.writing.rows import OrderedRows
 from projects import rules
 from projects.actions.plan import save_results
 from projects.forms import GoalResultFormSet, ResultForm
@@ -46,7 +46,7 @@ def project_results(request: HttpRequest, pk: int) -> HttpResponse:
     return page.shown("projects/project_results.html", context)
 
 
-def parts_of(project: Project, data: Any = None) -> tuple[ResultForm, BaseInlineFormSet]:
+def parts_of(project: Project, data: Any = None) -> tuple[ResultForm, OrderedRows]:
     """The result of the project and those of its goals, as stored or as sent."""
     goals = GoalResultFormSet(data, instance=project, prefix="goals")
     return ResultForm(data, instance=project), goals

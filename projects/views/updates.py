@@ -10,14 +10,15 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from groups.rules import HIDDEN
+from kyodo_portal.cities import city
 from kyodo_portal.files import uploads
 from kyodo_portal.web.page_numbers import page_asked, page_missed
 from kyodo_portal.writing.once import create_once
+from kyodo_portal.writing.rows import with_more_rows, without_complaints
 from projects import rules
 from projects.actions.updates import post_update
 from projects.agreement.parties import voices_of
 from projects.forms import UpdateForm, photo_formset
-from projects.forms.rows import with_more_rows, without_complaints
 from projects.models import Project, Update, UpdatePhoto
 from projects.views.crumbs import crumbs_to
 from projects.views.lookup import found_project
@@ -56,7 +57,7 @@ def update_create(request: HttpRequest, pk: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     adds_rows = data is not None and "add_rows" in data
     if adds_rows:
-        data = with_more_rows(data, "photos")
+        data = with_more_rows(data, "photos", most=city().limits.photos_per_update)
     form = UpdateForm(data, voices=voices_of(request.user, project))
     photos = photo_formset(data, request.FILES if data is not None else None, prefix="photos")
     if adds_rows:

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from groups.models import User
 from kyodo_portal.life import audit
+from kyodo_portal.writing.rows import DraftRows
 from proposals.content.snapshot import snapshot_of
 from proposals.forms.page import Sheet
-from proposals.forms.rows import TABLES, RowSet
+from proposals.forms.rows import TABLES
 from proposals.models import Proposal
 from proposals.models import ProposalField as FieldRow
 from proposals.models import ProposalForm as FormRow
@@ -66,7 +67,7 @@ def _entry_is_due(proposal: Proposal, by: User) -> bool:
     return not recent.exists()
 
 
-def _write_rows(proposal: Proposal, name: str, table: RowSet) -> None:
+def _write_rows(proposal: Proposal, name: str, table: DraftRows) -> None:
     """Write one table anew. Without a readable count of rows it stays as it is."""
     if not table.management_form.is_valid():
         return

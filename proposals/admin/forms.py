@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import Department, Group, User
 from kyodo_portal.writing.fields import JapaneseDateField, PlainTextField
+from kyodo_portal.writing.rows import AskedOfEach
 from proposals.actions.reviews import Mark
 from proposals.models import Review
 
@@ -80,7 +81,7 @@ class ConclusionForm(forms.Form):
     )
 
 
-class SheetForm(forms.Form):
+class SheetForm(AskedOfEach, forms.Form):
     """One row for each criterion: the points as buttons from nought to the highest, a comment."""
 
     comment = PlainTextField(
@@ -93,14 +94,10 @@ class SheetForm(forms.Form):
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
         scores = {score.criterion_id: score for score in review.scores.all()}
         self.criteria = list(review.proposal.call.criteria.all())
-        initial: dict[str, Any] = {"comment": review.comment}
+        super().__init__(*args, initial={"comment": review.comment}, **kwargs)
         for criterion in self.criteria:
-            if criterion.pk in scores:
-                initial[f"points_{criterion.pk}"] = scores[criterion.pk].points
-                initial[f"comment_{criterion.pk}"] = scores[criterion.pk].comment
-        super().__init__(*args, initial=initial, **kwargs)
-        for criterion in self.criteria:
-            self.fields[f"points_{criterion.pk}"] = forms.TypedChoiceField(
+            score = scores.get(criterion.pk)
+            points = forms.TypedChoiceField(
                 label=gettext("{name}の点数").format(name=criterion.name),
                 choices=[(n, str(n)) for n in range(criterion.points_max + 1)],
                 coerce=int,
@@ -113,20 +110,22 @@ class SheetForm(forms.Form):
                     ).format(points_max=criterion.points_max)
                 },
             )
-            self.fields[f"comment_{criterion.pk}"] = PlainTextField(
+            comment = PlainTextField(
                 label=gettext("{name}へのコメント").format(name=criterion.name),
                 max_length=1000,
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
+            self.ask(criterion, "points", points, score and score.points)
+            self.ask(criterion, "comment", comment, score and score.comment)
 
     def rows(self) -> list[dict[str, Any]]:
         """What the page shows for each criterion: itself and its two fields."""
         return [
             {
                 "criterion": criterion,
-                "points": self[f"points_{criterion.pk}"],
-                "comment": self[f"comment_{criterion.pk}"],
+                "points": self.asked(criterion, "points"),
+                "comment": self.asked(criterion, "comment"),
             }
             for criterion in self.criteria
         ]
@@ -135,8 +134,8 @@ class SheetForm(forms.Form):
         """The answers by criterion id."""
         return {
             criterion.pk: Mark(
-                points=self.cleaned_data[f"points_{criterion.pk}"],
-                comment=self.cleaned_data[f"comment_{criterion.pk}"],
+                points=self.answer(criterion, "points"),
+                comment=self.answer(criterion, "comment"),
             )
             for criterion in self.criteria
         }

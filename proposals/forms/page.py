@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from groups.models import User
+from kyodo_portal.writing.rows import DraftRows
 from proposals.forms.drafts import DraftForm
-from proposals.forms.rows import TABLES, RowSet, rows_to_write
+from proposals.forms.rows import TABLES, rows_to_write
 from proposals.models import Proposal
 
 
@@ -14,7 +15,7 @@ class Sheet:
     """The forms of the page: `form` has the single fields, `tables` the row tables by name."""
 
     form: DraftForm
-    tables: dict[str, RowSet]
+    tables: dict[str, DraftRows]
 
     def is_valid(self) -> bool:
         """Whether everything on the page could be read."""
