@@ -10,8 +10,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Evaluation, EvaluationStatus, Side
 from evaluations.report.comparison import compare
@@ -37,7 +35,7 @@ class EvaluationAdmin(PageAdmin):
     list_filter = [QueueFilter, "status", "due_on", ("fiscal_year", YearFilter), "round"]
     list_select_related = ["project"]
     search_fields = ["search_text"]
-    search_help_text = _("事業名・目的から探します。")
+    search_help_text = "事業名・目的から探します。"
     ordering = [
         Case(When(status=EvaluationStatus.PUBLISHED, then=1), default=0),
         F("published_at").desc(nulls_first=True),
@@ -45,13 +43,13 @@ class EvaluationAdmin(PageAdmin):
     ]
     """What there is still to do for, the nearest day first; then the published ones, newest first."""
     export_columns = (
-        (_("事業名"), lambda evaluation: evaluation.project.title),
-        (_("評価する年度"), lambda evaluation: evaluation.fiscal_year),
-        (_("時期"), lambda evaluation: evaluation.get_round_display()),
-        (_("状態"), lambda evaluation: evaluation.status_label),
-        (_("記入の期限"), lambda evaluation: evaluation.due_on),
-        (_("開示した日時"), lambda evaluation: evaluation.revealed_at),
-        (_("公表した日時"), lambda evaluation: evaluation.published_at),
+        ("事業名", lambda evaluation: evaluation.project.title),
+        ("評価する年度", lambda evaluation: evaluation.fiscal_year),
+        ("時期", lambda evaluation: evaluation.get_round_display()),
+        ("状態", lambda evaluation: evaluation.status_label),
+        ("記入の期限", lambda evaluation: evaluation.due_on),
+        ("開示した日時", lambda evaluation: evaluation.revealed_at),
+        ("公表した日時", lambda evaluation: evaluation.published_at),
     )
 
     def may_see(self, user: Any) -> bool:
@@ -65,25 +63,25 @@ class EvaluationAdmin(PageAdmin):
         whole: QuerySet[Evaluation] = Evaluation.objects.select_related("project", "reflection")
         return whole.prefetch_related("reflection__notes__item").get(pk=obj.pk)
 
-    @admin.display(description=_("事業"), ordering="project__title")
+    @admin.display(description="事業", ordering="project__title")
     def project_title(self, evaluation: Evaluation) -> str:
         return evaluation.project.title
 
-    @admin.display(description=_("年度"), ordering="fiscal_year")
+    @admin.display(description="年度", ordering="fiscal_year")
     def year_label(self, evaluation: Evaluation) -> str:
         return fiscal_years_short(evaluation.fiscal_year, evaluation.fiscal_year)
 
-    @admin.display(description=_("記入の期限"), ordering="due_on")
+    @admin.display(description="記入の期限", ordering="due_on")
     def day_due(self, evaluation: Evaluation) -> SafeString | str:
         """The day, and whether it has passed while the sheets are still being written."""
         day = date_format(evaluation.due_on)
         if evaluation.status == EvaluationStatus.OPEN and evaluation.due_on < timezone.localdate():
-            return format_html("{} {}", day, badge(gettext("期限を過ぎています"), tone="danger"))
+            return format_html("{} {}", day, badge("期限を過ぎています", tone="danger"))
         return day
 
-    @admin.display(description=_("記入のページ"))
+    @admin.display(description="記入のページ")
     def working_page(self, evaluation: Evaluation) -> SafeString:
-        return format_html(gettext('<a href="{}">開く</a>'), evaluation.get_absolute_url())
+        return format_html('<a href="{}">開く</a>', evaluation.get_absolute_url())
 
     def page_context(self, request: HttpRequest, obj: Evaluation) -> dict[str, Any]:
         comparison = compare(obj, request.user, with_drafts=True)
@@ -91,16 +89,16 @@ class EvaluationAdmin(PageAdmin):
         side = side_of(request.user, obj.project)
         return {
             "facts": [
-                (gettext("事業"), obj.project.title),
-                (gettext("年度"), obj.year_label),
+                ("事業", obj.project.title),
+                ("年度", obj.year_label),
                 *self.facts(obj, ("round", "due_on", "revealed_at", "published_at")),
                 *(
-                    [(gettext("一方の評価のまま開示した理由"), obj.one_sided_reason)]
+                    [("一方の評価のまま開示した理由", obj.one_sided_reason)]
                     if obj.one_sided_reason
                     else []
                 ),
                 *(
-                    [(gettext("公表を取り下げた理由"), obj.retraction_reason)]
+                    [("公表を取り下げた理由", obj.retraction_reason)]
                     if obj.retraction_reason
                     else []
                 ),

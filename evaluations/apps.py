@@ -1,9 +1,8 @@
 """How a collaboration is judged and told."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class EvaluationsConfig(AppConfig):
     name = "evaluations"
-    verbose_name = _("評価と公表")
+    verbose_name = "評価と公表"

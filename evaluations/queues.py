@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Assessment, AssessmentStatus, Evaluation, EvaluationStatus, Side
 from groups.rules import is_coordinator
@@ -48,9 +47,9 @@ def _row(key: str, label: str, whose: Any, where: Any, due: str = "") -> QueueRu
 
 register(
     [
-        _row("publish", _("評価と報告を公表する"), is_coordinator, to_publish),
-        _row("overdue", _("記入の期限を過ぎた評価"), is_coordinator, overdue, "due_on"),
-        _row("write", _("評価シートを書く（自分の課）"), is_department_staff, to_write, "due_on"),
-        _row("reflect", _("ふりかえりを話し合う（自分の課）"), is_department_staff, to_reflect),
+        _row("publish", "評価と報告を公表する", is_coordinator, to_publish),
+        _row("overdue", "記入の期限を過ぎた評価", is_coordinator, overdue, "due_on"),
+        _row("write", "評価シートを書く（自分の課）", is_department_staff, to_write, "due_on"),
+        _row("reflect", "ふりかえりを話し合う（自分の課）", is_department_staff, to_reflect),
     ]
 )

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
-from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.life.roles import Role
 
@@ -18,7 +17,7 @@ def make_roles(sender: AppConfig, using: str, **_: Any) -> None:
 
 class GroupsConfig(AppConfig):
     name = "groups"
-    verbose_name = _("団体と人")
+    verbose_name = "団体と人"
 
     def ready(self) -> None:
         post_migrate.connect(make_roles, sender=self)

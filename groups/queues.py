@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from groups.models import Group, GroupStatus
 from groups.rules import is_coordinator
@@ -25,14 +24,14 @@ register(
         QueueRule(
             key="applications",
             model=Group,
-            label=_("団体登録の申請を確認する"),
+            label="団体登録の申請を確認する",
             whose=is_coordinator,
             where=applications,
         ),
         QueueRule(
             key="group_returned",
             model=Group,
-            label=_("手直しを待っている団体登録"),
+            label="手直しを待っている団体登録",
             whose=is_coordinator,
             where=returned,
             due="correction_due_on",

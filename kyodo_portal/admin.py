@@ -6,7 +6,6 @@ Neither shows what a letter said: letters carry the codes people sign in with.
 from typing import Any
 
 from django.contrib import admin
-from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.post.outbox import OutgoingMail
@@ -27,11 +26,11 @@ class AuditEntryAdmin(PortalAdmin):
         *("status_before", "status_after", "note", "data"),
     ]
     export_columns = (
-        (_("日時"), lambda row: row.at),
-        (_("対象"), lambda row: row.target_label),
-        (_("内容"), lambda row: row.label),
-        (_("前の状態"), lambda row: row.status_before),
-        (_("後の状態"), lambda row: row.status_after),
+        ("日時", lambda row: row.at),
+        ("対象", lambda row: row.target_label),
+        ("内容", lambda row: row.label),
+        ("前の状態", lambda row: row.status_before),
+        ("後の状態", lambda row: row.status_after),
     )
 
     def history_of(self, obj: Any) -> list[dict[str, Any]]:
@@ -50,11 +49,11 @@ class OutgoingMailAdmin(PortalAdmin):
         *("sent_at", "failed_at", "last_error"),
     ]
     export_columns = (
-        (_("件名"), lambda row: row.subject),
-        (_("書いた日時"), lambda row: row.created_at),
-        (_("送った日時"), lambda row: row.sent_at),
-        (_("あきらめた日時"), lambda row: row.failed_at),
-        (_("試した回数"), lambda row: row.attempts),
+        ("件名", lambda row: row.subject),
+        ("書いた日時", lambda row: row.created_at),
+        ("送った日時", lambda row: row.sent_at),
+        ("あきらめた日時", lambda row: row.failed_at),
+        ("試した回数", lambda row: row.attempts),
     )
 
     def history_of(self, obj: Any) -> list[dict[str, Any]]:

@@ -3,7 +3,6 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.utils.module_loading import autodiscover_modules
-from django.utils.translation import gettext_lazy as _
 
 
 class KyodoPortalConfig(AppConfig):
@@ -11,7 +10,7 @@ class KyodoPortalConfig(AppConfig):
     and the system checks, the search, the answers and the figures of each."""
 
     name = "kyodo_portal"
-    verbose_name = _("ポータル")
+    verbose_name = "ポータル"
 
     def ready(self) -> None:
         autodiscover_modules("flows", "checks", "search", "answers", "figures")

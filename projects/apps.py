@@ -2,7 +2,6 @@
 
 from django.apps import AppConfig
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.cities import City, city
 from projects.types import CollaborationForm
@@ -19,7 +18,7 @@ def check_forms(of_city: City) -> None:
 
 class ProjectsConfig(AppConfig):
     name = "projects"
-    verbose_name = _("協働事業")
+    verbose_name = "協働事業"
 
     def ready(self) -> None:
         check_forms(city())

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from groups.rules import is_signed_in
 from kyodo_portal.life.queues import QueueRule, register
@@ -35,9 +34,9 @@ register(
         due=due,
     )
     for status, label, due in (
-        (ProjectStatus.PLANNING, _("協議を進める事業（自分の課）"), "starts_on"),
-        (ProjectStatus.AGREED, _("事業を始める（自分の課）"), "starts_on"),
-        (ProjectStatus.ACTIVE, _("実施中の事業（自分の課）"), "ends_on"),
-        (ProjectStatus.COMPLETED, _("評価へ進む終了した事業（自分の課）"), ""),
+        (ProjectStatus.PLANNING, "協議を進める事業（自分の課）", "starts_on"),
+        (ProjectStatus.AGREED, "事業を始める（自分の課）", "starts_on"),
+        (ProjectStatus.ACTIVE, "実施中の事業（自分の課）", "ends_on"),
+        (ProjectStatus.COMPLETED, "評価へ進む終了した事業（自分の課）", ""),
     )
 )

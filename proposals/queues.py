@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from groups.rules import is_coordinator, is_reviewer
 from kyodo_portal.life.queues import QueueRule, register
@@ -106,20 +105,20 @@ register(
         since="closes_at" if key == "to_review" else "",
     )
     for key, model, label, whose, where, due in (
-        ("waiting", Consultation, _("相談に回答する"), is_coordinator, waiting, ""),
+        ("waiting", Consultation, "相談に回答する", is_coordinator, waiting, ""),
         (
             "handed",
             Consultation,
-            _("自分の課に回った相談に回答する"),
+            "自分の課に回った相談に回答する",
             is_department_staff,
             handed_to_me,
             "",
         ),
-        ("to_review", Call, _("締め切った募集の審査を始める"), is_coordinator, calls_to_review, ""),
+        ("to_review", Call, "締め切った募集の審査を始める", is_coordinator, calls_to_review, ""),
         (
             "to_announce",
             Call,
-            _("決定がそろった募集の結果を公表する"),
+            "決定がそろった募集の結果を公表する",
             is_coordinator,
             calls_to_announce,
             "results_due_on",
@@ -127,7 +126,7 @@ register(
         (
             "submitted",
             Proposal,
-            _("提出された提案を確認し、担当課と審査委員を決める"),
+            "提出された提案を確認し、担当課と審査委員を決める",
             is_coordinator,
             submitted,
             "",
@@ -135,7 +134,7 @@ register(
         (
             "correction_overdue",
             Proposal,
-            _("補正の期限を過ぎた提案"),
+            "補正の期限を過ぎた提案",
             is_coordinator,
             correction_overdue,
             "correction_due_on",
@@ -143,21 +142,21 @@ register(
         (
             "ready",
             Proposal,
-            _("審査がそろった提案を決定する"),
+            "審査がそろった提案を決定する",
             is_coordinator,
             ready_to_decide,
             "call__results_due_on",
         ),
-        ("mine", Proposal, _("自分の課に関わる提案"), is_department_staff, concerning_me, ""),
+        ("mine", Proposal, "自分の課に関わる提案", is_department_staff, concerning_me, ""),
         (
             "outstanding",
             Review,
-            _("まだ提出されていない審査"),
+            "まだ提出されていない審査",
             is_coordinator,
             outstanding,
             REVIEW_DUE,
         ),
-        ("assigned", Review, _("依頼された審査を確かめる"), is_reviewer, my_assigned, REVIEW_DUE),
-        ("in_progress", Review, _("採点を続ける"), is_reviewer, my_in_progress, REVIEW_DUE),
+        ("assigned", Review, "依頼された審査を確かめる", is_reviewer, my_assigned, REVIEW_DUE),
+        ("in_progress", Review, "採点を続ける", is_reviewer, my_in_progress, REVIEW_DUE),
     )
 )

@@ -5,8 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import Group as RoleGroup
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from groups.models import User
 from kyodo_portal.life.roles import Role
@@ -28,10 +26,10 @@ class AccountForm(forms.ModelForm):
         model = User
         fields = ["email", "display_name", "is_active", "groups", "is_superuser"]
         field_classes = {"groups": RoleChoices}
-        labels = {"groups": _("役割"), "is_superuser": _("システム管理者")}
+        labels = {"groups": "役割", "is_superuser": "システム管理者"}
         help_texts = {
-            "groups": _("所管課の職員は、ここではなく「所管課」の画面で課に加えます。"),
-            "is_superuser": _("利用者と所管課の登録を行います。日々の仕事には必要ありません。"),
+            "groups": "所管課の職員は、ここではなく「所管課」の画面で課に加えます。",
+            "is_superuser": "利用者と所管課の登録を行います。日々の仕事には必要ありません。",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -42,5 +40,5 @@ class AccountForm(forms.ModelForm):
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].lower()
         if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
-            raise ValidationError(gettext("このメールアドレスの利用者は、すでに登録されています。"))
+            raise ValidationError("このメールアドレスの利用者は、すでに登録されています。")
         return email

@@ -7,8 +7,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from groups import rules
 from groups.admin.forms import AccountForm
@@ -37,7 +35,7 @@ class EligibilityInline(PortalInline):
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    @admin.display(description=_("要件"))
+    @admin.display(description="要件")
     def rule(self, answer: EligibilityAnswer) -> str:
         labels = {rule.key: rule.label for rule in city().eligibility}
         return labels.get(answer.key, answer.key)
@@ -50,7 +48,7 @@ class GroupAdmin(PortalAdmin):
     list_display = ["name", "kind", "status_word", "area", "registered_at", "correction_due_on"]
     list_filter = [QueueFilter, "status", "kind", "is_recruiting"]
     search_fields = ["search_text"]
-    search_help_text = _("団体名・フリガナ・目的・活動・地域から探します。")
+    search_help_text = "団体名・フリガナ・目的・活動・地域から探します。"
     fields = [
         *("name", "name_kana", "kind", "purpose", "activities", "area", "founded_on"),
         *("members_count", "members_in_city_count", "website", "message", "is_recruiting"),
@@ -60,16 +58,16 @@ class GroupAdmin(PortalAdmin):
     inlines = [EligibilityInline]
     change_form_template = "admin/groups/group/change_form.html"
     export_columns = (
-        (_("団体名"), lambda group: group.name),
-        (_("フリガナ"), lambda group: group.name_kana),
-        (_("種別"), lambda group: group.get_kind_display()),
-        (_("状態"), lambda group: group.status_label),
-        (_("活動の分野"), lambda group: listed(group.field_labels)),
-        (_("活動する地域"), lambda group: group.area),
-        (_("構成員の数"), lambda group: group.members_count),
-        (_("設立年月日"), lambda group: group.founded_on),
-        (_("登録した日時"), lambda group: group.registered_at),
-        (_("補正の期限"), lambda group: group.correction_due_on),
+        ("団体名", lambda group: group.name),
+        ("フリガナ", lambda group: group.name_kana),
+        ("種別", lambda group: group.get_kind_display()),
+        ("状態", lambda group: group.status_label),
+        ("活動の分野", lambda group: listed(group.field_labels)),
+        ("活動する地域", lambda group: group.area),
+        ("構成員の数", lambda group: group.members_count),
+        ("設立年月日", lambda group: group.founded_on),
+        ("登録した日時", lambda group: group.registered_at),
+        ("補正の期限", lambda group: group.correction_due_on),
     )
 
     def may_see(self, user: Any) -> bool:
@@ -123,11 +121,11 @@ class DepartmentAdmin(KeptByAdministrator):
     autocomplete_fields = ["staff"]
     fields = ["name", "name_kana", "name_en", "duties", "phone", "email", "is_active", "staff"]
     export_columns = (
-        (_("課名"), lambda department: department.name),
-        (_("フリガナ"), lambda department: department.name_kana),
-        (_("英語の名前"), lambda department: department.name_en),
-        (_("担当する仕事"), lambda department: department.duties),
-        (_("現在ある課"), lambda department: department.is_active),
+        ("課名", lambda department: department.name),
+        ("フリガナ", lambda department: department.name_kana),
+        ("英語の名前", lambda department: department.name_en),
+        ("担当する仕事", lambda department: department.duties),
+        ("現在ある課", lambda department: department.is_active),
     )
 
 
@@ -142,10 +140,10 @@ class MembershipAdmin(KeptByAdministrator):
     autocomplete_fields = ["user", "group"]
     fields = ["user", "group", "role"]
     export_columns = (
-        (_("利用者"), lambda row: row.user.display_name),
-        (_("団体"), lambda row: row.group.name),
-        (_("役割"), lambda row: row.get_role_display()),
-        (_("加わった日時"), lambda row: row.joined_at),
+        ("利用者", lambda row: row.user.display_name),
+        ("団体", lambda row: row.group.name),
+        ("役割", lambda row: row.get_role_display()),
+        ("加わった日時", lambda row: row.joined_at),
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
@@ -162,11 +160,11 @@ def roles_of(user: User) -> str:
 class RoleFilter(admin.SimpleListFilter):
     """By role of the city's side, and by whether somebody works in a department."""
 
-    title = _("役割")
+    title = "役割"
     parameter_name = "role"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [*Role.choices, ("department", gettext("所管課の職員"))]
+        return [*Role.choices, ("department", "所管課の職員")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
         if self.value() == "department":
@@ -196,10 +194,10 @@ class UserAdmin(KeptByAdministrator):
     ]
     readonly_fields = ["joined_at", "last_login"]
     export_columns = (
-        (_("表示名"), lambda user: user.display_name),
-        (_("役割"), roles_of),
-        (_("有効"), lambda user: user.is_active),
-        (_("登録日時"), lambda user: user.joined_at),
+        ("表示名", lambda user: user.display_name),
+        ("役割", roles_of),
+        ("有効", lambda user: user.is_active),
+        ("登録日時", lambda user: user.joined_at),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
@@ -232,6 +230,6 @@ class UserAdmin(KeptByAdministrator):
             )
         super().save_model(request, obj, form, change)
 
-    @admin.display(description=_("役割"))
+    @admin.display(description="役割")
     def role_labels(self, user: User) -> str:
         return roles_of(user)

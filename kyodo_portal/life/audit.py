@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.words.languages import Words, in_japanese
 
@@ -35,31 +34,31 @@ class AuditEntry(models.Model):
     `by` is empty only for what the portal did by itself (a clock, an import without an account).
     """
 
-    at = models.DateTimeField(_("日時"), default=timezone.now, editable=False)
+    at = models.DateTimeField("日時", default=timezone.now, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("行った人"),
+        verbose_name="行った人",
         on_delete=models.PROTECT,
         null=True,
         editable=False,
         related_name="+",
     )
-    action = models.CharField(_("行い"), max_length=60, editable=False)
-    target_model = models.CharField(_("対象の種類"), max_length=60, editable=False)
-    target_id = models.PositiveBigIntegerField(_("対象の番号"), editable=False)
-    target_label = models.CharField(_("対象"), max_length=200, editable=False)
-    label = models.CharField(_("内容"), max_length=100, editable=False, blank=True)
-    status_before = models.CharField(_("前の状態"), max_length=30, editable=False, blank=True)
-    status_after = models.CharField(_("後の状態"), max_length=30, editable=False, blank=True)
-    note = models.TextField(_("添えた言葉"), editable=False, blank=True)
-    data = models.JSONField(_("付随する事実"), default=dict, editable=False)
+    action = models.CharField("行い", max_length=60, editable=False)
+    target_model = models.CharField("対象の種類", max_length=60, editable=False)
+    target_id = models.PositiveBigIntegerField("対象の番号", editable=False)
+    target_label = models.CharField("対象", max_length=200, editable=False)
+    label = models.CharField("内容", max_length=100, editable=False, blank=True)
+    status_before = models.CharField("前の状態", max_length=30, editable=False, blank=True)
+    status_after = models.CharField("後の状態", max_length=30, editable=False, blank=True)
+    note = models.TextField("添えた言葉", editable=False, blank=True)
+    data = models.JSONField("付随する事実", default=dict, editable=False)
 
     objects = AuditEntryQuerySet.as_manager()
 
     class Meta:
         app_label = "kyodo_portal"
-        verbose_name = _("操作の記録")
-        verbose_name_plural = _("操作の記録")
+        verbose_name = "操作の記録"
+        verbose_name_plural = "操作の記録"
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["target_model", "target_id", "at"], name="audit_of_target")]
 

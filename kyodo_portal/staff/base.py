@@ -18,8 +18,6 @@ from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kyodo_portal.files.spreadsheets import CONTENT_TYPE, Column, spreadsheet
@@ -35,7 +33,7 @@ from kyodo_portal.staff.seen import SeenAdmin
 from kyodo_portal.templatetags.ui import status_badge
 from kyodo_portal.words.text import MAX_QUERY, query_words
 
-READ_ONLY = refuse(_("この画面では、見ることだけができます。"))
+READ_ONLY = refuse("この画面では、見ることだけができます。")
 HISTORY_LENGTH = 100
 """Entries of the record shown on a page; the newest count."""
 
@@ -112,13 +110,7 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """The list, under its own name or that of the queue to which it is narrowed."""
         queue = queue_shown(request, self.model)
-        title = (
-            str(queue.label)
-            if queue
-            else gettext("{capfirst}の一覧").format(
-                capfirst=capfirst(self.opts.verbose_name_plural)
-            )
-        )
+        title = queue.label if queue else f"{capfirst(self.opts.verbose_name_plural)}の一覧"
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[QueueChangeList]:
@@ -133,16 +125,16 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
             columns.insert(max(1, len(self.list_display_links or ())), "waits_since")
         return columns
 
-    @admin.display(description=_("いつから"), ordering="waiting_since")
+    @admin.display(description="いつから", ordering="waiting_since")
     def waits_since(self, obj: Any) -> str:
         """The day since which a record of a queue waits, and how many days that is."""
         day = date_format(timezone.localdate(obj.waiting_since))
         days = days_since(obj.waiting_since)
         if days < 1:
-            return gettext("{day}（今日）").format(day=day)
-        return ngettext("{day}（{n}日前）", "{day}（{n}日前）", days).format(day=day, n=days)
+            return f"{day}（今日）"
+        return f"{day}（{days}日前）"
 
-    @admin.display(description=_("状態"), ordering="status")
+    @admin.display(description="状態", ordering="status")
     def status_word(self, obj: WithStatus) -> SafeString:
         return status_badge(obj)
 
@@ -158,11 +150,11 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
         obj.save(update_fields=sorted((set(form.cleaned_data) & columns) | derived))
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
-        self._record(request, obj, "create", gettext("登録した"), message)
+        self._record(request, obj, "create", "登録した", message)
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:
         if message:
-            self._record(request, obj, "edit", gettext("内容を書き直した"), message)
+            self._record(request, obj, "edit", "内容を書き直した", message)
 
     def _record(self, request: HttpRequest, obj: Any, verb: str, label: str, message: Any) -> None:
         names = [
@@ -179,7 +171,7 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
     # ---- pages ----
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, *_: Any) -> HttpResponse:
-        raise Http404(gettext("お探しのものは見つかりません。"))
+        raise Http404("お探しのものは見つかりません。")
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         obj = super().get_object(request, object_id, from_field)
@@ -193,7 +185,7 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
             raise PermissionDenied
         obj = self.get_object(request, object_id)
         if obj is None:
-            raise Http404(gettext("お探しのものは見つかりません。"))
+            raise Http404("お探しのものは見つかりません。")
         return obj
 
     def list_url(self) -> str:
@@ -221,7 +213,7 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
                 "at": entry.at,
                 "title": entry.label or entry.action,
                 "body": entry.note,
-                "who": entry.by.display_name if entry.by else gettext("（自動）"),
+                "who": entry.by.display_name if entry.by else "（自動）",
                 "tone": "info" if entry.status_after else "neutral",
             }
             for entry in entries.order_by("-at", "-pk")[:HISTORY_LENGTH]
@@ -235,11 +227,7 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kw: Any
     ) -> HttpResponse:
         context["show_save_and_add_another"] = False
-        context["title"] = (
-            gettext("{verbose_name}を登録する").format(verbose_name=self.opts.verbose_name)
-            if obj is None
-            else str(obj)
-        )
+        context["title"] = f"{self.opts.verbose_name}を登録する" if obj is None else str(obj)
         if obj is not None:
             changing = self.may_change(request.user, obj)
             context["read_only_because"] = "" if changing else changing.reason
@@ -280,7 +268,7 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
         if not self.may_see(request.user):
             raise PermissionDenied
         if not self.export_columns:
-            raise Http404(gettext("この一覧は、表計算の形では取り出せません。"))
+            raise Http404("この一覧は、表計算の形では取り出せません。")
         try:
             shown = self.get_changelist_instance(request).get_queryset(request)
         except IncorrectLookupParameters:

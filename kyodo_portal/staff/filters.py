@@ -8,8 +8,6 @@ from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.life.queues import QueueRule, rule_named, rules_for
 from kyodo_portal.words.text import fiscal_year_label
@@ -18,7 +16,7 @@ from kyodo_portal.words.text import fiscal_year_label
 class QueueFilter(admin.SimpleListFilter):
     """The queues of this person (see `kyodo_portal.life.queues`), by the same rule as on the first page."""
 
-    title = _("待っている仕事")
+    title = "待っている仕事"
     parameter_name = "queue"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -54,7 +52,7 @@ class VisibleRelatedFilter(admin.RelatedFieldListFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.empty_value_display = gettext("まだ決まっていない")
+        self.empty_value_display = "まだ決まっていない"
 
     def field_choices(
         self, field: Any, request: HttpRequest, model_admin: Any

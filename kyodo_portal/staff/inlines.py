@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.translation import gettext
 
 from kyodo_portal.staff.fields import PlainAdminFields
 
@@ -16,11 +15,7 @@ class NamedRows(forms.BaseInlineFormSet):
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
-        row = (
-            gettext("（{index}行目）").format(index=index + 1)
-            if index is not None
-            else gettext("（新しい行）")
-        )
+        row = f"（{index + 1}行目）" if index is not None else "（新しい行）"
         for field in form.fields.values():
             if not field.widget.is_hidden and field.label:
                 field.widget.attrs.setdefault("aria-label", f"{field.label}{row}")

@@ -16,7 +16,6 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext
 
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.moves import refused, words_typed
@@ -93,7 +92,7 @@ class PageAdmin(PortalAdmin):
         if request.method == "POST":
             part = self.parts().get(request.POST.get("part", ""))
             if part is None:
-                raise PermissionDenied(gettext("この操作は、このページにはありません。"))
+                raise PermissionDenied("この操作は、このページにはありません。")
             try:
                 outcome = self.done_with(part, request, obj)
             except PermissionDenied as refusal:
@@ -162,7 +161,7 @@ def _shown(obj: Any, name: str) -> Any:
     if value is None and isinstance(obj._meta.get_field(name), models.DateField):
         return "—"  # nobody writes it in: it has not come about, or need not
     if isinstance(value, bool):
-        return gettext("はい") if value else gettext("いいえ")
+        return "はい" if value else "いいえ"
     if isinstance(value, datetime):
         return japanese_datetime(value)
     if isinstance(value, date):

@@ -6,7 +6,6 @@ from django import forms
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
 
 from kyodo_portal.writing.locks import hold
 from kyodo_portal.writing.seen import CONFLICT, Seen
@@ -21,16 +20,16 @@ class _Refused:
     def clean(self) -> Any:
         form: Any = self
         cleaned = super().clean()  # type: ignore[misc]
-        form.add_error(None, gettext("まだ保存していません"))
+        form.add_error(None, "まだ保存していません")
         for name in form.fields:
             if self.seen.is_overtaken(form.add_prefix(name)):
-                form.add_error(name, gettext("ほかの人も書きかえました"))
+                form.add_error(name, "ほかの人も書きかえました")
         return cleaned
 
 
 def _refuse_rows() -> None:
     """In place of a table's own check, where somebody else has written its rows."""
-    raise ValidationError(gettext("ほかの人も書きかえました"))
+    raise ValidationError("ほかの人も書きかえました")
 
 
 class SeenAdmin:

@@ -9,7 +9,6 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.life.queues import queues_for
 
@@ -17,7 +16,7 @@ from kyodo_portal.life.queues import queues_for
 #: looked into by hand.
 OWN = {"kyodo_portal", "groups", "projects", "proposals", "evaluations"}
 
-FOR_STAFF = _(
+FOR_STAFF = (
     "この画面は、市の職員と審査委員のためのものです。お手続きは、マイページからご利用ください。"
 )
 
@@ -25,9 +24,9 @@ FOR_STAFF = _(
 class PortalAdminSite(admin.AdminSite):
     """Queues on the first page; signed in to through the same door as everybody (allauth)."""
 
-    site_header = _("協働ポータル 管理")
-    site_title = _("協働ポータル 管理")
-    index_title = _("今日の仕事")
+    site_header = "協働ポータル 管理"
+    site_title = "協働ポータル 管理"
+    index_title = "今日の仕事"
     site_url = "/"
     empty_value_display = "—"
     enable_nav_sidebar = False

@@ -6,8 +6,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField
 from groups.rules import is_coordinator
@@ -44,18 +42,18 @@ class RegisterForm(forms.ModelForm):
 
     # As `OnceForm`; its own name is a column here, which a form of the admin may not name.
     once = forms.CharField(widget=_Unlabelled, required=False)
-    fields_of_activity = _Numbers(label=_("分野"), choices=ActivityField.choices)
-    further_forms = _Numbers(label=_("ほかの形態"))
+    fields_of_activity = _Numbers(label="分野", choices=ActivityField.choices)
+    further_forms = _Numbers(label="ほかの形態")
     origin = forms.ChoiceField(
-        label=_("登録のしかた"),
+        label="登録のしかた",
         choices=[choice for choice in Origin.choices if choice[0] != Origin.PROPOSAL],
         initial=Origin.REGISTER,
     )
     starts_as = forms.ChoiceField(
-        label=_("はじめの状態"),
+        label="はじめの状態",
         choices=[(status.value, status.label) for status in STARTING_STATUSES],
         initial=ProjectStatus.PLANNING,
-        help_text=_("「過去・進行中の事業の記録」のときだけ、実施中か終了から始められます。"),
+        help_text="「過去・進行中の事業の記録」のときだけ、実施中か終了から始められます。",
     )
 
     class Meta:
@@ -94,7 +92,7 @@ class RegisterForm(forms.ModelForm):
     def _year(self, name: str) -> Any:
         year = self.cleaned_data[name]
         if year is not None and year not in YEARS:
-            raise ValidationError(gettext("年度は、西暦4桁で書いてください（例：2026）。"))
+            raise ValidationError("年度は、西暦4桁で書いてください（例：2026）。")
         return year
 
     def clean_fiscal_year(self) -> Any:
@@ -109,7 +107,7 @@ class RegisterForm(forms.ModelForm):
         if starts_as != ProjectStatus.PLANNING and cleaned.get("origin") != Origin.RECORD:
             self.add_error(
                 "starts_as",
-                gettext("はじめから実施中や終了にできるのは、過去・進行中の事業の記録だけです。"),
+                "はじめから実施中や終了にできるのは、過去・進行中の事業の記録だけです。",
             )
         return cleaned
 
@@ -137,7 +135,7 @@ class DistinctRows(NamedRows):
         super().clean()
         named = [one for one in self.named() if one is not None]
         if len(named) != len(set(named)):
-            raise ValidationError(gettext("同じものが二度選ばれています。一つにしてください。"))
+            raise ValidationError("同じものが二度選ばれています。一つにしてください。")
 
 
 class PartnerRows(DistinctRows):
@@ -154,4 +152,4 @@ class DepartmentRows(DistinctRows):
         if is_coordinator(self.user):
             return
         if not self.user.department_ids & {one.pk for one in self.named() if one is not None}:
-            raise ValidationError(gettext("所管課に、ご自分の課を加えてください。"))
+            raise ValidationError("所管課に、ご自分の課を加えてください。")

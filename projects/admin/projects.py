@@ -8,8 +8,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from groups.models import Department
@@ -92,14 +90,14 @@ class ProjectAdmin(PortalAdmin):
         "published_at",
     ]
     search_fields = ["search_text"]
-    search_help_text = _("事業名・概要・目的・場所から探します。")
+    search_help_text = "事業名・概要・目的・場所から探します。"
     inlines = [PartnerInline, DepartmentInline, GoalInline, RoleInline, CostInline]
     change_form_template = "admin/projects/project/change_form.html"
     readonly_fields = ["published_at", "conditions"]
     fieldsets = [
         (None, {"fields": ["once", "title", "title_kana", "subtitle", "summary", *SUMMARY_HELP]}),
         (
-            _("目的と内容"),
+            "目的と内容",
             {
                 "fields": [
                     *("purpose", "background", "content", "why_together", "expected_effect"),
@@ -108,7 +106,7 @@ class ProjectAdmin(PortalAdmin):
             },
         ),
         (
-            _("類型・時期・場所"),
+            "類型・時期・場所",
             {
                 "fields": [
                     *("start_pattern", "main_form", "further_forms", "fields_of_activity"),
@@ -117,26 +115,26 @@ class ProjectAdmin(PortalAdmin):
                 ]
             },
         ),
-        (_("費用"), {"fields": ["budget_total", "budget_city", "budget_cap"]}),
-        (_("結果と公開"), {"fields": ["result", "conditions", "published_at"]}),
+        ("費用", {"fields": ["budget_total", "budget_city", "budget_cap"]}),
+        ("結果と公開", {"fields": ["result", "conditions", "published_at"]}),
     ]
     export_columns = (
-        (_("事業名"), lambda project: project.title),
-        (_("フリガナ"), lambda project: project.title_kana),
-        (_("状態"), lambda project: project.status_label),
-        (_("年度"), lambda project: project.fiscal_year),
-        (_("終わりの年度"), lambda project: project.fiscal_year_end),
-        (_("始まりの類型"), lambda project: project.get_start_pattern_display()),
-        (_("形態"), lambda project: listed(form.label for form in project.all_forms)),
-        (_("分野"), lambda project: listed(str(field) for field in project.fields.all())),
-        (_("相手団体"), lambda project: listed(project.partner_names)),
-        (_("所管課"), lambda project: listed(project.department_names)),
-        (_("始まる日"), lambda project: project.starts_on),
-        (_("終わる日"), lambda project: project.ends_on),
-        (_("場所"), lambda project: project.place),
-        (_("総事業費（円）"), lambda project: project.budget_total),
-        (_("うち市の負担（円）"), lambda project: project.budget_city),
-        (_("公開した日時"), lambda project: project.published_at),
+        ("事業名", lambda project: project.title),
+        ("フリガナ", lambda project: project.title_kana),
+        ("状態", lambda project: project.status_label),
+        ("年度", lambda project: project.fiscal_year),
+        ("終わりの年度", lambda project: project.fiscal_year_end),
+        ("始まりの類型", lambda project: project.get_start_pattern_display()),
+        ("形態", lambda project: listed(form.label for form in project.all_forms)),
+        ("分野", lambda project: listed(str(field) for field in project.fields.all())),
+        ("相手団体", lambda project: listed(project.partner_names)),
+        ("所管課", lambda project: listed(project.department_names)),
+        ("始まる日", lambda project: project.starts_on),
+        ("終わる日", lambda project: project.ends_on),
+        ("場所", lambda project: project.place),
+        ("総事業費（円）", lambda project: project.budget_total),
+        ("うち市の負担（円）", lambda project: project.budget_city),
+        ("公開した日時", lambda project: project.published_at),
     )
 
     export_prefetch = ("fields",)
@@ -153,15 +151,15 @@ class ProjectAdmin(PortalAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Project]:
         return super().get_queryset(request).with_list_parts()
 
-    @admin.display(description=_("年度"), ordering="fiscal_year")
+    @admin.display(description="年度", ordering="fiscal_year")
     def years(self, project: Project) -> str:
         return fiscal_years_short(project.fiscal_year, project.fiscal_year_end)
 
-    @admin.display(description=_("相手団体"))
+    @admin.display(description="相手団体")
     def partners_label(self, project: Project) -> str:
         return listed(project.partner_names)
 
-    @admin.display(description=_("所管課"))
+    @admin.display(description="所管課")
     def departments_label(self, project: Project) -> str:
         return listed(project.department_names)
 
@@ -175,7 +173,7 @@ class ProjectAdmin(PortalAdmin):
                 (name, {"fields": [field for field in part["fields"] if field not in made]})
                 for name, part in self.fieldsets
             ]
-        return [*self.fieldsets, (gettext("登録のしかた"), {"fields": ["origin", "starts_as"]})]
+        return [*self.fieldsets, ("登録のしかた", {"fields": ["origin", "starts_as"]})]
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> Any:
         """A project entered by staff begins with their own department."""
@@ -242,7 +240,7 @@ class ProjectAdmin(PortalAdmin):
         """Open a project of the register to everybody."""
         project = self.found(request, object_id)
         open_to_public(project=project, by=request.user)
-        messages.success(request, gettext("事業を公開しました。"))
+        messages.success(request, "事業を公開しました。")
         return redirect(self.change_url(project))
 
     def page_context(self, request: HttpRequest, obj: Project) -> dict[str, Any]:

@@ -8,8 +8,6 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from groups.models import Department
@@ -51,7 +49,7 @@ class CallAdmin(PortalAdmin):
     list_display = ["title", "kind", "status_word", "year_label", "opens_at", "closes_at"]
     list_filter = [QueueFilter, "status", "kind", ("fiscal_year", YearFilter)]
     search_fields = ["search_text"]
-    search_help_text = _("募集の名前・趣旨・テーマから探します。")
+    search_help_text = "募集の名前・趣旨・テーマから探します。"
     inlines = [CriterionInline]
     change_form_template = "admin/proposals/call/change_form.html"
     fields = [
@@ -70,18 +68,18 @@ class CallAdmin(PortalAdmin):
         "contact",
     ]
     export_columns = (
-        (_("募集の名前"), lambda call: call.title),
-        (_("型"), lambda call: call.get_kind_display()),
-        (_("状態"), lambda call: call.status_label),
-        (_("提案する年度"), lambda call: call.fiscal_year),
-        (_("実施する年度"), lambda call: call.project_fiscal_year),
-        (_("受付の始まり"), lambda call: call.opens_at),
-        (_("受付の締切"), lambda call: call.closes_at),
-        (_("採点の期限"), lambda call: call.review_due_on),
-        (_("結果公表の予定日"), lambda call: call.results_due_on),
+        ("募集の名前", lambda call: call.title),
+        ("型", lambda call: call.get_kind_display()),
+        ("状態", lambda call: call.status_label),
+        ("提案する年度", lambda call: call.fiscal_year),
+        ("実施する年度", lambda call: call.project_fiscal_year),
+        ("受付の始まり", lambda call: call.opens_at),
+        ("受付の締切", lambda call: call.closes_at),
+        ("採点の期限", lambda call: call.review_due_on),
+        ("結果公表の予定日", lambda call: call.results_due_on),
     )
 
-    @admin.display(description=_("提案する年度"), ordering="fiscal_year")
+    @admin.display(description="提案する年度", ordering="fiscal_year")
     def year_label(self, call: Call) -> str:
         return fiscal_years_short(call.fiscal_year, call.fiscal_year)
 
@@ -152,7 +150,7 @@ class CallAdmin(PortalAdmin):
         can_see_ranking(request.user, call).enforce()
         context = {
             **self.admin_site.each_context(request),
-            "title": gettext("順位表：{call}").format(call=call),
+            "title": f"順位表：{call}",
             "opts": self.opts,
             "original": call,
             "full_marks": call.full_marks(),
@@ -166,9 +164,7 @@ class CallAdmin(PortalAdmin):
         call = self.found(request, object_id)
         can_see_ranking(request.user, call).enforce()
         table = ranking_table(call)
-        content = spreadsheet(gettext("順位表"), RANKED_COLUMNS, table["ranked"])
-        name = content_disposition_header(
-            True, gettext("順位表 {title}.xlsx").format(title=call.title[:60])
-        )
+        content = spreadsheet("順位表", RANKED_COLUMNS, table["ranked"])
+        name = content_disposition_header(True, f"順位表 {call.title[:60]}.xlsx")
         headers = {"Content-Disposition": name, "Cache-Control": "private, no-store"}
         return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)

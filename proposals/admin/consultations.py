@@ -6,8 +6,6 @@ from django.contrib import admin
 from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from groups.rules import is_coordinator
 from kyodo_portal.staff.filters import QueueFilter, VisibleRelatedFilter
@@ -30,22 +28,22 @@ class ConsultationAdmin(PageAdmin):
     list_filter = [QueueFilter, "status", ("department", VisibleRelatedFilter), "created_at"]
     list_select_related = ["group", "department"]
     search_fields = ["subject", "concern", "idea", "place", "group__name"]
-    search_help_text = _("件名・内容・場所・団体名から探します。")
+    search_help_text = "件名・内容・場所・団体名から探します。"
     export_columns = (
-        (_("件名"), lambda consultation: consultation.subject),
-        (_("状態"), lambda consultation: consultation.status_label),
-        (_("団体"), lambda consultation: consultation.group or gettext("個人")),
-        (_("担当する課"), lambda consultation: consultation.department),
-        (_("登録日時"), lambda consultation: consultation.created_at),
-        (_("更新日時"), lambda consultation: consultation.updated_at),
+        ("件名", lambda consultation: consultation.subject),
+        ("状態", lambda consultation: consultation.status_label),
+        ("団体", lambda consultation: consultation.group or "個人"),
+        ("担当する課", lambda consultation: consultation.department),
+        ("登録日時", lambda consultation: consultation.created_at),
+        ("更新日時", lambda consultation: consultation.updated_at),
     )
 
     def may_see(self, user: Any) -> bool:
         return bool(user.is_superuser or is_coordinator(user) or user.department_ids)
 
-    @admin.display(description=_("相談した人"), ordering="group__name")
+    @admin.display(description="相談した人", ordering="group__name")
     def asked_by(self, consultation: Consultation) -> str:
-        return consultation.group.name if consultation.group is not None else gettext("個人")
+        return consultation.group.name if consultation.group is not None else "個人"
 
     def page_context(self, request: HttpRequest, obj: Consultation) -> dict[str, Any]:
         user = request.user
@@ -72,9 +70,7 @@ class ConsultationAdmin(PageAdmin):
                 who=can_hand_over,
                 form=DepartmentForm,
                 act=hand_over,
-                done=lambda given: gettext("{name}に渡しました。").format(
-                    name=given["department"].name
-                ),
+                done=lambda given: f"{given['department'].name}に渡しました。",
             ),
         }
 
@@ -90,4 +86,4 @@ class ConsultationAdmin(PageAdmin):
                 by=request.user,
                 key=form.cleaned_data["submission_key"],
             )
-        return gettext("回答を送りました。")
+        return "回答を送りました。"

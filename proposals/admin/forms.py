@@ -3,8 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from groups.models import Department, Group, User
 from kyodo_portal.writing.fields import JapaneseDateField, PlainTextField
@@ -17,10 +15,10 @@ class DepartmentForm(forms.Form):
     """Which department a thing is given to."""
 
     department = forms.ModelChoiceField(
-        label=_("担当する課"),
+        label="担当する課",
         queryset=Department.objects.none(),
-        empty_label=_("選んでください"),
-        error_messages={"required": _("「担当する課」を選んでください。")},
+        empty_label="選んでください",
+        error_messages={"required": "「担当する課」を選んでください。"},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -33,10 +31,10 @@ class GroupForm(forms.Form):
     """Which registered group will do what a single person proposed."""
 
     group = forms.ModelChoiceField(
-        label=_("いっしょに行う登録団体"),
+        label="いっしょに行う登録団体",
         queryset=Group.objects.none(),
-        empty_label=_("選んでください"),
-        error_messages={"required": _("「いっしょに行う登録団体」を選んでください。")},
+        empty_label="選んでください",
+        error_messages={"required": "「いっしょに行う登録団体」を選んでください。"},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -49,10 +47,10 @@ class ReviewersForm(forms.Form):
     """Which reviewers are asked."""
 
     reviewers = forms.ModelMultipleChoiceField(
-        label=_("審査を依頼する人"),
+        label="審査を依頼する人",
         queryset=User.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("審査を依頼する人を、一人以上選んでください。")},
+        error_messages={"required": "審査を依頼する人を、一人以上選んでください。"},
     )
 
     def __init__(self, *args: Any, free: list[User], **kwargs: Any) -> None:
@@ -66,18 +64,18 @@ class ConclusionForm(forms.Form):
     """What the committee concluded, when, and under what conditions."""
 
     conclusion = PlainTextField(
-        label=_("委員会の結論と理由"), max_length=5000, widget=forms.Textarea(attrs={"rows": 6})
+        label="委員会の結論と理由", max_length=5000, widget=forms.Textarea(attrs={"rows": 6})
     )
     met_on = JapaneseDateField(
-        label=_("委員会を開いた日"),
+        label="委員会を開いた日",
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     conditions = PlainTextField(
-        label=_("採択の条件"),
+        label="採択の条件",
         max_length=3000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("条件付きで採択するときに書きます。"),
+        help_text="条件付きで採択するときに書きます。",
     )
 
 
@@ -85,7 +83,7 @@ class SheetForm(AskedOfEach, forms.Form):
     """One row for each criterion: the points as buttons from nought to the highest, a comment."""
 
     comment = PlainTextField(
-        label=_("全体への意見"),
+        label="全体への意見",
         max_length=3000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -98,20 +96,18 @@ class SheetForm(AskedOfEach, forms.Form):
         for criterion in self.criteria:
             score = scores.get(criterion.pk)
             points = forms.TypedChoiceField(
-                label=gettext("{name}の点数").format(name=criterion.name),
+                label=f"{criterion.name}の点数",
                 choices=[(n, str(n)) for n in range(criterion.points_max + 1)],
                 coerce=int,
                 empty_value=None,
                 required=False,
                 widget=forms.RadioSelect,
                 error_messages={
-                    "invalid_choice": gettext(
-                        "点数は0から{points_max}までの中から選んでください。"
-                    ).format(points_max=criterion.points_max)
+                    "invalid_choice": f"点数は0から{criterion.points_max}までの中から選んでください。"
                 },
             )
             comment = PlainTextField(
-                label=gettext("{name}へのコメント").format(name=criterion.name),
+                label=f"{criterion.name}へのコメント",
                 max_length=1000,
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),
@@ -148,8 +144,6 @@ class SheetForm(AskedOfEach, forms.Form):
             if points is None and cleaned.get(f"comment_{criterion.pk}"):
                 self.add_error(
                     f"points_{criterion.pk}",
-                    gettext("「{name}」にコメントがあります。点数も選んでください。").format(
-                        name=criterion.name
-                    ),
+                    f"「{criterion.name}」にコメントがあります。点数も選んでください。",
                 )
         return cleaned

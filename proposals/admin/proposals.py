@@ -7,8 +7,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from groups.rules import is_coordinator
 from kyodo_portal.life.flows import MoveRefused
@@ -36,7 +34,7 @@ from proposals.rules.proposals import (
     is_concerned_department,
 )
 
-OWN_INTEREST = _(
+OWN_INTEREST = (
     "ご自身が属する団体の提案のため、審査の様子は見られません。ほかの担当者に任せてください。"
     "提案した側としての手続きは、提案のページで行えます。"
 )
@@ -63,17 +61,17 @@ class ProposalAdmin(PageAdmin):
     ]
     list_select_related = ["call", "group", "responsible_department"]
     search_fields = ["title", "title_kana", "number", "summary", "group__name"]
-    search_help_text = _("事業名・フリガナ・受付番号・概要・団体名から探します。")
+    search_help_text = "事業名・フリガナ・受付番号・概要・団体名から探します。"
     export_columns = (
-        (_("受付番号"), lambda proposal: proposal.number),
-        (_("事業名"), lambda proposal: proposal.title),
-        (_("提案した人"), lambda proposal: proposal.proposer_label),
-        (_("募集"), lambda proposal: proposal.call.title),
-        (_("状態"), lambda proposal: proposal.status_label),
-        (_("担当課"), lambda proposal: proposal.responsible_department),
-        (_("市に負担を希望する額（円）"), lambda proposal: proposal.requested_amount),
-        (_("補正の期限"), lambda proposal: proposal.correction_due_on),
-        (_("提出した日時"), lambda proposal: proposal.submitted_at),
+        ("受付番号", lambda proposal: proposal.number),
+        ("事業名", lambda proposal: proposal.title),
+        ("提案した人", lambda proposal: proposal.proposer_label),
+        ("募集", lambda proposal: proposal.call.title),
+        ("状態", lambda proposal: proposal.status_label),
+        ("担当課", lambda proposal: proposal.responsible_department),
+        ("市に負担を希望する額（円）", lambda proposal: proposal.requested_amount),
+        ("補正の期限", lambda proposal: proposal.correction_due_on),
+        ("提出した日時", lambda proposal: proposal.submitted_at),
     )
 
     def may_see(self, user: Any) -> bool:
@@ -95,14 +93,14 @@ class ProposalAdmin(PageAdmin):
             *PARTS, "reviews__scores__criterion", "reviews__reviewer"
         ).get(pk=obj.pk)
 
-    @admin.display(description=_("事業名と受付番号"), ordering="title")
+    @admin.display(description="事業名と受付番号", ordering="title")
     def title_and_number(self, proposal: Proposal) -> SafeString:
         """One column, so that a list of the desk fits its window."""
         return format_html(
             '{}<small class="portal-beneath">{}</small>', proposal.title, proposal.number or "—"
         )
 
-    @admin.display(description=_("提案した人"), ordering="group__name")
+    @admin.display(description="提案した人", ordering="group__name")
     def proposer_label(self, proposal: Proposal) -> str:
         return proposal.proposer_label
 
@@ -118,9 +116,9 @@ class ProposalAdmin(PageAdmin):
         context: dict[str, Any] = {
             **content_of(obj),
             "facts": [
-                (gettext("受付番号"), obj.number),
-                (gettext("募集"), obj.call.title),
-                (gettext("担当課"), obj.responsible_department),
+                ("受付番号", obj.number),
+                ("募集", obj.call.title),
+                ("担当課", obj.responsible_department),
                 *self.facts(obj, ("correction_due_on",)),
             ],
             "may_read_attachments": can_read_attachments(user, obj),
@@ -157,26 +155,26 @@ class ProposalAdmin(PageAdmin):
                 who=handles_proposals,
                 form=DepartmentForm,
                 act=assign_department,
-                done=_("担当課を保存しました。"),
+                done="担当課を保存しました。",
             ),
             "reviewers": FormPart(
                 who=handles_proposals,
                 form=ReviewersForm,
                 needs=lambda proposal: {"free": candidates_for(proposal).free},
                 act=assign_reviewers,
-                done=_("審査委員を割り当てました。"),
+                done="審査委員を割り当てました。",
             ),
             "group": FormPart(
                 who=handles_proposals,
                 form=GroupForm,
                 act=choose_group,
-                done=_("いっしょに行う団体を保存しました。"),
+                done="いっしょに行う団体を保存しました。",
             ),
             "conclusion": FormPart(
                 who=handles_proposals,
                 form=ConclusionForm,
                 act=record_conclusion,
-                done=_("委員会の結論を記録しました。"),
+                done="委員会の結論を記録しました。",
             ),
             "withdraw": self.withdraw_reviewer,
         }
@@ -186,11 +184,9 @@ class ProposalAdmin(PageAdmin):
         key = request.POST.get("review", "")
         mine = {str(review.pk): review for review in obj.reviews.all()}
         if key not in mine:
-            raise MoveRefused(
-                gettext("取り消す依頼が見つかりません。すでに取り消された可能性があります。")
-            )
+            raise MoveRefused("取り消す依頼が見つかりません。すでに取り消された可能性があります。")
         withdraw_assignment(review=mine[key], by=request.user)
-        return gettext("審査の依頼を取り消しました。")
+        return "審査の依頼を取り消しました。"
 
     def offers(self, user: Any, obj: Proposal) -> list[Any]:
         """The city's moves; the proposers make theirs on the public page."""

@@ -9,8 +9,6 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from groups.rules import is_coordinator, is_reviewer
 from kyodo_portal.life.flows import MoveRefused
@@ -43,13 +41,13 @@ class ReviewAdmin(PageAdmin):
     list_filter = [QueueFilter, "status"]
     list_select_related = ["proposal__call", "reviewer"]
     search_fields = ["proposal__title", "proposal__number"]
-    search_help_text = _("提案の事業名・受付番号から探します。")
+    search_help_text = "提案の事業名・受付番号から探します。"
     export_columns = (
-        (_("受付番号"), lambda review: review.proposal.number),
-        (_("提案"), lambda review: str(review.proposal)),
-        (_("状態"), lambda review: review.status_label),
-        (_("採点の期限"), lambda review: review.proposal.call.review_due_on),
-        (_("提出日時"), lambda review: review.submitted_at),
+        ("受付番号", lambda review: review.proposal.number),
+        ("提案", lambda review: str(review.proposal)),
+        ("状態", lambda review: review.status_label),
+        ("採点の期限", lambda review: review.proposal.call.review_due_on),
+        ("提出日時", lambda review: review.submitted_at),
     )
 
     def may_see(self, user: Any) -> bool:
@@ -68,15 +66,15 @@ class ReviewAdmin(PageAdmin):
             pk=obj.pk
         )
 
-    @admin.display(description=_("提案"), ordering="proposal__title")
+    @admin.display(description="提案", ordering="proposal__title")
     def proposal_title(self, review: Review) -> str:
         return str(review.proposal)
 
-    @admin.display(description=_("審査委員"))
+    @admin.display(description="審査委員")
     def reviewer_name(self, review: Review) -> str:
         return review.reviewer.display_name
 
-    @admin.display(description=_("採点の期限"), ordering="proposal__call__review_due_on")
+    @admin.display(description="採点の期限", ordering="proposal__call__review_due_on")
     def due(self, review: Review) -> Any:
         return review.proposal.call.review_due_on
 
@@ -97,7 +95,7 @@ class ReviewAdmin(PageAdmin):
         if context["readable"]:
             context |= {
                 **content_of(proposal),
-                "facts": [(gettext("募集"), proposal.call.title)],
+                "facts": [("募集", proposal.call.title)],
                 "may_read_attachments": can_read_attachments(request.user, proposal),
             }
         return context
@@ -126,11 +124,6 @@ class ReviewAdmin(PageAdmin):
             save_sheet(**kept, hand_in=hand_in)
         except MoveRefused as refusal:
             save_sheet(**kept)
-            form.add_error(
-                None,
-                gettext("途中まで保存しました。まだ提出できません。{reason}").format(
-                    reason=refusal.reason
-                ),
-            )
+            form.add_error(None, f"途中まで保存しました。まだ提出できません。{refusal.reason}")
             return form
-        return gettext("採点を提出しました。") if hand_in else gettext("途中まで保存しました。")
+        return "採点を提出しました。" if hand_in else "途中まで保存しました。"
