@@ -75,7 +75,7 @@ def can_register(person: Person) -> Verdict:
     """Department staff and coordinators enter projects into the register."""
     if is_coordinator(person) or (is_signed_in(person) and person.department_ids):
         return ALLOWED
-    return not_yours(gettext("所管課の職員と協働担当の職員"))
+    return not_yours("所管課の職員と協働担当の職員")
 
 
 def can_sign(person: Person, project: Project) -> Verdict:
@@ -176,9 +176,9 @@ def can_publish(person: Person, project: Project) -> Verdict:
     """The staff of a responsible department and the coordinators open a project to everybody. One
     born of a proposal opens with the results of its call and not before."""
     if not (is_coordinator(person) or rules.is_city_side(person, project)):
-        return not_yours(gettext("所管課の職員と協働担当の職員"))
+        return not_yours("所管課の職員と協働担当の職員")
     if project.is_published:
-        return refuse(gettext("この事業は、すでに公開されています。"))
+        return refuse("この事業は、すでに公開されています。")
     if project.origin == Origin.PROPOSAL:
-        return refuse(gettext("提案から生まれた事業は、募集の結果の公表とともに公開されます。"))
+        return refuse("提案から生まれた事業は、募集の結果の公表とともに公開されます。")
     return ALLOWED

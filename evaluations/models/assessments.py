@@ -68,13 +68,13 @@ class Assessment(WithStatus, Timestamped):
     """One side's sheet. Locked once submitted."""
 
     evaluation = models.ForeignKey(
-        Evaluation, verbose_name=_("評価"), on_delete=models.CASCADE, related_name="assessments"
+        Evaluation, verbose_name="評価", on_delete=models.CASCADE, related_name="assessments"
     )
-    side = models.CharField(_("側"), max_length=5, choices=Side)
+    side = models.CharField("側", max_length=5, choices=Side)
     went_well = models.TextField(_("よかったこと"), max_length=3000, blank=True)
     to_improve = models.TextField(_("次に向けて改めたいこと"), max_length=3000, blank=True)
     status = models.CharField(
-        _("状態"),
+        "状態",
         max_length=20,
         choices=AssessmentStatus,
         default=AssessmentStatus.DRAFT,
@@ -82,19 +82,19 @@ class Assessment(WithStatus, Timestamped):
     )
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("提出した人"),
+        verbose_name="提出した人",
         on_delete=models.PROTECT,
         null=True,
         editable=False,
         related_name="+",
     )
-    submitted_at = models.DateTimeField(_("提出日時"), null=True, editable=False)
+    submitted_at = models.DateTimeField("提出日時", null=True, editable=False)
 
     objects = AssessmentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("評価シート")
-        verbose_name_plural = _("評価シート")
+        verbose_name = "評価シート"
+        verbose_name_plural = "評価シート"
         ordering = ["evaluation", "-side"]
         constraints = [
             models.UniqueConstraint(fields=["evaluation", "side"], name="assessment_once_a_side"),
@@ -119,12 +119,12 @@ class Answer(models.Model):
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="answers")
     item = models.ForeignKey(EvaluationItem, on_delete=models.CASCADE, related_name="answers")
-    rating = models.CharField(_("評価"), max_length=1, choices=Rating, blank=True)
-    comment = models.TextField(_("コメント"), max_length=1000, blank=True)
+    rating = models.CharField("評価", max_length=1, choices=Rating, blank=True)
+    comment = models.TextField("コメント", max_length=1000, blank=True)
 
     class Meta:
-        verbose_name = _("回答")
-        verbose_name_plural = _("回答")
+        verbose_name = "回答"
+        verbose_name_plural = "回答"
         ordering = ["item__order", "item"]
         constraints = [
             models.UniqueConstraint(fields=["assessment", "item"], name="answer_once"),

@@ -107,29 +107,29 @@ class Evaluation(Searchable, WithStatus, Timestamped):
     until both are in, or until the city decides, with its reason, to open the one there is."""
 
     project = models.ForeignKey(
-        Project, verbose_name=_("協働事業"), on_delete=models.PROTECT, related_name="evaluations"
+        Project, verbose_name="協働事業", on_delete=models.PROTECT, related_name="evaluations"
     )
-    fiscal_year = models.PositiveSmallIntegerField(_("評価する年度"))
-    round = models.CharField(_("時期"), max_length=10, choices=Round, default=Round.FINAL)
-    due_on = models.DateField(_("記入の期限"))
+    fiscal_year = models.PositiveSmallIntegerField("評価する年度")
+    round = models.CharField("時期", max_length=10, choices=Round, default=Round.FINAL)
+    due_on = models.DateField("記入の期限")
     status = models.CharField(
-        _("状態"),
+        "状態",
         max_length=20,
         choices=EvaluationStatus,
         default=EvaluationStatus.OPEN,
         editable=False,
     )
-    revealed_at = models.DateTimeField(_("開示した日時"), null=True, editable=False)
+    revealed_at = models.DateTimeField("開示した日時", null=True, editable=False)
     one_sided_reason = models.TextField(
-        _("一方の評価のまま開示した理由"), max_length=2000, blank=True, editable=False
+        "一方の評価のまま開示した理由", max_length=2000, blank=True, editable=False
     )
-    published_at = models.DateTimeField(_("公表した日時"), null=True, editable=False)
+    published_at = models.DateTimeField("公表した日時", null=True, editable=False)
     retraction_reason = models.TextField(
-        _("公表を取り下げた理由"), max_length=2000, blank=True, editable=False
+        "公表を取り下げた理由", max_length=2000, blank=True, editable=False
     )
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("評価を始めた人"),
+        verbose_name="評価を始めた人",
         on_delete=models.PROTECT,
         null=True,
         editable=False,
@@ -142,8 +142,8 @@ class Evaluation(Searchable, WithStatus, Timestamped):
     search_kind = Kind.REPORT
 
     class Meta:
-        verbose_name = _("評価")
-        verbose_name_plural = _("評価")
+        verbose_name = "評価"
+        verbose_name_plural = "評価"
         ordering = ["-fiscal_year", "-pk"]
         constraints = [
             models.UniqueConstraint(
@@ -237,16 +237,16 @@ class EvaluationItem(models.Model):
     evaluation is opened, so that a later change of the profile does not change what was asked."""
 
     evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="items")
-    key = models.CharField(_("項目の番号"), max_length=40)
-    phase = models.CharField(_("視点"), max_length=15, choices=Phase)
-    label = models.CharField(_("項目"), max_length=100)
-    group_question = models.CharField(_("団体への問い"), max_length=300)
-    city_question = models.CharField(_("市への問い"), max_length=300)
-    order = models.PositiveSmallIntegerField(_("順番"), default=0)
+    key = models.CharField("項目の番号", max_length=40)
+    phase = models.CharField("視点", max_length=15, choices=Phase)
+    label = models.CharField("項目", max_length=100)
+    group_question = models.CharField("団体への問い", max_length=300)
+    city_question = models.CharField("市への問い", max_length=300)
+    order = models.PositiveSmallIntegerField("順番", default=0)
 
     class Meta:
-        verbose_name = _("評価項目")
-        verbose_name_plural = _("評価項目")
+        verbose_name = "評価項目"
+        verbose_name_plural = "評価項目"
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["evaluation", "key"], name="evaluation_item_once"),

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.models.evaluations import Evaluation, EvaluationItem, Side
@@ -15,7 +14,7 @@ class Reflection(Timestamped):
     and the improvement). Changing it takes back a consent already given."""
 
     evaluation = models.OneToOneField(
-        Evaluation, verbose_name=_("評価"), on_delete=models.CASCADE, related_name="reflection"
+        Evaluation, verbose_name="評価", on_delete=models.CASCADE, related_name="reflection"
     )
     discussion = models.TextField(_("話し合ったこと"), max_length=5000, blank=True)
     improvements = models.TextField(_("改善すること"), max_length=5000, blank=True)
@@ -24,11 +23,11 @@ class Reflection(Timestamped):
     talked_on = models.DateField(_("話し合った日"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("ふりかえり")
-        verbose_name_plural = _("ふりかえり")
+        verbose_name = "ふりかえり"
+        verbose_name_plural = "ふりかえり"
 
     def __str__(self) -> str:
-        return gettext("{evaluation}のふりかえり").format(evaluation=self.evaluation)
+        return f"{self.evaluation}のふりかえり"
 
 
 class DifferenceNote(models.Model):
@@ -36,11 +35,11 @@ class DifferenceNote(models.Model):
 
     reflection = models.ForeignKey(Reflection, on_delete=models.CASCADE, related_name="notes")
     item = models.ForeignKey(EvaluationItem, on_delete=models.CASCADE, related_name="notes")
-    note = models.TextField(_("ちがいの理由と受け止め"), max_length=1000, blank=True)
+    note = models.TextField("ちがいの理由と受け止め", max_length=1000, blank=True)
 
     class Meta:
-        verbose_name = _("ちがいのメモ")
-        verbose_name_plural = _("ちがいのメモ")
+        verbose_name = "ちがいのメモ"
+        verbose_name_plural = "ちがいのメモ"
         ordering = ["item__order"]
         constraints = [
             models.UniqueConstraint(fields=["reflection", "item"], name="difference_note_once")
@@ -54,18 +53,18 @@ class Consent(models.Model):
     """One side's consent to the reflection as it stands."""
 
     reflection = models.ForeignKey(Reflection, on_delete=models.CASCADE, related_name="consents")
-    side = models.CharField(_("側"), max_length=5, choices=Side)
+    side = models.CharField("側", max_length=5, choices=Side)
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("同意した人"),
+        verbose_name="同意した人",
         on_delete=models.PROTECT,
         related_name="+",
     )
-    given_at = models.DateTimeField(_("同意した日時"), auto_now_add=True)
+    given_at = models.DateTimeField("同意した日時", auto_now_add=True)
 
     class Meta:
-        verbose_name = _("同意")
-        verbose_name_plural = _("同意")
+        verbose_name = "同意"
+        verbose_name_plural = "同意"
         constraints = [
             models.UniqueConstraint(fields=["reflection", "side"], name="consent_once_a_side"),
             known_values("side", Side, name="consent_side_is_known"),

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.words.languages import ENGLISH, current
 
@@ -15,27 +14,27 @@ class DepartmentQuerySet(models.QuerySet["Department"]):
 class Department(models.Model):
     """A department (所管課). Its name, telephone and mail are those of an office, hence public."""
 
-    name = models.CharField(_("課名"), max_length=100, unique=True)
-    name_kana = models.CharField(_("課名（フリガナ）"), max_length=100, blank=True)
+    name = models.CharField("課名", max_length=100, unique=True)
+    name_kana = models.CharField("課名（フリガナ）", max_length=100, blank=True)
     name_en = models.CharField(
-        _("課名（英語）"),
+        "課名（英語）",
         max_length=150,
         blank=True,
-        help_text=_("英語のページで、日本語の課名の代わりに示します。書かなくてもかまいません。"),
+        help_text="英語のページで、日本語の課名の代わりに示します。書かなくてもかまいません。",
     )
-    duties = models.TextField(_("担当する仕事"), blank=True)
-    phone = models.CharField(_("電話番号"), max_length=20, blank=True)
-    email = models.EmailField(_("メールアドレス"), blank=True)
-    is_active = models.BooleanField(_("現在ある課"), default=True)
+    duties = models.TextField("担当する仕事", blank=True)
+    phone = models.CharField("電話番号", max_length=20, blank=True)
+    email = models.EmailField("メールアドレス", blank=True)
+    is_active = models.BooleanField("現在ある課", default=True)
     staff = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, verbose_name=_("職員"), related_name="departments", blank=True
+        settings.AUTH_USER_MODEL, verbose_name="職員", related_name="departments", blank=True
     )
 
     objects = DepartmentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("所管課")
-        verbose_name_plural = _("所管課")
+        verbose_name = "所管課"
+        verbose_name_plural = "所管課"
         ordering = ["name_kana", "name"]
 
     def __str__(self) -> str:

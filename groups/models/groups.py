@@ -94,13 +94,13 @@ class Group(Searchable, WithStatus, Timestamped, SubmittedOnce):
     message = models.CharField(_("ひとことPR"), max_length=200, blank=True)
     is_recruiting = models.BooleanField(_("仲間を募集している"), default=False)
     status = models.CharField(
-        _("状態"), max_length=20, choices=GroupStatus, default=GroupStatus.APPLIED, editable=False
+        "状態", max_length=20, choices=GroupStatus, default=GroupStatus.APPLIED, editable=False
     )
-    registered_at = models.DateTimeField(_("登録した日時"), null=True, editable=False)
-    correction_due_on = models.DateField(_("補正の期限"), null=True, editable=False)
+    registered_at = models.DateTimeField("登録した日時", null=True, editable=False)
+    correction_due_on = models.DateField("補正の期限", null=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("申請した人"),
+        verbose_name="申請した人",
         on_delete=models.PROTECT,
         editable=False,
         related_name="+",
@@ -112,8 +112,8 @@ class Group(Searchable, WithStatus, Timestamped, SubmittedOnce):
     search_kind = Kind.GROUP
 
     class Meta:
-        verbose_name = _("団体")
-        verbose_name_plural = _("団体")
+        verbose_name = "団体"
+        verbose_name_plural = "団体"
         ordering = ["name_kana", "pk"]
         constraints = [
             known_values("status", GroupStatus, name="group_status_is_known"),
@@ -169,11 +169,11 @@ class GroupField(OfField):
     """One field of the NPO Act in which a group is active."""
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="fields")
-    number = models.PositiveSmallIntegerField(_("活動の分野"), choices=ActivityField)
+    number = models.PositiveSmallIntegerField("活動の分野", choices=ActivityField)
 
     class Meta(OfField.Meta):
-        verbose_name = _("活動の分野")
-        verbose_name_plural = _("活動の分野")
+        verbose_name = "活動の分野"
+        verbose_name_plural = "活動の分野"
         constraints = once_and_known("group", ActivityField, name="group_field")
 
 
@@ -187,21 +187,21 @@ class Membership(models.Model):
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("利用者"),
+        verbose_name="利用者",
         on_delete=models.CASCADE,
         related_name="memberships",
     )
     group = models.ForeignKey(
-        Group, verbose_name=_("団体"), on_delete=models.CASCADE, related_name="memberships"
+        Group, verbose_name="団体", on_delete=models.CASCADE, related_name="memberships"
     )
     role = models.CharField(
-        _("役割"), max_length=10, choices=MembershipRole, default=MembershipRole.MEMBER
+        "役割", max_length=10, choices=MembershipRole, default=MembershipRole.MEMBER
     )
-    joined_at = models.DateTimeField(_("加わった日時"), auto_now_add=True)
+    joined_at = models.DateTimeField("加わった日時", auto_now_add=True)
 
     class Meta:
-        verbose_name = _("構成員")
-        verbose_name_plural = _("構成員")
+        verbose_name = "構成員"
+        verbose_name_plural = "構成員"
         ordering = ["group", "-role", "joined_at"]
         constraints = [
             models.UniqueConstraint(fields=["user", "group"], name="membership_once"),
@@ -219,14 +219,14 @@ class EligibilityAnswer(models.Model):
     """
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="eligibility")
-    key = models.CharField(_("要件"), max_length=40)
-    declared = models.BooleanField(_("団体の申告"), default=False)
-    confirmed = models.BooleanField(_("担当が確認した"), default=False)
-    remark = models.CharField(_("確認のメモ"), max_length=300, blank=True)
+    key = models.CharField("要件", max_length=40)
+    declared = models.BooleanField("団体の申告", default=False)
+    confirmed = models.BooleanField("担当が確認した", default=False)
+    remark = models.CharField("確認のメモ", max_length=300, blank=True)
 
     class Meta:
-        verbose_name = _("登録要件の確認")
-        verbose_name_plural = _("登録要件の確認")
+        verbose_name = "登録要件の確認"
+        verbose_name_plural = "登録要件の確認"
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["group", "key"], name="eligibility_answer_once")
@@ -240,13 +240,13 @@ class GroupDocument(StoredFile):
     """A document of the application (bylaws, accounts). Read by its members and the coordinators."""
 
     group = models.ForeignKey(
-        Group, verbose_name=_("団体"), on_delete=models.CASCADE, related_name="documents"
+        Group, verbose_name="団体", on_delete=models.CASCADE, related_name="documents"
     )
-    title = models.CharField(_("書類の名前"), max_length=100)
+    title = models.CharField("書類の名前", max_length=100)
 
     class Meta:
-        verbose_name = _("提出書類")
-        verbose_name_plural = _("提出書類")
+        verbose_name = "提出書類"
+        verbose_name_plural = "提出書類"
         ordering = ["pk"]
 
     def __str__(self) -> str:

@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.life.constraints import exactly_one
@@ -61,14 +60,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     and memberships, which are asked once per request and kept on the instance.
     """
 
-    email = models.EmailField(_("メールアドレス"), unique=True)
+    email = models.EmailField("メールアドレス", unique=True)
     display_name = models.CharField(
-        _("表示名"),
+        "表示名",
         max_length=50,
-        help_text=_("ほかの人に見える名前です。本名でなくてもかまいません。"),
+        help_text="ほかの人に見える名前です。本名でなくてもかまいません。",
     )
-    is_active = models.BooleanField(_("有効"), default=True)
-    joined_at = models.DateTimeField(_("登録日時"), default=timezone.now, editable=False)
+    is_active = models.BooleanField("有効", default=True)
+    joined_at = models.DateTimeField("登録日時", default=timezone.now, editable=False)
 
     objects = UserManager()
 
@@ -77,8 +76,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ["display_name"]
 
     class Meta:
-        verbose_name = _("利用者")
-        verbose_name_plural = _("利用者")
+        verbose_name = "利用者"
+        verbose_name_plural = "利用者"
         ordering = ["display_name", "pk"]
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_is_one_account")]
 
@@ -138,7 +137,7 @@ class ContactDetails(Timestamped):
 
     user = models.OneToOneField(
         "groups.User",
-        verbose_name=_("利用者"),
+        verbose_name="利用者",
         on_delete=models.CASCADE,
         null=True,
         blank=True,
@@ -146,7 +145,7 @@ class ContactDetails(Timestamped):
     )
     group = models.OneToOneField(
         "groups.Group",
-        verbose_name=_("団体"),
+        verbose_name="団体",
         on_delete=models.CASCADE,
         null=True,
         blank=True,
@@ -170,15 +169,15 @@ class ContactDetails(Timestamped):
     email_is_public = models.BooleanField(_("メールアドレスを公開する"), default=False)
 
     class Meta:
-        verbose_name = _("連絡先")
-        verbose_name_plural = _("連絡先")
+        verbose_name = "連絡先"
+        verbose_name_plural = "連絡先"
         constraints = [exactly_one("user", "group", name="contact_details_have_one_owner")]
 
     #: Lines a group may open to the public; each has a column `<name>_is_public`.
     CHOOSABLE = ("name", "address", "phone", "fax", "email")
 
     def __str__(self) -> str:
-        return gettext("連絡先")
+        return "連絡先"
 
     def public_rows(self) -> list[tuple[str, str]]:
         """The lines the group opened to the public, as (label, value), empty ones left out."""

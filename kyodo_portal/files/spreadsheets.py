@@ -58,7 +58,7 @@ def _heading(sheet: Any, label: str) -> WriteOnlyCell:
 
 def _cell(sheet: Any, value: Any) -> WriteOnlyCell:
     if isinstance(value, bool):
-        value = gettext("はい") if value else gettext("いいえ")
+        value = "はい" if value else "いいえ"
     if isinstance(value, dt.datetime):
         cell = WriteOnlyCell(sheet, value.astimezone(JST).replace(tzinfo=None))
         cell.number_format = "yyyy-mm-dd hh:mm"

@@ -135,20 +135,20 @@ def stored_path(instance: models.Model, filename: str) -> str:
 class StoredFile(models.Model):
     """A kept file with its facts. Subclasses say what it belongs to and who may have it."""
 
-    file = models.FileField(_("ファイル"), upload_to=stored_path, max_length=100, editable=False)
-    original_name = models.CharField(_("ファイル名"), max_length=200, editable=False)
-    content_type = models.CharField(_("種類"), max_length=100, editable=False)
-    size = models.PositiveIntegerField(_("大きさ(バイト)"), editable=False)
-    sha256 = models.CharField(_("内容の照合値"), max_length=64, editable=False)
+    file = models.FileField("ファイル", upload_to=stored_path, max_length=100, editable=False)
+    original_name = models.CharField("ファイル名", max_length=200, editable=False)
+    content_type = models.CharField("種類", max_length=100, editable=False)
+    size = models.PositiveIntegerField("大きさ(バイト)", editable=False)
+    sha256 = models.CharField("内容の照合値", max_length=64, editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("登録した人"),
+        verbose_name="登録した人",
         on_delete=models.SET_NULL,
         null=True,
         editable=False,
         related_name="+",
     )
-    uploaded_at = models.DateTimeField(_("登録日時"), default=timezone.now, editable=False)
+    uploaded_at = models.DateTimeField("登録日時", default=timezone.now, editable=False)
 
     class Meta:
         abstract = True

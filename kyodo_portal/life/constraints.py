@@ -15,7 +15,7 @@ def known_values(field: str, choices: type[models.Choices], *, name: str) -> mod
 
 
 def set_together(
-    *fields: str, name: str, message: str = _("日時と担当者は、両方そろって記録されます。")
+    *fields: str, name: str, message: str = "日時と担当者は、両方そろって記録されます。"
 ) -> models.CheckConstraint:
     """All of these columns are set, or none is (who decided, when, and so on)."""
     all_set = Q(**{f"{field}__isnull": False for field in fields})
@@ -47,7 +47,7 @@ def exactly_one(*fields: str, name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=condition,
         name=name,
-        violation_error_message=_("どちらか一方だけを選んでください。"),
+        violation_error_message="どちらか一方だけを選んでください。",
     )
 
 

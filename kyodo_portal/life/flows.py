@@ -263,9 +263,7 @@ class Flow:
 
     @staticmethod
     def _how(move: Move) -> str:
-        return (
-            gettext("（自動）") if move.automatic else gettext("（時刻）") if move.by_clock else ""
-        )
+        return "（自動）" if move.automatic else "（時刻）" if move.by_clock else ""
 
     def mermaid(self) -> str:
         """The life as a Mermaid state diagram, labels as on the screen."""

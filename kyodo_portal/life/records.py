@@ -1,7 +1,6 @@
 """What the records of every app share: when they were made, and a status that only a flow moves."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.flows import flow_of
@@ -10,8 +9,8 @@ from kyodo_portal.life.flows import flow_of
 class Timestamped(models.Model):
     """When a record was made and last changed."""
 
-    created_at = models.DateTimeField(_("登録日時"), auto_now_add=True)
-    updated_at = models.DateTimeField(_("更新日時"), auto_now=True)
+    created_at = models.DateTimeField("登録日時", auto_now_add=True)
+    updated_at = models.DateTimeField("更新日時", auto_now=True)
 
     class Meta:
         abstract = True

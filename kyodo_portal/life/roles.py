@@ -5,12 +5,11 @@ kept in `groups.Department.staff`.
 """
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
     """Stored names of the Django groups, with the words the screen uses."""
 
-    COORDINATOR = "coordinator", _("協働担当")
-    REVIEWER = "reviewer", _("審査委員")
-    COMMITTEE = "committee", _("推進委員会")
+    COORDINATOR = "coordinator", "協働担当"
+    REVIEWER = "reviewer", "審査委員"
+    COMMITTEE = "committee", "推進委員会"

@@ -64,8 +64,8 @@ class SearchDocument(models.Model):
 
     class Meta:
         app_label = "kyodo_portal"
-        verbose_name = _("検索の索引")
-        verbose_name_plural = _("検索の索引")
+        verbose_name = "検索の索引"
+        verbose_name_plural = "検索の索引"
         constraints = [
             models.UniqueConstraint(fields=["kind", "object_id"], name="search_document_once")
         ]

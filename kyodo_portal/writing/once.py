@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.db import IntegrityError, models, transaction
-from django.utils.translation import gettext_lazy as _
 
 M = TypeVar("M", bound="SubmittedOnce")
 
@@ -20,7 +19,7 @@ class SubmittedOnce(models.Model):
     """A record made by a person's form, recognisable when the same form arrives again."""
 
     submission_key = models.UUIDField(
-        _("送信の番号"), default=uuid.uuid4, unique=True, editable=False, db_index=False
+        "送信の番号", default=uuid.uuid4, unique=True, editable=False, db_index=False
     )
 
     class Meta:

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from groups.rules import is_coordinator, works_in
 from kyodo_portal import search
@@ -32,15 +31,13 @@ def register_project(
     of their own departments. Raises `PermissionDenied` or `MoveRefused`; then nothing is kept."""
     rules.can_register(by).enforce()
     if project.origin not in (Origin.REGISTER, Origin.RECORD):
-        raise MoveRefused(gettext("提案から生まれる事業は、採択のときに登録されます。"))
+        raise MoveRefused("提案から生まれる事業は、採択のときに登録されます。")
     if starts_as not in STARTING_STATUSES:
-        raise MoveRefused(gettext("事業の始まりの状態は、協議中・実施中・終了のどれかです。"))
+        raise MoveRefused("事業の始まりの状態は、協議中・実施中・終了のどれかです。")
     if starts_as != ProjectStatus.PLANNING and project.requires_agreement:
         raise MoveRefused(
-            gettext(
-                "はじめから実施中や終了にできるのは、過去・進行中の事業の記録だけです。"
-                "これから始める事業は、協議中で登録し、双方の署名を経て始めてください。"
-            )
+            "はじめから実施中や終了にできるのは、過去・進行中の事業の記録だけです。"
+            "これから始める事業は、協議中で登録し、双方の署名を経て始めてください。"
         )
     # A birth is no move: the life of this record begins here.
     for column, value in {"status": starts_as, "created_by": by}.items():
@@ -48,7 +45,7 @@ def register_project(
     write(project)
     fresh = Project.objects.get(pk=project.pk)
     if not is_coordinator(by) and not works_in(by, fresh.responsible_department_ids()):
-        raise MoveRefused(gettext("所管課に、ご自分の課を加えてから登録してください。"))
+        raise MoveRefused("所管課に、ご自分の課を加えてから登録してください。")
     audit.record(
         action="project.register",
         target=fresh,

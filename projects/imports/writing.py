@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from groups.models import ActivityField
 from kyodo_portal.life import audit
@@ -80,9 +79,7 @@ def import_file(path: Path, *, update: bool = False) -> Outcome:
                     _compare(source, row, record, update=update, outcome=outcome)
     except IntegrityError:
         raise ImportRefused(
-            gettext(
-                "取り込んでいる間に、同じ番号の記録がほかから登録されました。もう一度実行してください。"
-            )
+            "取り込んでいる間に、同じ番号の記録がほかから登録されました。もう一度実行してください。"
         ) from None
     return outcome
 

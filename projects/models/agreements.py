@@ -3,8 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.life.constraints import exactly_one
 from projects.models.parties import Partner, ResponsibleDepartment
@@ -16,27 +14,25 @@ class Agreement(models.Model):
 
     project = models.ForeignKey(
         "projects.Project",
-        verbose_name=_("協働事業"),
+        verbose_name="協働事業",
         on_delete=models.CASCADE,
         related_name="agreements",
     )
-    version = models.PositiveSmallIntegerField(_("版"))
-    terms = models.JSONField(_("合意する内容"))
-    digest = models.CharField(_("内容の指紋"), max_length=64)
-    created_at = models.DateTimeField(_("作成日時"), default=timezone.now, editable=False)
+    version = models.PositiveSmallIntegerField("版")
+    terms = models.JSONField("合意する内容")
+    digest = models.CharField("内容の指紋", max_length=64)
+    created_at = models.DateTimeField("作成日時", default=timezone.now, editable=False)
 
     class Meta:
-        verbose_name = _("協定")
-        verbose_name_plural = _("協定")
+        verbose_name = "協定"
+        verbose_name_plural = "協定"
         ordering = ["project", "-version"]
         constraints = [
             models.UniqueConstraint(fields=["project", "version"], name="agreement_version_once")
         ]
 
     def __str__(self) -> str:
-        return gettext("{project} 協定 第{version}版").format(
-            project=self.project, version=self.version
-        )
+        return f"{self.project} 協定 第{self.version}版"
 
 
 class Signature(models.Model):
@@ -44,35 +40,35 @@ class Signature(models.Model):
     `signer_name` says who signed and `signed_by` which member of staff recorded it."""
 
     agreement = models.ForeignKey(
-        Agreement, verbose_name=_("協定"), on_delete=models.CASCADE, related_name="signatures"
+        Agreement, verbose_name="協定", on_delete=models.CASCADE, related_name="signatures"
     )
     partner = models.ForeignKey(
         Partner,
-        verbose_name=_("団体"),
+        verbose_name="団体",
         on_delete=models.PROTECT,
         null=True,
         related_name="signatures",
     )
     department = models.ForeignKey(
         ResponsibleDepartment,
-        verbose_name=_("所管課"),
+        verbose_name="所管課",
         on_delete=models.PROTECT,
         null=True,
         related_name="signatures",
     )
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("署名した人"),
+        verbose_name="署名した人",
         on_delete=models.PROTECT,
         related_name="+",
     )
-    signer_name = models.CharField(_("紙に署名した人"), max_length=100, blank=True)
-    on_paper = models.BooleanField(_("紙での署名"), default=False)
-    signed_at = models.DateTimeField(_("署名日時"), default=timezone.now, editable=False)
+    signer_name = models.CharField("紙に署名した人", max_length=100, blank=True)
+    on_paper = models.BooleanField("紙での署名", default=False)
+    signed_at = models.DateTimeField("署名日時", default=timezone.now, editable=False)
 
     class Meta:
-        verbose_name = _("署名")
-        verbose_name_plural = _("署名")
+        verbose_name = "署名"
+        verbose_name_plural = "署名"
         ordering = ["signed_at", "pk"]
         constraints = [
             exactly_one("partner", "department", name="signature_is_of_one_side"),

@@ -1,7 +1,6 @@
 """What kinds of thing a project is besides its main form: further forms, and fields of the NPO Act."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField
 from groups.models.kinds import NumberedKind, OfField, once_and_known
@@ -13,12 +12,12 @@ class FurtherForm(NumberedKind):
     """A further form of collaboration beside the main one."""
 
     kinds = CollaborationForm
-    number = models.PositiveSmallIntegerField(_("形態"), choices=CollaborationForm)
+    number = models.PositiveSmallIntegerField("形態", choices=CollaborationForm)
 
     class Meta(NumberedKind.Meta):
         abstract = True
-        verbose_name = _("ほかの形態")
-        verbose_name_plural = _("ほかの形態")
+        verbose_name = "ほかの形態"
+        verbose_name_plural = "ほかの形態"
 
 
 class ProjectForm(FurtherForm):

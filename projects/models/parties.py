@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from groups.models import Department, Group
 
@@ -18,25 +17,25 @@ class Partner(models.Model):
 
     project = models.ForeignKey(
         "projects.Project",
-        verbose_name=_("協働事業"),
+        verbose_name="協働事業",
         on_delete=models.CASCADE,
         related_name="partners",
     )
     group = models.ForeignKey(
         Group,
-        verbose_name=_("登録団体"),
+        verbose_name="登録団体",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="partnerships",
     )
-    name = models.CharField(_("団体名（登録のない団体）"), max_length=200, blank=True)
-    kind_label = models.CharField(_("種別（登録のない団体）"), max_length=50, blank=True)
-    order = models.PositiveSmallIntegerField(_("順番"), default=0)
+    name = models.CharField("団体名（登録のない団体）", max_length=200, blank=True)
+    kind_label = models.CharField("種別（登録のない団体）", max_length=50, blank=True)
+    order = models.PositiveSmallIntegerField("順番", default=0)
 
     class Meta:
-        verbose_name = _("相手団体")
-        verbose_name_plural = _("相手団体")
+        verbose_name = "相手団体"
+        verbose_name_plural = "相手団体"
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(
@@ -47,7 +46,7 @@ class Partner(models.Model):
             models.CheckConstraint(
                 condition=Q(group__isnull=False) | ~Q(name="") | ~Q(kind_label=""),
                 name="partner_is_named",
-                violation_error_message=_("登録団体を選ぶか、団体名か種別を書いてください。"),
+                violation_error_message="登録団体を選ぶか、団体名か種別を書いてください。",
             ),
         ]
 
@@ -78,24 +77,24 @@ class ResponsibleDepartment(models.Model):
 
     project = models.ForeignKey(
         "projects.Project",
-        verbose_name=_("協働事業"),
+        verbose_name="協働事業",
         on_delete=models.CASCADE,
         related_name="responsible_departments",
     )
     department = models.ForeignKey(
         Department,
-        verbose_name=_("所管課"),
+        verbose_name="所管課",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="responsibilities",
     )
-    name = models.CharField(_("課名（一覧にない課）"), max_length=100, blank=True)
-    order = models.PositiveSmallIntegerField(_("順番"), default=0)
+    name = models.CharField("課名（一覧にない課）", max_length=100, blank=True)
+    order = models.PositiveSmallIntegerField("順番", default=0)
 
     class Meta:
-        verbose_name = _("所管課")
-        verbose_name_plural = _("所管課")
+        verbose_name = "所管課"
+        verbose_name_plural = "所管課"
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(
@@ -106,7 +105,7 @@ class ResponsibleDepartment(models.Model):
             models.CheckConstraint(
                 condition=Q(department__isnull=False) | ~Q(name=""),
                 name="responsible_department_is_named",
-                violation_error_message=_("所管課を選ぶか、課名を書いてください。"),
+                violation_error_message="所管課を選ぶか、課名を書いてください。",
             ),
         ]
 

@@ -65,9 +65,9 @@ OPEN_STATUSES = (ProjectStatus.PLANNING, ProjectStatus.AGREED, ProjectStatus.ACT
 class Origin(models.TextChoices):
     """How the project came into the register; a record of the past has no signed agreement here."""
 
-    PROPOSAL = "proposal", _("提案から")
-    REGISTER = "register", _("市の台帳から")
-    RECORD = "record", _("過去・進行中の事業の記録")
+    PROPOSAL = "proposal", "提案から"
+    REGISTER = "register", "市の台帳から"
+    RECORD = "record", "過去・進行中の事業の記録"
 
 
 def names_of_this_city() -> tuple[str, ...]:
@@ -167,32 +167,32 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised):
     )
     starts_on = models.DateField(_("始まる日"), null=True, blank=True)
     ends_on = models.DateField(_("終わる日"), null=True, blank=True)
-    fiscal_year = models.PositiveSmallIntegerField(_("年度"))
-    fiscal_year_end = models.PositiveSmallIntegerField(_("終わりの年度"))
+    fiscal_year = models.PositiveSmallIntegerField("年度")
+    fiscal_year_end = models.PositiveSmallIntegerField("終わりの年度")
     start_pattern = models.CharField(_("始まりの類型"), max_length=1, choices=StartPattern)
-    main_form = models.PositiveSmallIntegerField(_("主な形態"), choices=CollaborationForm)
+    main_form = models.PositiveSmallIntegerField("主な形態", choices=CollaborationForm)
     budget_total = models.PositiveBigIntegerField(_("総事業費（円）"), null=True, blank=True)
     budget_city = models.PositiveBigIntegerField(_("うち市の負担（円）"), null=True, blank=True)
-    budget_cap = models.PositiveBigIntegerField(_("市の負担の上限（円）"), null=True, blank=True)
+    budget_cap = models.PositiveBigIntegerField("市の負担の上限（円）", null=True, blank=True)
     how_to_join = models.TextField(_("参加のしかた"), max_length=2000, blank=True)
     result = models.TextField(_("結果"), max_length=10000, blank=True)
-    conditions = models.TextField(_("採択の条件"), max_length=3000, blank=True)
+    conditions = models.TextField("採択の条件", max_length=3000, blank=True)
     origin = models.CharField(
-        _("登録のしかた"), max_length=10, choices=Origin, default=Origin.REGISTER
+        "登録のしかた", max_length=10, choices=Origin, default=Origin.REGISTER
     )
     status = models.CharField(
-        _("状態"),
+        "状態",
         max_length=20,
         choices=ProjectStatus,
         default=ProjectStatus.PLANNING,
         editable=False,
     )
-    published_at = models.DateTimeField(_("公開した日時"), null=True, blank=True)
-    started_at = models.DateTimeField(_("実施を始めた日時"), null=True, editable=False)
-    completed_at = models.DateTimeField(_("終了した日時"), null=True, editable=False)
+    published_at = models.DateTimeField("公開した日時", null=True, blank=True)
+    started_at = models.DateTimeField("実施を始めた日時", null=True, editable=False)
+    completed_at = models.DateTimeField("終了した日時", null=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("登録した人"),
+        verbose_name="登録した人",
         on_delete=models.PROTECT,
         null=True,
         editable=False,
@@ -205,8 +205,8 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised):
     search_kind = Kind.PROJECT
 
     class Meta:
-        verbose_name = _("協働事業")
-        verbose_name_plural = _("協働事業")
+        verbose_name = "協働事業"
+        verbose_name_plural = "協働事業"
         ordering = ["-fiscal_year", "-pk"]
         constraints = [
             known_values("status", ProjectStatus, name="project_status_is_known"),
@@ -217,7 +217,7 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised):
                 "fiscal_year",
                 "fiscal_year_end",
                 name="project_years_in_order",
-                message=_("終わりの年度は、始まりの年度より後にしてください。"),
+                message="終わりの年度は、始まりの年度より後にしてください。",
             ),
             in_order(
                 "starts_on",

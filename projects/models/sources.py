@@ -14,15 +14,15 @@ class SourceRecord(models.Model):
     project = models.OneToOneField(
         "projects.Project", on_delete=models.CASCADE, related_name="source"
     )
-    external_id = models.CharField(_("元の番号"), max_length=100, unique=True)
-    municipality = models.CharField(_("自治体"), max_length=50, blank=True)
-    urls = models.JSONField(_("出典"), default=list)
-    data = models.JSONField(_("元の記録"), default=dict)
-    imported_at = models.DateTimeField(_("取り込んだ日時"), auto_now_add=True)
+    external_id = models.CharField("元の番号", max_length=100, unique=True)
+    municipality = models.CharField("自治体", max_length=50, blank=True)
+    urls = models.JSONField("出典", default=list)
+    data = models.JSONField("元の記録", default=dict)
+    imported_at = models.DateTimeField("取り込んだ日時", auto_now_add=True)
 
     class Meta:
-        verbose_name = _("出典の記録")
-        verbose_name_plural = _("出典の記録")
+        verbose_name = "出典の記録"
+        verbose_name_plural = "出典の記録"
 
     #: What a reader wants to know of the record beside the project's own fields.
     TOLD = {"decision": _("決定"), "evaluation": _("評価"), "note": _("補足")}

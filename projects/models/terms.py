@@ -1,7 +1,6 @@
 """What both sides agree on: goals (what, how much, by when), roles, and who bears which cost."""
 
 from django.db import models
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.life.constraints import known_values
@@ -45,7 +44,7 @@ class GoalTerms(models.Model):
     what = models.CharField(_("なにを"), max_length=200)
     how_much = models.CharField(_("どのくらい"), max_length=100)
     by_when = models.DateField(_("いつまでに"))
-    order = models.PositiveSmallIntegerField(_("順番"), default=0, editable=False)
+    order = models.PositiveSmallIntegerField("順番", default=0, editable=False)
 
     class Meta:
         abstract = True
@@ -61,7 +60,7 @@ class RoleTerms(models.Model):
     stage = models.CharField(_("段階"), max_length=12, choices=Stage, default=Stage.WORK)
     item = models.CharField(_("すること"), max_length=200)
     bearer = models.CharField(_("担い手"), max_length=5, choices=Bearer)
-    order = models.PositiveSmallIntegerField(_("順番"), default=0, editable=False)
+    order = models.PositiveSmallIntegerField("順番", default=0, editable=False)
 
     class Meta:
         abstract = True
@@ -76,7 +75,7 @@ class Goal(GoalTerms):
 
     project = models.ForeignKey(
         "projects.Project",
-        verbose_name=_("協働事業"),
+        verbose_name="協働事業",
         on_delete=models.CASCADE,
         related_name="goals",
     )
@@ -84,7 +83,7 @@ class Goal(GoalTerms):
     achievement = models.CharField(_("達成"), max_length=10, choices=Achievement, blank=True)
 
     class Meta(GoalTerms.Meta):
-        verbose_name = _("目標")
+        verbose_name = "目標"
         verbose_name_plural = _("目標")
         constraints = [
             models.CheckConstraint(
@@ -99,13 +98,13 @@ class RoleItem(RoleTerms):
 
     project = models.ForeignKey(
         "projects.Project",
-        verbose_name=_("協働事業"),
+        verbose_name="協働事業",
         on_delete=models.CASCADE,
         related_name="roles",
     )
 
     class Meta(RoleTerms.Meta):
-        verbose_name = _("役割")
+        verbose_name = "役割"
         verbose_name_plural = _("役割分担")
         constraints = [
             known_values("stage", Stage, name="role_item_stage_is_known"),
@@ -118,7 +117,7 @@ class CostShare(models.Model):
 
     project = models.ForeignKey(
         "projects.Project",
-        verbose_name=_("協働事業"),
+        verbose_name="協働事業",
         on_delete=models.CASCADE,
         related_name="costs",
     )
@@ -126,13 +125,13 @@ class CostShare(models.Model):
     payer = models.CharField(_("負担する側"), max_length=5, choices=Payer)
     amount = models.PositiveBigIntegerField(_("金額（円）"))
     note = models.CharField(_("説明"), max_length=200, blank=True)
-    order = models.PositiveSmallIntegerField(_("順番"), default=0, editable=False)
+    order = models.PositiveSmallIntegerField("順番", default=0, editable=False)
 
     class Meta:
-        verbose_name = _("経費の負担")
+        verbose_name = "経費の負担"
         verbose_name_plural = _("経費の負担")
         ordering = ["order", "pk"]
         constraints = [known_values("payer", Payer, name="cost_share_payer_is_known")]
 
     def __str__(self) -> str:
-        return gettext("{category} {amount}円").format(category=self.category, amount=self.amount)
+        return f"{self.category} {self.amount}円"

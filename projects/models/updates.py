@@ -41,16 +41,16 @@ class Update(Timestamped, SubmittedOnce):
     """A report on the way (進捗の報告). Signed by the side, not by the person."""
 
     project = models.ForeignKey(
-        Project, verbose_name=_("協働事業"), on_delete=models.CASCADE, related_name="updates"
+        Project, verbose_name="協働事業", on_delete=models.CASCADE, related_name="updates"
     )
     title = models.CharField(_("見出し"), max_length=100)
     body = models.TextField(_("本文"), max_length=5000)
     happened_on = models.DateField(_("行った日"), null=True, blank=True)
-    side = models.CharField(_("報告する側"), max_length=5, choices=UpdateSide, editable=False)
-    side_label = models.CharField(_("報告者"), max_length=200, editable=False)
+    side = models.CharField("報告する側", max_length=5, choices=UpdateSide, editable=False)
+    side_label = models.CharField("報告者", max_length=200, editable=False)
     posted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("書いた人"),
+        verbose_name="書いた人",
         on_delete=models.PROTECT,
         editable=False,
         related_name="+",
@@ -59,8 +59,8 @@ class Update(Timestamped, SubmittedOnce):
     objects = UpdateQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("進捗の報告")
-        verbose_name_plural = _("進捗の報告")
+        verbose_name = "進捗の報告"
+        verbose_name_plural = "進捗の報告"
         ordering = ["-created_at", "-pk"]
         constraints = [known_values("side", UpdateSide, name="update_side_is_known")]
         indexes = [models.Index(fields=["-created_at", "-id"], name="update_newest")]
@@ -84,15 +84,15 @@ class UpdatePhoto(StoredFile):
     """A photo of a report, rebuilt from its pixels."""
 
     update = models.ForeignKey(
-        Update, verbose_name=_("報告"), on_delete=models.CASCADE, related_name="photos"
+        Update, verbose_name="報告", on_delete=models.CASCADE, related_name="photos"
     )
-    caption = models.CharField(_("写真の説明"), max_length=200)
+    caption = models.CharField("写真の説明", max_length=200)
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
 
     class Meta:
-        verbose_name = _("写真")
-        verbose_name_plural = _("写真")
+        verbose_name = "写真"
+        verbose_name_plural = "写真"
         ordering = ["pk"]
 
     def __str__(self) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext
 
 from groups.models import Department, Group, User
 from kyodo_portal.life import audit
@@ -40,9 +39,7 @@ def _handled(proposal: Proposal, by: Any) -> Proposal:
     handles_proposals(by, current).enforce()
     if current.status not in HANDLED:
         raise MoveRefused(
-            gettext("いまの状態は「{status_label}」のため、担当を変えることはできません。").format(
-                status_label=current.status_label
-            )
+            f"いまの状態は「{current.status_label}」のため、担当を変えることはできません。"
         )
     return current
 
@@ -59,7 +56,7 @@ def candidates_for(proposal: Proposal) -> Candidates:
         if not fit:
             excluded.append((reviewer, fit.reason))
         elif asked.get(reviewer.pk) == ReviewStatus.DECLARED_CONFLICT:
-            excluded.append((reviewer, gettext("利害関係があると申し出て辞退したため")))
+            excluded.append((reviewer, "利害関係があると申し出て辞退したため"))
         elif reviewer.pk not in asked:
             free.append(reviewer)
     return Candidates(free, excluded)
@@ -102,9 +99,7 @@ def choose_group(*, proposal: Proposal, group: Group, by: Any) -> None:
     or `MoveRefused` for a proposal that has its own group or is settled."""
     current = _handled(proposal, by)
     if current.group_id is not None:
-        raise MoveRefused(
-            gettext("団体からの提案のため、いっしょに行う団体を選ぶ必要はありません。")
-        )
+        raise MoveRefused("団体からの提案のため、いっしょに行う団体を選ぶ必要はありません。")
     Proposal.objects.filter(pk=current.pk).update(implementing_group=group)
     audit.record(
         action="proposal.choose_group",
@@ -124,9 +119,7 @@ def assign_reviewers(*, proposal: Proposal, reviewers: Iterable[User], by: Any) 
     unfit = [person.display_name for person in chosen if not may_review(person, current)]
     if unfit:
         raise MoveRefused(
-            gettext("利害関係があるか、審査委員でないため、割り当てられません：{names}。").format(
-                names=listed(unfit)
-            )
+            f"利害関係があるか、審査委員でないため、割り当てられません：{listed(unfit)}。"
         )
     asked = set(current.reviews.values_list("reviewer", flat=True))
     new = [
@@ -167,9 +160,7 @@ def withdraw_assignment(*, review: Review, by: Any) -> None:
     current = _handled(review.proposal, by)
     if sheet is None or not sheet.is_unfinished:
         raise MoveRefused(
-            gettext(
-                "この審査はすでに提出されたか、利害関係により辞退されたため、依頼を取り消せません。"
-            )
+            "この審査はすでに提出されたか、利害関係により辞退されたため、依頼を取り消せません。"
         )
     name, reviewer = sheet.reviewer.display_name, sheet.reviewer
     written = {score.criterion.name: score.points for score in sheet.scores.all()}

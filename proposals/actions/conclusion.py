@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext
 
 from kyodo_portal.life import audit
 from kyodo_portal.life.flows import MoveRefused
@@ -24,10 +23,8 @@ def record_conclusion(
     handles_proposals(by, current).enforce()
     if current.status != ProposalStatus.UNDER_REVIEW:
         raise MoveRefused(
-            gettext(
-                "いまの状態は「{status_label}」のため、委員会の結論は書き込めません。"
-                "結論を記録できるのは、審査が始まってから市が決定するまでの間です。"
-            ).format(status_label=current.status_label)
+            f"いまの状態は「{current.status_label}」のため、委員会の結論は書き込めません。"
+            "結論を記録できるのは、審査が始まってから市が決定するまでの間です。"
         )
     decision, _ = Decision.objects.update_or_create(
         proposal=current,

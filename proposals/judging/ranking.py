@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from kyodo_portal.files.spreadsheets import Column
 from kyodo_portal.words.languages import listed
 from proposals.judging.scoring import Ranked, ranking_of
@@ -44,15 +42,15 @@ def _totals(row: Ranked) -> str:
 
 
 RANKED_COLUMNS = (
-    Column(_("順位"), lambda row: row.rank),
-    Column(_("受付番号"), lambda row: row.proposal.number),
-    Column(_("事業名"), lambda row: row.proposal.title),
-    Column(_("提案した人"), lambda row: row.proposal.proposer_label),
-    Column(_("状態"), lambda row: row.proposal.status_label),
-    Column(_("得点"), lambda row: row.standing.figure),
-    Column(_("合格の目安"), lambda row: row.standing.pass_mark),
-    Column(_("提出された審査の数"), lambda row: row.standing.counted),
-    Column(_("審査委員ごとの合計（順不同）"), _totals),
-    Column(_("最高と最低の差"), lambda row: row.standing.spread),
-    Column(_("希望額（円）"), lambda row: row.proposal.requested_amount),
+    Column("順位", lambda row: row.rank),
+    Column("受付番号", lambda row: row.proposal.number),
+    Column("事業名", lambda row: row.proposal.title),
+    Column("提案した人", lambda row: row.proposal.proposer_label),
+    Column("状態", lambda row: row.proposal.status_label),
+    Column("得点", lambda row: row.standing.figure),
+    Column("合格の目安", lambda row: row.standing.pass_mark),
+    Column("提出された審査の数", lambda row: row.standing.counted),
+    Column("審査委員ごとの合計（順不同）", _totals),
+    Column("最高と最低の差", lambda row: row.standing.spread),
+    Column("希望額（円）", lambda row: row.proposal.requested_amount),
 )

@@ -95,48 +95,48 @@ class Call(Searchable, WithStatus, Timestamped, Summarised):
     when the adopted ones are done (practice §1.1: the two differ). Money is in whole yen.
     Times are to the second, Asia/Tokyo; the closing second itself still counts."""
 
-    title = models.CharField(_("募集の名前"), max_length=150)
-    kind = models.CharField(_("型"), max_length=10, choices=CallKind)
-    summary = models.TextField(_("趣旨"), max_length=1000)
-    description = models.TextField(_("くわしい内容"), max_length=10000, blank=True)
-    theme = models.CharField(_("テーマ"), max_length=200, blank=True)
+    title = models.CharField("募集の名前", max_length=150)
+    kind = models.CharField("型", max_length=10, choices=CallKind)
+    summary = models.TextField("趣旨", max_length=1000)
+    description = models.TextField("くわしい内容", max_length=10000, blank=True)
+    theme = models.CharField("テーマ", max_length=200, blank=True)
     department = models.ForeignKey(
         Department,
-        verbose_name=_("テーマの所管課"),
+        verbose_name="テーマの所管課",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="calls",
     )
-    fiscal_year = models.PositiveSmallIntegerField(_("提案する年度"))
-    project_fiscal_year = models.PositiveSmallIntegerField(_("実施する年度"))
+    fiscal_year = models.PositiveSmallIntegerField("提案する年度")
+    project_fiscal_year = models.PositiveSmallIntegerField("実施する年度")
     proposers = models.CharField(
-        _("提案できる人"), max_length=12, choices=ProposerKind, default=ProposerKind.REGISTERED
+        "提案できる人", max_length=12, choices=ProposerKind, default=ProposerKind.REGISTERED
     )
-    eligibility = models.TextField(_("提案の要件"), max_length=3000, blank=True)
-    opens_at = models.DateTimeField(_("受付の始まり"))
-    closes_at = models.DateTimeField(_("受付の締切"))
-    results_due_on = models.DateField(_("結果公表の予定日"), null=True, blank=True)
+    eligibility = models.TextField("提案の要件", max_length=3000, blank=True)
+    opens_at = models.DateTimeField("受付の始まり")
+    closes_at = models.DateTimeField("受付の締切")
+    results_due_on = models.DateField("結果公表の予定日", null=True, blank=True)
     budget_cap = models.PositiveBigIntegerField(
-        _("1件あたりの市の負担の上限（円）"), null=True, blank=True
+        "1件あたりの市の負担の上限（円）", null=True, blank=True
     )
     scoring_method = models.CharField(
-        _("集計の方法"), max_length=10, choices=ScoringMethod, default=ScoringMethod.MEAN
+        "集計の方法", max_length=10, choices=ScoringMethod, default=ScoringMethod.MEAN
     )
     pass_percent = models.PositiveSmallIntegerField(
-        _("合格の目安（満点に対する％）"),
+        "合格の目安（満点に対する％）",
         default=60,
         validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
-    review_due_on = models.DateField(_("採点の期限"), null=True, blank=True)
-    contact = models.CharField(_("問合せ先"), max_length=200, blank=True)
+    review_due_on = models.DateField("採点の期限", null=True, blank=True)
+    contact = models.CharField("問合せ先", max_length=200, blank=True)
     status = models.CharField(
-        _("状態"), max_length=20, choices=CallStatus, default=CallStatus.DRAFT, editable=False
+        "状態", max_length=20, choices=CallStatus, default=CallStatus.DRAFT, editable=False
     )
-    decided_at = models.DateTimeField(_("結果を公表した日時"), null=True, editable=False)
+    decided_at = models.DateTimeField("結果を公表した日時", null=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("登録した人"),
+        verbose_name="登録した人",
         on_delete=models.PROTECT,
         null=True,
         editable=False,
@@ -149,8 +149,8 @@ class Call(Searchable, WithStatus, Timestamped, Summarised):
     search_kind = Kind.CALL
 
     class Meta:
-        verbose_name = _("募集")
-        verbose_name_plural = _("募集")
+        verbose_name = "募集"
+        verbose_name_plural = "募集"
         ordering = ["-opens_at", "-pk"]
         constraints = [
             models.CheckConstraint(
@@ -167,13 +167,13 @@ class Call(Searchable, WithStatus, Timestamped, Summarised):
                 "opens_at",
                 "closes_at",
                 name="call_opens_before_it_closes",
-                message=_("締切は、受付の始まりより後にしてください。"),
+                message="締切は、受付の始まりより後にしてください。",
             ),
             in_order(
                 "fiscal_year",
                 "project_fiscal_year",
                 name="call_years_in_order",
-                message=_("実施する年度は、提案する年度と同じか後にしてください。"),
+                message="実施する年度は、提案する年度と同じか後にしてください。",
             ),
         ]
 
@@ -234,25 +234,25 @@ class Criterion(models.Model):
     """One thing the reviewers judge, with its highest points and its weight."""
 
     call = models.ForeignKey(
-        Call, verbose_name=_("募集"), on_delete=models.CASCADE, related_name="criteria"
+        Call, verbose_name="募集", on_delete=models.CASCADE, related_name="criteria"
     )
-    name = models.CharField(_("審査項目"), max_length=100)
-    question = models.CharField(_("着眼点"), max_length=300, blank=True)
+    name = models.CharField("審査項目", max_length=100)
+    question = models.CharField("着眼点", max_length=300, blank=True)
     points_max = models.PositiveSmallIntegerField(
-        _("満点"), default=5, validators=[MinValueValidator(1), MaxValueValidator(100)]
+        "満点", default=5, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )
     weight = models.DecimalField(
-        _("重み"),
+        "重み",
         max_digits=3,
         decimal_places=1,
         default=Decimal(1),
         validators=[MinValueValidator(Decimal("0.1")), MaxValueValidator(Decimal(10))],
     )
-    order = models.PositiveSmallIntegerField(_("順番"), default=0)
+    order = models.PositiveSmallIntegerField("順番", default=0)
 
     class Meta:
-        verbose_name = _("審査項目")
-        verbose_name_plural = _("審査項目")
+        verbose_name = "審査項目"
+        verbose_name_plural = "審査項目"
         ordering = ["order", "pk"]
 
     def __str__(self) -> str:

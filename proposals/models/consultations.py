@@ -64,14 +64,14 @@ class Consultation(WithStatus, Timestamped, SubmittedOnce):
     )
     department = models.ForeignKey(
         Department,
-        verbose_name=_("担当する課"),
+        verbose_name="担当する課",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="consultations",
     )
     status = models.CharField(
-        _("状態"),
+        "状態",
         max_length=20,
         choices=ConsultationStatus,
         default=ConsultationStatus.WAITING,
@@ -79,7 +79,7 @@ class Consultation(WithStatus, Timestamped, SubmittedOnce):
     )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("相談した人"),
+        verbose_name="相談した人",
         on_delete=models.PROTECT,
         editable=False,
         related_name="consultations",
@@ -88,8 +88,8 @@ class Consultation(WithStatus, Timestamped, SubmittedOnce):
     objects = ConsultationQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("相談")
-        verbose_name_plural = _("相談")
+        verbose_name = "相談"
+        verbose_name_plural = "相談"
         ordering = ["-updated_at", "-pk"]
         constraints = [
             known_values("status", ConsultationStatus, name="consultation_status_is_known")
@@ -109,21 +109,21 @@ class ConsultationMessage(SubmittedOnce):
     consultation = models.ForeignKey(
         Consultation, on_delete=models.CASCADE, related_name="messages"
     )
-    body = models.TextField(_("本文"), max_length=5000)
+    body = models.TextField("本文", max_length=5000)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("書いた人"),
+        verbose_name="書いた人",
         on_delete=models.PROTECT,
         editable=False,
         related_name="+",
     )
-    from_city = models.BooleanField(_("市から"), editable=False)
-    author_label = models.CharField(_("差出人"), max_length=150, editable=False)
-    created_at = models.DateTimeField(_("日時"), auto_now_add=True)
+    from_city = models.BooleanField("市から", editable=False)
+    author_label = models.CharField("差出人", max_length=150, editable=False)
+    created_at = models.DateTimeField("日時", auto_now_add=True)
 
     class Meta:
-        verbose_name = _("やりとり")
-        verbose_name_plural = _("やりとり")
+        verbose_name = "やりとり"
+        verbose_name_plural = "やりとり"
         ordering = ["created_at", "pk"]
 
     def __str__(self) -> str:

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField
@@ -25,11 +24,11 @@ class ProposalGoal(GoalTerms):
     """A goal as proposed; becomes the project's goal. In a draft its day may still be open."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="goals")
-    by_when = models.DateField(_("いつまでに"), null=True, blank=True)
+    by_when = models.DateField("いつまでに", null=True, blank=True)
 
     class Meta(GoalTerms.Meta):
-        verbose_name = _("目標")
-        verbose_name_plural = _("目標")
+        verbose_name = "目標"
+        verbose_name_plural = "目標"
 
 
 class ProposalRole(RoleTerms):
@@ -38,8 +37,8 @@ class ProposalRole(RoleTerms):
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="roles")
 
     class Meta(RoleTerms.Meta):
-        verbose_name = _("役割")
-        verbose_name_plural = _("役割分担")
+        verbose_name = "役割"
+        verbose_name_plural = "役割分担"
         constraints = [
             known_values("stage", Stage, name="proposal_role_stage_is_known"),
             known_values("bearer", Bearer, name="proposal_role_bearer_is_known"),
@@ -50,14 +49,14 @@ class ScheduleItem(models.Model):
     """What is done when, and by whom."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="schedule")
-    when = models.CharField(_("時期"), max_length=50)
-    what = models.CharField(_("すること"), max_length=200)
-    bearer = models.CharField(_("担当"), max_length=5, choices=Bearer)
-    order = models.PositiveSmallIntegerField(_("順番"), default=0, editable=False)
+    when = models.CharField("時期", max_length=50)
+    what = models.CharField("すること", max_length=200)
+    bearer = models.CharField("担当", max_length=5, choices=Bearer)
+    order = models.PositiveSmallIntegerField("順番", default=0, editable=False)
 
     class Meta:
-        verbose_name = _("予定")
-        verbose_name_plural = _("スケジュール")
+        verbose_name = "予定"
+        verbose_name_plural = "スケジュール"
         ordering = ["order", "pk"]
         constraints = [known_values("bearer", Bearer, name="schedule_item_bearer_is_known")]
 
@@ -75,15 +74,15 @@ class BudgetLine(models.Model):
     the amount may still be open."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="budget")
-    side = models.CharField(_("収入・支出"), max_length=7, choices=BudgetSide)
-    category = models.CharField(_("区分"), max_length=50)
-    amount = models.PositiveBigIntegerField(_("金額（円）"), null=True, blank=True)
-    basis = models.CharField(_("積算の説明"), max_length=200, blank=True)
-    order = models.PositiveSmallIntegerField(_("順番"), default=0, editable=False)
+    side = models.CharField("収入・支出", max_length=7, choices=BudgetSide)
+    category = models.CharField("区分", max_length=50)
+    amount = models.PositiveBigIntegerField("金額（円）", null=True, blank=True)
+    basis = models.CharField("積算の説明", max_length=200, blank=True)
+    order = models.PositiveSmallIntegerField("順番", default=0, editable=False)
 
     class Meta:
-        verbose_name = _("収支の行")
-        verbose_name_plural = _("収支予算")
+        verbose_name = "収支の行"
+        verbose_name_plural = "収支予算"
         ordering = ["-side", "order", "pk"]
         constraints = [known_values("side", BudgetSide, name="budget_line_side_is_known")]
 
@@ -113,11 +112,11 @@ class ProposalAttachment(StoredFile):
     """A document with the proposal. Read by its proposers, the city's side and its reviewers."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="attachments")
-    title = models.CharField(_("書類の名前"), max_length=100)
+    title = models.CharField("書類の名前", max_length=100)
 
     class Meta:
-        verbose_name = _("添付書類")
-        verbose_name_plural = _("添付書類")
+        verbose_name = "添付書類"
+        verbose_name_plural = "添付書類"
         ordering = ["pk"]
 
     def __str__(self) -> str:
@@ -132,24 +131,24 @@ class ProposalVersion(models.Model):
     """What was submitted, frozen: one version per submission, kept for ever."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="versions")
-    number = models.PositiveSmallIntegerField(_("版"))
-    data = models.JSONField(_("提出した内容"))
-    digest = models.CharField(_("内容の指紋"), max_length=64)
+    number = models.PositiveSmallIntegerField("版")
+    data = models.JSONField("提出した内容")
+    digest = models.CharField("内容の指紋", max_length=64)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("提出した人"),
+        verbose_name="提出した人",
         on_delete=models.PROTECT,
         related_name="+",
     )
-    submitted_at = models.DateTimeField(_("提出日時"), default=timezone.now)
+    submitted_at = models.DateTimeField("提出日時", default=timezone.now)
 
     class Meta:
-        verbose_name = _("提出した版")
-        verbose_name_plural = _("提出した版")
+        verbose_name = "提出した版"
+        verbose_name_plural = "提出した版"
         ordering = ["proposal", "number"]
         constraints = [
             models.UniqueConstraint(fields=["proposal", "number"], name="proposal_version_once")
         ]
 
     def __str__(self) -> str:
-        return gettext("第{number}版").format(number=self.number)
+        return f"第{self.number}版"

@@ -92,11 +92,11 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce):
     """
 
     call = models.ForeignKey(
-        Call, verbose_name=_("募集"), on_delete=models.PROTECT, related_name="proposals"
+        Call, verbose_name="募集", on_delete=models.PROTECT, related_name="proposals"
     )
     consultation = models.ForeignKey(
         Consultation,
-        verbose_name=_("もとになった相談"),
+        verbose_name="もとになった相談",
         on_delete=models.PROTECT,
         null=True,
         editable=False,
@@ -110,7 +110,7 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce):
         blank=True,
         related_name="proposals",
     )
-    number = models.CharField(_("受付番号"), max_length=20, blank=True, editable=False)
+    number = models.CharField("受付番号", max_length=20, blank=True, editable=False)
     title = models.CharField(_("事業名"), max_length=200, blank=True)
     title_kana = models.CharField(_("事業名（フリガナ）"), max_length=300, blank=True)
     subtitle = models.CharField(_("副題"), max_length=200, blank=True)
@@ -152,7 +152,7 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce):
     )
     responsible_department = models.ForeignKey(
         Department,
-        verbose_name=_("担当課"),
+        verbose_name="担当課",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
@@ -160,33 +160,33 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce):
     )
     implementing_group = models.ForeignKey(
         Group,
-        verbose_name=_("いっしょに行う団体"),
+        verbose_name="いっしょに行う団体",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
-        help_text=_("個人の提案を採択するとき、事業を担う登録団体。"),
+        help_text="個人の提案を採択するとき、事業を担う登録団体。",
     )
     project = models.OneToOneField(
         Project,
-        verbose_name=_("協働事業"),
+        verbose_name="協働事業",
         on_delete=models.PROTECT,
         null=True,
         editable=False,
         related_name="proposal",
     )
     status = models.CharField(
-        _("状態"),
+        "状態",
         max_length=20,
         choices=ProposalStatus,
         default=ProposalStatus.DRAFT,
         editable=False,
     )
-    submitted_at = models.DateTimeField(_("提出した日時"), null=True, editable=False)
-    correction_due_on = models.DateField(_("補正の期限"), null=True, editable=False)
+    submitted_at = models.DateTimeField("提出した日時", null=True, editable=False)
+    correction_due_on = models.DateField("補正の期限", null=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("提案を書いた人"),
+        verbose_name="提案を書いた人",
         on_delete=models.PROTECT,
         editable=False,
         related_name="proposals",
@@ -195,8 +195,8 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce):
     objects = ProposalQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("提案")
-        verbose_name_plural = _("提案")
+        verbose_name = "提案"
+        verbose_name_plural = "提案"
         ordering = ["-updated_at", "-pk"]
         constraints = [
             known_values("status", ProposalStatus, name="proposal_status_is_known"),
@@ -254,29 +254,29 @@ class Decision(Timestamped):
     (practice §10.4). The committee's part is written first; the city's with the decision itself."""
 
     proposal = models.OneToOneField(
-        Proposal, verbose_name=_("提案"), on_delete=models.CASCADE, related_name="decision"
+        Proposal, verbose_name="提案", on_delete=models.CASCADE, related_name="decision"
     )
-    committee_conclusion = models.TextField(_("委員会の結論と理由"), max_length=5000)
-    committee_met_on = models.DateField(_("委員会を開いた日"))
+    committee_conclusion = models.TextField("委員会の結論と理由", max_length=5000)
+    committee_met_on = models.DateField("委員会を開いた日")
     outcome = models.CharField(
-        _("市の判断"), max_length=20, choices=ProposalStatus, blank=True, editable=False
+        "市の判断", max_length=20, choices=ProposalStatus, blank=True, editable=False
     )
-    city_reason = models.TextField(_("市の判断の理由"), max_length=5000, blank=True, editable=False)
-    conditions = models.TextField(_("採択の条件"), max_length=3000, blank=True)
-    score_snapshot = models.JSONField(_("決定時の得点"), default=dict, editable=False)
+    city_reason = models.TextField("市の判断の理由", max_length=5000, blank=True, editable=False)
+    conditions = models.TextField("採択の条件", max_length=3000, blank=True)
+    score_snapshot = models.JSONField("決定時の得点", default=dict, editable=False)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("決定した人"),
+        verbose_name="決定した人",
         on_delete=models.PROTECT,
         null=True,
         editable=False,
         related_name="+",
     )
-    decided_at = models.DateTimeField(_("決定した日時"), null=True, editable=False)
+    decided_at = models.DateTimeField("決定した日時", null=True, editable=False)
 
     class Meta:
-        verbose_name = _("審査結果と決定")
-        verbose_name_plural = _("審査結果と決定")
+        verbose_name = "審査結果と決定"
+        verbose_name_plural = "審査結果と決定"
         constraints = [
             set_together("decided_at", "decided_by", name="decision_when_and_who_together"),
             models.CheckConstraint(
@@ -287,4 +287,4 @@ class Decision(Timestamped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.proposal} {self.get_outcome_display() or gettext('未決定')}"
+        return f"{self.proposal} {self.get_outcome_display() or '未決定'}"

@@ -7,8 +7,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from groups.models import Membership, User
 from kyodo_portal.life.constraints import known_values
@@ -19,10 +17,10 @@ from proposals.models.proposals import Proposal
 
 
 class ReviewStatus(models.TextChoices):
-    ASSIGNED = "assigned", _("依頼済み")
-    DECLARED_CONFLICT = "declared_conflict", _("利害関係による辞退")
-    IN_PROGRESS = "in_progress", _("採点中")
-    SUBMITTED = "submitted", _("提出済み")
+    ASSIGNED = "assigned", "依頼済み"
+    DECLARED_CONFLICT = "declared_conflict", "利害関係による辞退"
+    IN_PROGRESS = "in_progress", "採点中"
+    SUBMITTED = "submitted", "提出済み"
 
 
 #: Neither handed in nor given back.
@@ -71,29 +69,29 @@ class Review(WithStatus, Timestamped):
     """One reviewer's judgement of one proposal. Locked once submitted."""
 
     proposal = models.ForeignKey(
-        Proposal, verbose_name=_("提案"), on_delete=models.PROTECT, related_name="reviews"
+        Proposal, verbose_name="提案", on_delete=models.PROTECT, related_name="reviews"
     )
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("審査委員"),
+        verbose_name="審査委員",
         on_delete=models.PROTECT,
         related_name="reviews",
     )
-    comment = models.TextField(_("全体への意見"), max_length=3000, blank=True)
+    comment = models.TextField("全体への意見", max_length=3000, blank=True)
     status = models.CharField(
-        _("状態"),
+        "状態",
         max_length=20,
         choices=ReviewStatus,
         default=ReviewStatus.ASSIGNED,
         editable=False,
     )
-    submitted_at = models.DateTimeField(_("提出日時"), null=True, editable=False)
+    submitted_at = models.DateTimeField("提出日時", null=True, editable=False)
 
     objects = ReviewQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("審査")
-        verbose_name_plural = _("審査")
+        verbose_name = "審査"
+        verbose_name_plural = "審査"
         ordering = ["proposal", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["proposal", "reviewer"], name="review_once"),
@@ -101,7 +99,7 @@ class Review(WithStatus, Timestamped):
         ]
 
     def __str__(self) -> str:
-        return gettext("{proposal}の審査").format(proposal=self.proposal)
+        return f"{self.proposal}の審査"
 
     def get_absolute_url(self) -> str:
         return reverse("admin:proposals_review_change", args=[self.pk])
@@ -122,16 +120,14 @@ class Score(models.Model):
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="scores")
-    points = models.PositiveSmallIntegerField(_("点数"))
-    comment = models.TextField(_("コメント"), max_length=1000, blank=True)
+    points = models.PositiveSmallIntegerField("点数")
+    comment = models.TextField("コメント", max_length=1000, blank=True)
 
     class Meta:
-        verbose_name = _("採点")
-        verbose_name_plural = _("採点")
+        verbose_name = "採点"
+        verbose_name_plural = "採点"
         ordering = ["criterion__order", "criterion"]
         constraints = [models.UniqueConstraint(fields=["review", "criterion"], name="score_once")]
 
     def __str__(self) -> str:
-        return gettext("{criterion} {points}点").format(
-            criterion=self.criterion, points=self.points
-        )
+        return f"{self.criterion} {self.points}点"

@@ -15,7 +15,7 @@ def can_change_call(call: Call) -> Verdict:
     """A call stays as it was once its results are public."""
     return allow_if(
         call.status != CallStatus.DECIDED,
-        gettext("結果を公表した募集は、記録として残すため変更できません。"),
+        "結果を公表した募集は、記録として残すため変更できません。",
     )
 
 
@@ -23,20 +23,18 @@ def can_see_ranking(person: Person, call: Call) -> Verdict:
     """The coordinators and the administrator; nobody whose own group has proposed to the call, as
     the places of the others would tell them their own."""
     if not (is_coordinator(person) or is_administrator(person)):
-        return not_yours(gettext("協働担当の職員"))
+        return not_yours("協働担当の職員")
     proposals = call.proposals.exclude(status="draft").select_related("group")
     return allow_if(
         not any(has_interest(person, proposal) for proposal in proposals),
-        gettext(
-            "ご自身が属する団体の提案がこの募集にあるため、順位表は見られません。"
-            "ほかの担当者に任せてください。"
-        ),
+        "ご自身が属する団体の提案がこの募集にあるため、順位表は見られません。"
+        "ほかの担当者に任せてください。",
     )
 
 
 def coordinator_of_calls(person: Person, _: Call) -> Verdict:
     """The coordinators run the calls."""
-    return ALLOWED if is_coordinator(person) else not_yours(gettext("協働担当の職員"))
+    return ALLOWED if is_coordinator(person) else not_yours("協働担当の職員")
 
 
 def can_view_call(person: Person, call: Call) -> Verdict:
@@ -49,10 +47,8 @@ def can_view_call(person: Person, call: Call) -> Verdict:
 def can_announce(call: Call) -> Verdict:
     """A call is announced with its criteria and with a closing time that is still to come."""
     return all_refusals(
-        allow_if(call.criteria.all(), gettext("審査項目が一つもありません。")),
-        allow_if(
-            call.closes_at > timezone.now(), gettext("締切が、もう過ぎた日時になっています。")
-        ),
+        allow_if(call.criteria.all(), "審査項目が一つもありません。"),
+        allow_if(call.closes_at > timezone.now(), "締切が、もう過ぎた日時になっています。"),
     )
 
 
@@ -67,9 +63,7 @@ def can_announce_results(call: Call) -> Verdict:
     ).count()
     return allow_if(
         not waiting,
-        gettext(
-            "まだ決定していない提案が{waiting}件あります。すべて決定してから、結果を公表してください。"
-        ).format(waiting=waiting),
+        f"まだ決定していない提案が{waiting}件あります。すべて決定してから、結果を公表してください。",
     )
 
 

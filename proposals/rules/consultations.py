@@ -50,7 +50,7 @@ def can_answer(person: Person, consultation: Consultation) -> Verdict:
     """The coordinators and the staff of the department it was handed to."""
     if is_desk(person, consultation):
         return ALLOWED
-    return not_yours(gettext("協働担当の職員と、担当する課の職員"))
+    return not_yours("協働担当の職員と、担当する課の職員")
 
 
 def can_ask_again(person: Person, consultation: Consultation) -> Verdict:
@@ -85,8 +85,8 @@ def can_write(person: Person, consultation: Consultation) -> Verdict:
 def can_hand_over(person: Person, consultation: Consultation) -> Verdict:
     """The coordinators, while the consultation is not closed."""
     if not is_coordinator(person):
-        return not_yours(gettext("協働担当の職員"))
+        return not_yours("協働担当の職員")
     return allow_if(
         consultation.status != ConsultationStatus.CLOSED,
-        gettext("この相談は終わっているため、担当する課を変えることはできません。"),
+        "この相談は終わっているため、担当する課を変えることはできません。",
     )

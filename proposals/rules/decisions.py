@@ -1,7 +1,5 @@
 """What a review and a decision need: when the one may begin, and when the other may be made."""
 
-from django.utils.translation import gettext
-
 from groups.models import GroupStatus
 from kyodo_portal.life.verdicts import Verdict, all_refusals, allow_if
 from proposals.models import Proposal, ReviewStatus
@@ -12,8 +10,8 @@ def can_begin_review(proposal: Proposal) -> Verdict:
     come to have an interest since being asked does not count."""
     able = proposal.reviews.of_able_reviewers().exists()
     return all_refusals(
-        allow_if(proposal.responsible_department_id, gettext("担当課が、まだ決まっていません。")),
-        allow_if(able, gettext("審査できる審査委員が、まだ一人も割り当てられていません。")),
+        allow_if(proposal.responsible_department_id, "担当課が、まだ決まっていません。"),
+        allow_if(able, "審査できる審査委員が、まだ一人も割り当てられていません。"),
     )
 
 
@@ -26,14 +24,12 @@ def can_decide(proposal: Proposal) -> Verdict:
     return all_refusals(
         allow_if(
             not open_sheets,
-            gettext("まだ提出されていない審査が{open_sheets}件あります。").format(
-                open_sheets=open_sheets
-            ),
+            f"まだ提出されていない審査が{open_sheets}件あります。",
         ),
-        allow_if(counted, gettext("提出された審査が、一つもありません。")),
+        allow_if(counted, "提出された審査が、一つもありません。"),
         allow_if(
             decision is not None and decision.committee_conclusion.strip(),
-            gettext("委員会の結論と理由を、先に記録してください。"),
+            "委員会の結論と理由を、先に記録してください。",
         ),
     )
 
@@ -46,10 +42,8 @@ def can_adopt(proposal: Proposal) -> Verdict:
         can_decide(proposal),
         allow_if(
             group is not None and group.status == GroupStatus.REGISTERED,
-            gettext(
-                "採択するには、事業をいっしょに行う登録団体が必要です。"
-                "個人の提案のときは、提案した方と相談して団体を決め、この画面で選んでください。"
-            ),
+            "採択するには、事業をいっしょに行う登録団体が必要です。"
+            "個人の提案のときは、提案した方と相談して団体を決め、この画面で選んでください。",
         ),
     )
 
@@ -61,6 +55,6 @@ def can_adopt_conditionally(proposal: Proposal) -> Verdict:
         can_adopt(proposal),
         allow_if(
             decision is not None and decision.conditions.strip(),
-            gettext("条件付きで採択するときは、採択の条件を先に書いてください。"),
+            "条件付きで採択するときは、採択の条件を先に書いてください。",
         ),
     )

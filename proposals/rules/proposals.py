@@ -166,7 +166,5 @@ def handles_proposals(person: Person, proposal: Proposal) -> Verdict:
         return not_yours(gettext("協働担当の職員"))
     return allow_if(
         not has_interest(person, proposal),
-        gettext(
-            "ご自身が属する団体の提案のため、手続きはできません。ほかの担当者に任せてください。"
-        ),
+        "ご自身が属する団体の提案のため、手続きはできません。ほかの担当者に任せてください。",
     )

@@ -1,7 +1,5 @@
 """Who may do what about a review. A reviewer judges alone, and never where they have an interest."""
 
-from django.utils.translation import gettext
-
 from groups.models import User
 from groups.rules import Person, is_coordinator, is_reviewer, is_signed_in
 from kyodo_portal.life.flows import not_yours
@@ -15,10 +13,10 @@ def is_own(person: Person, review: Review) -> Verdict:
     """The reviewer it was assigned to, as long as they do not belong to the proposing group."""
     mine = is_signed_in(person) and is_reviewer(person) and review.reviewer_id == person.pk
     if not mine:
-        return not_yours(gettext("割り当てられた審査委員"))
+        return not_yours("割り当てられた審査委員")
     return allow_if(
         not has_interest(person, review.proposal),
-        gettext("提案した団体に属しているため、この提案の審査はできません。"),
+        "提案した団体に属しているため、この提案の審査はできません。",
     )
 
 
@@ -33,7 +31,7 @@ def is_under_review(review: Review) -> Verdict:
     """Sheets are written while the proposal is in review, neither before nor after the decision."""
     return allow_if(
         review.proposal.status == ProposalStatus.UNDER_REVIEW,
-        gettext("この提案は、いま審査中ではありません。"),
+        "この提案は、いま審査中ではありません。",
     )
 
 
@@ -44,9 +42,7 @@ def can_score(person: Person, review: Review) -> Verdict:
         is_under_review(review),
         allow_if(
             review.status == ReviewStatus.IN_PROGRESS,
-            gettext(
-                "採点を書けるのは、「利害関係がないことを確認して始める」を押してから、提出するまでの間です。"
-            ),
+            "採点を書けるのは、「利害関係がないことを確認して始める」を押してから、提出するまでの間です。",
         ),
     )
 
@@ -59,7 +55,7 @@ def can_submit_review(review: Review) -> Verdict:
         is_under_review(review),
         allow_if(
             not missing,
-            gettext("まだ採点していない項目があります：{names}。").format(names=listed(missing)),
+            f"まだ採点していない項目があります：{listed(missing)}。",
         ),
     )
 
@@ -73,7 +69,7 @@ def may_review(reviewer: User, proposal: Proposal) -> Verdict:
     """A reviewer of the city without an interest in the proposal, and not a coordinator: who runs
     the review sees every sheet, and would not be a third party."""
     return first_refusal(
-        allow_if(is_reviewer(reviewer), gettext("審査委員でないため")),
-        allow_if(not is_coordinator(reviewer), gettext("協働担当の職員のため")),
-        allow_if(not has_interest(reviewer, proposal), gettext("提案した団体に属しているため")),
+        allow_if(is_reviewer(reviewer), "審査委員でないため"),
+        allow_if(not is_coordinator(reviewer), "協働担当の職員のため"),
+        allow_if(not has_interest(reviewer, proposal), "提案した団体に属しているため"),
     )
