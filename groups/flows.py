@@ -62,9 +62,9 @@ GROUP_FLOW = Flow(
             stamps=lambda *_: {"correction_due_on": None},
             tone="primary",
             tells=_coordinators,
-            told=_("団体登録が、手直しのうえもう一度申請されました"),
+            told="団体登録が、手直しのうえもう一度申請されました",
             done=_("もう一度申請しました。協働担当が確認し、結果をメールでお知らせします。"),
-            next_step=_("管理画面で内容と要件を確認してください。"),
+            next_step="管理画面で内容と要件を確認してください。",
         ),
         Move(
             name="register",

@@ -56,8 +56,8 @@ CONSULTATION_FLOW = Flow(
             who=consultations.can_ask_again,
             automatic=True,
             tells=desk,
-            told=_("相談に続きがあります"),
-            next_step=_("内容を読んで、回答してください。"),
+            told="相談に続きがあります",
+            next_step="内容を読んで、回答してください。",
         ),
         Move(
             name="close",

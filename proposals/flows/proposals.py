@@ -97,7 +97,7 @@ DECISION = {
     "sources": frozenset({UNDER_REVIEW}),
     "who": handles_proposals,
     "effect": _decide,
-    "note_label": _("市の判断の理由（公開されます）"),
+    "note_label": "市の判断の理由（公開されます）",
     "tells": proposers,
 }
 
@@ -145,95 +145,91 @@ PROPOSAL_FLOW = Flow(
         ),
         Move(
             name="return",
-            label=_("補正を頼む"),
+            label="補正を頼む",
             sources=frozenset({SUBMITTED}),
             target=RETURNED,
             who=handles_proposals,
             stamps=lambda _, act: {"correction_due_on": act.data.get("due_on")},
-            note_label=_("直してほしいところ"),
+            note_label="直してほしいところ",
             asks_due=True,
             tells=proposers,
             told=_("提案に、補正のお願いがあります"),
-            done=_("補正をお願いしました。提案した方に、お願いの内容と期限を知らせます。"),
+            done="補正をお願いしました。提案した方に、お願いの内容と期限を知らせます。",
             next_step=_("内容を直して、もう一度提出してください。"),
         ),
         Move(
             name="extend",
-            label=_("補正の期限を延ばす"),
+            label="補正の期限を延ばす",
             sources=frozenset({RETURNED}),
             target=RETURNED,
             who=handles_proposals,
             stamps=lambda _, act: {"correction_due_on": act.data.get("due_on")},
-            note_label=_("延ばす理由"),
+            note_label="延ばす理由",
             asks_due=True,
             tells=proposers,
             told=_("提案の補正の期限が延びました"),
-            done=_("補正の期限を延ばしました。提案した方に知らせます。"),
+            done="補正の期限を延ばしました。提案した方に知らせます。",
             next_step=_("新しい期限までに直して、もう一度提出してください。"),
         ),
         Move(
             name="begin_review",
-            label=_("審査を始める"),
+            label="審査を始める",
             sources=frozenset({SUBMITTED}),
             target=UNDER_REVIEW,
             who=handles_proposals,
             when=decisions.can_begin_review,
             tone="primary",
-            confirm=_(
+            confirm=(
                 "審査を始めると、提案の内容は審査委員に届き、補正は頼めなくなります。"
                 "審査委員は、選び終えていますか。"
             ),
             tells=lambda proposal, act: [*proposers(proposal), *_reviewers(proposal, act)],
             told=_("提案の審査が始まりました"),
-            done=_("審査を始めました。提案した方と審査委員に知らせます。"),
+            done="審査を始めました。提案した方と審査委員に知らせます。",
         ),
         Move(
             name="adopt",
-            label=_("採択する"),
+            label="採択する",
             target=ADOPTED,
             when=decisions.can_adopt,
             stamps=_project_of,
             tone="primary",
-            confirm=_(
+            confirm=(
                 "採択すると取り消せません。結果は提案した方に知らされ、"
                 "理由は結果の公表のときに公開されます。よろしいですか。"
             ),
             told=_("提案が採択されました"),
-            done=_(
-                "採択しました。提案した方に知らせます。事業のページができたので、所管課と団体で協議を始められます。"
-            ),
+            done="採択しました。提案した方に知らせます。事業のページができたので、所管課と団体で協議を始められます。",
             next_step=_("事業のページで、所管課と目的・目標・役割分担を話し合ってください。"),
             **DECISION,
         ),
         Move(
             name="adopt_conditionally",
-            label=_("条件付きで採択する"),
+            label="条件付きで採択する",
             target=CONDITIONAL,
             when=decisions.can_adopt_conditionally,
             stamps=_project_of,
-            confirm=_(
+            confirm=(
                 "条件付きで採択すると取り消せません。結果と条件は提案した方に知らされ、"
                 "理由は結果の公表のときに公開されます。条件の文を確かめましたか。"
             ),
             told=_("提案が条件付きで採択されました"),
-            done=_(
-                "条件付きで採択しました。提案した方に条件とともに知らせます。事業のページもできました。"
-            ),
+            done="条件付きで採択しました。提案した方に条件とともに知らせます。事業のページもできました。",
             next_step=_("条件を読んで、所管課と目的・目標・役割分担を話し合ってください。"),
             **DECISION,
         ),
         Move(
             name="decline",
-            label=_("不採択とする"),
+            label="不採択とする",
             target=DECLINED,
             when=decisions.can_decide,
             tone="danger",
-            confirm=_(
+            confirm=(
                 "不採択とすると取り消せません。結果は提案した方に知らされ、"
                 "理由は結果の公表のときに公開されます。よろしいですか。"
             ),
             told=_("提案の審査が終わり、今回は不採択となりました"),
-            done=_("不採択としました。提案した方に、理由とともに知らせます。"),
+            done="不採択としました。提案した方に、理由とともに知らせます。",
             next_step=_("理由を読んで、次の募集に向けた相談ができます。"),
             **DECISION,
         ),
@@ -247,7 +243,7 @@ PROPOSAL_FLOW = Flow(
             tone="danger",
             confirm=_("取り下げると、この提案は元に戻せません。よろしいですか。"),
             tells=_coordinators_who_knew,
-            told=_("提案が取り下げられました"),
+            told="提案が取り下げられました",
             done=_("提案を取り下げました。"),
         ),
     ],

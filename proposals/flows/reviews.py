@@ -2,9 +2,6 @@
 
 from typing import Any
 
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
-
 from groups.models import User
 from kyodo_portal.life.flows import Act, Flow, Move, MoveRefused
 from kyodo_portal.life.roles import Role
@@ -27,7 +24,7 @@ def _not_after_the_decision(review: Review, _: Act) -> None:
     """A decision made in the same moment wins: its scores stand as they were counted."""
     proposal = locked(Proposal, pk=review.proposal_id)
     if proposal.status != ProposalStatus.UNDER_REVIEW:
-        raise MoveRefused(gettext("この提案は、いま決定されました。採点は書き直せません。"))
+        raise MoveRefused("この提案は、いま決定されました。採点は書き直せません。")
 
 
 def _reviewer(review: Review, _: Act) -> Any:
@@ -38,62 +35,62 @@ REVIEW_FLOW = Flow(
     Review,
     ReviewStatus,
     turns={
-        ASSIGNED: _("審査委員の確認を待っています"),
-        CONFLICT: _("利害関係があるため、審査から外れました"),
-        IN_PROGRESS: _("審査委員が採点しています"),
-        SUBMITTED: _("採点が提出されました"),
+        ASSIGNED: "審査委員の確認を待っています",
+        CONFLICT: "利害関係があるため、審査から外れました",
+        IN_PROGRESS: "審査委員が採点しています",
+        SUBMITTED: "採点が提出されました",
     },
     tones={ASSIGNED: "warning", CONFLICT: "muted", IN_PROGRESS: "info", SUBMITTED: "success"},
     moves=[
         Move(
             name="accept",
-            label=_("利害関係がないことを確認して始める"),
+            label="利害関係がないことを確認して始める",
             sources=frozenset({ASSIGNED}),
             target=IN_PROGRESS,
             who=reviews.is_own,
             when=reviews.is_under_review,
             tone="primary",
-            done=_("審査を始めました。提案を読んで、採点してください。途中でも保存できます。"),
+            done="審査を始めました。提案を読んで、採点してください。途中でも保存できます。",
         ),
         Move(
             name="declare_conflict",
-            label=_("利害関係があるため辞退する"),
+            label="利害関係があるため辞退する",
             sources=frozenset({ASSIGNED, IN_PROGRESS}),
             target=CONFLICT,
             who=reviews.is_own,
-            note_label=_("どのような関係があるか"),
+            note_label="どのような関係があるか",
             tells=_coordinators,
-            told=_("審査委員から、利害関係による辞退の申し出がありました"),
-            done=_("辞退しました。協働担当に知らせます。ありがとうございました。"),
-            next_step=_("必要なら、ほかの審査委員を割り当ててください。"),
+            told="審査委員から、利害関係による辞退の申し出がありました",
+            done="辞退しました。協働担当に知らせます。ありがとうございました。",
+            next_step="必要なら、ほかの審査委員を割り当ててください。",
         ),
         Move(
             name="submit",
-            label=_("採点を提出する"),
+            label="採点を提出する",
             sources=frozenset({IN_PROGRESS}),
             target=SUBMITTED,
             who=reviews.is_own,
             when=reviews.can_submit_review,
             stamps=lambda _, act: {"submitted_at": act.at},
             tone="primary",
-            confirm=_("提出すると書き直せなくなります。よろしいですか。"),
+            confirm="提出すると書き直せなくなります。よろしいですか。",
             tells=_coordinators,
-            told=_("審査の採点が提出されました"),
-            done=_("採点を提出しました。協働担当に知らせます。ありがとうございました。"),
+            told="審査の採点が提出されました",
+            done="採点を提出しました。協働担当に知らせます。ありがとうございました。",
         ),
         Move(
             name="reopen",
-            label=_("採点を書き直せるようにする"),
+            label="採点を書き直せるようにする",
             sources=frozenset({SUBMITTED}),
             target=IN_PROGRESS,
             who=reviews.can_reopen,
             when=reviews.is_under_review,
             stamps=lambda *_: {"submitted_at": None},
             effect=_not_after_the_decision,
-            note_label=_("書き直せるようにする理由"),
+            note_label="書き直せるようにする理由",
             tells=_reviewer,
-            told=_("提出した採点を書き直せるようになりました"),
-            done=_("審査委員が採点を書き直せるようにしました。審査委員に知らせます。"),
+            told="提出した採点を書き直せるようになりました",
+            done="審査委員が採点を書き直せるようにしました。審査委員に知らせます。",
         ),
     ],
 )
