@@ -52,12 +52,12 @@ class OfField(NumberedKind):
     """One field of the NPO Act a record belongs to."""
 
     kinds = ActivityField
-    number = models.PositiveSmallIntegerField(_("分野"), choices=ActivityField)
+    number = models.PositiveSmallIntegerField("分野", choices=ActivityField)
 
     class Meta(NumberedKind.Meta):
         abstract = True
-        verbose_name = _("分野")
-        verbose_name_plural = _("分野")
+        verbose_name = "分野"
+        verbose_name_plural = "分野"
 
 
 def once_and_known(
