@@ -170,7 +170,7 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised):
     fiscal_year = models.PositiveSmallIntegerField("年度")
     fiscal_year_end = models.PositiveSmallIntegerField("終わりの年度")
     start_pattern = models.CharField(_("始まりの類型"), max_length=1, choices=StartPattern)
-    main_form = models.PositiveSmallIntegerField("主な形態", choices=CollaborationForm)
+    main_form = models.PositiveSmallIntegerField(_("主な形態"), choices=CollaborationForm)
     budget_total = models.PositiveBigIntegerField(_("総事業費（円）"), null=True, blank=True)
     budget_city = models.PositiveBigIntegerField(_("うち市の負担（円）"), null=True, blank=True)
     budget_cap = models.PositiveBigIntegerField("市の負担の上限（円）", null=True, blank=True)
