@@ -1,9 +1,15 @@
 """The catalogues: complete in every language, saying the same things, and compiled."""
 
 import re
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Message
+from django import forms
+from django.conf import settings
+from django.utils.functional import Promise
 
 from kyodo_portal.words.readings import READING
 from tests import catalogues
@@ -19,6 +25,8 @@ KANJI = re.compile(r"[一-鿿々〆]")
 KANA_OR_KANJI = re.compile(r"[ぁ-ゖァ-ヺ一-鿿々〆]")
 COUNTED = re.compile(r"(?<=[0-9}s,])[年月日円件人時分回点度字]+")
 """Behind a figure these are read by everybody who reads figures."""
+STAFF_ROOM = re.compile(r"(^|/)(admin|management)/|(^|/)(admin|queues)\.py$|^kyodo_portal/staff/")
+"""Files whose words are shown in the admin or in a terminal, and nowhere else."""
 
 
 def messages(code: str) -> list[Message]:
@@ -43,6 +51,56 @@ def unread(text: str) -> bool:
 @pytest.mark.parametrize("code", CODES)
 def test_catalogue_holds_exactly_the_texts_in_use(code: str) -> None:
     assert {source(message) for message in messages(code)} == set(catalogues.texts())
+
+
+@pytest.mark.parametrize(
+    ("place", "is_staff_room"),
+    [
+        ("evaluations/admin.py", True),
+        ("groups/admin/forms.py", True),
+        ("kyodo_portal/staff/base.py", True),
+        ("projects/management/commands/import_projects.py", True),
+        ("proposals/queues.py", True),
+        ("templates/admin/index.html", True),
+        ("templates/my.html", False),
+        ("proposals/forms/drafts.py", False),
+    ],
+)
+def test_staff_room_is_known_by_its_path(place: str, is_staff_room: bool) -> None:
+    assert (catalogues.ROOT / place).exists()
+    assert bool(STAFF_ROOM.search(place)) == is_staff_room
+
+
+def test_words_that_staff_alone_read_are_not_marked() -> None:
+    marked = [
+        (place, text.id)
+        for text in catalogues.texts().values()
+        for place in sorted(text.places)
+        if STAFF_ROOM.search(place)
+    ]
+    assert marked == []
+
+
+def kinds_of(form: Any) -> Iterator[Any]:
+    for kind in form.__subclasses__():
+        yield kind
+        yield from kinds_of(kind)
+
+
+def test_words_of_every_form_of_the_public_pages_are_marked() -> None:
+    """Also of a form made from a record, whose words stand in the record's columns."""
+    import_module(settings.ROOT_URLCONF)
+    unmarked = [
+        (kind.__module__, kind.__name__, name)
+        for kind in set(kinds_of(forms.BaseForm))
+        if kind.__module__.partition(".")[0] in catalogues.CODE
+        and not STAFF_ROOM.search(kind.__module__.replace(".", "/") + ".py")
+        and kind.__module__ != "kyodo_portal.site.gallery"  # for developers, in Japanese alone
+        for name, field in kind.base_fields.items()
+        for words in (field.label, field.help_text)
+        if words and not isinstance(words, Promise)
+    ]
+    assert unmarked == []
 
 
 @pytest.mark.parametrize("code", CODES)
