@@ -15,9 +15,8 @@ from evaluations.models import (
     Round,
     Side,
 )
-from groups.models import User
+from groups import people
 from kyodo_portal.life.flows import Act, Flow, Move
-from kyodo_portal.life.roles import Role
 from kyodo_portal.writing.locks import locked
 from projects.flows import PROJECT_FLOW
 from projects.flows import parties as parties_of_project
@@ -29,10 +28,6 @@ REFLECTED, PUBLISHED = EvaluationStatus.REFLECTED, EvaluationStatus.PUBLISHED
 def parties(evaluation: Evaluation, _: Act | None = None) -> Any:
     """Everybody who speaks for one of the two sides."""
     return parties_of_project(evaluation.project)
-
-
-def _coordinators(*_: Any) -> Any:
-    return User.objects.with_role(Role.COORDINATOR)
 
 
 def _tell_project(evaluation: Evaluation, act: Act) -> None:
@@ -98,7 +93,7 @@ EVALUATION_FLOW = Flow(
             target=REFLECTED,
             automatic=True,
             when=rules.reflection_is_complete,
-            tells=lambda evaluation, act: [*parties(evaluation), *_coordinators()],
+            tells=lambda evaluation, act: [*parties(evaluation), *people.coordinators()],
             told=_("ふりかえりに双方が同意しました"),
             next_step=_("協働担当が内容を確かめて、公表します。"),
         ),

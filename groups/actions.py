@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from groups import rules
+from groups import people, rules
 from groups.models import (
     ContactDetails,
     EligibilityAnswer,
@@ -16,13 +16,11 @@ from groups.models import (
     GroupStatus,
     Membership,
     MembershipRole,
-    User,
 )
 from groups.models.groups import BEFORE_REGISTRATION
 from kyodo_portal.cities import city
 from kyodo_portal.files.uploads import CheckedFile
 from kyodo_portal.life import audit
-from kyodo_portal.life.roles import Role
 from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
 from kyodo_portal.writing.once import create_once
@@ -67,7 +65,7 @@ def apply_group(
             label="登録を申請する",
             after=GroupStatus.APPLIED,
         )
-        for coordinator in User.objects.with_role(Role.COORDINATOR):
+        for coordinator in people.coordinators():
             letters.queue_letter(
                 coordinator,
                 about=group,

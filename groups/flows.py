@@ -4,21 +4,16 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from groups import rules
-from groups.models import Group, GroupStatus, User
+from groups import people, rules
+from groups.models import Group, GroupStatus
 from kyodo_portal.life.flows import Act, Flow, Move
-from kyodo_portal.life.roles import Role
 
 APPLIED, RETURNED = GroupStatus.APPLIED, GroupStatus.RETURNED
 REGISTERED, DORMANT, DELETED = GroupStatus.REGISTERED, GroupStatus.DORMANT, GroupStatus.DELETED
 
 
 def _managers(group: Group, _: Act) -> Any:
-    return User.objects.managing([group])
-
-
-def _coordinators(_: Group, __: Act) -> Any:
-    return User.objects.with_role(Role.COORDINATOR)
+    return people.managers([group])
 
 
 GROUP_FLOW = Flow(
@@ -61,7 +56,7 @@ GROUP_FLOW = Flow(
             who=rules.manager_of_group,
             stamps=lambda *_: {"correction_due_on": None},
             tone="primary",
-            tells=_coordinators,
+            tells=people.coordinators,
             told="団体登録が、手直しのうえもう一度申請されました",
             done=_("もう一度申請しました。協働担当が確認し、結果をメールでお知らせします。"),
             next_step="管理画面で内容と要件を確認してください。",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import User
+from groups import people
 from kyodo_portal.life.flows import Act, Flow, Move
 from projects import rules
 from projects.models import Project, ProjectStatus
@@ -16,9 +16,7 @@ CANCELLED = ProjectStatus.CANCELLED
 
 def parties(project: Project, _: Act | None = None) -> Any:
     """Everybody who speaks for one of the two sides."""
-    managers = User.objects.managing(project.partner_group_ids())
-    staff = User.objects.of_departments(project.responsible_department_ids())
-    return [*managers, *staff]
+    return people.parties(project.partner_group_ids(), project.responsible_department_ids())
 
 
 PROJECT_FLOW = Flow(

@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db import transaction
 
+from groups import people
 from groups.models import Department, Group, User
 from kyodo_portal.life import audit
 from kyodo_portal.life.flows import MoveRefused
-from kyodo_portal.life.roles import Role
 from kyodo_portal.post import letters
 from kyodo_portal.post.outbox import plain_name
 from kyodo_portal.words.languages import listed
@@ -50,7 +50,7 @@ def candidates_for(proposal: Proposal) -> Candidates:
     asked = {review.reviewer_id: review.status for review in proposal.reviews.all()}
     free: list[User] = []
     excluded: list[tuple[User, str]] = []
-    reviewers = User.objects.with_role(Role.REVIEWER).prefetch_related("groups", "memberships")
+    reviewers = people.reviewers().prefetch_related("groups", "memberships")
     for reviewer in reviewers:
         fit = may_review(_with_known_places(reviewer), proposal)
         if not fit:
@@ -84,7 +84,7 @@ def assign_department(*, proposal: Proposal, department: Department, by: Any) ->
         label=f"担当課を{department.name}にした",
     )
     letters.tell_others(
-        User.objects.of_departments([department]),
+        people.staff([department]),
         by=by,
         about=current,
         told="提案の担当課になりました",

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.db import transaction
 
-from groups.models import Department, User
+from groups import people
+from groups.models import Department
 from kyodo_portal.life import audit
 from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
@@ -28,7 +29,7 @@ def hand_over(*, consultation: Consultation, department: Department, by: Any) ->
         label=f"{department.name}に渡した",
     )
     letters.tell_others(
-        User.objects.of_departments([department]),
+        people.staff([department]),
         by=by,
         about=current,
         told="相談が、あなたの課に回されました",

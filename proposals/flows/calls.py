@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from groups import people
 from groups.models import User
 from kyodo_portal.life.flows import Act, Flow, Move
 from projects.actions.register import publish_project
@@ -26,7 +27,7 @@ def _publish_adopted(call: Call, act: Act) -> None:
 def _proposers(call: Call, _: Act) -> Any:
     """The proposers of everything that was decided in the call."""
     decided = call.proposals.announced()
-    managers = User.objects.managing(decided.values_list("group", flat=True))
+    managers = people.managers(decided.values_list("group", flat=True))
     alone = User.objects.filter(proposals__in=decided.filter(group=None))
     return [*managers, *alone]
 

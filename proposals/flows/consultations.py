@@ -4,9 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import User
+from groups import people
 from kyodo_portal.life.flows import Act, Flow, Move
-from kyodo_portal.life.roles import Role
 from proposals.models import Consultation, ConsultationStatus
 from proposals.rules import consultations
 
@@ -16,15 +15,12 @@ CLOSED = ConsultationStatus.CLOSED
 
 def askers(consultation: Consultation, _: Act | None = None) -> Any:
     """Who asked, with the managers of the group it was asked for."""
-    return [consultation.created_by, *User.objects.managing([consultation.group_id])]
+    return [consultation.created_by, *people.managers([consultation.group_id])]
 
 
 def desk(consultation: Consultation, _: Act | None = None) -> Any:
     """The coordinators, with the staff of the department it was handed to."""
-    return [
-        *User.objects.with_role(Role.COORDINATOR),
-        *User.objects.of_departments([consultation.department_id]),
-    ]
+    return people.desk(consultation.department_id)
 
 
 CONSULTATION_FLOW = Flow(

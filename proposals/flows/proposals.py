@@ -5,9 +5,9 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from groups import people
 from groups.models import User
 from kyodo_portal.life.flows import Act, Flow, Move
-from kyodo_portal.life.roles import Role
 from kyodo_portal.post import letters
 from kyodo_portal.post.outbox import plain_name
 from kyodo_portal.writing.locks import locked
@@ -32,16 +32,12 @@ def proposers(proposal: Proposal, _: Act | None = None) -> Any:
     """The managers of the proposing group, or the person who proposes alone."""
     if proposal.group_id is None:
         return [proposal.created_by]
-    return User.objects.managing([proposal.group_id])
-
-
-def coordinators(_: Proposal, __: Act) -> Any:
-    return User.objects.with_role(Role.COORDINATOR)
+    return people.managers([proposal.group_id])
 
 
 def _coordinators_who_knew(proposal: Proposal, act: Act) -> Any:
     """The coordinators, of what was ever submitted: a draft is nobody's but its proposers'."""
-    return [] if proposal.submitted_at is None else coordinators(proposal, act)
+    return [] if proposal.submitted_at is None else people.coordinators()
 
 
 def _reviewers(proposal: Proposal, _: Act) -> Any:
@@ -135,7 +131,7 @@ PROPOSAL_FLOW = Flow(
             stamps=_stamp_submission,
             effect=_freeze,
             tone="primary",
-            tells=lambda proposal, act: [*proposers(proposal), *coordinators(proposal, act)],
+            tells=lambda proposal, act: [*proposers(proposal), *people.coordinators()],
             told=_("提案が提出されました"),
             next_step=_("内容を確認しています。直すところがあれば、あらためてお知らせします。"),
             done=lambda proposal: gettext(

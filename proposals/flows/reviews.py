@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from groups.models import User
+from groups import people
 from kyodo_portal.life.flows import Act, Flow, Move, MoveRefused
-from kyodo_portal.life.roles import Role
 from kyodo_portal.writing.locks import locked
 from proposals.models import Proposal, ProposalStatus, Review, ReviewStatus
 from proposals.rules import reviews
@@ -16,8 +15,7 @@ IN_PROGRESS, SUBMITTED = ReviewStatus.IN_PROGRESS, ReviewStatus.SUBMITTED
 
 def _coordinators(review: Review, _: Act) -> Any:
     """The coordinators who may follow the review: none of those who belong to the proposing group."""
-    coordinators = User.objects.with_role(Role.COORDINATOR)
-    return [person for person in coordinators if not has_interest(person, review.proposal)]
+    return [person for person in people.coordinators() if not has_interest(person, review.proposal)]
 
 
 def _not_after_the_decision(review: Review, _: Act) -> None:

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
-from groups.models import Membership, User
+from groups import people
+from groups.models import Membership
 from kyodo_portal.life.constraints import known_values
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
@@ -47,9 +48,9 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         in_the_group = Membership.objects.filter(
             user=OuterRef("reviewer"), group=OuterRef("proposal__group")
         )
-        able = self.filter(
-            ~Exists(in_the_group), reviewer__in=User.objects.with_role(Role.REVIEWER)
-        ).exclude(reviewer__in=User.objects.with_role(Role.COORDINATOR))
+        able = self.filter(~Exists(in_the_group), reviewer__in=people.reviewers()).exclude(
+            reviewer__in=people.coordinators()
+        )
         return able.exclude(alone).without_conflict()
 
     def without_conflict(self) -> "ReviewQuerySet":
