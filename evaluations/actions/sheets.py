@@ -13,7 +13,7 @@ SHEET_WRITTEN = "assessment.write"
 
 
 @transaction.atomic
-def save_sheet(
+def save_answers(
     *,
     sheet: Assessment,
     by: Any,

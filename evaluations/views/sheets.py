@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from evaluations import rules
 from evaluations.actions.opening import last_written
-from evaluations.actions.sheets import SHEET_WRITTEN, save_sheet
+from evaluations.actions.sheets import SHEET_WRITTEN, save_answers
 from evaluations.flows import ASSESSMENT_FLOW
 from evaluations.forms import SheetForm
 from evaluations.models import Assessment
@@ -90,7 +90,7 @@ def _writing(request: HttpRequest, sheet: Assessment, *, settles: bool) -> Guard
 
 
 def _keep(request: HttpRequest, sheet: Assessment, form: SheetForm) -> None:
-    save_sheet(
+    save_answers(
         sheet=sheet,
         by=request.user,
         answers=form.answers(),

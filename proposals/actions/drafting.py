@@ -13,7 +13,7 @@ from groups.models import User
 from kyodo_portal.life import audit
 from kyodo_portal.writing.rows import DraftRows
 from proposals.content.snapshot import snapshot_of
-from proposals.forms.page import Sheet
+from proposals.forms.page import DraftForms
 from proposals.forms.rows import TABLES
 from proposals.models import Proposal
 from proposals.models import ProposalField as FieldRow
@@ -32,19 +32,19 @@ def with_parts(proposals: Any) -> Any:
     return proposals.select_related("call", "group", "desired_department").prefetch_related(*PARTS)
 
 
-def save_sheet(*, proposal: Proposal, sheet: Sheet, by: User, autosave: bool = False) -> bool:
+def save_draft(*, proposal: Proposal, forms: DraftForms, by: User, autosave: bool = False) -> bool:
     """Keep what could be read of the page. The caller holds the lock on the proposal and has asked
     `rules.can_edit_proposal`. Answers whether anything changed; if not, nothing is written."""
     can_edit_proposal(by, proposal).enforce()
     stamp = proposal.updated_at
     with transaction.atomic():
         before = snapshot_of(with_parts(Proposal.objects).get(pk=proposal.pk))
-        kept = sheet.form.keep()
+        kept = forms.form.keep()
         kept.save()
         for name in TABLES:
-            _write_rows(proposal, name, sheet.tables[name])
-        _write_numbers(proposal, FormRow, sheet.form.cleaned_data.get("forms"))
-        _write_numbers(proposal, FieldRow, sheet.form.cleaned_data.get("fields"))
+            _write_rows(proposal, name, forms.tables[name])
+        _write_numbers(proposal, FormRow, forms.form.cleaned_data.get("forms"))
+        _write_numbers(proposal, FieldRow, forms.form.cleaned_data.get("fields"))
         fresh = with_parts(Proposal.objects).get(pk=proposal.pk)
         if snapshot_of(fresh) == before:
             transaction.set_rollback(True)

@@ -22,7 +22,7 @@ class Mark:
 
 
 @transaction.atomic
-def save_sheet(
+def save_scores(
     *, review: Review, marks: Mapping[int, Mark], comment: str, by: Any, hand_in: bool = False
 ) -> None:
     """Keep the points and comments by criterion id, and hand the sheet in when asked to: both or

@@ -79,7 +79,7 @@ class ConclusionForm(forms.Form):
     )
 
 
-class SheetForm(AskedOfEach, forms.Form):
+class ScoreForm(AskedOfEach, forms.Form):
     """One row for each criterion: the points as buttons from nought to the highest, a comment."""
 
     comment = PlainTextField(

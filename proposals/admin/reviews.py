@@ -15,9 +15,9 @@ from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.staff.filters import QueueFilter
 from kyodo_portal.staff.pages import PageAdmin, Part
 from proposals.actions.drafting import PARTS
-from proposals.actions.reviews import save_sheet
+from proposals.actions.reviews import save_scores
 from proposals.admin.content import content_of
-from proposals.admin.forms import SheetForm
+from proposals.admin.forms import ScoreForm
 from proposals.models import Review, ReviewStatus
 from proposals.models.proposals import REVIEWED_STATUSES
 from proposals.queues import of_strangers
@@ -89,7 +89,7 @@ class ReviewAdmin(PageAdmin):
             "scores": list(obj.scores.all()),
             "total": obj.total(),
             "full_marks": proposal.call.full_marks(),
-            "sheet_form": SheetForm(review=obj) if scoring else None,
+            "sheet_form": ScoreForm(review=obj) if scoring else None,
             "not_scoring_because": scoring.reason,
         }
         if context["readable"]:
@@ -105,12 +105,12 @@ class ReviewAdmin(PageAdmin):
         return [offer for offer in super().offers(user, obj) if offer.move.name != "submit"]
 
     def parts(self) -> dict[str, Part]:
-        return {"sheet": self.save_sheet}
+        return {"sheet": self.keep_scores}
 
-    def save_sheet(self, request: HttpRequest, obj: Review) -> str | BaseForm:
+    def keep_scores(self, request: HttpRequest, obj: Review) -> str | BaseForm:
         """Keep the sheet; with the second button hand it in as well."""
         can_score(request.user, obj).enforce()
-        form = SheetForm(request.POST, review=obj)
+        form = ScoreForm(request.POST, review=obj)
         if not form.is_valid():
             return form
         hand_in = "hand_in" in request.POST
@@ -121,9 +121,9 @@ class ReviewAdmin(PageAdmin):
             "by": request.user,
         }
         try:
-            save_sheet(**kept, hand_in=hand_in)
+            save_scores(**kept, hand_in=hand_in)
         except MoveRefused as refusal:
-            save_sheet(**kept)
+            save_scores(**kept)
             form.add_error(None, f"途中まで保存しました。まだ提出できません。{refusal.reason}")
             return form
         return "採点を提出しました。" if hand_in else "途中まで保存しました。"

@@ -11,7 +11,7 @@ from proposals.models import Proposal
 
 
 @dataclass(slots=True)
-class Sheet:
+class DraftForms:
     """The forms of the page: `form` has the single fields, `tables` the row tables by name."""
 
     form: DraftForm
@@ -26,10 +26,10 @@ class Sheet:
         return [self.form, *self.tables.values()]
 
 
-def sheet_of(proposal: Proposal, *, by: User, data: Any = None, more: str = "") -> Sheet:
+def draft_forms(proposal: Proposal, *, by: User, data: Any = None, more: str = "") -> DraftForms:
     """The page with what is stored, or with what was posted (`data`). `more` names the table that
     gets further blank rows."""
-    return Sheet(
+    return DraftForms(
         form=DraftForm(data, instance=proposal, by=by),
         tables={
             name: rows_to_write(proposal, name, data=data, more=name == more) for name in TABLES

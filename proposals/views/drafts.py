@@ -14,13 +14,13 @@ from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.moves import refused
 from kyodo_portal.writing.guarded import Guarded, one_at_a_time
 from kyodo_portal.writing.seen import CONFLICT, FIELD, Seen
-from proposals.actions.drafting import save_sheet, with_parts
+from proposals.actions.drafting import save_draft, with_parts
 from proposals.actions.drafts import add_attachment, delete_attachment
 from proposals.content.completeness import budget_of
 from proposals.content.progress import correction_of
 from proposals.content.sections import SECTIONS, Section
 from proposals.forms.attachments import AttachmentForm
-from proposals.forms.page import Sheet, sheet_of
+from proposals.forms.page import DraftForms, draft_forms
 from proposals.forms.rows import TABLES
 from proposals.models import Proposal, ProposalAttachment
 from proposals.rules.proposals import can_edit_proposal
@@ -45,13 +45,13 @@ def proposal_edit(request: HttpRequest, pk: int) -> HttpResponse:
     more = request.POST.get("add_rows", "")
     saves_only = not request.POST.keys() & {"add_rows", "check"}
     page = writing(request, proposal, settles=saves_only, more=more)
-    sheet = page.form
+    forms = page.form
     if not page.is_clear:
-        return form_page(request, proposal, sheet, seen=page.seen)
-    save_sheet(proposal=proposal, sheet=sheet, by=request.user)
+        return form_page(request, proposal, forms, seen=page.seen)
+    save_draft(proposal=proposal, forms=forms, by=request.user)
     page.seen.tell_kept(request)
-    if more in TABLES or not sheet.is_valid():
-        return form_page(request, proposal, sheet)
+    if more in TABLES or not forms.is_valid():
+        return form_page(request, proposal, forms)
     if "check" in request.POST:
         return redirect("proposals:check", pk=pk)
     messages.success(request, gettext("下書きを保存しました。"))
@@ -65,9 +65,9 @@ def autosave(request: HttpRequest, pk: int) -> HttpResponse:
     """What the page sends by itself while somebody writes."""
     proposal = proposal_for_writing(request, pk)
 
-    def keep(sheet: Sheet) -> Sheet:
-        save_sheet(proposal=proposal, sheet=sheet, by=request.user, autosave=True)
-        return sheet_of(with_parts(Proposal.objects).get(pk=pk), by=request.user)
+    def keep(forms: DraftForms) -> DraftForms:
+        save_draft(proposal=proposal, forms=forms, by=request.user, autosave=True)
+        return draft_forms(with_parts(Proposal.objects).get(pk=pk), by=request.user)
 
     return writing(request, proposal, settles=False).autosaved(keep)
 
@@ -93,7 +93,7 @@ def attachment_add(request: HttpRequest, pk: int) -> HttpResponse:
         except MoveRefused as refusal:
             return refused(request, refusal, back=_attachments_of(proposal))
     if not form.is_valid() or (page and not page.form.is_valid()):
-        shown = page.form if page else sheet_of(proposal, by=request.user)
+        shown = page.form if page else draft_forms(proposal, by=request.user)
         fresh = None if form.is_valid() else form
         return form_page(request, proposal, shown, attachment_form=fresh)
     messages.success(request, gettext("書類を添えました。"))
@@ -119,57 +119,57 @@ def attachment_delete(request: HttpRequest, pk: int, attachment_pk: int) -> Http
     return redirect(_attachments_of(proposal))
 
 
-def saved_alongside(request: HttpRequest, proposal: Proposal) -> Guarded[Sheet] | None:
+def saved_alongside(request: HttpRequest, proposal: Proposal) -> Guarded[DraftForms] | None:
     """What is written on a page whose button does something else, saved unless somebody else was
     first; None where the button came alone."""
     if FIELD not in request.POST:
         return None
     page = writing(request, proposal, settles=False)
     if page.is_clear:
-        save_sheet(proposal=proposal, sheet=page.form, by=request.user)
+        save_draft(proposal=proposal, forms=page.form, by=request.user)
         page.seen.tell_kept(request)
     return page
 
 
 def writing(
     request: HttpRequest, proposal: Proposal, *, settles: bool, more: str = ""
-) -> Guarded[Sheet]:
+) -> Guarded[DraftForms]:
     """The page of the proposal. Only the button that saves and does nothing else `settles` what
     somebody else wrote too; `more` names the table that gets further blank rows."""
 
-    def made(data: Any = None) -> Sheet:
-        return sheet_of(proposal, by=request.user, data=data, more=more)
+    def made(data: Any = None) -> DraftForms:
+        return draft_forms(proposal, by=request.user, data=data, more=more)
 
-    return Guarded(request, made, parts=Sheet.all_forms, settles=settles)
+    return Guarded(request, made, parts=DraftForms.all_forms, settles=settles)
 
 
 def form_page(
     request: HttpRequest,
     proposal: Proposal,
-    sheet: Sheet,
+    forms: DraftForms,
     *,
     seen: Seen | None = None,
     attachment_form: AttachmentForm | None = None,
 ) -> HttpResponse:
-    """The form with its contents. `proposal` says what is stored, `sheet` what is on the page;
+    """The form with its contents. `proposal` says what is stored, `forms` what is on the page;
     `seen` comes with a page on which nothing was saved, because somebody else was first."""
     # The rows may just have been written anew, so they are read again where something was posted.
-    stored = with_parts(Proposal.objects).get(pk=proposal.pk) if sheet.form.is_bound else proposal
+    stored = with_parts(Proposal.objects).get(pk=proposal.pk) if forms.form.is_bound else proposal
     if seen is None:
-        unbound = sheet_of(stored, by=request.user) if sheet.form.is_bound else sheet
+        unbound = draft_forms(stored, by=request.user) if forms.form.is_bound else forms
         seen = Seen(unbound.all_forms())
     parts = [
         {
             "section": section,
-            "fields": [sheet.form[name] for name in section.fields],
+            "fields": [forms.form[name] for name in section.fields],
             "tables": [
-                {"name": name, "formset": sheet.tables[name], "caption": caption, "row": row}
+                {"name": name, "formset": forms.tables[name], "caption": caption, "row": row}
                 for name in section.tables
                 if name in TABLES
                 for *_, caption, row in [TABLES[name]]
             ],
             "is_done": section.is_done(stored),
-            "is_faulty": _is_faulty(sheet, section)
+            "is_faulty": _is_faulty(forms, section)
             or (section.key == "attachments" and bool(attachment_form and attachment_form.errors)),
         }
         for section in SECTIONS
@@ -183,8 +183,8 @@ def form_page(
         "proposal": stored,
         "call": stored.call,
         "parts": parts,
-        "errors_of": [*sheet.all_forms(), *([attachment_form] if attachment_form else [])],
-        "has_errors": sheet.form.is_bound and not sheet.is_valid(),
+        "errors_of": [*forms.all_forms(), *([attachment_form] if attachment_form else [])],
+        "has_errors": forms.form.is_bound and not forms.is_valid(),
         "seen": seen,
         "budget": budget_of(stored),
         "attachments": stored.attachments.all(),
@@ -195,10 +195,10 @@ def form_page(
     return render(request, "proposals/edit.html", context, status=status)
 
 
-def _is_faulty(sheet: Sheet, section: Section) -> bool:
+def _is_faulty(forms: DraftForms, section: Section) -> bool:
     """Whether something of a section, as it stands on the page, could not be read."""
-    tables = [sheet.tables[name] for name in section.tables if name in TABLES]
-    return any(sheet.form[name].errors for name in section.fields) or any(
+    tables = [forms.tables[name] for name in section.tables if name in TABLES]
+    return any(forms.form[name].errors for name in section.fields) or any(
         table.is_bound and not table.is_valid() for table in tables
     )
 

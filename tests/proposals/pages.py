@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from groups.models import User
 from kyodo_portal.writing.seen import Seen
-from proposals.forms.page import sheet_of
+from proposals.forms.page import draft_forms
 from proposals.models import Proposal
 
 TABLES = ("goals", "roles", "schedule", "income", "expense")
@@ -27,7 +27,7 @@ def url(name: str, *numbers: int) -> str:
 def token_of(proposal: Proposal) -> str:
     """What the page carries of the state it shows."""
     fresh = Proposal.objects.get(pk=proposal.pk)
-    return Seen(sheet_of(fresh, by=fresh.created_by).all_forms()).token
+    return Seen(draft_forms(fresh, by=fresh.created_by).all_forms()).token
 
 
 def typed(

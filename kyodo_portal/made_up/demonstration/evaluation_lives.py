@@ -4,7 +4,7 @@ from typing import Any
 
 from evaluations.actions.opening import open_evaluation
 from evaluations.actions.reflections import consent, save_reflection
-from evaluations.actions.sheets import save_sheet
+from evaluations.actions.sheets import save_answers
 from evaluations.flows import ASSESSMENT_FLOW, EVALUATION_FLOW
 from evaluations.models import Assessment, DifferenceNote, Evaluation, Reflection, Side
 from groups.models import User
@@ -74,7 +74,7 @@ def _write(world: World, evaluation: Evaluation, side: str, sheet: Sheet, *, by:
             for item, rating in zip(evaluation.items.all(), sheet.ratings, strict=True)
             if rating != "-"
         }
-        save_sheet(
+        save_answers(
             sheet=assessment,
             by=by,
             answers=answers,

@@ -9,7 +9,7 @@ from proposals.actions.assignment import assign_department, assign_reviewers
 from proposals.actions.conclusion import record_conclusion
 from proposals.actions.consultations import convert_consultation
 from proposals.actions.drafts import begin_draft
-from proposals.actions.reviews import Mark, save_sheet
+from proposals.actions.reviews import Mark, save_scores
 from proposals.flows.calls import PROPOSAL_FLOW, REVIEW_FLOW
 from proposals.models import (
     BudgetLine,
@@ -150,7 +150,7 @@ def _judge(sheet: Review, stage: str, points: str, comment: str) -> None:
         criterion.pk: Mark(int(given))
         for criterion, given in zip(criteria, points, strict=False)  # in progress: not all yet
     }
-    save_sheet(
+    save_scores(
         review=sheet, marks=marks, comment=comment, by=reviewer, hand_in=stage == "submitted"
     )
 
