@@ -52,7 +52,7 @@ class EvaluationAdmin(PageAdmin):
         ("公表した日時", lambda evaluation: evaluation.published_at),
     )
 
-    def may_see(self, user: Any) -> bool:
+    def is_for(self, user: Any) -> bool:
         staff = is_coordinator(user) or user.department_ids or has_role(user, Role.COMMITTEE)
         return bool(user.is_superuser or staff)
 

@@ -16,6 +16,7 @@ from evaluations.models import (
     Side,
 )
 from groups import people
+from groups.rules import may_coordinate
 from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.writing.locks import locked
 from projects.flows import PROJECT_FLOW
@@ -73,7 +74,7 @@ EVALUATION_FLOW = Flow(
             label=_("提出のあった側だけで開く"),
             sources=frozenset({OPEN}),
             target=REVEALED,
-            who=rules.coordinates,
+            who=may_coordinate,
             when=rules.can_reveal_one_sided,
             stamps=lambda _, act: {"revealed_at": act.at, "one_sided_reason": act.note},
             note_label=_("一方の評価のまま開く理由（公開されます）"),
@@ -92,7 +93,7 @@ EVALUATION_FLOW = Flow(
             sources=frozenset({REVEALED}),
             target=REFLECTED,
             automatic=True,
-            when=rules.reflection_is_complete,
+            when=rules.can_close_reflection,
             tells=lambda evaluation, act: [*parties(evaluation), *people.coordinators()],
             told=_("ふりかえりに双方が同意しました"),
             next_step=_("協働担当が内容を確かめて、公表します。"),
@@ -102,7 +103,7 @@ EVALUATION_FLOW = Flow(
             label=_("話し合いに戻す"),
             sources=frozenset({REFLECTED}),
             target=REVEALED,
-            who=rules.coordinates,
+            who=may_coordinate,
             effect=_take_back_consents,
             note_label=_("直してほしいところ"),
             tells=parties,
@@ -115,7 +116,7 @@ EVALUATION_FLOW = Flow(
             label=_("公表する"),
             sources=frozenset({REFLECTED}),
             target=PUBLISHED,
-            who=rules.coordinates,
+            who=may_coordinate,
             when=rules.can_publish,
             stamps=lambda _, act: {"published_at": act.at, "retraction_reason": ""},
             effect=_tell_project,
@@ -132,7 +133,7 @@ EVALUATION_FLOW = Flow(
             label=_("公表を取り下げる"),
             sources=frozenset({PUBLISHED}),
             target=REFLECTED,
-            who=rules.coordinates,
+            who=may_coordinate,
             stamps=lambda _, act: {"retraction_reason": act.note},
             effect=_untell_project,
             note_label=_("取り下げる理由（公開されます）"),
@@ -178,8 +179,8 @@ ASSESSMENT_FLOW = Flow(
             label=_("評価を提出する"),
             sources=frozenset({AssessmentStatus.DRAFT}),
             target=AssessmentStatus.SUBMITTED,
-            who=rules.own_sheet,
-            when=rules.is_complete,
+            who=rules.can_write,
+            when=rules.can_submit_sheet,
             stamps=lambda _, act: {"submitted_at": act.at, "submitted_by": act.by},
             effect=_reveal_when_both_are_in,
             tone="primary",

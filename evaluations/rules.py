@@ -74,7 +74,8 @@ def own_side(person: Person, project: Project) -> Side | None:
     return next((side for side in Side if belongs_to_side(person, project, side)), None)
 
 
-def is_party(person: Person, project: Project) -> bool:
+def is_on_a_side(person: Person, project: Project) -> bool:
+    """Belongs to one of the two sides, whether or not they may speak for it."""
     return any(belongs_to_side(person, project, side) for side in Side)
 
 
@@ -82,7 +83,7 @@ def can_view(person: Person, evaluation: Evaluation) -> Verdict:
     """A published report: everybody. Before that the two sides, the coordinators, the committee."""
     if evaluation.is_published or has_role(person, Role.COORDINATOR, Role.COMMITTEE):
         return ALLOWED
-    if is_administrator(person) or is_party(person, evaluation.project):
+    if is_administrator(person) or is_on_a_side(person, evaluation.project):
         return ALLOWED
     return refuse(HIDDEN)
 
@@ -97,7 +98,7 @@ def can_view_assessment(person: Person, assessment: Assessment) -> Verdict:
     submitted = assessment.status == AssessmentStatus.SUBMITTED
     if evaluation.status in OPENED_STATUSES and submitted:
         insider = has_role(person, Role.COORDINATOR, Role.COMMITTEE) or is_administrator(person)
-        if evaluation.is_published or insider or is_party(person, project):
+        if evaluation.is_published or insider or is_on_a_side(person, project):
             return ALLOWED
     return refuse(
         gettext(
@@ -155,11 +156,6 @@ def can_write(person: Person, assessment: Assessment) -> Verdict:
     )
 
 
-def own_sheet(person: Person, assessment: Assessment) -> Verdict:
-    """Who may submit a sheet: who may write it."""
-    return can_write(person, assessment)
-
-
 def missing_items(
     assessment: Assessment,
 ) -> tuple[list[EvaluationItem], list[EvaluationItem]]:
@@ -175,7 +171,7 @@ def missing_items(
     return unrated, silent
 
 
-def is_complete(assessment: Assessment) -> Verdict:
+def can_submit_sheet(assessment: Assessment) -> Verdict:
     """Every item is rated, and a C or D has its comment."""
     unrated, silent = (
         listed(said(item.label) for item in items) for items in missing_items(assessment)
@@ -192,11 +188,6 @@ def is_complete(assessment: Assessment) -> Verdict:
             ),
         ),
     )
-
-
-def coordinates(person: Person, _: Evaluation) -> Verdict:
-    """The coordinators (協働担当)."""
-    return ALLOWED if is_coordinator(person) else not_yours(gettext("協働担当の職員"))
 
 
 def can_reveal_one_sided(evaluation: Evaluation) -> Verdict:
@@ -232,7 +223,7 @@ def can_reflect(person: Person, evaluation: Evaluation) -> Verdict:
     )
 
 
-def reflection_is_complete(evaluation: Evaluation) -> Verdict:
+def can_close_reflection(evaluation: Evaluation) -> Verdict:
     """What was talked about, what will be improved, what comes next — and a word on every item on
     which the two sides are far apart."""
     reflection = getattr(evaluation, "reflection", None)
@@ -240,10 +231,10 @@ def reflection_is_complete(evaluation: Evaluation) -> Verdict:
         return refuse(gettext("ふりかえりが、まだ書かれていません。"))
     noted = {note.item_id for note in reflection.notes.all() if note.note.strip()}
     untold = [said(item.label) for item in widely_differing(evaluation) if item.pk not in noted]
-    return says_enough(reflection, untold)
+    return can_close_with(reflection, untold)
 
 
-def says_enough(reflection: Reflection, untold: list[str]) -> Verdict:
+def can_close_with(reflection: Reflection, untold: list[str]) -> Verdict:
     """The three texts are there, and no item far apart (`untold`, by name) is left without a word."""
     return all_refusals(
         allow_if(

@@ -71,7 +71,7 @@ def _of_side(evaluation: Any, user: Any) -> list[Task]:
 
 def _reflection(evaluation: Evaluation) -> Task:
     """To write what is missing, or to agree to what is written."""
-    if rules.reflection_is_complete(evaluation):
+    if rules.can_close_reflection(evaluation):
         return Task(
             gettext("「{evaluation}」のふりかえりを読んで、同意する").format(evaluation=evaluation),
             evaluation.get_absolute_url(),

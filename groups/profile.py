@@ -46,8 +46,8 @@ def public_facts(group: Group) -> list[tuple[str, Any]]:
         (gettext("登録日"), jdate(group.registered_at) if group.registered_at else ""),
         (gettext("最終更新日"), jdate(group.updated_at)),
     ]
-    may_be_missing = {gettext("設立"), gettext("ウェブサイト"), gettext("登録日")}
-    return [(label, value) for label, value in rows if value or label not in may_be_missing]
+    left_out_if_empty = {gettext("設立"), gettext("ウェブサイト"), gettext("登録日")}
+    return [(label, value) for label, value in rows if value or label not in left_out_if_empty]
 
 
 def _members(group: Group) -> str:

@@ -62,12 +62,12 @@ def manages(person: Person, group_ids: Iterable[int | None]) -> bool:
     return is_signed_in(person) and bool(person.managed_group_ids & set(group_ids))
 
 
-def coordinator_only(person: Person, _: Any = None) -> Verdict:
+def may_coordinate(person: Person, _: Any = None) -> Verdict:
     """The coordinators (協働担当)."""
     return ALLOWED if is_coordinator(person) else not_yours(gettext("協働担当の職員"))
 
 
-def handles_groups(person: Person, group: Group) -> Verdict:
+def may_handle(person: Person, group: Group) -> Verdict:
     """The coordinators, but not about a group of their own."""
     if not is_coordinator(person):
         return not_yours(gettext("協働担当の職員"))
@@ -101,13 +101,13 @@ def can_edit(person: Person, group: Group) -> Verdict:
     it was."""
     if group.status == GroupStatus.DELETED:
         return refuse(gettext("抹消された団体の情報は、記録として残すため変更できません。"))
-    return manager_or_coordinator(person, group)
+    return may_keep(person, group)
 
 
 def can_view_contact(person: Person, group: Group) -> Verdict:
     """The whole contact record: the managers themselves and the coordinators. Everybody else sees
     only the lines the group opened."""
-    return manager_or_coordinator(person, group)
+    return may_keep(person, group)
 
 
 def can_view_documents(person: Person, group: Group) -> Verdict:
@@ -117,19 +117,19 @@ def can_view_documents(person: Person, group: Group) -> Verdict:
     return not_yours(gettext("この団体の構成員と協働担当の職員"))
 
 
-def manager_of_group(person: Person, group: Group) -> Verdict:
+def may_manage(person: Person, group: Group) -> Verdict:
     """The managers of the group."""
     return ALLOWED if manages(person, [group.pk]) else not_yours(gettext("この団体の管理者"))
 
 
-def manager_or_coordinator(person: Person, group: Group) -> Verdict:
+def may_keep(person: Person, group: Group) -> Verdict:
     """The managers of the group and the coordinators."""
     if manages(person, [group.pk]) or is_coordinator(person):
         return ALLOWED
     return not_yours(gettext("この団体の管理者と協働担当の職員"))
 
 
-def is_eligible(group: Group) -> Verdict:
+def can_be_registered(group: Group) -> Verdict:
     """A group is registered when the coordinator has confirmed every line of the checklist that
     the city has switched on (practice §1.3)."""
     confirmed = set(
@@ -149,7 +149,7 @@ def is_eligible(group: Group) -> Verdict:
     )
 
 
-def has_no_open_work(group: Group) -> Verdict:
+def can_stop(group: Group) -> Verdict:
     """A group is not put to rest or deleted in the middle of a collaboration."""
     return allow_if(
         not HAS_OPEN_WORK.of(group),

@@ -69,7 +69,7 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "inside": inside,
         "is_open": is_open,
-        "may_edit": bool(rules.can_edit(request.user, group)),
+        "may_edit": rules.can_edit(request.user, group),
         "offers": GROUP_FLOW.offers(request.user, group),
         "move_url": reverse("groups:move", args=[group.pk]),
         "correction": profile.correction(entries) if inside and is_returned else "",

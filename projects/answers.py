@@ -16,7 +16,7 @@ LATEST = ("-project__fiscal_year", "-project_id")
 
 
 @HAS_OPEN_WORK.answered_by
-def has_open_work(groups: Collection[Group], by: Any) -> dict[int, bool]:
+def open_work_of(groups: Collection[Group], by: Any) -> dict[int, bool]:
     """A partner of a project that is agreed or under way."""
     busy = Partner.objects.filter(group__in=groups, project__status__in=AT_WORK)
     return dict.fromkeys(busy.order_by().values_list("group", flat=True).distinct(), True)

@@ -50,7 +50,7 @@ def can_view(person: Person, project: Project) -> Verdict:
     return refuse(HIDDEN)
 
 
-def is_party(person: Person, project: Project) -> Verdict:
+def may_represent(person: Person, project: Project) -> Verdict:
     """The managers of a partner group and the staff of a responsible department: the two sides."""
     if is_group_side(person, project) or is_city_side(person, project):
         return ALLOWED
@@ -68,7 +68,7 @@ def can_edit(person: Person, project: Project) -> Verdict:
         return verdict
     if is_coordinator(person):
         return ALLOWED
-    return is_party(person, project)
+    return may_represent(person, project)
 
 
 def can_register(person: Person) -> Verdict:
@@ -80,7 +80,7 @@ def can_register(person: Person) -> Verdict:
 
 def can_sign(person: Person, project: Project) -> Verdict:
     """Each party signs for itself, while the plan is open and says what rules 1 and 2 ask for."""
-    party = is_party(person, project)
+    party = may_represent(person, project)
     if not party:
         return party
     if not project.requires_agreement:
@@ -89,10 +89,10 @@ def can_sign(person: Person, project: Project) -> Verdict:
         )
     if project.status not in OPEN_STATUSES:
         return refuse(gettext("この事業は終わっているため、協定に署名することはできません。"))
-    return terms_are_complete(project)
+    return can_be_agreed(project)
 
 
-def terms_are_complete(project: Project) -> Verdict:
+def can_be_agreed(project: Project) -> Verdict:
     """Rules 1 and 2: a shared purpose, at least one goal that says how much by when, and a role
     table with something to do for each side; and both sides are named."""
     bearers = {role.bearer for role in project.roles.all()}
@@ -111,7 +111,7 @@ def terms_are_complete(project: Project) -> Verdict:
     )
 
 
-def agreement_holds(project: Project) -> Verdict:
+def can_rely_on_agreement(project: Project) -> Verdict:
     """Rule 2: every party has signed the version of purpose, goals and roles that stands now."""
     if not project.requires_agreement:
         return ALLOWED
@@ -128,14 +128,14 @@ def can_start(project: Project) -> Verdict:
     """Work starts when the plan is complete and signed by both sides."""
     if not project.requires_agreement:
         return ALLOWED
-    return all_refusals(terms_are_complete(project), agreement_holds(project))
+    return all_refusals(can_be_agreed(project), can_rely_on_agreement(project))
 
 
 def can_complete(project: Project) -> Verdict:
     """A project ends with its result told and every goal compared with what was promised."""
     told = all(goal.achievement and goal.result for goal in project.goals.all())
     return all_refusals(
-        agreement_holds(project),
+        can_rely_on_agreement(project),
         allow_if(project.result.strip(), gettext("事業の結果が、まだ書かれていません。")),
         allow_if(told, gettext("結果と達成の度合いが書かれていない目標があります。")),
     )
@@ -156,7 +156,7 @@ def can_write_results(person: Person, project: Project) -> Verdict:
     """Both sides write what came of it, while the work is going on or has just ended and nobody who
     judges it holds it fast."""
     return first_refusal(
-        is_party(person, project),
+        may_represent(person, project),
         allow_if(
             project.status in (ProjectStatus.ACTIVE, ProjectStatus.COMPLETED),
             gettext("結果は、事業を始めてから評価を公表するまでの間に書けます。"),

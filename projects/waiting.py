@@ -56,7 +56,7 @@ def _tasks(user: Any, project: Project) -> list[Task]:
 
 
 def _to_sign(user: Any, project: Project, standing: Standing) -> list[Task]:
-    if not rules.terms_are_complete(project):
+    if not rules.can_be_agreed(project):
         if project.status != ProjectStatus.PLANNING:
             return []
         return [

@@ -197,6 +197,31 @@ def test_no_file_is_too_long() -> None:
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST} == {}
 
 
+def functions() -> Iterable[tuple[str, str, str]]:
+    """Every function of the portal: its module, its name without an underscore, what it returns."""
+    for module, path in MODULES.items():
+        if app_of(module) in {*APPS, "kyodo_portal"} and "migrations" not in path.parts:
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.FunctionDef):
+                    answer = ast.unparse(node.returns) if node.returns else ""
+                    yield module, node.name.lstrip("_"), answer
+
+
+def test_predicates_answer_yes_or_no_and_verdicts_say_why() -> None:
+    """`is_…` and `has_…` return a bool, `can_…` and `may_…` a Verdict; and a rule that returns a
+    Verdict is called so."""
+    said = {"is": "bool", "has": "bool", "can": "Verdict", "may": "Verdict"}
+    wrong = [
+        f"{module}.{name} returns {answer}"
+        for module, name, answer in functions()
+        for promised in [said.get(name.partition("_")[0], "")]
+        if (promised and answer != promised)
+        or (answer == "Verdict" and not promised and app_of(module) in APPS)
+    ]
+
+    assert wrong == []
+
+
 def test_records_are_locked_in_one_way() -> None:
     said = [path for path in PYTHON if "select_for_update(" in path.read_text()]
 

@@ -49,7 +49,7 @@ def consent(*, evaluation: Evaluation, by: Any, seen: int | None = None) -> None
                 "いまの内容を読んでから、もう一度同意してください。"
             )
         )
-    complete = rules.reflection_is_complete(evaluation)
+    complete = rules.can_close_reflection(evaluation)
     if not complete:
         raise MoveRefused(complete.reason)
     side = rules.side_of(by, evaluation.project)

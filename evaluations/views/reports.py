@@ -114,7 +114,7 @@ def evaluation_detail(request: HttpRequest, pk: int) -> HttpResponse:
         **parts,
         "crumbs": crumbs_to(evaluation),
         "linked_data": linked_data_of(evaluation),
-        "can_print": evaluation.is_published and not why_not(),
+        "is_printable": evaluation.is_published and not why_not(),
         "offers": EVALUATION_FLOW.offers(request.user, evaluation),
         "story": story_of(evaluation),
         "sheet_rows": [
@@ -176,7 +176,7 @@ def consent_of(
     untold = [row.item.label for row in comparison.wide if not row.note.strip()]
     return {
         "given": consents(evaluation, my_side),
-        "verdict": rules.says_enough(reflection, untold),
+        "verdict": rules.can_close_with(reflection, untold),
         "seen": max(
             (entry.pk for entry in evaluation.entries if entry.action == REFLECTION_WRITTEN),
             default=0,

@@ -21,6 +21,7 @@ from evaluations.forms import SheetForm
 from evaluations.models import Assessment
 from evaluations.views.reports import crumbs_to, visible_evaluation
 from kyodo_portal.life.moves import make_move
+from kyodo_portal.life.verdicts import Verdict
 from kyodo_portal.writing.guarded import Guarded, one_at_a_time
 
 
@@ -60,7 +61,7 @@ def sheet_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         may_write.enforce()
     elif not may_write or "check" in request.GET:
-        return _read_through(request, sheet, may_write=bool(may_write), why=may_write.reason)
+        return _read_through(request, sheet, may_write)
     page = _writing(request, sheet, settles="check" not in request.POST)
     if page.is_clear and page.form.is_valid():
         _keep(request, sheet, page.form)
@@ -98,9 +99,7 @@ def _keep(request: HttpRequest, sheet: Assessment, form: SheetForm) -> None:
     )
 
 
-def _read_through(
-    request: HttpRequest, sheet: Assessment, *, may_write: bool, why: str
-) -> HttpResponse:
+def _read_through(request: HttpRequest, sheet: Assessment, may_write: Verdict) -> HttpResponse:
     answers = {answer.item_id: answer for answer in sheet.answers.all()}
     unrated, silent = rules.missing_items(sheet)
     context = {
@@ -108,7 +107,6 @@ def _read_through(
         "evaluation": sheet.evaluation,
         "sheet": sheet,
         "may_write": may_write,
-        "why": why,
         "missing": [
             *(
                 (gettext("{label}：評価").format(label=item.label), f"id_rating_{item.pk}_0")

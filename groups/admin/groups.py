@@ -29,8 +29,8 @@ class EligibilityInline(PortalInline):
     can_delete = False
     max_num = 0
 
-    def may_write(self, request: HttpRequest, obj: Any) -> bool:
-        return rules.is_coordinator(request.user) and super().may_write(request, obj)
+    def is_writable(self, request: HttpRequest, obj: Any) -> bool:
+        return rules.is_coordinator(request.user) and super().is_writable(request, obj)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -70,12 +70,12 @@ class GroupAdmin(PortalAdmin):
         ("補正の期限", lambda group: group.correction_due_on),
     )
 
-    def may_see(self, user: Any) -> bool:
+    def is_for(self, user: Any) -> bool:
         return bool(user.is_superuser or rules.is_coordinator(user) or user.department_ids)
 
     def may_change(self, user: Any, obj: Group) -> Verdict:
         """The coordinators mend a group's page; its managers do so on the public pages."""
-        only = rules.coordinator_only(user)
+        only = rules.may_coordinate(user)
         return rules.can_edit(user, obj) if only else only
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:

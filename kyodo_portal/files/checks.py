@@ -174,7 +174,7 @@ def check_office(data: bytes, extension: str) -> None:
                 raise _mismatch(extension)
             with archive.open("[Content_Types].xml") as types:
                 if b"macroenabled" in types.read(1024 * 1024).lower():
-                    raise _has_macros()
+                    raise _macros_refused()
     except _BAD_ARCHIVE:
         raise _mismatch(extension) from None
 
@@ -197,7 +197,7 @@ def _check_members(members: list[zipfile.ZipInfo], size: int) -> None:
     for member in members:
         name = member.filename.replace("\\", "/").lower()
         if name.endswith("vbaproject.bin"):
-            raise _has_macros()
+            raise _macros_refused()
         if member.flag_bits & 0x1 or name.startswith("/") or ".." in name.split("/"):
             raise UploadRefused(
                 gettext("このファイルは受け取れません。パスワードを外して保存し直してください。"),
@@ -205,7 +205,7 @@ def _check_members(members: list[zipfile.ZipInfo], size: int) -> None:
             )
 
 
-def _has_macros() -> UploadRefused:
+def _macros_refused() -> UploadRefused:
     return UploadRefused(
         gettext("マクロが入ったファイルは受け取れません。マクロを外して保存し直してください。"),
         code="macros",

@@ -147,7 +147,7 @@ def _ask_index(
     """By the index. Returns the kinds that hold more than can be counted and sorted."""
     like, likes = contains(query)
     documents, terms = _by_index(query, kinds)
-    called, words = _is_called(query) if found[kinds[0]].titles_first else ("1", [])
+    called, words = _called(query) if found[kinds[0]].titles_first else ("1", [])
     sql = (
         f"WITH found AS MATERIALIZED (SELECT id, kind, dated_at, {called} AS called {documents} "  # noqa: S608 - own names
         f"AND kind IN ({', '.join(['%s'] * len(kinds))}) AND is_public = %s AND {like} "
@@ -192,7 +192,7 @@ def contains(query: Query) -> SQL:
     return " AND ".join(["text LIKE %s ESCAPE '\\'"] * len(escaped)), [f"%{w}%" for w in escaped]
 
 
-def _is_called(query: Query) -> SQL:
+def _called(query: Query) -> SQL:
     """Whether every word occurs in the title, the first line of the `text`, as 1 or 0."""
     place, line_end = _places()
     first_line = f"BETWEEN 1 AND COALESCE(NULLIF({line_end}, 0), LENGTH(text))"

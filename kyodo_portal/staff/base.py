@@ -39,7 +39,7 @@ HISTORY_LENGTH = 100
 
 
 class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
-    """The base of every part. A subclass answers `may_see`, and `may_add`, `may_change` and
+    """The base of every part. A subclass answers `is_for`, and `may_add`, `may_change` and
     `may_open` where more than reading is meant."""
 
     actions = None
@@ -58,7 +58,7 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
 
     # ---- who may ----
 
-    def may_see(self, user: Any) -> bool:
+    def is_for(self, user: Any) -> bool:
         """Whether this part of the admin is there for this person."""
         return user.is_superuser
 
@@ -73,16 +73,16 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
         return ALLOWED
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.may_see(request.user)
+        return self.is_for(request.user)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.may_see(request.user)
+        return self.is_for(request.user)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return self.may_see(request.user) and bool(self.may_add(request.user))
+        return self.is_for(request.user) and bool(self.may_add(request.user))
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        if obj is None or not self.may_see(request.user):
+        if obj is None or not self.is_for(request.user):
             return False
         return bool(self.may_change(request.user, obj))
 
@@ -175,13 +175,13 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         obj = super().get_object(request, object_id, from_field)
-        if obj is not None and self.may_see(request.user):
+        if obj is not None and self.is_for(request.user):
             self.may_open(request.user, obj).enforce()
         return obj
 
     def found(self, request: HttpRequest, object_id: str) -> Any:
         """The record of an address of ours, or the 403 or 404 that its own page would give."""
-        if not self.may_see(request.user):
+        if not self.is_for(request.user):
             raise PermissionDenied
         obj = self.get_object(request, object_id)
         if obj is None:
@@ -265,7 +265,7 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
 
     def export_view(self, request: HttpRequest) -> HttpResponse:
         """The list as it is filtered now, as a spreadsheet."""
-        if not self.may_see(request.user):
+        if not self.is_for(request.user):
             raise PermissionDenied
         if not self.export_columns:
             raise Http404("この一覧は、表計算の形では取り出せません。")

@@ -30,7 +30,7 @@ class PortalInline(PlainAdminFields, admin.TabularInline):
     show_change_link = False
     can_delete = True
 
-    def may_write(self, request: HttpRequest, obj: Any) -> bool:
+    def is_writable(self, request: HttpRequest, obj: Any) -> bool:
         """Whether the rows of this record (None: of one not made yet) may be written."""
         parent: Any = self.admin_site.get_model_admin(self.parent_model)
         if obj is None:
@@ -41,10 +41,10 @@ class PortalInline(PlainAdminFields, admin.TabularInline):
         return True
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.may_write(request, obj)
+        return self.is_writable(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.may_write(request, obj)
+        return self.is_writable(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.can_delete and self.may_write(request, obj)
+        return self.can_delete and self.is_writable(request, obj)

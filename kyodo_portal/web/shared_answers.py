@@ -26,7 +26,7 @@ class SharedAnswers:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not settings.SHARED_ANSWER_SECONDS or not _may_be_shared(request):
+        if not settings.SHARED_ANSWER_SECONDS or not _is_shareable(request):
             return self.get_response(request)
         answers = caches["answers"]
         # As it was asked for: `/a/../b` is not `/b`.
@@ -43,7 +43,7 @@ class SharedAnswers:
         return response
 
 
-def _may_be_shared(request: HttpRequest) -> bool:
+def _is_shareable(request: HttpRequest) -> bool:
     return (
         request.method == "GET" and not request.COOKIES and "HTTP_AUTHORIZATION" not in request.META
     )

@@ -139,7 +139,7 @@ class ProjectAdmin(PortalAdmin):
 
     export_prefetch = ("fields",)
 
-    def may_see(self, user: Any) -> bool:
+    def is_for(self, user: Any) -> bool:
         return bool(user.is_superuser or is_coordinator(user) or user.department_ids)
 
     def may_add(self, user: Any) -> Verdict:

@@ -61,7 +61,7 @@ def shown(
                 if standing.agreement is not None and not standing.is_current
                 else []
             ),
-            "is_party": rules.is_party(request.user, project),
+            "may_represent": rules.may_represent(request.user, project),
             "can_sign": can_sign,
             "mine": mine,
             "mine_names": [party.label_in_language for party in mine],

@@ -103,7 +103,7 @@ def save(
             part.save_in_order()
 
     changed = save_plan(project=project, by=request.user, write=write)
-    if changed and not rules.agreement_holds(Project.objects.get(pk=project.pk)):
+    if changed and not rules.can_rely_on_agreement(Project.objects.get(pk=project.pk)):
         messages.success(
             request,
             gettext(

@@ -18,7 +18,7 @@ from kyodo_portal.post.outbox import plain_name
 from kyodo_portal.words.languages import listed
 from kyodo_portal.writing.locks import locked
 from proposals.models import Proposal, ProposalStatus, Review, ReviewStatus
-from proposals.rules.proposals import handles_proposals
+from proposals.rules.proposals import may_handle_proposal
 from proposals.rules.reviews import may_review
 
 #: While these last, department and reviewers may be chosen.
@@ -36,7 +36,7 @@ class Candidates:
 def _handled(proposal: Proposal, by: Any) -> Proposal:
     """The proposal, locked, once the person may handle it."""
     current = locked(Proposal, pk=proposal.pk)
-    handles_proposals(by, current).enforce()
+    may_handle_proposal(by, current).enforce()
     if current.status not in HANDLED:
         raise MoveRefused(
             f"いまの状態は「{current.status_label}」のため、担当を変えることはできません。"

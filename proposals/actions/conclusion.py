@@ -9,7 +9,7 @@ from kyodo_portal.life import audit
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.writing.locks import locked
 from proposals.models import Decision, Proposal, ProposalStatus
-from proposals.rules.proposals import handles_proposals
+from proposals.rules.proposals import may_handle_proposal
 
 
 @transaction.atomic
@@ -20,7 +20,7 @@ def record_conclusion(
     its own. Until then it may be mended. Raises `PermissionDenied`, or `MoveRefused` before the
     review has begun and after the decision."""
     current = locked(Proposal, pk=proposal.pk)
-    handles_proposals(by, current).enforce()
+    may_handle_proposal(by, current).enforce()
     if current.status != ProposalStatus.UNDER_REVIEW:
         raise MoveRefused(
             f"いまの状態は「{current.status_label}」のため、委員会の結論は書き込めません。"

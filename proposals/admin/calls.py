@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from groups.models import Department
-from groups.rules import coordinator_only, is_coordinator
+from groups.rules import is_coordinator, may_coordinate
 from kyodo_portal.cities import city
 from kyodo_portal.files.spreadsheets import CONTENT_TYPE, spreadsheet
 from kyodo_portal.life.verdicts import Verdict, first_refusal
@@ -35,8 +35,8 @@ class CriterionInline(PortalInline):
     fields = ["order", "name", "question", "points_max", "weight"]
     max_num = 20
 
-    def may_write(self, request: HttpRequest, obj: Any) -> bool:
-        return super().may_write(request, obj) and not (obj is not None and has_reviews(obj))
+    def is_writable(self, request: HttpRequest, obj: Any) -> bool:
+        return super().is_writable(request, obj) and not (obj is not None and has_reviews(obj))
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return len(city().criteria) if obj is None else 1
@@ -83,15 +83,15 @@ class CallAdmin(PortalAdmin):
     def year_label(self, call: Call) -> str:
         return fiscal_years_short(call.fiscal_year, call.fiscal_year)
 
-    def may_see(self, user: Any) -> bool:
+    def is_for(self, user: Any) -> bool:
         return bool(user.is_superuser or is_coordinator(user) or user.department_ids)
 
     def may_add(self, user: Any) -> Verdict:
-        return coordinator_only(user)
+        return may_coordinate(user)
 
     def may_change(self, user: Any, obj: Call) -> Verdict:
         """The coordinators, until the results are public."""
-        return first_refusal(coordinator_only(user), can_change_call(obj))
+        return first_refusal(may_coordinate(user), can_change_call(obj))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Under a review the period and the way of judging stay as they were announced."""
@@ -130,7 +130,7 @@ class CallAdmin(PortalAdmin):
 
     def page_context(self, request: HttpRequest, obj: Call) -> dict[str, Any]:
         return {
-            "may_rank": is_coordinator(request.user) or request.user.is_superuser,
+            "has_ranking": is_coordinator(request.user) or request.user.is_superuser,
             "ranking": can_see_ranking(request.user, obj),
         }
 

@@ -38,7 +38,7 @@ class ConsultationAdmin(PageAdmin):
         ("更新日時", lambda consultation: consultation.updated_at),
     )
 
-    def may_see(self, user: Any) -> bool:
+    def is_for(self, user: Any) -> bool:
         return bool(user.is_superuser or is_coordinator(user) or user.department_ids)
 
     @admin.display(description="相談した人", ordering="group__name")

@@ -29,9 +29,9 @@ from proposals.judging.scoring import standing_of
 from proposals.models import Proposal, ProposalStatus
 from proposals.rules.proposals import (
     can_read_attachments,
-    handles_proposals,
     has_interest,
     is_concerned_department,
+    may_handle_proposal,
 )
 
 OWN_INTEREST = (
@@ -74,7 +74,7 @@ class ProposalAdmin(PageAdmin):
         ("提出した日時", lambda proposal: proposal.submitted_at),
     )
 
-    def may_see(self, user: Any) -> bool:
+    def is_for(self, user: Any) -> bool:
         return bool(user.is_superuser or is_coordinator(user) or user.department_ids)
 
     def may_open(self, user: Any, obj: Proposal) -> Verdict:
@@ -131,7 +131,7 @@ class ProposalAdmin(PageAdmin):
                 "standing": standing_of(obj),
                 "decision": decision,
             }
-        if handles_proposals(user, obj) and obj.status in HANDLED:
+        if may_handle_proposal(user, obj) and obj.status in HANDLED:
             candidates = candidates_for(obj)
             context |= {
                 "candidates": candidates,
@@ -152,26 +152,26 @@ class ProposalAdmin(PageAdmin):
     def parts(self) -> dict[str, Part]:
         return {
             "department": FormPart(
-                who=handles_proposals,
+                who=may_handle_proposal,
                 form=DepartmentForm,
                 act=assign_department,
                 done="担当課を保存しました。",
             ),
             "reviewers": FormPart(
-                who=handles_proposals,
+                who=may_handle_proposal,
                 form=ReviewersForm,
                 needs=lambda proposal: {"free": candidates_for(proposal).free},
                 act=assign_reviewers,
                 done="審査委員を割り当てました。",
             ),
             "group": FormPart(
-                who=handles_proposals,
+                who=may_handle_proposal,
                 form=GroupForm,
                 act=choose_group,
                 done="いっしょに行う団体を保存しました。",
             ),
             "conclusion": FormPart(
-                who=handles_proposals,
+                who=may_handle_proposal,
                 form=ConclusionForm,
                 act=record_conclusion,
                 done="委員会の結論を記録しました。",
@@ -180,7 +180,7 @@ class ProposalAdmin(PageAdmin):
         }
 
     def withdraw_reviewer(self, request: HttpRequest, obj: Proposal) -> str:
-        handles_proposals(request.user, obj).enforce()
+        may_handle_proposal(request.user, obj).enforce()
         key = request.POST.get("review", "")
         mine = {str(review.pk): review for review in obj.reviews.all()}
         if key not in mine:

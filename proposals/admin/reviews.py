@@ -50,7 +50,7 @@ class ReviewAdmin(PageAdmin):
         ("提出日時", lambda review: review.submitted_at),
     )
 
-    def may_see(self, user: Any) -> bool:
+    def is_for(self, user: Any) -> bool:
         return bool(user.is_superuser or is_coordinator(user) or is_reviewer(user))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:

@@ -192,7 +192,7 @@ def gaps_of(proposal: Proposal) -> list[Gap]:
     ]
 
 
-def missing_parts(proposal: Proposal) -> Verdict:
+def can_count_as_complete(proposal: Proposal) -> Verdict:
     """The same in one answer, with all empty fields in one sentence."""
     gaps = gaps_of(proposal)
     empty = [gap.field for gap in gaps if gap.field]

@@ -12,7 +12,7 @@ from proposals.flows.consultations import CONSULTATION_FLOW
 from proposals.flows.proposals import PROPOSAL_FLOW
 from proposals.flows.reviews import REVIEW_FLOW
 from proposals.models import Call, CallStatus, Proposal
-from proposals.rules.calls import can_announce, can_announce_results, coordinator_of_calls
+from proposals.rules.calls import can_announce, can_announce_results, may_run_calls
 
 __all__ = ["CALL_FLOW", "CONSULTATION_FLOW", "PROPOSAL_FLOW", "REVIEW_FLOW"]
 
@@ -57,7 +57,7 @@ CALL_FLOW = Flow(
             label="予告する",
             sources=frozenset({CallStatus.DRAFT}),
             target=CallStatus.ANNOUNCED,
-            who=coordinator_of_calls,
+            who=may_run_calls,
             when=can_announce,
             tone="primary",
             confirm="募集のページが公開されます。よろしいですか。",
@@ -82,7 +82,7 @@ CALL_FLOW = Flow(
             label="審査を始める",
             sources=frozenset({CallStatus.CLOSED}),
             target=CallStatus.REVIEWING,
-            who=coordinator_of_calls,
+            who=may_run_calls,
             tone="primary",
             confirm="募集の審査を始めると、受付の段階には戻せません。よろしいですか。",
             done="募集の審査を始めました。提案ごとに、審査委員を決めて審査を始めてください。",
@@ -92,7 +92,7 @@ CALL_FLOW = Flow(
             label="結果を公表する",
             sources=frozenset({CallStatus.REVIEWING}),
             target=CallStatus.DECIDED,
-            who=coordinator_of_calls,
+            who=may_run_calls,
             when=can_announce_results,
             stamps=lambda _, act: {"decided_at": act.at},
             effect=_publish_adopted,

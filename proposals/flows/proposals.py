@@ -16,7 +16,7 @@ from proposals.flows import birth
 from proposals.judging.scoring import standing_of
 from proposals.models import Call, Decision, Proposal, ProposalStatus
 from proposals.rules import decisions
-from proposals.rules.proposals import can_submit, handles_proposals, proposer_only
+from proposals.rules.proposals import can_submit, may_act_as_proposer, may_handle_proposal
 
 DRAFT, SUBMITTED, RETURNED = (
     ProposalStatus.DRAFT,
@@ -91,7 +91,7 @@ def _project_of(proposal: Proposal, act: Act) -> dict[str, Any]:
 
 DECISION = {
     "sources": frozenset({UNDER_REVIEW}),
-    "who": handles_proposals,
+    "who": may_handle_proposal,
     "effect": _decide,
     "note_label": "市の判断の理由（公開されます）",
     "tells": proposers,
@@ -126,7 +126,7 @@ PROPOSAL_FLOW = Flow(
             label=_("提出する"),
             sources=frozenset({DRAFT, RETURNED}),
             target=SUBMITTED,
-            who=proposer_only,
+            who=may_act_as_proposer,
             when=can_submit,
             stamps=_stamp_submission,
             effect=_freeze,
@@ -144,7 +144,7 @@ PROPOSAL_FLOW = Flow(
             label="補正を頼む",
             sources=frozenset({SUBMITTED}),
             target=RETURNED,
-            who=handles_proposals,
+            who=may_handle_proposal,
             stamps=lambda _, act: {"correction_due_on": act.data.get("due_on")},
             note_label="直してほしいところ",
             asks_due=True,
@@ -158,7 +158,7 @@ PROPOSAL_FLOW = Flow(
             label="補正の期限を延ばす",
             sources=frozenset({RETURNED}),
             target=RETURNED,
-            who=handles_proposals,
+            who=may_handle_proposal,
             stamps=lambda _, act: {"correction_due_on": act.data.get("due_on")},
             note_label="延ばす理由",
             asks_due=True,
@@ -172,7 +172,7 @@ PROPOSAL_FLOW = Flow(
             label="審査を始める",
             sources=frozenset({SUBMITTED}),
             target=UNDER_REVIEW,
-            who=handles_proposals,
+            who=may_handle_proposal,
             when=decisions.can_begin_review,
             tone="primary",
             confirm=(
@@ -234,7 +234,7 @@ PROPOSAL_FLOW = Flow(
             label=_("取り下げる"),
             sources=frozenset({DRAFT, SUBMITTED, RETURNED, UNDER_REVIEW}),
             target=WITHDRAWN,
-            who=proposer_only,
+            who=may_act_as_proposer,
             effect=_release_reviewers,
             tone="danger",
             confirm=_("取り下げると、この提案は元に戻せません。よろしいですか。"),

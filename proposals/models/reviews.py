@@ -43,7 +43,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def of_able_reviewers(self) -> "ReviewQuerySet":
         """The sheets of those who can still judge: reviewers of the city who have declared no
         conflict and have neither become its coordinators nor come to belong to the proposing group since they were asked. See also
-        `review_rules.is_own`."""
+        `review_rules.may_judge`."""
         alone = Q(proposal__group=None, proposal__created_by=F("reviewer"))
         in_the_group = Membership.objects.filter(
             user=OuterRef("reviewer"), group=OuterRef("proposal__group")

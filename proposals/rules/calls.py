@@ -32,7 +32,7 @@ def can_see_ranking(person: Person, call: Call) -> Verdict:
     )
 
 
-def coordinator_of_calls(person: Person, _: Call) -> Verdict:
+def may_run_calls(person: Person, _: Call) -> Verdict:
     """The coordinators run the calls."""
     return ALLOWED if is_coordinator(person) else not_yours("協働担当の職員")
 

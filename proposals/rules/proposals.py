@@ -17,7 +17,7 @@ from groups.rules import (
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, all_refusals, allow_if, refuse
 from kyodo_portal.words.text import japanese_date, japanese_datetime
-from proposals.content.completeness import missing_parts
+from proposals.content.completeness import can_count_as_complete
 from proposals.models import CallStatus, Proposal, ProposalStatus, ProposerKind, ReviewStatus
 from proposals.models.proposals import REVIEWED_STATUSES
 
@@ -89,7 +89,7 @@ def can_read_attachments(person: Person, proposal: Proposal) -> Verdict:
     return refuse(gettext("添付書類は、提案した人と、市の担当者・審査委員だけが読めます。"))
 
 
-def proposer_only(person: Person, proposal: Proposal) -> Verdict:
+def may_act_as_proposer(person: Person, proposal: Proposal) -> Verdict:
     """The proposer's side: a manager of the group, or the person who proposes alone."""
     return (
         ALLOWED
@@ -100,7 +100,7 @@ def proposer_only(person: Person, proposal: Proposal) -> Verdict:
 
 def can_edit_proposal(person: Person, proposal: Proposal) -> Verdict:
     """The proposers write their draft, and mend what was returned; what was submitted is frozen."""
-    mine = proposer_only(person, proposal)
+    mine = may_act_as_proposer(person, proposal)
     if not mine:
         return mine
     return allow_if(
@@ -114,10 +114,12 @@ def can_edit_proposal(person: Person, proposal: Proposal) -> Verdict:
 def can_submit(proposal: Proposal) -> Verdict:
     """A complete proposal, while the call is open to the second; a returned one until the day set
     for its correction. The proposing group must be registered where the call asks for it."""
-    return all_refusals(in_time(proposal), proposer_is_eligible(proposal), missing_parts(proposal))
+    return all_refusals(
+        can_still_submit(proposal), can_be_proposed(proposal), can_count_as_complete(proposal)
+    )
 
 
-def in_time(proposal: Proposal) -> Verdict:
+def can_still_submit(proposal: Proposal) -> Verdict:
     """While the call is open, to the second; a returned proposal until the day of its correction."""
     call, now = proposal.call, timezone.now()
     if proposal.status == ProposalStatus.RETURNED:
@@ -145,7 +147,7 @@ def in_time(proposal: Proposal) -> Verdict:
     )
 
 
-def proposer_is_eligible(proposal: Proposal) -> Verdict:
+def can_be_proposed(proposal: Proposal) -> Verdict:
     """A registered group, or a person alone where the call takes proposals from everybody."""
     if proposal.group is not None:
         return allow_if(
@@ -160,7 +162,7 @@ def proposer_is_eligible(proposal: Proposal) -> Verdict:
     )
 
 
-def handles_proposals(person: Person, proposal: Proposal) -> Verdict:
+def may_handle_proposal(person: Person, proposal: Proposal) -> Verdict:
     """The coordinators, but not on a proposal of their own group."""
     if not is_coordinator(person):
         return not_yours(gettext("協働担当の職員"))

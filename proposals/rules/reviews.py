@@ -6,10 +6,10 @@ from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, all_refusals, allow_if, first_refusal
 from kyodo_portal.words.languages import listed
 from proposals.models import Proposal, ProposalStatus, Review, ReviewStatus
-from proposals.rules.proposals import handles_proposals, has_interest
+from proposals.rules.proposals import has_interest, may_handle_proposal
 
 
-def is_own(person: Person, review: Review) -> Verdict:
+def may_judge(person: Person, review: Review) -> Verdict:
     """The reviewer it was assigned to, as long as they do not belong to the proposing group."""
     mine = is_signed_in(person) and is_reviewer(person) and review.reviewer_id == person.pk
     if not mine:
@@ -24,10 +24,10 @@ def can_view_review(person: Person, review: Review) -> Verdict:
     """A reviewer their own sheet; the coordinators and the administrator every sheet."""
     if is_coordinator(person) or (is_signed_in(person) and person.is_superuser):
         return ALLOWED
-    return is_own(person, review)
+    return may_judge(person, review)
 
 
-def is_under_review(review: Review) -> Verdict:
+def can_be_judged(review: Review) -> Verdict:
     """Sheets are written while the proposal is in review, neither before nor after the decision."""
     return allow_if(
         review.proposal.status == ProposalStatus.UNDER_REVIEW,
@@ -38,8 +38,8 @@ def is_under_review(review: Review) -> Verdict:
 def can_score(person: Person, review: Review) -> Verdict:
     """The reviewer writes scores while the sheet is in progress and the proposal in review."""
     return first_refusal(
-        is_own(person, review),
-        is_under_review(review),
+        may_judge(person, review),
+        can_be_judged(review),
         allow_if(
             review.status == ReviewStatus.IN_PROGRESS,
             "採点を書けるのは、「利害関係がないことを確認して始める」を押してから、提出するまでの間です。",
@@ -52,7 +52,7 @@ def can_submit_review(review: Review) -> Verdict:
     scored = set(review.scores.values_list("criterion_id", flat=True))
     missing = [row.name for row in review.proposal.call.criteria.all() if row.pk not in scored]
     return all_refusals(
-        is_under_review(review),
+        can_be_judged(review),
         allow_if(
             not missing,
             f"まだ採点していない項目があります：{listed(missing)}。",
@@ -62,7 +62,7 @@ def can_submit_review(review: Review) -> Verdict:
 
 def can_reopen(person: Person, review: Review) -> Verdict:
     """The coordinators, but not on a proposal of their own group."""
-    return handles_proposals(person, review.proposal)
+    return may_handle_proposal(person, review.proposal)
 
 
 def may_review(reviewer: User, proposal: Proposal) -> Verdict:

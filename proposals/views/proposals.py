@@ -30,14 +30,14 @@ from proposals.models import (
 )
 from proposals.rules.proposals import (
     WRITABLE_STATUSES,
+    can_be_proposed,
     can_read_attachments,
+    can_still_submit,
     can_submit,
     has_interest,
-    in_time,
     is_concerned_department,
     is_proposer,
-    proposer_is_eligible,
-    proposer_only,
+    may_act_as_proposer,
 )
 from proposals.views.lookup import found_proposal, locked_proposal
 
@@ -89,7 +89,7 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything once more before it is submitted, with what is still missing."""
     proposal = found_proposal(request.user, pk)
-    proposer_only(request.user, proposal).enforce()
+    may_act_as_proposer(request.user, proposal).enforce()
     if proposal.status not in WRITABLE_STATUSES:
         return redirect(proposal)
     verdict = can_submit(proposal)
@@ -148,9 +148,9 @@ def _missing(proposal: Proposal) -> list[tuple[str, str]]:
     returned = proposal.status == ProposalStatus.RETURNED
     desk = reverse("consultations:list") + "#desk"
     answers = [
-        (in_time(proposal), desk if returned else proposal.call.get_absolute_url()),
+        (can_still_submit(proposal), desk if returned else proposal.call.get_absolute_url()),
         (
-            proposer_is_eligible(proposal),
+            can_be_proposed(proposal),
             proposal.group.get_absolute_url() if proposal.group else f"{form}#id_group",
         ),
     ]
