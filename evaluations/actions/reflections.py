@@ -37,12 +37,12 @@ def save_reflection(
 
 
 @transaction.atomic
-def consent(*, evaluation: Evaluation, by: Any, seen: int | None = None) -> None:
-    """One side agrees to the reflection as it stands; the last consent closes it. With `seen`, the
+def consent(*, evaluation: Evaluation, by: Any, read_up_to: int | None = None) -> None:
+    """One side agrees to the reflection as it stands; the last consent closes it. With `read_up_to`, the
     `last_written` the page showed, raises `MoveRefused` rather than agree to words not yet read."""
     evaluation = locked(Evaluation, pk=evaluation.pk)
     rules.can_reflect(by, evaluation).enforce()
-    if seen is not None and last_written(evaluation, REFLECTION_WRITTEN) > seen:
+    if read_up_to is not None and last_written(evaluation, REFLECTION_WRITTEN) > read_up_to:
         raise MoveRefused(
             gettext(
                 "この画面を開いている間に、ふりかえりが書きかえられました。"

@@ -64,12 +64,12 @@ def reflection_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def reflection_consent(request: HttpRequest, pk: int) -> HttpResponse:
     """My side agrees to the reflection as this page showed it; the last side to agree closes it."""
     evaluation = visible_evaluation(request.user, pk)
-    seen = request.POST.get("seen", "")
+    shown = request.POST.get("seen", "")
     try:
         consent(
             evaluation=evaluation,
             by=request.user,
-            seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 18 else 0,
+            read_up_to=int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 18 else 0,
         )
     except MoveRefused as refusal:
         return refused(request, refusal, back=evaluation.get_absolute_url())

@@ -177,7 +177,7 @@ def consent_of(
     return {
         "given": consents(evaluation, my_side),
         "verdict": rules.can_close_with(reflection, untold),
-        "seen": max(
+        "read_up_to": max(
             (entry.pk for entry in evaluation.entries if entry.action == REFLECTION_WRITTEN),
             default=0,
         ),

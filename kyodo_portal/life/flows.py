@@ -173,12 +173,12 @@ class Flow:
         *,
         by: Any,
         note: str = "",
-        seen: str | None = None,
+        shown_status: str | None = None,
         **data: Any,
     ) -> Any:
         """Make the move in one transaction and return the object as it then is.
 
-        `seen` is the status the person had before them: when somebody else has moved the thing on
+        `shown_status` is what the person had before them: when somebody else has moved the thing on
         meanwhile, the move is refused and says so. Raises `MoveRefused`; then nothing has changed.
         """
         move = self.moves.get(name)
@@ -191,9 +191,9 @@ class Flow:
                 raise MoveRefused(
                     gettext("対象が見つかりません。すでに取り消された可能性があります。")
                 ) from None
-            before, seen_before = current.status, current.live_status
-            self._verdict(move, current, by=by, seen=seen, note=note)
-            act = Act(by=by, at=timezone.now(), before=seen_before, note=note.strip(), data=data)
+            before, live_before = current.status, current.live_status
+            self._verdict(move, current, by=by, shown_status=shown_status, note=note)
+            act = Act(by=by, at=timezone.now(), before=live_before, note=note.strip(), data=data)
             changes = {"status": move.target, **move.stamps(current, act)}
             if hasattr(current, "updated_at"):
                 changes["updated_at"] = act.at
@@ -208,7 +208,7 @@ class Flow:
                 by=by,
                 label=move.label,
                 note=act.note,
-                before=seen_before,
+                before=live_before,
                 after=move.target,
                 data={key: str(value) for key, value in data.items() if value not in (None, "")},
             )
@@ -219,12 +219,14 @@ class Flow:
             setattr(obj, column, value)
         return current
 
-    def _verdict(self, move: Move, obj: Any, *, by: Any, seen: str | None, note: str) -> None:
+    def _verdict(
+        self, move: Move, obj: Any, *, by: Any, shown_status: str | None, note: str
+    ) -> None:
         """Ask in the order a person would: may I, is it still so, can it be done, is it complete."""
         may = move.who(by, obj)
         if not may:
             raise MoveRefused(may.reason, status_code=403)
-        if seen and seen != obj.live_status:
+        if shown_status and shown_status != obj.live_status:
             raise MoveRefused(self._overtaken(obj))
         if obj.live_status not in move.sources:
             raise MoveRefused(

@@ -46,7 +46,7 @@ def make_move(
             obj,
             by=request.user,
             note=data["note"],
-            seen=data["seen"] or None,
+            shown_status=data["seen"] or None,
             **({"due_on": data["due"]} if move.asks_due else {}),
         )
     except MoveRefused as refusal:

@@ -111,8 +111,8 @@ def queues_for(user: Any) -> list[Queue]:
                 figures[f"{rule.key}_since"] = Min(rule.waiting_since(), filter=where)
                 if rule.due:
                     figures[f"{rule.key}_due"] = Min(rule.due, filter=where)
-        seen: Any = model._default_manager
-        counted |= seen.visible_to(user).aggregate(**figures)
+        records: Any = model._default_manager
+        counted |= records.visible_to(user).aggregate(**figures)
     queues = [
         Queue(
             label=rule.label,

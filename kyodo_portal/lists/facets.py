@@ -136,18 +136,18 @@ def _base(
         f"SELECT looked_at.* FROM {base}_looked_at AS looked_at CROSS JOIN {TABLE} AS document "  # noqa: S608 - own names
         f"WHERE document.kind = %s AND document.object_id = looked_at.id AND {condition}"
     )
-    seen = f"{base}_looked_at ({names}) AS ({sql})"
+    looked_at = f"{base}_looked_at ({names}) AS ({sql})"
     return (
-        f"{seen}, {base} ({names}) AS ({with_words})",
+        f"{looked_at}, {base} ({names}) AS ({with_words})",
         [*params, kind_of(filterset.queryset.model), *likes],
     )
 
 
 def _totals(filterset: PortalFilterSet, ids: list[int] | None) -> Iterator[str]:
     looked_through = bool(filterset.words) and ids is None
-    seen = f"{ALL}_looked_at" if looked_through else ALL
+    looked_at = f"{ALL}_looked_at" if looked_through else ALL
     yield f"SELECT 'number', '', COUNT(*) FROM {ALL}"  # noqa: S608 - own names only
-    yield f"SELECT 'looked at', '', COUNT(*) FROM {seen}"  # noqa: S608
+    yield f"SELECT 'looked at', '', COUNT(*) FROM {looked_at}"  # noqa: S608
 
 
 def _tallied(name: str, tally: Tally, base: str, columns: dict[str, str]) -> Iterator[str]:

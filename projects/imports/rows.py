@@ -160,16 +160,16 @@ class Checked:
 
 def check_rows(rows: list[Row]) -> Checked:
     """Judge every row by every rule, so that one look at the report is enough to mend the file."""
-    records, problems, seen = [], [], {}
+    records, problems, first = [], [], {}
     unknown = sorted({name for row in rows for name in row.values if name not in COLUMNS})
     for row in rows:
         record, faults = _check_row(row)
         identity = record.get("id")
-        if identity in seen:
-            reason = f"同じ番号が{seen[identity]}件目にもあります。"
+        if identity in first:
+            reason = f"同じ番号が{first[identity]}件目にもあります。"
             faults.append(Problem(row.label, "id", shortened(identity), reason))
         elif identity:
-            seen[identity] = row.number
+            first[identity] = row.number
         problems += faults
         if not faults:
             records.append((row, record))

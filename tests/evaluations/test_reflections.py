@@ -190,7 +190,7 @@ def test_consent_to_words_not_yet_read_is_refused(
 ) -> None:
     complete(evaluation)
     client.force_login(cast["manager"])
-    seen = client.get(evaluation.get_absolute_url()).context["consent"]["seen"]
+    seen = client.get(evaluation.get_absolute_url()).context["consent"]["read_up_to"]
     client.force_login(cast["staff"])
     client.post(at("reflection", evaluation), typed(evaluation))
     client.force_login(cast["manager"])
@@ -198,7 +198,7 @@ def test_consent_to_words_not_yet_read_is_refused(
     assert client.post(at("consent", evaluation), {"seen": seen}).status_code == 409
     assert consents() == []
 
-    seen = client.get(evaluation.get_absolute_url()).context["consent"]["seen"]
+    seen = client.get(evaluation.get_absolute_url()).context["consent"]["read_up_to"]
     assert client.post(at("consent", evaluation), {"seen": seen}).status_code == 302
     assert consents() == ["group"]
 
@@ -268,7 +268,9 @@ def test_consent_never_stands_beside_words_changed_at_the_same_moment(
 
         save_reflection(evaluation=evaluation, by=cast["staff"], write=write)
 
-    outcomes = at_once(rewrite, lambda: consent(evaluation=evaluation, by=cast["manager"], seen=0))
+    outcomes = at_once(
+        rewrite, lambda: consent(evaluation=evaluation, by=cast["manager"], read_up_to=0)
+    )
 
     assert outcomes[0] is None
     assert outcomes[1] is None or isinstance(outcomes[1], MoveRefused)

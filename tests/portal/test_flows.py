@@ -69,7 +69,7 @@ def test_refused_move_changes_nothing_and_says_why(
     person = make_coordinator() if by == "coordinator" else make_user()
 
     with pytest.raises(MoveRefused) as refusal:
-        GROUP_FLOW.make(name, group, by=person, note=note, seen=seen)
+        GROUP_FLOW.make(name, group, by=person, note=note, shown_status=seen)
 
     assert (refusal.value.status_code, reason in refusal.value.reason) == (code, True)
     group.refresh_from_db()
@@ -145,10 +145,10 @@ def test_two_coordinators_deciding_at_once_make_one_decision() -> None:
 
     outcomes = at_once(
         lambda: PROPOSAL_FLOW.make(
-            "adopt", proposal, by=first, note="役に立つ", seen="under_review"
+            "adopt", proposal, by=first, note="役に立つ", shown_status="under_review"
         ),
         lambda: PROPOSAL_FLOW.make(
-            "decline", proposal, by=second, note="予算", seen="under_review"
+            "decline", proposal, by=second, note="予算", shown_status="under_review"
         ),
     )
 
@@ -166,7 +166,7 @@ def test_two_clicks_on_submit_give_one_version_and_one_number() -> None:
     proposer = proposal.created_by
 
     outcomes = at_once(
-        *[lambda: PROPOSAL_FLOW.make("submit", proposal, by=proposer, seen="draft")] * 2
+        *[lambda: PROPOSAL_FLOW.make("submit", proposal, by=proposer, shown_status="draft")] * 2
     )
 
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["MoveRefused", "Proposal"]
