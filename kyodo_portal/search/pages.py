@@ -27,7 +27,7 @@ WRITTEN = 8 * LONGEST_SOUND
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PagePart:
     """A part of a page that can be linked to. `section` is the title of the part it stands in, if
     any; `body` is its words line by line with the readings that are known, the title first. `text`
     is the same lines normalised, without readings; `spoken` is how each line goes on from each word
@@ -42,7 +42,7 @@ class Part:
     shows_readings: bool = True
 
 
-def look_through(query: Query, parts: list[Part]) -> list[Part]:
+def look_through(query: Query, parts: list[PagePart]) -> list[PagePart]:
     """The parts that contain every word as it is written or read aloud, first those that are called
     so, last those that are only read so. Without words none."""
     if not query:
@@ -51,12 +51,12 @@ def look_through(query: Query, parts: list[Part]) -> list[Part]:
     return sorted(found, key=lambda part: _rank(part, query))
 
 
-def is_called(part: Part, query: Query) -> bool:
+def is_called(part: PagePart, query: Query) -> bool:
     """Whether the title has every word."""
     return _has_all(query, part.text.partition("\n")[0], spoken(part.body.partition("\n")[0]))
 
 
-def _rank(part: Part, query: Query) -> tuple[bool, bool]:
+def _rank(part: PagePart, query: Query) -> tuple[bool, bool]:
     return not is_called(part, query), not _has_all(query, part.text, "")
 
 
@@ -82,7 +82,7 @@ def beginnings(line: str, start: int) -> tuple[int, ...]:
     return (start - 1, start) if line[:start].endswith(POLITE) else (start,)
 
 
-def parts_of(html: str, url: str) -> list[Part]:
+def parts_of(html: str, url: str) -> list[PagePart]:
     """The parts of a page at `url`: its beginning, each part under an h2 with an id, and of these
     each entry (`<li>`) with an id. Pictures, forms, the signs of badges and what is marked
     `data-not-searched` are left out."""
@@ -90,7 +90,7 @@ def parts_of(html: str, url: str) -> list[Part]:
     reader.feed(html)
     reader.close()
     return [
-        Part(
+        PagePart(
             url=f"{url}#{draft.anchor}" if draft.anchor else url,
             title=draft.lines[0],
             section=draft.inside.lines[0] if draft.inside and draft.inside.lines else "",

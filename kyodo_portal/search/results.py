@@ -11,7 +11,7 @@ from kyodo_portal.search.indexing import searchables
 from kyodo_portal.search.lines import Readings
 from kyodo_portal.search.marking import marked_text, marked_title, opening, snippet
 from kyodo_portal.search.models import Kind, SearchDocument
-from kyodo_portal.search.pages import Part
+from kyodo_portal.search.pages import PagePart
 from kyodo_portal.search.queries import Query
 from kyodo_portal.words.languages import JAPANESE, current
 
@@ -108,7 +108,7 @@ def group_of(found: Found, query: Query) -> Group:
     )
 
 
-def guide_group(count: int, parts: list[Part], query: Query) -> Group:
+def guide_group(count: int, parts: list[PagePart], query: Query) -> Group:
     """Parts of the guide, of `count` found."""
     hits = [
         Hit(
@@ -129,7 +129,7 @@ def guide_group(count: int, parts: list[Part], query: Query) -> Group:
     )
 
 
-def _readings_of(part: Part) -> Readings:
+def _readings_of(part: PagePart) -> Readings:
     return Readings.SHOWN if part.shows_readings else Readings.KNOWN
 
 

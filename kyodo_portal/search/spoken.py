@@ -13,7 +13,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation.trans_real import catalog
 
-from kyodo_portal.search.pages import Part, spoken
+from kyodo_portal.search.pages import PagePart, spoken
 from kyodo_portal.words.languages import EASY
 from kyodo_portal.words.readings import READING, without_readings
 
@@ -83,7 +83,7 @@ def portal_reader() -> Reader:
     return Reader.of(text for text in texts if isinstance(text, str))
 
 
-def read_aloud(parts: Iterable[Part]) -> list[Part]:
+def read_aloud(parts: Iterable[PagePart]) -> list[PagePart]:
     """The parts, found by the readings of their words too; they are shown as they were written."""
     reader = portal_reader()
     read = []

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from kyodo_portal.search.finding import CAP, find
 from kyodo_portal.search.indexing import searchables
 from kyodo_portal.search.models import Kind
-from kyodo_portal.search.pages import Part, is_called, look_through
+from kyodo_portal.search.pages import PagePart, is_called, look_through
 from kyodo_portal.search.queries import Query, parse_for_page
 from kyodo_portal.search.results import GUIDE, GUIDE_LABEL, Group, counted, group_of, guide_group
 from kyodo_portal.search.spellings import other_spellings
@@ -42,7 +42,7 @@ QUOTED_WITHIN = str.maketrans("「」", "『』")
 ORDERS = {True: _("名前にことばがあるものから並べています。"), False: _("新しい順に並べています。")}
 """What is told of the order, by whether titles come first, where that is so of every kind."""
 
-Guide = Callable[[], list[Part]]
+Guide = Callable[[], list[PagePart]]
 """The parts of these pages in the language of the page."""
 
 

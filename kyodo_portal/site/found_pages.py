@@ -16,7 +16,7 @@ from django.urls import reverse
 from kyodo_portal.cities import city
 from kyodo_portal.publishing.datasets import publisher
 from kyodo_portal.publishing.kinds import datasets
-from kyodo_portal.search.pages import Part, parts_of
+from kyodo_portal.search.pages import PagePart, parts_of
 from kyodo_portal.search.spoken import read_aloud
 from kyodo_portal.site import accessibility, guide
 from kyodo_portal.site.statistics import by_year
@@ -70,19 +70,19 @@ PAGES = (
 """In the order in which they are found."""
 
 
-def parts() -> list[Part]:
+def parts() -> list[PagePart]:
     """The parts of every such page in the language of the page that asks, the guide first."""
     return [*guide.parts(), *_parts(current().code, city().slug)]
 
 
 @cache
-def _parts(language: str, city_slug: str) -> list[Part]:
+def _parts(language: str, city_slug: str) -> list[PagePart]:
     """Read once for each language and city: nothing in these pages changes while the portal runs."""
     found = [part for page in PAGES for part in _read(page)]
     return read_aloud(found) if language == JAPANESE.code else found
 
 
-def _read(page: SitePage) -> list[Part]:
+def _read(page: SitePage) -> list[PagePart]:
     """The parts of one page; each below the first stands in it."""
     url = reverse(page.name)
     first, *others = parts_of(_content(page, url), url)

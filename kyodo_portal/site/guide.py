@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from kyodo_portal.cities import city, load_city
-from kyodo_portal.search.pages import Part, parts_of
+from kyodo_portal.search.pages import PagePart, parts_of
 from kyodo_portal.search.spoken import read_aloud
 from kyodo_portal.site import guide_words
 from kyodo_portal.words.languages import JAPANESE, current
@@ -49,14 +49,14 @@ def contents(examples: Mapping[int, Sequence[Project]]) -> dict[str, Any]:
     }
 
 
-def parts() -> list[Part]:
+def parts() -> list[PagePart]:
     """The parts of the guide in the language of the page. Its examples are found as what they are:
     as projects."""
     return _parts(current().code, city().slug)
 
 
 @cache
-def _parts(language: str, city_slug: str) -> list[Part]:
+def _parts(language: str, city_slug: str) -> list[PagePart]:
     """Read once for each language and city: nothing in the guide changes while the portal runs."""
     shown = {**contents({}), "city": load_city(city_slug)}
     html = "".join(

@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 
 from kyodo_portal.writing.locks import hold
 from kyodo_portal.writing.seen import CONFLICT, Seen
-from kyodo_portal.writing.sent import Part
+from kyodo_portal.writing.sent import AnyForm
 
 F = TypeVar("F")
 
@@ -40,7 +40,7 @@ def one_at_a_time(
     return guarded
 
 
-def _itself(form: Any) -> Sequence[Part]:
+def _itself(form: Any) -> Sequence[AnyForm]:
     return [form]
 
 
@@ -57,7 +57,7 @@ class Guarded(Generic[F]):
         request: HttpRequest,
         make: Callable[..., F],
         *,
-        parts: Callable[[F], Sequence[Part]] = _itself,
+        parts: Callable[[F], Sequence[AnyForm]] = _itself,
         others: int | None = None,
         settles: bool = True,
     ) -> None:

@@ -16,7 +16,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext
 
 from kyodo_portal.words.languages import listed
-from kyodo_portal.writing.sent import Part, entries_of
+from kyodo_portal.writing.sent import AnyForm, entries_of
 
 FIELD = "seen"
 TOLD = "told"
@@ -70,7 +70,7 @@ class Seen:
 
     def __init__(
         self,
-        parts: Sequence[Part],
+        parts: Sequence[AnyForm],
         posted: QueryDict | None = None,
         *,
         others: int | None = None,
@@ -151,7 +151,7 @@ class Seen:
         """For the hidden field `told`: the stored state of what both changed, as the page tells it."""
         return _written({key: self._now[key] for key in self._open if key in self._now})
 
-    def token_after(self, saved: Sequence[Part]) -> str:
+    def token_after(self, saved: Sequence[AnyForm]) -> str:
         """For a page that stays open after its form was saved. What only somebody else changed is
         not on it yet, and is compared again the next time. `saved` is as `parts`, made anew."""
         after = Seen(saved)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 
 from kyodo_portal.words.languages import listed
 
-Part = Any
+AnyForm = Any
 """A form or a formset; nothing of it has to be bound."""
 
 
@@ -220,7 +220,7 @@ class TableEntry:
 Entry = FieldEntry | TableEntry
 
 
-def entries_of(part: Part) -> Iterator[Entry]:
+def entries_of(part: AnyForm) -> Iterator[Entry]:
     """The entries of a form or of a formset."""
     if hasattr(part, "management_form"):
         yield TableEntry(part)

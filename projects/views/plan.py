@@ -23,11 +23,11 @@ from projects.views.lookup import found_project
 FORMSETS = {"goals": GoalFormSet, "roles": RoleFormSet, "costs": CostFormSet}
 
 
-Parts = tuple[PlanForm, dict[str, StoredRows]]
+PlanParts = tuple[PlanForm, dict[str, StoredRows]]
 """The form of the plan and its tables by name."""
 
 
-def parts_of(project: Project, data: Any = None, *, more: str = "") -> Parts:
+def parts_of(project: Project, data: Any = None, *, more: str = "") -> PlanParts:
     """The plan as stored, or as sent with blank rows for the table `more`."""
     if data is not None and more in FORMSETS:
         data = with_more_rows(data, more, most=FORMSETS[more].max_num)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from kyodo_portal.cities import city
-from kyodo_portal.search.pages import Part, look_through, parts_of
+from kyodo_portal.search.pages import PagePart, look_through, parts_of
 from kyodo_portal.search.queries import parse
 from kyodo_portal.site import found_pages, guide, guide_words
 from kyodo_portal.words.languages import LANGUAGES
@@ -70,7 +70,7 @@ def anchors(typed: str) -> list[str]:
     return [part.url.partition("#")[2] for part in look_through(parse(typed), guide.parts())]
 
 
-def is_read(word: str, part: Part) -> bool:
+def is_read(word: str, part: PagePart) -> bool:
     """Whether a word of the part is read so, from its beginning."""
     return any(aloud.startswith(word) for aloud in read_aloud(part.body))
 
@@ -85,7 +85,7 @@ def read_aloud(body: str) -> list[str]:
     ]
 
 
-def lines_of(part: Part) -> list[str]:
+def lines_of(part: PagePart) -> list[str]:
     return without_readings(part.body).split("\n")
 
 
