@@ -8,12 +8,11 @@ from django.utils.safestring import SafeString
 
 from evaluations.models import Evaluation, Round
 from kyodo_portal.ui.drawn import drawn_once
-from projects.register.lines import Line as ProjectLine
-from projects.register.lines import lines_by_pk
+from projects.register.lines import ProjectLine, lines_by_pk
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReportLine:
     """One published report as a list shows it, in the language of the page."""
 
     url: str
@@ -25,7 +24,7 @@ class Line:
     is_one_sided: bool
 
 
-def lines_of(evaluations: Sequence[Evaluation]) -> list[Line]:
+def lines_of(evaluations: Sequence[Evaluation]) -> list[ReportLine]:
     """The lines of these published evaluations with their reflections, in their order; one query."""
     projects = lines_by_pk([evaluation.project_id for evaluation in evaluations])
     return [
@@ -35,14 +34,14 @@ def lines_of(evaluations: Sequence[Evaluation]) -> list[Line]:
     ]
 
 
-def card_of(line: Line) -> SafeString:
+def card_of(line: ReportLine) -> SafeString:
     """A line as a card. The same line is drawn once, whoever looks at it."""
     return drawn_once("evaluations/_card.html", report=line)
 
 
-def _line(evaluation: Evaluation, project: ProjectLine) -> Line:
+def _line(evaluation: Evaluation, project: ProjectLine) -> ReportLine:
     reflection = getattr(evaluation, "reflection", None)
-    return Line(
+    return ReportLine(
         url=evaluation.get_absolute_url(),
         project=project,
         fiscal_year=evaluation.fiscal_year,

@@ -11,7 +11,7 @@ from kyodo_portal.ui.drawn import drawn_once
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class GroupLine:
     """One group as a list shows it, in the language of the page; `status_label` is empty while the
     group is registered, as nearly all are."""
 
@@ -27,19 +27,19 @@ class Line:
     members_count: int
 
 
-def lines_of(groups: Iterable[Group]) -> list[Line]:
+def lines_of(groups: Iterable[Group]) -> list[GroupLine]:
     """The lines of these groups, in their order."""
     return [_line(group) for group in groups]
 
 
-def card_of(line: Line) -> SafeString:
+def card_of(line: GroupLine) -> SafeString:
     """A line as a card. The same line is drawn once, whoever looks at it."""
     return drawn_once("groups/_card.html", group=line)
 
 
-def _line(group: Group) -> Line:
+def _line(group: Group) -> GroupLine:
     is_registered = group.status == GroupStatus.REGISTERED
-    return Line(
+    return GroupLine(
         url=group.get_absolute_url(),
         name=group.name,
         status_label="" if is_registered else str(group.status_label),

@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-Line = tuple[str, str, bool, bool]
+CountedChoice = tuple[str, str, bool, bool]
 """One choice: its value, what stands beside it, whether it gives nothing, whether it is chosen."""
 
 
@@ -23,7 +23,7 @@ class Counted(forms.widgets.ChoiceWidget):
 
     counts: dict[str, int] | None = None
 
-    def lines(self, chosen: Any) -> Iterator[Line]:
+    def lines(self, chosen: Any) -> Iterator[CountedChoice]:
         values = {str(value) for value in self.format_value(chosen)}
         with_count = gettext("{label}（{number:,}）")
         for value, label in self.choices:
@@ -50,7 +50,7 @@ class CountedSelect(Counted, forms.Select):
 
     offers_empty = True
 
-    def lines(self, chosen: Any) -> Iterator[Line]:
+    def lines(self, chosen: Any) -> Iterator[CountedChoice]:
         for line in super().lines(chosen):
             _key, _text, is_empty, is_chosen = line
             if self.offers_empty or is_chosen or not is_empty:
@@ -66,7 +66,9 @@ _once = lru_cache(maxsize=300)
 
 
 @_once
-def _boxes(name: str, group: str, attributes: SafeString, lines: tuple[Line, ...]) -> SafeString:
+def _boxes(
+    name: str, group: str, attributes: SafeString, lines: tuple[CountedChoice, ...]
+) -> SafeString:
     box = (
         '<div><label for="{0}_{1}"><input type="checkbox" name="{2}" value="{3}" id="{0}_{1}"'
         "{5}{6}{7}> {4}</label></div>"
@@ -83,7 +85,7 @@ def _boxes(name: str, group: str, attributes: SafeString, lines: tuple[Line, ...
 
 
 @_once
-def _select(attributes: SafeString, lines: tuple[Line, ...]) -> SafeString:
+def _select(attributes: SafeString, lines: tuple[CountedChoice, ...]) -> SafeString:
     options = format_html_join(
         "\n",
         '<option value="{}"{}{}>{}</option>',

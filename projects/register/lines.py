@@ -30,7 +30,7 @@ MUNICIPALITY = "source__municipality"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ProjectLine:
     """One project as a list shows it, in the language of the page."""
 
     pk: int
@@ -48,7 +48,7 @@ class Line:
     department_names: tuple[str, ...]
 
 
-def lines_of(projects: QuerySet[Project]) -> list[Line]:
+def lines_of(projects: QuerySet[Project]) -> list[ProjectLine]:
     """The lines of these projects, in their order: two queries, of which only the first has to be
     put together each time."""
     pks = list(projects.values_list("pk", flat=True))
@@ -56,7 +56,7 @@ def lines_of(projects: QuerySet[Project]) -> list[Line]:
     return [found[pk] for pk in pks if pk in found]
 
 
-def lines_by_pk(pks: Sequence[int]) -> dict[int, Line]:
+def lines_by_pk(pks: Sequence[int]) -> dict[int, ProjectLine]:
     """The lines of the projects with these numbers, whoever may see them: one query."""
     if not pks:
         return {}
@@ -77,7 +77,7 @@ def _statement(number: int) -> tuple[str, tuple[Any, ...]]:
     return sql, params[:-number]
 
 
-def card_of(line: Line) -> SafeString:
+def card_of(line: ProjectLine) -> SafeString:
     """A line as a card. The same line is drawn once, whoever looks at it."""
     return drawn_once("projects/_card.html", project=line)
 
@@ -104,14 +104,16 @@ def _named(rows: QuerySet[Any], name: Any, **more: Any) -> JSONRows:
 
 
 @lru_cache(maxsize=2_000)
-def _line(row: tuple[Any, ...], page: str, own_names: tuple[str, ...], language: Language) -> Line:
+def _line(
+    row: tuple[Any, ...], page: str, own_names: tuple[str, ...], language: Language
+) -> ProjectLine:
     """What a row says in the language of the page. `page` is the address of the page of project 0,
     `own_names` what this city is called. The same row is read once."""
     pk, columns = row[0], row[1 : len(COLUMNS) + 1]
     municipality, partners, departments, further = row[len(COLUMNS) + 1 :]
     project = Project.from_db(connection.alias, ["id", *COLUMNS], [pk, *columns])
     forms = (project.main_form, *_told(further))
-    return Line(
+    return ProjectLine(
         pk=pk,
         url=page.replace("/0/", f"/{pk}/"),
         title=project.title,

@@ -24,7 +24,7 @@ FEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class YearLine:
     """One 年度 and its figures, in the order of `headings`; None where it is too small to be told."""
 
     year: int
@@ -52,7 +52,7 @@ def told(counters: dict[str, Counter[str]]) -> set[int]:
 
 def lines_of(
     counters: dict[str, Counter[str]], *, since: int | None = None, until: int | None = None
-) -> list[Line]:
+) -> list[YearLine]:
     """Every 年度 from the first to the last of which there is anything to tell, within the years
     asked for."""
 
@@ -64,10 +64,10 @@ def lines_of(
     if not known:
         return []
     years = range(max(min(known), since or 0), min(max(known), until or max(known)) + 1)
-    return [Line(year, [told_of(figure, year) for figure in figures()]) for year in years]
+    return [YearLine(year, [told_of(figure, year) for figure in figures()]) for year in years]
 
 
-def table_of(lines: list[Line]) -> dict[str, Any]:
+def table_of(lines: list[YearLine]) -> dict[str, Any]:
     """What the page shows of it."""
     return {
         "key": KEY,
@@ -88,7 +88,7 @@ def in_words(figure: int | None) -> str:
     return gettext("{n}件未満").format(n=FEWEST) if figure is None else str(intcomma(figure))
 
 
-def as_csv(lines: Iterable[Line]) -> str:
+def as_csv(lines: Iterable[YearLine]) -> str:
     """The table as CSV. Where a figure is too small to be told its cell is empty, so that only
     numbers stand in a column of numbers, and the last column says so."""
     heading = (gettext("年度"), gettext("年度（西暦の数字）"), *headings(), gettext("備考"))
@@ -96,7 +96,7 @@ def as_csv(lines: Iterable[Line]) -> str:
     return BOM + "".join(map(csv_row, [heading, *rows]))
 
 
-def _remark(line: Line) -> str:
+def _remark(line: YearLine) -> str:
     return "、".join(
         gettext("{what}は{n}件未満").format(what=heading, n=FEWEST)
         for heading, figure in zip(headings(), line.figures, strict=True)

@@ -21,7 +21,7 @@ from projects.models import Project
 
 def _counted(
     request: HttpRequest,
-) -> tuple[YearFilterSet, dict[str, Counter[str]], list[by_year.Line]]:
+) -> tuple[YearFilterSet, dict[str, Counter[str]], list[by_year.YearLine]]:
     filterset = YearFilterSet(request.GET, queryset=Project.objects.published())
     counters = count(filterset.qs)
     since, until = filterset.span
