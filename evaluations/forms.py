@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Answer, Assessment, DifferenceNote, Phase, Rating, Reflection, Round
-from evaluations.report.comparison import Comparison, Row
+from evaluations.report.comparison import ComparedItem, Comparison
 from kyodo_portal.cities import said
 from kyodo_portal.words.text import fiscal_year, fiscal_year_label
 from kyodo_portal.writing.fields import DueDateField, PlainModelForm, PlainTextField
@@ -77,7 +77,7 @@ TEXTS = ("went_well", "to_improve")
 """The texts of a sheet beside its items."""
 
 
-class Question(NamedTuple):
+class SheetQuestion(NamedTuple):
     """One item on the sheet: its two fields."""
 
     rating: BoundField
@@ -116,11 +116,11 @@ class SheetForm(AskedOfEach, forms.Form):
             self.fields[name] = long_text(str(column.verbose_name), limit=column.max_length, rows=5)
             self.initial[name] = getattr(sheet, name)
 
-    def phases(self) -> Iterator[tuple[str, list[Question]]]:
+    def phases(self) -> Iterator[tuple[str, list[SheetQuestion]]]:
         """The questions in this side's wording, by 導入・過程・成果."""
         for phase in Phase:
             questions = [
-                Question(self.asked(item, "rating"), self.asked(item, "comment"))
+                SheetQuestion(self.asked(item, "rating"), self.asked(item, "comment"))
                 for item in self.items
                 if item.phase == phase
             ]
@@ -143,7 +143,7 @@ class SheetForm(AskedOfEach, forms.Form):
 class Difference(NamedTuple):
     """One item on which the sides differ, with the field for what the talk brought out."""
 
-    row: Row
+    row: ComparedItem
     note: BoundField
 
 

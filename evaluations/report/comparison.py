@@ -27,7 +27,7 @@ from kyodo_portal.cities import said
 
 
 @dataclass(frozen=True)
-class Row:
+class ComparedItem:
     """One item as both sides answered it. An answer is None where that side has none to show;
     `note` is what the talk about the difference brought out."""
 
@@ -91,19 +91,19 @@ class Row:
 class Comparison:
     """Every item of an evaluation, and the sheets the rows were made of, by side."""
 
-    rows: list[Row]
+    rows: list[ComparedItem]
     sheets: dict[str, Assessment]
 
     @cached_property
-    def differences(self) -> list[Row]:
+    def differences(self) -> list[ComparedItem]:
         return [row for row in self.rows if row.differs]
 
     @cached_property
-    def wide(self) -> list[Row]:
+    def wide(self) -> list[ComparedItem]:
         return [row for row in self.rows if row.is_wide]
 
     @property
-    def phases(self) -> list[tuple[str, list[Row]]]:
+    def phases(self) -> list[tuple[str, list[ComparedItem]]]:
         """The rows by 導入・過程・成果."""
         return [
             (str(phase.label), [row for row in self.rows if row.item.phase == phase])
@@ -173,7 +173,7 @@ def _compared(items: Iterable[EvaluationItem], answers: Iterable[Answer]) -> Com
         sheets[sheet.side] = sheet
         by_item.setdefault(answer.item_id, {})[sheet.side] = answer
     rows = [
-        Row(
+        ComparedItem(
             item=item,
             group=by_item.get(item.pk, {}).get(Side.GROUP),
             city=by_item.get(item.pk, {}).get(Side.CITY),

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from evaluations.models import Answer, Evaluation, Phase, Rating, Side
-from evaluations.report.comparison import Comparison, Row
+from evaluations.report.comparison import ComparedItem, Comparison
 from kyodo_portal.cities import said
 from kyodo_portal.lists.whole import read_whole
 from kyodo_portal.ui.charts import Pair
@@ -22,7 +22,7 @@ MOST_PHOTOS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ReportFigure:
     """One figure of the summary: its name, the figure, and a word on it."""
 
     label: str
@@ -36,7 +36,7 @@ class PhaseRatings:
 
     key: str
     label: str
-    rows: list[Row]
+    rows: list[ComparedItem]
     pairs: list[Pair]
     told: str
 
@@ -100,14 +100,14 @@ def photos_of(project: Project, user: Any) -> list[UpdatePhoto]:
     return list(photos.order_by("-update__created_at", "-pk")[:MOST_PHOTOS])[::-1]
 
 
-def figures_of(project: Project, comparison: Comparison) -> list[Figure]:
+def figures_of(project: Project, comparison: Comparison) -> list[ReportFigure]:
     """The three figures of the summary: goals, agreement, money."""
     compared = [row for row in comparison.rows if row.gap is not None]
     same = sum(not row.differs for row in compared)
     city_share = project.budget_city
     return [
         _goals_figure(project),
-        Figure(
+        ReportFigure(
             gettext("双方の評価の一致"),
             gettext("{count}項目のうち{same}項目").format(count=len(comparison.rows), same=same)
             if compared
@@ -116,7 +116,7 @@ def figures_of(project: Project, comparison: Comparison) -> list[Figure]:
             if compared
             else gettext("一方だけの評価です"),
         ),
-        Figure(
+        ReportFigure(
             gettext("総事業費"),
             gettext("未定")
             if project.budget_total is None
@@ -128,21 +128,21 @@ def figures_of(project: Project, comparison: Comparison) -> list[Figure]:
     ]
 
 
-def _goals_figure(project: Project) -> Figure:
+def _goals_figure(project: Project) -> ReportFigure:
     """How many goals were reached. Of a mid-term report nobody can say yet."""
     label = gettext("達成した目標")
     told = Counter(goal.achievement for goal in project.goals.all())
     number = told.total()
     if not number:
-        return Figure(label, gettext("目標の登録なし"))
+        return ReportFigure(label, gettext("目標の登録なし"))
     if told[""] == number:
-        return Figure(
+        return ReportFigure(
             label,
             gettext("まだ分かりません"),
             gettext("{number}件の目標の結果は、これから書かれます").format(number=number),
         )
     partly = told[Achievement.PARTLY]
-    return Figure(
+    return ReportFigure(
         label,
         gettext("{number}件のうち{told}件").format(number=number, told=told[Achievement.REACHED]),
         gettext("ほかに一部達成が{partly}件").format(partly=partly) if partly else "",
@@ -164,7 +164,7 @@ def _step(answer: Answer | None) -> int | None:
     return None if answer is None else Rating(answer.rating).step
 
 
-def _told(rows: list[Row]) -> str:
+def _told(rows: list[ComparedItem]) -> str:
     """What the chart shows, for those who do not see it; the table has every rating."""
     apart = [row for row in rows if row.differs]
     if all(row.gap is None for row in rows):

@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection
 
 from kyodo_portal.search.models import FTS, TABLE, Kind, SearchDocument, kind_term
-from kyodo_portal.search.queries import Query, terms_of
+from kyodo_portal.search.queries import Query, index_terms_of
 
 SQL = tuple[str, list[Any]]
 """A statement or a part of one, and its parameters."""
@@ -69,7 +69,7 @@ def is_rare(query: Query, kinds: Collection[str]) -> bool:
     """Whether the index names so few documents of these kinds that they are best looked through one
     by one. Of single letters it is not asked: so many pairs begin with one that the answer costs
     more than it tells."""
-    whole, _ = terms_of(query.words)
+    whole, _ = index_terms_of(query.words)
     if not whole:
         return False
     documents, terms = _by_index(query, kinds)
@@ -210,7 +210,7 @@ def _places() -> tuple[str, str]:
 def _by_index(query: Query, kinds: Collection[str]) -> SQL:
     """The documents of these kinds that may contain the words, as FROM and WHERE: those the index
     names, or all for words of signs alone, which it does not know."""
-    whole, begun = terms_of(query.words)
+    whole, begun = index_terms_of(query.words)
     if not whole and not begun:
         return f"FROM {TABLE} WHERE 1 = 1", []
     of_kinds = [] if {*kinds} == {*Kind.values} else [kind_term(kind) for kind in kinds]

@@ -60,7 +60,7 @@ def parse_for_page(typed: str) -> Query:
     return parse(typed, leave_out=SMALL_WORDS if current() == ENGLISH else ())
 
 
-def terms_of(words: tuple[str, ...]) -> tuple[list[str], list[str]]:
+def index_terms_of(words: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """The index terms every text with these words has: whole ones, and ones that begin so.
 
     A run of one letter is the beginning of some pair, or a last letter: so many that it is left out

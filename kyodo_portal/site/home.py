@@ -27,7 +27,7 @@ NEWEST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class HomeFigure:
     """One live figure of the home page and the list it counts."""
 
     label: str
@@ -45,7 +45,7 @@ class News:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class LatestReport:
     """A published evaluation and one sentence of what came of it."""
 
     evaluation: Evaluation
@@ -97,11 +97,11 @@ def newly_started(user: Any) -> list[Project]:
     return list(started.order_by("-started_at", "-pk")[:NEWEST])
 
 
-def newest_reports(user: Any) -> list[Report]:
+def newest_reports(user: Any) -> list[LatestReport]:
     """The latest published reports."""
     published = Evaluation.objects.visible_to(user).published()
     newest = published.select_related("project", "reflection").order_by("-published_at", "-pk")
-    return [Report(evaluation, what_came_of(evaluation)) for evaluation in newest[:NEWEST]]
+    return [LatestReport(evaluation, what_came_of(evaluation)) for evaluation in newest[:NEWEST]]
 
 
 def _counter(word: str) -> str:
@@ -109,7 +109,7 @@ def _counter(word: str) -> str:
     return "" if current() == ENGLISH else word
 
 
-def figures(user: Any) -> list[Figure]:
+def figures(user: Any) -> list[HomeFigure]:
     """The city's own public projects of this 年度, registered groups, published reports: counted in one query."""
     year = fiscal_year(timezone.localdate())
     this_year = Project.objects.visible_to(user).published()
@@ -121,7 +121,7 @@ def figures(user: Any) -> list[Figure]:
     )
     numbers = dict(counted)
     return [
-        Figure(
+        HomeFigure(
             gettext("{fiscal_year_label}の協働事業").format(
                 fiscal_year_label=fiscal_year_label(year)
             ),
@@ -129,13 +129,13 @@ def figures(user: Any) -> list[Figure]:
             _counter(gettext("件")),
             f"{reverse('projects:list')}?year={year}&place=own",
         ),
-        Figure(
+        HomeFigure(
             gettext("登録団体"),
             numbers["groups"],
             _counter(pgettext("数", "団体")),
             reverse("groups:list"),
         ),
-        Figure(
+        HomeFigure(
             gettext("公表した評価と報告"),
             numbers["reports"],
             _counter(gettext("件")),

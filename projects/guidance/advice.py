@@ -21,7 +21,7 @@ Answers = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class AdviceQuestion:
     """One question and its answers, as (value, words)."""
 
     name: str
@@ -30,7 +30,7 @@ class Question:
 
 
 QUESTIONS = (
-    Question(
+    AdviceQuestion(
         "begin",
         _("いま、どこまで進んでいますか"),
         (
@@ -40,7 +40,7 @@ QUESTIONS = (
             ("ours", _("自分たちで始めている。市に力を貸してほしい")),
         ),
     ),
-    Question(
+    AdviceQuestion(
         "what",
         _("なにをしたいですか"),
         (
@@ -51,7 +51,7 @@ QUESTIONS = (
             ("facility", _("市の施設を運営したい")),
         ),
     ),
-    Question(
+    AdviceQuestion(
         "need",
         _("市にいちばん望むことはなんですか"),
         (
@@ -61,7 +61,7 @@ QUESTIONS = (
             ("hands", _("企画や運営を一緒にしてほしい")),
         ),
     ),
-    Question(
+    AdviceQuestion(
         "duty",
         _("だれが責任を持つのがよいと思いますか"),
         (
@@ -71,7 +71,7 @@ QUESTIONS = (
             ("many", _("いろいろな団体や人が集まって決める")),
         ),
     ),
-    Question(
+    AdviceQuestion(
         "lasting",
         _("どのくらい続けますか"),
         (

@@ -1,6 +1,6 @@
 """Reading a file of past projects: JSON or CSV, in the encodings that city offices use.
 
-What comes out is one `Row` per record, as plain values; whether they make sense is judged by
+What comes out is one `FileRow` per record, as plain values; whether they make sense is judged by
 `projects.imports.rows`. Lists stand in one CSV cell, parted by semicolons; a cell that begins like a
 formula may carry the apostrophe with which the open data keep it text.
 """
@@ -30,7 +30,7 @@ class ImportRefused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FileRow:
     """One record as it stands in the file. `number` counts from 1; `line` is the last line of a
     CSV record; `is_text` says that every value came as text and an empty one means nothing."""
 
@@ -56,7 +56,7 @@ def shortened(value: Any, limit: int = 30) -> str:
     return plain if len(plain) <= limit else plain[: limit - 1] + "…"
 
 
-def read_rows(path: Path) -> list[Row]:
+def read_rows(path: Path) -> list[FileRow]:
     """Every record of a .json or .csv file. Raises `ImportRefused` where it cannot be read."""
     kind = path.suffix.lower()
     if kind not in (".json", ".csv"):
@@ -94,7 +94,7 @@ def _text_of(path: Path) -> str:
     )
 
 
-def _json_rows(text: str) -> list[Row]:
+def _json_rows(text: str) -> list[FileRow]:
     try:
         records = json.loads(text, parse_constant=_no_such_number)
     except RecursionError:
@@ -117,14 +117,14 @@ def _json_rows(text: str) -> list[Row]:
     ]
     if wrong:
         raise ImportRefused(*wrong)
-    return [Row(number, record) for number, record in enumerate(records, start=1)]
+    return [FileRow(number, record) for number, record in enumerate(records, start=1)]
 
 
 def _no_such_number(name: str) -> None:
     raise ValueError(name)
 
 
-def _csv_rows(text: str) -> Iterator[Row]:
+def _csv_rows(text: str) -> Iterator[FileRow]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = [key_of(name.strip()) for name in next(reader, [])]
@@ -143,7 +143,7 @@ def _csv_rows(text: str) -> Iterator[Row]:
                     f"1行目の{len(header)}と合いません。コンマや引用符の抜けがないか確かめてください。"
                 )
             values = dict(zip(header, map(unguarded, cells), strict=True))
-            yield Row(number, values, line=reader.line_num, is_text=True)
+            yield FileRow(number, values, line=reader.line_num, is_text=True)
     except csv.Error as error:
         raise ImportRefused(
             f"CSVとして読めません（{reader.line_num}行目あたり：{shortened(str(error), 60)}）。"

@@ -7,7 +7,7 @@ from typing import Any
 
 from groups.models import ActivityField
 from kyodo_portal.words.text import clean, parse_int
-from projects.imports.files import Row, shortened
+from projects.imports.files import FileRow, shortened
 from projects.types import CollaborationForm, StartPattern
 
 LIST_MARKS = re.compile("[;；]")
@@ -153,12 +153,12 @@ MISSING = "書かれていません。この項目は必ず必要です。"
 class Checked:
     """What a file's rows came to: good records, faults, and columns that were left unused."""
 
-    records: list[tuple[Row, dict[str, Any]]]
+    records: list[tuple[FileRow, dict[str, Any]]]
     problems: list[Problem]
     unknown: list[str]
 
 
-def check_rows(rows: list[Row]) -> Checked:
+def check_rows(rows: list[FileRow]) -> Checked:
     """Judge every row by every rule, so that one look at the report is enough to mend the file."""
     records, problems, first = [], [], {}
     unknown = sorted({name for row in rows for name in row.values if name not in COLUMNS})
@@ -176,7 +176,7 @@ def check_rows(rows: list[Row]) -> Checked:
     return Checked(records, problems, unknown)
 
 
-def _check_row(row: Row) -> tuple[dict[str, Any], list[Problem]]:
+def _check_row(row: FileRow) -> tuple[dict[str, Any], list[Problem]]:
     record: dict[str, Any] = {}
     problems: list[Problem] = []
     for name, column in COLUMNS.items():

@@ -14,7 +14,7 @@ from django.utils import timezone
 from groups.models import ActivityField
 from kyodo_portal.life import audit
 from kyodo_portal.words.text import fiscal_year, fiscal_year_label
-from projects.imports.files import ImportRefused, Row, read_rows
+from projects.imports.files import FileRow, ImportRefused, read_rows
 from projects.imports.rows import check_rows, departments_of
 from projects.models import (
     Origin,
@@ -112,7 +112,7 @@ def _create(record: dict[str, Any]) -> None:
 
 
 def _compare(
-    source: SourceRecord, row: Row, record: dict[str, Any], *, update: bool, outcome: Outcome
+    source: SourceRecord, row: FileRow, record: dict[str, Any], *, update: bool, outcome: Outcome
 ) -> None:
     names = sorted(set(source.data) | set(record))
     changed = [name for name in names if source.data.get(name) != record.get(name)]

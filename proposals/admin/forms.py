@@ -27,7 +27,7 @@ class DepartmentForm(forms.Form):
         field.queryset = Department.objects.active()
 
 
-class GroupForm(forms.Form):
+class CarryingGroupForm(forms.Form):
     """Which registered group will do what a single person proposed."""
 
     group = forms.ModelChoiceField(

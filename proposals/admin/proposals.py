@@ -24,8 +24,8 @@ from proposals.actions.assignment import (
 from proposals.actions.conclusion import record_conclusion
 from proposals.actions.drafting import PARTS
 from proposals.admin.content import content_of
-from proposals.admin.forms import ConclusionForm, DepartmentForm, GroupForm, ReviewersForm
-from proposals.judging.scoring import standing_of
+from proposals.admin.forms import CarryingGroupForm, ConclusionForm, DepartmentForm, ReviewersForm
+from proposals.judging.scoring import score_standing_of
 from proposals.models import Proposal, ProposalStatus
 from proposals.rules.proposals import (
     can_read_attachments,
@@ -128,7 +128,7 @@ class ProposalAdmin(PageAdmin):
             decision = getattr(obj, "decision", None)
             context |= {
                 "reviews": list(obj.reviews.all()),
-                "standing": standing_of(obj),
+                "standing": score_standing_of(obj),
                 "decision": decision,
             }
         if may_handle_proposal(user, obj) and obj.status in HANDLED:
@@ -143,7 +143,7 @@ class ProposalAdmin(PageAdmin):
                 "reviewers_form": ReviewersForm(free=candidates.free),
                 "group_form": None
                 if obj.group_id
-                else GroupForm(initial={"group": obj.implementing_group_id}),
+                else CarryingGroupForm(initial={"group": obj.implementing_group_id}),
             }
             if obj.status == ProposalStatus.UNDER_REVIEW:
                 context["conclusion_form"] = ConclusionForm(initial=_conclusion(obj))
@@ -166,7 +166,7 @@ class ProposalAdmin(PageAdmin):
             ),
             "group": FormPart(
                 who=may_handle_proposal,
-                form=GroupForm,
+                form=CarryingGroupForm,
                 act=choose_group,
                 done="いっしょに行う団体を保存しました。",
             ),

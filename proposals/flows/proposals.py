@@ -13,7 +13,7 @@ from kyodo_portal.post.outbox import plain_name
 from kyodo_portal.writing.locks import locked
 from proposals.content.snapshot import freeze
 from proposals.flows import birth
-from proposals.judging.scoring import standing_of
+from proposals.judging.scoring import score_standing_of
 from proposals.models import Call, Decision, Proposal, ProposalStatus
 from proposals.rules import decisions
 from proposals.rules.proposals import can_submit, may_act_as_proposer, may_handle_proposal
@@ -80,7 +80,7 @@ def _decide(proposal: Proposal, act: Act) -> None:
         city_reason=act.note,
         decided_by=act.by,
         decided_at=act.at,
-        score_snapshot=standing_of(proposal).as_data(),
+        score_snapshot=score_standing_of(proposal).as_data(),
         updated_at=act.at,
     )
 

@@ -14,7 +14,7 @@ TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ScoreStanding:
     """Where a proposal stands: how many sheets count, their totals, and the figure they make.
     `figure` is None while nothing counts."""
 
@@ -58,9 +58,9 @@ def figure_of(totals: list[Decimal], method: str) -> Decimal | None:
     return (sum(counted, Decimal(0)) / len(counted)).quantize(TENTH, ROUND_HALF_UP)
 
 
-def _standing(call: Call, reviews: list[Review]) -> Standing:
+def _standing(call: Call, reviews: list[Review]) -> ScoreStanding:
     totals = [review.total() for review in reviews if review.status == ReviewStatus.SUBMITTED]
-    return Standing(
+    return ScoreStanding(
         totals=tuple(totals),
         figure=figure_of(totals, call.scoring_method),
         full_marks=call.full_marks(),
@@ -68,7 +68,7 @@ def _standing(call: Call, reviews: list[Review]) -> Standing:
     )
 
 
-def standing_of(proposal: Proposal) -> Standing:
+def score_standing_of(proposal: Proposal) -> ScoreStanding:
     """The standing of one proposal."""
     reviews = list(proposal.reviews.counted().prefetch_related("scores__criterion"))
     return _standing(proposal.call, reviews)
@@ -80,7 +80,7 @@ class Ranked:
 
     rank: int | None
     proposal: Proposal
-    standing: Standing
+    standing: ScoreStanding
 
 
 def ranking_of(call: Call) -> list[Ranked]:
