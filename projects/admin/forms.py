@@ -15,7 +15,7 @@ from kyodo_portal.words.text import fiscal_year
 from kyodo_portal.writing.once import key_in
 from projects.actions.register import STARTING_STATUSES
 from projects.forms.plan import keep_exactly
-from projects.models import Origin, Project, ProjectField, ProjectForm, ProjectStatus
+from projects.models import FormOfProject, Origin, Project, ProjectField, ProjectStatus
 from projects.types import CollaborationForm
 
 YEARS = range(1950, 2151)
@@ -114,7 +114,7 @@ class RegisterForm(forms.ModelForm):
     def save_numbers(self, project: Project) -> None:
         """Keep the ticked fields and further forms; what stays ticked stays the same row."""
         keep_exactly(ProjectField, project, set(self.cleaned_data["fields_of_activity"]))
-        keep_exactly(ProjectForm, project, set(self.cleaned_data["further_forms"]))
+        keep_exactly(FormOfProject, project, set(self.cleaned_data["further_forms"]))
 
 
 class DistinctRows(NamedRows):

@@ -10,7 +10,7 @@ from groups.models import ActivityField
 from kyodo_portal.cities import city
 from kyodo_portal.words.summaries import SUMMARY_HELP
 from kyodo_portal.writing.fields import KanaField, PlainModelForm
-from projects.models import Project, ProjectField, ProjectForm
+from projects.models import FormOfProject, Project, ProjectField
 from projects.types import CollaborationForm, StartPattern
 
 LONG = forms.Textarea(attrs={"rows": 5})
@@ -114,7 +114,7 @@ class PlanForm(PlainModelForm):
         project = save_own_columns(self)
         data = self.cleaned_data
         further = {number for number in data["further_forms"] if number != project.main_form}
-        keep_exactly(ProjectForm, project, further)
+        keep_exactly(FormOfProject, project, further)
         keep_exactly(ProjectField, project, set(data["activity_fields"]))
         return project
 

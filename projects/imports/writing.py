@@ -17,11 +17,11 @@ from kyodo_portal.words.text import fiscal_year, fiscal_year_label
 from projects.imports.files import FileRow, ImportRefused, read_rows
 from projects.imports.rows import check_rows, departments_of
 from projects.models import (
+    FormOfProject,
     Origin,
     Partner,
     Project,
     ProjectField,
-    ProjectForm,
     ProjectStatus,
     ResponsibleDepartment,
     SourceRecord,
@@ -153,7 +153,7 @@ def _write_rows(project: Project, record: dict[str, Any]) -> None:
     """Forms, field, partner and departments. The partner stays text: a group of the same name in
     this city need not be the one another city wrote of."""
     further = [number for number in record["forms"] if number != record["primary_form"]]
-    ProjectForm.objects.bulk_create(ProjectForm(project=project, number=n) for n in further)
+    FormOfProject.objects.bulk_create(FormOfProject(project=project, number=n) for n in further)
     ProjectField.objects.create(project=project, number=record["field_no"])
     Partner.objects.create(
         project=project,

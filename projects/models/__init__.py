@@ -1,7 +1,7 @@
 """What is done together: the project, its parties, its agreement, its progress."""
 
 from projects.models.agreements import Agreement, Signature
-from projects.models.kinds import ProjectField, ProjectForm
+from projects.models.kinds import FormOfProject, ProjectField
 from projects.models.parties import Partner, ResponsibleDepartment
 from projects.models.projects import OPEN_STATUSES, Origin, Project, ProjectStatus
 from projects.models.sources import SourceRecord
@@ -20,7 +20,7 @@ __all__ = [
     "Payer",
     "Project",
     "ProjectField",
-    "ProjectForm",
+    "FormOfProject",
     "ProjectStatus",
     "ResponsibleDepartment",
     "RoleItem",

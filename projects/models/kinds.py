@@ -20,12 +20,13 @@ class FurtherForm(NumberedKind):
         verbose_name_plural = "ほかの形態"
 
 
-class ProjectForm(FurtherForm):
+class FormOfProject(FurtherForm):
     """A further form of a project."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="forms")
 
     class Meta(FurtherForm.Meta):
+        db_table = "projects_projectform"
         constraints = once_and_known("project", CollaborationForm, name="project_form")
 
 

@@ -14,7 +14,7 @@ from kyodo_portal.cities import city
 from kyodo_portal.lists.filters import PortalFilterSet, SearchFilter, SortFilter
 from kyodo_portal.lists.widgets import CountedBoxes, CountedSelect
 from kyodo_portal.words.text import fiscal_year, fiscal_year_label
-from projects.models import Project, ProjectField, ProjectForm, ProjectStatus
+from projects.models import FormOfProject, Project, ProjectField, ProjectStatus
 from projects.models.projects import SPOKEN_TITLE
 from projects.register.facets import EARLIEST_YEAR, bodies_with_projects
 from projects.types import CollaborationForm, StartPattern
@@ -128,7 +128,7 @@ class ProjectFilterSet(PortalFilterSet):
         """With one of these as the main form or as a further one."""
         if not values:
             return queryset
-        further = ProjectForm.objects.filter(project=OuterRef("pk"), number__in=values)
+        further = FormOfProject.objects.filter(project=OuterRef("pk"), number__in=values)
         return queryset.filter(Q(main_form__in=values) | Exists(further))
 
     def of_fields(self, queryset: QuerySet[Any], _: str, values: list[str]) -> QuerySet[Any]:

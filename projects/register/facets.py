@@ -13,7 +13,7 @@ from groups.models import Department, Group
 from groups.models.departments import in_language
 from kyodo_portal.lists.facets import Rows, Tally, by_column, by_rows
 from kyodo_portal.words.text import fiscal_year
-from projects.models import Partner, Project, ProjectField, ProjectForm, ResponsibleDepartment
+from projects.models import FormOfProject, Partner, Project, ProjectField, ResponsibleDepartment
 
 CHOSEN_FROM = 100
 """Groups that can be looked through in a list of choices."""
@@ -32,7 +32,7 @@ def _years_in(span: str) -> list[str]:
 TALLIES = {
     "pattern": by_column("start_pattern"),
     "form": Tally(
-        ("main_form",), (Rows(ProjectForm, "number", owner="project", unless="main_form"),)
+        ("main_form",), (Rows(FormOfProject, "number", owner="project", unless="main_form"),)
     ),
     "field": by_rows(ProjectField, "number", owner="project"),
     "status": by_column("status"),
@@ -93,7 +93,7 @@ def _bodies() -> tuple[str, tuple[Any, ...]]:
 def pattern_by_form(projects: QuerySet[Project]) -> Counter[tuple[str, int]]:
     """How many projects began in each pattern and have each form: one query. A project of several
     forms counts once under each of them."""
-    further = ProjectForm.objects.filter(project__in=projects.values("pk"))
+    further = FormOfProject.objects.filter(project__in=projects.values("pk"))
     further = further.exclude(number=F("project__main_form")).order_by()
     main = projects.order_by().values_list("start_pattern", "main_form")
     beside = further.values_list("project__start_pattern", "number")

@@ -15,7 +15,7 @@ from groups.models.departments import in_language
 from kyodo_portal.lists.whole import JSONRows, rows_in
 from kyodo_portal.ui.drawn import drawn_once
 from kyodo_portal.words.languages import Language, current
-from projects.models import Partner, Project, ProjectForm, ResponsibleDepartment
+from projects.models import FormOfProject, Partner, Project, ResponsibleDepartment
 from projects.models.projects import names_of_this_city
 from projects.types import CollaborationForm, StartPattern
 
@@ -87,7 +87,7 @@ def _names() -> dict[str, JSONRows]:
     """Beside each project: its partners, its departments and its further forms, by name."""
     own = {"project": OuterRef("pk")}
     partner = Coalesce("group__name", NullIf("name", Value("")), "kind_label")
-    further = ProjectForm.objects.filter(**own).exclude(number=OuterRef("main_form"))
+    further = FormOfProject.objects.filter(**own).exclude(number=OuterRef("main_form"))
     return {
         "partner_labels": _named(Partner.objects.filter(**own).order_by("order", "pk"), partner),
         "department_labels": _named(

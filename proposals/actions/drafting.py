@@ -15,9 +15,9 @@ from kyodo_portal.writing.rows import DraftRows
 from proposals.content.snapshot import snapshot_of
 from proposals.forms.page import DraftForms
 from proposals.forms.rows import TABLES
+from proposals.models import FormOfProposal as FormRow
 from proposals.models import Proposal
 from proposals.models import ProposalField as FieldRow
-from proposals.models import ProposalForm as FormRow
 from proposals.rules.proposals import can_edit_proposal
 
 #: One entry in the record of acts is enough for this long of writing that saves itself.

@@ -6,13 +6,13 @@ from kyodo_portal.life import audit
 from kyodo_portal.words.text import fiscal_year
 from projects.models import (
     CostShare,
+    FormOfProject,
     Goal,
     Origin,
     Partner,
     Payer,
     Project,
     ProjectField,
-    ProjectForm,
     ResponsibleDepartment,
     RoleItem,
 )
@@ -80,8 +80,8 @@ def _carry_rows(proposal: Proposal, project: Project) -> None:
         RoleItem(project=project, stage=r.stage, item=r.item, bearer=r.bearer, order=r.order)
         for r in proposal.roles.all()
     )
-    ProjectForm.objects.bulk_create(
-        ProjectForm(project=project, number=r.number) for r in proposal.forms.all()
+    FormOfProject.objects.bulk_create(
+        FormOfProject(project=project, number=r.number) for r in proposal.forms.all()
     )
     ProjectField.objects.bulk_create(
         ProjectField(project=project, number=r.number) for r in proposal.fields.all()

@@ -90,12 +90,13 @@ class BudgetLine(models.Model):
         return f"{self.get_side_display()} {self.category} {yen(self.amount)}"
 
 
-class ProposalForm(FurtherForm):
+class FormOfProposal(FurtherForm):
     """A further form of a proposal."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="forms")
 
     class Meta(FurtherForm.Meta):
+        db_table = "proposals_proposalform"
         constraints = once_and_known("proposal", CollaborationForm, name="proposal_form")
 
 

@@ -4,17 +4,17 @@ import pytest
 
 from groups.models import GroupField
 from groups.models.kinds import NumberedKind
-from projects.models import ProjectField, ProjectForm
-from proposals.models import ProposalField, ProposalForm
+from projects.models import FormOfProject, ProjectField
+from proposals.models import FormOfProposal, ProposalField
 
 pytestmark = pytest.mark.once
 
 KINDS: list[tuple[type[NumberedKind], str, str]] = [
     (GroupField, "group_field", "社会教育"),
     (ProjectField, "project_field", "社会教育"),
-    (ProjectForm, "project_form", "後援"),
+    (FormOfProject, "project_form", "後援"),
     (ProposalField, "proposal_field", "社会教育"),
-    (ProposalForm, "proposal_form", "後援"),
+    (FormOfProposal, "proposal_form", "後援"),
 ]
 
 

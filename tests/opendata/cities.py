@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from evaluations.models import Evaluation
 from groups.models import ContactDetails, Group, GroupField
-from projects.models import Project, ProjectField, ProjectForm, Update
+from projects.models import FormOfProject, Project, ProjectField, Update
 from proposals.models import Call
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_department, make_group, make_project, make_user
@@ -52,7 +52,7 @@ def public_project(title: str, **fields: Any) -> Project:
         },
     )
     ProjectField.objects.create(project=project, number=7)
-    ProjectForm.objects.create(project=project, number=4)
+    FormOfProject.objects.create(project=project, number=4)
     Update.objects.create(
         project=project,
         title=f"{SHOWN}進捗",

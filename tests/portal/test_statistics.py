@@ -13,7 +13,7 @@ from evaluations.models import Evaluation
 from groups.models import Department
 from kyodo_portal.site.statistics.counting import count
 from kyodo_portal.site.statistics.tables import Row, Table, tables_of
-from projects.models import Partner, Project, ProjectField, ProjectForm, ResponsibleDepartment
+from projects.models import FormOfProject, Partner, Project, ProjectField, ResponsibleDepartment
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_department, make_group, make_project
 
@@ -38,8 +38,8 @@ def make_some() -> None:
         fiscal_year=2024,
         fiscal_year_end=2026,
     )
-    ProjectForm.objects.create(project=first, number=8)
-    ProjectForm.objects.create(project=first, number=1)  # the main form, written twice
+    FormOfProject.objects.create(project=first, number=8)
+    FormOfProject.objects.create(project=first, number=1)  # the main form, written twice
     for number in (3, 7):
         ProjectField.objects.create(project=first, number=number)
     second = make_project(

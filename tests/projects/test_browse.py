@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from kyodo_portal import environment
-from projects.models import Project, ProjectForm
+from projects.models import FormOfProject, Project
 from projects.views.browse import decade_asked, decades_between
 from tests.factories import make_coordinator, make_department, make_group, make_project
 from tests.people import make_cast
@@ -49,7 +49,7 @@ def test_view_takes_as_many_queries_for_three_as_for_one(
     cast = make_cast()
     for _ in range(number):
         project = located(groups=(make_group(),), departments=(make_department(),))
-        ProjectForm.objects.create(project=project, number=4)
+        FormOfProject.objects.create(project=project, number=4)
     if kind != "anonymous":
         client.force_login(cast[kind])
 
@@ -144,7 +144,7 @@ def test_table_names_its_years_in_short(client: Client) -> None:
 def spread() -> None:
     """Two of A in form 1, one of them in form 3 as well; one of B in form 3."""
     make_project(main_form=1)
-    ProjectForm.objects.create(project=make_project(main_form=1), number=3)
+    FormOfProject.objects.create(project=make_project(main_form=1), number=3)
     make_project(start_pattern="B", main_form=3)
 
 

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.test import Client
 
 from kyodo_portal.lists.facets import count
-from projects.models import Project, ProjectField, ProjectForm
+from projects.models import FormOfProject, Project, ProjectField
 from projects.published.filters import ProjectFilterSet
 from projects.register.facets import TALLIES
 from tests.factories import make_group, make_project
@@ -44,7 +44,7 @@ def many() -> list[Project]:
             fiscal_year_end=first + chance.randint(0, 2),
         )
         for form in chance.sample(FORMS, chance.randint(0, 2)):
-            ProjectForm.objects.create(project=project, number=form)
+            FormOfProject.objects.create(project=project, number=form)
         for field in chance.sample(FIELDS, chance.randint(0, 2)):
             ProjectField.objects.create(project=project, number=field)
         projects.append(project)

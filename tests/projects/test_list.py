@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from projects import rules
-from projects.models import Partner, Project, ProjectField, ProjectForm, ProjectStatus
+from projects.models import FormOfProject, Partner, Project, ProjectField, ProjectStatus
 from tests.factories import make_department, make_group, make_project
 from tests.people import KINDS, make_cast
 
@@ -31,7 +31,7 @@ def test_list_takes_as_many_queries_for_three_as_for_one(
 ) -> None:
     for _ in range(number):
         project = make_project(groups=(make_group(),), departments=(make_department(),))
-        ProjectForm.objects.create(project=project, number=4)
+        FormOfProject.objects.create(project=project, number=4)
 
     with django_assert_num_queries(4):
         response = client.get(URL)
@@ -94,7 +94,7 @@ def two(client: Client) -> tuple[Project, Project]:
         purpose="本に親しむ。",
         summary="図書館で本を読みます。",
     )
-    ProjectForm.objects.create(project=reading, number=6)
+    FormOfProject.objects.create(project=reading, number=6)
     ProjectField.objects.create(project=reading, number=2)
     Partner.objects.create(project=reading, name="登録のない文庫", order=2)
     return flowers, reading

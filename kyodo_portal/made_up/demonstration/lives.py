@@ -20,11 +20,11 @@ from projects.agreement.terms import standing_of
 from projects.flows import PROJECT_FLOW
 from projects.models import (
     CostShare,
+    FormOfProject,
     Goal,
     Partner,
     Project,
     ProjectField,
-    ProjectForm,
     ProjectStatus,
     ResponsibleDepartment,
     RoleItem,
@@ -102,8 +102,8 @@ def _rows(world: World, plan: Plan, project: Project) -> None:
         CostShare(project=project, category=what, payer=payer, amount=amount, note=note, order=n)
         for n, (what, payer, amount, note) in enumerate(plan.costs)
     )
-    ProjectForm.objects.bulk_create(
-        ProjectForm(project=project, number=number) for number in plan.more_forms
+    FormOfProject.objects.bulk_create(
+        FormOfProject(project=project, number=number) for number in plan.more_forms
     )
     ProjectField.objects.bulk_create(
         ProjectField(project=project, number=number) for number in plan.fields

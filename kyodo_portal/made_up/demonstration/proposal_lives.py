@@ -15,9 +15,9 @@ from proposals.models import (
     BudgetLine,
     Call,
     Consultation,
+    FormOfProposal,
     Proposal,
     ProposalField,
-    ProposalForm,
     ProposalGoal,
     ProposalRole,
     Review,
@@ -94,8 +94,8 @@ def _rows(world: World, story: ProposalStory, draft: Proposal) -> None:
         for order, (what, yen, why) in enumerate(story.expenses)
     ]
     BudgetLine.objects.bulk_create([*income, *expense])
-    ProposalForm.objects.bulk_create(
-        ProposalForm(proposal=draft, number=number) for number in plan.more_forms
+    FormOfProposal.objects.bulk_create(
+        FormOfProposal(proposal=draft, number=number) for number in plan.more_forms
     )
     ProposalField.objects.bulk_create(
         ProposalField(proposal=draft, number=number) for number in plan.fields

@@ -11,12 +11,12 @@ from projects.models import (
     Achievement,
     Bearer,
     CostShare,
+    FormOfProject,
     Goal,
     Partner,
     Payer,
     Project,
     ProjectField,
-    ProjectForm,
     ProjectStatus,
     ResponsibleDepartment,
     RoleItem,
@@ -44,7 +44,7 @@ class Parts:
 
     partners: list[Partner] = field(default_factory=list)
     departments: list[ResponsibleDepartment] = field(default_factory=list)
-    forms: list[ProjectForm] = field(default_factory=list)
+    forms: list[FormOfProject] = field(default_factory=list)
     fields: list[ProjectField] = field(default_factory=list)
     goals: list[Goal] = field(default_factory=list)
     roles: list[RoleItem] = field(default_factory=list)
@@ -84,7 +84,7 @@ def add_parts(
     if rng.random() < 0.3:
         further = rng.choice(city().enabled_forms)
         if further != project.main_form:
-            parts.forms.append(ProjectForm(project=project, number=further))
+            parts.forms.append(FormOfProject(project=project, number=further))
     numbers = {subject[2]} | ({rng.choice(ActivityField.values)} if rng.random() < 0.3 else set())
     parts.fields += [ProjectField(project=project, number=number) for number in sorted(numbers)]
     is_over = bool(project.result)

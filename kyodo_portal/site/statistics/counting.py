@@ -7,13 +7,15 @@ from django.db.models import CharField, Count, F, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from kyodo_portal.life.figures import counted_by_year, figures
-from projects.models import Partner, Project, ProjectField, ProjectForm, ResponsibleDepartment
+from projects.models import FormOfProject, Partner, Project, ProjectField, ResponsibleDepartment
 
 
 def count(projects: QuerySet[Project]) -> dict[str, Counter[str]]:
     """How many projects there are of each kind, and how much of the rest in each year: counter by
     table, number by key; one query."""
-    forms = ProjectForm.objects.filter(project__in=projects).exclude(number=F("project__main_form"))
+    forms = FormOfProject.objects.filter(project__in=projects).exclude(
+        number=F("project__main_form")
+    )
     counted = [
         _by("pattern", projects, F("start_pattern")),
         _by("status", projects, F("status")),
