@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -187,7 +187,7 @@ class Flow:
         with transaction.atomic():
             try:
                 current: Any = locked(self.model, pk=obj.pk)
-            except self.model.DoesNotExist:
+            except ObjectDoesNotExist:
                 raise MoveRefused(
                     gettext("対象が見つかりません。すでに取り消された可能性があります。")
                 ) from None

@@ -34,6 +34,8 @@ class RowSet(BaseFormSet):
 class OrderedRows(RowSet, BaseInlineFormSet):
     """Rows that are records of their own, shown in their order."""
 
+    queryset: Any
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.queryset = self.queryset.order_by("order", "pk")
@@ -44,7 +46,8 @@ class StoredRows(OrderedRows):
 
     def _should_delete_form(self, form: Any) -> bool:
         # Django asks this of every row before it validates and before it saves.
-        return bool(super()._should_delete_form(form)) or self._is_emptied(form)
+        above: Any = super()
+        return bool(above._should_delete_form(form)) or self._is_emptied(form)
 
     @staticmethod
     def _is_emptied(form: Any) -> bool:
@@ -103,7 +106,7 @@ class AskedOfEach:
     of an item, and a comment. Its fields are named by what is asked and by the record's key."""
 
     fields: dict[str, forms.Field]
-    initial: dict[str, Any]
+    initial: Any
     cleaned_data: dict[str, Any]
 
     def ask(self, record: Any, name: str, field: forms.Field, stored: Any = None) -> None:
@@ -114,7 +117,9 @@ class AskedOfEach:
 
     def asked(self, record: Any, name: str) -> forms.BoundField:
         """The field as it stands on the page."""
-        return self[_key(record, name)]  # type: ignore[index,no-any-return]
+        form: Any = self
+        field: forms.BoundField = form[_key(record, name)]
+        return field
 
     def answer(self, record: Any, name: str) -> Any:
         """What was answered; what stood there before, where it cannot be read."""
