@@ -16,6 +16,7 @@ from evaluations.report.comparison import compare
 from evaluations.rules import side_of
 from groups.rules import has_role, is_coordinator
 from kyodo_portal.life.roles import Role
+from kyodo_portal.staff.base import BY_INDEX
 from kyodo_portal.staff.filters import QueueFilter, YearFilter
 from kyodo_portal.staff.pages import PageAdmin
 from kyodo_portal.templatetags.ui import badge
@@ -34,7 +35,7 @@ class EvaluationAdmin(PageAdmin):
     list_display_links = ["project_title"]
     list_filter = [QueueFilter, "status", "due_on", ("fiscal_year", YearFilter), "round"]
     list_select_related = ["project"]
-    search_fields = ["search_text"]
+    search_fields = BY_INDEX
     search_help_text = "事業名・目的から探します。"
     ordering = [
         Case(When(status=EvaluationStatus.PUBLISHED, then=1), default=0),

@@ -99,7 +99,7 @@ def change_group(
     """
     current = locked(Group, pk=group.pk)
     rules.can_edit(by, current).enforce()
-    group.save(update_fields=[*OWN_COLUMNS, "search_text", "updated_at"])
+    group.save(update_fields=[*OWN_COLUMNS, "updated_at"])
     contact.group = group
     contact.save()
     _write_fields(group, numbers)

@@ -16,7 +16,7 @@ from kyodo_portal.life.roles import Role
 from kyodo_portal.search import Document, Kind, Searchable
 from kyodo_portal.words.languages import JAPANESE, current
 from kyodo_portal.words.summaries import summaries_of
-from kyodo_portal.words.text import fiscal_year_label, normalise
+from kyodo_portal.words.text import fiscal_year_label
 from projects.models import Partner, Project, ResponsibleDepartment
 
 
@@ -135,7 +135,6 @@ class Evaluation(Searchable, WithStatus, Timestamped):
         editable=False,
         related_name="+",
     )
-    search_text = models.TextField(editable=False, default="")
 
     objects = EvaluationQuerySet.as_manager()
 
@@ -178,10 +177,6 @@ class Evaluation(Searchable, WithStatus, Timestamped):
 
     def get_absolute_url(self) -> str:
         return reverse("evaluations:detail", args=[self.pk])
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.search_text = normalise(f"{self.project.title} {self.project.purpose}")
-        super().save(*args, **kwargs)
 
     @classmethod
     def search_queryset(cls) -> EvaluationQuerySet:

@@ -14,7 +14,7 @@ from groups.models import Department, EligibilityAnswer, Group, Membership, User
 from kyodo_portal.cities import city
 from kyodo_portal.life.roles import Role
 from kyodo_portal.life.verdicts import ALLOWED, Verdict
-from kyodo_portal.staff.base import PortalAdmin
+from kyodo_portal.staff.base import BY_INDEX, PortalAdmin
 from kyodo_portal.staff.filters import QueueFilter
 from kyodo_portal.staff.inlines import PortalInline
 from kyodo_portal.words.languages import listed
@@ -47,7 +47,7 @@ class GroupAdmin(PortalAdmin):
 
     list_display = ["name", "kind", "status_word", "area", "registered_at", "correction_due_on"]
     list_filter = [QueueFilter, "status", "kind", "is_recruiting"]
-    search_fields = ["search_text"]
+    search_fields = BY_INDEX
     search_help_text = "団体名・フリガナ・目的・活動・地域から探します。"
     fields = [
         *("name", "name_kana", "kind", "purpose", "activities", "area", "founded_on"),

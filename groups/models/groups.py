@@ -15,7 +15,6 @@ from kyodo_portal.life.constraints import in_order, known_values
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
 from kyodo_portal.search import Document, Kind, Searchable
-from kyodo_portal.words.text import normalise
 from kyodo_portal.writing.once import SubmittedOnce
 
 
@@ -105,7 +104,6 @@ class Group(Searchable, WithStatus, Timestamped, SubmittedOnce):
         editable=False,
         related_name="+",
     )
-    search_text = models.TextField(editable=False, default="")
 
     objects = GroupQuerySet.as_manager()
 
@@ -141,12 +139,6 @@ class Group(Searchable, WithStatus, Timestamped, SubmittedOnce):
 
     def get_absolute_url(self) -> str:
         return reverse("groups:detail", args=[self.pk])
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.search_text = normalise(
-            " ".join([self.name, self.name_kana, self.purpose, self.activities, self.area])
-        )
-        super().save(*args, **kwargs)
 
     def search_document(self) -> Document:
         return Document(

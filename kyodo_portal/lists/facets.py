@@ -14,9 +14,10 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 
-from kyodo_portal.lists.filters import PortalFilterSet, kind_of
+from kyodo_portal.lists.filters import PortalFilterSet
 from kyodo_portal.search.finding import SQL, contains
 from kyodo_portal.search.models import TABLE
+from kyodo_portal.search.narrowing import kind_of
 
 COUNTED = 2_000
 """Records of a list that are counted; of a longer one, the first in its usual order."""

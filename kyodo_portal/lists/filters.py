@@ -13,7 +13,6 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
@@ -21,8 +20,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.lists.widgets import CountedSelect
-from kyodo_portal.search import Searchable
-from kyodo_portal.search.finding import matching
+from kyodo_portal.search.narrowing import having
 from kyodo_portal.search.queries import Query, parse
 from kyodo_portal.words.text import MAX_QUERY, shortened
 from kyodo_portal.writing.fields import PlainTextField
@@ -75,18 +73,7 @@ class SearchFilter(django_filters.Filter):
     field_class = SearchField
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
-        query = parse(value or "")
-        if not query:
-            return qs
-        sql, params = matching(query, kind_of(qs.model))
-        return qs.filter(pk__in=RawSQL(sql, params))  # noqa: S611 - own names and parameters
-
-
-def kind_of(model: type[Any]) -> str:
-    """As what the records of a model are found by the search."""
-    if not issubclass(model, Searchable):
-        raise TypeError(f"{model.__name__} tells the search nothing")
-    return str(model.search_kind)
+        return having(qs, parse(value or ""))
 
 
 class SortFilter(django_filters.ChoiceFilter):

@@ -12,9 +12,10 @@ from django.http import HttpRequest
 
 from kyodo_portal.lists import facets
 from kyodo_portal.lists.facets import Counts, Tally, count
-from kyodo_portal.lists.filters import PortalFilterSet, kind_of
+from kyodo_portal.lists.filters import PortalFilterSet
 from kyodo_portal.search import SearchDocument
 from kyodo_portal.search.finding import is_rare, object_ids
+from kyodo_portal.search.narrowing import kind_of
 from kyodo_portal.web.page_numbers import CountedPaginator, page_asked, page_missed
 
 PER_PAGE = 20

@@ -27,13 +27,19 @@ from kyodo_portal.life.moves import make_move
 from kyodo_portal.life.queues import days_since
 from kyodo_portal.life.records import WithStatus
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, refuse
+from kyodo_portal.search.narrowing import having
+from kyodo_portal.search.queries import parse
 from kyodo_portal.staff.fields import PlainAdminFields
 from kyodo_portal.staff.filters import QueueChangeList, allowed_params, queue_shown
 from kyodo_portal.staff.seen import SeenAdmin
 from kyodo_portal.templatetags.ui import status_badge
-from kyodo_portal.words.text import MAX_QUERY, query_words
+from kyodo_portal.words.text import MAX_QUERY
 
 READ_ONLY = refuse("この画面では、見ることだけができます。")
+BY_INDEX = ("search_document",)
+"""The `search_fields` of a part whose records are `Searchable`: the search's index is asked, and no
+column of the records."""
+
 HISTORY_LENGTH = 100
 """Entries of the record shown on a page; the newest count."""
 
@@ -101,11 +107,9 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        if "search_text" not in self.search_fields:
+        if tuple(self.search_fields) != BY_INDEX:
             return super().get_search_results(request, queryset, search_term[:MAX_QUERY])
-        for word in query_words(search_term):
-            queryset = queryset.filter(search_text__contains=word)
-        return queryset, False
+        return having(queryset, parse(search_term)), False
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """The list, under its own name or that of the queue to which it is narrowed."""
@@ -146,7 +150,7 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
             obj.save()
             return
         columns = {field.name for field in self.opts.concrete_fields}
-        derived = columns & {"updated_at", "search_text"}
+        derived = columns & {"updated_at"}
         obj.save(update_fields=sorted((set(form.cleaned_data) & columns) | derived))
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:

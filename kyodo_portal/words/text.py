@@ -37,7 +37,6 @@ __all__ = [
     "normalise",
     "normalise_width",
     "parse_int",
-    "query_words",
     "shortened",
     "to_katakana",
     "wareki_year",
@@ -148,12 +147,6 @@ def normalise(text: str, limit: int | None = None) -> str:
     text = _VARIATION.sub("", _INVISIBLE.sub("", text)).replace(_ZWJ, "")
     folded = _nfkc(_nfkc(text).casefold()).translate(_SEARCH_FOLD)
     return " ".join(_CONTROLS.sub(" ", folded).split())
-
-
-def query_words(query: str) -> list[str]:
-    """The words of a search, normalised, each once: at most 8, from the first 200 characters."""
-    words = normalise(query, limit=MAX_QUERY).split()
-    return list(dict.fromkeys(words))[:MAX_WORDS]
 
 
 def shortened(query: QueryDict) -> QueryDict:

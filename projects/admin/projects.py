@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from groups.models import Department
 from groups.rules import is_coordinator
 from kyodo_portal.life.verdicts import Verdict
-from kyodo_portal.staff.base import PortalAdmin
+from kyodo_portal.staff.base import BY_INDEX, PortalAdmin
 from kyodo_portal.staff.filters import QueueFilter, YearFilter
 from kyodo_portal.staff.inlines import PortalInline
 from kyodo_portal.words.languages import listed
@@ -89,7 +89,7 @@ class ProjectAdmin(PortalAdmin):
         ),
         "published_at",
     ]
-    search_fields = ["search_text"]
+    search_fields = BY_INDEX
     search_help_text = "事業名・概要・目的・場所から探します。"
     inlines = [PartnerInline, DepartmentInline, GoalInline, RoleInline, CostInline]
     change_form_template = "admin/projects/project/change_form.html"

@@ -123,7 +123,7 @@ def save_own_columns(form: Any) -> Project:
     """Save what a form asks for and nothing beside it: a status that has moved on since the page
     was opened stays moved."""
     project: Project = form.instance
-    project.save(update_fields=[*form._meta.fields, "search_text", "updated_at"])
+    project.save(update_fields=[*form._meta.fields, "updated_at"])
     return project
 
 

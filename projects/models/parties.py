@@ -1,7 +1,5 @@
 """The two sides of a project: partner groups on one, responsible departments on the other."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 
@@ -52,12 +50,6 @@ class Partner(models.Model):
 
     def __str__(self) -> str:
         return self.label
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """A search finds the project by the name of a partner that has no page here."""
-        super().save(*args, **kwargs)
-        if self.name:
-            self.project.save(update_fields=["search_text"])
 
     @property
     def label(self) -> str:

@@ -17,7 +17,7 @@ from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
 from kyodo_portal.search import Document, Kind, Searchable
 from kyodo_portal.words.summaries import Summarised
-from kyodo_portal.words.text import fiscal_year_label, fiscal_years_short, normalise
+from kyodo_portal.words.text import fiscal_year_label, fiscal_years_short
 from kyodo_portal.writing.once import SubmittedOnce
 from projects.models.parties import Partner, ResponsibleDepartment
 from projects.models.sources import SourceRecord
@@ -198,7 +198,6 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised):
         editable=False,
         related_name="+",
     )
-    search_text = models.TextField(editable=False, default="")
 
     objects = ProjectQuerySet.as_manager()
 
@@ -266,14 +265,6 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised):
 
     def get_absolute_url(self) -> str:
         return reverse("projects:detail", args=[self.pk])
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        words = [self.title, self.title_kana, self.subtitle, self.summary, self.purpose, self.place]
-        if self.pk is not None:
-            # Partners with no page here; a registered group is found by its own search text.
-            words += [partner.name for partner in self.partners.all()]
-        self.search_text = normalise(" ".join(words))
-        super().save(*args, **kwargs)
 
     @classmethod
     def search_queryset(cls) -> ProjectQuerySet:

@@ -15,7 +15,7 @@ from groups.rules import is_coordinator, may_coordinate
 from kyodo_portal.cities import city
 from kyodo_portal.files.spreadsheets import CONTENT_TYPE, spreadsheet
 from kyodo_portal.life.verdicts import Verdict, first_refusal
-from kyodo_portal.staff.base import PortalAdmin
+from kyodo_portal.staff.base import BY_INDEX, PortalAdmin
 from kyodo_portal.staff.filters import QueueFilter, YearFilter
 from kyodo_portal.staff.inlines import PortalInline
 from kyodo_portal.words.summaries import SUMMARY_HELP
@@ -48,7 +48,7 @@ class CallAdmin(PortalAdmin):
 
     list_display = ["title", "kind", "status_word", "year_label", "opens_at", "closes_at"]
     list_filter = [QueueFilter, "status", "kind", ("fiscal_year", YearFilter)]
-    search_fields = ["search_text"]
+    search_fields = BY_INDEX
     search_help_text = "募集の名前・趣旨・テーマから探します。"
     inlines = [CriterionInline]
     change_form_template = "admin/proposals/call/change_form.html"

@@ -18,7 +18,6 @@ from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
 from kyodo_portal.search import Document, Kind, Searchable
 from kyodo_portal.words.summaries import Summarised
-from kyodo_portal.words.text import normalise
 
 
 class CallKind(models.TextChoices):
@@ -142,7 +141,6 @@ class Call(Searchable, WithStatus, Timestamped, Summarised):
         editable=False,
         related_name="+",
     )
-    search_text = models.TextField(editable=False, default="")
 
     objects = CallQuerySet.as_manager()
 
@@ -182,12 +180,6 @@ class Call(Searchable, WithStatus, Timestamped, Summarised):
 
     def get_absolute_url(self) -> str:
         return reverse("calls:detail", args=[self.pk])
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.search_text = normalise(
-            " ".join([self.title, self.summary, self.theme, self.description])
-        )
-        super().save(*args, **kwargs)
 
     def search_document(self) -> Document:
         return Document(

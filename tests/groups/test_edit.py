@@ -12,6 +12,8 @@ from groups.models import Group, GroupDocument, User
 from kyodo_portal.cities import city
 from kyodo_portal.files.uploads import check_attachment
 from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.search.narrowing import having
+from kyodo_portal.search.queries import parse
 from tests.factories import make_coordinator, make_group, make_user
 from tests.groups.factories import a_pdf, application_data
 
@@ -66,7 +68,7 @@ def test_edit_writes_what_was_typed(client: Client, manager: User) -> None:
         12,
         "https://kawaberi.example.jp",
     )
-    assert "川べりを歩く会" in group.search_text
+    assert having(Group.objects.all(), parse("川べりを歩く会")).get() == group
     assert group.updated_at > before
     assert [field.number for field in group.fields.all()] == [3, 7, 13]
     assert (group.contact.phone, group.contact.phone_is_public) == ("000-000-0001", True)

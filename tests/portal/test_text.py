@@ -121,27 +121,6 @@ def test_hostile_marks_are_read_in_linear_time(function) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "words"),
-    [
-        ("", []),
-        (" 　\u200b", []),
-        ("道路　里親　道路", ["道路", "里親"]),
-        ("a b c d e f g h i j", ["a", "b", "c", "d", "e", "f", "g", "h"]),
-        ("あ" * 300, ["あ" * 200]),
-    ],
-)
-def test_query_words(query: str, words: list[str]) -> None:
-    assert text.query_words(query) == words
-
-
-@given(anything)
-def test_query_words_are_few_and_never_empty(query: str) -> None:
-    words = text.query_words(query)
-    assert len(words) <= 8
-    assert all(words)
-
-
-@pytest.mark.parametrize(
     ("normalised", "terms"),
     [
         ("", []),

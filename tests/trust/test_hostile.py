@@ -237,7 +237,6 @@ GUARDED = {
     "groups": "1",
     "department": "1",
     "consultation": "1",
-    "search_text": "x",
 }
 
 
@@ -268,6 +267,6 @@ def guarded_columns(world: World, row: Row, of_the_form: dict[str, str]) -> dict
         values |= {
             f"{name}.{key}": value
             for key, value in columns.items()
-            if key in GUARDED and key not in of_the_form and key != "search_text"
+            if key in GUARDED and key not in of_the_form
         }
     return values

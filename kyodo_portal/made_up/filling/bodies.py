@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from groups.models import ActivityField, Department, Group, GroupField, GroupKind, GroupStatus, User
 from kyodo_portal.made_up.filling.words import SUBJECTS, Words, office
-from kyodo_portal.words.text import normalise
 
 DEPARTMENTS = 30
 WRITER = "fill@example.jp"
@@ -58,7 +57,6 @@ def make_groups(rng: Random, number: int, *, by: User, batch: int) -> list[Group
             status=GroupStatus.DORMANT if index % 30 == 29 else GroupStatus.REGISTERED,
             registered_at=timezone.now() - dt.timedelta(days=rng.randint(1, 5000)),
             created_by=by,
-            search_text=normalise(f"{name} {kana} {place}"),
         )
         groups.append(group)
         numbers = {subject[2], *rng.sample(ActivityField.values, rng.randint(0, 2))}

@@ -9,7 +9,7 @@ from django.utils import timezone
 from groups.models import Department, Group, User
 from kyodo_portal.cities import city
 from kyodo_portal.made_up.filling.words import SUBJECTS, Words
-from kyodo_portal.words.text import fiscal_year, fiscal_year_label, normalise
+from kyodo_portal.words.text import fiscal_year, fiscal_year_label
 from projects.models import Project
 from proposals.models import (
     Call,
@@ -65,7 +65,6 @@ def make_calls(
                 status=CallStatus.ANNOUNCED if index == 0 else CallStatus.DECIDED,
                 decided_at=None if index == 0 else opens + dt.timedelta(days=150),
                 created_by=by,
-                search_text=normalise(title),
             )
         )
     Call.objects.bulk_create(calls, batch_size=batch)

@@ -17,7 +17,6 @@ from evaluations.models import (
 )
 from groups.models import User
 from kyodo_portal.made_up.filling.words import Words
-from kyodo_portal.words.text import normalise
 from projects.models import Project
 
 WEIGHTS = {Rating.A: 5, Rating.B: 8, Rating.C: 3, Rating.D: 1}
@@ -51,7 +50,6 @@ def _evaluation(project: Project, by: User) -> Evaluation:
         revealed_at=over + dt.timedelta(days=40),
         published_at=over + dt.timedelta(days=90),
         opened_by=by,
-        search_text=normalise(f"{project.title} {project.purpose}"),
     )
 
 

@@ -12,7 +12,7 @@ from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.made_up.filling.calls import Adoption
 from kyodo_portal.made_up.filling.parts import Cast, Parts, add_parts
 from kyodo_portal.made_up.filling.words import RARE, RARE_EVERY, SUBJECTS, Words
-from kyodo_portal.words.text import fiscal_year, normalise
+from kyodo_portal.words.text import fiscal_year
 from projects.models import Origin, Project, ProjectStatus
 from projects.types import StartPattern
 
@@ -112,7 +112,6 @@ def _project(
         started_at=begun if status != ProjectStatus.PLANNING else None,
         completed_at=begun + dt.timedelta(days=350) if is_over else None,
         created_by=by,
-        search_text=normalise(f"{title} {kana} {summary} {area[0]}"),
     )
 
 

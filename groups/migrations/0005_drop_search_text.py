@@ -1,0 +1,28 @@
+from django.db import migrations
+
+from kyodo_portal.words.text import normalise
+
+BATCH = 500
+
+
+def keep_again(apps, schema_editor):
+    """What the column held, for whoever goes back."""
+    model = apps.get_model("groups", "Group")
+    records = model.objects.using(schema_editor.connection.alias)
+    changed = []
+    for record in records.order_by("pk"):
+        words = [record.name, record.name_kana, record.purpose, record.activities, record.area]
+        record.search_text = normalise(" ".join(words))
+        changed.append(record)
+    records.bulk_update(changed, ["search_text"], batch_size=BATCH)
+
+
+class Migration(migrations.Migration):
+    """The staff's search asks the index of the search, as every other does."""
+
+    dependencies = [("groups", "0004_department_name_en")]
+
+    operations = [
+        migrations.RunPython(migrations.RunPython.noop, keep_again),
+        migrations.RemoveField(model_name="group", name="search_text"),
+    ]

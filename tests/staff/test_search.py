@@ -1,0 +1,166 @@
+"""The staff's search asks the index, and finds what a look through the columns of the records finds,
+public or not, and beside that only what the same records tell the search."""
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from evaluations.models import Evaluation
+from groups.models import Group
+from kyodo_portal.search.finding import find
+from kyodo_portal.search.indexing import searchables
+from kyodo_portal.search.queries import parse
+from kyodo_portal.staff.base import BY_INDEX
+from kyodo_portal.words.text import normalise
+from projects.models import Partner, Project
+from proposals.models import Call
+from tests.evaluations.factories import make_evaluation
+from tests.factories import make_coordinator, make_department, make_group, make_project, make_staff
+from tests.proposals.factories import make_call
+
+pytestmark = pytest.mark.django_db
+
+#: What was looked through: the columns of each kind, and the names a project was found by.
+COLUMNS: dict[type[Any], tuple[str, ...]] = {
+    Group: ("name", "name_kana", "purpose", "activities", "area"),
+    Project: ("title", "title_kana", "subtitle", "summary", "purpose", "place"),
+    Call: ("title", "summary", "theme", "description"),
+    Evaluation: ("project__title", "project__purpose"),
+}
+
+QUERIES = [
+    *("花", "桜", "会", "道", "犬", "ん", "1", "a", "・", "100%"),
+    *("花と道", "桜並木", "さくら", "サクラ", "ｻｸﾗ", "サクラナミキ", "見守り", "子ども", "こども"),
+    *("駅前", "駅前通り", "駅前 花", "花　駅前", "花 犬", "花 花 花", "NPO", "npo", "ＮＰＯ"),
+    *("名前だけの会", "だけの", "2026", "令和", "清掃", "公園の清掃", "公募", "秘密", "下書き"),
+    *("だれもが歩きたくなる道", "まちの緑", "歩き 緑"),
+]
+
+
+def fill() -> None:
+    flowers = make_group("花と道の会", message="子どもも一緒に", area="駅前")
+    make_group("NPO見守り", status="applied", purpose="秘密の相談にのる")
+    make_group("犬と歩く会", status="deleted", activities="公園の清掃")
+    walk = make_project(
+        "桜並木の手入れ",
+        title_kana="サクラナミキノテイレ",
+        subtitle="2026年の春",
+        place="駅前通り",
+        groups=(flowers,),
+        status="completed",
+    )
+    Partner.objects.create(project=walk, name="名前だけの会")
+    make_project("公園の清掃100%", summary="こどもと花を植える。", published=False)
+    make_project("下書きの事業", complete=False, published=False, place="a・b")
+    make_call("令和の公募", summary="花と緑のまちづくり", theme="駅前")
+    make_call("秘密の募集", when="draft", description="犬の遊び場")
+    make_evaluation(walk, status="published")
+    make_evaluation(make_project("見守り隊", published=False, status="completed"))
+
+
+def named(records: Any) -> list[str]:
+    return sorted(f"{record._meta.model_name} {record}" for record in records)
+
+
+def in_columns(model: type[Any]) -> list[tuple[Any, str]]:
+    """Each record with what was kept of its columns to be looked through."""
+    records = model.objects.order_by("pk")
+    kept = []
+    for record, values in zip(records, records.values_list(*COLUMNS[model]), strict=True):
+        partners = record.partners.all() if model is Project else ()
+        kept.append((record, normalise(" ".join([*values, *(each.name for each in partners)]))))
+    return kept
+
+
+def in_documents(model: type[Any]) -> list[tuple[Any, str]]:
+    """Each record with what it tells the search."""
+    told = [(record, record.search_document()) for record in model.search_queryset()]
+    return [
+        (record, "\n".join(map(normalise, [document.title, *document.texts])))
+        for record, document in told
+    ]
+
+
+def scanned(texts: list[tuple[Any, str]], typed: str) -> list[str]:
+    """A plain look: every word occurs somewhere."""
+    words = normalise(typed, limit=200).split()[:8]
+    return named(record for record, text in texts if all(word in text for word in words))
+
+
+def searched(model: type[Any], typed: str, user: Any) -> list[str]:
+    """What the list of the staff shows for these words."""
+    model_admin = admin.site._registry[model]
+    request = RequestFactory().get("/", {"q": typed})
+    request.user = user
+    records, doubled = model_admin.get_search_results(
+        request, model_admin.get_queryset(request), typed
+    )
+    assert not doubled
+    return named(records)
+
+
+def test_every_kind_that_is_found_is_searched_by_the_index() -> None:
+    asked = {model for model, one in admin.site._registry.items() if one.search_fields == BY_INDEX}
+
+    assert asked == set(searchables().values()) == set(COLUMNS)
+
+
+def test_index_finds_what_the_columns_say_and_what_the_records_tell() -> None:
+    fill()
+    coordinator = make_coordinator()
+    assert len(QUERIES) == 40
+
+    columns = {model: in_columns(model) for model in COLUMNS}
+    documents = {model: in_documents(model) for model in COLUMNS}
+    missed, wrong = {}, {}
+    for model in COLUMNS:
+        for typed in QUERIES:
+            after = searched(model, typed, coordinator)
+            before, told = scanned(columns[model], typed), scanned(documents[model], typed)
+            missed |= {(model, typed): lost} if (lost := {*before} - {*after}) else {}
+            wrong |= {(model, typed): (after, told)} if after != told else {}
+
+    assert missed == {}
+    assert wrong == {}
+
+
+def test_nothing_typed_leaves_the_list_whole() -> None:
+    fill()
+    coordinator = make_coordinator()
+
+    assert searched(Group, " 　", coordinator) == named(Group.objects.all())
+
+
+def test_search_keeps_to_what_the_person_sees() -> None:
+    department = make_department()
+    staff = make_staff(department)
+    make_project("ひそかな準備", published=False, departments=(department,))
+    make_project("ひそかな計画", published=False)
+
+    assert searched(Project, "ひそか", staff) == ["project ひそかな準備"]
+    assert len(searched(Project, "ひそか", make_coordinator())) == 2
+
+
+def test_what_only_staff_find_is_not_found_by_everybody() -> None:
+    fill()
+
+    found = find(parse("秘密"), searchables()) + find(parse("見守り"), searchables())
+
+    assert [document.title for each in found for document in each.documents] == []
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_search_costs_no_query_of_its_own(number: int) -> None:
+    coordinator = make_coordinator()
+    for _ in range(number):
+        make_group("花と道の会")
+    searched(Group, "花", coordinator)  # who asks has been read
+
+    with CaptureQueriesContext(connection) as taken:
+        found = searched(Group, "花", coordinator)  # the list and the fields of its groups
+
+    assert (len(found), len(taken)) == (number, 2)
