@@ -17,6 +17,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 
 from kyodo_portal.words.calendar import JST
+from kyodo_portal.words.languages import Words
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_CELL = 32_767
@@ -28,7 +29,7 @@ FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
 class Column:
     """One column: its heading, and what it says of a record."""
 
-    label: str
+    label: Words
     value: Callable[[Any], Any]
 
 
@@ -50,8 +51,8 @@ def _sheet_name(title: str) -> str:
     return "".join(letter for letter in title if letter not in r"[]:*?/\'")[:31] or gettext("一覧")
 
 
-def _heading(sheet: Any, label: str) -> WriteOnlyCell:
-    cell = _cell(sheet, label)
+def _heading(sheet: Any, label: Words) -> WriteOnlyCell:
+    cell = _cell(sheet, str(label))
     cell.font = Font(bold=True)
     return cell
 

@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.files.base import ContentFile, File
 from django.db import models
 from django.http import FileResponse, Http404
@@ -157,7 +158,9 @@ class StoredFile(models.Model):
         return self.original_name
 
     @classmethod
-    def from_checked(cls, checked: CheckedFile, *, by: Any, **belongs_to: Any) -> Self:
+    def from_checked(
+        cls, checked: CheckedFile, *, by: AbstractBaseUser | None, **belongs_to: Any
+    ) -> Self:
         """An unsaved record of a checked file; `belongs_to` are the subclass's own fields."""
         return cls(
             file=checked,
@@ -165,7 +168,7 @@ class StoredFile(models.Model):
             content_type=checked.content_type,
             size=checked.size,
             sha256=checked.sha256,
-            uploaded_by=by if by is not None and by.is_authenticated else None,
+            uploaded_by_id=by.pk if by is not None else None,
             **belongs_to,
         )
 

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
+from kyodo_portal.life.people import Person
 from kyodo_portal.words.languages import Words, in_japanese
 
 
@@ -70,7 +71,7 @@ def record(
     *,
     action: str,
     target: models.Model,
-    by: Any,
+    by: Person | None,
     label: Words = "",
     note: str = "",
     before: str = "",
@@ -85,7 +86,7 @@ def record(
             target_model=target._meta.label_lower,
             target_id=target.pk,
             target_label=str(target)[:200],
-            by=by if by is not None and by.is_authenticated else None,
+            by_id=by.pk if by is not None else None,
             label=str(label)[:100],
             note=note,
             status_before=before,

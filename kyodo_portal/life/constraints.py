@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kyodo_portal.words.languages import Words
+
 
 def known_values(field: str, choices: type[models.Choices], *, name: str) -> models.CheckConstraint:
     """The column holds one of the enumeration's values; nothing else can be stored."""
@@ -15,7 +17,7 @@ def known_values(field: str, choices: type[models.Choices], *, name: str) -> mod
 
 
 def set_together(
-    *fields: str, name: str, message: str = "日時と担当者は、両方そろって記録されます。"
+    *fields: str, name: str, message: Words = "日時と担当者は、両方そろって記録されます。"
 ) -> models.CheckConstraint:
     """All of these columns are set, or none is (who decided, when, and so on)."""
     all_set = Q(**{f"{field}__isnull": False for field in fields})
@@ -28,7 +30,7 @@ def set_together(
 
 
 def within(
-    field: str, least: float, most: float, *, name: str, message: str
+    field: str, least: float, most: float, *, name: str, message: Words
 ) -> models.CheckConstraint:
     """The column, where it is set, lies between the two, both included."""
     return models.CheckConstraint(
@@ -51,7 +53,7 @@ def exactly_one(*fields: str, name: str) -> models.CheckConstraint:
     )
 
 
-def in_order(earlier: str, later: str, *, name: str, message: str) -> models.CheckConstraint:
+def in_order(earlier: str, later: str, *, name: str, message: Words) -> models.CheckConstraint:
     """`earlier` is not after `later` where both are set."""
     return models.CheckConstraint(
         condition=Q(**{f"{earlier}__isnull": True})

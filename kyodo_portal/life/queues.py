@@ -18,6 +18,8 @@ from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
 from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.life.people import Account, Person, is_signed_in
+from kyodo_portal.words.languages import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +35,9 @@ class QueueRule:
 
     key: str
     model: type[Model]
-    label: str
-    whose: Callable[[Any], bool]
-    where: Callable[[Any], Q]
+    label: Words
+    whose: Callable[[Person], bool]
+    where: Callable[[Account], Q]
     due: str = ""
     since: str = ""
 
@@ -55,7 +57,7 @@ class Queue:
     """One queue of one person: how many records wait, the nearest day (JST), since when the one
     waits that has waited longest, and their list."""
 
-    label: str
+    label: Words
     url: str
     count: int
     due: date | None = None
@@ -80,13 +82,13 @@ def _discover() -> None:
     autodiscover_modules("queues")
 
 
-def rules_for(user: Any, model: type[Model] | None = None) -> list[QueueRule]:
+def rules_for(user: Person, model: type[Model] | None = None) -> list[QueueRule]:
     """The queues of this person, of one kind of record where `model` names it."""
     _discover()
     return [rule for rule in RULES if (model is None or rule.model is model) and rule.whose(user)]
 
 
-def rule_named(user: Any, model: type[Model], key: str | None) -> QueueRule | None:
+def rule_named(user: Person, model: type[Model], key: str | None) -> QueueRule | None:
     """The queue of this person that goes by this key; None where there is none."""
     return next((rule for rule in rules_for(user, model) if rule.key == key), None)
 
@@ -96,10 +98,12 @@ def days_since(moment: datetime) -> int:
     return (timezone.localdate() - timezone.localdate(moment)).days
 
 
-def queues_for(user: Any) -> list[Queue]:
+def queues_for(user: Person) -> list[Queue]:
     """This person's queues with their counts, the nearest day first (what is overdue thus at the
     top), then those without one, that which waits longest first, and the empty ones in their own
     order: one query for each kind of record."""
+    if not is_signed_in(user):
+        return []
     rules = rules_for(user)
     counted: dict[str, Any] = {}
     for model in dict.fromkeys(rule.model for rule in rules):

@@ -4,6 +4,7 @@ from django.db import models
 
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.flows import flow_of
+from kyodo_portal.words.languages import Words
 
 
 class Timestamped(models.Model):
@@ -40,7 +41,7 @@ class WithStatus(models.Model):
         return flow_of(self).tone_of(self.live_status)
 
     @property
-    def whose_turn(self) -> str:
+    def whose_turn(self) -> Words:
         """Whose turn it is now, in the words of the screen."""
         return flow_of(self).turn_of(self.live_status)
 

@@ -17,6 +17,7 @@ from django.db import connection, models
 from kyodo_portal.lists.filters import PortalFilterSet, kind_of
 from kyodo_portal.search.finding import SQL, contains
 from kyodo_portal.search.models import TABLE
+from kyodo_portal.writing.columns import column_of
 
 COUNTED = 2_000
 """Records of a list that are counted; of a longer one, the first in its usual order."""
@@ -158,13 +159,12 @@ def _tallied(name: str, tally: Tally, base: str, columns: dict[str, str]) -> Ite
         yield f"SELECT '{name}', {key}, COUNT(*) FROM {base} GROUP BY {', '.join(own)}"  # noqa: S608
     quote = connection.ops.quote_name
     for rows in tally.rows:
-        meta = rows.model._meta
-        column = quote(meta.get_field(rows.column).column)
-        owner = quote(meta.get_field(rows.owner).column)
+        column = quote(column_of(rows.model, rows.column).column)
+        owner = quote(column_of(rows.model, rows.owner).column)
         unless = f" WHERE belonging.{column} <> base.{columns[rows.unless]}" if rows.unless else ""
         yield (
             f"SELECT '{name}', CAST(belonging.{column} AS text), COUNT(*) "  # noqa: S608 - own names
-            f"FROM {base} AS base JOIN {quote(meta.db_table)} AS belonging "
+            f"FROM {base} AS base JOIN {quote(rows.model._meta.db_table)} AS belonging "
             f"ON belonging.{owner} = base.id{unless} GROUP BY belonging.{column}"
         )
 

@@ -4,7 +4,7 @@ that could not be used.
 A filter can only be what its class names: the query string never reaches the ORM by itself.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import partial
@@ -13,7 +13,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models.expressions import Combinable, RawSQL
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
@@ -24,11 +24,15 @@ from kyodo_portal.lists.widgets import CountedSelect
 from kyodo_portal.search import Searchable
 from kyodo_portal.search.finding import matching
 from kyodo_portal.search.queries import Query, parse
+from kyodo_portal.words.languages import Words
 from kyodo_portal.words.text import MAX_QUERY, shortened
 from kyodo_portal.writing.fields import PlainTextField
 
 LONGEST_CHIP = 60
 """Letters of a condition in force that are shown."""
+
+Orders = Mapping[str, tuple[Words, tuple[str | Combinable, ...]]]
+"""The orders a list may be put into: the name of each, its label and its columns."""
 
 MOST_NAMED = 10
 """Unknown names of an address that are told."""
@@ -92,7 +96,7 @@ def kind_of(model: type[Any]) -> str:
 class SortFilter(django_filters.ChoiceFilter):
     """The order of the list, by name; `orders` maps each name to its label and its columns."""
 
-    def __init__(self, *, orders: dict[str, tuple[str, tuple[str, ...]]], **kwargs: Any) -> None:
+    def __init__(self, *, orders: Orders, **kwargs: Any) -> None:
         self.orders = {name: columns for name, (_, columns) in orders.items()}
         kwargs.setdefault("label", _("並び順"))
         kwargs.setdefault("empty_label", None)

@@ -32,7 +32,9 @@ class JSONRows(Subquery):
         super().__init__(queryset, output_field=JSONField())
 
     def as_postgresql(self, compiler: Any, connection: Any) -> Any:
-        return Subquery.as_sql(self, compiler, connection, template=self.postgresql)
+        asked = self.copy()
+        asked.template = self.postgresql
+        return asked.as_sql(compiler, connection)
 
 
 def read_whole(queryset: QuerySet[M], *names: str) -> list[M]:
@@ -67,9 +69,10 @@ def _columns_of_rows(model: type[models.Model], names: tuple[str, ...]) -> dict[
     columns = {_column(name): _rows_of(model, name) for name in names}
     query = model._default_manager.annotate(**columns).query
     compiler = query.get_compiler(connection=connection)
+    made = {column: compiler.compile(query.annotations[column]) for column in columns}
     return {
-        column: RawSQL(*compiler.compile(query.annotations[column]), output_field=JSONField())  # noqa: S611 - made by Django
-        for column in columns
+        column: RawSQL(sql, params, output_field=JSONField())  # noqa: S611 - made by Django
+        for column, (sql, params) in made.items()
     }
 
 

@@ -5,7 +5,7 @@ when the thing it tells of has happened.
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.utils import timezone
@@ -16,8 +16,31 @@ from kyodo_portal.words.languages import Words, in_japanese
 from kyodo_portal.words.text import japanese_datetime
 
 
+class Acting(Protocol):
+    """Whoever acts: nobody is told what they did themselves."""
+
+    @property
+    def pk(self) -> int | None: ...
+
+
+class Addressee(Protocol):
+    """Somebody whom a letter may go to."""
+
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def is_active(self) -> bool: ...
+
+    @property
+    def display_name(self) -> str: ...
+
+    @property
+    def email(self) -> str: ...
+
+
 def queue_letter(
-    person: Any, *, about: Any, told: Words, note: str = "", next_step: Words = "", key: str
+    person: Addressee, *, about: Any, told: Words, note: str = "", next_step: Words = "", key: str
 ) -> None:
     """Queue one letter to one person about one thing.
 
@@ -30,9 +53,9 @@ def queue_letter(
 
 
 def tell_others(
-    people: Iterable[Any],
+    people: Iterable[Addressee],
     *,
-    by: Any,
+    by: Acting | None,
     about: Any,
     told: Words,
     note: str = "",
@@ -40,12 +63,14 @@ def tell_others(
     key: str,
 ) -> None:
     """Queue the letter to each of these people once, except to whoever acted (`by`): they know."""
-    others = {person.pk: person for person in people if person.pk != getattr(by, "pk", None)}
+    others = {person.pk: person for person in people if by is None or person.pk != by.pk}
     for person in others.values():
         queue_letter(person, about=about, told=told, note=note, next_step=next_step, key=key)
 
 
-def _queue(person: Any, about: Any, told: Words, note: str, next_step: Words, key: str) -> None:
+def _queue(
+    person: Addressee, about: Any, told: Words, note: str, next_step: Words, key: str
+) -> None:
     title = outbox.plain_name(str(about))
     paragraphs = [
         f"{outbox.plain_name(person.display_name)} さま",

@@ -103,7 +103,7 @@ class ListFeed(Feed):
         """A reader shows entries and seldom the line above them: what was left out of the conditions
         is an entry too, the first."""
         feed = super().get_feed(obj, request)
-        if not feed.items:
+        if isinstance(feed, DatedFeed) and not feed.items:
             feed.changed_at = self.changed_at()
         if obj.unused:
             feed.add_item(

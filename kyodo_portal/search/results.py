@@ -13,7 +13,7 @@ from kyodo_portal.search.marking import marked_text, marked_title, opening, snip
 from kyodo_portal.search.models import Kind, SearchDocument
 from kyodo_portal.search.pages import Part
 from kyodo_portal.search.queries import Query
-from kyodo_portal.words.languages import JAPANESE, current
+from kyodo_portal.words.languages import JAPANESE, Words, current
 
 GUIDE = "guide"
 GUIDE_LABEL = _("手引きと案内のページ")
@@ -53,8 +53,8 @@ class Group:
     """The results of one kind: those with the words in their title first, or the newest."""
 
     kind: str
-    label: str
-    date_label: str
+    label: Words
+    date_label: Words
     count: int
     is_exact: bool
     hits: list[Hit]

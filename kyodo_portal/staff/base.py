@@ -4,13 +4,14 @@ Permissions come from the rules of the portal and never from Django's own permis
 is deleted, no status is typed, and no list can be narrowed by a column its filters do not name.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -24,6 +25,7 @@ from kyodo_portal.files.spreadsheets import CONTENT_TYPE, Column, spreadsheet
 from kyodo_portal.life import audit
 from kyodo_portal.life.flows import REGISTRY, flow_of
 from kyodo_portal.life.moves import make_move
+from kyodo_portal.life.people import Person
 from kyodo_portal.life.queues import days_since
 from kyodo_portal.life.records import WithStatus
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, refuse
@@ -31,6 +33,7 @@ from kyodo_portal.staff.fields import PlainAdminFields
 from kyodo_portal.staff.filters import QueueChangeList, allowed_params, queue_shown
 from kyodo_portal.staff.seen import SeenAdmin
 from kyodo_portal.templatetags.ui import status_badge
+from kyodo_portal.words.languages import Words
 from kyodo_portal.words.text import MAX_QUERY, query_words
 
 READ_ONLY = refuse("この画面では、見ることだけができます。")
@@ -49,7 +52,7 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     change_form_template = "admin/portal/change_form.html"
     change_list_template = "admin/portal/change_list.html"
-    export_columns: tuple[tuple[str, Any], ...] = ()
+    export_columns: tuple[tuple[Words, Callable[[Any], Any]], ...] = ()
     export_prefetch: tuple[str, ...] = ()
     """What the export reads beside the rows of the list, in one query each."""
     not_in_queues: tuple[str, ...] = ()
@@ -58,17 +61,17 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
 
     # ---- who may ----
 
-    def may_see(self, user: Any) -> bool:
+    def may_see(self, user: Person) -> bool:
         """Whether this part of the admin is there for this person."""
         return user.is_superuser
 
-    def may_add(self, user: Any) -> Verdict:
+    def may_add(self, user: Person) -> Verdict:
         return READ_ONLY
 
-    def may_change(self, user: Any, obj: Any) -> Verdict:
+    def may_change(self, user: Person, obj: Any) -> Verdict:
         return READ_ONLY
 
-    def may_open(self, user: Any, obj: Any) -> Verdict:
+    def may_open(self, user: Person, obj: Any) -> Verdict:
         """Whether the person may read this record here, beyond its being visible to them."""
         return ALLOWED
 
@@ -95,7 +98,9 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
         records = super().get_queryset(request)
         return records.visible_to(request.user) if hasattr(records, "visible_to") else records
 
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        if request is None:
+            return False
         return lookup in allowed_params(self.model, self.get_list_filter(request))
 
     def get_search_results(
@@ -149,10 +154,14 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
         derived = columns & {"updated_at", "search_text"}
         obj.save(update_fields=sorted((set(form.cleaned_data) & columns) | derived))
 
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
+    def log_addition(  # type: ignore[override] # kept in the record, not in Django's log
+        self, request: HttpRequest, obj: Any, message: Any
+    ) -> None:
         self._record(request, obj, "create", "登録した", message)
 
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:
+    def log_change(  # type: ignore[override] # kept in the record, not in Django's log
+        self, request: HttpRequest, obj: Any, message: Any
+    ) -> None:
         if message:
             self._record(request, obj, "edit", "内容を書き直した", message)
 
@@ -202,7 +211,7 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
             context["move_url"] = f"{self.change_url(obj).removesuffix('change/')}move/"
         return context
 
-    def offers(self, user: Any, obj: Any) -> list[Any]:
+    def offers(self, user: Person, obj: Any) -> list[Any]:
         return flow_of(obj).offers(user, obj)
 
     def history_of(self, obj: Any) -> list[dict[str, Any]]:
@@ -224,7 +233,13 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
         return {}
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kw: Any
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
     ) -> HttpResponse:
         context["show_save_and_add_another"] = False
         context["title"] = f"{self.opts.verbose_name}を登録する" if obj is None else str(obj)
@@ -233,12 +248,12 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
             context["read_only_because"] = "" if changing else changing.reason
             context |= self.record_context(request, obj)
             context |= self.page_context(request, obj)
-        return super().render_change_form(request, context, *args, obj=obj, **kw)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         return redirect(self.change_url(obj))
 
-    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         return redirect(self.change_url(obj))
 
     def history_view(
@@ -273,7 +288,7 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
             shown = self.get_changelist_instance(request).get_queryset(request)
         except IncorrectLookupParameters:
             return redirect(f"{self.list_url()}?e=1")
-        title = capfirst(self.opts.verbose_name_plural)
+        title = capfirst(str(self.opts.verbose_name_plural))
         columns = [Column(label, value) for label, value in self.export_columns]
         content = spreadsheet(title, columns, shown.prefetch_related(*self.export_prefetch))
         return HttpResponse(

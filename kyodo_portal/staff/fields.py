@@ -1,21 +1,23 @@
 """How the admin's forms read what staff type: with the portal's own fields, choosing among what
 the person may see."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.contrib.admin import widgets
+from django.contrib.admin.options import BaseModelAdmin
 from django.db import models
 from django.http import HttpRequest
 
 from kyodo_portal.writing.fields import FORM_CLASSES, PeopleField, counts_people
 
 
-class PlainAdminFields:
+class PlainAdminFields(BaseModelAdmin):
     """For the admin's records and their rows alike."""
 
     #: Days and moments keep Django's own widgets; counts and amounts are typed as text, so that
     #: 1,000 and １０００ can be read.
-    formfield_overrides = {
+    formfield_overrides: ClassVar[Mapping[type[models.Field], Mapping[str, Any]]] = {
         column: {"form_class": field, "widget": widgets.AdminTextInputWidget}
         if issubclass(column, models.IntegerField)
         else {"form_class": field}
@@ -27,8 +29,8 @@ class PlainAdminFields:
         """Without Django's signs for adding and changing the related record in a second window."""
         if counts_people(db_field):
             kwargs.setdefault("form_class", PeopleField)
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
-        if isinstance(getattr(field, "widget", None), widgets.RelatedFieldWidgetWrapper):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, widgets.RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
         return field
 
@@ -36,4 +38,4 @@ class PlainAdminFields:
         related = db_field.remote_field.model._default_manager.get_queryset()
         if "queryset" not in kwargs and hasattr(related, "visible_to"):
             kwargs["queryset"] = related.visible_to(request.user)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -1,16 +1,23 @@
 """What narrows a list of the admin: queues of work, and related records the person may see."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
+from kyodo_portal.life.people import is_signed_in
 from kyodo_portal.life.queues import QueueRule, rule_named, rules_for
+from kyodo_portal.words.languages import Words
 from kyodo_portal.words.text import fiscal_year_label
+from kyodo_portal.writing.columns import column_of
+
+if TYPE_CHECKING:
+    from django.contrib.admin.filters import _ListFilterChoices
 
 
 class QueueFilter(admin.SimpleListFilter):
@@ -19,12 +26,12 @@ class QueueFilter(admin.SimpleListFilter):
     title = "待っている仕事"
     parameter_name = "queue"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Words]]:
         return [(rule.key, rule.label) for rule in rules_for(request.user, model_admin.model)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         rule = rule_named(request.user, queryset.model, self.value())
-        if rule is None:
+        if rule is None or not is_signed_in(request.user):
             return queryset
         return queryset.filter(rule.where(request.user)).annotate(
             waiting_since=rule.waiting_since()
@@ -44,7 +51,7 @@ class QueueChangeList(ChangeList):
         super().__init__(request, model, *args)
 
     def _get_default_ordering(self) -> Any:
-        return self.queue.order() if self.queue else super()._get_default_ordering()
+        return self.queue.order() if self.queue else super()._get_default_ordering()  # type: ignore[misc] # not in Django's types
 
 
 class VisibleRelatedFilter(admin.RelatedFieldListFilter):
@@ -52,11 +59,11 @@ class VisibleRelatedFilter(admin.RelatedFieldListFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.empty_value_display = "まだ決まっていない"
+        self.empty_value_display = SafeString("まだ決まっていない")
 
     def field_choices(
         self, field: Any, request: HttpRequest, model_admin: Any
-    ) -> list[tuple[Any, str]]:
+    ) -> list[tuple[Any, Words]]:
         related = field.remote_field.model._default_manager.get_queryset()
         if hasattr(related, "visible_to"):
             related = related.visible_to(request.user)
@@ -66,12 +73,12 @@ class VisibleRelatedFilter(admin.RelatedFieldListFilter):
 class YearFilter(admin.AllValuesFieldListFilter):
     """By 年度, in the words of the portal."""
 
-    def choices(self, changelist: ChangeList) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: ChangeList) -> "Iterator[_ListFilterChoices]":
         for choice in super().choices(changelist):
             shown = str(choice["display"])
-            yield (
-                {**choice, "display": fiscal_year_label(int(shown))} if shown.isdigit() else choice
-            )
+            if shown.isdigit():
+                choice["display"] = fiscal_year_label(int(shown))
+            yield choice
 
 
 def allowed_params(model: type[models.Model], list_filter: Any) -> set[str]:
@@ -83,9 +90,9 @@ def allowed_params(model: type[models.Model], list_filter: Any) -> set[str]:
             allowed.add(str(entry.parameter_name))
             continue
         name = entry[0] if isinstance(entry, tuple | list) else entry
-        column = model._meta.get_field(name)
-        if column.is_relation:
-            lookups: tuple[str, ...] = (f"{column.related_model._meta.pk.name}__exact", "isnull")
+        column = column_of(model, name)
+        if isinstance(column, models.ForeignKey):
+            lookups: tuple[str, ...] = (f"{column.target_field.name}__exact", "isnull")
         elif isinstance(column, models.DateField):
             lookups = ("gte", "lt", "isnull")
         elif not (column.choices or isinstance(column, models.BooleanField)):

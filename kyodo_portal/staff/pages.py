@@ -137,7 +137,7 @@ class PageAdmin(PortalAdmin):
             if seen.overtaken:
                 shown.data, shown.is_bound, shown.seen = seen.data, True, seen
                 shown.add_error(None, seen.reason)
-                return shown  # type: ignore[no-any-return]
+                return shown
             request.POST = seen.data
             outcome = part(request, obj)
             if isinstance(outcome, str):

@@ -1,14 +1,16 @@
 """The admin site of the city's staff and reviewers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import update_wrapper
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 
 from kyodo_portal.life.queues import queues_for
 
@@ -31,7 +33,9 @@ class PortalAdminSite(admin.AdminSite):
     empty_value_display = "—"
     enable_nav_sidebar = False
 
-    def register(self, model_or_iterable: Any, *args: Any, **options: Any) -> None:
+    def register(
+        self, model_or_iterable: type[Model] | Iterable[type[Model]], *args: Any, **options: Any
+    ) -> None:
         models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
         own = [model for model in models if model._meta.app_label in OWN]
         super().register(own, *args, **options)
@@ -40,7 +44,9 @@ class PortalAdminSite(admin.AdminSite):
         self._refuse_others(request)
         return secure_admin_login(super().login)(request, extra_context)
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(  # type: ignore[override] # it wraps the view, and is not of the view's own type
+        self, view: Callable[..., Any], cacheable: bool = False
+    ) -> Callable[..., Any]:
         """As Django's, but who is signed in and has no work here is told so at once."""
         inner = super().admin_view(view, cacheable)
 
@@ -50,7 +56,7 @@ class PortalAdminSite(admin.AdminSite):
 
         return update_wrapper(guarded, inner)
 
-    def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         """The work of the day: the person's queues first, then the lists."""
         queues = queues_for(request.user)
         context = {
@@ -59,7 +65,9 @@ class PortalAdminSite(admin.AdminSite):
         }
         return super().index(request, {**context, **(extra_context or {})})
 
-    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def password_change(  # type: ignore[override] # a way there instead of the page
+        self, request: HttpRequest, extra_context: Any = None
+    ) -> HttpResponse:
         """Passwords are changed where everybody changes them, after signing in once more."""
         return redirect("account_change_password")
 

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from kyodo_portal.templatetags import ui_charts, ui_contact, ui_forms, ui_frame, ui_sharing, ui_text
 from kyodo_portal.ui.drawn import drawn_once, once_per_language
 from kyodo_portal.web.crumbs import Crumbs, from_home
-from kyodo_portal.words.languages import JAPANESE, current
+from kyodo_portal.words.languages import JAPANESE, Words, current
 from kyodo_portal.words.text import shortened
 
 register = template.Library()
@@ -154,20 +154,20 @@ def description_list(rows: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/timeline.html")
-def timeline(entries: list[Any], *, label: str = _("これまでの経過")) -> dict[str, Any]:
+def timeline(entries: list[Any], *, label: Words = _("これまでの経過")) -> dict[str, Any]:
     """What happened, in the order given: each entry has at, title, body, who, tone and url."""
     return {"entries": entries, "label": label}
 
 
 @register.inclusion_tag("ui/steps.html")
-def steps(steps: list[tuple[str, str]], *, label: str = _("進みぐあい")) -> dict[str, Any]:
+def steps(steps: list[tuple[str, str]], *, label: Words = _("進みぐあい")) -> dict[str, Any]:
     """The stages of a course as (name, state), state being done, current or upcoming."""
     reached = sum(state != "upcoming" for _, state in steps)
     return {"steps": steps, "label": label, "reached": reached, "total": len(steps)}
 
 
 @register.inclusion_tag("ui/pagination.html", takes_context=True)
-def pagination(context: Any, page_obj: Page, *, label: str = _("検索結果")) -> dict[str, Any]:
+def pagination(context: Any, page_obj: Page, *, label: Words = _("検索結果")) -> dict[str, Any]:
     """The pages of a list, other conditions kept; nothing at all when there is one page."""
     paginator = page_obj.paginator
     pages = paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
@@ -231,7 +231,7 @@ class ComparedRow:
 
 @register.simple_tag
 def comparison_table(
-    rows: list[Any], *, caption: str, group_label: str = _("団体"), city_label: str = _("市")
+    rows: list[Any], *, caption: str, group_label: Words = _("団体"), city_label: Words = _("市")
 ) -> SafeString:
     """Both sides' evaluations beside each other; each row has what a `ComparedRow` has. Two steps
     or more are pointed out."""

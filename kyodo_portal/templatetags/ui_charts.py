@@ -1,6 +1,6 @@
 """The charts among the components. Each stands before the table of the same values."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from django import template
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.ui.charts import Pair, bar_chart, pair_chart, year_chart
 from kyodo_portal.ui.drawn import once_per_language
+from kyodo_portal.words.languages import Words
 from kyodo_portal.words.text import yen
 
 register = template.Library()
@@ -23,8 +24,8 @@ def pairs_chart(
     title: str,
     desc: str,
     steps: Sequence[str] = ("D", "C", "B", "A"),
-    first: str = _("団体"),
-    second: str = _("市"),
+    first: Words = _("団体"),
+    second: Words = _("市"),
 ) -> SafeString:
     """Two sides' ratings of the same items on one scale; `id` is the page's own name for it."""
     said = tuple(replace(pair, label=str(pair.label)) for pair in pairs)
@@ -78,6 +79,6 @@ def _named(amounts: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
     return tuple((str(name), amount) for name, amount in amounts)
 
 
-def _said(words: dict[str, str]) -> dict[str, str]:
+def _said(words: Mapping[str, Words]) -> dict[str, str]:
     """The words in the language of the page."""
     return {name: str(text) for name, text in words.items()}

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.words.languages import listed
+from kyodo_portal.words.languages import Words, listed
 from kyodo_portal.writing.seen import Seen
 from kyodo_portal.writing.sent import control_of, name_of, place_of
 
@@ -121,7 +121,7 @@ def error_prefix(*forms: BaseForm | BaseFormSet) -> str:
 
 @register.inclusion_tag("ui/formset_table.html", takes_context=True)
 def formset_table(
-    context: Context, formset: BaseFormSet, *, caption: str, row: str = _("件目")
+    context: Context, formset: BaseFormSet, *, caption: str, row: Words = _("件目")
 ) -> dict[str, Any]:
     """Rows of the same questions: a table on a wide screen, one card per row on a phone."""
     return {
@@ -135,7 +135,7 @@ def formset_table(
 
 @register.inclusion_tag("ui/filter_panel.html", takes_context=True)
 def filter_panel(
-    context: Any, filterset: Any, *, title: str = _("条件で絞り込む")
+    context: Any, filterset: Any, *, title: Words = _("条件で絞り込む")
 ) -> dict[str, Any]:
     """A list's filters as a GET form. On a phone it stays closed: what is in force stands above the
     results, and they are what somebody who has just filtered wants to see."""

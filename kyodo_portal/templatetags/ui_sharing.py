@@ -20,12 +20,12 @@ from django.utils.translation import gettext_lazy as _
 from kyodo_portal.cities import city, said
 from kyodo_portal.web.crumbs import from_home
 from kyodo_portal.web.linked_data import absolute, breadcrumb_list, data_block
-from kyodo_portal.words.languages import ENGLISH, JAPANESE, current, in_language
+from kyodo_portal.words.languages import ENGLISH, JAPANESE, Words, current, in_language
 from kyodo_portal.words.text import MAX_QUERY
 
 register = template.Library()
 
-FORMS = {
+FORMS: dict[str, tuple[str, Words]] = {
     "feed": ("application/atom+xml", _("更新を受け取る（Atomフィード）")),
     "csv": ("text/csv", "CSV"),
     "json": ("application/json", "JSON"),
@@ -79,7 +79,7 @@ def data_links(context: Context, name: str) -> dict[str, Any]:
     return {"links": _links(context, name)}
 
 
-def _links(context: Context, name: str) -> list[dict[str, str]]:
+def _links(context: Context, name: str) -> list[dict[str, Words]]:
     unknown = getattr(context.get("filter"), "unknown", ())
     query = conditions_in_address(context, without=unknown)
     ways = {

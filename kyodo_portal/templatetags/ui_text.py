@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal import cities
-from kyodo_portal.words.languages import ENGLISH, current
+from kyodo_portal.words.languages import ENGLISH, Words, current
 from kyodo_portal.words.text import fiscal_year_label, japanese_date, japanese_datetime, yen
 
 register = template.Library()
@@ -23,19 +23,19 @@ WEB_ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
 
 
 @register.simple_tag
-def money(value: int | None) -> str:
+def money(value: int | None) -> Words:
     """An amount in whole yen as people read it; 未定 where nobody has settled it."""
     return yen(value)
 
 
 @register.simple_tag
-def nendo(year: int | None) -> str:
+def nendo(year: int | None) -> Words:
     """A fiscal year (1 April to 31 March) given by its first calendar year."""
     return NOT_FILLED_IN if year is None else fiscal_year_label(year)
 
 
 @register.simple_tag
-def jdate(value: date | None) -> str:
+def jdate(value: date | None) -> Words:
     """A day as a `<time>` element; of a datetime, the day it is in Japan."""
     if value is None:
         return NOT_FILLED_IN
@@ -44,7 +44,7 @@ def jdate(value: date | None) -> str:
 
 
 @register.simple_tag
-def jdatetime(value: datetime | None) -> str:
+def jdatetime(value: datetime | None) -> Words:
     """A moment as a `<time>` element, in Japanese time."""
     if value is None:
         return NOT_FILLED_IN

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from kyodo_portal.cities import city
 from kyodo_portal.words import languages, readings
+from kyodo_portal.words.languages import Words
 from kyodo_portal.words.text import shortened
 
 
@@ -17,7 +18,7 @@ from kyodo_portal.words.text import shortened
 class NavItem:
     """One entry of the main menu; `current` while the person is within it."""
 
-    label: str
+    label: Words
     url: str
     current: bool
 

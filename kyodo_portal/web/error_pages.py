@@ -41,5 +41,5 @@ class OwnErrorPages:
 
 def error_page(request: HttpRequest, status: int, exception: Exception) -> HttpResponse:
     """What the address tables say is shown with this status (`handler404`, `handler400`)."""
-    page: HttpResponse = get_resolver().resolve_error_handler(status)(request, exception=exception)
-    return page
+    handler: Callable[..., HttpResponse] = get_resolver().resolve_error_handler(status)
+    return handler(request, exception=exception)

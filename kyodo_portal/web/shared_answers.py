@@ -7,6 +7,7 @@ shown what everybody is shown. Whoever brings a cookie gets a page of her own.
 
 from collections.abc import Callable
 from hashlib import sha256
+from typing import TypeGuard
 
 from django.conf import settings
 from django.core.cache import caches
@@ -49,7 +50,7 @@ def _may_be_shared(request: HttpRequest) -> bool:
     )
 
 
-def _is_for_everybody(response: HttpResponseBase) -> bool:
+def _is_for_everybody(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
     """A page as it is, which gives nobody a cookie and says nothing against being kept."""
     return (
         isinstance(response, HttpResponse)

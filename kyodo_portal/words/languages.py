@@ -7,6 +7,7 @@ read in. What is kept for others (letters, the record, the search index) is alwa
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver
@@ -14,7 +15,12 @@ from django.urls.resolvers import LocalePrefixPattern
 from django.utils import translation
 from django.utils.functional import Promise
 
-Words = str | Promise
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as LazyWords
+else:
+    LazyWords = Promise
+
+Words = str | LazyWords
 """What the screen says: said already, or to be said once the language of the page is known."""
 
 

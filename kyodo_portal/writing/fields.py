@@ -30,11 +30,8 @@ LARGEST_COUNT = 2_147_483_647
 _BROKEN = _("読み取れない文字が含まれています。その文字を消して、もう一度送ってください。")
 
 
-class _PlainWords:
+class _PlainWords(forms.Field):
     """Names the field in the message that asks for a missing answer."""
-
-    label: Any
-    error_messages: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,8 +54,6 @@ def _cleaned(value: Any) -> str:
 class CleanTextMixin(_PlainWords):
     """Makes a CharField keep only clean text (see `kyodo_portal.words.text.clean`)."""
 
-    strip: bool
-    empty_values: Any
     empty_value: Any
 
     def to_python(self, value: Any) -> Any:
@@ -69,7 +64,7 @@ class CleanTextMixin(_PlainWords):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Without `maxlength`: a browser cuts off what is pasted beyond it and says nothing. The
         field says how long a text may be, and keeps all of it on the page."""
-        attrs = dict(super().widget_attrs(widget))  # type: ignore[misc]
+        attrs = dict(super().widget_attrs(widget))
         attrs.pop("maxlength", None)
         return attrs
 
@@ -100,6 +95,11 @@ class KanaField(PlainTextField):
                 gettext("フリガナは、カタカナかひらがなで書いてください(例: ヨシカワ ハナコ)。"),
                 code="not_kana",
             ) from None
+
+
+def need_to_submit(field: forms.Field, is_needed: bool = True) -> None:
+    """Whether a submission needs this answer, without which a draft is kept; the field says so."""
+    field.needed_to_submit = is_needed  # type: ignore[attr-defined] # read by the component `field_mark`
 
 
 class _WholeNumberField(_PlainWords, forms.IntegerField):
@@ -190,7 +190,9 @@ class PlainDecimalField(_PlainWords, forms.DecimalField):
     widget = forms.TextInput
     decimal_places: int | None
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(  # type: ignore[override] # as Django's, which is an IntegerField too
+        self, value: Any
+    ) -> Decimal | None:
         if isinstance(value, Decimal):
             return value
         typed = "" if value in self.empty_values else words.half_width(_cleaned(value)[:40])

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, models, transaction
 
 M = TypeVar("M", bound="SubmittedOnce")
@@ -34,8 +36,8 @@ class OnceForm(forms.Form):
 
     submission_key = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["submission_key"].initial = str(uuid.uuid4())
 
     def clean_submission_key(self) -> uuid.UUID:
@@ -50,14 +52,14 @@ def key_in(typed: str) -> uuid.UUID:
         return uuid.uuid4()
 
 
-def own_key(key: uuid.UUID, by: Any) -> uuid.UUID:
+def own_key(key: uuid.UUID, by: AbstractBaseUser | AnonymousUser) -> uuid.UUID:
     """A form's key as it is stored, bound to the person: on a shared computer the next person may
     send the form that the last one left behind."""
     return uuid.uuid5(key, str(by.pk))
 
 
 def create_once(
-    model: type[M], key: uuid.UUID, create: Callable[[uuid.UUID], M], *, by: Any
+    model: type[M], key: uuid.UUID, create: Callable[[uuid.UUID], M], *, by: AbstractBaseUser
 ) -> tuple[M, bool]:
     """Run `create` in a transaction, or return the record that the same person's form made before.
 
