@@ -7,6 +7,7 @@ from django.forms.models import inlineformset_factory
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.fields import PlainModelForm
 from kyodo_portal.writing.rows import OrderedRows
 from projects.forms.plan import save_own_columns
@@ -48,7 +49,7 @@ class GoalResultForm(PlainModelForm):
         ended = self.instance.pk and self.instance.project.status == ProjectStatus.COMPLETED
         for field in self.fields.values():
             field.required = bool(ended)
-        self.fields["achievement"].choices = [
+        field_of(self, "achievement", forms.ChoiceField).choices = [
             *([] if ended else [("", gettext("まだ決められない"))]),
             *Achievement.choices,
         ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.cities import city
 from kyodo_portal.files.uploads import PhotoField
+from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.fields import PlainModelForm, PlainTextField
 from kyodo_portal.writing.once import OnceForm
 from projects.agreement.parties import Voice
@@ -35,7 +36,7 @@ class UpdateForm(OnceForm, PlainModelForm):
         if len(voices) == 1:
             del self.fields["voice"]
         else:
-            self.fields["voice"].choices = [(v.key, v.label) for v in voices]
+            field_of(self, "voice", forms.ChoiceField).choices = [(v.key, v.label) for v in voices]
 
     @property
     def chosen_voice(self) -> Voice:
@@ -77,7 +78,7 @@ class _PhotoFormSet(BaseFormSet):
 def photo_formset(*args: Any, **kwargs: Any) -> _PhotoFormSet:
     """The photos of one report, as many as the city's profile allows."""
     most = city().limits.photos_per_update
-    made = formset_factory(
+    made: Any = formset_factory(
         PhotoForm,
         formset=_PhotoFormSet,
         extra=min(PHOTO_ROWS, most),
