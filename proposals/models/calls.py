@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import Department
 from kyodo_portal.life.constraints import in_order, known_values
+from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
 from kyodo_portal.search import Document, Kind, Searchable
@@ -59,10 +60,9 @@ STORED_STATUSES = (
 
 
 class CallQuerySet(models.QuerySet["Call"]):
-    def visible_to(self, user: Any) -> "CallQuerySet":
+    def visible_to(self, user: Person) -> "CallQuerySet":
         """Every call from its announcement on; drafts for the coordinators only."""
-        open_account = user.is_authenticated and user.is_active
-        if open_account and (user.is_superuser or Role.COORDINATOR in user.role_names):
+        if is_signed_in(user) and (user.is_superuser or Role.COORDINATOR in user.role_names):
             return self
         return self.exclude(status=CallStatus.DRAFT)
 
@@ -83,6 +83,11 @@ class CallQuerySet(models.QuerySet["Call"]):
         """Calls that take proposals at this moment."""
         now = now or timezone.now()
         return self.filter(status=CallStatus.ANNOUNCED, opens_at__lte=now, closes_at__gte=now)
+
+    def closed(self, now: datetime | None = None) -> "CallQuerySet":
+        """Calls that have closed and whose review has not begun."""
+        now = now or timezone.now()
+        return self.filter(status=CallStatus.ANNOUNCED, closes_at__lt=now)
 
     def taking_drafts(self, now: datetime | None = None) -> "CallQuerySet":
         """Announced calls that have not closed: one may write, and submit once they are open."""
