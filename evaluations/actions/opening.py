@@ -10,9 +10,11 @@ from django.utils.translation import gettext
 from evaluations import rules
 from evaluations.flows import parties
 from evaluations.models import Assessment, Evaluation, EvaluationItem, Reflection, Side
+from groups.models.people import account_of
 from kyodo_portal.cities import city
 from kyodo_portal.life import audit
 from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
 from projects.models import Project, ProjectStatus
@@ -36,7 +38,7 @@ def items_for(evaluation: Evaluation) -> list[EvaluationItem]:
 
 @transaction.atomic
 def open_evaluation(
-    *, project: Project, fiscal_year: int, round: str, due_on: date, by: Any
+    *, project: Project, fiscal_year: int, round: str, due_on: date, by: Person
 ) -> Evaluation:
     """Begin an evaluation: the items of the city's profile are copied, and each side gets its empty
     sheet. Raises `PermissionDenied`, or `MoveRefused` when there already is one for this 年度."""
@@ -49,7 +51,11 @@ def open_evaluation(
     if Evaluation.objects.filter(project=project, fiscal_year=fiscal_year, round=round).exists():
         raise MoveRefused(gettext("この年度のこの時期の評価は、すでに始まっています。"))
     evaluation = Evaluation.objects.create(
-        project=project, fiscal_year=fiscal_year, round=round, due_on=due_on, opened_by=by
+        project=project,
+        fiscal_year=fiscal_year,
+        round=round,
+        due_on=due_on,
+        opened_by=account_of(by),
     )
     EvaluationItem.objects.bulk_create(items_for(evaluation))
     Assessment.objects.bulk_create(Assessment(evaluation=evaluation, side=side) for side in Side)

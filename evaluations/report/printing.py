@@ -39,7 +39,7 @@ def report_as_pdf(evaluation: Evaluation) -> bytes:
         "address": absolute(evaluation.get_absolute_url()),
         "project_address": absolute(evaluation.project.get_absolute_url()),
     }
-    page = render_to_string("evaluations/pdf.html", context)
+    page: str = render_to_string("evaluations/pdf.html", context)
     if current() == EASY:
         page = with_readings(page)
     elif current() == ENGLISH:
