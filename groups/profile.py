@@ -11,11 +11,11 @@ from kyodo_portal.cities import city, said
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.templatetags.ui_contact import contact_links
 from kyodo_portal.templatetags.ui_text import jdate, paragraphs
-from kyodo_portal.words.languages import listed
+from kyodo_portal.words.languages import Words, listed
 from kyodo_portal.writing.columns import label_of
 
 #: What happened, as the story tells it, and on which side; an empty side depends on the person.
-EVENTS = {
+EVENTS: dict[str, tuple[Words, Words]] = {
     "group.apply": (_("登録を申請しました"), _("団体")),
     "group.return": (_("手直しをお願いしました"), _("市")),
     "group.resubmit": (_("手直しして、もう一度申請しました"), _("団体")),
@@ -122,7 +122,7 @@ def story(
     ]
 
 
-def _side(entry: AuditEntry, member_ids: set[int]) -> str:
+def _side(entry: AuditEntry, member_ids: set[int]) -> Words:
     side = EVENTS.get(entry.action, ("", ""))[1]
     return side or (gettext("団体") if entry.by_id in member_ids else "")
 
