@@ -133,7 +133,7 @@ def account_of(person: Person) -> User:
     """The account of whoever acts, to be kept with what they do. Raises `PermissionDenied` for a
     visitor, whom the rules have refused before this."""
     if not isinstance(person, User):
-        raise PermissionDenied(gettext("この操作をするには、先にログインしてください。"))
+        raise PermissionDenied
     return person
 
 

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from typing import Any, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 
 M = TypeVar("M", bound=models.Model)
@@ -24,5 +25,5 @@ def locked(records: type[M] | models.QuerySet[M], **which: Any) -> M:
 def hold(model: type[models.Model], pk: Any) -> None:
     """Lock a record of which nothing is wanted yet, nor whether there is one. What has been read of
     it before is to be read again."""
-    with suppress(model.DoesNotExist):
+    with suppress(ObjectDoesNotExist):
         locked(model._base_manager.only("pk"), pk=pk)

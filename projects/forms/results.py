@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.fields import PlainModelForm
-from kyodo_portal.writing.rows import OrderedRows
+from kyodo_portal.writing.rows import OrderedRows, of_kind
 from projects.forms.plan import save_own_columns
 from projects.models import Achievement, Goal, Project, ProjectStatus
 
@@ -55,7 +55,7 @@ class GoalResultForm(PlainModelForm):
         ]
 
 
-GoalResultFormSet = inlineformset_factory(
+_made = inlineformset_factory(
     Project,
     Goal,
     form=GoalResultForm,
@@ -64,3 +64,4 @@ GoalResultFormSet = inlineformset_factory(
     max_num=0,
     can_delete=False,
 )
+GoalResultFormSet = of_kind(_made, OrderedRows)

@@ -12,6 +12,7 @@ from kyodo_portal.files.uploads import PhotoField
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.fields import PlainModelForm, PlainTextField
 from kyodo_portal.writing.once import OnceForm
+from kyodo_portal.writing.rows import of_kind
 from projects.agreement.parties import Voice
 from projects.models import Update
 
@@ -78,7 +79,7 @@ class _PhotoFormSet(BaseFormSet):
 def photo_formset(*args: Any, **kwargs: Any) -> _PhotoFormSet:
     """The photos of one report, as many as the city's profile allows."""
     most = city().limits.photos_per_update
-    made: Any = formset_factory(
+    made = formset_factory(
         PhotoForm,
         formset=_PhotoFormSet,
         extra=min(PHOTO_ROWS, most),
@@ -86,5 +87,4 @@ def photo_formset(*args: Any, **kwargs: Any) -> _PhotoFormSet:
         absolute_max=most,
         validate_max=True,
     )
-    formset: _PhotoFormSet = made(*args, **kwargs)
-    return formset
+    return of_kind(made, _PhotoFormSet)(*args, **kwargs)

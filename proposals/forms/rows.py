@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.forms.formsets import BaseFormSet, formset_factory
+from django.forms.formsets import formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.words.languages import Words
 from kyodo_portal.writing.fields import JapaneseDateField, PlainTextField, YenField
-from kyodo_portal.writing.rows import MORE_ROWS, DraftRow, DraftRows, with_more_rows
+from kyodo_portal.writing.rows import MORE_ROWS, DraftRow, DraftRows, of_kind, with_more_rows
 from projects.models import Bearer, Stage
 from proposals.models import (
     MOST_ROWS,
@@ -70,7 +70,7 @@ class BudgetRow(DraftRow):
 
 
 def _rows_of(form: type[DraftRow], label: Words, extra: int) -> type[DraftRows]:
-    made: Any = formset_factory(
+    made = formset_factory(
         form,
         formset=type("DraftRows", (DraftRows,), {"label": label}),
         extra=extra,
@@ -79,8 +79,7 @@ def _rows_of(form: type[DraftRow], label: Words, extra: int) -> type[DraftRows]:
         absolute_max=MOST_ROWS + MORE_ROWS,
         validate_max=True,
     )
-    rows: type[DraftRows] = made
-    return rows
+    return of_kind(made, DraftRows)
 
 
 #: By the name of the table: the row's form, its record, what is the same in all rows, its caption
