@@ -1,7 +1,6 @@
 """Writes that span an evaluation's records: opening it, the reflection, the two consents."""
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -73,10 +72,12 @@ def open_evaluation(
     return evaluation
 
 
-def last_written(target: Assessment | Evaluation, action: str, *, not_by: Any = None) -> int:
+def last_written(
+    target: Assessment | Evaluation, action: str, *, not_by: Person | None = None
+) -> int:
     """The number of the newest entry of one kind of writing, 0 when there is none. With `not_by`,
     the newest that somebody else made."""
     entries = audit.AuditEntry.objects.of(target).filter(action=action)
     if not_by is not None:
-        entries = entries.exclude(by=not_by)
+        entries = entries.exclude(by=not_by.pk)
     return entries.aggregate(newest=Max("pk"))["newest"] or 0

@@ -20,6 +20,7 @@ from kyodo_portal.life import audit
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, refuse
 from kyodo_portal.post import letters
+from kyodo_portal.post.letters import Addressee
 from kyodo_portal.words.languages import Words
 from kyodo_portal.writing.locks import locked
 
@@ -53,7 +54,7 @@ def _nothing(*_: Any) -> Any:
     return {}
 
 
-def _nobody(*_: Any) -> Iterable[Any]:
+def _nobody(*_: Any) -> Iterable[Addressee]:
     return ()
 
 
@@ -84,7 +85,7 @@ class Move:
     when: Callable[[Any], Verdict] = _always
     stamps: Callable[[Any, Act], dict[str, Any]] = _nothing
     effect: Callable[[Any, Act], Any] = _nothing
-    tells: Callable[[Any, Act], Iterable[Any]] = _nobody
+    tells: Callable[[Any, Act], Iterable[Addressee]] = _nobody
     told: Words = ""
     next_step: Words = ""
     done: Words | Callable[[Any], Words] = ""
