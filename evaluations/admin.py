@@ -1,6 +1,6 @@
 """Evaluations in the admin: who is late, what may be published. Sealed sheets stay sealed."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Case, F, QuerySet, When
@@ -14,7 +14,8 @@ from django.utils.safestring import SafeString
 from evaluations.models import Evaluation, EvaluationStatus, Side
 from evaluations.report.comparison import compare
 from evaluations.rules import side_of
-from groups.rules import has_role, is_coordinator
+from groups.rules import has_role, is_department_staff
+from kyodo_portal.life.people import Person
 from kyodo_portal.life.roles import Role
 from kyodo_portal.staff.base import BY_INDEX
 from kyodo_portal.staff.filters import QueueFilter, YearFilter
@@ -37,7 +38,7 @@ class EvaluationAdmin(PageAdmin):
     list_select_related = ["project"]
     search_fields = BY_INDEX
     search_help_text = "事業名・目的から探します。"
-    ordering = [
+    ordering: ClassVar[list[Any]] = [  # Django takes expressions as well
         Case(When(status=EvaluationStatus.PUBLISHED, then=1), default=0),
         F("published_at").desc(nulls_first=True),
         *("due_on", "pk"),
@@ -53,9 +54,9 @@ class EvaluationAdmin(PageAdmin):
         ("公表した日時", lambda evaluation: evaluation.published_at),
     )
 
-    def is_for(self, user: Any) -> bool:
-        staff = is_coordinator(user) or user.department_ids or has_role(user, Role.COMMITTEE)
-        return bool(user.is_superuser or staff)
+    def is_for(self, user: Person) -> bool:
+        staff = has_role(user, Role.COORDINATOR, Role.COMMITTEE) or is_department_staff(user)
+        return user.is_superuser or staff
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         obj = super().get_object(request, object_id, from_field)

@@ -1,15 +1,15 @@
 """What evaluations know about projects (`projects.questions`)."""
 
 from collections.abc import Collection
-from typing import Any
 
 from evaluations.models import Evaluation, Round
+from kyodo_portal.life.people import Person
 from projects.models import Project, ProjectStatus
 from projects.questions import JUDGED, Judged
 
 
 @JUDGED.answered_by
-def judged(projects: Collection[Project], by: Any) -> dict[int, Judged]:
+def judged(projects: Collection[Project], by: Person) -> dict[int, Judged]:
     """The evaluations of each that this person may see."""
     by_pk = {project.pk: project for project in projects}
     found: dict[int, list[Evaluation]] = {pk: [] for pk in by_pk}

@@ -15,7 +15,8 @@ from evaluations.models import Answer, Assessment, DifferenceNote, Phase, Rating
 from evaluations.report.comparison import ComparedItem, Comparison
 from kyodo_portal.cities import said
 from kyodo_portal.words.text import fiscal_year, fiscal_year_label
-from kyodo_portal.writing.fields import DueDateField, PlainModelForm, PlainTextField
+from kyodo_portal.writing.columns import column_of, field_of, label_of
+from kyodo_portal.writing.fields import DueDateField, PlainModelForm, PlainTextField, need_to_submit
 from kyodo_portal.writing.rows import AskedOfEach
 from projects.models import Project, ProjectStatus
 
@@ -56,13 +57,15 @@ class OpenForm(forms.Form):
         super().__init__(*args, **kwargs)
         now = fiscal_year(timezone.now())
         years = range(project.fiscal_year, max(project.fiscal_year_end, now) + 1)
-        self.fields["fiscal_year"].choices = [(year, fiscal_year_label(year)) for year in years]
+        field_of(self, "fiscal_year", forms.TypedChoiceField).choices = [
+            (year, fiscal_year_label(year)) for year in years
+        ]
         rounds = [Round.MIDTERM]
         if project.status == ProjectStatus.COMPLETED:
             rounds = [Round.FINAL, Round.MIDTERM]
         else:
             self.fields["round"].help_text = gettext("最終評価は、事業が終わってから始められます。")
-        self.fields["round"].choices = [
+        field_of(self, "round", forms.ChoiceField).choices = [
             (each.value, gettext("{label}評価").format(label=each.label)) for each in rounds
         ]
         self.initial = {
@@ -101,7 +104,7 @@ class SheetForm(AskedOfEach, forms.Form):
                 widget=forms.RadioSelect,
                 required=False,
             )
-            rating.needed_to_submit = True  # type: ignore[attr-defined]
+            need_to_submit(rating)
             comment = long_text(
                 gettext("コメント：{label}").format(label=said(item.label)),
                 limit=LONGEST_COMMENT,
@@ -112,8 +115,9 @@ class SheetForm(AskedOfEach, forms.Form):
             self.ask(item, "rating", rating, stored.rating if stored else "")
             self.ask(item, "comment", comment, stored.comment if stored else "")
         for name in TEXTS:
-            column = Assessment._meta.get_field(name)
-            self.fields[name] = long_text(str(column.verbose_name), limit=column.max_length, rows=5)
+            self.fields[name] = long_text(
+                label_of(Assessment, name), limit=column_of(Assessment, name).max_length, rows=5
+            )
             self.initial[name] = getattr(sheet, name)
 
     def phases(self) -> Iterator[tuple[str, list[SheetQuestion]]]:
@@ -168,13 +172,13 @@ class ReflectionForm(AskedOfEach, PlainModelForm):
         super().__init__(*args, **kwargs)
         self.comparison = comparison
         for name in ("discussion", "improvements", "next_steps"):
-            self.fields[name].needed_to_submit = True  # type: ignore[attr-defined]
+            need_to_submit(self.fields[name])
         for row in comparison.differences:
             note = long_text(
                 gettext("「{label}」のちがいの理由と受け止め").format(label=said(row.item.label)),
                 limit=LONGEST_NOTE,
             )
-            note.needed_to_submit = row.is_wide  # type: ignore[attr-defined]
+            need_to_submit(note, row.is_wide)
             self.ask(row.item, "note", note, row.note)
 
     def clean_talked_on(self) -> dt.date | None:
@@ -190,7 +194,7 @@ class ReflectionForm(AskedOfEach, PlainModelForm):
 
     def write_to(self, reflection: Reflection) -> None:
         """Put what was typed into the record, which the caller has locked."""
-        for name in self._meta.fields:
+        for name in self.Meta.fields:
             setattr(reflection, name, self.cleaned_data[name])
         reflection.save()
         notes = [

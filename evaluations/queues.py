@@ -1,32 +1,33 @@
 """What waits at the city's side about evaluations."""
 
-from typing import Any
+from collections.abc import Callable
 
 from django.db.models import Q
 from django.utils import timezone
 
 from evaluations.models import Assessment, AssessmentStatus, Evaluation, EvaluationStatus, Side
-from groups.rules import is_coordinator
+from groups.rules import is_coordinator, is_department_staff
+from kyodo_portal.life.people import Account, Person
 from kyodo_portal.life.queues import QueueRule, register
+from kyodo_portal.words.languages import Words
 from projects.models import Project
-from projects.queues import is_department_staff
 
 
-def to_publish(_: Any) -> Q:
+def to_publish(_: object) -> Q:
     """Reflected by both sides, to be published by a coordinator."""
     return Q(status=EvaluationStatus.REFLECTED)
 
 
-def overdue(_: Any) -> Q:
+def overdue(_: object) -> Q:
     """Still being written though the day has passed."""
     return Q(status=EvaluationStatus.OPEN, due_on__lt=timezone.localdate())
 
 
-def _of_my_departments(user: Any) -> Q:
+def _of_my_departments(user: Account) -> Q:
     return Q(project__in=Project.objects.of_departments(user.department_ids).values("pk"))
 
 
-def to_write(user: Any) -> Q:
+def to_write(user: Account) -> Q:
     """The city's sheet of my department's projects is still a draft."""
     drafts = Assessment.objects.filter(side=Side.CITY, status=AssessmentStatus.DRAFT)
     return (
@@ -36,12 +37,18 @@ def to_write(user: Any) -> Q:
     )
 
 
-def to_reflect(user: Any) -> Q:
+def to_reflect(user: Account) -> Q:
     """Opened to both sides: the differences are to be talked through."""
     return _of_my_departments(user) & Q(status=EvaluationStatus.REVEALED)
 
 
-def _row(key: str, label: str, whose: Any, where: Any, due: str = "") -> QueueRule:
+def _row(
+    key: str,
+    label: Words,
+    whose: Callable[[Person], bool],
+    where: Callable[[Account], Q],
+    due: str = "",
+) -> QueueRule:
     return QueueRule(key=key, model=Evaluation, label=label, whose=whose, where=where, due=due)
 
 

@@ -15,17 +15,10 @@ from evaluations.models import (
     Side,
 )
 from evaluations.models.evaluations import OPENED_STATUSES
-from groups.rules import (
-    HIDDEN,
-    Person,
-    belongs_to,
-    has_role,
-    is_administrator,
-    is_coordinator,
-    manages,
-)
+from groups.rules import HIDDEN, belongs_to, has_role, is_administrator, is_coordinator, manages
 from kyodo_portal.cities import said
 from kyodo_portal.life.flows import not_yours
+from kyodo_portal.life.people import Person
 from kyodo_portal.life.roles import Role
 from kyodo_portal.life.verdicts import (
     ALLOWED,

@@ -1,7 +1,5 @@
 """What waits for a person in the evaluations."""
 
-from typing import Any
-
 from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +8,7 @@ from django.utils.translation import gettext
 from evaluations import rules
 from evaluations.models import Evaluation, EvaluationStatus, Round, Side
 from groups.rules import is_coordinator
+from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.waiting import Task
 from kyodo_portal.lists.whole import read_whole
 from kyodo_portal.words.languages import listed
@@ -18,10 +17,10 @@ from projects.models import Origin, Project, ProjectStatus
 SIDES = ("partners", "responsible_departments")
 
 
-def waiting_for(user: Any) -> list[Task]:
+def waiting_for(user: Person) -> list[Task]:
     """Sheets to write, reflections to write or agree to, evaluations to begin, to open with one
     sheet, and to publish."""
-    if not user.is_authenticated or not user.is_active:
+    if not is_signed_in(user):
         return []
     coordinates = is_coordinator(user)
     writes = bool(user.managed_group_ids or user.department_ids)
@@ -49,7 +48,7 @@ def _read_projects(evaluations: list[Evaluation]) -> None:
         evaluation.project = projects[evaluation.project_id]
 
 
-def _of_side(evaluation: Any, user: Any) -> list[Task]:
+def _of_side(evaluation: Evaluation, user: Account) -> list[Task]:
     side = rules.side_of(user, evaluation.project)
     if side is None:
         return []
@@ -82,7 +81,7 @@ def _reflection(evaluation: Evaluation) -> Task:
     )
 
 
-def _of_coordinator(evaluation: Any) -> list[Task]:
+def _of_coordinator(evaluation: Evaluation) -> list[Task]:
     if evaluation.status == EvaluationStatus.REFLECTED:
         note = gettext("公表を取り下げています") if evaluation.retraction_reason else ""
         return [
@@ -110,7 +109,7 @@ def _of_coordinator(evaluation: Any) -> list[Task]:
     return []
 
 
-def _to_begin(user: Any) -> list[Task]:
+def _to_begin(user: Account) -> list[Task]:
     """Projects that have ended and have no final evaluation yet. A record of the past that was
     already over when it was entered is left in peace."""
     final = Evaluation.objects.filter(project=OuterRef("pk"), round=Round.FINAL)

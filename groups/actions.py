@@ -1,7 +1,7 @@
 """Writing about groups across their records: applying for registration, and keeping it true."""
 
 from collections.abc import Iterable
-from typing import Any
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -16,11 +16,14 @@ from groups.models import (
     GroupStatus,
     Membership,
     MembershipRole,
+    User,
 )
 from groups.models.groups import BEFORE_REGISTRATION
+from groups.models.people import account_of
 from kyodo_portal.cities import city
 from kyodo_portal.files.uploads import CheckedFile
 from kyodo_portal.life import audit
+from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
 from kyodo_portal.writing.once import create_once
@@ -34,7 +37,7 @@ OWN_COLUMNS = (
 
 def apply_group(
     *,
-    by: Any,
+    by: Person,
     key: UUID,
     group: Group,
     numbers: Iterable[int],
@@ -48,14 +51,16 @@ def apply_group(
     yes to; `documents` pairs of title and file. `key` tells one submission from its repetition by
     the same person: returns the application and whether it is new. The coordinators get a letter.
     """
+    rules.can_apply(by).enforce()
+    account = account_of(by)
 
     def create(own_key: UUID) -> Group:
         group.submission_key = own_key
-        group.created_by = by
+        group.created_by = account
         group.save()
         contact.group = group
         contact.save()
-        Membership.objects.create(user=by, group=group, role=MembershipRole.MANAGER)
+        Membership.objects.create(user=account, group=group, role=MembershipRole.MANAGER)
         _write_fields(group, numbers)
         _write_declared(group, declared or ())
         entry = audit.record(
@@ -73,17 +78,16 @@ def apply_group(
                 next_step="管理画面で内容と要件を確認してください。",
                 key=f"group.apply:{entry.pk}",
             )
-        _keep_documents(group, documents, by=by)
+        _keep_documents(group, documents, by=account)
         return group
 
-    rules.can_apply(by).enforce()
-    return create_once(Group, key, create, by=by)
+    return create_once(Group, key, create, by=account)
 
 
 @transaction.atomic
 def change_group(
     *,
-    by: Any,
+    by: Person,
     group: Group,
     numbers: Iterable[int],
     contact: ContactDetails,
@@ -107,7 +111,7 @@ def change_group(
         if declared is not None:
             _write_declared(group, declared)
         _take_back(group, removed)
-    _keep_documents(group, documents, by=by)
+    _keep_documents(group, documents, by=account_of(by))
     audit.record(action="group.edit", target=group, by=by, label="内容を直す")
     return group
 
@@ -132,7 +136,9 @@ def _write_declared(group: Group, declared: Iterable[str]) -> None:
         answer.save()
 
 
-def _keep_documents(group: Group, documents: Iterable[tuple[str, CheckedFile]], *, by: Any) -> None:
+def _keep_documents(
+    group: Group, documents: Iterable[tuple[str, CheckedFile]], *, by: User
+) -> None:
     """Last of all writes: a file on the disk does not go away with the transaction."""
     for title, checked in documents:
         GroupDocument.from_checked(checked, by=by, group=group, title=title).save()
@@ -140,6 +146,6 @@ def _keep_documents(group: Group, documents: Iterable[tuple[str, CheckedFile]], 
 
 def _take_back(group: Group, ids: Iterable[int]) -> None:
     for document in group.documents.filter(pk__in=list(ids)):
-        stored: Any = document.file
+        stored = document.file
         document.delete()
-        transaction.on_commit(lambda stored=stored: stored.delete(save=False))
+        transaction.on_commit(partial(stored.delete, save=False))

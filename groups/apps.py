@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 from kyodo_portal.life.roles import Role
@@ -10,7 +10,7 @@ from kyodo_portal.life.roles import Role
 
 def make_roles(sender: AppConfig, using: str, **_: Any) -> None:
     """The roles of the city's side exist in every database, from its first migration on."""
-    groups = sender.apps.get_model("auth", "Group").objects.using(using)
+    groups = apps.get_model("auth", "Group").objects.using(using)
     for role in Role:
         groups.get_or_create(name=role.value)
 

@@ -11,10 +11,11 @@ from kyodo_portal.cities import city, said
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.templatetags.ui_contact import contact_links
 from kyodo_portal.templatetags.ui_text import jdate, paragraphs
-from kyodo_portal.words.languages import listed
+from kyodo_portal.words.languages import Words, listed
+from kyodo_portal.writing.columns import label_of
 
 #: What happened, as the story tells it, and on which side; an empty side depends on the person.
-EVENTS = {
+EVENTS: dict[str, tuple[Words, Words]] = {
     "group.apply": (_("登録を申請しました"), _("団体")),
     "group.return": (_("手直しをお願いしました"), _("市")),
     "group.resubmit": (_("手直しして、もう一度申請しました"), _("団体")),
@@ -60,9 +61,7 @@ def _members(group: Group) -> str:
 
 def public_contact(contact: ContactDetails) -> list[tuple[str, str]]:
     """What the group opened to the public; its telephone calls and its mail writes when pressed."""
-    pressed = {
-        str(ContactDetails._meta.get_field(name).verbose_name) for name in ("phone", "email")
-    }
+    pressed = {label_of(ContactDetails, name) for name in ("phone", "email")}
     return [
         (label, contact_links(value) if label in pressed else value)
         for label, value in contact.public_rows()
@@ -80,7 +79,7 @@ def contact_rows(contact: ContactDetails) -> list[tuple[str, str]]:
     ):
         value = shown.get(name, getattr(contact, name))
         is_public = name in ContactDetails.CHOOSABLE and getattr(contact, f"{name}_is_public")
-        label = str(ContactDetails._meta.get_field(name).verbose_name)
+        label = label_of(ContactDetails, name)
         shown_as = gettext("{value}（公開）") if is_public else gettext("{value}（非公開）")
         rows.append((label, shown_as.format(value=value) if value else ""))
     return rows
@@ -123,7 +122,7 @@ def story(
     ]
 
 
-def _side(entry: AuditEntry, member_ids: set[int]) -> str:
+def _side(entry: AuditEntry, member_ids: set[int]) -> Words:
     side = EVENTS.get(entry.action, ("", ""))[1]
     return side or (gettext("団体") if entry.by_id in member_ids else "")
 

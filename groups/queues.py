@@ -1,7 +1,5 @@
 """What waits at the city's side about groups."""
 
-from typing import Any
-
 from django.db.models import Q
 
 from groups.models import Group, GroupStatus
@@ -9,12 +7,12 @@ from groups.rules import is_coordinator
 from kyodo_portal.life.queues import QueueRule, register
 
 
-def applications(_: Any) -> Q:
+def applications(_: object) -> Q:
     """Applications to be checked."""
     return Q(status=GroupStatus.APPLIED)
 
 
-def returned(_: Any) -> Q:
+def returned(_: object) -> Q:
     """Applications whose group was asked to mend something."""
     return Q(status=GroupStatus.RETURNED)
 

@@ -5,7 +5,6 @@ top (`is_coordinator`, `manages`, `works_in` …) and never look at roles themse
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,18 +14,12 @@ from groups.models.groups import PUBLIC_STATUSES
 from groups.questions import HAS_OPEN_WORK
 from kyodo_portal.cities import city, said
 from kyodo_portal.life.flows import not_yours
+from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.roles import Role
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, allow_if, refuse
 from kyodo_portal.words.languages import listed
 
-Person = Any
-
 HIDDEN = _("お探しのものは見つかりません。")
-
-
-def is_signed_in(person: Person) -> bool:
-    """Has an account that is open."""
-    return bool(person.is_authenticated and person.is_active)
 
 
 def has_role(person: Person, *roles: Role) -> bool:
@@ -52,6 +45,11 @@ def works_in(person: Person, department_ids: Iterable[int | None]) -> bool:
     return is_signed_in(person) and bool(person.department_ids & set(department_ids))
 
 
+def is_department_staff(person: Person) -> bool:
+    """Works in a department of city hall."""
+    return is_signed_in(person) and bool(person.department_ids)
+
+
 def belongs_to(person: Person, group_ids: Iterable[int | None]) -> bool:
     """Is a member or manager of one of these groups."""
     return is_signed_in(person) and bool(set(person.role_by_group) & set(group_ids))
@@ -62,7 +60,12 @@ def manages(person: Person, group_ids: Iterable[int | None]) -> bool:
     return is_signed_in(person) and bool(person.managed_group_ids & set(group_ids))
 
 
-def may_coordinate(person: Person, _: Any = None) -> Verdict:
+def managed_groups(person: Person) -> frozenset[int]:
+    """The ids of the groups for which this person speaks; none for a visitor."""
+    return person.managed_group_ids if is_signed_in(person) else frozenset()
+
+
+def may_coordinate(person: Person, _: object = None) -> Verdict:
     """The coordinators (協働担当)."""
     return ALLOWED if is_coordinator(person) else not_yours(gettext("協働担当の職員"))
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext
@@ -147,7 +147,7 @@ def group_move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def group_document(request: HttpRequest, pk: int, document_pk: int) -> HttpResponse:
+def group_document(request: HttpRequest, pk: int, document_pk: int) -> FileResponse:
     """One document of an application, for those who may read it; for all others there is none."""
     group = get_object_or_404(Group.objects.visible_to(request.user), pk=pk)
     if not rules.can_view_documents(request.user, group):

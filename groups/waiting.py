@@ -1,20 +1,19 @@
 """What waits for a person in the registration of groups."""
 
-from typing import Any
-
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from groups import rules
 from groups.models import Group, GroupStatus
+from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.waiting import Task
 
 
-def waiting_for(user: Any) -> list[Task]:
+def waiting_for(user: Person) -> list[Task]:
     """The returned applications of the groups this person manages, with the day they are due;
     for a coordinator also the applications to look at, the oldest first."""
-    if not rules.is_signed_in(user):
+    if not is_signed_in(user):
         return []
     waiting = Q(status=GroupStatus.RETURNED, pk__in=list(user.managed_group_ids))
     if rules.is_coordinator(user):

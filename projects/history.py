@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.life.audit import AuditEntry
-from kyodo_portal.words.languages import listed
+from kyodo_portal.words.languages import Words, listed
 from projects.models import Project, ProjectStatus, Update
 
 STEPS = (
@@ -58,7 +58,7 @@ class Event:
     """One entry of the timeline. `who` is a side, never a person."""
 
     at: datetime
-    title: str
+    title: Words
     body: str = ""
     who: str = ""
     tone: str = "neutral"
@@ -105,7 +105,7 @@ def story_of(
     )
 
 
-def steps_of(project: Project) -> list[tuple[str, str]]:
+def steps_of(project: Project) -> list[tuple[Words, str]]:
     """The stages of a project's life, each done, current or upcoming; none for a cancelled one.
     A record of the past was agreed elsewhere, so that stage is left out of it."""
     if project.status == ProjectStatus.CANCELLED:

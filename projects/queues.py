@@ -1,26 +1,21 @@
 """What waits at the city's side about projects: the work of the responsible departments."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.db.models import Q
 
-from groups.rules import is_signed_in
+from groups.rules import is_department_staff
+from kyodo_portal.life.people import Account
 from kyodo_portal.life.queues import QueueRule, register
 from projects.models import Project, ProjectStatus
 
 
-def is_department_staff(person: Any) -> bool:
-    """Works in a department of city hall."""
-    return is_signed_in(person) and bool(person.department_ids)
-
-
-def of_my_departments(user: Any) -> Q:
+def of_my_departments(user: Account) -> Q:
     """Projects for which one of the person's departments is responsible."""
     return Q(pk__in=Project.objects.of_departments(user.department_ids).values("pk"))
 
 
-def _in(status: ProjectStatus) -> Callable[[Any], Q]:
+def _in(status: ProjectStatus) -> Callable[[Account], Q]:
     return lambda user: of_my_departments(user) & Q(status=status)
 
 

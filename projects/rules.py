@@ -5,15 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.rules import (
     HIDDEN,
-    Person,
     belongs_to,
     is_administrator,
     is_coordinator,
-    is_signed_in,
+    is_department_staff,
     manages,
     works_in,
 )
 from kyodo_portal.life.flows import not_yours
+from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import (
     ALLOWED,
     Verdict,
@@ -73,7 +73,7 @@ def can_edit(person: Person, project: Project) -> Verdict:
 
 def can_register(person: Person) -> Verdict:
     """Department staff and coordinators enter projects into the register."""
-    if is_coordinator(person) or (is_signed_in(person) and person.department_ids):
+    if is_coordinator(person) or is_department_staff(person):
         return ALLOWED
     return not_yours("所管課の職員と協働担当の職員")
 

@@ -1,6 +1,6 @@
 """What waits for somebody in the projects they are a party to."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery, prefetch_related_objects
@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from groups.rules import is_signed_in
+from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.waiting import Task, by_urgency
 from kyodo_portal.lists.whole import read_whole
 from kyodo_portal.words.text import japanese_date
@@ -23,7 +23,7 @@ QUIET = timedelta(days=30)
 ROWS = ("partners", "responsible_departments", "goals", "roles")
 
 
-def waiting_for(user: Any) -> list[Task]:
+def waiting_for(user: Person) -> list[Task]:
     """The next step in each open project for which the person speaks (three queries)."""
     if not is_signed_in(user) or not (user.managed_group_ids or user.department_ids):
         return []
@@ -34,12 +34,14 @@ def waiting_for(user: Any) -> list[Task]:
     )
     reports = Update.objects.filter(project=OuterRef("pk")).order_by("-created_at")
     last_report = Subquery(reports.values("created_at")[:1])
-    projects = read_whole(mine.annotate(last_report=last_report), *ROWS)
+    projects: list[Any] = read_whole(mine.annotate(last_report=last_report), *ROWS)
     prefetch_related_objects(projects, "agreements__signatures")
-    return by_urgency([task for project in projects for task in _tasks(user, project)])
+    return by_urgency(
+        [task for project in projects for task in _tasks(user, project, project.last_report)]
+    )
 
 
-def _tasks(user: Any, project: Project) -> list[Task]:
+def _tasks(user: Account, project: Project, last_report: datetime | None) -> list[Task]:
     """At most one: the step without which nothing goes on comes first."""
     standing = standing_of(project)
     sign = _to_sign(user, project, standing) if project.requires_agreement else []
@@ -52,10 +54,10 @@ def _tasks(user: Any, project: Project) -> list[Task]:
             if ready
             else []
         )
-    return _on_the_way(project)
+    return _on_the_way(project, last_report)
 
 
-def _to_sign(user: Any, project: Project, standing: Standing) -> list[Task]:
+def _to_sign(user: Account, project: Project, standing: Standing) -> list[Task]:
     if not rules.can_be_agreed(project):
         if project.status != ProjectStatus.PLANNING:
             return []
@@ -73,17 +75,15 @@ def _to_sign(user: Any, project: Project, standing: Standing) -> list[Task]:
     return [_task(project, label, "agreement", due=project.starts_on, note=again)]
 
 
-def _on_the_way(project: Project) -> list[Task]:
+def _on_the_way(project: Project, last_report: datetime | None) -> list[Task]:
     now = timezone.now()
     if project.ends_on is not None and project.ends_on < timezone.localdate(now):
         return [_task(project, gettext("結果を書いて事業を終える"), "results", due=project.ends_on)]
-    last = project.last_report or project.started_at
+    last = last_report or project.started_at
     if last is None or now - last > QUIET:
         told = (
-            gettext("前回の報告は{last_report}").format(
-                last_report=japanese_date(project.last_report)
-            )
-            if project.last_report
+            gettext("前回の報告は{last_report}").format(last_report=japanese_date(last_report))
+            if last_report
             else ""
         )
         return [_task(project, gettext("進み具合を報告する"), "update_create", note=told)]

@@ -1,13 +1,11 @@
 """What waits at the city's side about consultations, calls, proposals and reviews."""
 
-from typing import Any
-
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from groups.rules import is_coordinator, is_reviewer
+from groups.rules import is_coordinator, is_department_staff, is_reviewer
+from kyodo_portal.life.people import Account
 from kyodo_portal.life.queues import QueueRule, register
-from projects.queues import is_department_staff
 from proposals.models import (
     Call,
     CallStatus,
@@ -23,38 +21,38 @@ from proposals.models.reviews import UNFINISHED_STATUSES
 UNDECIDED = (ProposalStatus.SUBMITTED, ProposalStatus.RETURNED, ProposalStatus.UNDER_REVIEW)
 
 
-def waiting(_: Any) -> Q:
+def waiting(_: object) -> Q:
     """Consultations that wait for an answer."""
     return Q(status=ConsultationStatus.WAITING)
 
 
-def handed_to_me(user: Any) -> Q:
+def handed_to_me(user: Account) -> Q:
     """Consultations handed to the person's department, waiting for an answer."""
     return waiting(user) & Q(department__in=user.department_ids)
 
 
-def calls_to_review(_: Any) -> Q:
+def calls_to_review(_: object) -> Q:
     """Calls that have closed and whose review has not begun."""
     return Q(status=CallStatus.ANNOUNCED, closes_at__lt=timezone.now())
 
 
-def calls_to_announce(_: Any) -> Q:
+def calls_to_announce(_: object) -> Q:
     """Calls in review without an undecided proposal."""
     undecided = Proposal.objects.filter(call=OuterRef("pk"), status__in=UNDECIDED)
     return Q(status=CallStatus.REVIEWING) & ~Q(Exists(undecided))
 
 
-def submitted(_: Any) -> Q:
+def submitted(_: object) -> Q:
     """Proposals that came in and are to be checked."""
     return Q(status=ProposalStatus.SUBMITTED)
 
 
-def correction_overdue(_: Any) -> Q:
+def correction_overdue(_: object) -> Q:
     """Returned proposals whose day for the correction has passed."""
     return Q(status=ProposalStatus.RETURNED, correction_due_on__lt=timezone.localdate())
 
 
-def ready_to_decide(_: Any) -> Q:
+def ready_to_decide(_: object) -> Q:
     """In review, every sheet handed in: the committee's conclusion and the decision come next."""
     sheets = Review.objects.filter(proposal=OuterRef("pk"))
     return (
@@ -64,30 +62,30 @@ def ready_to_decide(_: Any) -> Q:
     )
 
 
-def concerning_me(user: Any) -> Q:
+def concerning_me(user: Account) -> Q:
     """Undecided proposals that hope for the person's department or were given to it."""
     mine = Q(desired_department__in=user.department_ids)
     return Q(status__in=UNDECIDED) & (mine | Q(responsible_department__in=user.department_ids))
 
 
-def of_strangers(user: Any) -> Q:
+def of_strangers(user: Account) -> Q:
     """Sheets on proposals in which the person has no interest of their own."""
     of_own_group = Q(proposal__group__in=list(user.role_by_group))
     return ~(of_own_group | Q(proposal__group=None, proposal__created_by=user.pk))
 
 
-def outstanding(user: Any) -> Q:
+def outstanding(user: Account) -> Q:
     """Sheets not handed in yet for proposals in review."""
     in_review = Q(proposal__status=ProposalStatus.UNDER_REVIEW, status__in=UNFINISHED_STATUSES)
     return in_review & of_strangers(user)
 
 
-def my_assigned(user: Any) -> Q:
+def my_assigned(user: Account) -> Q:
     """The person's own sheets that wait for the word that there is no conflict."""
     return outstanding(user) & Q(reviewer=user.pk, status=ReviewStatus.ASSIGNED)
 
 
-def my_in_progress(user: Any) -> Q:
+def my_in_progress(user: Account) -> Q:
     """The person's own sheets on which scores are being written."""
     return outstanding(user) & Q(reviewer=user.pk, status=ReviewStatus.IN_PROGRESS)
 

@@ -1,13 +1,12 @@
 """What waits for a person in calls, proposals and consultations."""
 
-from typing import Any
-
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from groups.rules import is_coordinator, is_reviewer, is_signed_in
+from groups.rules import is_coordinator, is_reviewer
+from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.waiting import Task
 from proposals.models import (
     Call,
@@ -21,7 +20,7 @@ from proposals.models import (
 from proposals.models.reviews import UNFINISHED_STATUSES
 
 
-def waiting_for(user: Any) -> list[Task]:
+def waiting_for(user: Person) -> list[Task]:
     """Drafts and corrections to finish, answers to read; sheets to fill in; for the city's side
     the questions to answer, the proposals to check and the calls to bring to their review."""
     if not is_signed_in(user):
@@ -34,12 +33,12 @@ def waiting_for(user: Any) -> list[Task]:
     return tasks
 
 
-def _spoken_for(user: Any) -> Q:
+def _spoken_for(user: Account) -> Q:
     """Proposals this person may submit: of the groups they manage, and those they make alone."""
     return Q(group__in=user.managed_group_ids) | Q(group=None, created_by=user)
 
 
-def _writing(user: Any) -> list[Task]:
+def _writing(user: Account) -> list[Task]:
     """Drafts while their call takes them, and proposals returned for correction."""
     now = timezone.now()
     in_time = Q(
@@ -70,7 +69,7 @@ def _writing(user: Any) -> list[Task]:
     return tasks
 
 
-def _consultations(user: Any) -> list[Task]:
+def _consultations(user: Account) -> list[Task]:
     """Those of this person, or of a group they manage, that were answered; then those that wait for
     the desk, or for the department they were handed to: one query. One's own question is for somebody
     else to answer."""
@@ -101,16 +100,16 @@ def _consultations(user: Any) -> list[Task]:
     ]
 
 
-def _sheets(user: Any) -> list[Task]:
+def _sheets(user: Account) -> list[Task]:
     """The reviewer's own sheets that are still open while their proposal is in review."""
     sheets = (
         Review.objects.visible_to(user)
         .filter(
-            reviewer=user,
+            reviewer=user.pk,
             status__in=UNFINISHED_STATUSES,
             proposal__status=ProposalStatus.UNDER_REVIEW,
         )
-        .exclude(proposal__group=None, proposal__created_by=user)
+        .exclude(proposal__group=None, proposal__created_by=user.pk)
         .select_related("proposal__call")
         .order_by("pk")
     )
@@ -124,7 +123,7 @@ def _sheets(user: Any) -> list[Task]:
     ]
 
 
-def _to_check(user: Any) -> list[Task]:
+def _to_check(user: Account) -> list[Task]:
     """Submitted proposals, but those of the coordinator's own groups."""
     own = Q(group__isnull=False, group__in=list(user.role_by_group)) | Q(
         group=None, created_by=user
@@ -144,7 +143,7 @@ def _to_check(user: Any) -> list[Task]:
 
 def _to_review() -> list[Task]:
     """Calls that have closed and whose review has not begun."""
-    closed = Call.objects.with_current_status().filter(clock_status=CallStatus.CLOSED)
+    closed = Call.objects.closed()
     return [
         Task(
             gettext("募集「{call}」の審査を始める").format(call=call),

@@ -1,7 +1,6 @@
 """Writes that span an evaluation's records: opening it, the reflection, the two consents."""
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -10,9 +9,11 @@ from django.utils.translation import gettext
 from evaluations import rules
 from evaluations.flows import parties
 from evaluations.models import Assessment, Evaluation, EvaluationItem, Reflection, Side
+from groups.models.people import account_of
 from kyodo_portal.cities import city
 from kyodo_portal.life import audit
 from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
 from projects.models import Project, ProjectStatus
@@ -36,7 +37,7 @@ def items_for(evaluation: Evaluation) -> list[EvaluationItem]:
 
 @transaction.atomic
 def open_evaluation(
-    *, project: Project, fiscal_year: int, round: str, due_on: date, by: Any
+    *, project: Project, fiscal_year: int, round: str, due_on: date, by: Person
 ) -> Evaluation:
     """Begin an evaluation: the items of the city's profile are copied, and each side gets its empty
     sheet. Raises `PermissionDenied`, or `MoveRefused` when there already is one for this 年度."""
@@ -49,7 +50,11 @@ def open_evaluation(
     if Evaluation.objects.filter(project=project, fiscal_year=fiscal_year, round=round).exists():
         raise MoveRefused(gettext("この年度のこの時期の評価は、すでに始まっています。"))
     evaluation = Evaluation.objects.create(
-        project=project, fiscal_year=fiscal_year, round=round, due_on=due_on, opened_by=by
+        project=project,
+        fiscal_year=fiscal_year,
+        round=round,
+        due_on=due_on,
+        opened_by=account_of(by),
     )
     EvaluationItem.objects.bulk_create(items_for(evaluation))
     Assessment.objects.bulk_create(Assessment(evaluation=evaluation, side=side) for side in Side)
@@ -67,10 +72,12 @@ def open_evaluation(
     return evaluation
 
 
-def last_written(target: Assessment | Evaluation, action: str, *, not_by: Any = None) -> int:
+def last_written(
+    target: Assessment | Evaluation, action: str, *, not_by: Person | None = None
+) -> int:
     """The number of the newest entry of one kind of writing, 0 when there is none. With `not_by`,
     the newest that somebody else made."""
     entries = audit.AuditEntry.objects.of(target).filter(action=action)
     if not_by is not None:
-        entries = entries.exclude(by=not_by)
+        entries = entries.exclude(by=not_by.pk)
     return entries.aggregate(newest=Max("pk"))["newest"] or 0

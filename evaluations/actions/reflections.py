@@ -1,7 +1,6 @@
 """Writing the reflection and agreeing to it."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext
@@ -12,6 +11,7 @@ from evaluations.flows import EVALUATION_FLOW
 from evaluations.models import Consent, Evaluation, Reflection
 from kyodo_portal.life import audit
 from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.life.people import Person
 from kyodo_portal.writing.locks import locked
 
 REFLECTION_WRITTEN = "evaluation.write_reflection"
@@ -19,7 +19,7 @@ REFLECTION_WRITTEN = "evaluation.write_reflection"
 
 @transaction.atomic
 def save_reflection(
-    *, evaluation: Evaluation, by: Any, write: Callable[[Reflection], None]
+    *, evaluation: Evaluation, by: Person, write: Callable[[Reflection], None]
 ) -> None:
     """Save the jointly written reflection. A consent given to the earlier words no longer holds."""
     evaluation = locked(Evaluation, pk=evaluation.pk)
@@ -37,7 +37,7 @@ def save_reflection(
 
 
 @transaction.atomic
-def consent(*, evaluation: Evaluation, by: Any, read_up_to: int | None = None) -> None:
+def consent(*, evaluation: Evaluation, by: Person, read_up_to: int | None = None) -> None:
     """One side agrees to the reflection as it stands; the last consent closes it. With `read_up_to`, the
     `last_written` the page showed, raises `MoveRefused` rather than agree to words not yet read."""
     evaluation = locked(Evaluation, pk=evaluation.pk)

@@ -1,12 +1,11 @@
 """Writing a sheet of an evaluation."""
 
-from typing import Any
-
 from django.db import transaction
 
 from evaluations import rules
 from evaluations.models import Answer, Assessment
 from kyodo_portal.life import audit
+from kyodo_portal.life.people import Person
 from kyodo_portal.writing.locks import locked
 
 SHEET_WRITTEN = "assessment.write"
@@ -16,7 +15,7 @@ SHEET_WRITTEN = "assessment.write"
 def save_answers(
     *,
     sheet: Assessment,
-    by: Any,
+    by: Person,
     answers: dict[int, tuple[str, str]],
     went_well: str,
     to_improve: str,

@@ -1,7 +1,5 @@
 """One side's sheet: the same items, its own words, sealed until both are in."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -15,6 +13,7 @@ from evaluations.models.evaluations import (
     Side,
 )
 from kyodo_portal.life.constraints import known_values
+from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
 
@@ -43,13 +42,13 @@ class Rating(models.TextChoices):
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
-    def visible_to(self, user: Any) -> "AssessmentQuerySet":
+    def visible_to(self, user: Person) -> "AssessmentQuerySet":
         """The seal. While an evaluation is open each side sees its own sheet alone, and nobody
         else sees any — not the coordinators, not the administrator, and not a person who belongs to
         both sides. Once opened the two sides, coordinators and committee see both; once published
         everybody does. See also `rules.can_view_assessment`."""
         public = Q(evaluation__status=EvaluationStatus.PUBLISHED, status=AssessmentStatus.SUBMITTED)
-        if not user.is_authenticated or not user.is_active:
+        if not is_signed_in(user):
             return self.filter(public)
         of_group = Q(evaluation__project__partners__group__in=list(user.role_by_group))
         of_city = Q(

@@ -1,7 +1,6 @@
 """The evaluation of one project in one fiscal year, and the items both sides answer."""
 
 from collections.abc import Collection
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.life.constraints import known_values
+from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
 from kyodo_portal.search import Document, Kind, Searchable
@@ -59,10 +59,10 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
     def published(self) -> "EvaluationQuerySet":
         return self.filter(status=EvaluationStatus.PUBLISHED)
 
-    def visible_to(self, user: Any) -> "EvaluationQuerySet":
+    def visible_to(self, user: Person) -> "EvaluationQuerySet":
         """Published reports for everybody; before that for the two sides, the coordinators and
         the committee. See also `rules.can_view`."""
-        if not user.is_authenticated or not user.is_active:
+        if not is_signed_in(user):
             return self.published()
         if user.is_superuser or user.role_names & {Role.COORDINATOR.value, Role.COMMITTEE.value}:
             return self

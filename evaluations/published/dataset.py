@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from evaluations.models import Answer, Assessment, AssessmentStatus, Side
+from kyodo_portal.life.people import EVERYBODY
 from kyodo_portal.publishing.datasets import (
     CODE,
     DATE,
@@ -20,7 +21,6 @@ from kyodo_portal.publishing.datasets import (
     Dataset,
     identified,
 )
-from kyodo_portal.publishing.records import EVERYBODY
 from projects.published.dataset import identity_of
 
 

@@ -11,6 +11,7 @@ from kyodo_portal.cities import city
 from kyodo_portal.lists.facets import by_column
 from kyodo_portal.lists.filters import PortalFilterSet, SearchFilter, SortFilter
 from kyodo_portal.lists.widgets import CountedBoxes, CountedSelect
+from kyodo_portal.words.languages import Words
 from kyodo_portal.words.text import fiscal_year_label
 from projects.types import CollaborationForm, StartPattern
 
@@ -32,7 +33,7 @@ def years() -> list[tuple[int, str]]:
     ]
 
 
-def forms_of_the_city() -> list[tuple[int, str]]:
+def forms_of_the_city() -> list[tuple[int, Words]]:
     """The forms of collaboration that the city has switched on."""
     return [(number, CollaborationForm(number).label) for number in city().enabled_forms]
 

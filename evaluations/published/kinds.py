@@ -1,7 +1,5 @@
 """What of the evaluations is public, and in which forms everybody may have it."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 
 from evaluations.models import Evaluation
@@ -9,10 +7,11 @@ from evaluations.published.dataset import ReportDataset
 from evaluations.published.feed import ReportFeed
 from evaluations.published.filters import EvaluationFilterSet
 from evaluations.published.linked_data import linked_data_of
+from kyodo_portal.life.people import Person
 from kyodo_portal.publishing.kinds import PublicKind, register
 
 
-def reports_for(user: Any) -> QuerySet[Evaluation]:
+def reports_for(user: Person) -> QuerySet[Evaluation]:
     """An evaluation is listed once it is published, for its two sides too."""
     return Evaluation.objects.visible_to(user).published()
 

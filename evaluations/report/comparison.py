@@ -7,7 +7,6 @@ them keeps the seal by itself.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext
@@ -24,6 +23,7 @@ from evaluations.models import (
 )
 from evaluations.rules import WIDE_GAP
 from kyodo_portal.cities import said
+from kyodo_portal.life.people import Person
 
 
 @dataclass(frozen=True)
@@ -153,19 +153,19 @@ def rating_words(answer: Answer | None) -> str:
     return f"{rating.value} {rating.label}"
 
 
-def compare(evaluation: Evaluation, user: Any, *, with_drafts: bool = False) -> Comparison:
+def compare(evaluation: Evaluation, user: Person, *, with_drafts: bool = False) -> Comparison:
     """What this person may see of both sheets; with `with_drafts` also the one that their own side
     is still writing. Two queries."""
     sheets = Assessment.objects.visible_to(user).filter(evaluation=evaluation)
     if not with_drafts:
         sheets = sheets.filter(status=AssessmentStatus.SUBMITTED)
     answers = Answer.objects.filter(assessment__in=sheets).exclude(rating="")
-    return _compared(
-        evaluation.items.annotate(said=F("notes__note")), answers.select_related("assessment")
-    )
+    items = evaluation.items.annotate(said=F("notes__note"))
+    notes = [(item, item.said or "") for item in items]
+    return _compared(notes, answers.select_related("assessment"))
 
 
-def _compared(items: Iterable[EvaluationItem], answers: Iterable[Answer]) -> Comparison:
+def _compared(items: Iterable[tuple[EvaluationItem, str]], answers: Iterable[Answer]) -> Comparison:
     by_item: dict[int, dict[str, Answer]] = {}
     sheets: dict[str, Assessment] = {}
     for answer in answers:
@@ -177,8 +177,8 @@ def _compared(items: Iterable[EvaluationItem], answers: Iterable[Answer]) -> Com
             item=item,
             group=by_item.get(item.pk, {}).get(Side.GROUP),
             city=by_item.get(item.pk, {}).get(Side.CITY),
-            note=item.said or "",  # type: ignore[attr-defined]
+            note=note,
         )
-        for item in items
+        for item, note in items
     ]
     return Comparison(rows, sheets)

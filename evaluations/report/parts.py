@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from evaluations.models import Answer, Evaluation, Phase, Rating, Side
 from evaluations.report.comparison import ComparedItem, Comparison
 from kyodo_portal.cities import said
+from kyodo_portal.life.people import Person
 from kyodo_portal.lists.whole import read_whole
 from kyodo_portal.ui.charts import Pair
 from kyodo_portal.words.languages import listed
@@ -92,7 +93,7 @@ def with_whole_project(evaluations: QuerySet[Evaluation], pk: int) -> Evaluation
     return evaluation
 
 
-def photos_of(project: Project, user: Any) -> list[UpdatePhoto]:
+def photos_of(project: Project, user: Person) -> list[UpdatePhoto]:
     """The newest photos of the reports on the way, the oldest of them first; one query. None where
     the project's own page is not there for this person."""
     visible = Project.objects.visible_to(user).filter(pk=project.pk)
@@ -203,7 +204,7 @@ def money_of(project: Project) -> Money:
     return Money(rows, [(label, amount) for label, amount in sums if amount])
 
 
-def report_parts(evaluation: Evaluation, comparison: Comparison, user: Any) -> dict[str, Any]:
+def report_parts(evaluation: Evaluation, comparison: Comparison, user: Person) -> dict[str, Any]:
     """What `evaluations/_report.html` shows, on the page and on paper. One query more."""
     project = evaluation.project
     return {

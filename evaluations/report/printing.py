@@ -16,7 +16,7 @@ from evaluations.report.comparison import compare
 from evaluations.report.parts import report_parts
 from kyodo_portal.cities import city
 from kyodo_portal.files.pdf import make_pdf
-from kyodo_portal.publishing.records import EVERYBODY
+from kyodo_portal.life.people import EVERYBODY
 from kyodo_portal.web.linked_data import absolute
 from kyodo_portal.words.foreign import mark_japanese
 from kyodo_portal.words.languages import EASY, ENGLISH, current
@@ -39,7 +39,7 @@ def report_as_pdf(evaluation: Evaluation) -> bytes:
         "address": absolute(evaluation.get_absolute_url()),
         "project_address": absolute(evaluation.project.get_absolute_url()),
     }
-    page = render_to_string("evaluations/pdf.html", context)
+    page: str = render_to_string("evaluations/pdf.html", context)
     if current() == EASY:
         page = with_readings(page)
     elif current() == ENGLISH:

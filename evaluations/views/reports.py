@@ -24,6 +24,7 @@ from evaluations.report.parts import report_parts, with_whole_project
 from kyodo_portal.files.pdf import why_not
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.moves import make_move
+from kyodo_portal.life.people import Person
 from kyodo_portal.lists.listing import listing
 from kyodo_portal.web.crumbs import Crumbs
 from projects.models import Project
@@ -92,7 +93,7 @@ def evaluation_create(request: HttpRequest) -> HttpResponse:
     return render(request, "evaluations/open.html", context)
 
 
-def visible_evaluation(user: Any, pk: int) -> Evaluation:
+def visible_evaluation(user: Person, pk: int) -> Evaluation:
     """The evaluation with its project and both sides, for whoever may see it; 404 for others."""
     return get_object_or_404(Evaluation.objects.visible_to(user).with_list_parts(), pk=pk)
 

@@ -1,7 +1,6 @@
 """One side's sheet: written as a draft, read through once more, handed in."""
 
 from functools import partial
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -21,11 +20,12 @@ from evaluations.forms import SheetForm
 from evaluations.models import Assessment
 from evaluations.views.reports import crumbs_to, visible_evaluation
 from kyodo_portal.life.moves import make_move
+from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import Verdict
 from kyodo_portal.writing.guarded import Guarded, one_at_a_time
 
 
-def own_sheet(user: Any, pk: int) -> Assessment:
+def own_sheet(user: Person, pk: int) -> Assessment:
     """The sheet of this person's own side. 404 where the evaluation is not theirs to see, refused
     with its reason for whoever is on neither side or on both."""
     evaluation = visible_evaluation(user, pk)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from groups.models import User
 from kyodo_portal.life.roles import Role
+from kyodo_portal.writing.columns import field_of
 
 
 class RoleChoices(forms.ModelMultipleChoiceField):
@@ -35,7 +36,9 @@ class AccountForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "groups" in self.fields:
-            self.fields["groups"].queryset = RoleGroup.objects.filter(name__in=Role.values)
+            field_of(self, "groups", RoleChoices).queryset = RoleGroup.objects.filter(
+                name__in=Role.values
+            )
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].lower()

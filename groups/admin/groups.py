@@ -12,12 +12,13 @@ from groups import rules
 from groups.admin.forms import AccountForm
 from groups.models import Department, EligibilityAnswer, Group, Membership, User
 from kyodo_portal.cities import city
+from kyodo_portal.life.people import Person
 from kyodo_portal.life.roles import Role
 from kyodo_portal.life.verdicts import ALLOWED, Verdict
 from kyodo_portal.staff.base import BY_INDEX, PortalAdmin
 from kyodo_portal.staff.filters import QueueFilter
 from kyodo_portal.staff.inlines import PortalInline
-from kyodo_portal.words.languages import listed
+from kyodo_portal.words.languages import Words, listed
 
 
 class EligibilityInline(PortalInline):
@@ -70,16 +71,17 @@ class GroupAdmin(PortalAdmin):
         ("補正の期限", lambda group: group.correction_due_on),
     )
 
-    def is_for(self, user: Any) -> bool:
-        return bool(user.is_superuser or rules.is_coordinator(user) or user.department_ids)
+    def is_for(self, user: Person) -> bool:
+        return user.is_superuser or rules.is_coordinator(user) or rules.is_department_staff(user)
 
-    def may_change(self, user: Any, obj: Group) -> Verdict:
+    def may_change(self, user: Person, obj: Group) -> Verdict:
         """The coordinators mend a group's page; its managers do so on the public pages."""
         only = rules.may_coordinate(user)
         return rules.can_edit(user, obj) if only else only
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
-        return super().get_queryset(request).with_list_parts()
+        records: Any = super().get_queryset(request)
+        return records.with_list_parts()
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         return self.inlines if rules.is_coordinator(request.user) else []
@@ -104,10 +106,10 @@ class GroupAdmin(PortalAdmin):
 class KeptByAdministrator(PortalAdmin):
     """What only the administrator keeps."""
 
-    def may_add(self, user: Any) -> Verdict:
+    def may_add(self, user: Person) -> Verdict:
         return ALLOWED
 
-    def may_change(self, user: Any, obj: Any) -> Verdict:
+    def may_change(self, user: Person, obj: Any) -> Verdict:
         return ALLOWED
 
 
@@ -163,7 +165,7 @@ class RoleFilter(admin.SimpleListFilter):
     title = "役割"
     parameter_name = "role"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Words]]:
         return [*Role.choices, ("department", "所管課の職員")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:

@@ -13,13 +13,16 @@ from groups.models import ContactDetails, Group, GroupDocument
 from groups.models.groups import BEFORE_REGISTRATION
 from kyodo_portal.cities import city, said
 from kyodo_portal.files.uploads import AttachmentField, CheckedFile
+from kyodo_portal.writing.columns import field_of
 
 
 class DeclarationForm(forms.Form):
     """The city's checklist: what the group says of itself, one line per rule that is switched on."""
 
+    prefix = "declared"
+
     def __init__(self, *args: Any, group: Group | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="declared", **kwargs)
+        super().__init__(*args, **kwargs)
         rows = group.eligibility.all() if group else ()
         declared = {answer.key for answer in rows if answer.declared}
         for rule in city().enabled_eligibility:
@@ -40,6 +43,8 @@ class DocumentsForm(forms.Form):
     """The documents that go with an application; those already there may be taken back until the
     group is registered."""
 
+    prefix = "documents"
+
     bylaws = AttachmentField(label=_("規約・会則"), required=False)
     accounts = AttachmentField(label=_("予算・決算の書類"), required=False)
     other = AttachmentField(label=_("そのほかの書類"), required=False)
@@ -48,9 +53,9 @@ class DocumentsForm(forms.Form):
     )
 
     def __init__(self, *args: Any, group: Group | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="documents", **kwargs)
+        super().__init__(*args, **kwargs)
         self.kept: list[GroupDocument] = list(group.documents.all()) if group else []
-        self.fields["remove"].choices = [
+        field_of(self, "remove", forms.TypedMultipleChoiceField).choices = [
             (document.pk, f"{document.title}（{document.original_name}）") for document in self.kept
         ]
         if not self.kept or group is None or group.status not in BEFORE_REGISTRATION:

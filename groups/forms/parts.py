@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField, ContactDetails, Group, GroupKind, User
 from kyodo_portal.words.text import half_width
+from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.fields import (
     KanaField,
     PeopleField,
@@ -81,7 +82,10 @@ class GroupForm(OnceForm, PlainModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", gettext("選んでください")), *GroupKind.choices]
+        field_of(self, "kind", forms.ChoiceField).choices = [
+            ("", gettext("選んでください")),
+            *GroupKind.choices,
+        ]
         if self.instance.pk:
             self.initial["field_numbers"] = [field.number for field in self.instance.fields.all()]
 
@@ -109,6 +113,8 @@ class GroupForm(OnceForm, PlainModelForm):
 class ContactForm(PlainModelForm):
     """How to reach the group, and which lines of it everybody may see."""
 
+    prefix = "contact"
+
     class Meta:
         model = ContactDetails
         fields = [
@@ -132,7 +138,7 @@ class ContactForm(PlainModelForm):
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="contact", **kwargs)
+        super().__init__(*args, **kwargs)
         for name in ("name", "address"):
             self.fields[name].required = True
             self.fields[name].widget.is_required = True

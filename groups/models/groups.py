@@ -1,7 +1,5 @@
 """Groups of citizens: what they are, who belongs to them, and whether they may register."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -12,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from groups.models.kinds import ActivityField, OfField, once_and_known
 from kyodo_portal.files.uploads import StoredFile
 from kyodo_portal.life.constraints import in_order, known_values
+from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
 from kyodo_portal.search import Document, Kind, Searchable
+from kyodo_portal.words.languages import Words
 from kyodo_portal.writing.once import SubmittedOnce
 
 
@@ -52,10 +52,10 @@ class GroupQuerySet(models.QuerySet["Group"]):
     def registered(self) -> "GroupQuerySet":
         return self.filter(status=GroupStatus.REGISTERED)
 
-    def visible_to(self, user: Any) -> "GroupQuerySet":
+    def visible_to(self, user: Person) -> "GroupQuerySet":
         """Registered and dormant groups for everybody; an application for its members and the
         coordinators; a deleted group for the coordinators only. See also `rules.can_view`."""
-        if not user.is_authenticated or not user.is_active:
+        if not is_signed_in(user):
             return self.public()
         if user.is_superuser or Role.COORDINATOR in user.role_names:
             return self
@@ -153,7 +153,7 @@ class Group(Searchable, WithStatus, Timestamped, SubmittedOnce):
         return self.status in PUBLIC_STATUSES
 
     @property
-    def field_labels(self) -> list[str]:
+    def field_labels(self) -> list[Words]:
         return [ActivityField(field.number).label for field in self.fields.all()]
 
 

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -12,8 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.life.constraints import exactly_one
+from kyodo_portal.life.people import Person
 from kyodo_portal.life.records import Timestamped
 from kyodo_portal.life.roles import Role
+from kyodo_portal.writing.columns import label_of
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -37,7 +40,7 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.active().filter(departments__in=departments).distinct()
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc] # made by a call
     """Makes accounts; the e-mail address is the name to sign in with."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
@@ -126,6 +129,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         )
 
 
+def account_of(person: Person) -> User:
+    """The account of whoever acts, to be kept with what they do. Raises `PermissionDenied` for a
+    visitor, whom the rules have refused before this."""
+    if not isinstance(person, User):
+        raise PermissionDenied
+    return person
+
+
 class ContactDetails(Timestamped):
     """How to reach a person or a group. Kept apart from the public record, so that no list,
     filter, export or search can come upon it by accident (Act on the Protection of Personal
@@ -184,7 +195,7 @@ class ContactDetails(Timestamped):
         if self.group_id is None:
             return []
         return [
-            (str(self._meta.get_field(name).verbose_name), getattr(self, name))
+            (label_of(self, name), getattr(self, name))
             for name in self.CHOOSABLE
             if getattr(self, f"{name}_is_public") and getattr(self, name)
         ]

@@ -182,7 +182,7 @@ def _fetcher(pictures: Mapping[str, Reader]) -> Any:
     `has_missed` tells that one of them could not be read; WeasyPrint leaves it out and goes on."""
     urls = importlib.import_module("weasyprint.urls")
 
-    class Closed(urls.URLFetcher):  # type: ignore[name-defined]
+    class Closed(urls.URLFetcher):  # type: ignore[name-defined] # imported when a report is made
         has_missed = False
 
         def fetch(self, url: str, headers: Any = None) -> Any:

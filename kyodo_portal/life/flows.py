@@ -7,6 +7,7 @@ portal assigns `status`.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
@@ -16,8 +17,10 @@ from django.utils.translation import gettext
 
 from kyodo_portal import search
 from kyodo_portal.life import audit
+from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, refuse
 from kyodo_portal.post import letters
+from kyodo_portal.post.letters import Addressee
 from kyodo_portal.words.languages import Words
 from kyodo_portal.writing.locks import locked
 
@@ -36,8 +39,8 @@ class MoveRefused(PermissionDenied):
 class Act:
     """One making of a move: who, when, from which status, with what words, and what else they gave."""
 
-    by: Any
-    at: Any
+    by: Person
+    at: datetime
     before: str = ""
     note: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
@@ -51,7 +54,7 @@ def _nothing(*_: Any) -> Any:
     return {}
 
 
-def _nobody(*_: Any) -> Iterable[Any]:
+def _nobody(*_: Any) -> Iterable[Addressee]:
     return ()
 
 
@@ -78,11 +81,11 @@ class Move:
     label: Words
     sources: frozenset[str]
     target: str
-    who: Callable[[Any, Any], Verdict] = _always
+    who: Callable[[Person, Any], Verdict] = _always
     when: Callable[[Any], Verdict] = _always
     stamps: Callable[[Any, Act], dict[str, Any]] = _nothing
     effect: Callable[[Any, Act], Any] = _nothing
-    tells: Callable[[Any, Act], Iterable[Any]] = _nobody
+    tells: Callable[[Any, Act], Iterable[Addressee]] = _nobody
     told: Words = ""
     next_step: Words = ""
     done: Words | Callable[[Any], Words] = ""
@@ -152,7 +155,7 @@ class Flow:
         """Whose turn it is in this status, in the words of the screen."""
         return self.turns[status]
 
-    def offers(self, user: Any, obj: Any) -> list[Offer]:
+    def offers(self, user: Person, obj: Any) -> list[Offer]:
         """The moves this person may make from here, each with whether it can be made now."""
         return [
             Offer(move, move.when(obj))
@@ -162,7 +165,7 @@ class Flow:
             and move.who(user, obj)
         ]
 
-    def open_to(self, user: Any, obj: Any) -> list[str]:
+    def open_to(self, user: Person, obj: Any) -> list[str]:
         """The names of the moves that would succeed now: what the policy tables are about."""
         return [offer.move.name for offer in self.offers(user, obj) if offer.verdict]
 
@@ -171,7 +174,7 @@ class Flow:
         name: str,
         obj: Any,
         *,
-        by: Any,
+        by: Person,
         note: str = "",
         shown_status: str | None = None,
         **data: Any,
@@ -220,7 +223,7 @@ class Flow:
         return current
 
     def _verdict(
-        self, move: Move, obj: Any, *, by: Any, shown_status: str | None, note: str
+        self, move: Move, obj: Any, *, by: Person, shown_status: str | None, note: str
     ) -> None:
         """Ask in the order a person would: may I, is it still so, can it be done, is it complete."""
         may = move.who(by, obj)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Protocol, TypeGuard
 
+from django.contrib.auth.models import AnonymousUser
+
 
 class Person(Protocol):
     """Whoever makes a request, signed in or not: what rules, flows and lists are asked about."""
@@ -44,6 +46,10 @@ class Account(Person, Protocol):
 
     @property
     def managed_group_ids(self) -> frozenset[int]: ...
+
+
+EVERYBODY: Person = AnonymousUser()
+"""For whom all that leaves the house is: somebody who has not signed in, whoever asks."""
 
 
 def is_signed_in(person: Person) -> TypeGuard[Account]:

@@ -11,11 +11,13 @@ from typing import Any, Generic, TypeVar
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model
 
+from kyodo_portal.life.people import EVERYBODY, Person
+
 Thing = TypeVar("Thing", bound=Model)
 Answer = TypeVar("Answer")
 
-Answering = Callable[[Collection[Thing], Any], Mapping[int, Answer]]
-"""Takes the records and the person who asks, None where the answer is the same for all, and gives the
+Answering = Callable[[Collection[Thing], Person], Mapping[int, Answer]]
+"""Takes the records and the person who asks, a visitor where the answer is the same for all, and gives the
 answers by the records' numbers, in one query. Of whom it leaves out, the default is true."""
 
 
@@ -39,7 +41,7 @@ class Question(Generic[Thing, Answer]):
         self._answering = answering
         return answering
 
-    def of_each(self, things: Collection[Thing], *, by: Any = None) -> dict[int, Answer]:
+    def of_each(self, things: Collection[Thing], *, by: Person = EVERYBODY) -> dict[int, Answer]:
         """The answer for each of these, by its number; nothing is asked about nothing."""
         known = self._answering(things, by) if self._answering and things else {}
         return {
@@ -47,7 +49,7 @@ class Question(Generic[Thing, Answer]):
             for thing in things
         }
 
-    def of(self, thing: Thing, *, by: Any = None) -> Answer:
+    def of(self, thing: Thing, *, by: Person = EVERYBODY) -> Answer:
         """The answer for this one."""
         return self.of_each([thing], by=by)[thing.pk]
 

@@ -4,14 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
 
+from kyodo_portal.life.people import EVERYBODY, Person
 from kyodo_portal.lists.filters import PortalFilterSet
-
-EVERYBODY = AnonymousUser()
-"""For whom all that leaves the house is: somebody who has not signed in, whoever asks."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -30,7 +27,7 @@ class PublicRecords:
     slug: str
     name: str
     model: type[Model]
-    listed_for: Callable[[Any], QuerySet[Any]]
+    listed_for: Callable[[Person], QuerySet[Any]]
     list_page: str = ""
     filters: type[PortalFilterSet] | None = None
     within: "PublicRecords | None" = None

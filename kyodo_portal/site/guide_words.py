@@ -9,14 +9,16 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from kyodo_portal.words.languages import Words
+
 
 @dataclass(frozen=True, slots=True)
 class Precept:
     """A rule or a manner: its name, what it asks, and what the portal does so that it is kept."""
 
-    name: str
-    text: str
-    kept_by: str = ""
+    name: Words
+    text: Words
+    kept_by: Words = ""
 
 
 RULES = (
@@ -83,8 +85,8 @@ MANNERS = (
 class Actor:
     """One kind of people or body that takes part, and what it can bring."""
 
-    name: str
-    text: str
+    name: Words
+    text: Words
 
 
 ACTORS = (

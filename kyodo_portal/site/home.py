@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from evaluations.models import Evaluation
 from evaluations.report.parts import what_came_of
 from groups.models import Group
+from kyodo_portal.life.people import Person
 from kyodo_portal.words.languages import ENGLISH, current
 from kyodo_portal.words.text import fiscal_year, fiscal_year_label
 from projects.models import Project, ProjectStatus, Update, UpdatePhoto
@@ -52,24 +53,24 @@ class LatestReport:
     sentence: str
 
 
-def open_calls(user: Any) -> list[Call]:
+def open_calls(user: Person) -> list[Call]:
     """Calls that take proposals or are announced, the nearest closing first."""
     return list(Call.objects.visible_to(user).taking_drafts().order_by("closes_at", "pk")[:NEWEST])
 
 
-def projects_to_join(user: Any) -> list[Project]:
+def projects_to_join(user: Person) -> list[Project]:
     """Public projects that go on and say how to take part."""
     joinable = Project.objects.visible_to(user).published().joinable()
     return list(joinable.order_by("-published_at", "-pk")[:NEWEST])
 
 
-def groups_to_join(user: Any) -> list[Group]:
+def groups_to_join(user: Person) -> list[Group]:
     """Registered groups that look for people."""
     looking = Group.objects.visible_to(user).registered().filter(is_recruiting=True)
     return list(looking.order_by("-updated_at", "-pk")[:NEWEST])
 
 
-def newest_updates(user: Any) -> list[News]:
+def newest_updates(user: Person) -> list[News]:
     """The latest reports on the way, of public projects; with the newest that has photos, its
     first one, read in the same query."""
     public = Update.objects.visible_to(user).published()
@@ -90,14 +91,14 @@ def newest_updates(user: Any) -> list[News]:
     ]
 
 
-def newly_started(user: Any) -> list[Project]:
+def newly_started(user: Person) -> list[Project]:
     """Public projects whose work has begun and goes on, the latest first."""
     started = Project.objects.visible_to(user).published()
     started = started.filter(status=ProjectStatus.ACTIVE, started_at__isnull=False)
     return list(started.order_by("-started_at", "-pk")[:NEWEST])
 
 
-def newest_reports(user: Any) -> list[LatestReport]:
+def newest_reports(user: Person) -> list[LatestReport]:
     """The latest published reports."""
     published = Evaluation.objects.visible_to(user).published()
     newest = published.select_related("project", "reflection").order_by("-published_at", "-pk")
@@ -109,7 +110,7 @@ def _counter(word: str) -> str:
     return "" if current() == ENGLISH else word
 
 
-def figures(user: Any) -> list[HomeFigure]:
+def figures(user: Person) -> list[HomeFigure]:
     """The city's own public projects of this 年度, registered groups, published reports: counted in one query."""
     year = fiscal_year(timezone.localdate())
     this_year = Project.objects.visible_to(user).published()

@@ -1,7 +1,6 @@
 """My page: what waits for me, what is mine."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Case, When
@@ -12,7 +11,9 @@ from django.views.decorators.http import require_safe
 
 from evaluations.waiting import waiting_for as waiting_in_evaluations
 from groups.models import Group, MembershipRole
+from groups.models.people import account_of
 from groups.waiting import waiting_for as waiting_in_groups
+from kyodo_portal.life.people import Account, Person
 from kyodo_portal.life.waiting import Task, by_urgency
 from projects.models import Project, ProjectStatus
 from projects.waiting import waiting_for as waiting_in_projects
@@ -32,7 +33,7 @@ class Place:
     role_label: str
 
 
-def waiting_for(user: Any) -> list[Task]:
+def waiting_for(user: Person) -> list[Task]:
     """Everything in the portal that waits for this person, the most urgent first."""
     return by_urgency(
         [
@@ -44,7 +45,7 @@ def waiting_for(user: Any) -> list[Task]:
     )
 
 
-def my_groups(user: Any) -> list[Place]:
+def my_groups(user: Account) -> list[Place]:
     """The groups somebody belongs to, with their role in each."""
     groups = Group.objects.visible_to(user).filter(pk__in=list(user.role_by_group))
     return [
@@ -52,7 +53,7 @@ def my_groups(user: Any) -> list[Place]:
     ]
 
 
-def my_proposals(user: Any) -> tuple[list[Proposal], list[Proposal]]:
+def my_proposals(user: Account) -> tuple[list[Proposal], list[Proposal]]:
     """What somebody or their groups propose: what they can still write, and what is on its way."""
     mine = Proposal.objects.visible_to(user).written_by(user).select_related("call", "group")
     newest = list(mine[:MINE])
@@ -62,14 +63,14 @@ def my_proposals(user: Any) -> tuple[list[Proposal], list[Proposal]]:
     )
 
 
-def my_consultations(user: Any) -> list[Consultation]:
+def my_consultations(user: Account) -> list[Consultation]:
     """What somebody asked the desk, and what was asked for one of their groups."""
     visible = Consultation.objects.visible_to(user)
-    asked = visible.filter(created_by=user) | visible.filter(group__in=list(user.role_by_group))
+    asked = visible.filter(created_by=user.pk) | visible.filter(group__in=list(user.role_by_group))
     return list(asked[:MINE])
 
 
-def my_projects(user: Any) -> list[Project]:
+def my_projects(user: Account) -> list[Project]:
     """The projects of somebody's groups and departments, those that are over last."""
     if not (user.role_by_group or user.department_ids):
         return []
@@ -85,15 +86,16 @@ def my_projects(user: Any) -> list[Project]:
 @login_required
 def my(request: HttpRequest) -> HttpResponse:
     """What waits for me, what is mine."""
-    drafts, proposals = my_proposals(request.user)
+    user = account_of(request.user)
+    drafts, proposals = my_proposals(user)
     context = {
         "crumbs": [(gettext("マイページ"), None)],
-        "tasks": waiting_for(request.user),
-        "places": my_groups(request.user),
+        "tasks": waiting_for(user),
+        "places": my_groups(user),
         "drafts": drafts,
         "proposals": proposals,
-        "consultations": my_consultations(request.user),
-        "projects": my_projects(request.user),
+        "consultations": my_consultations(user),
+        "projects": my_projects(user),
         "shown_at_most": MINE,
     }
     return render(request, "my.html", context)

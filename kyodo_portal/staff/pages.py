@@ -19,6 +19,7 @@ from django.template.response import TemplateResponse
 
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.moves import refused, words_typed
+from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import Verdict
 from kyodo_portal.staff.base import PortalAdmin
 from kyodo_portal.words.languages import Words
@@ -46,7 +47,7 @@ class FormPart:
     done   the sentence that says what was done, or what makes it of what the form holds.
     """
 
-    who: Callable[[Any, Any], Verdict]
+    who: Callable[[Person, Any], Verdict]
     form: type[BaseForm]
     needs: Callable[[Any], dict[str, Any]] = _nothing
     act: Callable[..., Any]

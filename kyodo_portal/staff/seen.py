@@ -76,7 +76,7 @@ class SeenAdmin(admin.ModelAdmin):
         if obj is None or not self.has_change_permission(request, obj):
             return view(request, object_id, form_url, extra_context)
         seen = Seen(self.stored_parts(request, obj), request.POST)
-        request.seen = seen  # type: ignore[attr-defined]
+        request.seen = seen  # type: ignore[attr-defined] # of this request, for its forms
         request.POST = seen.data
         response = view(request, object_id, form_url, {"seen": seen, **(extra_context or {})})
         if seen.overtaken:

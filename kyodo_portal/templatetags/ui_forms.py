@@ -58,7 +58,7 @@ def field(context: Context, bound: BoundField) -> SafeString:
     attrs = bound.field.widget.attrs
     if attrs.get("placeholder") and str(attrs["placeholder"]) == str(bound.label):
         del attrs["placeholder"]
-    bound.field.overtaken = _is_overtaken(context, bound.form, bound.html_name)  # type: ignore[attr-defined]
+    bound.field.overtaken = _is_overtaken(context, bound.form, bound.html_name)  # type: ignore[attr-defined] # read by the field's template
     return bound.as_widget() if bound.is_hidden else bound.as_field_group()
 
 

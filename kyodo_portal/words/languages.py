@@ -15,6 +15,7 @@ from django.urls.resolvers import LocalePrefixPattern
 from django.utils import translation
 from django.utils.functional import Promise
 
+# Words to be said later are strings too, which Django's types say under a name of their own.
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as LazyWords
 else:

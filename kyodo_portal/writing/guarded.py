@@ -92,4 +92,5 @@ class Guarded(Generic[F]):
             return JsonResponse({"reason": self.seen.reason}, status=CONFLICT)
         stored = keep(self.form)
         token = self.seen.token_after(self.parts(stored))
-        return JsonResponse({"seen": token, "complete": self.form.is_valid()})  # type: ignore[attr-defined]
+        is_complete = all(part.is_valid() for part in self.parts(self.form))
+        return JsonResponse({"seen": token, "complete": is_complete})

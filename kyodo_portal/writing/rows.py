@@ -4,7 +4,7 @@ A row goes away when 「消す」 is ticked or when it is emptied. The form of a
 fields that make it more than blank: a choice that is made from the beginning is not among them.
 """
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.forms.formsets import DELETION_FIELD_NAME, TOTAL_FORM_COUNT, BaseFormSet
@@ -14,6 +14,8 @@ from django.utils.translation import gettext
 
 from kyodo_portal.words.languages import Words
 from kyodo_portal.writing.sent import number_in
+
+S = TypeVar("S", bound=BaseFormSet)
 
 MORE_ROWS = 3
 """How many blank rows are added at once."""
@@ -38,7 +40,8 @@ class OrderedRows(RowSet, BaseInlineFormSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.queryset = self.queryset.order_by("order", "pk")
+        if self.queryset is not None:
+            self.queryset = self.queryset.order_by("order", "pk")
 
 
 class StoredRows(OrderedRows):
@@ -48,6 +51,8 @@ class StoredRows(OrderedRows):
         # Django asks this of every row before it validates and before it saves.
         above: Any = super()
         return bool(above._should_delete_form(form)) or self._is_emptied(form)
+        ticked = super()._should_delete_form(form)
+        return bool(ticked) or self._is_emptied(form)
 
     @staticmethod
     def _is_emptied(form: Any) -> bool:
@@ -101,7 +106,7 @@ class DraftRows(RowSet):
         return [row for form in self.forms if (row := form.values()) is not None]
 
 
-class AskedOfEach:
+class AskedOfEach(forms.BaseForm):
     """Mixin for a form that asks the same of each of several records, as a table would: the rating
     of an item, and a comment. Its fields are named by what is asked and by the record's key."""
 
@@ -120,6 +125,7 @@ class AskedOfEach:
         form: Any = self
         field: forms.BoundField = form[_key(record, name)]
         return field
+        return self[_key(record, name)]
 
     def answer(self, record: Any, name: str) -> Any:
         """What was answered; what stood there before, where it cannot be read."""
@@ -129,6 +135,14 @@ class AskedOfEach:
 
 def _key(record: Any, name: str) -> str:
     return f"{name}_{record.pk}"
+
+
+def of_kind(made: type[BaseFormSet], kind: type[S]) -> type[S]:
+    """A table as the kind of rows it was made of: Django's factories do not say. Raises `TypeError`
+    where it is of another."""
+    if not issubclass(made, kind):
+        raise TypeError(f"{made.__name__} is no {kind.__name__}")
+    return made
 
 
 def with_more_rows(data: Any, prefix: str, *, most: int) -> Any:

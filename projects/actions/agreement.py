@@ -1,13 +1,13 @@
 """Writes that span a project's records: signing, saving the plan, reporting, publishing."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext
 
+from groups.models.people import account_of
 from groups.rules import manages, works_in
 from kyodo_portal.life import audit
 from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
 from projects import rules
@@ -20,7 +20,7 @@ from projects.models import Agreement, Partner, Project, ProjectStatus, Signatur
 def sign_agreement(
     *,
     project: Project,
-    by: Any,
+    by: Person,
     digest: str,
     paper_for: Partner | None = None,
     signer_name: str = "",
@@ -85,7 +85,7 @@ def sign_agreement(
 
 
 def _signatures_of(
-    project: Project, by: Any, agreement: Agreement, paper_for: Partner | None, signer_name: str
+    project: Project, by: Person, agreement: Agreement, paper_for: Partner | None, signer_name: str
 ) -> list[Signature]:
     """The signatures this person may give: for their groups, their departments, or on paper."""
     if paper_for is not None:
@@ -101,18 +101,18 @@ def _signatures_of(
             Signature(
                 agreement=agreement,
                 partner=paper_for,
-                signed_by=by,
+                signed_by=account_of(by),
                 signer_name=signer_name.strip(),
                 on_paper=True,
             )
         ]
     groups = [
-        Signature(agreement=agreement, partner=row, signed_by=by)
+        Signature(agreement=agreement, partner=row, signed_by=account_of(by))
         for row in project.partners.all()
         if manages(by, [row.group_id])
     ]
     departments = [
-        Signature(agreement=agreement, department=row, signed_by=by)
+        Signature(agreement=agreement, department=row, signed_by=account_of(by))
         for row in project.responsible_departments.all()
         if works_in(by, [row.department_id])
     ]

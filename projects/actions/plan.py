@@ -1,11 +1,11 @@
 """Saving the plan and the results of a project, with what follows for the agreement."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.db import transaction
 
 from kyodo_portal.life import audit
+from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
 from projects import rules
@@ -15,7 +15,7 @@ from projects.models import Project, ProjectStatus
 
 
 @transaction.atomic
-def save_plan(*, project: Project, by: Any, write: Callable[[Project], None]) -> bool:
+def save_plan(*, project: Project, by: Person, write: Callable[[Project], None]) -> bool:
     """Save a change of the plan and find out whether the agreed terms changed with it.
 
     `write` does the saving (of a form and its rows); it is given the locked project, and what it
@@ -51,7 +51,7 @@ def save_plan(*, project: Project, by: Any, write: Callable[[Project], None]) ->
     return changed
 
 
-def _ask_to_sign_again(project: Project, *, by: Any) -> None:
+def _ask_to_sign_again(project: Project, *, by: Person) -> None:
     letters.tell_others(
         parties(project),
         by=by,
@@ -63,7 +63,7 @@ def _ask_to_sign_again(project: Project, *, by: Any) -> None:
 
 
 @transaction.atomic
-def save_results(*, project: Project, by: Any, write: Callable[[Project], None]) -> None:
+def save_results(*, project: Project, by: Person, write: Callable[[Project], None]) -> None:
     """Save what came of the project and of its goals. `write` is as in `save_plan`."""
     stored = locked(Project, pk=project.pk)
     rules.can_write_results(by, stored).enforce()

@@ -5,7 +5,6 @@ records of work that was under way or over before the portal existed.
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +13,7 @@ from groups.rules import is_coordinator, works_in
 from kyodo_portal import search
 from kyodo_portal.life import audit
 from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.life.people import Person
 from projects import rules
 from projects.models import Origin, Project, ProjectStatus
 from projects.rules import can_publish
@@ -24,7 +24,7 @@ STARTING_STATUSES = (ProjectStatus.PLANNING, ProjectStatus.ACTIVE, ProjectStatus
 
 @transaction.atomic
 def register_project(
-    *, project: Project, by: Any, starts_as: str, write: Callable[[Project], None]
+    *, project: Project, by: Person, starts_as: str, write: Callable[[Project], None]
 ) -> Project:
     """Enter an unsaved project; `write` saves it with its rows. Only a record of the past may begin
     further on than planning: its agreement was made elsewhere. Department staff enter the projects
@@ -57,14 +57,14 @@ def register_project(
     return fresh
 
 
-def open_to_public(*, project: Project, by: Any) -> None:
+def open_to_public(*, project: Project, by: Person) -> None:
     """Publish a project of the register (rule 3). Raises `PermissionDenied` with the reason."""
     can_publish(by, project).enforce()
     publish_project(project=project, by=by)
 
 
 @transaction.atomic
-def publish_project(*, project: Project, by: Any) -> None:
+def publish_project(*, project: Project, by: Person) -> None:
     """Show a project to everybody (rule 3). Doing it again changes nothing."""
     now = timezone.now()
     if Project.objects.filter(pk=project.pk, published_at=None).update(published_at=now):

@@ -5,7 +5,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from groups.models.people import account_of
 from kyodo_portal.life import audit
+from kyodo_portal.life.people import Person
 from kyodo_portal.writing.locks import locked
 from projects import rules
 from projects.agreement.parties import Voice
@@ -16,7 +18,7 @@ from projects.models import Project, Update, UpdatePhoto
 def post_update(
     *,
     project: Project,
-    by: Any,
+    by: Person,
     voice: Voice,
     update: Update,
     key: UUID,
@@ -29,13 +31,19 @@ def post_update(
     """
     stored = locked(Project, pk=project.pk)
     rules.can_post_update(by, stored).enforce()
-    update.project, update.posted_by, update.submission_key = stored, by, key
+    account = account_of(by)
+    update.project, update.posted_by, update.submission_key = stored, account, key
     update.side, update.side_label = voice.side, voice.label
     update.save()
     for row in photos:
         photo, caption = row["file"], row["caption"]
         UpdatePhoto.from_checked(
-            photo, by=by, update=update, caption=caption, width=photo.width, height=photo.height
+            photo,
+            by=account,
+            update=update,
+            caption=caption,
+            width=photo.width,
+            height=photo.height,
         ).save()
     audit.record(
         action="project.post_update",

@@ -4,14 +4,17 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from groups.models import ActivityField
-from groups.rules import is_coordinator
+from groups.rules import is_coordinator, works_in
 from kyodo_portal.cities import city
+from kyodo_portal.life.people import Person
 from kyodo_portal.staff.inlines import NamedRows
 from kyodo_portal.words.text import fiscal_year
+from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.once import key_in
 from projects.actions.register import STARTING_STATUSES
 from projects.forms.plan import keep_exactly
@@ -67,7 +70,7 @@ class RegisterForm(forms.ModelForm):
         enabled = {*city().enabled_forms, project.main_form}
         offered = [choice for choice in CollaborationForm.choices if choice[0] in enabled]
         if "main_form" in self.fields:
-            self.fields["main_form"].choices = [("", "---------"), *offered]
+            field_of(self, "main_form", forms.ChoiceField).choices = [("", "---------"), *offered]
         if project.pk is None:
             year = fiscal_year(timezone.localdate())
             self.initial.setdefault("fiscal_year", year)
@@ -84,7 +87,7 @@ class RegisterForm(forms.ModelForm):
                 if choice[0] in enabled | set(further)
             ]
         if "further_forms" in self.fields:
-            self.fields["further_forms"].choices = offered
+            field_of(self, "further_forms", forms.ChoiceField).choices = offered
 
     def clean_once(self) -> uuid.UUID:
         return key_in(self.cleaned_data["once"])
@@ -121,7 +124,7 @@ class DistinctRows(NamedRows):
     """Rows that name a group or a department: each once."""
 
     distinct_by = ""
-    user: Any = None
+    user: Person = AnonymousUser()
 
     def named(self) -> list[Any]:
         """What the rows that stay name."""
@@ -151,5 +154,5 @@ class DepartmentRows(DistinctRows):
         super().clean()
         if is_coordinator(self.user):
             return
-        if not self.user.department_ids & {one.pk for one in self.named() if one is not None}:
+        if not works_in(self.user, (one.pk for one in self.named() if one is not None)):
             raise ValidationError("所管課に、ご自分の課を加えてください。")

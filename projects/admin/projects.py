@@ -11,7 +11,8 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from groups.models import Department
-from groups.rules import is_coordinator
+from groups.rules import is_coordinator, is_department_staff
+from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.verdicts import Verdict
 from kyodo_portal.staff.base import BY_INDEX, PortalAdmin
 from kyodo_portal.staff.filters import QueueFilter, YearFilter
@@ -44,7 +45,8 @@ class DepartmentInline(PortalInline):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
-        formset.user = request.user
+        if issubclass(formset, DepartmentRows):
+            formset.user = request.user
         return formset
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -139,17 +141,18 @@ class ProjectAdmin(PortalAdmin):
 
     export_prefetch = ("fields",)
 
-    def is_for(self, user: Any) -> bool:
-        return bool(user.is_superuser or is_coordinator(user) or user.department_ids)
+    def is_for(self, user: Person) -> bool:
+        return user.is_superuser or is_coordinator(user) or is_department_staff(user)
 
-    def may_add(self, user: Any) -> Verdict:
+    def may_add(self, user: Person) -> Verdict:
         return rules.can_register(user)
 
-    def may_change(self, user: Any, obj: Project) -> Verdict:
+    def may_change(self, user: Person, obj: Project) -> Verdict:
         return rules.can_edit(user, obj)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Project]:
-        return super().get_queryset(request).with_list_parts()
+        records: Any = super().get_queryset(request)
+        return records.with_list_parts()
 
     @admin.display(description="年度", ordering="fiscal_year")
     def years(self, project: Project) -> str:
@@ -178,7 +181,7 @@ class ProjectAdmin(PortalAdmin):
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> Any:
         """A project entered by staff begins with their own department."""
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        own = sorted(request.user.department_ids)
+        own = sorted(request.user.department_ids) if is_signed_in(request.user) else []
         if isinstance(inline, DepartmentInline) and request.method == "GET" and obj.pk is None:
             kwargs["initial"] = [{"department": pk} for pk in own[: inline.extra]]
         return kwargs
@@ -207,11 +210,8 @@ class ProjectAdmin(PortalAdmin):
                 "目的・目標・役割分担が変わりました。署名のそろった事業では、双方の署名がもう一度必要です。",
             )
 
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
-        """Recorded by `register_project`."""
-
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:
-        """Recorded by `save_plan`."""
+    def _record(self, *_: Any) -> None:
+        """Recorded by `register_project` and `save_plan`."""
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> Any:
         """One submission makes one project, however often the button is pressed."""

@@ -1,8 +1,11 @@
 """Signing the agreement: in person here, or recorded from paper."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.fields import PlainTextField
 from projects.models import Partner
 
@@ -30,8 +33,8 @@ class PaperSignatureForm(forms.Form):
         help_text=_("記録のために残します。公開はされません。"),
     )
 
-    def __init__(self, *args: object, partners: list[Partner], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["paper_for"].queryset = Partner.objects.filter(
+    def __init__(self, *args: Any, partners: list[Partner], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "paper_for", forms.ModelChoiceField).queryset = Partner.objects.filter(
             pk__in=[partner.pk for partner in partners]
         ).select_related("group")

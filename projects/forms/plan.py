@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.models import ActivityField
 from kyodo_portal.cities import city
 from kyodo_portal.words.summaries import SUMMARY_HELP
+from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.fields import KanaField, PlainModelForm
 from projects.models import FormOfProject, Project, ProjectField
 from projects.types import CollaborationForm, StartPattern
@@ -89,11 +90,11 @@ class PlanForm(PlainModelForm):
         project = self.instance
         known = {*city().enabled_forms, *(form.value for form in project.all_forms)}
         forms_here = [(n, CollaborationForm(n).label) for n in sorted(known)]
-        self.fields["start_pattern"].choices = [
+        field_of(self, "start_pattern", forms.ChoiceField).choices = [
             (member.value, member.explained) for member in StartPattern
         ]
-        self.fields["main_form"].choices = forms_here
-        self.fields["further_forms"].choices = forms_here
+        field_of(self, "main_form", forms.ChoiceField).choices = forms_here
+        field_of(self, "further_forms", forms.ChoiceField).choices = forms_here
         self.fields["further_forms"].initial = [row.number for row in project.forms.all()]
         self.fields["activity_fields"].initial = [row.number for row in project.fields.all()]
 

@@ -7,8 +7,9 @@ from django.forms.models import inlineformset_factory
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.fields import PlainModelForm
-from kyodo_portal.writing.rows import OrderedRows
+from kyodo_portal.writing.rows import OrderedRows, of_kind
 from projects.forms.plan import save_own_columns
 from projects.models import Achievement, Goal, Project, ProjectStatus
 
@@ -48,13 +49,13 @@ class GoalResultForm(PlainModelForm):
         ended = self.instance.pk and self.instance.project.status == ProjectStatus.COMPLETED
         for field in self.fields.values():
             field.required = bool(ended)
-        self.fields["achievement"].choices = [
+        field_of(self, "achievement", forms.ChoiceField).choices = [
             *([] if ended else [("", gettext("まだ決められない"))]),
             *Achievement.choices,
         ]
 
 
-GoalResultFormSet = inlineformset_factory(
+_made = inlineformset_factory(
     Project,
     Goal,
     form=GoalResultForm,
@@ -63,3 +64,4 @@ GoalResultFormSet = inlineformset_factory(
     max_num=0,
     can_delete=False,
 )
+GoalResultFormSet = of_kind(_made, OrderedRows)

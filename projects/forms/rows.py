@@ -5,7 +5,7 @@ from typing import Any
 from django.forms.models import inlineformset_factory
 
 from kyodo_portal.writing.fields import PlainModelForm
-from kyodo_portal.writing.rows import StoredRows
+from kyodo_portal.writing.rows import StoredRows, of_kind
 from projects.models import CostShare, Goal, Project, RoleItem
 
 
@@ -40,7 +40,7 @@ class CostForm(PlainModelForm):
 
 
 def _rows(model: type[Any], form: type[Any], *, extra: int, most: int) -> type[StoredRows]:
-    return inlineformset_factory(
+    made = inlineformset_factory(
         Project,
         model,
         form=form,
@@ -51,6 +51,7 @@ def _rows(model: type[Any], form: type[Any], *, extra: int, most: int) -> type[S
         validate_max=True,
         can_delete=True,
     )
+    return of_kind(made, StoredRows)
 
 
 GoalFormSet = _rows(Goal, GoalForm, extra=1, most=30)

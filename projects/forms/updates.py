@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.cities import city
 from kyodo_portal.files.uploads import PhotoField
+from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.fields import PlainModelForm, PlainTextField
 from kyodo_portal.writing.once import OnceForm
+from kyodo_portal.writing.rows import of_kind
 from projects.agreement.parties import Voice
 from projects.models import Update
 
@@ -35,7 +37,7 @@ class UpdateForm(OnceForm, PlainModelForm):
         if len(voices) == 1:
             del self.fields["voice"]
         else:
-            self.fields["voice"].choices = [(v.key, v.label) for v in voices]
+            field_of(self, "voice", forms.ChoiceField).choices = [(v.key, v.label) for v in voices]
 
     @property
     def chosen_voice(self) -> Voice:
@@ -85,5 +87,4 @@ def photo_formset(*args: Any, **kwargs: Any) -> _PhotoFormSet:
         absolute_max=most,
         validate_max=True,
     )
-    formset: _PhotoFormSet = made(*args, **kwargs)
-    return formset
+    return of_kind(made, _PhotoFormSet)(*args, **kwargs)

@@ -25,8 +25,8 @@ class AdviceQuestion:
     """One question and its answers, as (value, words)."""
 
     name: str
-    text: str
-    answers: tuple[tuple[str, str], ...]
+    text: Words
+    answers: tuple[tuple[str, Words], ...]
 
 
 QUESTIONS = (
@@ -81,7 +81,7 @@ QUESTIONS = (
     ),
 )
 
-PATTERNS: dict[str, tuple[StartPattern, str]] = {
+PATTERNS: dict[str, tuple[StartPattern, Words]] = {
     "blank": (
         StartPattern.TOGETHER,
         _("まだ白紙のうちに席をともにすると、目的も役割もはじめから一緒に決められます。"),
@@ -119,7 +119,7 @@ class Advice:
     """The recommendation: how to begin, and one to three forms, the most suited first."""
 
     pattern: StartPattern
-    pattern_reason: str
+    pattern_reason: Words
     forms: tuple[Suited, ...]
 
 

@@ -160,7 +160,8 @@ class Checked:
 
 def check_rows(rows: list[FileRow]) -> Checked:
     """Judge every row by every rule, so that one look at the report is enough to mend the file."""
-    records, problems, first = [], [], {}
+    records, problems = [], []
+    first: dict[str, int] = {}
     unknown = sorted({name for row in rows for name in row.values if name not in COLUMNS})
     for row in rows:
         record, faults = _check_row(row)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.cities import city
 from kyodo_portal.life.constraints import in_order, known_values, set_together, within
+from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
 from kyodo_portal.search import Document, Kind, Searchable
@@ -91,10 +92,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         )
         return self.filter(Exists(departments))
 
-    def visible_to(self, user: Any) -> "ProjectQuerySet":
+    def visible_to(self, user: Person) -> "ProjectQuerySet":
         """Published projects for everybody (rule 3: 公開); one not yet published for its partners,
         its departments and the coordinators. See also `rules.can_view`."""
-        if not user.is_authenticated or not user.is_active:
+        if not is_signed_in(user):
             return self.published()
         if user.is_superuser or Role.COORDINATOR in user.role_names:
             return self
@@ -268,9 +269,8 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised):
 
     @classmethod
     def search_queryset(cls) -> ProjectQuerySet:
-        return cls.objects.prefetch_related(
-            Prefetch("partners", Partner.objects.select_related("group")), "updates"
-        )
+        partners = Prefetch("partners", Partner.objects.select_related("group"))
+        return cls.objects.prefetch_related("updates").prefetch_related(partners)
 
     def search_texts(self) -> list[str]:
         """What the project says of itself beside its title, its reports on the way, and who does it:

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kyodo_portal.words.languages import Words
+
 
 class SourceRecord(models.Model):
     """What a page or list elsewhere said of a project that was read in from it, kept whole.
@@ -31,7 +33,7 @@ class SourceRecord(models.Model):
         return self.external_id
 
     @property
-    def told(self) -> list[tuple[str, str]]:
+    def told(self) -> list[tuple[Words, str]]:
         """What the source said of decision and evaluation, as (label, words), empty ones left out."""
         return [
             (label, str(self.data[key])) for key, label in self.TOLD.items() if self.data.get(key)

@@ -1,7 +1,5 @@
 """The public progress of a project: what was done, told by either side, with photos."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Subquery
@@ -11,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.models.departments import Department, in_language
 from kyodo_portal.files.uploads import StoredFile
 from kyodo_portal.life.constraints import known_values
+from kyodo_portal.life.people import Person
 from kyodo_portal.life.records import Timestamped
 from kyodo_portal.writing.once import SubmittedOnce
 from projects.models.projects import Project
@@ -22,7 +21,7 @@ class UpdateSide(models.TextChoices):
 
 
 class UpdateQuerySet(models.QuerySet["Update"]):
-    def visible_to(self, user: Any) -> "UpdateQuerySet":
+    def visible_to(self, user: Person) -> "UpdateQuerySet":
         """Public with their project."""
         projects = Project.objects.visible_to(user).filter(pk=OuterRef("project"))
         return self.filter(Exists(projects))

@@ -55,9 +55,9 @@ def _name_of_field(project: Project) -> str | None:
     return None if number is None else str(ActivityField(number).label)
 
 
-def _past(*words: Any) -> Column:
+def _past(key: str, kind: str, meaning: str, example: str) -> Column:
     """A column that only records of the past fill, from what their source said."""
-    return _column(*words, lambda _: None)
+    return _column(key, kind, meaning, example, lambda _: None)
 
 
 def _column(key: str, kind: str, meaning: str, example: str, read: Any = "") -> Column:

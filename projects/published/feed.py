@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from kyodo_portal.publishing.feeds import ListFeed, clean, latest
+from kyodo_portal.words.languages import Words
 from projects.models import Project, Update
 from projects.types import CollaborationForm
 
@@ -25,7 +26,7 @@ class ProjectFeed(ListFeed):
     def item_updateddate(self, item: Project) -> dt.datetime:
         return latest(item.published_at, item.updated_at, item.started_at, item.completed_at)
 
-    def item_categories(self, item: Project) -> list[str]:
+    def item_categories(self, item: Project) -> list[Words]:
         return [item.pattern.label, CollaborationForm(item.main_form).label]
 
 

@@ -1,25 +1,27 @@
 """What the register of projects can be searched and narrowed by."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField
 from kyodo_portal.cities import city
-from kyodo_portal.lists.filters import PortalFilterSet, SearchFilter, SortFilter
+from kyodo_portal.lists.filters import Orders, PortalFilterSet, SearchFilter, SortFilter
 from kyodo_portal.lists.widgets import CountedBoxes, CountedSelect
+from kyodo_portal.words.languages import Words
 from kyodo_portal.words.text import fiscal_year, fiscal_year_label
 from projects.models import FormOfProject, Project, ProjectField, ProjectStatus
-from projects.models.projects import SPOKEN_TITLE
+from projects.models.projects import SPOKEN_TITLE, ProjectQuerySet
 from projects.register.facets import EARLIEST_YEAR, bodies_with_projects
 from projects.types import CollaborationForm, StartPattern
 
-ORDERS: dict[str, tuple[str, tuple[Any, ...]]] = {
+ORDERS: Orders = {
     "newest": (_("新しい年度から"), ("-fiscal_year", "-pk")),
     "year": (_("古い年度から"), ("fiscal_year", "pk")),
     "title": (_("事業名"), (SPOKEN_TITLE, "pk")),
@@ -29,7 +31,9 @@ ORDERS: dict[str, tuple[str, tuple[Any, ...]]] = {
 }
 
 
-def ticks(label: str, choices: list[tuple[str, str]], **kwargs: Any) -> django_filters.Filter:
+def ticks(
+    label: Words, choices: Sequence[tuple[str, Words]], **kwargs: Any
+) -> django_filters.Filter:
     """Several of a few values, as boxes to tick."""
     return django_filters.MultipleChoiceFilter(
         label=label, choices=choices, widget=CountedBoxes, distinct=False, **kwargs
@@ -120,18 +124,18 @@ class ProjectFilterSet(PortalFilterSet):
         if bodies.too_many_groups:
             self.filters["group"].extra["widget"] = forms.HiddenInput
 
-    def as_it_is(self, queryset: QuerySet[Any], _: str, value: str) -> QuerySet[Any]:
+    def as_it_is(self, queryset: ProjectQuerySet, _: str, value: str) -> ProjectQuerySet:
         """The view is how the list is shown, not what is in it."""
         return queryset
 
-    def of_forms(self, queryset: QuerySet[Any], _: str, values: list[str]) -> QuerySet[Any]:
+    def of_forms(self, queryset: ProjectQuerySet, _: str, values: list[str]) -> ProjectQuerySet:
         """With one of these as the main form or as a further one."""
         if not values:
             return queryset
         further = FormOfProject.objects.filter(project=OuterRef("pk"), number__in=values)
         return queryset.filter(Q(main_form__in=values) | Exists(further))
 
-    def of_fields(self, queryset: QuerySet[Any], _: str, values: list[str]) -> QuerySet[Any]:
+    def of_fields(self, queryset: ProjectQuerySet, _: str, values: list[str]) -> ProjectQuerySet:
         """In one of these fields of the NPO Act."""
         if not values:
             return queryset
@@ -139,21 +143,21 @@ class ProjectFilterSet(PortalFilterSet):
             Exists(ProjectField.objects.filter(project=OuterRef("pk"), number__in=values))
         )
 
-    def in_year(self, queryset: QuerySet[Any], _: str, value: str) -> QuerySet[Any]:
+    def in_year(self, queryset: ProjectQuerySet, _: str, value: str) -> ProjectQuerySet:
         """Going on in this 年度."""
         return queryset.filter(fiscal_year__lte=value, fiscal_year_end__gte=value)
 
-    def of_department(self, queryset: QuerySet[Any], _: str, value: str) -> QuerySet[Any]:
+    def of_department(self, queryset: ProjectQuerySet, _: str, value: str) -> ProjectQuerySet:
         return queryset.of_departments([value])
 
-    def only_joinable(self, queryset: QuerySet[Any], _: str, value: str) -> QuerySet[Any]:
+    def only_joinable(self, queryset: ProjectQuerySet, _: str, value: str) -> ProjectQuerySet:
         """Going on, and saying how to take part. Not counted: what a project says of it is in no
         index, so that each record would have to be read."""
         return queryset.joinable() if value else queryset
 
-    def of_place(self, queryset: QuerySet[Any], _: str, value: str) -> QuerySet[Any]:
+    def of_place(self, queryset: ProjectQuerySet, _: str, value: str) -> ProjectQuerySet:
         """The city's own projects, or the records of what other cities have published."""
         return queryset.of_this_city() if value == "own" else queryset.of_other_cities()
 
-    def of_group(self, queryset: QuerySet[Any], _: str, value: str) -> QuerySet[Any]:
+    def of_group(self, queryset: ProjectQuerySet, _: str, value: str) -> ProjectQuerySet:
         return queryset.of_groups([value])

@@ -1,9 +1,8 @@
 """What of the projects is public, and in which forms everybody may have it."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 
+from kyodo_portal.life.people import Person
 from kyodo_portal.publishing.kinds import PublicKind, register
 from projects.models import Project, Update
 from projects.published.calendar import ProjectCalendar
@@ -13,7 +12,7 @@ from projects.published.filters import ProjectFilterSet
 from projects.published.linked_data import linked_data_of
 
 
-def updates_for(user: Any) -> QuerySet[Update]:
+def updates_for(user: Person) -> QuerySet[Update]:
     """Reports on the way are listed once their project is published, for its parties too."""
     return Update.objects.visible_to(user).published()
 

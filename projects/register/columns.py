@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from kyodo_portal.words.languages import Words
 from kyodo_portal.words.text import shortened
 
 NEWEST = "newest"
@@ -26,7 +27,7 @@ class Column:
     """One column's heading. `order` is "ascending", "descending" or empty, as aria-sort says it;
     `url` is empty where the table cannot be put in its order."""
 
-    label: str
+    label: Words
     url: str = ""
     order: str = ""
 

@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kyodo_portal.words.languages import Words
+
 
 class StartPattern(models.TextChoices):
     """Who began, and how the other came to it."""
@@ -18,7 +20,7 @@ class StartPattern(models.TextChoices):
     CITIZEN_LED = "D", _("市民主導行政協力型")
 
     @property
-    def explanation(self) -> str:
+    def explanation(self) -> Words:
         """What the pattern is, in one sentence."""
         return PATTERN_TEXTS[self][0]
 
@@ -29,12 +31,12 @@ class StartPattern(models.TextChoices):
         return gettext("{label}：{value}").format(label=named, value=self.explanation)
 
     @property
-    def example(self) -> str:
+    def example(self) -> Words:
         """A collaboration that began this way."""
         return PATTERN_TEXTS[self][1]
 
 
-PATTERN_TEXTS: dict[str, tuple[str, str]] = {
+PATTERN_TEXTS: dict[str, tuple[Words, Words]] = {
     StartPattern.TOGETHER: (
         _("はじめの話し合いから市民と市が席をともにし、目的と進め方を一緒に決めて始めます。"),
         _("NPOと市が企画から一緒につくるフォーラム"),

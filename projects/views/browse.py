@@ -167,7 +167,7 @@ def project_map(request: HttpRequest) -> HttpResponse:
     placed = Project.objects.visible_to(request.user).with_place()
     filterset, shared = browsing(request, "map", placed)
     numbers = filterset.qs.order_by().aggregate(all=Count("pk"), on_map=Count("latitude"))
-    order = ("-fiscal_year", "-pk")
+    order: tuple[str | Case, ...] = ("-fiscal_year", "-pk")
     if settings.MAP_TILES:
         order = (Case(When(latitude=None, then=1), default=0), *order)
     projects = CountedPaginator(

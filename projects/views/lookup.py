@@ -1,16 +1,15 @@
 """Finding the project a page is about."""
 
-from typing import Any
-
 from django.db.models import prefetch_related_objects
 from django.http import Http404
 
 from groups.rules import HIDDEN
+from kyodo_portal.life.people import Person
 from kyodo_portal.lists.whole import PROJECT_ROWS, read_whole
 from projects.models import Project
 
 
-def found_project(user: Any, pk: int, *, agreements: bool = True) -> Project:
+def found_project(user: Person, pk: int, *, agreements: bool = True) -> Project:
     """The project with all its rows, if this person may see it; otherwise a 404."""
     visible = Project.objects.visible_to(user).filter(pk=pk)
     projects = read_whole(visible.with_source(), *PROJECT_ROWS)

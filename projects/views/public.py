@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kyodo_portal.life.moves import make_move
 from kyodo_portal.lists.listing import listing
 from kyodo_portal.lists.whole import read_whole
-from kyodo_portal.words.languages import listed
+from kyodo_portal.words.languages import Words, listed
 from projects import rules
 from projects.agreement.parties import signs_for
 from projects.agreement.terms import standing_of
@@ -103,7 +103,7 @@ def project_move(request: HttpRequest, pk: int) -> HttpResponse:
     return make_move(request, PROJECT_FLOW, project)
 
 
-def roles_by_stage(project: Project) -> list[tuple[str, list[RoleItem]]]:
+def roles_by_stage(project: Project) -> list[tuple[Words, list[RoleItem]]]:
     """The role table in the order of the work, each stage with its rows; empty stages left out."""
     roles = list(project.roles.all())
     stages = [(stage.label, [row for row in roles if row.stage == stage]) for stage in Stage]

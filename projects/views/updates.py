@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from groups.models.people import account_of
 from groups.rules import HIDDEN
 from kyodo_portal.cities import city
 from kyodo_portal.files import uploads
@@ -74,7 +75,7 @@ def update_create(request: HttpRequest, pk: int) -> HttpResponse:
                 key=key,
                 photos=photos.photos,
             ),
-            by=request.user,
+            by=account_of(request.user),
         )
         told = (
             gettext("活動を報告しました。")

@@ -5,7 +5,6 @@ A reviewer who belongs to the proposing group is never assigned; the list of tho
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 
@@ -13,6 +12,7 @@ from groups import people
 from groups.models import Department, Group, User
 from kyodo_portal.life import audit
 from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
 from kyodo_portal.post.outbox import plain_name
 from kyodo_portal.words.languages import listed
@@ -33,7 +33,7 @@ class Candidates:
     excluded: list[tuple[User, str]]
 
 
-def _handled(proposal: Proposal, by: Any) -> Proposal:
+def _handled(proposal: Proposal, by: Person) -> Proposal:
     """The proposal, locked, once the person may handle it."""
     current = locked(Proposal, pk=proposal.pk)
     may_handle_proposal(by, current).enforce()
@@ -70,7 +70,7 @@ def _with_known_places(reviewer: User) -> User:
 
 
 @transaction.atomic
-def assign_department(*, proposal: Proposal, department: Department, by: Any) -> None:
+def assign_department(*, proposal: Proposal, department: Department, by: Person) -> None:
     """Say which department answers for a proposal, and tell its staff. The same again does
     nothing. Raises `PermissionDenied` or `MoveRefused`."""
     current = _handled(proposal, by)
@@ -94,7 +94,7 @@ def assign_department(*, proposal: Proposal, department: Department, by: Any) ->
 
 
 @transaction.atomic
-def choose_group(*, proposal: Proposal, group: Group, by: Any) -> None:
+def choose_group(*, proposal: Proposal, group: Group, by: Person) -> None:
     """Say which registered group will do what a single person proposed. Raises `PermissionDenied`,
     or `MoveRefused` for a proposal that has its own group or is settled."""
     current = _handled(proposal, by)
@@ -110,7 +110,7 @@ def choose_group(*, proposal: Proposal, group: Group, by: Any) -> None:
 
 
 @transaction.atomic
-def assign_reviewers(*, proposal: Proposal, reviewers: Iterable[User], by: Any) -> list[Review]:
+def assign_reviewers(*, proposal: Proposal, reviewers: Iterable[User], by: Person) -> list[Review]:
     """Ask these reviewers to judge a proposal; who was asked before is left as they are. They are
     told when the review begins, or at once where it has begun. Raises `PermissionDenied`, or
     `MoveRefused` naming who cannot be asked; then nobody is."""
@@ -149,7 +149,7 @@ def assign_reviewers(*, proposal: Proposal, reviewers: Iterable[User], by: Any) 
 
 
 @transaction.atomic
-def withdraw_assignment(*, review: Review, by: Any) -> None:
+def withdraw_assignment(*, review: Review, by: Person) -> None:
     """Take back a request whose sheet has not been handed in, so that a reviewer who falls silent
     does not hold up the decision. Points already written are kept in the record of the act. Raises
     `PermissionDenied` or `MoveRefused`."""

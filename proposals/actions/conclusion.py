@@ -1,12 +1,12 @@
 """The committee's part of a decision: its conclusion, when it met, and conditions."""
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
 from kyodo_portal.life import audit
 from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.life.people import Person
 from kyodo_portal.writing.locks import locked
 from proposals.models import Decision, Proposal, ProposalStatus
 from proposals.rules.proposals import may_handle_proposal
@@ -14,7 +14,7 @@ from proposals.rules.proposals import may_handle_proposal
 
 @transaction.atomic
 def record_conclusion(
-    *, proposal: Proposal, conclusion: str, met_on: date, conditions: str, by: Any
+    *, proposal: Proposal, conclusion: str, met_on: date, conditions: str, by: Person
 ) -> Decision:
     """Write down what the committee concluded; the city decides on it afterwards, with a move of
     its own. Until then it may be mended. Raises `PermissionDenied`, or `MoveRefused` before the

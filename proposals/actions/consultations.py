@@ -3,9 +3,11 @@
 from uuid import UUID
 
 from groups.models import Group, User
+from groups.models.people import account_of
 from groups.rules import is_coordinator
 from kyodo_portal.cities import city
 from kyodo_portal.life import audit
+from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
 from kyodo_portal.writing.once import create_once
 from proposals.actions.drafts import begin_draft
@@ -27,7 +29,7 @@ CARRIED = {
 
 
 def convert_consultation(
-    *, consultation: Consultation, call: Call, by: User, key: UUID
+    *, consultation: Consultation, call: Call, by: Person, key: UUID
 ) -> tuple[Proposal, bool]:
     """Turn a consultation into the draft of a proposal, with every word carried over and nothing
     typed again. The consultation stays linked. A group that may not propose (not registered, or
@@ -50,7 +52,7 @@ def convert_consultation(
     )
 
 
-def _group_for(consultation: Consultation, call: Call, by: User) -> Group | None:
+def _group_for(consultation: Consultation, call: Call, by: Person) -> Group | None:
     """The consultation's own group where it may propose; else the only one this person has, where
     the call asks for a group."""
     eligible = list(eligible_groups(by))
@@ -63,13 +65,13 @@ def _group_for(consultation: Consultation, call: Call, by: User) -> Group | None
 
 
 def open_consultation(
-    *, consultation: Consultation, by: User, key: UUID
+    *, consultation: Consultation, by: Person, key: UUID
 ) -> tuple[Consultation, bool]:
     """Bring a question to the desk, once per key, and tell the desk."""
 
     def create(own_key: UUID) -> Consultation:
         consultations.can_consult(by).enforce()
-        consultation.created_by = by
+        consultation.created_by = account_of(by)
         consultation.submission_key = own_key
         consultation.save()
         entry = audit.record(
@@ -85,11 +87,11 @@ def open_consultation(
             )
         return consultation
 
-    return create_once(Consultation, key, create, by=by)
+    return create_once(Consultation, key, create, by=account_of(by))
 
 
 def reply_to(
-    *, consultation: Consultation, body: str, by: User, key: UUID
+    *, consultation: Consultation, body: str, by: Person, key: UUID
 ) -> tuple[ConsultationMessage, bool]:
     """Write the next message of the thread, once per key. Who asked asks again; the desk answers.
     Each side's word moves the consultation on. Raises `MoveRefused`."""
@@ -97,19 +99,20 @@ def reply_to(
 
     def create(own_key: UUID) -> ConsultationMessage:
         consultations.can_write(by, consultation).enforce()
+        author = account_of(by)
         message = ConsultationMessage.objects.create(
             consultation=consultation,
             body=body,
-            author=by,
+            author=author,
             from_city=not asks,
-            author_label=_signature(consultation, by, asks=asks),
+            author_label=_signature(consultation, author, asks=asks),
             submission_key=own_key,
         )
         CONSULTATION_FLOW.make("ask_again" if asks else "answer", consultation, by=by)
         Consultation.objects.filter(pk=consultation.pk).update(updated_at=message.created_at)
         return message
 
-    return create_once(ConsultationMessage, key, create, by=by)
+    return create_once(ConsultationMessage, key, create, by=account_of(by))
 
 
 def _signature(consultation: Consultation, by: User, *, asks: bool) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from groups.models import User
 from kyodo_portal.life import audit
+from kyodo_portal.life.people import Person
 from kyodo_portal.writing.rows import DraftRows
 from proposals.content.snapshot import snapshot_of
 from proposals.forms.page import DraftForms
@@ -32,7 +32,9 @@ def with_parts(proposals: Any) -> Any:
     return proposals.select_related("call", "group", "desired_department").prefetch_related(*PARTS)
 
 
-def save_draft(*, proposal: Proposal, forms: DraftForms, by: User, autosave: bool = False) -> bool:
+def save_draft(
+    *, proposal: Proposal, forms: DraftForms, by: Person, autosave: bool = False
+) -> bool:
     """Keep what could be read of the page. The caller holds the lock on the proposal and has asked
     `rules.can_edit_proposal`. Answers whether anything changed; if not, nothing is written."""
     can_edit_proposal(by, proposal).enforce()
@@ -60,9 +62,9 @@ def save_draft(*, proposal: Proposal, forms: DraftForms, by: User, autosave: boo
     return True
 
 
-def _entry_is_due(proposal: Proposal, by: User) -> bool:
+def _entry_is_due(proposal: Proposal, by: Person) -> bool:
     recent = audit.AuditEntry.objects.of(proposal).filter(
-        action="proposal.autosave", by=by, at__gt=timezone.now() - AUTOSAVE_ENTRY_EVERY
+        action="proposal.autosave", by=by.pk, at__gt=timezone.now() - AUTOSAVE_ENTRY_EVERY
     )
     return not recent.exists()
 

@@ -6,11 +6,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext
 
-from groups.models import Group, User
+from groups.models import Group
+from groups.models.people import account_of
 from kyodo_portal.cities import city
 from kyodo_portal.files.uploads import CheckedFile
 from kyodo_portal.life import audit
 from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.life.people import Person
 from kyodo_portal.writing.once import create_once
 from proposals.models import Call, Proposal, ProposalAttachment
 from proposals.rules.calls import can_propose
@@ -18,7 +20,7 @@ from proposals.rules.proposals import can_edit_proposal
 
 
 def begin_draft(
-    *, call: Call, group: Group | None, by: User, key: UUID, **words: Any
+    *, call: Call, group: Group | None, by: Person, key: UUID, **words: Any
 ) -> tuple[Proposal, bool]:
     """Begin a proposal to a call, once per key. Returns the draft and whether it is new. Raises
     `PermissionDenied` where `rules.can_propose` says no."""
@@ -28,18 +30,18 @@ def begin_draft(
         draft = Proposal.objects.create(
             call=call,
             group=group,
-            created_by=by,
+            created_by=account_of(by),
             submission_key=own_key,
             **{"theme": call.theme, "desired_department": call.department, **words},
         )
         audit.record(action="proposal.begin", target=draft, by=by, label="下書きを始めた")
         return draft
 
-    return create_once(Proposal, key, create, by=by)
+    return create_once(Proposal, key, create, by=account_of(by))
 
 
 def add_attachment(
-    *, proposal: Proposal, checked: CheckedFile, title: str, by: User
+    *, proposal: Proposal, checked: CheckedFile, title: str, by: Person
 ) -> ProposalAttachment:
     """Keep a document with a proposal that is being written. Raises `MoveRefused` when there are
     already as many as the city takes."""
@@ -53,7 +55,10 @@ def add_attachment(
                 ).format(most=most)
             )
         attachment = ProposalAttachment.from_checked(
-            checked, by=by, proposal=proposal, title=title or checked.original_name[:100]
+            checked,
+            by=account_of(by),
+            proposal=proposal,
+            title=title or checked.original_name[:100],
         )
         attachment.save()
         audit.record(
@@ -66,7 +71,7 @@ def add_attachment(
     return attachment
 
 
-def delete_attachment(*, attachment: ProposalAttachment, by: User) -> None:
+def delete_attachment(*, attachment: ProposalAttachment, by: Person) -> None:
     """Take a document away from a proposal that is being written. The file itself stays where a
     submitted version names it."""
     proposal = attachment.proposal

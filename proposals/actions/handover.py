@@ -1,12 +1,11 @@
 """Handing a consultation from the coordination desk to the department that knows the matter."""
 
-from typing import Any
-
 from django.db import transaction
 
 from groups import people
 from groups.models import Department
 from kyodo_portal.life import audit
+from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
 from proposals.models import Consultation
@@ -14,7 +13,7 @@ from proposals.rules.consultations import can_hand_over
 
 
 @transaction.atomic
-def hand_over(*, consultation: Consultation, department: Department, by: Any) -> None:
+def hand_over(*, consultation: Consultation, department: Department, by: Person) -> None:
     """Give a consultation to a department, whose staff from then on read and answer it too. The
     same again does nothing. Raises `PermissionDenied`."""
     current = locked(Consultation, pk=consultation.pk)

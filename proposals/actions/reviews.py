@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 
 from kyodo_portal.life import audit
+from kyodo_portal.life.people import Person
 from kyodo_portal.writing.locks import locked
 from proposals.flows.reviews import REVIEW_FLOW
 from proposals.models import Review, Score
@@ -23,7 +23,7 @@ class Mark:
 
 @transaction.atomic
 def save_scores(
-    *, review: Review, marks: Mapping[int, Mark], comment: str, by: Any, hand_in: bool = False
+    *, review: Review, marks: Mapping[int, Mark], comment: str, by: Person, hand_in: bool = False
 ) -> None:
     """Keep the points and comments by criterion id, and hand the sheet in when asked to: both or
     nothing. Raises `PermissionDenied`, or `MoveRefused` when it cannot be handed in yet."""

@@ -11,9 +11,11 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from groups.models import Department
-from groups.rules import is_coordinator, may_coordinate
+from groups.models.people import account_of
+from groups.rules import is_coordinator, is_department_staff, may_coordinate
 from kyodo_portal.cities import city
 from kyodo_portal.files.spreadsheets import CONTENT_TYPE, spreadsheet
+from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import Verdict, first_refusal
 from kyodo_portal.staff.base import BY_INDEX, PortalAdmin
 from kyodo_portal.staff.filters import QueueFilter, YearFilter
@@ -83,13 +85,13 @@ class CallAdmin(PortalAdmin):
     def year_label(self, call: Call) -> str:
         return fiscal_years_short(call.fiscal_year, call.fiscal_year)
 
-    def is_for(self, user: Any) -> bool:
-        return bool(user.is_superuser or is_coordinator(user) or user.department_ids)
+    def is_for(self, user: Person) -> bool:
+        return user.is_superuser or is_coordinator(user) or is_department_staff(user)
 
-    def may_add(self, user: Any) -> Verdict:
+    def may_add(self, user: Person) -> Verdict:
         return may_coordinate(user)
 
-    def may_change(self, user: Any, obj: Call) -> Verdict:
+    def may_change(self, user: Person, obj: Call) -> Verdict:
         """The coordinators, until the results are public."""
         return first_refusal(may_coordinate(user), can_change_call(obj))
 
@@ -125,7 +127,7 @@ class CallAdmin(PortalAdmin):
 
     def save_model(self, request: HttpRequest, obj: Call, form: Any, change: bool) -> None:
         if not change:
-            obj.created_by = request.user
+            obj.created_by = account_of(request.user)
         super().save_model(request, obj, form, change)
 
     def page_context(self, request: HttpRequest, obj: Call) -> dict[str, Any]:

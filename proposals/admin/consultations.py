@@ -7,9 +7,11 @@ from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest
 
-from groups.rules import is_coordinator
+from groups.rules import is_coordinator, is_department_staff
+from kyodo_portal.life.people import Person
 from kyodo_portal.staff.filters import QueueFilter, VisibleRelatedFilter
 from kyodo_portal.staff.pages import FormPart, PageAdmin, Part
+from kyodo_portal.writing.columns import label_of
 from proposals.actions.consultations import reply_to
 from proposals.actions.handover import hand_over
 from proposals.admin.forms import DepartmentForm
@@ -38,8 +40,8 @@ class ConsultationAdmin(PageAdmin):
         ("更新日時", lambda consultation: consultation.updated_at),
     )
 
-    def is_for(self, user: Any) -> bool:
-        return bool(user.is_superuser or is_coordinator(user) or user.department_ids)
+    def is_for(self, user: Person) -> bool:
+        return user.is_superuser or is_coordinator(user) or is_department_staff(user)
 
     @admin.display(description="相談した人", ordering="group__name")
     def asked_by(self, consultation: Consultation) -> str:
@@ -52,7 +54,7 @@ class ConsultationAdmin(PageAdmin):
             "asked_by": obj.group.name if obj.group is not None else obj.created_by.display_name,
             "facts": self.facts(obj, ("place", "department", "created_at")),
             "sections": [
-                (obj._meta.get_field(name).verbose_name, getattr(obj, name))
+                (label_of(obj, name), getattr(obj, name))
                 for name in ("concern", "idea", "hoped_help")
             ],
             "thread": list(obj.messages.all()),

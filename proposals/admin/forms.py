@@ -92,7 +92,8 @@ class ScoreForm(AskedOfEach, forms.Form):
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
         scores = {score.criterion_id: score for score in review.scores.all()}
         self.criteria = list(review.proposal.call.criteria.all())
-        super().__init__(*args, initial={"comment": review.comment}, **kwargs)
+        kwargs["initial"] = {"comment": review.comment}
+        super().__init__(*args, **kwargs)
         for criterion in self.criteria:
             score = scores.get(criterion.pk)
             points = forms.TypedChoiceField(

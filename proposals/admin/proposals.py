@@ -8,8 +8,9 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from groups.rules import is_coordinator
+from groups.rules import is_coordinator, is_department_staff
 from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import Verdict, allow_if
 from kyodo_portal.staff.filters import QueueFilter, VisibleRelatedFilter
 from kyodo_portal.staff.pages import FormPart, PageAdmin, Part
@@ -74,10 +75,10 @@ class ProposalAdmin(PageAdmin):
         ("提出した日時", lambda proposal: proposal.submitted_at),
     )
 
-    def is_for(self, user: Any) -> bool:
-        return bool(user.is_superuser or is_coordinator(user) or user.department_ids)
+    def is_for(self, user: Person) -> bool:
+        return user.is_superuser or is_coordinator(user) or is_department_staff(user)
 
-    def may_open(self, user: Any, obj: Proposal) -> Verdict:
+    def may_open(self, user: Person, obj: Proposal) -> Verdict:
         """Nobody follows the review of a proposal of their own group."""
         return allow_if(not has_interest(user, obj), OWN_INTEREST)
 
@@ -188,7 +189,7 @@ class ProposalAdmin(PageAdmin):
         withdraw_assignment(review=mine[key], by=request.user)
         return "審査の依頼を取り消しました。"
 
-    def offers(self, user: Any, obj: Proposal) -> list[Any]:
+    def offers(self, user: Person, obj: Proposal) -> list[Any]:
         """The city's moves; the proposers make theirs on the public page."""
         return [offer for offer in super().offers(user, obj) if is_coordinator(user)]
 

@@ -10,8 +10,10 @@ from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest
 
+from groups.models.people import account_of
 from groups.rules import is_coordinator, is_reviewer
 from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.life.people import Person
 from kyodo_portal.staff.filters import QueueFilter
 from kyodo_portal.staff.pages import PageAdmin, Part
 from proposals.actions.drafting import PARTS
@@ -25,7 +27,7 @@ from proposals.rules.proposals import can_read_attachments
 from proposals.rules.reviews import can_score
 
 
-def stepped_aside(user: Any, review: Review) -> bool:
+def stepped_aside(user: Person, review: Review) -> bool:
     """Has declared a conflict of interest: nothing of the proposal is shown to them any more."""
     return review.reviewer_id == user.pk and review.status == ReviewStatus.DECLARED_CONFLICT
 
@@ -50,11 +52,11 @@ class ReviewAdmin(PageAdmin):
         ("提出日時", lambda review: review.submitted_at),
     )
 
-    def is_for(self, user: Any) -> bool:
+    def is_for(self, user: Person) -> bool:
         return bool(user.is_superuser or is_coordinator(user) or is_reviewer(user))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
-        return super().get_queryset(request).filter(of_strangers(request.user))
+        return super().get_queryset(request).filter(of_strangers(account_of(request.user)))
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         obj = super().get_object(request, object_id, from_field)
@@ -100,7 +102,7 @@ class ReviewAdmin(PageAdmin):
             }
         return context
 
-    def offers(self, user: Any, obj: Review) -> list[Any]:
+    def offers(self, user: Person, obj: Review) -> list[Any]:
         """The sheet is handed in with its own form, so that what was just typed goes with it."""
         return [offer for offer in super().offers(user, obj) if offer.move.name != "submit"]
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from kyodo_portal.life.verdicts import Verdict, all_refusals, refuse
 from kyodo_portal.words.languages import listed
 from kyodo_portal.words.text import yen
+from kyodo_portal.writing.columns import label_of
 from projects.models import Bearer
 from proposals.models import MOST_ROWS, BudgetSide, Proposal, ProposerKind
 
@@ -70,7 +71,7 @@ def missing_fields(proposal: Proposal) -> list[Gap]:
     gaps = []
     for name in REQUIRED:
         if getattr(proposal, name) in (None, ""):
-            label = str(Proposal._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+            label = label_of(Proposal, name)
             reason = gettext("「{label}」が、まだ書かれていません。").format(label=label)
             place = "id_start_pattern_0" if name == "start_pattern" else f"id_{name}"
             gaps.append(Gap(reason, place, label))

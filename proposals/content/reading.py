@@ -4,6 +4,7 @@ Made from the plain data of `proposals.content.snapshot`, so that a draft, a sub
 published proposal all read alike.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField, Department, Group
 from kyodo_portal.templatetags.ui_text import paragraphs
-from kyodo_portal.words.languages import listed
+from kyodo_portal.words.languages import Words, listed
 from kyodo_portal.words.text import japanese_date, yen
+from kyodo_portal.writing.columns import column_of
 from projects.models import Bearer, Stage
 from projects.types import CollaborationForm, StartPattern
 from proposals.content.sections import SECTIONS, Section
@@ -30,11 +32,11 @@ class Table:
     name: str
     caption: str
     heads: tuple[str, ...]
-    rows: list[tuple[str, ...]]
-    total: str = ""
+    rows: Sequence[tuple[Words, ...]]
+    total: Words = ""
 
     @property
-    def labelled_rows(self) -> list[list[tuple[str, str]]]:
+    def labelled_rows(self) -> list[list[tuple[str, Words]]]:
         """Every row as (head, cell): on a phone each cell stands under its own name."""
         return [list(zip(self.heads, row, strict=True)) for row in self.rows]
 
@@ -44,7 +46,7 @@ class Reading:
     """One section: (label, value) rows and tables."""
 
     section: Section
-    rows: list[tuple[str, Any]] = field(default_factory=list)
+    rows: list[tuple[Words, Any]] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
 
 
@@ -66,12 +68,12 @@ def reading_of(data: dict[str, Any], *, public: bool = False) -> list[Reading]:
     return readings
 
 
-def label_of(name: str) -> str:
+def label_of(name: str) -> Words:
     """What a field is called on the screen."""
-    return LABELS.get(name) or str(Proposal._meta.get_field(name).verbose_name)
+    return LABELS.get(name) or str(column_of(Proposal, name).verbose_name)
 
 
-def changed_labels(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
+def changed_labels(before: dict[str, Any], after: dict[str, Any]) -> list[Words]:
     """The labels of what differs between two versions, in the order of the form."""
     captions = {
         "goals": gettext("目標"),
@@ -124,6 +126,7 @@ def _value(name: str, value: Any, names: dict[str, str]) -> Any:
 
 
 def _table(name: str, data: dict[str, Any]) -> Table:
+    rows: list[tuple[Words, ...]]
     if name == "goals":
         rows = [(r["what"], r["how_much"], _day(r["by_when"])) for r in data.get("goals", [])]
         return Table(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from kyodo_portal.words.languages import Words
 from proposals.content import completeness
 from proposals.models import Proposal
 
@@ -15,8 +16,8 @@ class Section:
     stay empty, though what is written in it must be whole."""
 
     key: str
-    title: str
-    lead: str
+    title: Words
+    lead: Words
     fields: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     checks: tuple[completeness.Check, ...] = ()

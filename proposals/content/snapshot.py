@@ -2,9 +2,11 @@
 
 import hashlib
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from groups.models.people import account_of
+from kyodo_portal.life.people import Person
 from proposals.models import Proposal, ProposalVersion
 
 #: Columns that belong to the life of the record and not to what the proposers wrote.
@@ -65,7 +67,7 @@ def digest_of(proposal: Proposal) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def freeze(proposal: Proposal, *, by: Any, at: Any) -> ProposalVersion:
+def freeze(proposal: Proposal, *, by: Person, at: datetime) -> ProposalVersion:
     """Keep the proposal as it now stands as its next version."""
     fresh = Proposal.objects.get(pk=proposal.pk)
     return ProposalVersion.objects.create(
@@ -73,6 +75,6 @@ def freeze(proposal: Proposal, *, by: Any, at: Any) -> ProposalVersion:
         number=fresh.versions.count() + 1,
         data=snapshot_of(fresh),
         digest=digest_of(fresh),
-        submitted_by=by,
+        submitted_by=account_of(by),
         submitted_at=at,
     )

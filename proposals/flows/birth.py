@@ -1,8 +1,10 @@
 """An adopted proposal becomes a project, with everything carried over and nothing typed again."""
 
-from typing import Any
+from typing import TypeVar
 
+from groups.models.people import account_of
 from kyodo_portal.life import audit
+from kyodo_portal.life.people import Person
 from kyodo_portal.words.text import fiscal_year
 from projects.models import (
     CostShare,
@@ -38,8 +40,10 @@ _SAME = (
     "main_form",
 )
 
+T = TypeVar("T")
 
-def project_from(proposal: Proposal, *, by: Any) -> Project:
+
+def project_from(proposal: Proposal, *, by: Person) -> Project:
     """Make the project of an adopted proposal. Not yet public: it becomes so with the results of
     the call. Runs inside the transaction of the decision."""
     decision = proposal.decision
@@ -53,7 +57,7 @@ def project_from(proposal: Proposal, *, by: Any) -> Project:
         budget_city=proposal.requested_amount,
         conditions=decision.conditions,
         origin=Origin.PROPOSAL,
-        created_by=by,
+        created_by=account_of(by),
     )
     Partner.objects.create(project=project, group=proposal.carrying_group)
     ResponsibleDepartment.objects.create(
@@ -73,7 +77,13 @@ def project_from(proposal: Proposal, *, by: Any) -> Project:
 def _carry_rows(proposal: Proposal, project: Project) -> None:
     """Goals, roles, forms, fields and the budget's income, row by row and in their order."""
     Goal.objects.bulk_create(
-        Goal(project=project, what=r.what, how_much=r.how_much, by_when=r.by_when, order=r.order)
+        Goal(
+            project=project,
+            what=r.what,
+            how_much=r.how_much,
+            by_when=_settled(r.by_when),
+            order=r.order,
+        )
         for r in proposal.goals.all()
     )
     RoleItem.objects.bulk_create(
@@ -91,13 +101,20 @@ def _carry_rows(proposal: Proposal, project: Project) -> None:
             project=project,
             category=line.category,
             payer=_payer_of(line.category),
-            amount=line.amount,
+            amount=_settled(line.amount),
             note=line.basis,
             order=line.order,
         )
         for line in proposal.budget.all()
         if line.side == BudgetSide.INCOME
     )
+
+
+def _settled(value: T | None) -> T:
+    """What a draft may leave open; nothing is adopted without it. Raises `ValueError`."""
+    if value is None:
+        raise ValueError("an adopted proposal leaves nothing open")
+    return value
 
 
 def _payer_of(category: str) -> str:

@@ -1,5 +1,6 @@
 """The life of a proposal, from draft to decision."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext
@@ -89,13 +90,17 @@ def _project_of(proposal: Proposal, act: Act) -> dict[str, Any]:
     return {"project": birth.project_from(proposal, by=act.by)}
 
 
-DECISION = {
-    "sources": frozenset({UNDER_REVIEW}),
-    "who": may_handle_proposal,
-    "effect": _decide,
-    "note_label": "市の判断の理由（公開されます）",
-    "tells": proposers,
-}
+#: What the three decisions on a proposal have in common.
+DECISION = Move(
+    name="decide",
+    label="決定する",
+    sources=frozenset({UNDER_REVIEW}),
+    target=UNDER_REVIEW,
+    who=may_handle_proposal,
+    effect=_decide,
+    note_label="市の判断の理由（公開されます）",
+    tells=proposers,
+)
 
 PROPOSAL_FLOW = Flow(
     Proposal,
@@ -183,7 +188,8 @@ PROPOSAL_FLOW = Flow(
             told=_("提案の審査が始まりました"),
             done="審査を始めました。提案した方と審査委員に知らせます。",
         ),
-        Move(
+        replace(
+            DECISION,
             name="adopt",
             label="採択する",
             target=ADOPTED,
@@ -197,9 +203,9 @@ PROPOSAL_FLOW = Flow(
             told=_("提案が採択されました"),
             done="採択しました。提案した方に知らせます。事業のページができたので、所管課と団体で協議を始められます。",
             next_step=_("事業のページで、所管課と目的・目標・役割分担を話し合ってください。"),
-            **DECISION,
         ),
-        Move(
+        replace(
+            DECISION,
             name="adopt_conditionally",
             label="条件付きで採択する",
             target=CONDITIONAL,
@@ -212,9 +218,9 @@ PROPOSAL_FLOW = Flow(
             told=_("提案が条件付きで採択されました"),
             done="条件付きで採択しました。提案した方に条件とともに知らせます。事業のページもできました。",
             next_step=_("条件を読んで、所管課と目的・目標・役割分担を話し合ってください。"),
-            **DECISION,
         ),
-        Move(
+        replace(
+            DECISION,
             name="decline",
             label="不採択とする",
             target=DECLINED,
@@ -227,7 +233,6 @@ PROPOSAL_FLOW = Flow(
             told=_("提案の審査が終わり、今回は不採択となりました"),
             done="不採択としました。提案した方に、理由とともに知らせます。",
             next_step=_("理由を読んで、次の募集に向けた相談ができます。"),
-            **DECISION,
         ),
         Move(
             name="withdraw",

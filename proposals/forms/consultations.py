@@ -6,7 +6,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import Group, GroupStatus, User
+from groups.models import Group, GroupStatus
+from groups.rules import managed_groups
+from kyodo_portal.life.people import Person
+from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.fields import PlainModelForm, PlainTextField
 from kyodo_portal.writing.once import OnceForm
 from proposals.models import Call, Consultation
@@ -29,14 +32,13 @@ class ConsultationForm(OnceForm, PlainModelForm):
             "place": _("例：駅前通り、第一公園のまわり"),
         }
 
-    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups = self.fields["group"]
-        groups.queryset = Group.objects.filter(pk__in=by.managed_group_ids).exclude(
-            status=GroupStatus.DELETED
-        )
+        groups = field_of(self, "group", forms.ModelChoiceField)
+        managed = managed_groups(by)
+        groups.queryset = Group.objects.filter(pk__in=managed).exclude(status=GroupStatus.DELETED)
         groups.empty_label = gettext("個人として相談する")
-        if not by.managed_group_ids:
+        if not managed:
             del self.fields["group"]
 
 
@@ -64,4 +66,4 @@ class ConvertForm(OnceForm):
 
     def __init__(self, *args: Any, calls: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["call"].queryset = calls
+        field_of(self, "call", forms.ModelChoiceField).queryset = calls

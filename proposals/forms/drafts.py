@@ -1,17 +1,19 @@
 """The form in which a proposal is written. Nothing is required until it is submitted."""
 
-from operator import attrgetter
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import ActivityField, Department, Group, User
+from groups.models import ActivityField, Department, Group
+from groups.rules import managed_groups
 from kyodo_portal.cities import city
+from kyodo_portal.life.people import Person
 from kyodo_portal.words.text import to_katakana
-from kyodo_portal.writing.fields import PlainModelForm
+from kyodo_portal.writing.columns import field_of
+from kyodo_portal.writing.fields import PlainModelForm, need_to_submit
 from kyodo_portal.writing.once import OnceForm
 from projects.types import CollaborationForm, StartPattern
 from proposals.content.completeness import REQUIRED
@@ -36,6 +38,13 @@ HELP = {
 }
 
 
+class DepartmentChoice(forms.ModelChoiceField):
+    """A department by its name in the language of the page."""
+
+    def label_from_instance(self, department: Department) -> str:
+        return department.name_in_language
+
+
 class DraftForm(PlainModelForm):
     """The single fields of a proposal. What can be read is kept even when something else on the
     page cannot; see `keep`."""
@@ -50,9 +59,10 @@ class DraftForm(PlainModelForm):
             for name in section.fields
             if name not in ("forms", "fields")
         ]
+        field_classes = {"desired_department": DepartmentChoice}
         widgets = {"start_pattern": forms.RadioSelect}
 
-    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stored_days = (self.instance.starts_on, self.instance.ends_on)
         self._offer_groups(by)
@@ -63,15 +73,15 @@ class DraftForm(PlainModelForm):
             needed.add("group")
         for name, field in self.fields.items():
             field.required = False
-            field.needed_to_submit = name in needed
+            need_to_submit(field, name in needed)
             field.help_text = HELP.get(name, field.help_text)
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = LINES.get(name, 4)
 
-    def _offer_groups(self, by: User) -> None:
+    def _offer_groups(self, by: Person) -> None:
         """The registered groups the writer speaks for, and the one that is chosen. Proposing alone
         is open to who began the draft, so that nobody locks themselves out of it."""
-        groups = self.fields["group"]
+        groups = field_of(self, "group", forms.ModelChoiceField)
         groups.queryset = eligible_groups(by, self.instance.group_id)
         alone = self.instance.call.proposers == ProposerKind.ANYONE
         groups.empty_label = (
@@ -82,19 +92,18 @@ class DraftForm(PlainModelForm):
 
     def _offer_departments(self) -> None:
         chosen = self.instance.desired_department_id
-        self.fields["desired_department"].queryset = Department.objects.filter(
-            Q(is_active=True) | Q(pk=chosen)
-        )
-        self.fields["desired_department"].label_from_instance = attrgetter("name_in_language")
-        self.fields["desired_department"].empty_label = gettext("（わからない・おまかせします）")
+        offered = field_of(self, "desired_department", forms.ModelChoiceField)
+        offered.queryset = Department.objects.filter(Q(is_active=True) | Q(pk=chosen))
+        offered.empty_label = gettext("（わからない・おまかせします）")
 
     def _offer_kinds(self) -> None:
         """The forms of collaboration the city has switched on, with those already chosen."""
         further = [row.number for row in self.instance.forms.all()]
         offered = {*city().enabled_forms, *further, self.instance.main_form}
         kinds = [(form.value, form.label) for form in CollaborationForm if form.value in offered]
-        self.fields["main_form"].choices = [("", gettext("（まだ選んでいません）")), *kinds]
-        self.fields["start_pattern"].choices = [
+        main = field_of(self, "main_form", forms.ChoiceField)
+        main.choices = [("", gettext("（まだ選んでいません）")), *kinds]
+        field_of(self, "start_pattern", forms.ChoiceField).choices = [
             (pattern.value, pattern.explained) for pattern in StartPattern
         ]
         self.fields["forms"] = forms.TypedMultipleChoiceField(
@@ -119,7 +128,8 @@ class DraftForm(PlainModelForm):
 
     def clean_group(self) -> Group | None:
         chosen = self.cleaned_data["group"]
-        if chosen is None and self.fields["group"].empty_label is None:
+        offered = field_of(self, "group", forms.ModelChoiceField)
+        if chosen is None and offered.empty_label is None:
             return self.instance.group
         return chosen
 
@@ -140,9 +150,9 @@ class DraftForm(PlainModelForm):
         return proposal
 
 
-def eligible_groups(by: User, chosen: int | None = None) -> Any:
+def eligible_groups(by: Person, chosen: int | None = None) -> QuerySet[Group]:
     """The groups a person may propose for: registered ones they manage. `chosen` stays on offer."""
-    registered = Q(status="registered", pk__in=by.managed_group_ids)
+    registered = Q(status="registered", pk__in=managed_groups(by))
     return Group.objects.filter(registered | Q(pk=chosen)).only("pk", "name", "status")
 
 
@@ -153,9 +163,9 @@ class BeginForm(OnceForm):
         label=_("どの団体として提案しますか"), queryset=Group.objects.none()
     )
 
-    def __init__(self, *args: Any, call: Call, by: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, call: Call, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups = self.fields["group"]
+        groups = field_of(self, "group", forms.ModelChoiceField)
         groups.queryset = eligible_groups(by)
         groups.error_messages["required"] = gettext("提案する団体を選んでください。")
         groups.empty_label = None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from groups.models import User
+from kyodo_portal.life.people import Person
 from kyodo_portal.writing.rows import DraftRows
 from proposals.forms.drafts import DraftForm
 from proposals.forms.rows import TABLES, rows_to_write
@@ -26,7 +26,7 @@ class DraftForms:
         return [self.form, *self.tables.values()]
 
 
-def draft_forms(proposal: Proposal, *, by: User, data: Any = None, more: str = "") -> DraftForms:
+def draft_forms(proposal: Proposal, *, by: Person, data: Any = None, more: str = "") -> DraftForms:
     """The page with what is stored, or with what was posted (`data`). `more` names the table that
     gets further blank rows."""
     return DraftForms(

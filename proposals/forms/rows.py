@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.forms.formsets import BaseFormSet, formset_factory
+from django.forms.formsets import formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from kyodo_portal.words.languages import Words
 from kyodo_portal.writing.fields import JapaneseDateField, PlainTextField, YenField
-from kyodo_portal.writing.rows import MORE_ROWS, DraftRow, DraftRows, with_more_rows
+from kyodo_portal.writing.rows import MORE_ROWS, DraftRow, DraftRows, of_kind, with_more_rows
 from projects.models import Bearer, Stage
 from proposals.models import (
     MOST_ROWS,
@@ -68,8 +69,8 @@ class BudgetRow(DraftRow):
     told_by = ("category", "amount", "basis")
 
 
-def _rows_of(form: type[DraftRow], label: Any, extra: int) -> type[BaseFormSet]:
-    return formset_factory(
+def _rows_of(form: type[DraftRow], label: Words, extra: int) -> type[DraftRows]:
+    made = formset_factory(
         form,
         formset=type("DraftRows", (DraftRows,), {"label": label}),
         extra=extra,
@@ -78,11 +79,12 @@ def _rows_of(form: type[DraftRow], label: Any, extra: int) -> type[BaseFormSet]:
         absolute_max=MOST_ROWS + MORE_ROWS,
         validate_max=True,
     )
+    return of_kind(made, DraftRows)
 
 
 #: By the name of the table: the row's form, its record, what is the same in all rows, its caption
 #: and the word that counts its rows.
-TABLES: dict[str, tuple[type[DraftRow], Any, dict[str, str], str, str]] = {
+TABLES: dict[str, tuple[type[DraftRow], Any, dict[str, str], Words, Words]] = {
     "goals": (GoalRow, ProposalGoal, {}, _("目標"), _("つ目")),
     "roles": (RoleRow, ProposalRole, {}, _("役割分担"), _("行目")),
     "schedule": (ScheduleRow, ScheduleItem, {}, _("スケジュール"), _("行目")),
@@ -112,7 +114,7 @@ def rows_to_write(
     if data is None:
         initial = stored_rows(proposal, name)
         extra = max(FEWEST_ROWS - len(initial), 1)
-        return _rows_of(form, caption, extra)(prefix=name, initial=initial)  # type: ignore[return-value]
+        return _rows_of(form, caption, extra)(prefix=name, initial=initial)
     if more:
         data = with_more_rows(data, name, most=MOST_ROWS)
-    return _rows_of(form, caption, 0)(data, prefix=name)  # type: ignore[return-value]
+    return _rows_of(form, caption, 0)(data, prefix=name)

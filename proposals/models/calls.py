@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import Department
 from kyodo_portal.life.constraints import in_order, known_values
+from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
 from kyodo_portal.search import Document, Kind, Searchable
@@ -58,10 +58,9 @@ STORED_STATUSES = (
 
 
 class CallQuerySet(models.QuerySet["Call"]):
-    def visible_to(self, user: Any) -> "CallQuerySet":
+    def visible_to(self, user: Person) -> "CallQuerySet":
         """Every call from its announcement on; drafts for the coordinators only."""
-        open_account = user.is_authenticated and user.is_active
-        if open_account and (user.is_superuser or Role.COORDINATOR in user.role_names):
+        if is_signed_in(user) and (user.is_superuser or Role.COORDINATOR in user.role_names):
             return self
         return self.exclude(status=CallStatus.DRAFT)
 
@@ -82,6 +81,11 @@ class CallQuerySet(models.QuerySet["Call"]):
         """Calls that take proposals at this moment."""
         now = now or timezone.now()
         return self.filter(status=CallStatus.ANNOUNCED, opens_at__lte=now, closes_at__gte=now)
+
+    def closed(self, now: datetime | None = None) -> "CallQuerySet":
+        """Calls that have closed and whose review has not begun."""
+        now = now or timezone.now()
+        return self.filter(status=CallStatus.ANNOUNCED, closes_at__lt=now)
 
     def taking_drafts(self, now: datetime | None = None) -> "CallQuerySet":
         """Announced calls that have not closed: one may write, and submit once they are open."""

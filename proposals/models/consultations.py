@@ -1,7 +1,5 @@
 """The conversation before a proposal: a citizen and the coordination desk (事前相談)."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import Department, Group
 from kyodo_portal.life.constraints import known_values
+from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
 from kyodo_portal.writing.once import SubmittedOnce
@@ -22,10 +21,10 @@ class ConsultationStatus(models.TextChoices):
 
 
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
-    def visible_to(self, user: Any) -> "ConsultationQuerySet":
+    def visible_to(self, user: Person) -> "ConsultationQuerySet":
         """A consultation is private: for who asked, the group it is asked for, the coordinators
         and the department it was handed to. See also `rules.can_view_consultation`."""
-        if not user.is_authenticated or not user.is_active:
+        if not is_signed_in(user):
             return self.none()
         if user.is_superuser or Role.COORDINATOR in user.role_names:
             return self

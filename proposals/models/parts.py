@@ -24,7 +24,9 @@ class ProposalGoal(GoalTerms):
     """A goal as proposed; becomes the project's goal. In a draft its day may still be open."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="goals")
-    by_when = models.DateField("いつまでに", null=True, blank=True)
+    by_when = models.DateField(  # type: ignore[assignment] # a draft may leave open what a project may not
+        "いつまでに", null=True, blank=True
+    )
 
     class Meta(GoalTerms.Meta):
         verbose_name = "目標"

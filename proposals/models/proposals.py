@@ -1,7 +1,6 @@
 """The proposal (提案) and the decision on it."""
 
-from typing import Any
-
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import Department, Group
 from kyodo_portal.life.constraints import in_order, known_values, set_together
+from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
 from kyodo_portal.writing.once import SubmittedOnce
@@ -46,16 +46,16 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """Decided, and the call's results are public."""
         return self.filter(status__in=DECIDED_STATUSES, call__status=CallStatus.DECIDED)
 
-    def written_by(self, user: Any) -> "ProposalQuerySet":
+    def written_by(self, user: Account) -> "ProposalQuerySet":
         """The proposals of this person and of the groups they belong to."""
         return self.filter(
             Q(group__isnull=True, created_by=user) | Q(group__in=list(user.role_by_group))
         )
 
-    def assigned_to(self, user: Any) -> "ProposalQuerySet":
+    def assigned_to(self, user: Account) -> "ProposalQuerySet":
         """What a reviewer has to read: assigned, in review, no conflict declared, and not of a
         group they belong to."""
-        of_theirs = Proposal.reviews.rel.related_model.objects.filter(
+        of_theirs = apps.get_model("proposals.Review").objects.filter(
             proposal=OuterRef("pk"), reviewer=user
         )
         reviews = of_theirs.without_conflict()
@@ -63,12 +63,12 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
             group__in=list(user.role_by_group)
         )
 
-    def visible_to(self, user: Any) -> "ProposalQuerySet":
+    def visible_to(self, user: Person) -> "ProposalQuerySet":
         """Drafts are their proposers' own. From submission the coordinators and the departments
         concerned see a proposal, from the start of the review its reviewers, and everybody once the
         results of the call are public. See also `rules.can_view_proposal`."""
         public = Q(status__in=DECIDED_STATUSES, call__status=CallStatus.DECIDED)
-        if not user.is_authenticated or not user.is_active:
+        if not is_signed_in(user):
             return self.filter(public)
         mine = Q(group__isnull=True, created_by=user) | Q(group__in=list(user.role_by_group))
         seen = public | mine

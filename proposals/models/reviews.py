@@ -1,7 +1,6 @@
 """The third party's review: one sheet per reviewer and proposal, one score per criterion."""
 
 from decimal import Decimal
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +10,7 @@ from django.urls import reverse
 from groups import people
 from groups.models import Membership
 from kyodo_portal.life.constraints import known_values
+from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
 from proposals.models.calls import Criterion
@@ -29,15 +29,17 @@ UNFINISHED_STATUSES = (ReviewStatus.ASSIGNED, ReviewStatus.IN_PROGRESS)
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
-    def visible_to(self, user: Any) -> "ReviewQuerySet":
+    def visible_to(self, user: Person) -> "ReviewQuerySet":
         """A reviewer sees their own sheets and nobody else's; the coordinators see all. A sheet
         on a group the reviewer belongs to does not exist for them."""
-        if not user.is_authenticated or not user.is_active:
+        if not is_signed_in(user):
             return self.none()
         if user.is_superuser or Role.COORDINATOR in user.role_names:
             return self
         if Role.REVIEWER in user.role_names:
-            return self.filter(reviewer=user).exclude(proposal__group__in=list(user.role_by_group))
+            return self.filter(reviewer=user.pk).exclude(
+                proposal__group__in=list(user.role_by_group)
+            )
         return self.none()
 
     def of_able_reviewers(self) -> "ReviewQuerySet":

@@ -8,7 +8,7 @@ from django.db.models import Case, F, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.lists.facets import by_column
-from kyodo_portal.lists.filters import PortalFilterSet, SearchFilter, SortFilter
+from kyodo_portal.lists.filters import Orders, PortalFilterSet, SearchFilter, SortFilter
 from kyodo_portal.lists.widgets import CountedSelect
 from kyodo_portal.words.text import fiscal_year_label
 from proposals.models import Call, CallKind, CallStatus
@@ -28,7 +28,7 @@ def _years() -> list[tuple[str, str]]:
 DEADLINE = Case(When(place=0, then=F("closes_at")))
 """When an open call closes; what does not take proposals now has no say in the order by it."""
 
-ORDERS: dict[str, tuple[str, tuple[Any, ...]]] = {
+ORDERS: Orders = {
     "now": (_("いま提案できるものから"), ("place", DEADLINE, "-opens_at", "-pk")),
     "closing": (_("締切の早い順"), ("closes_at", "pk")),
     "new": (_("受付の始まりが新しい順"), ("-opens_at", "-pk")),

@@ -1,9 +1,8 @@
 """What of the calls and the proposals is public, and in which forms everybody may have it."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 
+from kyodo_portal.life.people import Person
 from kyodo_portal.publishing.kinds import PublicKind, register
 from proposals.models import Call, Proposal
 from proposals.published.calendar import CallCalendar
@@ -12,7 +11,7 @@ from proposals.published.feed import CallFeed
 from proposals.published.filters import IN_PLACE, CallFilterSet
 
 
-def calls_for(user: Any) -> QuerySet[Call]:
+def calls_for(user: Person) -> QuerySet[Call]:
     """The calls with their status by the clock, and whether one can take part now."""
     return Call.objects.visible_to(user).with_current_status().annotate(place=IN_PLACE)
 

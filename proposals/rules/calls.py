@@ -4,8 +4,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from groups.models import Group
-from groups.rules import HIDDEN, Person, is_administrator, is_coordinator, is_signed_in
+from groups.rules import HIDDEN, is_administrator, is_coordinator, managed_groups
 from kyodo_portal.life.flows import not_yours
+from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, all_refusals, allow_if, refuse
 from proposals.models import Call, CallStatus, ProposalStatus, ProposerKind
 from proposals.rules.proposals import has_interest
@@ -80,7 +81,7 @@ def can_propose(person: Person, call: Call) -> Verdict:
         )
     if call.proposers == ProposerKind.ANYONE:
         return ALLOWED
-    registered = Group.objects.registered().filter(pk__in=person.managed_group_ids)
+    registered = Group.objects.registered().filter(pk__in=managed_groups(person))
     return allow_if(
         registered.exists(),
         gettext(

@@ -2,17 +2,9 @@
 
 from django.utils.translation import gettext
 
-from groups.rules import (
-    HIDDEN,
-    Person,
-    belongs_to,
-    is_administrator,
-    is_coordinator,
-    is_signed_in,
-    manages,
-    works_in,
-)
+from groups.rules import HIDDEN, belongs_to, is_administrator, is_coordinator, manages, works_in
 from kyodo_portal.life.flows import not_yours
+from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, allow_if, refuse
 from proposals.models import Consultation, ConsultationStatus
 

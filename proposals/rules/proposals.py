@@ -4,17 +4,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from groups.models import GroupStatus
-from groups.rules import (
-    HIDDEN,
-    Person,
-    belongs_to,
-    is_administrator,
-    is_coordinator,
-    is_signed_in,
-    manages,
-    works_in,
-)
+from groups.rules import HIDDEN, belongs_to, is_administrator, is_coordinator, manages, works_in
 from kyodo_portal.life.flows import not_yours
+from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, all_refusals, allow_if, refuse
 from kyodo_portal.words.text import japanese_date, japanese_datetime
 from proposals.content.completeness import can_count_as_complete
@@ -52,7 +44,7 @@ def is_assigned(person: Person, proposal: Proposal) -> bool:
     if not is_signed_in(person) or has_interest(person, proposal):
         return False
     return (
-        proposal.reviews.filter(reviewer=person)
+        proposal.reviews.filter(reviewer=person.pk)
         .exclude(status=ReviewStatus.DECLARED_CONFLICT)
         .exists()
     )

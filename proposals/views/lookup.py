@@ -1,18 +1,17 @@
 """Finding the proposal a page is about."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.http import Http404
 
 from groups.rules import HIDDEN
+from kyodo_portal.life.people import Person
 from kyodo_portal.lists.whole import read_whole
 from kyodo_portal.writing.locks import locked
 from proposals.actions.drafting import PARTS
 from proposals.models import Proposal
 
 
-def found_proposal(user: Any, pk: int) -> Proposal:
+def found_proposal(user: Person, pk: int) -> Proposal:
     """The proposal with all its rows in one query, if this person may see it; otherwise a 404. For
     reading: whoever is going to write locks it, and asks for the rows after that."""
     visible = Proposal.objects.visible_to(user).filter(pk=pk)

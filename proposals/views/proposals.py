@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -15,6 +15,7 @@ from kyodo_portal.files.uploads import serve
 from kyodo_portal.life.flows import MoveRefused, Offer
 from kyodo_portal.life.moves import make_move, refused
 from kyodo_portal.life.verdicts import ALLOWED
+from kyodo_portal.words.languages import Words
 from proposals.content.completeness import gaps_of
 from proposals.content.progress import NEXT, correction_of, course_of
 from proposals.content.reading import changed_labels, reading_of
@@ -58,7 +59,7 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
     from_city = is_coordinator(user) or is_concerned_department(user, proposal)
     inside = belongs or from_city
     versions = list(proposal.versions.all())
-    shown = _version_asked_for(request, versions) if inside else (versions or [None])[-1]
+    shown = _version_asked_for(request, versions) if inside else next(reversed(versions), None)
     context = {
         "crumbs": [
             (proposal.call.title, proposal.call.get_absolute_url()),
@@ -132,7 +133,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def attachment(request: HttpRequest, pk: int, attachment_pk: int) -> HttpResponse:
+def attachment(request: HttpRequest, pk: int, attachment_pk: int) -> FileResponse:
     """Hand out a document, to those who may read it."""
     proposal = get_object_or_404(
         Proposal.objects.visible_to(request.user).select_related("call", "group"), pk=pk
@@ -186,7 +187,7 @@ def _readings(proposal: Proposal, shown: ProposalVersion | None, *, public: bool
     return reading_of(snapshot_of(proposal), public=public)
 
 
-def _told_versions(versions: list[ProposalVersion]) -> list[tuple[ProposalVersion, list[str]]]:
+def _told_versions(versions: list[ProposalVersion]) -> list[tuple[ProposalVersion, list[Words]]]:
     """Each version with the labels of what changed since the one before."""
     before: list[ProposalVersion | None] = [None, *versions]
     return [

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import time_machine
@@ -50,8 +51,8 @@ def _read(folder: Path, kept: Path, people: list[str]) -> None:
         read_city(folder, kept, people)
 
 
-def _apart(target: object, *arguments: object) -> multiprocessing.Process:
-    process = multiprocessing.get_context("spawn").Process(target=target, args=arguments)  # type: ignore[arg-type]
+def _apart(target: Callable[..., None], *arguments: object) -> multiprocessing.Process:
+    process = multiprocessing.get_context("spawn").Process(target=target, args=arguments)
     process.start()
     return process
 

@@ -62,7 +62,8 @@ def test_second_answer_stops_the_start() -> None:
 @pytest.mark.once
 def test_answer_of_another_type_is_refused() -> None:
     question = ask_of_groups()
-    question.answered_by(lambda groups, by: {1: "many"})  # type: ignore[dict-item, return-value]
+    wrong: Any = {1: "many"}
+    question.answered_by(lambda groups, by: wrong)
 
     with pytest.raises(TypeError, match="groups: how many: 'many' is no int"):
         question.of(Group(pk=1))

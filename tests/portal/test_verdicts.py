@@ -3,7 +3,14 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from kyodo_portal.life.verdicts import ALLOWED, all_refusals, allow_if, first_refusal, refuse
+from kyodo_portal.life.verdicts import (
+    ALLOWED,
+    Verdict,
+    all_refusals,
+    allow_if,
+    first_refusal,
+    refuse,
+)
 
 pytestmark = pytest.mark.once
 
@@ -30,13 +37,13 @@ def test_allow_if_judges_truth(condition: object, expected: object) -> None:
 def test_first_refusal_stops_asking_at_the_first_no() -> None:
     asked = []
 
-    def later() -> object:
+    def later() -> Verdict:
         asked.append("later")
         return NEVER
 
-    assert first_refusal(ALLOWED, NO, later) == NO  # type: ignore[arg-type]
+    assert first_refusal(ALLOWED, NO, later) == NO
     assert asked == []
-    assert first_refusal(ALLOWED, later) == NEVER  # type: ignore[arg-type]
+    assert first_refusal(ALLOWED, later) == NEVER
     assert first_refusal(ALLOWED) == ALLOWED
 
 

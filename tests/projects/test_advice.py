@@ -1,6 +1,7 @@
 """Which form suits us: every way through the questions ends in a recommendation with reasons."""
 
 from itertools import product
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -64,14 +65,14 @@ def test_plain_cases_get_the_form_made_for_them(
 @pytest.mark.django_db
 @pytest.mark.parametrize("number", [0, 1, 3])
 def test_page_recommends_with_examples_of_the_register(
-    client: Client, django_assert_num_queries: object, number: int
+    client: Client, django_assert_num_queries: Any, number: int
 ) -> None:
     for _ in range(number):
         make_project("理科教室の見本", main_form=2)
     make_project("見えてはいけない", main_form=2, published=False)
     make_project("取りやめた見本", main_form=2, status="cancelled")
 
-    with django_assert_num_queries(1):  # type: ignore[operator]
+    with django_assert_num_queries(1):
         page = client.get(
             URL,
             {"begin": "ours", "what": "event", "need": "name", "duty": "ours", "lasting": "once"},

@@ -85,5 +85,5 @@ class BareHandler(WSGIHandler):
             super().load_middleware(*args, **kwargs)
 
     def get_response(self, request: HttpRequest) -> Any:
-        request.urlconf = __name__  # type: ignore[attr-defined]
+        request.urlconf = __name__  # type: ignore[attr-defined] # how Django is told of other addresses
         return super().get_response(request)

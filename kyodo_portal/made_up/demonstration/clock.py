@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 from unittest.mock import patch
 
 from kyodo_portal.words.calendar import JST, fiscal_year, fiscal_year_label
@@ -54,7 +55,7 @@ def at(moment: dt.datetime) -> Iterator[None]:
 
     class Stopped(dt.datetime):
         @classmethod
-        def now(cls, tz: dt.tzinfo | None = None) -> dt.datetime:
+        def now(cls, tz: dt.tzinfo | None = None) -> Any:
             return moment.astimezone(tz)
 
     with patch("django.utils.timezone.datetime", Stopped):

@@ -53,11 +53,12 @@ def _speakers(world: World, project: Project) -> dict[str, User]:
     """Who writes for each side: the manager of the first group, the staff of the first department."""
     groups = {group.pk: key for key, group in world.groups.items()}
     departments = {row.pk: key for key, row in world.departments.items()}
-    first = next(row for row in project.partners.all() if row.group_id)
-    department = project.responsible_departments.all()[0]
+    group = next(row.group_id for row in project.partners.all() if row.group_id)
+    rows = project.responsible_departments.all()
+    department = next(row.department_id for row in rows if row.department_id)
     return {
-        Side.GROUP: world.manager_of(groups[first.group_id]),
-        Side.CITY: world.staff_of(departments[department.department_id]),
+        Side.GROUP: world.manager_of(groups[group]),
+        Side.CITY: world.staff_of(departments[department]),
     }
 
 

@@ -1,6 +1,7 @@
 """The groups of the demonstration city, of every kind and in every status. All are made up."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
@@ -100,7 +101,7 @@ def change_town(world: World, stories: tuple[GroupStory, ...]) -> None:
     for story in stories:
         for when, move, words, due in story.moves:
             with at(world.calendar.moment(when)):
-                extra = {} if due is None else {"due_on": world.calendar.day(due)}
+                extra: dict[str, Any] = {} if due is None else {"due_on": world.calendar.day(due)}
                 group = Group.objects.get(pk=world.groups[story.key].pk)
                 GROUP_FLOW.make(move, group, by=world.coordinator, note=words, **extra)
 

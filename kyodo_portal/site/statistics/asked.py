@@ -39,7 +39,7 @@ class YearFilterSet(PortalFilterSet):
 
     def __init__(self, data: QueryDict, **kwargs: Any) -> None:
         known = years()
-        since, until = data.get("since"), data.get("until")
+        since, until = data.get("since", ""), data.get("until", "")
         self.was_turned = {since, until} <= dict(known).keys() and int(since) > int(until)
         if self.was_turned:
             data = data.copy()

@@ -158,7 +158,7 @@ def tables_of(counters: dict[str, Counter[str]]) -> list[Table]:
             gettext("相手団体の種別"),
             gettext("種別"),
             [Row(str(each.label), number("partner", each.value)) for each in GroupKind]
-            + [Row(UNREGISTERED, number("partner", ""))],
+            + [Row(str(UNREGISTERED), number("partner", ""))],
             gettext(
                 "「{unregistered}」は、この市に登録していない団体や、記録に名前だけが残る団体です。"
             ).format(unregistered=UNREGISTERED)

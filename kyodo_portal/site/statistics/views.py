@@ -1,6 +1,7 @@
 """The page of the statistics, and each of its tables as a file."""
 
 from collections import Counter
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -71,9 +72,13 @@ def statistics_csv(request: HttpRequest, key: str) -> HttpResponse:
 def as_csv(table: Table) -> str:
     """The table as CSV; names of departments are typed by people and never become formulas."""
     if table.by_year:
-        heading = (table.heading, gettext("年度（西暦の数字）"), gettext("事業の数"))
-        rows = [(row.label, row.year, row.number) for row in table.rows]
+        lines: list[tuple[Any, ...]] = [
+            (table.heading, gettext("年度（西暦の数字）"), gettext("事業の数")),
+            *((row.label, row.year, row.number) for row in table.rows),
+        ]
     else:
-        heading = (table.heading, gettext("事業の数"))
-        rows = [(row.label, row.number) for row in table.rows]
-    return BOM + "".join(map(csv_row, [heading, *rows]))
+        lines = [
+            (table.heading, gettext("事業の数")),
+            *((row.label, row.number) for row in table.rows),
+        ]
+    return BOM + "".join(map(csv_row, lines))
