@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
-
 from evaluations.models import Evaluation
+from evaluations.models.evaluations import EvaluationQuerySet
 from evaluations.published.dataset import ReportDataset
 from evaluations.published.feed import ReportFeed
 from evaluations.published.filters import EvaluationFilterSet
@@ -12,7 +11,7 @@ from evaluations.published.linked_data import linked_data_of
 from kyodo_portal.publishing.kinds import PublicKind, register
 
 
-def reports_for(user: Any) -> QuerySet[Evaluation]:
+def reports_for(user: Any) -> EvaluationQuerySet:
     """An evaluation is listed once it is published, for its two sides too."""
     return Evaluation.objects.visible_to(user).published()
 

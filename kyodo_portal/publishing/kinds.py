@@ -17,11 +17,11 @@ from django.views.decorators.http import require_safe
 from kyodo_portal.publishing.calendars import ListCalendar
 from kyodo_portal.publishing.datasets import Dataset
 from kyodo_portal.publishing.feeds import ListFeed
-from kyodo_portal.publishing.records import PublicRecords
+from kyodo_portal.publishing.records import PublicRecords, Records
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class PublicKind(PublicRecords):
+class PublicKind(PublicRecords[Records]):
     """One kind of public record, with every form in which it leaves the house.
 
     place        where it stands among the kinds, with room between two.
@@ -51,11 +51,15 @@ class PublicKind(PublicRecords):
             found.append(path(f"{slug}.ics", calendar, name=f"calendar_{slug}"))
         return found
 
+    def linked_data_of(self, record: Any) -> dict[str, Any] | None:
+        """What the page of a record says of it; None where that is nothing."""
+        return self.linked_data(record) if self.linked_data else None
 
-KINDS: list[PublicKind] = []
+
+KINDS: list[PublicKind[Any]] = []
 
 
-def register(*kinds: PublicKind) -> None:
+def register(*kinds: PublicKind[Any]) -> None:
     """Add an app's kinds. Raises `ImproperlyConfigured` where a name is taken."""
     for kind in kinds:
         if any(kind.slug == known.slug for known in KINDS):
@@ -68,7 +72,7 @@ def _discover() -> None:
     autodiscover_modules("published.kinds")
 
 
-def all_kinds() -> list[PublicKind]:
+def all_kinds() -> list[PublicKind[Any]]:
     """Every kind, in the order in which pages and maps show them."""
     _discover()
     return sorted(KINDS, key=lambda kind: kind.place)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, QuerySet
@@ -10,12 +10,14 @@ from django.http import QueryDict
 
 from kyodo_portal.lists.filters import PortalFilterSet
 
+Records = TypeVar("Records", bound=QuerySet[Any])
+
 EVERYBODY = AnonymousUser()
 """For whom all that leaves the house is: somebody who has not signed in, whoever asks."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class PublicRecords:
+class PublicRecords(Generic[Records]):
     """The public records of one kind.
 
     slug        what they are called in addresses: /feeds/<slug>.xml, /opendata/<slug>.csv.
@@ -30,12 +32,12 @@ class PublicRecords:
     slug: str
     name: str
     model: type[Model]
-    listed_for: Callable[[Any], QuerySet[Any]]
+    listed_for: Callable[[Any], Records]
     list_page: str = ""
     filters: type[PortalFilterSet] | None = None
-    within: "PublicRecords | None" = None
+    within: "PublicRecords[Any] | None" = None
 
-    def records(self) -> QuerySet[Any]:
+    def records(self) -> Records:
         """The records that everybody may have."""
         return self.listed_for(EVERYBODY)
 

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
-
 from kyodo_portal.publishing.kinds import PublicKind, register
 from projects.models import Project, Update
+from projects.models.updates import UpdateQuerySet
 from projects.published.calendar import ProjectCalendar
 from projects.published.dataset import ProjectDataset
 from projects.published.feed import ProjectFeed, UpdateFeed
@@ -13,7 +12,7 @@ from projects.published.filters import ProjectFilterSet
 from projects.published.linked_data import linked_data_of
 
 
-def updates_for(user: Any) -> QuerySet[Update]:
+def updates_for(user: Any) -> UpdateQuerySet:
     """Reports on the way are listed once their project is published, for its parties too."""
     return Update.objects.visible_to(user).published()
 
