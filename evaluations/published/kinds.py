@@ -28,6 +28,7 @@ REPORTS = PublicKind(
     feed=ReportFeed,
     dataset=ReportDataset,
     linked_data=linked_data_of,
+    without={"calendar": "A report has no day that others wait for."},
 )
 
 register(REPORTS)

@@ -4,8 +4,8 @@ Each app names its own in `published/kinds.py` as data. Their addresses, the ope
 search engines are made from them, so that a kind is told of in one place.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -18,6 +18,7 @@ from kyodo_portal.publishing.calendars import ListCalendar
 from kyodo_portal.publishing.datasets import Dataset
 from kyodo_portal.publishing.feeds import ListFeed
 from kyodo_portal.publishing.records import PublicRecords, Records
+from kyodo_portal.search import Kind, Searchable
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -31,6 +32,8 @@ class PublicKind(PublicRecords[Records]):
     dataset      what its file of open data holds.
     linked_data  what the page of a record says of it in the vocabulary of schema.org; None for a
                  record that is not public.
+    without      what other kinds have and this one knowingly has not, with the reason: a piece by its
+                 name here, its `list`, and `search` and `states`, which its model and its flow bring.
     """
 
     place: int
@@ -39,6 +42,12 @@ class PublicKind(PublicRecords[Records]):
     calendar: type[ListCalendar] | None = None
     dataset: type[Dataset] | None = None
     linked_data: Callable[[Any], dict[str, Any] | None] | None = None
+    without: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def search_kind(self) -> Kind | None:
+        """As what its records are found; None where the search knows none of them."""
+        return self.model.search_kind if issubclass(self.model, Searchable) else None
 
     def addresses(self) -> list[URLPattern]:
         """Where its feed and its calendar lie."""

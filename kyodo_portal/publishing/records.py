@@ -22,7 +22,7 @@ class PublicRecords(Generic[Records]):
 
     slug        what they are called in addresses: /feeds/<slug>.xml, /opendata/<slug>.csv.
     name        what feeds, calendars and files call them, which are Japanese alone.
-    listed_for  the records that a person finds in their list.
+    listed_for  the records that a person finds in their list, or may read where they have none.
     list_page   the name of the list's address; empty where they have no list.
     filters     what the list is narrowed by.
     within      the records in whose list they are chosen, where they have no filters of their own:

@@ -41,6 +41,15 @@ UPDATES = PublicKind(
     list_page="projects:updates",
     within=PROJECTS,
     feed=UpdateFeed,
+    without={
+        "filters": "The filters of the projects choose among what they tell.",
+        "page": "Each is told on the page of its project.",
+        "linked_data": "It would say what a page of its own says.",
+        "calendar": "They tell what has been done.",
+        "dataset": "They are texts and photos to be read, and are given out as a feed.",
+        "search": "Their words find their project.",
+        "states": "They are told once and do not move.",
+    },
 )
 
 register(PROJECTS, UPDATES)
