@@ -17,8 +17,8 @@ from groups.flows import GROUP_FLOW
 from groups.forms.application import GroupForms
 from groups.models import ContactDetails, Group, GroupDocument, GroupStatus
 from groups.models.groups import BEFORE_REGISTRATION
-from groups.published.filters import TALLIES, GroupFilter
-from groups.published.linked_data import linked_data_of
+from groups.published.filters import TALLIES
+from groups.published.kinds import GROUPS
 from groups.questions import PROJECTS_SHOWN, PUBLIC_PROJECTS
 from groups.register import card_of, lines_of
 from kyodo_portal.cities import city, said
@@ -32,8 +32,8 @@ from kyodo_portal.writing.guarded import Guarded, one_at_a_time
 @require_safe
 def group_list(request: HttpRequest) -> HttpResponse:
     """The registry of groups: searched, filtered, sorted."""
-    groups = Group.objects.visible_to(request.user).with_list_parts()
-    filterset = GroupFilter(request.GET, queryset=groups)
+    groups = GROUPS.listed_for(request.user).with_list_parts()
+    filterset = GROUPS.narrowed(request.GET, groups)
     shown = listing(request, filterset, TALLIES)
     context = {
         **shown,
@@ -59,7 +59,7 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "group": group,
         "crumbs": _crumbs((group.name, None)),
-        "linked_data": linked_data_of(group),
+        "linked_data": GROUPS.linked_data_of(group),
         "facts": profile.public_facts(group),
         "public_contact": profile.public_contact(contact),
         "projects": projects[:PROJECTS_SHOWN],

@@ -139,6 +139,8 @@ class Evaluation(Searchable, WithStatus, Timestamped):
     objects = EvaluationQuerySet.as_manager()
 
     search_kind = Kind.REPORT
+    search_date_label = _("公表")
+    search_before_title = _("報告：")
 
     class Meta:
         verbose_name = "評価"

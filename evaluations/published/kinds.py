@@ -1,8 +1,7 @@
 """What of the evaluations is public, and in which forms everybody may have it."""
 
-from django.db.models import QuerySet
-
 from evaluations.models import Evaluation
+from evaluations.models.evaluations import EvaluationQuerySet
 from evaluations.published.dataset import ReportDataset
 from evaluations.published.feed import ReportFeed
 from evaluations.published.filters import EvaluationFilterSet
@@ -11,7 +10,7 @@ from kyodo_portal.life.people import Person
 from kyodo_portal.publishing.kinds import PublicKind, register
 
 
-def reports_for(user: Person) -> QuerySet[Evaluation]:
+def reports_for(user: Person) -> EvaluationQuerySet:
     """An evaluation is listed once it is published, for its two sides too."""
     return Evaluation.objects.visible_to(user).published()
 
@@ -28,6 +27,7 @@ REPORTS = PublicKind(
     feed=ReportFeed,
     dataset=ReportDataset,
     linked_data=linked_data_of,
+    without={"calendar": "A report has no day that others wait for."},
 )
 
 register(REPORTS)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from evaluations.models import Evaluation
+from evaluations.published.kinds import REPORTS
 from evaluations.report.parts import with_whole_project
 from evaluations.report.printing import report_as_pdf
 from evaluations.views.reports import crumbs_to
@@ -20,7 +21,7 @@ LONGEST_NAME = 60
 def report_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The report as a tagged PDF. Where none can be made, a page that says so and leads to the
     print view (503)."""
-    evaluation = with_whole_project(Evaluation.objects.visible_to(request.user).published(), pk)
+    evaluation = with_whole_project(REPORTS.listed_for(request.user), pk)
     if evaluation is None:
         raise Http404(gettext("この報告は公表されていないか、アドレスが変わりました。"))
     try:

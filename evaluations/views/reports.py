@@ -16,8 +16,8 @@ from evaluations.actions.reflections import REFLECTION_WRITTEN
 from evaluations.flows import EVALUATION_FLOW
 from evaluations.forms import OpenForm
 from evaluations.models import Evaluation, EvaluationStatus, Reflection, Side
-from evaluations.published.filters import TALLIES, EvaluationFilterSet
-from evaluations.published.linked_data import linked_data_of
+from evaluations.published.filters import TALLIES
+from evaluations.published.kinds import REPORTS
 from evaluations.register import card_of, lines_of
 from evaluations.report.comparison import Comparison, compare
 from evaluations.report.parts import report_parts, with_whole_project
@@ -42,8 +42,8 @@ def crumbs_to(evaluation: Evaluation, here: str = "") -> Crumbs:
 @require_safe
 def evaluation_list(request: HttpRequest) -> HttpResponse:
     """The published reports, newest first."""
-    reports = Evaluation.objects.visible_to(request.user).published().select_related("reflection")
-    filterset = EvaluationFilterSet(request.GET, queryset=reports.order_by("-published_at", "-pk"))
+    reports = REPORTS.listed_for(request.user).select_related("reflection")
+    filterset = REPORTS.narrowed(request.GET, reports.order_by("-published_at", "-pk"))
     shown = listing(request, filterset, TALLIES)
     context = {
         "crumbs": [(gettext("評価と報告"), None)],
@@ -114,7 +114,7 @@ def evaluation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **parts,
         "crumbs": crumbs_to(evaluation),
-        "linked_data": linked_data_of(evaluation),
+        "linked_data": REPORTS.linked_data_of(evaluation),
         "is_printable": evaluation.is_published and not why_not(),
         "offers": EVALUATION_FLOW.offers(request.user, evaluation),
         "story": story_of(evaluation),

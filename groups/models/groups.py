@@ -108,6 +108,7 @@ class Group(Searchable, WithStatus, Timestamped, SubmittedOnce):
     objects = GroupQuerySet.as_manager()
 
     search_kind = Kind.GROUP
+    search_date_label = _("登録")
 
     class Meta:
         verbose_name = "団体"

@@ -19,6 +19,7 @@ GROUPS = PublicKind(
     feed=GroupFeed,
     dataset=GroupDataset,
     linked_data=linked_data_of,
+    without={"calendar": "A group has no day that others wait for."},
 )
 
 register(GROUPS)

@@ -32,7 +32,7 @@ class ListCalendar:
     dated = Q()
     order: tuple[str, ...] = ("pk",)
 
-    def __init__(self, of: PublicRecords) -> None:
+    def __init__(self, of: PublicRecords[Any]) -> None:
         self.of = of
 
     def events_of(self, record: Any) -> Iterator[Event]:

@@ -66,7 +66,7 @@ class Dataset:
     about: str
     columns: tuple[Column, ...]
 
-    def __init__(self, of: PublicRecords) -> None:
+    def __init__(self, of: PublicRecords[Any]) -> None:
         self.of = of
         self.slug, self.title, self.list_name = of.slug, of.name, of.list_page
 

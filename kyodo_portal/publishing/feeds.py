@@ -65,7 +65,7 @@ class ListFeed(Feed):
 
     feed_type = DatedFeed
 
-    def __init__(self, of: PublicRecords) -> None:
+    def __init__(self, of: PublicRecords[Any]) -> None:
         self.of, self.among = of, of.within or of
 
     def newest(self, found: QuerySet[Any]) -> QuerySet[Any]:

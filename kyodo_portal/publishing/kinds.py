@@ -4,8 +4,8 @@ Each app names its own in `published/kinds.py` as data. Their addresses, the ope
 search engines are made from them, so that a kind is told of in one place.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -17,11 +17,12 @@ from django.views.decorators.http import require_safe
 from kyodo_portal.publishing.calendars import ListCalendar
 from kyodo_portal.publishing.datasets import Dataset
 from kyodo_portal.publishing.feeds import ListFeed
-from kyodo_portal.publishing.records import PublicRecords
+from kyodo_portal.publishing.records import PublicRecords, Records
+from kyodo_portal.search import Kind, Searchable
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class PublicKind(PublicRecords):
+class PublicKind(PublicRecords[Records]):
     """One kind of public record, with every form in which it leaves the house.
 
     place        where it stands among the kinds, with room between two.
@@ -31,6 +32,8 @@ class PublicKind(PublicRecords):
     dataset      what its file of open data holds.
     linked_data  what the page of a record says of it in the vocabulary of schema.org; None for a
                  record that is not public.
+    without      what other kinds have and this one knowingly has not, with the reason: a piece by its
+                 name here, its `list`, and `search` and `states`, which its model and its flow bring.
     """
 
     place: int
@@ -39,6 +42,12 @@ class PublicKind(PublicRecords):
     calendar: type[ListCalendar] | None = None
     dataset: type[Dataset] | None = None
     linked_data: Callable[[Any], dict[str, Any] | None] | None = None
+    without: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def search_kind(self) -> Kind | None:
+        """As what its records are found; None where the search knows none of them."""
+        return self.model.search_kind if issubclass(self.model, Searchable) else None
 
     def addresses(self) -> list[URLPattern]:
         """Where its feed and its calendar lie."""
@@ -51,11 +60,15 @@ class PublicKind(PublicRecords):
             found.append(path(f"{slug}.ics", calendar, name=f"calendar_{slug}"))
         return found
 
+    def linked_data_of(self, record: Any) -> dict[str, Any] | None:
+        """What the page of a record says of it; None where that is nothing."""
+        return self.linked_data(record) if self.linked_data else None
 
-KINDS: list[PublicKind] = []
+
+KINDS: list[PublicKind[Any]] = []
 
 
-def register(*kinds: PublicKind) -> None:
+def register(*kinds: PublicKind[Any]) -> None:
     """Add an app's kinds. Raises `ImproperlyConfigured` where a name is taken."""
     for kind in kinds:
         if any(kind.slug == known.slug for known in KINDS):
@@ -68,7 +81,7 @@ def _discover() -> None:
     autodiscover_modules("published.kinds")
 
 
-def all_kinds() -> list[PublicKind]:
+def all_kinds() -> list[PublicKind[Any]]:
     """Every kind, in the order in which pages and maps show them."""
     _discover()
     return sorted(KINDS, key=lambda kind: kind.place)

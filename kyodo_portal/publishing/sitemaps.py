@@ -30,7 +30,7 @@ AFTER = ("statistics", "open_data", "accessibility", "accessibility_results")
 """Public pages that show no single record; the lists of the kinds stand between them."""
 
 
-def _shown() -> dict[str, PublicKind]:
+def _shown() -> dict[str, PublicKind[Any]]:
     """The kinds of which every record has a page of its own, by name."""
     return {kind.slug: kind for kind in all_kinds() if kind.page}
 
@@ -72,7 +72,7 @@ def records(request: HttpRequest, name: str, number: int) -> HttpResponseBase:
     return StreamingHttpResponse(_written(kind, found), content_type=KIND)
 
 
-def _written(kind: PublicKind, found: QuerySet[Any, Any]) -> Iterator[str]:
+def _written(kind: PublicKind[Any], found: QuerySet[Any, Any]) -> Iterator[str]:
     head, end = _document("urlset", "\0").split("\0")
     before, _, after = reverse(kind.page, args=[0]).rpartition("/0/")
     lines = [head]

@@ -13,7 +13,7 @@ from django.db.models.signals import class_prepared, post_delete, post_save
 from django.dispatch import receiver
 
 from kyodo_portal.search.models import Kind, SearchDocument, install_terms, kind_term
-from kyodo_portal.words.languages import in_japanese
+from kyodo_portal.words.languages import Words, in_japanese
 from kyodo_portal.words.summaries import Summarised, summaries_of
 from kyodo_portal.words.text import bigrams, normalise
 from kyodo_portal.writing.locks import locked
@@ -37,9 +37,13 @@ class Document:
 
 class Searchable(models.Model):
     """A record that can be found. It says what with `search_document`; saving it, deleting it and
-    moving it along keep its document true."""
+    moving it along keep its document true. `search_date_label` says what the date beside a result is
+    of, and `search_before_title`, on a page in another language, what the thing is whose Japanese
+    title follows."""
 
     search_kind: ClassVar[Kind]
+    search_date_label: ClassVar[Words]
+    search_before_title: ClassVar[Words] = ""
 
     class Meta:
         abstract = True

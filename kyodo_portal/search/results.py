@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.search.finding import Found
@@ -19,17 +19,6 @@ GUIDE = "guide"
 GUIDE_LABEL = _("手引きと案内のページ")
 """The guide and the other pages of the portal itself are a kind of their own beside those of the
 records, shown after them."""
-
-DATE_LABELS = {
-    Kind.PROJECT: pgettext_lazy("日付", "公開"),
-    Kind.GROUP: _("登録"),
-    Kind.CALL: _("受付の始まり"),
-    Kind.REPORT: _("公表"),
-}
-"""What the date beside a result is of."""
-
-BEFORE_TITLE = {Kind.REPORT: _("報告：")}
-"""On a page in another language, what the thing is whose Japanese title follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +65,7 @@ def group_of(found: Found, query: Query) -> Group:
     elsewhere = model.search_elsewhere(ids) if ids else {}
     titles = model.search_titles(ids) if ids else {}
     summaries = model.search_summaries(ids) if ids else {}
-    before = BEFORE_TITLE.get(Kind(found.kind), "") if current() != JAPANESE else ""
+    before = model.search_before_title if current() != JAPANESE else ""
     page = _page_of_the_first(found.kind)
     hits = []
     for document in found.documents:
@@ -100,7 +89,7 @@ def group_of(found: Found, query: Query) -> Group:
     return Group(
         kind=found.kind,
         label=Kind(found.kind).label,
-        date_label=DATE_LABELS[Kind(found.kind)],
+        date_label=str(model.search_date_label),
         count=found.count,
         is_exact=found.is_exact,
         hits=hits,

@@ -5,6 +5,7 @@ the filters in force, so that a feed or a file holds exactly what the list shows
 """
 
 from collections.abc import Collection
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +14,7 @@ from django.http import HttpRequest
 from django.template.context import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +34,6 @@ FORMS: dict[str, tuple[str, Words]] = {
 }
 """In what forms a list can be had: its media type, and its name on the screen."""
 
-WITH_CALENDAR = ("projects", "calls")
 MOST_VALUES = 50
 """Values of a query string that are handed on; the rest says nothing a list understands."""
 
@@ -87,7 +87,7 @@ def _links(context: Context, name: str) -> list[dict[str, Words]]:
         "csv": reverse("open_data_csv", args=[name]),
         "json": reverse("open_data_json", args=[name]),
     }
-    if name in WITH_CALENDAR:
+    with suppress(NoReverseMatch):  # not every list has days
         ways["calendar"] = reverse(f"calendar_{name}")
     return [
         {"type": FORMS[form][0], "label": FORMS[form][1], "url": f"{path}{query}"}

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.cities import city
@@ -203,6 +203,7 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised):
     objects = ProjectQuerySet.as_manager()
 
     search_kind = Kind.PROJECT
+    search_date_label = pgettext_lazy("日付", "公開")
 
     class Meta:
         verbose_name = "協働事業"

@@ -1,10 +1,9 @@
 """What of the projects is public, and in which forms everybody may have it."""
 
-from django.db.models import QuerySet
-
 from kyodo_portal.life.people import Person
 from kyodo_portal.publishing.kinds import PublicKind, register
 from projects.models import Project, Update
+from projects.models.updates import UpdateQuerySet
 from projects.published.calendar import ProjectCalendar
 from projects.published.dataset import ProjectDataset
 from projects.published.feed import ProjectFeed, UpdateFeed
@@ -12,7 +11,7 @@ from projects.published.filters import ProjectFilterSet
 from projects.published.linked_data import linked_data_of
 
 
-def updates_for(user: Person) -> QuerySet[Update]:
+def updates_for(user: Person) -> UpdateQuerySet:
     """Reports on the way are listed once their project is published, for its parties too."""
     return Update.objects.visible_to(user).published()
 
@@ -41,6 +40,15 @@ UPDATES = PublicKind(
     list_page="projects:updates",
     within=PROJECTS,
     feed=UpdateFeed,
+    without={
+        "filters": "The filters of the projects choose among what they tell.",
+        "page": "Each is told on the page of its project.",
+        "linked_data": "It would say what a page of its own says.",
+        "calendar": "They tell what has been done.",
+        "dataset": "They are texts and photos to be read, and are given out as a feed.",
+        "search": "Their words find their project.",
+        "states": "They are told once and do not move.",
+    },
 )
 
 register(PROJECTS, UPDATES)

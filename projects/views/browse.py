@@ -19,6 +19,7 @@ from kyodo_portal.lists.filters import Unusable
 from kyodo_portal.web.page_numbers import CountedPaginator, page_asked, page_missed
 from kyodo_portal.words.text import fiscal_year
 from projects.models import Project
+from projects.published.kinds import PROJECTS
 from projects.register.facets import by_pattern, pattern_by_form
 from projects.types import CollaborationForm, StartPattern
 from projects.views.ways import Choice, address, browsing
@@ -61,7 +62,7 @@ class Bar:
 def project_matrix(request: HttpRequest) -> HttpResponse:
     """How many projects there are of each form and pattern; each number leads to its list. The nine
     forms are the rows and the four patterns the columns, which leaves room for it on a phone."""
-    filterset, shared = browsing(request, "matrix", Project.objects.visible_to(request.user))
+    filterset, shared = browsing(request, "matrix", PROJECTS.listed_for(request.user))
     chosen = filterset.form.cleaned_data
     projects = filterset.qs.order_by()
     cells = pattern_by_form(projects)
@@ -104,7 +105,7 @@ def project_matrix(request: HttpRequest) -> HttpResponse:
 @require_safe
 def project_timeline(request: HttpRequest) -> HttpResponse:
     """The projects by the years they go on, ten years to a page, the newest first."""
-    filterset, shared = browsing(request, "timeline", Project.objects.visible_to(request.user))
+    filterset, shared = browsing(request, "timeline", PROJECTS.listed_for(request.user))
     projects = filterset.qs.order_by()
     span = projects.aggregate(first=Min("fiscal_year"), last=Max("fiscal_year_end"))
     decades = decades_between(span["first"], span["last"])
@@ -164,7 +165,7 @@ def bar_of(project: Project, decade: int) -> Bar:
 def project_map(request: HttpRequest) -> HttpResponse:
     """The projects that have a place. With tiles, those that name a point on a map of 国土地理院 and
     as the same list, and behind them the others; without tiles, all of them as one list."""
-    placed = Project.objects.visible_to(request.user).with_place()
+    placed = PROJECTS.listed_for(request.user).with_place()
     filterset, shared = browsing(request, "map", placed)
     numbers = filterset.qs.order_by().aggregate(all=Count("pk"), on_map=Count("latitude"))
     order: tuple[str | Case, ...] = ("-fiscal_year", "-pk")

@@ -15,8 +15,7 @@ from projects.agreement.terms import standing_of
 from projects.flows import PROJECT_FLOW
 from projects.history import steps_of, story_of
 from projects.models import Origin, Project, RoleItem, Stage, Update
-from projects.published.filters import ProjectFilterSet
-from projects.published.linked_data import linked_data_of
+from projects.published.kinds import PROJECTS
 from projects.questions import BORN_OF, JUDGED
 from projects.register.columns import columns_of
 from projects.register.facets import TALLIES
@@ -29,8 +28,7 @@ from projects.views.ways import views_of
 @require_safe
 def project_list(request: HttpRequest) -> HttpResponse:
     """The register: every collaboration of the city, searched and narrowed by its address."""
-    projects = Project.objects.visible_to(request.user)
-    filterset = ProjectFilterSet(request.GET, queryset=projects)
+    filterset = PROJECTS.narrowed(request.GET, PROJECTS.listed_for(request.user))
     shown = listing(request, filterset, TALLIES)
     lines = lines_of(shown["page_obj"].object_list)
     shown["page_obj"].object_list = lines
@@ -75,7 +73,7 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "project": project,
             "crumbs": crumbs_to(project),
-            "linked_data": linked_data_of(project),
+            "linked_data": PROJECTS.linked_data_of(project),
             "turn": judged.turn or project.whose_turn,
             "steps": steps_of(project),
             "story": story,

@@ -21,6 +21,7 @@ from projects.actions.updates import post_update
 from projects.agreement.parties import voices_of
 from projects.forms import UpdateForm, photo_formset
 from projects.models import Project, Update, UpdatePhoto
+from projects.published.kinds import UPDATES
 from projects.views.crumbs import crumbs_to
 from projects.views.lookup import found_project
 
@@ -33,7 +34,7 @@ PER_PAGE = 20
 @require_safe
 def update_list(request: HttpRequest) -> HttpResponse:
     """What the projects tell on their way, the newest first."""
-    public = Update.objects.visible_to(request.user).published().with_side_names()
+    public = UPDATES.listed_for(request.user).with_side_names()
     public = public.select_related("project")
     page = Paginator(public[:NEWEST], PER_PAGE).get_page(page_asked(request))
     context = {

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from kyodo_portal.lists.filters import PortalFilterSet
 from kyodo_portal.lists.listing import PER_PAGE, found, shown
 from kyodo_portal.words.text import shortened
-from projects.published.filters import ProjectFilterSet
+from projects.published.kinds import PROJECTS
 from projects.register.facets import TALLIES
 
 VIEWS = (
@@ -70,9 +71,9 @@ def views_of(request: HttpRequest, current: str) -> list[Choice]:
 
 def browsing(
     request: HttpRequest, current: str, projects: Any
-) -> tuple[ProjectFilterSet, dict[str, Any]]:
+) -> tuple[PortalFilterSet, dict[str, Any]]:
     """The filters of a view, with counts behind each choice, and what every view's page shows."""
-    filterset = ProjectFilterSet(request.GET, queryset=projects)
+    filterset = PROJECTS.narrowed(request.GET, projects)
     for name in ("sort", "view"):
         del filterset.form.fields[name]
     counts, _records = found(filterset, TALLIES, enough=PER_PAGE)

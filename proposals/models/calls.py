@@ -149,6 +149,7 @@ class Call(Searchable, WithStatus, Timestamped, Summarised):
     objects = CallQuerySet.as_manager()
 
     search_kind = Kind.CALL
+    search_date_label = _("受付の始まり")
 
     class Meta:
         verbose_name = "募集"

@@ -28,6 +28,7 @@ CALLS = PublicKind(
     feed=CallFeed,
     calendar=CallCalendar,
     dataset=CallDataset,
+    without={"linked_data": "schema.org has no word for it; its dataset says more than one would."},
 )
 
 PROPOSALS = PublicKind(
@@ -37,6 +38,10 @@ PROPOSALS = PublicKind(
     model=Proposal,
     listed_for=Proposal.objects.visible_to,
     page="proposals:detail",
+    without=dict.fromkeys(
+        ("list", "filters", "feed", "calendar", "dataset", "linked_data", "search"),
+        "Proposals are told with the results of their call, and what is adopted is a project.",
+    ),
 )
 
 register(CALLS, PROPOSALS)

@@ -15,7 +15,8 @@ from proposals.actions.drafts import begin_draft
 from proposals.forms.drafts import BeginForm, eligible_groups
 from proposals.judging.results import results_of
 from proposals.models import Call, Proposal, ProposerKind
-from proposals.published.filters import IN_PLACE, ORDERS, TALLIES, CallFilterSet
+from proposals.published import kinds
+from proposals.published.filters import ORDERS, TALLIES
 from proposals.rules.calls import can_propose
 from proposals.rules.proposals import WRITABLE_STATUSES
 
@@ -25,13 +26,8 @@ CALLS = _("募集")
 @require_safe
 def call_list(request: HttpRequest) -> HttpResponse:
     """Every call, what is open first and of that what closes next."""
-    calls = (
-        Call.objects.visible_to(request.user)
-        .with_current_status()
-        .annotate(place=IN_PLACE)
-        .order_by(*ORDERS["now"][1])
-    )
-    filterset = CallFilterSet(request.GET, queryset=calls)
+    calls = kinds.CALLS.listed_for(request.user).order_by(*ORDERS["now"][1])
+    filterset = kinds.CALLS.narrowed(request.GET, calls)
     context = {"crumbs": [(CALLS, None)], **listing(request, filterset, TALLIES)}
     return render(request, "calls/list.html", context)
 

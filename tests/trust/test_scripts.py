@@ -9,6 +9,7 @@ from django.apps import apps
 from django.conf import settings as django_settings
 from django.db import models
 
+from kyodo_portal.publishing.kinds import all_kinds
 from tests.trust.addresses import ADDRESSES
 from tests.trust.outcomes import Row
 from tests.trust.requests import address
@@ -89,9 +90,8 @@ def calm(tmp_path: Path, settings: Any) -> World:
 FILES = (
     *("groups:document", "projects:photo", "proposals:attachment", "healthz", "admin:jsi18n"),
     *("open_data_csv", "open_data_json", "open_data_dictionary", "robots", "favicon"),
-    *("calendar_calls", "calendar_projects", "sitemap", "sitemap_pages", "sitemap_records"),
-    *("evaluations:pdf", "statistics_csv"),
-    *(f"feed_{name}" for name in ("projects", "groups", "calls", "reports", "updates")),
+    *("sitemap", "sitemap_pages", "sitemap_records", "evaluations:pdf", "statistics_csv"),
+    *(str(address.name) for kind in all_kinds() for address in kind.addresses()),
 )
 
 
