@@ -18,12 +18,14 @@ from evaluations.models import (
 from groups import people
 from groups.rules import may_coordinate
 from kyodo_portal.life.flows import Act, Flow, Move
+from kyodo_portal.life.recorded import Reader, Recorded
 from kyodo_portal.writing.locks import locked
 from projects.flows import PROJECT_FLOW
 from projects.flows import parties as parties_of_project
 
 OPEN, REVEALED = EvaluationStatus.OPEN, EvaluationStatus.REVEALED
 REFLECTED, PUBLISHED = EvaluationStatus.REFLECTED, EvaluationStatus.PUBLISHED
+PUBLIC, PARTIES = Reader.PUBLIC, Reader.PARTIES
 
 
 def parties(evaluation: Evaluation, _: Act | None = None) -> Any:
@@ -66,7 +68,8 @@ EVALUATION_FLOW = Flow(
             automatic=True,
             stamps=lambda _, act: {"revealed_at": act.at},
             tells=parties,
-            told=_("双方の評価がそろい、お互いに読めるようになりました"),
+            happened=_("双方の評価がそろい、お互いに読めるようになりました"),
+            read_by=PUBLIC,
             next_step=_("ちがいのあるところを話し合い、ふりかえりを書いてください。"),
         ),
         Move(
@@ -78,11 +81,12 @@ EVALUATION_FLOW = Flow(
             when=rules.can_reveal_one_sided,
             stamps=lambda _, act: {"revealed_at": act.at, "one_sided_reason": act.note},
             note_label=_("一方の評価のまま開く理由（公開されます）"),
-            note_is_public=True,
             tone="danger",
             confirm=_("開いた後は、もう一方の側は評価を出せなくなります。よろしいですか。"),
             tells=parties,
-            told=_("期限を過ぎたため、提出のあった側の評価だけで開きました"),
+            note_read_by=PUBLIC,
+            happened=_("期限を過ぎたため、提出のあった側の評価だけで開きました"),
+            read_by=PUBLIC,
             done=_(
                 "提出のあった側の評価だけで開きました。双方に知らせます。次は、ふりかえりを書きます。"
             ),
@@ -95,7 +99,8 @@ EVALUATION_FLOW = Flow(
             automatic=True,
             when=rules.can_close_reflection,
             tells=lambda evaluation, act: [*parties(evaluation), *people.coordinators()],
-            told=_("ふりかえりに双方が同意しました"),
+            happened=_("ふりかえりに双方が同意しました"),
+            read_by=PUBLIC,
             next_step=_("協働担当が内容を確かめて、公表します。"),
         ),
         Move(
@@ -108,7 +113,8 @@ EVALUATION_FLOW = Flow(
             note_label=_("直してほしいところ"),
             tells=parties,
             done=_("話し合いに戻しました。団体と市に、直してほしいところを知らせました。"),
-            told=_("ふりかえりに、手直しのお願いがあります"),
+            happened=_("ふりかえりに、手直しのお願いがあります"),
+            read_by=PUBLIC,
             next_step=_("ふりかえりを直し、双方でもう一度同意してください。"),
         ),
         Move(
@@ -125,7 +131,8 @@ EVALUATION_FLOW = Flow(
                 "評価と報告が公開されます。個人の名前や連絡先が書かれていないか、確かめましたか。"
             ),
             tells=parties,
-            told=_("評価と報告が公表されました"),
+            happened=_("評価と報告が公表されました"),
+            read_by=PUBLIC,
             done=_("公表しました。だれでも読めます。双方に知らせます。"),
         ),
         Move(
@@ -137,12 +144,18 @@ EVALUATION_FLOW = Flow(
             stamps=lambda _, act: {"retraction_reason": act.note},
             effect=_untell_project,
             note_label=_("取り下げる理由（公開されます）"),
-            note_is_public=True,
             tone="danger",
             tells=parties,
-            told=_("評価と報告の公表が取り下げられました"),
+            note_read_by=PUBLIC,
+            happened=_("評価と報告の公表が取り下げられました"),
+            read_by=PUBLIC,
             done=_("公表を取り下げました。ページには、取り下げたことと理由だけが残ります。"),
         ),
+    ],
+    acts=[
+        Recorded(name="open", label="評価を始めた", happened=_("評価を始めました"), read_by=PUBLIC),
+        Recorded(name="write_reflection", label="ふりかえりを書いた"),
+        Recorded(name="consent", label="ふりかえりに同意した"),
     ],
 )
 
@@ -186,9 +199,11 @@ ASSESSMENT_FLOW = Flow(
             tone="primary",
             confirm=_("提出すると書き直せなくなります。よろしいですか。"),
             tells=lambda assessment, act: parties(assessment.evaluation),
-            told=_("評価シートが一つ提出されました"),
+            happened=_("評価シートが一つ提出されました"),
+            read_by=PARTIES,
             next_step=_("双方の提出がそろうと、お互いの評価が読めるようになります。"),
             done=_after_submitting,
         ),
     ],
+    acts=[Recorded(name="write", label="評価シートを書いた")],
 )

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from groups import people, rules
+from groups.flows import GROUP_FLOW
 from groups.models import (
     ContactDetails,
     EligibilityAnswer,
@@ -22,7 +23,6 @@ from groups.models.groups import BEFORE_REGISTRATION
 from groups.models.people import account_of
 from kyodo_portal.cities import city
 from kyodo_portal.files.uploads import CheckedFile
-from kyodo_portal.life import audit
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
@@ -63,13 +63,7 @@ def apply_group(
         Membership.objects.create(user=account, group=group, role=MembershipRole.MANAGER)
         _write_fields(group, numbers)
         _write_declared(group, declared or ())
-        entry = audit.record(
-            action="group.apply",
-            target=group,
-            by=by,
-            label="登録を申請する",
-            after=GroupStatus.APPLIED,
-        )
+        entry = GROUP_FLOW.record("apply", group, by=by, after=GroupStatus.APPLIED)
         for coordinator in people.coordinators():
             letters.queue_letter(
                 coordinator,
@@ -112,7 +106,7 @@ def change_group(
             _write_declared(group, declared)
         _take_back(group, removed)
     _keep_documents(group, documents, by=account_of(by))
-    audit.record(action="group.edit", target=group, by=by, label="内容を直す")
+    GROUP_FLOW.record("edit", group, by=by)
     return group
 
 

@@ -7,13 +7,22 @@ from django.utils.translation import gettext_lazy as _
 from groups import people, rules
 from groups.models import Group, GroupStatus
 from kyodo_portal.life.flows import Act, Flow, Move
+from kyodo_portal.life.recorded import Reader, Recorded
 
 APPLIED, RETURNED = GroupStatus.APPLIED, GroupStatus.RETURNED
 REGISTERED, DORMANT, DELETED = GroupStatus.REGISTERED, GroupStatus.DORMANT, GroupStatus.DELETED
+PUBLIC, PARTIES = Reader.PUBLIC, Reader.PARTIES
+THE_GROUP, THE_CITY = _("団体"), _("市")
 
 
 def _managers(group: Group, _: Act) -> Any:
     return people.managers([group])
+
+
+def _side_of_who_acted(group: Group, entry: Any) -> Any:
+    """The group, where one of its members acted; the people of the city stay unnamed."""
+    members = {row.user_id for row in group.memberships.all()}
+    return THE_GROUP if entry.by_id in members else ""
 
 
 GROUP_FLOW = Flow(
@@ -39,6 +48,10 @@ GROUP_FLOW = Flow(
             label=_("手直しを頼む"),
             sources=frozenset({APPLIED}),
             target=RETURNED,
+            happened=_("手直しをお願いしました"),
+            side=THE_CITY,
+            read_by=PARTIES,
+            note_read_by=PARTIES,
             who=rules.may_handle,
             stamps=lambda _, act: {"correction_due_on": act.data.get("due_on")},
             note_label=_("直してほしいところ"),
@@ -53,6 +66,10 @@ GROUP_FLOW = Flow(
             label=_("もう一度申請する"),
             sources=frozenset({RETURNED}),
             target=APPLIED,
+            happened=_("手直しして、もう一度申請しました"),
+            side=THE_GROUP,
+            read_by=PARTIES,
+            note_read_by=PARTIES,
             who=rules.may_manage,
             stamps=lambda *_: {"correction_due_on": None},
             tone="primary",
@@ -66,6 +83,10 @@ GROUP_FLOW = Flow(
             label=_("登録する"),
             sources=frozenset({APPLIED}),
             target=REGISTERED,
+            happened=_("登録されました"),
+            side=THE_CITY,
+            read_by=PUBLIC,
+            note_read_by=PARTIES,
             who=rules.may_handle,
             when=rules.can_be_registered,
             stamps=lambda _, act: {"registered_at": act.at, "correction_due_on": None},
@@ -80,6 +101,10 @@ GROUP_FLOW = Flow(
             label=_("活動を休む"),
             sources=frozenset({REGISTERED}),
             target=DORMANT,
+            happened=_("活動を休みました"),
+            side=_side_of_who_acted,
+            read_by=PUBLIC,
+            note_read_by=PARTIES,
             who=rules.may_keep,
             when=rules.can_stop,
             note_label=_("休む理由"),
@@ -93,6 +118,10 @@ GROUP_FLOW = Flow(
             label=_("活動を再開する"),
             sources=frozenset({DORMANT}),
             target=REGISTERED,
+            happened=_("活動を再開しました"),
+            side=_side_of_who_acted,
+            read_by=PUBLIC,
+            note_read_by=PARTIES,
             who=rules.may_keep,
             tone="primary",
             tells=_managers,
@@ -104,6 +133,10 @@ GROUP_FLOW = Flow(
             label=_("登録を抹消する"),
             sources=frozenset({APPLIED, RETURNED, REGISTERED, DORMANT}),
             target=DELETED,
+            happened=_("登録が抹消されました"),
+            side=THE_CITY,
+            read_by=PARTIES,
+            note_read_by=PARTIES,
             who=rules.may_handle,
             when=rules.can_stop,
             note_label=_("抹消する理由"),
@@ -114,6 +147,22 @@ GROUP_FLOW = Flow(
             tells=_managers,
             told=_("団体の登録が抹消されました"),
             done=_("登録を抹消しました。団体に知らせます。"),
+        ),
+    ],
+    acts=[
+        Recorded(
+            name="apply",
+            label="登録を申請する",
+            happened=_("登録を申請しました"),
+            side=THE_GROUP,
+            read_by=PARTIES,
+        ),
+        Recorded(
+            name="edit",
+            label="内容を直す",
+            happened=_("内容を直しました"),
+            side=_side_of_who_acted,
+            read_by=PARTIES,
         ),
     ],
 )

@@ -1,33 +1,15 @@
-"""What the page of a group shows: its facts, and its story so far."""
+"""What the page of a group shows: its facts."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext, pgettext
-from django.utils.translation import gettext_lazy as _
 
 from groups.models import ContactDetails, EligibilityAnswer, Group
 from kyodo_portal.cities import city, said
-from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.templatetags.ui_contact import contact_links
 from kyodo_portal.templatetags.ui_text import jdate, paragraphs
-from kyodo_portal.words.languages import Words, listed
+from kyodo_portal.words.languages import listed
 from kyodo_portal.writing.columns import label_of
-
-#: What happened, as the story tells it, and on which side; an empty side depends on the person.
-EVENTS: dict[str, tuple[Words, Words]] = {
-    "group.apply": (_("登録を申請しました"), _("団体")),
-    "group.return": (_("手直しをお願いしました"), _("市")),
-    "group.resubmit": (_("手直しして、もう一度申請しました"), _("団体")),
-    "group.register": (_("登録されました"), _("市")),
-    "group.edit": (_("内容を直しました"), ""),
-    "group.rest": (_("活動を休みました"), ""),
-    "group.resume": (_("活動を再開しました"), ""),
-    "group.delete": (_("登録が抹消されました"), _("市")),
-}
-
-#: What everybody may know of a group's life.
-PUBLIC_EVENTS = ("group.register", "group.rest", "group.resume")
 
 
 def public_facts(group: Group) -> list[tuple[str, Any]]:
@@ -103,31 +85,3 @@ def checklist(group: Group) -> list[tuple[str, str]]:
             )
         )
     return rows
-
-
-def story(
-    entries: Iterable[AuditEntry], *, member_ids: set[int], everything: bool
-) -> list[dict[str, Any]]:
-    """The life of a group for `{% timeline %}`: sides, never persons. Words that were written with
-    a move are only for those who see everything."""
-    return [
-        {
-            "at": entry.at,
-            "title": EVENTS.get(entry.action, (entry.label, ""))[0],
-            "who": _side(entry, member_ids),
-            "body": entry.note if everything else "",
-        }
-        for entry in entries
-        if everything or entry.action in PUBLIC_EVENTS
-    ]
-
-
-def _side(entry: AuditEntry, member_ids: set[int]) -> Words:
-    side = EVENTS.get(entry.action, ("", ""))[1]
-    return side or (gettext("団体") if entry.by_id in member_ids else "")
-
-
-def correction(entries: Iterable[AuditEntry]) -> str:
-    """What the coordinator asked to mend the last time the application was returned."""
-    notes = [entry.note for entry in entries if entry.action == "group.return"]
-    return notes[-1] if notes else ""

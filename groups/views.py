@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +16,7 @@ from groups import profile, rules
 from groups.actions import apply_group, change_group
 from groups.flows import GROUP_FLOW
 from groups.forms.application import GroupForms
-from groups.models import ContactDetails, Group, GroupDocument, GroupStatus
+from groups.models import ContactDetails, Group, GroupDocument, GroupStatus, Membership
 from groups.models.groups import BEFORE_REGISTRATION
 from groups.published.filters import TALLIES
 from groups.published.kinds import GROUPS
@@ -23,7 +24,9 @@ from groups.questions import PROJECTS_SHOWN, PUBLIC_PROJECTS
 from groups.register import card_of, lines_of
 from kyodo_portal.cities import city, said
 from kyodo_portal.files.uploads import serve
+from kyodo_portal.life.history import last_note, story_of
 from kyodo_portal.life.moves import make_move
+from kyodo_portal.life.recorded import Reader
 from kyodo_portal.lists.listing import listing
 from kyodo_portal.web.crumbs import Crumbs
 from kyodo_portal.writing.guarded import Guarded, one_at_a_time
@@ -48,10 +51,13 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One group as everybody may know it; its managers and the coordinators also see where its
     registration stands and what it gave for it."""
     groups = Group.objects.visible_to(request.user).select_related("contact")
-    group = get_object_or_404(groups.prefetch_related("fields"), pk=pk)
+    people = Membership.objects.select_related("user").order_by("role", "joined_at")
+    group = get_object_or_404(
+        groups.prefetch_related("fields", Prefetch("memberships", queryset=people)), pk=pk
+    )
     contact = getattr(group, "contact", None) or ContactDetails(group=group)
     inside = bool(rules.can_view_contact(request.user, group))
-    memberships = list(group.memberships.select_related("user").order_by("role", "joined_at"))
+    memberships = list(group.memberships.all())
     entries = list(group.history())
     is_returned = group.status == GroupStatus.RETURNED
     is_open = group.status in BEFORE_REGISTRATION
@@ -64,15 +70,15 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "public_contact": profile.public_contact(contact),
         "projects": projects[:PROJECTS_SHOWN],
         "has_more_projects": len(projects) > PROJECTS_SHOWN,
-        "timeline": profile.story(
-            entries, member_ids={row.user_id for row in memberships}, everything=inside
+        "timeline": story_of(
+            group, reader=Reader.PARTIES if inside else Reader.PUBLIC, entries=entries
         ),
         "inside": inside,
         "is_open": is_open,
         "may_edit": rules.can_edit(request.user, group),
         "offers": GROUP_FLOW.offers(request.user, group),
         "move_url": reverse("groups:move", args=[group.pk]),
-        "correction": profile.correction(entries) if inside and is_returned else "",
+        "correction": last_note(group, "return", entries) if inside and is_returned else "",
         "contact": profile.contact_rows(contact) if inside else [],
         "memberships": memberships if inside else [],
         "documents": _documents(request, group),
@@ -126,13 +132,13 @@ def group_edit(request: HttpRequest, pk: int) -> HttpResponse:
         change_group(by=request.user, removed=forms.documents.removed, **forms.record)
         messages.success(request, _changed(group))
         return page.saved(group)
-    entries = group.history().filter(action="group.return")
+    is_returned = group.status == GroupStatus.RETURNED
     context = {
         "forms": forms,
         "heading": gettext("「{name}」の内容を直す").format(name=name),
         "crumbs": _crumbs((name, group.get_absolute_url()), (gettext("内容を直す"), None)),
         "group": group,
-        "correction": profile.correction(entries) if group.status == GroupStatus.RETURNED else "",
+        "correction": last_note(group, "return") if is_returned else "",
         "back": group.get_absolute_url(),
         "submit_label": gettext("この内容で保存する"),
     }

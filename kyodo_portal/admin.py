@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import admin
 
 from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.life.history import Event
 from kyodo_portal.post.outbox import OutgoingMail
 from kyodo_portal.staff.base import PortalAdmin
 
@@ -33,7 +34,7 @@ class AuditEntryAdmin(PortalAdmin):
         ("後の状態", lambda row: row.status_after),
     )
 
-    def history_of(self, obj: Any) -> list[dict[str, Any]]:
+    def history_of(self, obj: Any) -> list[Event]:
         return []
 
 
@@ -56,5 +57,5 @@ class OutgoingMailAdmin(PortalAdmin):
         ("試した回数", lambda row: row.attempts),
     )
 
-    def history_of(self, obj: Any) -> list[dict[str, Any]]:
+    def history_of(self, obj: Any) -> list[Event]:
         return []

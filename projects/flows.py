@@ -6,17 +6,30 @@ from django.utils.translation import gettext_lazy as _
 
 from groups import people
 from kyodo_portal.life.flows import Act, Flow, Move
+from kyodo_portal.life.recorded import Reader, Recorded
+from kyodo_portal.words.languages import listed
 from projects import rules
 from projects.models import Project, ProjectStatus
 
 PLANNING, AGREED, ACTIVE = ProjectStatus.PLANNING, ProjectStatus.AGREED, ProjectStatus.ACTIVE
 COMPLETED, EVALUATED = ProjectStatus.COMPLETED, ProjectStatus.EVALUATED
 CANCELLED = ProjectStatus.CANCELLED
+PUBLIC = Reader.PUBLIC
 
 
 def parties(project: Project, _: Act | None = None) -> Any:
     """Everybody who speaks for one of the two sides."""
     return people.parties(project.partner_group_ids(), project.responsible_department_ids())
+
+
+def _signers(project: Project, entry: Any) -> str:
+    """Who signed, as the record names them; departments in the language of the page."""
+    names = {row.label: row.label_in_language for row in project.responsible_departments.all()}
+    return listed(names.get(party, party) for party in entry.data.get("parties", []))
+
+
+def _asked_to_sign_again(entry: Any) -> bool:
+    return bool(entry.data.get("signed_again_while_active"))
 
 
 PROJECT_FLOW = Flow(
@@ -44,6 +57,9 @@ PROJECT_FLOW = Flow(
             label=_("協定を結ぶ"),
             sources=frozenset({PLANNING}),
             target=AGREED,
+            happened=_("署名がそろい、協定が結ばれました"),
+            read_by=PUBLIC,
+            event_tone="success",
             who=rules.can_edit,
             when=rules.can_start,
             automatic=True,
@@ -56,6 +72,9 @@ PROJECT_FLOW = Flow(
             label=_("協議に戻す"),
             sources=frozenset({AGREED}),
             target=PLANNING,
+            happened=_("目的・目標・役割分担が変わり、協議に戻りました"),
+            read_by=PUBLIC,
+            event_tone="warning",
             who=rules.can_edit,
             automatic=True,
             tells=parties,
@@ -67,6 +86,9 @@ PROJECT_FLOW = Flow(
             label=_("事業を始める"),
             sources=frozenset({AGREED}),
             target=ACTIVE,
+            happened=_("事業が始まりました"),
+            read_by=PUBLIC,
+            event_tone="success",
             who=rules.may_represent,
             when=rules.can_start,
             stamps=lambda _, act: {"started_at": act.at},
@@ -87,6 +109,9 @@ PROJECT_FLOW = Flow(
             label=_("事業を終える"),
             sources=frozenset({ACTIVE}),
             target=COMPLETED,
+            happened=_("事業が終わりました"),
+            read_by=PUBLIC,
+            event_tone="success",
             who=rules.may_represent,
             when=rules.can_complete,
             stamps=lambda _, act: {"completed_at": act.at},
@@ -104,6 +129,9 @@ PROJECT_FLOW = Flow(
             label=_("評価を公表する"),
             sources=frozenset({COMPLETED}),
             target=EVALUATED,
+            happened=_("評価と報告を公表しました"),
+            read_by=PUBLIC,
+            event_tone="success",
             automatic=True,
         ),
         Move(
@@ -111,6 +139,9 @@ PROJECT_FLOW = Flow(
             label=_("評価の公表を取り下げる"),
             sources=frozenset({EVALUATED}),
             target=COMPLETED,
+            happened=_("評価の公表を取り下げました"),
+            read_by=PUBLIC,
+            event_tone="warning",
             automatic=True,
         ),
         Move(
@@ -118,6 +149,10 @@ PROJECT_FLOW = Flow(
             label=_("中止する"),
             sources=frozenset({PLANNING, AGREED, ACTIVE}),
             target=CANCELLED,
+            happened=_("事業を中止しました"),
+            read_by=PUBLIC,
+            note_read_by=PUBLIC,
+            event_tone="danger",
             who=rules.can_cancel,
             note_label=_("中止する理由（公開されます）"),
             tone="danger",
@@ -128,5 +163,40 @@ PROJECT_FLOW = Flow(
             told=_("協働事業が中止になりました"),
             done=_("事業を中止しました。理由をこのページで公開し、双方に知らせます。"),
         ),
+    ],
+    acts=[
+        Recorded(name="register", label="台帳に登録した"),
+        Recorded(name="import", label="過去の記録から取り込んだ"),
+        Recorded(name="import_update", label="元の記録に合わせて書き換えた"),
+        Recorded(
+            name="born",
+            label="採択された提案から生まれた",
+            happened=_("提案が採択され、協働事業になりました"),
+            read_by=PUBLIC,
+            event_tone="info",
+        ),
+        Recorded(
+            name="publish",
+            label="事業を公開した",
+            happened=_("事業のページを公開しました"),
+            read_by=PUBLIC,
+        ),
+        Recorded(
+            name="edit",
+            happened=_("目的・目標・役割分担が変わり、もう一度署名することになりました"),
+            read_by=PUBLIC,
+            told_if=_asked_to_sign_again,
+            event_tone="warning",
+        ),
+        Recorded(
+            name="sign",
+            label="協定に署名した",
+            happened=_("協定に署名しました"),
+            side=_signers,
+            read_by=PUBLIC,
+        ),
+        # A report stands in the course of its project by itself.
+        Recorded(name="post_update", label="進捗を報告した"),
+        Recorded(name="results", label="結果を書いた"),
     ],
 )

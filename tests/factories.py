@@ -21,6 +21,8 @@ from groups.models import (
     User,
 )
 from kyodo_portal.cities import city
+from kyodo_portal.life import audit
+from kyodo_portal.life.flows import flow_of
 from kyodo_portal.life.roles import Role
 from kyodo_portal.words.text import fiscal_year
 from projects.agreement.terms import standing_of
@@ -187,3 +189,8 @@ def tell_result(project: Project) -> None:
     project.result = "10か所の花だんができた。"
     project.save()
     project.goals.update(result="10か所", achievement="reached")
+
+
+def write_down(record: Any, name: str, *, by: User | None = None, **more: Any) -> audit.AuditEntry:
+    """An entry about a record as its flow writes it, without the act."""
+    return audit.record(flow_of(record).recorded[name], target=record, by=by, **more)

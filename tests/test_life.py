@@ -10,7 +10,7 @@ from evaluations.actions.reflections import consent
 from evaluations.flows import ASSESSMENT_FLOW, EVALUATION_FLOW
 from evaluations.models import Assessment, Evaluation
 from groups.flows import GROUP_FLOW
-from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.life.history import story_of
 from kyodo_portal.post.outbox import OutgoingMail
 from projects.actions.agreement import sign_agreement
 from projects.agreement.terms import standing_of
@@ -101,11 +101,33 @@ def test_life_of_a_collaboration() -> None:
     assert Project.objects.get(pk=project.pk).status == "evaluated"
     told = set(OutgoingMail.objects.filter(to=manager.email).values_list("subject", flat=True))
     assert "【協働ポータル】提案が採択されました「花だんの提案」" in told
-    moves = AuditEntry.objects.of(proposal).moves().values_list("action", flat=True)
-    assert list(moves) == [
-        "proposal.submit",
-        "proposal.return",
-        "proposal.submit",
-        "proposal.begin_review",
-        "proposal.adopt",
-    ]
+    assert {
+        record: [str(event.title) for event in story_of(record)]
+        for record in (group, call, proposal, project, evaluation)
+    } == {
+        group: ["登録されました"],
+        call: ["審査が始まりました", "結果を公表しました"],
+        proposal: [
+            "提出しました",
+            "補正をお願いしました",
+            "提出しました",
+            "審査が始まりました",
+            "採択を決めました",
+        ],
+        project: [
+            "提案が採択され、協働事業になりました",
+            "事業のページを公開しました",
+            "協定に署名しました",
+            "協定に署名しました",
+            "署名がそろい、協定が結ばれました",
+            "事業が始まりました",
+            "事業が終わりました",
+            "評価と報告を公表しました",
+        ],
+        evaluation: [
+            "評価を始めました",
+            "双方の評価がそろい、お互いに読めるようになりました",
+            "ふりかえりに双方が同意しました",
+            "評価と報告が公表されました",
+        ],
+    }

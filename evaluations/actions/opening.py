@@ -7,12 +7,11 @@ from django.db.models import Max
 from django.utils.translation import gettext
 
 from evaluations import rules
-from evaluations.flows import parties
+from evaluations.flows import EVALUATION_FLOW, parties
 from evaluations.models import Assessment, Evaluation, EvaluationItem, Reflection, Side
 from groups.models.people import account_of
 from kyodo_portal.cities import city
-from kyodo_portal.life import audit
-from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.life.flows import MoveRefused, flow_of
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
@@ -59,7 +58,7 @@ def open_evaluation(
     EvaluationItem.objects.bulk_create(items_for(evaluation))
     Assessment.objects.bulk_create(Assessment(evaluation=evaluation, side=side) for side in Side)
     Reflection.objects.create(evaluation=evaluation)
-    audit.record(action="evaluation.open", target=evaluation, by=by, label="評価を始めた")
+    EVALUATION_FLOW.record("open", evaluation, by=by)
     letters.tell_others(
         parties(evaluation),
         by=by,
@@ -73,11 +72,11 @@ def open_evaluation(
 
 
 def last_written(
-    target: Assessment | Evaluation, action: str, *, not_by: Person | None = None
+    target: Assessment | Evaluation, name: str, *, not_by: Person | None = None
 ) -> int:
-    """The number of the newest entry of one kind of writing, 0 when there is none. With `not_by`,
-    the newest that somebody else made."""
-    entries = audit.AuditEntry.objects.of(target).filter(action=action)
+    """The number of the newest entry of one kind of writing, by its name in the flow; 0 when there
+    is none. With `not_by`, the newest that somebody else made."""
+    entries = flow_of(target).entries(target, name)
     if not_by is not None:
         entries = entries.exclude(by=not_by.pk)
     return entries.aggregate(newest=Max("pk"))["newest"] or 0

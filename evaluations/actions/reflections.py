@@ -9,12 +9,11 @@ from evaluations import rules
 from evaluations.actions.opening import last_written
 from evaluations.flows import EVALUATION_FLOW
 from evaluations.models import Consent, Evaluation, Reflection
-from kyodo_portal.life import audit
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.writing.locks import locked
 
-REFLECTION_WRITTEN = "evaluation.write_reflection"
+REFLECTION_WRITTEN = "write_reflection"
 
 
 @transaction.atomic
@@ -27,12 +26,8 @@ def save_reflection(
     reflection, _ = Reflection.objects.get_or_create(evaluation=evaluation)
     write(reflection)
     taken_back, _ = Consent.objects.filter(reflection=reflection).delete()
-    audit.record(
-        action=REFLECTION_WRITTEN,
-        target=evaluation,
-        by=by,
-        label="ふりかえりを書いた",
-        data={"consents_taken_back": taken_back},
+    EVALUATION_FLOW.record(
+        REFLECTION_WRITTEN, evaluation, by=by, data={"consents_taken_back": taken_back}
     )
 
 
@@ -60,13 +55,7 @@ def consent(*, evaluation: Evaluation, by: Person, read_up_to: int | None = None
         raise MoveRefused(
             gettext("この内容には、すでに同意しています。相手の同意をお待ちください。")
         )
-    audit.record(
-        action="evaluation.consent",
-        target=evaluation,
-        by=by,
-        label="ふりかえりに同意した",
-        data={"side": str(side)},
-    )
+    EVALUATION_FLOW.record("consent", evaluation, by=by, data={"side": str(side)})
     given = set(evaluation.reflection.consents.values_list("side", flat=True))
     if given >= rules.sides_to_consent(evaluation):
         EVALUATION_FLOW.make("reflect", evaluation, by=by)

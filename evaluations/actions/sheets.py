@@ -3,12 +3,12 @@
 from django.db import transaction
 
 from evaluations import rules
+from evaluations.flows import ASSESSMENT_FLOW
 from evaluations.models import Answer, Assessment
-from kyodo_portal.life import audit
 from kyodo_portal.life.people import Person
 from kyodo_portal.writing.locks import locked
 
-SHEET_WRITTEN = "assessment.write"
+SHEET_WRITTEN = "write"
 
 
 @transaction.atomic
@@ -41,5 +41,5 @@ def save_answers(
     )
     sheet.went_well, sheet.to_improve = went_well, to_improve
     sheet.save(update_fields=["went_well", "to_improve", "updated_at"])
-    audit.record(action=SHEET_WRITTEN, target=sheet, by=by, label="評価シートを書いた")
+    ASSESSMENT_FLOW.record(SHEET_WRITTEN, sheet, by=by)
     return True

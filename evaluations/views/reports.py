@@ -22,7 +22,9 @@ from evaluations.register import card_of, lines_of
 from evaluations.report.comparison import Comparison, compare
 from evaluations.report.parts import report_parts, with_whole_project
 from kyodo_portal.files.pdf import why_not
+from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.life.history import story_of
 from kyodo_portal.life.moves import make_move
 from kyodo_portal.life.people import Person
 from kyodo_portal.lists.listing import listing
@@ -109,6 +111,7 @@ def evaluation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     comparison = Comparison([], {}) if evaluation.is_sealed else compare(evaluation, request.user)
     my_side = rules.side_of(request.user, project)
     reflection = getattr(evaluation, "reflection", None)
+    entries = list(evaluation.history())
     sealed = {"evaluation": evaluation, "project": project}
     parts = sealed if evaluation.is_sealed else report_parts(evaluation, comparison, request.user)
     context = {
@@ -117,7 +120,7 @@ def evaluation_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "linked_data": REPORTS.linked_data_of(evaluation),
         "is_printable": evaluation.is_published and not why_not(),
         "offers": EVALUATION_FLOW.offers(request.user, evaluation),
-        "story": story_of(evaluation),
+        "story": story_of(evaluation, entries=entries),
         "sheet_rows": [
             (
                 gettext("{label}の評価シート").format(label=side.label),
@@ -135,7 +138,7 @@ def evaluation_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "my_side": my_side,
         "own_side": rules.own_side(request.user, project),
         "on_both_sides": rules.belongs_to_both(request.user, project),
-        "consent": consent_of(evaluation, reflection, comparison, my_side),
+        "consent": consent_of(evaluation, reflection, comparison, my_side, entries),
     }
     return render(request, "evaluations/detail.html", context)
 
@@ -168,38 +171,20 @@ def consents(evaluation: Any, side: Side) -> bool:
 
 
 def consent_of(
-    evaluation: Any, reflection: Reflection | None, comparison: Comparison, my_side: Side | None
+    evaluation: Any,
+    reflection: Reflection | None,
+    comparison: Comparison,
+    my_side: Side | None,
+    entries: list[AuditEntry],
 ) -> dict[str, Any] | None:
     """What the side needs to agree to the reflection: whether it did, whether it can now, and
-    which writing it has before it. None where there is nothing to agree to."""
+    which writing of its history it has before it. None where there is nothing to agree to."""
     if my_side is None or evaluation.status != EvaluationStatus.REVEALED or reflection is None:
         return None
+    written = EVALUATION_FLOW.action(REFLECTION_WRITTEN)
     untold = [row.item.label for row in comparison.wide if not row.note.strip()]
     return {
         "given": consents(evaluation, my_side),
         "verdict": rules.can_close_with(reflection, untold),
-        "read_up_to": max(
-            (entry.pk for entry in evaluation.entries if entry.action == REFLECTION_WRITTEN),
-            default=0,
-        ),
+        "read_up_to": max((entry.pk for entry in entries if entry.action == written), default=0),
     }
-
-
-def story_of(evaluation: Any) -> list[dict[str, Any]]:
-    """The course so far, told by what happened and never by the person who did it. The reasons
-    given for opening one sheet alone and for taking a report back are public."""
-    evaluation.entries = list(evaluation.history())
-    story = []
-    for entry in evaluation.entries:
-        move = EVALUATION_FLOW.moves.get(entry.action.removeprefix("evaluation."))
-        if entry.action == "evaluation.open":
-            story.append({"at": entry.at, "title": gettext("評価を始めました")})
-        elif move is not None:
-            story.append(
-                {
-                    "at": entry.at,
-                    "title": move.told or move.label,
-                    "body": entry.note if move.note_is_public else "",
-                }
-            )
-    return story

@@ -12,6 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from kyodo_portal.life.people import Person
+from kyodo_portal.life.recorded import Recorded
 from kyodo_portal.words.languages import Words, in_japanese
 
 
@@ -66,10 +67,24 @@ class AuditEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.target_label} {self.label or self.action}"
 
+    @property
+    def name(self) -> str:
+        """The verb of the action: what its flow calls this kind of act."""
+        return self.action.partition(".")[2]
+
+    def is_of(self, target: models.Model) -> bool:
+        """Whether this was recorded about that object."""
+        return (self.target_model, self.target_id) == (target._meta.label_lower, target.pk)
+
+
+def action_of(model: type[models.Model], name: str) -> str:
+    """The action under which an act of this name is written of such records."""
+    return f"{model._meta.model_name}.{name}"
+
 
 def record(
+    kind: Recorded,
     *,
-    action: str,
     target: models.Model,
     by: Person | None,
     label: Words = "",
@@ -78,16 +93,17 @@ def record(
     after: str = "",
     data: dict[str, Any] | None = None,
 ) -> AuditEntry:
-    """Write one entry, in Japanese. Call inside the transaction of the act itself, so that
-    neither exists without the other."""
+    """Write one entry of this kind of act, in Japanese; `label` in place of the words of the kind.
+    Call inside the transaction of the act itself, so that neither exists without the other. What
+    is done to a record with a life is written by its flow (`Flow.make`, `Flow.record`)."""
     with in_japanese():
         return AuditEntry.objects.create(
-            action=action,
+            action=action_of(type(target), kind.name),
             target_model=target._meta.label_lower,
             target_id=target.pk,
             target_label=str(target)[:200],
             by_id=by.pk if by is not None else None,
-            label=str(label)[:100],
+            label=str(label or kind.label)[:100],
             note=note,
             status_before=before,
             status_after=after,

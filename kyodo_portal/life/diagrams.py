@@ -3,6 +3,7 @@
 import inspect
 
 from kyodo_portal.life.flows import REGISTRY, Flow, Move
+from kyodo_portal.life.recorded import DESK_ACTS, Recorded
 
 HEAD = """# 状態の移りかわり
 
@@ -19,7 +20,7 @@ def document() -> str:
 def _chapter(flow: Flow) -> str:
     rows = [
         f"| {move.label} | {_names(flow, move)} | {flow.statuses(move.target).label} |"
-        f" {_how(move)} | {move.note_label or '—'} |"
+        f" {_how(move)} | {move.note_label or '—'} | {_told(move)} |"
         for move in flow.moves.values()
     ]
     return "\n".join(
@@ -30,12 +31,38 @@ def _chapter(flow: Flow) -> str:
             flow.mermaid(),
             "```",
             "",
-            "| すること | いまの状態 | 次の状態 | だれが | 添える言葉 |",
-            "| --- | --- | --- | --- | --- |",
+            "| すること | いまの状態 | 次の状態 | だれが | 添える言葉 | 経過の言葉 | 読む人 |",
+            "| --- | --- | --- | --- | --- | --- | --- |",
             *rows,
             "",
+            *_acts(flow),
         ]
     )
+
+
+def _acts(flow: Flow) -> list[str]:
+    """The acts that move nothing and are written down too; none of those that any record has."""
+    acts = [
+        kind
+        for kind in flow.recorded.values()
+        if kind.name not in flow.moves and kind not in DESK_ACTS
+    ]
+    rows = [
+        f"| `{flow.action(act.name)}` | {act.label or 'そのつどの言葉'} | {_told(act)} |"
+        for act in acts
+    ]
+    head = [
+        "| 状態を変えない記録 | 記録する言葉 | 経過の言葉 | 読む人 |",
+        "| --- | --- | --- | --- |",
+    ]
+    return [*head, *rows, ""] if rows else []
+
+
+def _told(kind: Recorded) -> str:
+    """What the course says of it, and to whom; without words of its own, those that were kept."""
+    if isinstance(kind, Move) and kind.by_clock:
+        return "— | —"
+    return f"{kind.happened or '記録した言葉のまま'} | {kind.read_by.label}"
 
 
 def _names(flow: Flow, move: Move) -> str:

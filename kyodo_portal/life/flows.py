@@ -1,8 +1,9 @@
 """A life as one table of moves: from where, to where, by whom, under what conditions.
 
 The table gives the buttons of a page, the explained refusals, the lock against two people acting
-at once, the audit entry, the letters, and the diagram in `docs/states.md`. Nothing else in the
-portal assigns `status`.
+at once, the audit entry, what the course says afterwards, the letters, and the diagram in
+`docs/states.md`. Nothing else in the portal assigns `status`. Beside the moves stand the other
+acts that are written down of the thing, so that one table tells its whole course.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,7 +18,9 @@ from django.utils.translation import gettext
 
 from kyodo_portal import search
 from kyodo_portal.life import audit
+from kyodo_portal.life.audit import AuditEntry, AuditEntryQuerySet
 from kyodo_portal.life.people import Person
+from kyodo_portal.life.recorded import DESK_ACTS, Reader, Recorded
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, refuse
 from kyodo_portal.post import letters
 from kyodo_portal.post.letters import Addressee
@@ -59,25 +62,24 @@ def _nobody(*_: Any) -> Iterable[Addressee]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
-    """One row of the table.
+class Move(Recorded):
+    """One row of the table: an act that moves the thing on. What it says afterwards (`happened`,
+    and what stands there beside it) `Recorded` tells.
 
     who        may this person make the move at all? Whoever may not does not see it.
     when       may it be made now? A no is shown beside the button, with its reason.
     stamps     columns set in the same UPDATE as the status (decided_at, decided_by …).
     effect     what follows from it in the same transaction.
-    tells      the people who get a letter; `told` is its subject, a full sentence in the past;
-               `next_step` says what the reader can do.
+    tells      the people who get a letter; `told` is its subject, a full sentence in the past, and
+               where it is empty `happened`; `next_step` says what the reader can do.
     done       what the person who made the move is told: a sentence, or what makes one of the
                thing as it now is. Empty: the move's label and the new status.
     note_label the question whose answer is required with the move; empty when none is.
-    note_is_public  the note is shown with the course of the thing, to everybody who may read it.
     asks_due   the move asks for a date by which the other side acts.
     automatic  made by the portal as part of another act; never offered as a button.
     by_clock   comes about as time passes, without anybody writing it; stands in the diagram only.
     """
 
-    name: str
     label: Words
     sources: frozenset[str]
     target: str
@@ -90,7 +92,6 @@ class Move:
     next_step: Words = ""
     done: Words | Callable[[Any], Words] = ""
     note_label: Words = ""
-    note_is_public: bool = False
     asks_due: bool = False
     tone: str = "secondary"
     confirm: Words = ""
@@ -127,25 +128,33 @@ class Flow:
         turns: Mapping[str, Words],
         tones: Mapping[str, str],
         moves: Sequence[Move],
+        acts: Sequence[Recorded] = (),
     ) -> None:
         self.model = model
         self.statuses = statuses
         self.turns = {str(status): whose for status, whose in turns.items()}
         self.tones = {str(status): tone for status, tone in tones.items()}
         self.moves = {move.name: move for move in moves}
-        self._check(moves)
+        #: Every kind of act that is written down, by its name.
+        self.recorded = {kind.name: kind for kind in (*DESK_ACTS, *acts, *moves)}
+        self._check(moves, acts)
         REGISTRY[model._meta.label_lower] = self
 
-    def _check(self, moves: Sequence[Move]) -> None:
+    def _check(self, moves: Sequence[Move], acts: Sequence[Recorded]) -> None:
         known = set(self.statuses.values)
-        if len(self.moves) != len(moves):
-            raise ValueError(f"{self.model.__name__}: two moves share a name")
+        if len({kind.name for kind in (*acts, *moves)}) != len(acts) + len(moves):
+            raise ValueError(f"{self.model.__name__}: two acts share a name")
         for mapping, what in ((self.turns, "turns"), (self.tones, "tones")):
             if set(mapping) != known:
                 raise ValueError(f"{self.model.__name__}: {what} must name every status once")
         for move in moves:
             if unknown := {*move.sources, move.target} - known:
                 raise ValueError(f"{self.model.__name__}.{move.name}: unknown {unknown}")
+        written: list[Recorded] = [move for move in moves if not move.by_clock]
+        public = [act for act in acts if act.read_by < Reader.CITY]
+        for kind in (*written, *public):
+            if not kind.happened:
+                raise ValueError(f"{self.model.__name__}.{kind.name}: does not say what happened")
 
     def tone_of(self, status: str) -> str:
         """The tone of the badge of a status: neutral, info, success, warning, danger, muted."""
@@ -154,6 +163,44 @@ class Flow:
     def turn_of(self, status: str) -> Words:
         """Whose turn it is in this status, in the words of the screen."""
         return self.turns[status]
+
+    def _kind(self, name: str) -> Recorded:
+        if name not in self.recorded:
+            raise ValueError(f"{self.model.__name__}: no act is called {name}")
+        return self.recorded[name]
+
+    def action(self, name: str) -> str:
+        """The action under which an act of this name is written. Raises ValueError for a name that
+        the table does not have."""
+        return audit.action_of(self.model, self._kind(name).name)
+
+    def entries(self, obj: Any, *names: str) -> AuditEntryQuerySet:
+        """What was written of this thing under these names, oldest first."""
+        return AuditEntry.objects.of(obj).filter(action__in=[self.action(name) for name in names])
+
+    def hidden_from(self, reader: Reader) -> list[str]:
+        """The actions of which this reader is told nothing."""
+        hidden = (kind.name for kind in self.recorded.values() if kind.read_by > reader)
+        return [self.action(name) for name in hidden]
+
+    def record(
+        self,
+        name: str,
+        obj: Any,
+        *,
+        by: Person | None,
+        label: Words = "",
+        note: str = "",
+        after: str = "",
+        data: dict[str, Any] | None = None,
+    ) -> AuditEntry:
+        """Write down an act of the table that moves nothing, in the transaction of the act itself.
+        `after` is the status with which a life begins. Raises ValueError for an act that the table
+        does not have, and for a move, which is made."""
+        kind = self._kind(name)
+        if name in self.moves:
+            raise ValueError(f"{self.model.__name__}.{name} is a move: it is made")
+        return audit.record(kind, target=obj, by=by, label=label, note=note, after=after, data=data)
 
     def offers(self, user: Person, obj: Any) -> list[Offer]:
         """The moves this person may make from here, each with whether it can be made now."""
@@ -206,10 +253,9 @@ class Flow:
             for column, value in changes.items():
                 setattr(current, column, value)
             entry = audit.record(
-                action=f"{self.model._meta.model_name}.{move.name}",
+                move,
                 target=current,
                 by=by,
-                label=move.label,
                 note=act.note,
                 before=live_before,
                 after=move.target,
@@ -260,7 +306,7 @@ class Flow:
             move.tells(obj, act),
             by=act.by,
             about=obj,
-            told=move.told or f"{move.label}が行われました",
+            told=move.told or move.happened,
             note=act.note,
             next_step=move.next_step,
             key=f"{obj._meta.model_name}.{move.name}:{entry_id}",

@@ -11,6 +11,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from kyodo_portal.life.history import Event
 from kyodo_portal.life.verdicts import ALLOWED, refuse
 from kyodo_portal.lists.filters import Chip
 from kyodo_portal.templatetags.ui import ComparedRow
@@ -119,7 +120,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
             ),
             "chips": [Chip("令和8年度", "?"), Chip("環境", "?")],
             "facts": [("目的", "川の生きものを調べ、守る人をふやす"), ("会場", None), ("人数", 24)],
-            "entries": _entries(),
+            "entries": _events(),
             "stages": [
                 ("相談", "done"),
                 ("提案", "done"),
@@ -156,17 +157,17 @@ def gallery(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _entries() -> list[dict[str, Any]]:
+def _events() -> list[Event]:
     return [
-        {
-            "at": datetime(2026, 11, 3, 1, 30, tzinfo=UTC),
-            "title": "提案を提出しました",
-            "body": "審査は12月に行われます。",
-            "who": "見本川を守る会",
-            "tone": "info",
-            "url": "#",
-        },
-        {"at": date(2026, 10, 1), "title": "相談を受け付けました", "tone": "success"},
+        Event(
+            at=datetime(2026, 11, 3, 1, 30, tzinfo=UTC),
+            title="提案を提出しました",
+            body="審査は12月に行われます。",
+            who="見本川を守る会",
+            tone="info",
+            url="#",
+        ),
+        Event(at=date(2026, 10, 1), title="相談を受け付けました", tone="success"),
     ]
 
 

@@ -24,9 +24,11 @@ from django.views.decorators.http import require_POST, require_safe
 from kyodo_portal.files.spreadsheets import CONTENT_TYPE, Column, spreadsheet
 from kyodo_portal.life import audit
 from kyodo_portal.life.flows import REGISTRY, flow_of
+from kyodo_portal.life.history import Event
 from kyodo_portal.life.moves import make_move
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.queues import days_since
+from kyodo_portal.life.recorded import ENTERED, REWRITTEN, Recorded
 from kyodo_portal.life.records import WithStatus
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, refuse
 from kyodo_portal.search.narrowing import having
@@ -161,23 +163,22 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
     def log_addition(  # type: ignore[override] # kept in the record, not in Django's log
         self, request: HttpRequest, obj: Any, message: Any
     ) -> None:
-        self._record(request, obj, "create", "登録した", message)
+        self._record(request, obj, ENTERED, message)
 
     def log_change(  # type: ignore[override] # kept in the record, not in Django's log
         self, request: HttpRequest, obj: Any, message: Any
     ) -> None:
         if message:
-            self._record(request, obj, "edit", "内容を書き直した", message)
+            self._record(request, obj, REWRITTEN, message)
 
-    def _record(self, request: HttpRequest, obj: Any, verb: str, label: str, message: Any) -> None:
+    def _record(self, request: HttpRequest, obj: Any, kind: Recorded, message: Any) -> None:
         names = [
             name for part in message for act in part.values() for name in act.get("fields", ())
         ]
         audit.record(
-            action=f"{self.opts.model_name}.{verb}",
+            kind,
             target=obj,
             by=request.user,
-            label=label,
             data={"fields": [str(name) for name in names]} if names else {},
         )
 
@@ -218,17 +219,17 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
     def offers(self, user: Person, obj: Any) -> list[Any]:
         return flow_of(obj).offers(user, obj)
 
-    def history_of(self, obj: Any) -> list[dict[str, Any]]:
-        """The record of this thing, newest first, in the shape of the timeline."""
+    def history_of(self, obj: Any) -> list[Event]:
+        """The record of this thing as it was written, newest first, with the people who acted."""
         entries = audit.AuditEntry.objects.of(obj).select_related("by")
         return [
-            {
-                "at": entry.at,
-                "title": entry.label or entry.action,
-                "body": entry.note,
-                "who": entry.by.display_name if entry.by else "（自動）",
-                "tone": "info" if entry.status_after else "neutral",
-            }
+            Event(
+                at=entry.at,
+                title=entry.label or entry.action,
+                body=entry.note,
+                who=entry.by.display_name if entry.by else "（自動）",
+                tone="info" if entry.status_after else "neutral",
+            )
             for entry in entries.order_by("-at", "-pk")[:HISTORY_LENGTH]
         ]
 

@@ -5,7 +5,6 @@ from django.utils.translation import gettext
 
 from groups.models.people import account_of
 from groups.rules import manages, works_in
-from kyodo_portal.life import audit
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
@@ -62,11 +61,10 @@ def sign_agreement(
             gettext("この内容には、すでに署名しています。相手の署名をお待ちください。")
         )
     Signature.objects.bulk_create(new)
-    audit.record(
-        action="project.sign",
-        target=project,
+    PROJECT_FLOW.record(
+        "sign",
+        project,
         by=by,
-        label="協定に署名した",
         data={"version": agreement.version, "parties": [row.party_label for row in new]},
     )
     if standing_of(project).in_force:

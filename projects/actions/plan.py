@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from kyodo_portal.life import audit
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
@@ -34,9 +33,9 @@ def save_plan(*, project: Project, by: Person, write: Callable[[Project], None])
     asks_again = changed and after_project.requires_agreement and not after.in_force
     reopens = asks_again and after_project.status == ProjectStatus.AGREED
     asks_active = asks_again and after_project.status == ProjectStatus.ACTIVE
-    audit.record(
-        action="project.edit",
-        target=after_project,
+    PROJECT_FLOW.record(
+        "edit",
+        after_project,
         by=by,
         label="目的・目標・役割分担を変えた" if changed else "計画を書き直した",
         data={"terms_changed": changed, "signed_again_while_active": asks_active},
@@ -68,4 +67,4 @@ def save_results(*, project: Project, by: Person, write: Callable[[Project], Non
     stored = locked(Project, pk=project.pk)
     rules.can_write_results(by, stored).enforce()
     write(stored)
-    audit.record(action="project.results", target=stored, by=by, label="結果を書いた")
+    PROJECT_FLOW.record("results", stored, by=by)

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from groups.rules import is_coordinator, works_in
 from kyodo_portal import search
-from kyodo_portal.life import audit
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from projects import rules
+from projects.flows import PROJECT_FLOW
 from projects.models import Origin, Project, ProjectStatus
 from projects.rules import can_publish
 
@@ -46,13 +46,8 @@ def register_project(
     fresh = Project.objects.get(pk=project.pk)
     if not is_coordinator(by) and not works_in(by, fresh.responsible_department_ids()):
         raise MoveRefused("所管課に、ご自分の課を加えてから登録してください。")
-    audit.record(
-        action="project.register",
-        target=fresh,
-        by=by,
-        label="台帳に登録した",
-        after=str(starts_as),
-        data={"origin": str(fresh.origin)},
+    PROJECT_FLOW.record(
+        "register", fresh, by=by, after=str(starts_as), data={"origin": str(fresh.origin)}
     )
     return fresh
 
@@ -70,4 +65,4 @@ def publish_project(*, project: Project, by: Person) -> None:
     if Project.objects.filter(pk=project.pk, published_at=None).update(published_at=now):
         project.published_at = now
         search.index(project)
-        audit.record(action="project.publish", target=project, by=by, label="事業を公開した")
+        PROJECT_FLOW.record("publish", project, by=by)

@@ -6,11 +6,11 @@ from uuid import UUID
 from django.db import transaction
 
 from groups.models.people import account_of
-from kyodo_portal.life import audit
 from kyodo_portal.life.people import Person
 from kyodo_portal.writing.locks import locked
 from projects import rules
 from projects.agreement.parties import Voice
+from projects.flows import PROJECT_FLOW
 from projects.models import Project, Update, UpdatePhoto
 
 
@@ -45,11 +45,10 @@ def post_update(
             width=photo.width,
             height=photo.height,
         ).save()
-    audit.record(
-        action="project.post_update",
-        target=stored,
+    PROJECT_FLOW.record(
+        "post_update",
+        stored,
         by=by,
-        label="進捗を報告した",
         data={"update": update.pk, "side": voice.side, "photos": len(photos)},
     )
     return update

@@ -12,8 +12,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from groups.models import ActivityField
-from kyodo_portal.life import audit
 from kyodo_portal.words.text import fiscal_year, fiscal_year_label
+from projects.flows import PROJECT_FLOW
 from projects.imports.files import FileRow, ImportRefused, read_rows
 from projects.imports.rows import check_rows, departments_of
 from projects.models import (
@@ -102,13 +102,7 @@ def _create(record: dict[str, Any]) -> None:
         urls=record.get("source_urls") or [],
         data=record,
     )
-    audit.record(
-        action="project.import",
-        target=project,
-        by=None,
-        label="過去の記録から取り込んだ",
-        data={"external_id": record["id"]},
-    )
+    PROJECT_FLOW.record("import", project, by=None, data={"external_id": record["id"]})
 
 
 def _compare(
@@ -136,12 +130,8 @@ def _update(source: SourceRecord, record: dict[str, Any], changed: list[str]) ->
     source.municipality, source.urls = record["city"], record.get("source_urls") or []
     source.data = record
     source.save()
-    audit.record(
-        action="project.import_update",
-        target=project,
-        by=None,
-        label="元の記録に合わせて書き換えた",
-        data={"external_id": record["id"], "changed": changed},
+    PROJECT_FLOW.record(
+        "import_update", project, by=None, data={"external_id": record["id"], "changed": changed}
     )
 
 

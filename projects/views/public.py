@@ -13,7 +13,7 @@ from projects import rules
 from projects.agreement.parties import signs_for
 from projects.agreement.terms import standing_of
 from projects.flows import PROJECT_FLOW
-from projects.history import steps_of, story_of
+from projects.history import course_of, steps_of
 from projects.models import Origin, Project, RoleItem, Stage, Update
 from projects.published.kinds import PROJECTS
 from projects.questions import BORN_OF, JUDGED
@@ -58,7 +58,7 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
     is_born = project.origin == Origin.PROPOSAL
     proposal = BORN_OF.of(project, by=request.user) if is_born else None
     judged = JUDGED.of(project, by=request.user)
-    story = story_of(project, updates, proposal=proposal, evaluations=judged.evaluations)
+    story = course_of(project, updates, proposal=proposal, evaluations=judged.evaluations)
     may = {
         "edit": rules.can_edit(request.user, project),
         "sign": rules.can_sign(request.user, project)

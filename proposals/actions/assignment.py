@@ -10,13 +10,14 @@ from django.db import transaction
 
 from groups import people
 from groups.models import Department, Group, User
-from kyodo_portal.life import audit
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
 from kyodo_portal.post.outbox import plain_name
 from kyodo_portal.words.languages import listed
 from kyodo_portal.writing.locks import locked
+from proposals.flows.proposals import PROPOSAL_FLOW
+from proposals.flows.reviews import REVIEW_FLOW
 from proposals.models import Proposal, ProposalStatus, Review, ReviewStatus
 from proposals.rules.proposals import may_handle_proposal
 from proposals.rules.reviews import may_review
@@ -77,11 +78,8 @@ def assign_department(*, proposal: Proposal, department: Department, by: Person)
     if current.responsible_department_id == department.pk:
         return
     Proposal.objects.filter(pk=current.pk).update(responsible_department=department)
-    entry = audit.record(
-        action="proposal.assign_department",
-        target=current,
-        by=by,
-        label=f"担当課を{department.name}にした",
+    entry = PROPOSAL_FLOW.record(
+        "assign_department", current, by=by, label=f"担当課を{department.name}にした"
     )
     letters.tell_others(
         people.staff([department]),
@@ -101,11 +99,8 @@ def choose_group(*, proposal: Proposal, group: Group, by: Person) -> None:
     if current.group_id is not None:
         raise MoveRefused("団体からの提案のため、いっしょに行う団体を選ぶ必要はありません。")
     Proposal.objects.filter(pk=current.pk).update(implementing_group=group)
-    audit.record(
-        action="proposal.choose_group",
-        target=current,
-        by=by,
-        label=f"いっしょに行う団体を{group.name}にした",
+    PROPOSAL_FLOW.record(
+        "choose_group", current, by=by, label=f"いっしょに行う団体を{group.name}にした"
     )
 
 
@@ -128,7 +123,7 @@ def assign_reviewers(*, proposal: Proposal, reviewers: Iterable[User], by: Perso
         if person.pk not in asked
     ]
     for review in new:
-        audit.record(action="review.assign", target=review, by=by, label="審査を依頼した")
+        REVIEW_FLOW.record("assign", review, by=by)
         if current.status == ProposalStatus.UNDER_REVIEW:
             letters.queue_letter(
                 review.reviewer,
@@ -138,11 +133,10 @@ def assign_reviewers(*, proposal: Proposal, reviewers: Iterable[User], by: Perso
                 key=f"review.assign:{review.pk}",
             )
     if new:
-        audit.record(
-            action="proposal.assign_reviewers",
-            target=current,
+        PROPOSAL_FLOW.record(
+            "assign_reviewers",
+            current,
             by=by,
-            label="審査委員を割り当てた",
             note=listed(review.reviewer.display_name for review in new),
         )
     return new
@@ -165,13 +159,8 @@ def withdraw_assignment(*, review: Review, by: Person) -> None:
     name, reviewer = sheet.reviewer.display_name, sheet.reviewer
     written = {score.criterion.name: score.points for score in sheet.scores.all()}
     sheet.delete()
-    entry = audit.record(
-        action="proposal.withdraw_reviewer",
-        target=current,
-        by=by,
-        label="審査の依頼を取り消した",
-        note=name,
-        data={"points": written},
+    entry = PROPOSAL_FLOW.record(
+        "withdraw_reviewer", current, by=by, note=name, data={"points": written}
     )
     letters.queue_letter(
         reviewer,

@@ -4,10 +4,10 @@ from datetime import date
 
 from django.db import transaction
 
-from kyodo_portal.life import audit
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.writing.locks import locked
+from proposals.flows.proposals import PROPOSAL_FLOW
 from proposals.models import Decision, Proposal, ProposalStatus
 from proposals.rules.proposals import may_handle_proposal
 
@@ -34,11 +34,5 @@ def record_conclusion(
             "conditions": conditions,
         },
     )
-    audit.record(
-        action="proposal.record_conclusion",
-        target=current,
-        by=by,
-        label="委員会の結論を記録した",
-        data={"met_on": met_on.isoformat()},
-    )
+    PROPOSAL_FLOW.record("record_conclusion", current, by=by, data={"met_on": met_on.isoformat()})
     return decision

@@ -6,7 +6,6 @@ from groups.models import Group, User
 from groups.models.people import account_of
 from groups.rules import is_coordinator
 from kyodo_portal.cities import city
-from kyodo_portal.life import audit
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
 from kyodo_portal.writing.once import create_once
@@ -74,9 +73,7 @@ def open_consultation(
         consultation.created_by = account_of(by)
         consultation.submission_key = own_key
         consultation.save()
-        entry = audit.record(
-            action="consultation.open", target=consultation, by=by, label="相談を送った"
-        )
+        entry = CONSULTATION_FLOW.record("open", consultation, by=by)
         for person in {person.pk: person for person in desk(consultation)}.values():
             letters.queue_letter(
                 person,

@@ -9,10 +9,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from kyodo_portal.life import audit
 from kyodo_portal.life.people import Person
 from kyodo_portal.writing.rows import DraftRows
 from proposals.content.snapshot import snapshot_of
+from proposals.flows.proposals import PROPOSAL_FLOW
 from proposals.forms.page import DraftForms
 from proposals.forms.rows import TABLES
 from proposals.models import FormOfProposal as FormRow
@@ -53,19 +53,13 @@ def save_draft(
             proposal.updated_at = stamp
             return False
         if not autosave or _entry_is_due(proposal, by):
-            audit.record(
-                action="proposal.autosave" if autosave else "proposal.edit",
-                target=fresh,
-                by=by,
-                label="下書きを保存した",
-            )
+            PROPOSAL_FLOW.record("autosave" if autosave else "edit", fresh, by=by)
     return True
 
 
 def _entry_is_due(proposal: Proposal, by: Person) -> bool:
-    recent = audit.AuditEntry.objects.of(proposal).filter(
-        action="proposal.autosave", by=by.pk, at__gt=timezone.now() - AUTOSAVE_ENTRY_EVERY
-    )
+    saves = PROPOSAL_FLOW.entries(proposal, "autosave")
+    recent = saves.filter(by=by.pk, at__gt=timezone.now() - AUTOSAVE_ENTRY_EVERY)
     return not recent.exists()
 
 

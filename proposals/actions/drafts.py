@@ -10,10 +10,10 @@ from groups.models import Group
 from groups.models.people import account_of
 from kyodo_portal.cities import city
 from kyodo_portal.files.uploads import CheckedFile
-from kyodo_portal.life import audit
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.writing.once import create_once
+from proposals.flows.proposals import PROPOSAL_FLOW
 from proposals.models import Call, Proposal, ProposalAttachment
 from proposals.rules.calls import can_propose
 from proposals.rules.proposals import can_edit_proposal
@@ -34,7 +34,7 @@ def begin_draft(
             submission_key=own_key,
             **{"theme": call.theme, "desired_department": call.department, **words},
         )
-        audit.record(action="proposal.begin", target=draft, by=by, label="下書きを始めた")
+        PROPOSAL_FLOW.record("begin", draft, by=by)
         return draft
 
     return create_once(Proposal, key, create, by=account_of(by))
@@ -61,13 +61,7 @@ def add_attachment(
             title=title or checked.original_name[:100],
         )
         attachment.save()
-        audit.record(
-            action="proposal.attach",
-            target=proposal,
-            by=by,
-            label="書類を添えた",
-            data={"sha256": attachment.sha256},
-        )
+        PROPOSAL_FLOW.record("attach", proposal, by=by, data={"sha256": attachment.sha256})
     return attachment
 
 
@@ -83,13 +77,7 @@ def delete_attachment(*, attachment: ProposalAttachment, by: Person) -> None:
             for row in data.get("attachments", [])
         }
         stored = attachment.file
-        audit.record(
-            action="proposal.detach",
-            target=proposal,
-            by=by,
-            label="書類を外した",
-            data={"sha256": attachment.sha256},
-        )
+        PROPOSAL_FLOW.record("detach", proposal, by=by, data={"sha256": attachment.sha256})
         attachment.delete()
         if attachment.sha256 not in named:
             transaction.on_commit(lambda: stored.delete(save=False))

@@ -4,10 +4,10 @@ from django.db import transaction
 
 from groups import people
 from groups.models import Department
-from kyodo_portal.life import audit
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
+from proposals.flows.consultations import CONSULTATION_FLOW
 from proposals.models import Consultation
 from proposals.rules.consultations import can_hand_over
 
@@ -21,11 +21,8 @@ def hand_over(*, consultation: Consultation, department: Department, by: Person)
     if current.department_id == department.pk:
         return
     Consultation.objects.filter(pk=current.pk).update(department=department)
-    entry = audit.record(
-        action="consultation.hand_over",
-        target=current,
-        by=by,
-        label=f"{department.name}に渡した",
+    entry = CONSULTATION_FLOW.record(
+        "hand_over", current, by=by, label=f"{department.name}に渡した"
     )
     letters.tell_others(
         people.staff([department]),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from kyodo_portal.life import audit
 from kyodo_portal.life.people import Person
 from kyodo_portal.writing.locks import locked
 from proposals.flows.reviews import REVIEW_FLOW
@@ -41,6 +40,6 @@ def save_scores(
         )
     current.comment = comment
     current.save(update_fields=["comment", "updated_at"])
-    audit.record(action="review.save", target=current, by=by, label="採点を保存した")
+    REVIEW_FLOW.record("save", current, by=by)
     if hand_in:
         REVIEW_FLOW.make("submit", current, by=by)

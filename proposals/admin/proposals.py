@@ -1,5 +1,6 @@
 """A proposal from submission to decision, as the city's side handles it."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import admin
@@ -109,7 +110,7 @@ class ProposalAdmin(PageAdmin):
         """What was written with the moves is for the coordinators and the departments concerned."""
         context, user = super().record_context(request, obj), request.user
         if not (is_coordinator(user) or user.is_superuser or is_concerned_department(user, obj)):
-            context["history"] = [{**entry, "body": ""} for entry in context["history"]]
+            context["history"] = [replace(event, body="") for event in context["history"]]
         return context
 
     def page_context(self, request: HttpRequest, obj: Proposal) -> dict[str, Any]:

@@ -3,9 +3,9 @@
 from typing import TypeVar
 
 from groups.models.people import account_of
-from kyodo_portal.life import audit
 from kyodo_portal.life.people import Person
 from kyodo_portal.words.text import fiscal_year
+from projects.flows import PROJECT_FLOW
 from projects.models import (
     CostShare,
     FormOfProject,
@@ -64,12 +64,8 @@ def project_from(proposal: Proposal, *, by: Person) -> Project:
         project=project, department=proposal.responsible_department
     )
     _carry_rows(proposal, project)
-    audit.record(
-        action="project.born",
-        target=project,
-        by=by,
-        label="採択された提案から生まれた",
-        data={"proposal": proposal.pk, "number": proposal.number},
+    PROJECT_FLOW.record(
+        "born", project, by=by, data={"proposal": proposal.pk, "number": proposal.number}
     )
     return project
 

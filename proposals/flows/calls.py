@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from groups import people
 from groups.models import User
 from kyodo_portal.life.flows import Act, Flow, Move
+from kyodo_portal.life.recorded import Reader
 from projects.actions.register import publish_project
 from proposals.flows.consultations import CONSULTATION_FLOW
 from proposals.flows.proposals import PROPOSAL_FLOW
@@ -31,6 +32,8 @@ def _proposers(call: Call, _: Act) -> Any:
     alone = User.objects.filter(proposals__in=decided.filter(group=None))
     return [*managers, *alone]
 
+
+PUBLIC, THE_CITY = Reader.PUBLIC, _("市")
 
 CALL_FLOW = Flow(
     Call,
@@ -57,6 +60,9 @@ CALL_FLOW = Flow(
             label="予告する",
             sources=frozenset({CallStatus.DRAFT}),
             target=CallStatus.ANNOUNCED,
+            happened=_("募集を予告しました"),
+            side=THE_CITY,
+            read_by=PUBLIC,
             who=may_run_calls,
             when=can_announce,
             tone="primary",
@@ -82,6 +88,9 @@ CALL_FLOW = Flow(
             label="審査を始める",
             sources=frozenset({CallStatus.CLOSED}),
             target=CallStatus.REVIEWING,
+            happened=_("審査が始まりました"),
+            side=THE_CITY,
+            read_by=PUBLIC,
             who=may_run_calls,
             tone="primary",
             confirm="募集の審査を始めると、受付の段階には戻せません。よろしいですか。",
@@ -92,6 +101,9 @@ CALL_FLOW = Flow(
             label="結果を公表する",
             sources=frozenset({CallStatus.REVIEWING}),
             target=CallStatus.DECIDED,
+            happened=_("結果を公表しました"),
+            side=THE_CITY,
+            read_by=PUBLIC,
             who=may_run_calls,
             when=can_announce_results,
             stamps=lambda _, act: {"decided_at": act.at},

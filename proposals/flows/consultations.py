@@ -6,11 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from groups import people
 from kyodo_portal.life.flows import Act, Flow, Move
+from kyodo_portal.life.recorded import Reader, Recorded
 from proposals.models import Consultation, ConsultationStatus
 from proposals.rules import consultations
 
 WAITING, ANSWERED = ConsultationStatus.WAITING, ConsultationStatus.ANSWERED
 CLOSED = ConsultationStatus.CLOSED
+PARTIES = Reader.PARTIES
+THE_ASKERS, THE_CITY = _("相談した人"), _("市")
 
 
 def askers(consultation: Consultation, _: Act | None = None) -> Any:
@@ -41,7 +44,9 @@ CONSULTATION_FLOW = Flow(
             who=consultations.can_answer,
             automatic=True,
             tells=askers,
-            told=_("相談に回答がありました"),
+            happened=_("相談に回答がありました"),
+            side=THE_CITY,
+            read_by=PARTIES,
             next_step=_("回答を読んで、続きを聞いたり、提案の下書きにしたりできます。"),
         ),
         Move(
@@ -52,7 +57,9 @@ CONSULTATION_FLOW = Flow(
             who=consultations.can_ask_again,
             automatic=True,
             tells=desk,
-            told="相談に続きがあります",
+            happened=_("相談に続きがあります"),
+            side=THE_ASKERS,
+            read_by=PARTIES,
             next_step="内容を読んで、回答してください。",
         ),
         Move(
@@ -62,8 +69,13 @@ CONSULTATION_FLOW = Flow(
             target=CLOSED,
             who=consultations.can_close,
             tells=askers,
-            told=_("相談が終わりました"),
+            happened=_("相談が終わりました"),
+            read_by=PARTIES,
             done=_("相談を終えました。続きがあるときは、新しい相談を書いてください。"),
         ),
+    ],
+    acts=[
+        Recorded(name="open", label="相談を送った"),
+        Recorded(name="hand_over"),
     ],
 )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from groups import people
 from groups.models import User
 from kyodo_portal.life.flows import Act, Flow, Move
+from kyodo_portal.life.recorded import Milestone, Reader, Recorded
 from kyodo_portal.post import letters
 from kyodo_portal.post.outbox import plain_name
 from kyodo_portal.writing.locks import locked
@@ -27,6 +28,8 @@ DRAFT, SUBMITTED, RETURNED = (
 UNDER_REVIEW = ProposalStatus.UNDER_REVIEW
 ADOPTED, CONDITIONAL = ProposalStatus.ADOPTED, ProposalStatus.CONDITIONAL
 DECLINED, WITHDRAWN = ProposalStatus.DECLINED, ProposalStatus.WITHDRAWN
+PUBLIC, PARTIES = Reader.PUBLIC, Reader.PARTIES
+THE_PROPOSERS, THE_CITY = _("提案した人"), _("市")
 
 
 def proposers(proposal: Proposal, _: Act | None = None) -> Any:
@@ -131,6 +134,10 @@ PROPOSAL_FLOW = Flow(
             label=_("提出する"),
             sources=frozenset({DRAFT, RETURNED}),
             target=SUBMITTED,
+            happened=_("提出しました"),
+            side=THE_PROPOSERS,
+            read_by=PUBLIC,
+            milestone=Milestone(_("提案が提出されました")),
             who=may_act_as_proposer,
             when=can_submit,
             stamps=_stamp_submission,
@@ -149,6 +156,10 @@ PROPOSAL_FLOW = Flow(
             label="補正を頼む",
             sources=frozenset({SUBMITTED}),
             target=RETURNED,
+            happened=_("補正をお願いしました"),
+            side=THE_CITY,
+            read_by=PUBLIC,
+            note_read_by=PARTIES,
             who=may_handle_proposal,
             stamps=lambda _, act: {"correction_due_on": act.data.get("due_on")},
             note_label="直してほしいところ",
@@ -163,6 +174,10 @@ PROPOSAL_FLOW = Flow(
             label="補正の期限を延ばす",
             sources=frozenset({RETURNED}),
             target=RETURNED,
+            happened=_("補正の期限を延ばしました"),
+            side=THE_CITY,
+            read_by=PUBLIC,
+            note_read_by=PARTIES,
             who=may_handle_proposal,
             stamps=lambda _, act: {"correction_due_on": act.data.get("due_on")},
             note_label="延ばす理由",
@@ -177,6 +192,10 @@ PROPOSAL_FLOW = Flow(
             label="審査を始める",
             sources=frozenset({SUBMITTED}),
             target=UNDER_REVIEW,
+            happened=_("審査が始まりました"),
+            side=THE_CITY,
+            read_by=PUBLIC,
+            milestone=Milestone(_("第三者の審査が始まりました")),
             who=may_handle_proposal,
             when=decisions.can_begin_review,
             tone="primary",
@@ -193,6 +212,10 @@ PROPOSAL_FLOW = Flow(
             name="adopt",
             label="採択する",
             target=ADOPTED,
+            happened=_("採択を決めました"),
+            side=THE_CITY,
+            read_by=PUBLIC,
+            milestone=Milestone(_("市が採択を決めました"), "success"),
             when=decisions.can_adopt,
             stamps=_project_of,
             tone="primary",
@@ -209,6 +232,10 @@ PROPOSAL_FLOW = Flow(
             name="adopt_conditionally",
             label="条件付きで採択する",
             target=CONDITIONAL,
+            happened=_("条件付きの採択を決めました"),
+            side=THE_CITY,
+            read_by=PUBLIC,
+            milestone=Milestone(_("市が条件付きの採択を決めました"), "success"),
             when=decisions.can_adopt_conditionally,
             stamps=_project_of,
             confirm=(
@@ -224,6 +251,9 @@ PROPOSAL_FLOW = Flow(
             name="decline",
             label="不採択とする",
             target=DECLINED,
+            happened=_("不採択を決めました"),
+            side=THE_CITY,
+            read_by=PUBLIC,
             when=decisions.can_decide,
             tone="danger",
             confirm=(
@@ -239,6 +269,9 @@ PROPOSAL_FLOW = Flow(
             label=_("取り下げる"),
             sources=frozenset({DRAFT, SUBMITTED, RETURNED, UNDER_REVIEW}),
             target=WITHDRAWN,
+            happened=_("取り下げました"),
+            side=THE_PROPOSERS,
+            read_by=PUBLIC,
             who=may_act_as_proposer,
             effect=_release_reviewers,
             tone="danger",
@@ -247,5 +280,17 @@ PROPOSAL_FLOW = Flow(
             told="提案が取り下げられました",
             done=_("提案を取り下げました。"),
         ),
+    ],
+    acts=[
+        Recorded(name="begin", label="下書きを始めた"),
+        Recorded(name="edit", label="下書きを保存した"),
+        Recorded(name="autosave", label="下書きを保存した"),
+        Recorded(name="attach", label="書類を添えた"),
+        Recorded(name="detach", label="書類を外した"),
+        Recorded(name="assign_department"),
+        Recorded(name="choose_group"),
+        Recorded(name="assign_reviewers", label="審査委員を割り当てた"),
+        Recorded(name="withdraw_reviewer", label="審査の依頼を取り消した"),
+        Recorded(name="record_conclusion", label="委員会の結論を記録した"),
     ],
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 from groups import people
 from kyodo_portal.life.flows import Act, Flow, Move, MoveRefused
+from kyodo_portal.life.recorded import Recorded
 from kyodo_portal.writing.locks import locked
 from proposals.models import Proposal, ProposalStatus, Review, ReviewStatus
 from proposals.rules import reviews
@@ -11,6 +12,7 @@ from proposals.rules.proposals import has_interest
 
 ASSIGNED, CONFLICT = ReviewStatus.ASSIGNED, ReviewStatus.DECLARED_CONFLICT
 IN_PROGRESS, SUBMITTED = ReviewStatus.IN_PROGRESS, ReviewStatus.SUBMITTED
+THE_REVIEWER, THE_CITY = "審査委員", "市"
 
 
 def _coordinators(review: Review, _: Act) -> Any:
@@ -45,6 +47,8 @@ REVIEW_FLOW = Flow(
             label="利害関係がないことを確認して始める",
             sources=frozenset({ASSIGNED}),
             target=IN_PROGRESS,
+            happened="利害関係がないことを確かめ、審査を始めました",
+            side=THE_REVIEWER,
             who=reviews.may_judge,
             when=reviews.can_be_judged,
             tone="primary",
@@ -58,7 +62,8 @@ REVIEW_FLOW = Flow(
             who=reviews.may_judge,
             note_label="どのような関係があるか",
             tells=_coordinators,
-            told="審査委員から、利害関係による辞退の申し出がありました",
+            happened="審査委員から、利害関係による辞退の申し出がありました",
+            side=THE_REVIEWER,
             done="辞退しました。協働担当に知らせます。ありがとうございました。",
             next_step="必要なら、ほかの審査委員を割り当ててください。",
         ),
@@ -73,7 +78,8 @@ REVIEW_FLOW = Flow(
             tone="primary",
             confirm="提出すると書き直せなくなります。よろしいですか。",
             tells=_coordinators,
-            told="審査の採点が提出されました",
+            happened="審査の採点が提出されました",
+            side=THE_REVIEWER,
             done="採点を提出しました。協働担当に知らせます。ありがとうございました。",
         ),
         Move(
@@ -87,8 +93,13 @@ REVIEW_FLOW = Flow(
             effect=_not_after_the_decision,
             note_label="書き直せるようにする理由",
             tells=_reviewer,
-            told="提出した採点を書き直せるようになりました",
+            happened="提出した採点を書き直せるようになりました",
+            side=THE_CITY,
             done="審査委員が採点を書き直せるようにしました。審査委員に知らせます。",
         ),
+    ],
+    acts=[
+        Recorded(name="assign", label="審査を依頼した", side=THE_CITY),
+        Recorded(name="save", label="採点を保存した", side=THE_REVIEWER),
     ],
 )

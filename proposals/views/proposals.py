@@ -13,11 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 from groups.rules import is_coordinator
 from kyodo_portal.files.uploads import serve
 from kyodo_portal.life.flows import MoveRefused, Offer
+from kyodo_portal.life.history import story_of
 from kyodo_portal.life.moves import make_move, refused
+from kyodo_portal.life.recorded import Reader
 from kyodo_portal.life.verdicts import ALLOWED
 from kyodo_portal.words.languages import Words
 from proposals.content.completeness import gaps_of
-from proposals.content.progress import NEXT, correction_of, course_of
+from proposals.content.progress import NEXT, correction_of
 from proposals.content.reading import changed_labels, reading_of
 from proposals.content.snapshot import digest_of, snapshot_of
 from proposals.flows.proposals import PROPOSAL_FLOW
@@ -79,7 +81,7 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": shown if inside else None,
         "attachments": _attachments(request, proposal),
         "decision": _decision(proposal),
-        "course": course_of(proposal, with_notes=inside),
+        "course": story_of(proposal, reader=Reader.PARTIES if inside else Reader.PUBLIC),
         "offers": _withdrawal(proposal) if proposes else [],
     }
     return render(request, "proposals/detail.html", context)

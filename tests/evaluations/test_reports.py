@@ -380,5 +380,6 @@ def test_story_tells_what_happened_and_not_who_did_it(client: Client, cast: Cast
 
     story = client.get(evaluation.get_absolute_url()).context["story"]
 
-    assert [entry["title"] for entry in story] == ["評価を始めました"]
-    assert set(story[0]) == {"at", "title"}
+    assert [(event.title, event.who, event.body) for event in story] == [
+        ("評価を始めました", "", "")
+    ]

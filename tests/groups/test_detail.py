@@ -9,8 +9,7 @@ from django.test import Client
 from groups.flows import GROUP_FLOW
 from groups.models import Group, GroupDocument, User
 from kyodo_portal.files.uploads import check_attachment
-from kyodo_portal.life import audit
-from tests.factories import make_coordinator, make_group, make_project, make_user, today
+from tests.factories import make_coordinator, make_group, make_project, make_user, today, write_down
 from tests.groups.factories import a_pdf
 
 pytestmark = pytest.mark.django_db
@@ -143,7 +142,7 @@ def test_detail_names_sides_never_persons(client: Client) -> None:
 
     response = client.get(group.get_absolute_url())
 
-    assert [entry["who"] for entry in response.context["timeline"]] == ["団体"]
+    assert [event.who for event in response.context["timeline"]] == ["団体"]
     assert "カナリア管理者" not in response.content.decode()
 
 
@@ -186,7 +185,7 @@ def test_detail_asks_few_questions(
     for number in range(1, size + 1):
         group.fields.create(number=number)
         make_project(groups=(group,))
-        audit.record(action="group.edit", target=group, by=manager)
+        write_down(group, "edit", by=manager)
         GroupDocument.from_checked(
             check_attachment(a_pdf()), by=manager, group=group, title="規約"
         ).save()

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from groups.models import Membership, User
-from kyodo_portal.life.audit import AuditEntry, record
+from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.roles import Role
 from kyodo_portal.post.outbox import OutgoingMail, queue
 from tests.evaluations.factories import make_evaluation
@@ -19,6 +19,7 @@ from tests.factories import (
     make_reviewer,
     make_staff,
     make_user,
+    write_down,
 )
 from tests.proposals.factories import make_call, make_consultation, make_proposal, make_review
 
@@ -76,7 +77,7 @@ def make_world() -> World:
                 "花の道その二", groups=(group,), departments=(department,), status="active"
             )
         ),
-        "auditentry": record(action="group.see", target=group, by=manager, label="見た"),
+        "auditentry": write_down(group, "edit", by=manager, label="見た"),
         "outgoingmail": OutgoingMail.objects.get(key="k"),
     }
     return World(people, records)

@@ -5,15 +5,17 @@ from django.db import DatabaseError, connection, transaction
 
 from kyodo_portal.life import audit
 from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.life.recorded import Recorded
 from tests.factories import make_group, make_user
 
 pytestmark = pytest.mark.django_db
 
 TABLE = AuditEntry._meta.db_table
+TRY = Recorded(name="try", label="試した")
 
 
 def entry() -> AuditEntry:
-    return audit.record(action="group.try", target=make_group(), by=make_user(), label="試した")
+    return audit.record(TRY, target=make_group(), by=make_user())
 
 
 @pytest.mark.parametrize(
@@ -44,4 +46,4 @@ def test_model_cannot_be_changed_either() -> None:
 
 
 def test_record_without_a_person_is_the_portals_own() -> None:
-    assert audit.record(action="group.try", target=make_group(), by=None).by is None
+    assert audit.record(TRY, target=make_group(), by=None).by is None

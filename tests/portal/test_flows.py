@@ -120,7 +120,7 @@ def test_effect_that_fails_takes_everything_back() -> None:
 @pytest.mark.parametrize(
     ("moves", "turns", "fault"),
     [
-        (("a", "a"), None, "two moves share a name"),
+        (("a", "a"), None, "two acts share a name"),
         ((), {"applied": "だれか"}, "turns must name every status once"),
     ],
 )

@@ -9,11 +9,17 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from kyodo_portal.life import audit
 from projects.flows import PROJECT_FLOW
 from projects.models import Project, SourceRecord
 from tests.evaluations.factories import make_evaluation
-from tests.factories import make_coordinator, make_group, make_project, make_user, sign_all
+from tests.factories import (
+    make_coordinator,
+    make_group,
+    make_project,
+    make_user,
+    sign_all,
+    write_down,
+)
 from tests.people import Cast, make_cast
 from tests.projects.factories import add_rows, add_update
 from tests.proposals.factories import make_call, make_consultation, make_proposal
@@ -262,9 +268,9 @@ def test_course_runs_from_the_proposal_to_the_report(client: Client) -> None:
     Project.objects.filter(pk=project.pk).update(
         status="evaluated", published_at=project.created_at
     )
-    for action in ("proposal.submit", "proposal.submit", "proposal.begin_review", "proposal.adopt"):
-        audit.record(action=action, target=proposal, by=proposal.created_by, note="内々の言葉")
-    audit.record(action="project.mark_evaluated", target=project, by=None)
+    for name in ("submit", "submit", "begin_review", "adopt"):
+        write_down(proposal, name, by=proposal.created_by, note="内々の言葉")
+    write_down(project, "mark_evaluated")
     evaluation = make_evaluation(project=project, status="published")
 
     response = client.get(project.get_absolute_url())
@@ -286,7 +292,7 @@ def test_course_tells_nothing_of_a_proposal_or_evaluation_one_may_not_read(clien
     proposal = make_proposal(call=make_call(when="reviewing"), status="adopted")
     project = proposal.project
     Project.objects.filter(pk=project.pk).update(published_at=project.created_at)
-    audit.record(action="proposal.submit", target=proposal, by=proposal.created_by)
+    write_down(proposal, "submit", by=proposal.created_by)
     make_evaluation(project=project, status="revealed")
 
     titles = [e.title for e in client.get(project.get_absolute_url()).context["story"].events]

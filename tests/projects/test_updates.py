@@ -8,10 +8,9 @@ from django.urls import reverse
 from PIL import Image
 
 from groups.models import Department
-from kyodo_portal.life import audit
 from kyodo_portal.life.audit import AuditEntry
 from projects.models import Project, ProjectStatus, Update, UpdatePhoto
-from tests.factories import make_department, make_project, make_user
+from tests.factories import make_department, make_project, make_user, write_down
 from tests.people import KINDS, Cast, make_cast
 from tests.projects.factories import add_update, photo_bytes, photo_upload, rows_data
 from tests.races import at_once
@@ -249,13 +248,7 @@ def test_department_reports_and_signs_under_its_name_in_the_language_of_the_page
     project = make_project(departments=(department,), status="active")
     update = add_update(project, make_user(), photos=0)
     Update.objects.filter(pk=update.pk).update(side="city", side_label="環境課")
-    audit.record(
-        action="project.sign",
-        target=project,
-        by=make_user(),
-        label="協定に署名した",
-        data={"parties": ["環境課", "花と道の会"]},
-    )
+    write_down(project, "sign", by=make_user(), data={"parties": ["環境課", "花と道の会"]})
     others = {"環境課", "Environment Division"} - {name}
 
     for url in (reverse("home"), reverse("projects:updates"), project.get_absolute_url()):

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from kyodo_portal.life import audit
 from projects.models import Partner, Project, Update, UpdatePhoto
-from tests.factories import make_project, sign_all, tell_result
+from tests.factories import make_project, sign_all, tell_result, write_down
 from tests.trust.canaries import canary
 from tests.trust.kept_files import keep_photo
 
@@ -60,9 +59,4 @@ def _add_paper_signature(world: Any) -> None:
     signature.signer_name, signature.on_paper = canary("project_agreed.signer"), True
     signature.save()
     for kind in ("manager", "staff", "coordinator"):
-        audit.record(
-            action="project.edit",
-            target=project,
-            by=world.cast[kind],
-            label="計画を書き直した",
-        )
+        write_down(project, "edit", by=world.cast[kind], label="計画を書き直した")

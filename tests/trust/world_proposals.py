@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from kyodo_portal.life import audit
 from proposals.models import (
     ConsultationMessage,
     Decision,
@@ -10,7 +9,7 @@ from proposals.models import (
     ProposalAttachment,
     ProposerKind,
 )
-from tests.factories import make_reviewer
+from tests.factories import make_reviewer, write_down
 from tests.proposals.factories import make_call, make_consultation, make_proposal, make_review
 from tests.trust.canaries import canary
 from tests.trust.kept_files import keep
@@ -63,11 +62,10 @@ def _add_proposal(world: Any, name: str, status: str, call: Any) -> None:
         committee_conclusion=canary(f"proposal_{name}.conclusion"),
     )
     if name in ("returned", "announced"):
-        audit.record(
-            action="proposal.return",
-            target=proposal,
+        write_down(
+            proposal,
+            "return",
             by=world.cast["coordinator"],
-            label="補正を頼む",
             note=canary(f"proposal_{name}.return_note"),
             before="submitted",
             after="returned",

@@ -13,6 +13,7 @@ from kyodo_portal.made_up.filling.calls import Adoption
 from kyodo_portal.made_up.filling.parts import Cast, Parts, add_parts
 from kyodo_portal.made_up.filling.words import RARE, RARE_EVERY, SUBJECTS, Words
 from kyodo_portal.words.text import fiscal_year
+from projects.flows import PROJECT_FLOW
 from projects.models import Origin, Project, ProjectStatus
 from projects.types import StartPattern
 
@@ -118,21 +119,21 @@ def _project(
 def _acts(project: Project, by: User) -> list[AuditEntry]:
     """What is told of its course beside the reports."""
     moments = [
-        ("project.publish", "公開した", "", project.published_at),
-        ("project.start", "事業を始める", ProjectStatus.ACTIVE, project.started_at),
-        ("project.complete", "事業を終える", ProjectStatus.COMPLETED, project.completed_at),
+        ("publish", "公開した", "", project.published_at),
+        ("start", "事業を始める", ProjectStatus.ACTIVE, project.started_at),
+        ("complete", "事業を終える", ProjectStatus.COMPLETED, project.completed_at),
     ]
     return [
         AuditEntry(
             at=at,
             by=by,
-            action=action,
+            action=PROJECT_FLOW.action(name),
             target_model=Project._meta.label_lower,
             target_id=project.pk,
             target_label=project.title,
             label=label,
             status_after=status,
         )
-        for action, label, status, at in moments
+        for name, label, status, at in moments
         if at is not None
     ]

@@ -1,0 +1,228 @@
+"""Every act of every life stands in its course: in its words, on its side, for whom it is."""
+
+import ast
+import copy
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.utils.translation import override
+
+from groups.flows import GROUP_FLOW
+from groups.models import Group, GroupStatus
+from kyodo_portal.life import audit
+from kyodo_portal.life.flows import REGISTRY, Flow, Move
+from kyodo_portal.life.history import last_note, milestones_of, story_of
+from kyodo_portal.life.recorded import DESK_ACTS, Reader, Recorded
+from kyodo_portal.life.verdicts import ALLOWED
+from projects.flows import PROJECT_FLOW
+from tests.evaluations.factories import make_evaluation
+from tests.factories import (
+    make_coordinator,
+    make_group,
+    make_project,
+    make_reviewer,
+    make_user,
+    today,
+    write_down,
+)
+from tests.proposals.factories import (
+    conclude,
+    make_call,
+    make_consultation,
+    make_proposal,
+    make_review,
+)
+from tests.test_architecture import MODULES, app_of
+
+pytestmark = pytest.mark.django_db
+
+#: How a record of each kind that has a life is made, in a status of it.
+RECORDS: dict[str, Callable[[str], Any]] = {
+    "evaluations.assessment": lambda _: make_evaluation(make_project()).assessments.first(),
+    "evaluations.evaluation": lambda status: make_evaluation(make_project(), status=status),
+    "groups.group": lambda status: make_group(status=status),
+    "projects.project": lambda status: make_project(status=status),
+    "proposals.call": lambda status: make_call(when=status),
+    "proposals.consultation": lambda status: make_consultation(by=make_user(), status=status),
+    "proposals.proposal": lambda status: make_concluded_proposal(status),
+    "proposals.review": lambda status: make_review(make_proposal(), make_reviewer(), status=status),
+}
+
+#: What the entries of an act say that are told; others of it are not.
+TELLING = {"project.edit": {"signed_again_while_active": True}}
+
+
+def make_concluded_proposal(status: str) -> Any:
+    """A proposal of which the committee has said what it thinks."""
+    proposal = make_proposal(status=status)
+    conclude(proposal)
+    return proposal
+
+
+def make_move(flow: Flow, move: Move, record: Any, *, by: Any) -> None:
+    """Make a move, with nobody asked and nothing following from it."""
+    bare = copy.copy(flow)
+    bare.moves = {
+        move.name: replace(
+            move,
+            who=lambda *_: ALLOWED,
+            when=lambda *_: ALLOWED,
+            effect=lambda *_: None,
+            tells=lambda *_: (),
+        )
+    }
+    bare.make(move.name, record, by=by, note="添えた言葉", due_on=today())
+
+
+@pytest.mark.parametrize("label", sorted(REGISTRY))
+def test_every_move_and_every_act_is_told_in_the_words_of_its_flow(label: str) -> None:
+    flow, person = REGISTRY[label], make_user("名前は出ない")
+    record = RECORDS[label](flow.statuses.values[0])
+    for kind in flow.recorded.values():
+        if not isinstance(kind, Move):
+            data = TELLING.get(flow.action(kind.name))
+            flow.record(kind.name, record, by=person, label="行った", note="添えた言葉", data=data)
+        elif not kind.by_clock:
+            record = RECORDS[label](min(kind.sources))
+            make_move(flow, kind, record, by=person)
+        else:
+            continue
+        last = audit.AuditEntry.objects.of(record).filter(by=person).latest("pk")
+        for reader in Reader:
+            story = [one for one in story_of(record, reader=reader) if one.at == last.at]
+            told = [(str(event.title), event.body, event.tone) for event in story]
+            note = "添えた言葉" if kind.note_read_by <= reader else ""
+            wanted = (str(kind.happened or "行った"), note, kind.event_tone)
+            assert told == ([wanted] if kind.read_by <= reader else []), (kind.name, reader)
+            assert [event for event in story if person.display_name in f"{event.who}"] == []
+
+
+def test_every_life_has_a_record_to_be_told_of() -> None:
+    assert sorted(RECORDS) == sorted(REGISTRY)
+
+
+def test_course_is_told_in_todays_words_and_in_the_language_of_the_page() -> None:
+    group = make_group()
+    write_down(group, "register", label="承認")
+
+    with override("en"):
+        told = [(str(event.title), str(event.who)) for event in story_of(group)]
+
+    assert told == [("Registered", "City")]
+
+
+def test_act_that_no_flow_knows_is_told_to_the_parties_by_the_words_that_were_kept() -> None:
+    group = make_group()
+    audit.record(Recorded(name="stamp", label="押印した"), target=group, by=None, note="内々")
+
+    told = {reader: story_of(group, reader=reader) for reader in Reader}
+
+    assert {
+        reader: [(event.title, event.body) for event in story] for reader, story in told.items()
+    } == {
+        Reader.PUBLIC: [],
+        Reader.PARTIES: [("押印した", "")],
+        Reader.CITY: [("押印した", "内々")],
+    }
+
+
+def test_entries_that_say_nothing_to_readers_are_for_the_city() -> None:
+    project = make_project()
+    PROJECT_FLOW.record("edit", project, by=None, label="計画を書き直した")
+
+    assert [story_of(project), story_of(project, reader=Reader.PARTIES)] == [[], []]
+    assert [event.title for event in story_of(project, reader=Reader.CITY)] == ["計画を書き直した"]
+
+
+def test_side_of_an_act_is_that_of_who_did_it() -> None:
+    manager = make_user()
+    group = make_group(managers=(manager,))
+    for person in (manager, make_coordinator(), None):
+        write_down(group, "rest", by=person)
+
+    assert [event.who for event in story_of(group)] == ["団体", "", ""]
+
+
+def test_course_and_milestones_leave_out_what_was_written_of_another_record(
+    django_assert_num_queries: Any,
+) -> None:
+    proposal, other = make_proposal(), make_proposal()
+    for name in ("submit", "return", "submit", "adopt"):
+        write_down(proposal, name, note=f"{name}の言葉")
+    write_down(other, "begin_review")
+    entries = list(audit.AuditEntry.objects.order_by("at", "pk"))
+
+    with django_assert_num_queries(0):
+        course = [str(event.title) for event in story_of(proposal, entries=entries)]
+        milestones = [str(event.title) for event in milestones_of(proposal, entries)]
+        asked = last_note(proposal, "return", entries)
+
+    assert course == ["提出しました", "補正をお願いしました", "提出しました", "採択を決めました"]
+    assert milestones == ["提案が提出されました", "市が採択を決めました"]
+    assert asked == "returnの言葉"
+    with django_assert_num_queries(3):
+        assert [str(event.title) for event in story_of(proposal)] == course
+        assert [str(event.title) for event in milestones_of(proposal)] == milestones
+        assert last_note(proposal, "return") == asked
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [("register", "group.register is a move"), ("stamp", "no act is called stamp")],
+)
+def test_nothing_is_written_but_what_the_table_has(name: str, fault: str) -> None:
+    with pytest.raises(ValueError, match=f"(?i){fault}"):
+        GROUP_FLOW.record(name, make_group(), by=None)
+
+    assert audit.AuditEntry.objects.count() == 0
+
+
+def _move(**more: Any) -> Move:
+    return Move(
+        **{"name": "a", "label": "する", "target": "applied", "sources": frozenset(), **more}
+    )
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("moves", "acts", "fault"),
+    [
+        ([_move()], [], "Group.a: does not say what happened"),
+        ([], [Recorded(name="a", read_by=Reader.PUBLIC)], "Group.a: does not say what happened"),
+        ([_move(by_clock=True)], [Recorded(name="a")], "two acts share a name"),
+    ],
+)
+def test_mistake_in_a_table_stops_the_start(
+    moves: list[Move], acts: list[Recorded], fault: str
+) -> None:
+    every = {status.value: "だれか" for status in GroupStatus}
+
+    with pytest.raises(ValueError, match=fault):
+        Flow(Group, GroupStatus, turns=every, tones=every, moves=moves, acts=acts)
+
+
+@pytest.mark.once
+def test_record_is_written_by_flows_and_by_the_desk_alone() -> None:
+    """Whoever writes past the flow would write what no course tells."""
+    writing = [
+        module
+        for module, path in MODULES.items()
+        if app_of(module) != "tests"
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "audit.record"
+    ]
+
+    assert sorted(set(writing)) == [
+        "kyodo_portal.life.flows",
+        "kyodo_portal.staff.base",
+    ]
+
+
+@pytest.mark.once
+def test_desk_writes_of_any_record_in_the_same_two_acts() -> None:
+    assert {
+        label: [kind.name for kind in DESK_ACTS if kind.name not in flow.recorded]
+        for label, flow in REGISTRY.items()
+    } == dict.fromkeys(REGISTRY, [])
