@@ -4,7 +4,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -29,6 +29,7 @@ from kyodo_portal.web.crumbs import Crumbs
 from kyodo_portal.writing.guarded import Guarded, one_at_a_time
 
 
+@login_not_required
 @require_safe
 def group_list(request: HttpRequest) -> HttpResponse:
     """The registry of groups: searched, filtered, sorted."""
@@ -43,6 +44,7 @@ def group_list(request: HttpRequest) -> HttpResponse:
     return render(request, "groups/group_list.html", context)
 
 
+@login_not_required
 @require_safe
 def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One group as everybody may know it; its managers and the coordinators also see where its
@@ -82,7 +84,6 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "groups/group_detail.html", context)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def group_create(request: HttpRequest) -> HttpResponse:
     """Apply for the registration of a group."""
@@ -106,7 +107,6 @@ def group_create(request: HttpRequest) -> HttpResponse:
     return render(request, "groups/group_form.html", context)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @one_at_a_time(Group)
 def group_edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -139,6 +139,7 @@ def group_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return page.shown("groups/group_form.html", context)
 
 
+@login_not_required
 @require_POST
 def group_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Move the registration of a group along."""
@@ -146,6 +147,7 @@ def group_move(request: HttpRequest, pk: int) -> HttpResponse:
     return make_move(request, GROUP_FLOW, group)
 
 
+@login_not_required
 @require_safe
 def group_document(request: HttpRequest, pk: int, document_pk: int) -> FileResponse:
     """One document of an application, for those who may read it; for all others there is none."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_not_required, login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -39,6 +39,7 @@ def crumbs_to(evaluation: Evaluation, here: str = "") -> Crumbs:
     return [*way, (here, None)] if here else way
 
 
+@login_not_required
 @require_safe
 def evaluation_list(request: HttpRequest) -> HttpResponse:
     """The published reports, newest first."""
@@ -54,7 +55,6 @@ def evaluation_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
 def evaluation_create(request: HttpRequest) -> HttpResponse:
     """Begin an evaluation of the project named in the address."""
     asked = request.GET.get("project", "")
@@ -98,6 +98,7 @@ def visible_evaluation(user: Person, pk: int) -> Evaluation:
     return get_object_or_404(Evaluation.objects.visible_to(user).with_list_parts(), pk=pk)
 
 
+@login_not_required
 @require_safe
 def evaluation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The report for the public; before that, the page from which the two sides work."""
@@ -109,7 +110,7 @@ def evaluation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     comparison = Comparison([], {}) if evaluation.is_sealed else compare(evaluation, request.user)
     my_side = rules.side_of(request.user, project)
     reflection = getattr(evaluation, "reflection", None)
-    sealed = {"evaluation": evaluation, "project": project}
+    sealed = {"evaluation": evaluation, "project": project, "result_sentence": ""}
     parts = sealed if evaluation.is_sealed else report_parts(evaluation, comparison, request.user)
     context = {
         **parts,

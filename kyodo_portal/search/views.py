@@ -4,6 +4,7 @@ from collections.abc import Callable
 from math import ceil
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
@@ -46,6 +47,7 @@ Guide = Callable[[], list[PagePart]]
 """The parts of these pages in the language of the page."""
 
 
+@login_not_required
 @require_safe
 def search(request: HttpRequest, guide: Guide) -> HttpResponse:
     """Everything public that contains the words, by kind; or one kind, page by page."""
@@ -91,6 +93,7 @@ def search(request: HttpRequest, guide: Guide) -> HttpResponse:
     return TemplateResponse(request, "search.html", context, headers={"X-Robots-Tag": "noindex"})
 
 
+@login_not_required
 @require_safe
 def suggest(request: HttpRequest, guide: Guide) -> JsonResponse:
     """Titles that have the words or are read so, those of records first, then those of the guide:

@@ -36,7 +36,6 @@ def proposal_for_writing(request: HttpRequest, pk: int) -> Proposal:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
 @one_at_a_time(Proposal)
 def proposal_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The form of a proposal. Saving keeps whatever can be read; the rest stays on the page with

@@ -1,36 +1,24 @@
 """Every address × every kind of person × every state that matters: what the table says, and no more."""
 
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
 from django.db import transaction
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import get_resolver
 
 from tests.people import KINDS
 from tests.trust.addresses import ADDRESSES
 from tests.trust.canaries import leaks
+from tests.trust.named import ELSEWHERE, views_in
 from tests.trust.outcomes import OUTCOMES, Row
 from tests.trust.reading import text_of
 from tests.trust.requests import address, fingerprint, writes
 from tests.trust.world import World
 
-#: Only there while somebody develops, and not in the suite.
-ELSEWHERE = {"ui"}
-
-
-def names_in(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
-    """The full name of every address under a resolver."""
-    for entry in resolver.url_patterns:
-        if isinstance(entry, URLPattern):
-            yield f"{prefix}{entry.name or ''}"
-        else:
-            yield from names_in(entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix)
-
 
 def test_table_names_every_address_and_no_other() -> None:
-    known = {name for name in names_in(get_resolver()) if name and not name.endswith(":")}
+    known = {name for name, _ in views_in(get_resolver()) if name and not name.endswith(":")}
 
     assert {row.name for row in ADDRESSES} - ELSEWHERE == known - ELSEWHERE
 
