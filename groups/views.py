@@ -101,6 +101,7 @@ def group_create(request: HttpRequest) -> HttpResponse:
         "heading": gettext("団体の登録を申請する"),
         "crumbs": _crumbs((gettext("登録を申請する"), None)),
         "group": None,
+        "seen": None,
         "back": reverse("groups:list"),
         "submit_label": gettext("この内容で申請する"),
     }

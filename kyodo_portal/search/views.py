@@ -66,6 +66,8 @@ def search(request: HttpRequest, guide: Guide) -> HttpResponse:
         "kind_label": labels.get(kind, ""),
         "named": typed.strip()[:200].translate(QUOTED_WITHIN),
         "asked": bool(query),
+        "page_obj": None,
+        "page_missed": "",
     }
     if kind == GUIDE:
         parts = look_through(query, guide())

@@ -182,7 +182,7 @@ def form_page(
         "proposal": stored,
         "call": stored.call,
         "parts": parts,
-        "errors_of": [*forms.all_forms(), *([attachment_form] if attachment_form else [])],
+        "all_forms": [*forms.all_forms(), *([attachment_form] if attachment_form else [])],
         "has_errors": forms.form.is_bound and not forms.is_valid(),
         "seen": seen,
         "budget": budget_of(stored),
