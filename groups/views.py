@@ -4,7 +4,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,6 +32,7 @@ from kyodo_portal.web.crumbs import Crumbs
 from kyodo_portal.writing.guarded import Guarded, one_at_a_time
 
 
+@login_not_required
 @require_safe
 def group_list(request: HttpRequest) -> HttpResponse:
     """The registry of groups: searched, filtered, sorted."""
@@ -46,6 +47,7 @@ def group_list(request: HttpRequest) -> HttpResponse:
     return render(request, "groups/group_list.html", context)
 
 
+@login_not_required
 @require_safe
 def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One group as everybody may know it; its managers and the coordinators also see where its
@@ -88,7 +90,6 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "groups/group_detail.html", context)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def group_create(request: HttpRequest) -> HttpResponse:
     """Apply for the registration of a group."""
@@ -106,13 +107,13 @@ def group_create(request: HttpRequest) -> HttpResponse:
         "heading": gettext("団体の登録を申請する"),
         "crumbs": _crumbs((gettext("登録を申請する"), None)),
         "group": None,
+        "seen": None,
         "back": reverse("groups:list"),
         "submit_label": gettext("この内容で申請する"),
     }
     return render(request, "groups/group_form.html", context)
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @one_at_a_time(Group)
 def group_edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -145,6 +146,7 @@ def group_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return page.shown("groups/group_form.html", context)
 
 
+@login_not_required
 @require_POST
 def group_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Move the registration of a group along."""
@@ -152,6 +154,7 @@ def group_move(request: HttpRequest, pk: int) -> HttpResponse:
     return make_move(request, GROUP_FLOW, group)
 
 
+@login_not_required
 @require_safe
 def group_document(request: HttpRequest, pk: int, document_pk: int) -> FileResponse:
     """One document of an application, for those who may read it; for all others there is none."""

@@ -24,7 +24,7 @@ from kyodo_portal.life.verdicts import (
 )
 from projects import rules
 from projects.agreement.terms import is_in_force
-from projects.models import OPEN_STATUSES, Origin, Project, ProjectStatus
+from projects.models import OPEN_STATUSES, Bearer, Origin, Project, ProjectStatus
 from projects.questions import MAY_BE_EDITED
 
 PARTIES = _("この事業の団体の管理者と、所管課の職員")
@@ -96,7 +96,7 @@ def can_be_agreed(project: Project) -> Verdict:
     """Rules 1 and 2: a shared purpose, at least one goal that says how much by when, and a role
     table with something to do for each side; and both sides are named."""
     bearers = {role.bearer for role in project.roles.all()}
-    both_have_a_part = "both" in bearers or {"group", "city"} <= bearers
+    both_have_a_part = Bearer.BOTH in bearers or {Bearer.GROUP, Bearer.CITY} <= bearers
     return all_refusals(
         allow_if(project.purpose.strip(), gettext("共有する目的が、まだ書かれていません。")),
         allow_if(

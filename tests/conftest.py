@@ -19,6 +19,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from kyodo_portal.life.audit import install_triggers, remove_triggers
+from tests import template_names
 from tests.chromium import CHROMIUM, WITH_PLAYWRIGHT
 
 # Playwright keeps an event loop in the test's thread, which Django takes for an async program.
@@ -26,6 +27,9 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 REQUIRED = {part.strip() for part in os.environ.get("KYODO_REQUIRE", "").split(",")}
 BROWSER_FIXTURES = {"page", "context", "browser", "new_context"}
+
+
+template_names.watch()
 
 
 def is_for_this_half(item: pytest.Item) -> bool:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from evaluations import rules
 from evaluations.flows import EVALUATION_FLOW, parties
-from evaluations.models import Assessment, Evaluation, EvaluationItem, Reflection, Side
+from evaluations.models import Assessment, Evaluation, EvaluationItem, Reflection, Round, Side
 from groups.models.people import account_of
 from kyodo_portal.cities import city
 from kyodo_portal.life.flows import MoveRefused, flow_of
@@ -42,9 +42,9 @@ def open_evaluation(
     sheet. Raises `PermissionDenied`, or `MoveRefused` when there already is one for this 年度."""
     project = locked(Project, pk=project.pk)
     rules.can_open(by, project).enforce()
-    if round == "final" and project.status != ProjectStatus.COMPLETED:
+    if round == Round.FINAL and project.status != ProjectStatus.COMPLETED:
         raise MoveRefused(gettext("最終評価は、事業が終わってから始めてください。"))
-    if round == "final" and project.evaluations.filter(round="final").exists():
+    if round == Round.FINAL and project.evaluations.filter(round=Round.FINAL).exists():
         raise MoveRefused(gettext("この事業の最終評価は、すでに始まっています。"))
     if Evaluation.objects.filter(project=project, fiscal_year=fiscal_year, round=round).exists():
         raise MoveRefused(gettext("この年度のこの時期の評価は、すでに始まっています。"))

@@ -100,8 +100,12 @@ class Assessment(WithStatus, Timestamped):
             known_values("side", Side, name="assessment_side_is_known"),
             known_values("status", AssessmentStatus, name="assessment_status_is_known"),
             models.CheckConstraint(
-                condition=Q(status="draft", submitted_at__isnull=True)
-                | Q(status="submitted", submitted_at__isnull=False, submitted_by__isnull=False),
+                condition=Q(status=AssessmentStatus.DRAFT, submitted_at__isnull=True)
+                | Q(
+                    status=AssessmentStatus.SUBMITTED,
+                    submitted_at__isnull=False,
+                    submitted_by__isnull=False,
+                ),
                 name="assessment_submitted_has_its_moment",
             ),
         ]

@@ -155,12 +155,12 @@ class Evaluation(Searchable, WithStatus, Timestamped):
             known_values("status", EvaluationStatus, name="evaluation_status_is_known"),
             known_values("round", Round, name="evaluation_round_is_known"),
             models.CheckConstraint(
-                condition=Q(status="open", revealed_at__isnull=True)
-                | (~Q(status="open") & Q(revealed_at__isnull=False)),
+                condition=Q(status=EvaluationStatus.OPEN, revealed_at__isnull=True)
+                | (~Q(status=EvaluationStatus.OPEN) & Q(revealed_at__isnull=False)),
                 name="evaluation_revealed_has_its_moment",
             ),
             models.CheckConstraint(
-                condition=~Q(status="published") | Q(published_at__isnull=False),
+                condition=~Q(status=EvaluationStatus.PUBLISHED) | Q(published_at__isnull=False),
                 name="evaluation_published_has_its_moment",
             ),
         ]

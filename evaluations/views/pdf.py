@@ -1,5 +1,6 @@
 """The published report as a file to print, keep and hand on."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -17,6 +18,7 @@ from kyodo_portal.words.readings import without_readings
 LONGEST_NAME = 60
 
 
+@login_not_required
 @require_safe
 def report_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The report as a tagged PDF. Where none can be made, a page that says so and leads to the

@@ -22,7 +22,6 @@ from kyodo_portal.writing.guarded import Guarded, one_at_a_time
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
 @one_at_a_time(Evaluation)
 def reflection_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the reflection together. A consent already given is taken back by a change of words,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_not_required, login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -41,6 +41,7 @@ def crumbs_to(evaluation: Evaluation, here: str = "") -> Crumbs:
     return [*way, (here, None)] if here else way
 
 
+@login_not_required
 @require_safe
 def evaluation_list(request: HttpRequest) -> HttpResponse:
     """The published reports, newest first."""
@@ -56,7 +57,6 @@ def evaluation_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
 def evaluation_create(request: HttpRequest) -> HttpResponse:
     """Begin an evaluation of the project named in the address."""
     asked = request.GET.get("project", "")
@@ -100,6 +100,7 @@ def visible_evaluation(user: Person, pk: int) -> Evaluation:
     return get_object_or_404(Evaluation.objects.visible_to(user).with_list_parts(), pk=pk)
 
 
+@login_not_required
 @require_safe
 def evaluation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The report for the public; before that, the page from which the two sides work."""
@@ -112,7 +113,7 @@ def evaluation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     my_side = rules.side_of(request.user, project)
     reflection = getattr(evaluation, "reflection", None)
     entries = list(evaluation.history())
-    sealed = {"evaluation": evaluation, "project": project}
+    sealed = {"evaluation": evaluation, "project": project, "result_sentence": ""}
     parts = sealed if evaluation.is_sealed else report_parts(evaluation, comparison, request.user)
     context = {
         **parts,

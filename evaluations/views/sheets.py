@@ -51,7 +51,6 @@ def _own_key(request: HttpRequest, pk: int) -> int:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
 @one_at_a_time(Assessment, _own_key)
 def sheet_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write my side's sheet, or read it where it can no longer be written. `?check` shows it as it

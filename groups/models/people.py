@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from groups.models.groups import MembershipRole
 from kyodo_portal.life.constraints import exactly_one
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.records import Timestamped
@@ -31,7 +32,7 @@ class UserQuerySet(models.QuerySet["User"]):
         """Active managers of any of these groups."""
         return (
             self.active()
-            .filter(memberships__group__in=groups, memberships__role="manager")
+            .filter(memberships__group__in=groups, memberships__role=MembershipRole.MANAGER)
             .distinct()
         )
 
@@ -119,7 +120,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def managed_group_ids(self) -> frozenset[int]:
-        return frozenset(pk for pk, role in self.role_by_group.items() if role == "manager")
+        return frozenset(
+            pk for pk, role in self.role_by_group.items() if role == MembershipRole.MANAGER
+        )
 
     @property
     def is_staff(self) -> bool:

@@ -29,6 +29,15 @@ def set_together(
     )
 
 
+def dated_while(field: str, status: str, *, name: str) -> models.CheckConstraint:
+    """The moment is kept exactly as long as the record has this status: neither without the other."""
+    return models.CheckConstraint(
+        condition=Q(**{"status": status, f"{field}__isnull": False})
+        | (~Q(status=status) & Q(**{f"{field}__isnull": True})),
+        name=name,
+    )
+
+
 def within(
     field: str, least: float, most: float, *, name: str, message: Words
 ) -> models.CheckConstraint:

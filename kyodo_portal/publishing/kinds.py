@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, path
 from django.utils.module_loading import autodiscover_modules
@@ -53,10 +54,10 @@ class PublicKind(PublicRecords[Records]):
         """Where its feed and its calendar lie."""
         slug, found = self.slug, []
         if self.feed:
-            feed = require_safe(self.feed(self))
+            feed = login_not_required(require_safe(self.feed(self)))
             found.append(path(f"feeds/{slug}.xml", feed, name=f"feed_{slug}"))
         if self.calendar:
-            calendar = require_safe(self.calendar(self))
+            calendar = login_not_required(require_safe(self.calendar(self)))
             found.append(path(f"{slug}.ics", calendar, name=f"calendar_{slug}"))
         return found
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import (
     Http404,
@@ -30,6 +31,7 @@ from kyodo_portal.web.linked_data import LICENCE, absolute, city_body, described
 LINES_AT_ONCE = 100
 
 
+@login_not_required
 @require_safe
 def open_data(request: HttpRequest) -> HttpResponse:
     """What there is to download, what each column means, and on what terms."""
@@ -49,6 +51,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
     return render(request, "opendata/open_data.html", context)
 
 
+@login_not_required
 @require_safe
 def as_csv(request: HttpRequest, name: str) -> HttpResponseBase:
     """A dataset for spreadsheet programs: UTF-8 with its mark, every cell quoted, no formula."""
@@ -63,6 +66,7 @@ def as_csv(request: HttpRequest, name: str) -> HttpResponseBase:
     return _open_to_all(answer, filterset)
 
 
+@login_not_required
 @require_safe
 def as_json(request: HttpRequest, name: str) -> HttpResponseBase:
     """A dataset for programs: a list of records."""
@@ -75,6 +79,7 @@ def as_json(request: HttpRequest, name: str) -> HttpResponseBase:
     return _open_to_all(answer, filterset)
 
 
+@login_not_required
 @require_safe
 def dictionary(request: HttpRequest, name: str) -> HttpResponseBase:
     """What the columns of a dataset mean, for programs."""

@@ -9,6 +9,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Max, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
@@ -35,6 +36,7 @@ def _shown() -> dict[str, PublicKind[Any]]:
     return {kind.slug: kind for kind in all_kinds() if kind.page}
 
 
+@login_not_required
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The list of maps: one of the pages, and of each kind of record as many as it needs."""
@@ -49,6 +51,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return HttpResponse(_document("sitemapindex", "".join(maps)), content_type=KIND)
 
 
+@login_not_required
 @require_safe
 def pages(request: HttpRequest) -> HttpResponse:
     """The pages that show no single record."""
@@ -57,6 +60,7 @@ def pages(request: HttpRequest) -> HttpResponse:
     return HttpResponse(_document("urlset", places), content_type=KIND)
 
 
+@login_not_required
 @require_safe
 def records(request: HttpRequest, name: str, number: int) -> HttpResponseBase:
     """One map of records."""
@@ -97,6 +101,7 @@ def _document(root: str, inside: str) -> str:
     )
 
 
+@login_not_required
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Nothing is forbidden: what is not public answers 404 to robots as to everybody, and pages
@@ -105,6 +110,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
+@login_not_required
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     """Where browsers and readers look for the mark before they have read any page."""

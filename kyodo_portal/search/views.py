@@ -4,6 +4,7 @@ from collections.abc import Callable
 from math import ceil
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
@@ -46,6 +47,7 @@ Guide = Callable[[], list[PagePart]]
 """The parts of these pages in the language of the page."""
 
 
+@login_not_required
 @require_safe
 def search(request: HttpRequest, guide: Guide) -> HttpResponse:
     """Everything public that contains the words, by kind; or one kind, page by page."""
@@ -64,6 +66,8 @@ def search(request: HttpRequest, guide: Guide) -> HttpResponse:
         "kind_label": labels.get(kind, ""),
         "named": typed.strip()[:200].translate(QUOTED_WITHIN),
         "asked": bool(query),
+        "page_obj": None,
+        "page_missed": "",
     }
     if kind == GUIDE:
         parts = look_through(query, guide())
@@ -91,6 +95,7 @@ def search(request: HttpRequest, guide: Guide) -> HttpResponse:
     return TemplateResponse(request, "search.html", context, headers={"X-Robots-Tag": "noindex"})
 
 
+@login_not_required
 @require_safe
 def suggest(request: HttpRequest, guide: Guide) -> JsonResponse:
     """Titles that have the words or are read so, those of records first, then those of the guide:

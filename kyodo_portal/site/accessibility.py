@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -47,6 +48,7 @@ def record() -> dict[str, Any]:
     return tomllib.loads(RECORD.read_text())
 
 
+@login_not_required
 @require_safe
 def statement(request: HttpRequest) -> HttpResponse:
     """What is aimed at and by when, what falls short, and how to tell of a difficulty."""
@@ -72,6 +74,7 @@ def contents() -> dict[str, Any]:
     }
 
 
+@login_not_required
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """What was tested on which kinds of pages, and what was not."""

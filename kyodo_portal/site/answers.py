@@ -1,5 +1,6 @@
 """The site's own pages: home, guide, my page, and what machines ask."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_safe
 from kyodo_portal.life.moves import words_typed
 
 
+@login_not_required
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 when the database answers."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
@@ -94,6 +95,7 @@ class SampleThing:
     status_tone = "info"
 
 
+@login_not_required
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component once, with made-up contents. Not there in production."""
     if not settings.DEBUG:

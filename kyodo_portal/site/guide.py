@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -66,6 +67,7 @@ def _parts(language: str, city_slug: str) -> list[PagePart]:
     return read_aloud(found) if language == JAPANESE.code else found
 
 
+@login_not_required
 @require_safe
 def guide(request: HttpRequest) -> HttpResponse:
     """What 協働 is: patterns, forms, rules and manners, the way to go, what is public."""
@@ -76,6 +78,7 @@ def guide(request: HttpRequest) -> HttpResponse:
     return render(request, "guide.html", context)
 
 
+@login_not_required
 @require_safe
 def which_form(request: HttpRequest) -> HttpResponse:
     """A few questions that end in a recommendation: how to begin, and in which forms. The answers

@@ -5,6 +5,7 @@ person's own for my page. Each function takes a constant number of queries.
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
@@ -151,6 +152,7 @@ def _counted(what: str, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
     return kinds.annotate(number=Count("pk")).values_list("what", "number")
 
 
+@login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What one can take part in now, what is new, what came of it, how to begin."""

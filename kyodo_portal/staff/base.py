@@ -48,6 +48,9 @@ column of the records."""
 HISTORY_LENGTH = 100
 """Entries of the record shown on a page; the newest count."""
 
+NOTHING_BESIDE: dict[str, Any] = {"has_status": False, "offers": [], "history": []}
+"""What stands beside the form of a record that is not stored yet, or has no status."""
+
 
 class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
     """The base of every part. A subclass answers `is_for`, and `may_add`, `may_change` and
@@ -210,8 +213,9 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
 
     def record_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
         """What the page of a record shows beside its form: moves, history, the public page."""
-        context: dict[str, Any] = {"history": self.history_of(obj)}
+        context = {**NOTHING_BESIDE, "history": self.history_of(obj)}
         if isinstance(obj, WithStatus):
+            context["has_status"] = True
             context["offers"] = self.offers(request.user, obj)
             context["move_url"] = f"{self.change_url(obj).removesuffix('change/')}move/"
         return context
@@ -248,6 +252,7 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
     ) -> HttpResponse:
         context["show_save_and_add_another"] = False
         context["title"] = f"{self.opts.verbose_name}を登録する" if obj is None else str(obj)
+        context |= {**NOTHING_BESIDE, "read_only_because": ""}
         if obj is not None:
             changing = self.may_change(request.user, obj)
             context["read_only_because"] = "" if changing else changing.reason

@@ -102,7 +102,9 @@ class SeenAdmin(admin.ModelAdmin):
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
-        if obj is not None and "seen" not in context and self.has_change_permission(request, obj):
+        context.setdefault("seen", None)
+        is_shown_first = obj is not None and context["seen"] is None
+        if is_shown_first and self.has_change_permission(request, obj):
             tables = [
                 table.formset
                 for table in context["inline_admin_formsets"]

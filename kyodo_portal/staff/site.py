@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -40,6 +41,7 @@ class PortalAdminSite(admin.AdminSite):
         own = [model for model in models if model._meta.app_label in OWN]
         super().register(own, *args, **options)
 
+    @login_not_required
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         self._refuse_others(request)
         return secure_admin_login(super().login)(request, extra_context)
@@ -54,6 +56,7 @@ class PortalAdminSite(admin.AdminSite):
             self._refuse_others(request)
             return inner(request, *args, **kwargs)
 
+        vars(guarded)["admin_site"] = self  # it asks for the person itself
         return update_wrapper(guarded, inner)
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:

@@ -17,6 +17,9 @@ from kyodo_portal.writing.sent import control_of, name_of, place_of
 
 register = template.Library()
 
+Forms = BaseForm | BaseFormSet | list[BaseForm | BaseFormSet] | None
+"""What may have errors: a form, a table of rows, several of them, or nothing here."""
+
 SHORT_INPUTS = {"number", "date", "time", "datetime-local"}
 """Input types whose answer is always short."""
 
@@ -106,17 +109,15 @@ def accepted_files(bound: BoundField) -> str:
 
 
 @register.inclusion_tag("ui/error_summary.html")
-def error_summary(*forms: BaseForm | BaseFormSet) -> dict[str, Any]:
+def error_summary(*forms: Forms) -> dict[str, Any]:
     """Everything wrong on this page, each error a link to its control; nothing when all is well."""
-    return {"errors": [error for form in forms if form for error in _errors_in(form)]}
+    return {"errors": list(_errors_of(forms))}
 
 
 @register.simple_tag
-def error_prefix(*forms: BaseForm | BaseFormSet) -> str:
+def error_prefix(*forms: Forms) -> str:
     """「エラー：」 for the page's `<title>` when any of the forms was refused, else nothing."""
-    return (
-        gettext("エラー：") if any(True for form in forms if form for _ in _errors_in(form)) else ""
-    )
+    return gettext("エラー：") if any(True for _ in _errors_of(forms)) else ""
 
 
 @register.inclusion_tag("ui/formset_table.html", takes_context=True)
@@ -173,6 +174,13 @@ def _is_overtaken(context: Context, form: Any, key: str) -> bool:
     """Whether somebody else has written this entry of a form while this person did."""
     seen = getattr(form, "seen", None) or context.get("seen")
     return isinstance(seen, Seen) and seen.is_overtaken(key)
+
+
+def _errors_of(forms: Iterable[Forms]) -> Iterator[dict[str, str]]:
+    for given in forms:
+        for form in given if isinstance(given, list) else [given]:
+            if form:
+                yield from _errors_in(form)
 
 
 def _errors_in(form: BaseForm | BaseFormSet, where: str = "") -> Iterator[dict[str, str]]:

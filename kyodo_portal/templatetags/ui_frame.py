@@ -1,6 +1,7 @@
 """What stands at the head and the foot of every page, drawn once for all who see the same."""
 
 from collections.abc import Hashable, Iterable
+from typing import Any
 
 from django import template
 from django.template.context import Context
@@ -10,6 +11,15 @@ from kyodo_portal.cities import city, said
 from kyodo_portal.ui.drawn import drawn_once
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def optional(context: Context, **defaults: Any) -> str:
+    """What an included template may be given, and what holds where it is not: at its head,
+    `{% optional level=2 %}`. Every other name it uses must be known."""
+    for name, value in defaults.items():
+        context.setdefault(name, value)
+    return ""
 
 
 @register.simple_tag(takes_context=True)

@@ -54,6 +54,12 @@ def jdatetime(value: datetime | None) -> Words:
 
 
 @register.filter
+def is_moment(value: date) -> bool:
+    """Whether this is told with the hour, and not as a day alone."""
+    return isinstance(value, datetime)
+
+
+@register.filter
 def said(words: str) -> str:
     """Words of the city's profile, in the language of the page."""
     return cities.said(words)

@@ -10,6 +10,7 @@ of the cell, because a style sheet can write words but no reading above them.
 import re
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -70,6 +71,7 @@ def are_wanted(request: HttpRequest) -> bool:
     return request.COOKIES.get(COOKIE) != "off"
 
 
+@login_not_required
 @require_POST
 def furigana(request: HttpRequest) -> HttpResponse:
     """Show the readings or put them away, and go back to the page one was on."""

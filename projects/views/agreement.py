@@ -1,7 +1,7 @@
 """The agreement: what is signed, what changed since the last time, and signing."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_not_required, login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,6 +22,7 @@ from projects.views.crumbs import crumbs_to
 from projects.views.lookup import found_project
 
 
+@login_not_required
 @require_safe
 def agreement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Exactly what the parties sign, who has signed it, and how to sign."""

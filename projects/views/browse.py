@@ -6,6 +6,7 @@ Every view takes the same filters, and its links to the other views keep them.
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, Max, Min, When
 from django.http import HttpRequest, HttpResponse
@@ -58,6 +59,7 @@ class Bar:
     goes_on: bool
 
 
+@login_not_required
 @require_safe
 def project_matrix(request: HttpRequest) -> HttpResponse:
     """How many projects there are of each form and pattern; each number leads to its list. The nine
@@ -102,6 +104,7 @@ def project_matrix(request: HttpRequest) -> HttpResponse:
     return render(request, "projects/project_matrix.html", context)
 
 
+@login_not_required
 @require_safe
 def project_timeline(request: HttpRequest) -> HttpResponse:
     """The projects by the years they go on, ten years to a page, the newest first."""
@@ -161,6 +164,7 @@ def bar_of(project: Project, decade: int) -> Bar:
     return Bar(project, max(first, 0), min(last, 9), first < 0, last > 9)
 
 
+@login_not_required
 @require_safe
 def project_map(request: HttpRequest) -> HttpResponse:
     """The projects that have a place. With tiles, those that name a point on a map of 国土地理院 and

@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
@@ -39,7 +38,6 @@ def parts_of(project: Project, data: Any = None, *, more: str = "") -> PlanParts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
 @one_at_a_time(Project)
 def project_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan, written by both sides. A change of what was signed is asked about once more."""

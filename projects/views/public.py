@@ -1,5 +1,6 @@
 """The register of projects, and the story of each."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -25,6 +26,7 @@ from projects.views.lookup import found_project
 from projects.views.ways import views_of
 
 
+@login_not_required
 @require_safe
 def project_list(request: HttpRequest) -> HttpResponse:
     """The register: every collaboration of the city, searched and narrowed by its address."""
@@ -49,6 +51,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
     )
 
 
+@login_not_required
 @require_safe
 def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One collaboration as one story: why, what was agreed, how it went, what came of it."""
@@ -94,6 +97,7 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@login_not_required
 @require_POST
 def project_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a move of the project's life."""

@@ -4,7 +4,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
@@ -20,7 +19,6 @@ from projects.views.lookup import found_project
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
 @one_at_a_time(Project)
 def project_results(request: HttpRequest, pk: int) -> HttpResponse:
     """Both sides write the result; it can be kept half-written until the project is ended."""

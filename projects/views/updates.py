@@ -1,7 +1,7 @@
 """Progress reports and their photos."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -31,6 +31,7 @@ NEWEST = 200
 PER_PAGE = 20
 
 
+@login_not_required
 @require_safe
 def update_list(request: HttpRequest) -> HttpResponse:
     """What the projects tell on their way, the newest first."""
@@ -51,7 +52,6 @@ def update_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
 def update_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell of the work on the way, with photos. Pressed twice, it makes one report."""
     project = found_project(request.user, pk, agreements=False)
@@ -98,6 +98,7 @@ def update_create(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@login_not_required
 @require_safe
 def photo(request: HttpRequest, pk: int, photo_pk: int) -> FileResponse:
     """A photo of a report, for everybody who may see the project."""

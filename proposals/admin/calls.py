@@ -17,7 +17,7 @@ from kyodo_portal.cities import city
 from kyodo_portal.files.spreadsheets import CONTENT_TYPE, spreadsheet
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import Verdict, first_refusal
-from kyodo_portal.staff.base import BY_INDEX, PortalAdmin
+from kyodo_portal.staff.base import BY_INDEX, NOTHING_BESIDE, PortalAdmin
 from kyodo_portal.staff.filters import QueueFilter, YearFilter
 from kyodo_portal.staff.inlines import PortalInline
 from kyodo_portal.words.summaries import SUMMARY_HELP
@@ -152,6 +152,8 @@ class CallAdmin(PortalAdmin):
         can_see_ranking(request.user, call).enforce()
         context = {
             **self.admin_site.each_context(request),
+            **NOTHING_BESIDE,
+            "refused_forms": [],
             "title": f"順位表：{call}",
             "opts": self.opts,
             "original": call,

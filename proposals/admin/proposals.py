@@ -125,6 +125,9 @@ class ProposalAdmin(PageAdmin):
             ],
             "may_read_attachments": can_read_attachments(user, obj),
             "versions": list(obj.versions.all()),
+            "standing": None,
+            "department_form": None,
+            "conclusion_form": None,
         }
         if is_coordinator(user) or user.is_superuser:
             decision = getattr(obj, "decision", None)

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import ActivityField, Department, Group
+from groups.models import ActivityField, Department, Group, GroupStatus
 from groups.rules import managed_groups
 from kyodo_portal.cities import city
 from kyodo_portal.life.people import Person
@@ -152,7 +152,7 @@ class DraftForm(PlainModelForm):
 
 def eligible_groups(by: Person, chosen: int | None = None) -> QuerySet[Group]:
     """The groups a person may propose for: registered ones they manage. `chosen` stays on offer."""
-    registered = Q(status="registered", pk__in=managed_groups(by))
+    registered = Q(status=GroupStatus.REGISTERED, pk__in=managed_groups(by))
     return Group.objects.filter(registered | Q(pk=chosen)).only("pk", "name", "status")
 
 

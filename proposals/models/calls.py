@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Department
-from kyodo_portal.life.constraints import in_order, known_values
+from kyodo_portal.life.constraints import dated_while, in_order, known_values
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
@@ -69,9 +69,17 @@ class CallQuerySet(models.QuerySet["Call"]):
         now = now or timezone.now()
         return self.annotate(
             clock_status=Case(
-                When(status=CallStatus.ANNOUNCED, opens_at__gt=now, then=Value("announced")),
-                When(status=CallStatus.ANNOUNCED, closes_at__gte=now, then=Value("open")),
-                When(status=CallStatus.ANNOUNCED, then=Value("closed")),
+                When(
+                    status=CallStatus.ANNOUNCED,
+                    opens_at__gt=now,
+                    then=Value(CallStatus.ANNOUNCED.value),
+                ),
+                When(
+                    status=CallStatus.ANNOUNCED,
+                    closes_at__gte=now,
+                    then=Value(CallStatus.OPEN.value),
+                ),
+                When(status=CallStatus.ANNOUNCED, then=Value(CallStatus.CLOSED.value)),
                 default=F("status"),
                 output_field=models.CharField(),
             )
@@ -160,6 +168,7 @@ class Call(Searchable, WithStatus, Timestamped, Summarised):
                 condition=Q(status__in=[status.value for status in STORED_STATUSES]),
                 name="call_status_is_stored_kind",
             ),
+            dated_while("decided_at", CallStatus.DECIDED, name="call_decided_has_its_moment"),
             known_values("kind", CallKind, name="call_kind_is_known"),
             known_values("proposers", ProposerKind, name="call_proposers_are_known"),
             known_values("scoring_method", ScoringMethod, name="call_scoring_method_is_known"),

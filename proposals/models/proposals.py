@@ -212,11 +212,13 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce):
                 fields=["number"], condition=~Q(number=""), name="proposal_number_once"
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "withdrawn"]) | Q(submitted_at__isnull=False),
+                condition=Q(status__in=[ProposalStatus.DRAFT, ProposalStatus.WITHDRAWN])
+                | Q(submitted_at__isnull=False),
                 name="proposal_is_submitted_before_it_moves",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["adopted", "conditional"]) | Q(project__isnull=False),
+                condition=~Q(status__in=[ProposalStatus.ADOPTED, ProposalStatus.CONDITIONAL])
+                | Q(project__isnull=False),
                 name="proposal_adopted_has_its_project",
             ),
             in_order(

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from groups import people
 from groups.models import Membership
-from kyodo_portal.life.constraints import known_values
+from kyodo_portal.life.constraints import dated_while, known_values
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
@@ -99,6 +99,9 @@ class Review(WithStatus, Timestamped):
         constraints = [
             models.UniqueConstraint(fields=["proposal", "reviewer"], name="review_once"),
             known_values("status", ReviewStatus, name="review_status_is_known"),
+            dated_while(
+                "submitted_at", ReviewStatus.SUBMITTED, name="review_submitted_has_its_moment"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -80,8 +80,8 @@ class CallFilterSet(PortalFilterSet):
 
 #: What one can take part in now stands first.
 IN_PLACE = Case(
-    When(clock_status="open", then=Value(0)),
-    When(clock_status="announced", then=Value(1)),
-    When(clock_status="draft", then=Value(1)),
+    When(clock_status=CallStatus.OPEN, then=Value(0)),
+    When(clock_status=CallStatus.ANNOUNCED, then=Value(1)),
+    When(clock_status=CallStatus.DRAFT, then=Value(1)),
     default=Value(2),
 )

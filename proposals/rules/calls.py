@@ -25,7 +25,7 @@ def can_see_ranking(person: Person, call: Call) -> Verdict:
     the places of the others would tell them their own."""
     if not (is_coordinator(person) or is_administrator(person)):
         return not_yours("協働担当の職員")
-    proposals = call.proposals.exclude(status="draft").select_related("group")
+    proposals = call.proposals.exclude(status=ProposalStatus.DRAFT).select_related("group")
     return allow_if(
         not any(has_interest(person, proposal) for proposal in proposals),
         "ご自身が属する団体の提案がこの募集にあるため、順位表は見られません。"

@@ -1,7 +1,7 @@
 """The pages of calls: the list, one call with its results, and the beginning of a proposal."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,6 +23,7 @@ from proposals.rules.proposals import WRITABLE_STATUSES
 CALLS = _("募集")
 
 
+@login_not_required
 @require_safe
 def call_list(request: HttpRequest) -> HttpResponse:
     """Every call, what is open first and of that what closes next."""
@@ -32,6 +33,7 @@ def call_list(request: HttpRequest) -> HttpResponse:
     return render(request, "calls/list.html", context)
 
 
+@login_not_required
 @require_safe
 def call_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One call: when, who, by what it is judged, how it goes on, and what came of it."""
@@ -55,7 +57,6 @@ def call_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
 def propose(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a proposal: for whom. The draft is made once, however often the button is pressed."""
     call = get_object_or_404(

@@ -1,7 +1,7 @@
 """The coordination desk: asking, answering, and from a question to a proposal."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_not_required, login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,6 +23,7 @@ from proposals.rules import consultations
 from proposals.rules.calls import can_propose
 
 
+@login_not_required
 @require_safe
 def consultation_list(request: HttpRequest) -> HttpResponse:
     """What the desk does and how to reach it; for who is signed in, their consultations."""
@@ -39,7 +40,6 @@ def consultation_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
 def consultation_create(request: HttpRequest) -> HttpResponse:
     """Ask the desk. Pressed twice, it is asked once."""
     consultations.can_consult(request.user).enforce()
@@ -67,7 +67,6 @@ def consultation_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@login_required
 def consultation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One consultation: the question, the thread, and what can be done next."""
     return _thread(request, _visible(request, pk), ReplyForm())
@@ -98,7 +97,6 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
 def convert(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the call, and go on writing with every word of the consultation already there."""
     consultation = _visible(request, pk)

@@ -36,7 +36,6 @@ def proposal_for_writing(request: HttpRequest, pk: int) -> Proposal:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
 @one_at_a_time(Proposal)
 def proposal_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The form of a proposal. Saving keeps whatever can be read; the rest stays on the page with
@@ -183,7 +182,7 @@ def form_page(
         "proposal": stored,
         "call": stored.call,
         "parts": parts,
-        "errors_of": [*forms.all_forms(), *([attachment_form] if attachment_form else [])],
+        "all_forms": [*forms.all_forms(), *([attachment_form] if attachment_form else [])],
         "has_errors": forms.form.is_bound and not forms.is_valid(),
         "seen": seen,
         "budget": budget_of(stored),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_not_required, login_required
 from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -45,6 +45,7 @@ from proposals.rules.proposals import (
 from proposals.views.lookup import found_proposal, locked_proposal
 
 
+@login_not_required
 @require_safe
 def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One proposal: for its proposers, for the city's side, and for everybody once the results of
@@ -88,7 +89,6 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@login_required
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything once more before it is submitted, with what is still missing."""
     proposal = found_proposal(request.user, pk)
@@ -134,6 +134,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         return make_move(request, PROPOSAL_FLOW, proposal)
 
 
+@login_not_required
 @require_safe
 def attachment(request: HttpRequest, pk: int, attachment_pk: int) -> FileResponse:
     """Hand out a document, to those who may read it."""

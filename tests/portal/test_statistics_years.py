@@ -69,15 +69,6 @@ def test_what_is_not_public_yet_is_not_counted() -> None:
     assert lines() == {}
 
 
-def test_result_without_a_moment_is_of_no_year_and_breaks_nothing(client: Client) -> None:
-    call = make_call(when="decided", decided_at=None)
-    make_proposal(status="adopted", call=call)
-    publish(FIRST_OF_2026)
-
-    assert lines() == {"令和8年度(2026年度)": ["0", "0", "0", "0", "1"]}
-    assert client.get(reverse("statistics")).status_code == 200
-
-
 @pytest.mark.parametrize(
     ("number", "told"), [(0, "0"), (1, "3件未満"), (2, "3件未満"), (3, "3"), (1200, "1,200")]
 )

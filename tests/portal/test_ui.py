@@ -71,10 +71,19 @@ def test_component_escapes_every_text(source: str) -> None:
         crumbs=[(HOSTILE, HOSTILE), (HOSTILE, HOSTILE)],
         chips=[Chip(HOSTILE, HOSTILE)],
         rows=[(HOSTILE, HOSTILE)],
-        entries=[{"at": date(2026, 4, 1), "title": HOSTILE, "body": HOSTILE, "who": HOSTILE}],
+        entries=[
+            {
+                "at": date(2026, 4, 1),
+                "title": HOSTILE,
+                "body": HOSTILE,
+                "who": HOSTILE,
+                "tone": HOSTILE,
+                "url": HOSTILE,
+            }
+        ],
         stages=[(HOSTILE, "done")],
         picture=SimpleNamespace(url=HOSTILE, width=1, height=1, caption=HOSTILE),
-        tasks=[{"label": HOSTILE, "url": HOSTILE, "note": HOSTILE}],
+        tasks=[{"label": HOSTILE, "url": HOSTILE, "note": HOSTILE, "due": None}],
         ratings=[ComparedRow(HOSTILE, gap=2, group_rating=HOSTILE, city_comment=HOSTILE)],
     )
 

@@ -8,12 +8,9 @@ from typing import Any
 from django.db import connection
 from django.urls import reverse
 
+from tests.reading_only import ALLOWED, told_of_writes
 from tests.trust.outcomes import Row
 from tests.trust.world import World
-
-#: Kept by the door and not by the portal: when a session was last used.
-OF_THE_DOOR = ("django_session", "usersessions_usersession")
-WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "TRUNCATE")
 
 
 def address(world: World, row: Row) -> str:
@@ -27,19 +24,13 @@ def address(world: World, row: Row) -> str:
 def writes() -> Iterator[list[str]]:
     """The statements in this block that write to a table of the portal."""
     seen: list[str] = []
-
-    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if sql.lstrip("( ").upper().startswith(WRITES) and not any(t in sql for t in OF_THE_DOOR):
-            seen.append(sql[:200])
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(watch):
+    with told_of_writes(lambda table, sql: seen.append(sql[:200])):
         yield seen
 
 
 def fingerprint() -> dict[str, str]:
     """What every table of the portal holds, as one figure each."""
-    tables = sorted(set(connection.introspection.table_names()) - set(OF_THE_DOOR))
+    tables = sorted(set(connection.introspection.table_names()) - set(ALLOWED))
     with connection.cursor() as cursor:
         return {table: _figure(cursor, table) for table in tables}
 

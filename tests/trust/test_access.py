@@ -1,36 +1,24 @@
 """Every address × every kind of person × every state that matters: what the table says, and no more."""
 
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
 from django.db import transaction
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import get_resolver
 
 from tests.people import KINDS
 from tests.trust.addresses import ADDRESSES
 from tests.trust.canaries import leaks
+from tests.trust.named import ELSEWHERE, views_in
 from tests.trust.outcomes import OUTCOMES, Row
 from tests.trust.reading import text_of
 from tests.trust.requests import address, fingerprint, writes
 from tests.trust.world import World
 
-#: Only there while somebody develops, and not in the suite.
-ELSEWHERE = {"ui"}
-
-
-def names_in(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
-    """The full name of every address under a resolver."""
-    for entry in resolver.url_patterns:
-        if isinstance(entry, URLPattern):
-            yield f"{prefix}{entry.name or ''}"
-        else:
-            yield from names_in(entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix)
-
 
 def test_table_names_every_address_and_no_other() -> None:
-    known = {name for name in names_in(get_resolver()) if name and not name.endswith(":")}
+    known = {name for name, _ in views_in(get_resolver()) if name and not name.endswith(":")}
 
     assert {row.name for row in ADDRESSES} - ELSEWHERE == known - ELSEWHERE
 
@@ -40,7 +28,7 @@ def test_table_has_no_row_twice() -> None:
 
 
 #: Enough to know that an address does not take a method at all.
-FEW = ("anonymous", "coordinator", "superuser")
+FEW = ("anonymous", "citizen", "coordinator", "superuser")
 
 
 def asked(row: Row, expected: dict[str, str]) -> tuple[str, ...]:
@@ -52,21 +40,19 @@ def asked(row: Row, expected: dict[str, str]) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("row", ADDRESSES, ids=str)
 def test_reading(world: World, row: Row) -> None:
-    """Each person gets what the row says, reading writes nothing, and nothing hidden is told."""
+    """Each person gets what the row says, and nothing hidden is told. That nothing is written either is
+    seen by `tests.reading_only`."""
     path = address(world, row)
-    got, written, told = {}, {}, {}
+    got, told = {}, {}
     for kind in asked(row, row.get):
         cache.clear()  # the door counts how often one comes
-        with writes() as seen:
-            answer = world.browser(kind).get(path)
+        answer = world.browser(kind).get(path)
         if not OUTCOMES[row.get[kind]](answer):
             got[kind] = (row.get[kind], answer.status_code)
-        if seen:
-            written[kind] = seen
         if found := leaks(text_of(answer), kind):
             told[kind] = found
 
-    assert (got, written, told) == ({}, {}, {}), path
+    assert (got, told) == ({}, {}), path
 
 
 REFUSED = ("no", "hidden", "gone", "closed", "login", "method", "away", "stopped")

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -31,6 +32,7 @@ def _counted(
     return filterset, counters, lines
 
 
+@login_not_required
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
     """All tables with their charts, narrowed to the years asked for."""
@@ -52,6 +54,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     return render(request, "statistics.html", context)
 
 
+@login_not_required
 @require_safe
 def statistics_csv(request: HttpRequest, key: str) -> HttpResponse:
     """One table as CSV for spreadsheet programs (UTF-8 with BOM), narrowed as the page is; refused
