@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 
 from evaluations.models import Evaluation, EvaluationStatus, Side
 from evaluations.report.comparison import compare
-from evaluations.rules import side_of
-from groups.rules import has_role, is_department_staff
+from evaluations.rules.sides import side_of
+from groups.rules.people import has_role, is_department_staff
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.roles import Role
 from kyodo_portal.staff.base import BY_INDEX

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from evaluations.models import Assessment, AssessmentStatus, Evaluation, EvaluationStatus, Side
-from groups.rules import is_coordinator, is_department_staff
+from groups.rules.people import is_coordinator, is_department_staff
 from kyodo_portal.life.people import Account, Person
 from kyodo_portal.life.queues import QueueRule, register
 from kyodo_portal.words.languages import Words

@@ -5,9 +5,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from evaluations import rules
 from evaluations.models import Evaluation, EvaluationStatus, Round, Side
-from groups.rules import is_coordinator
+from evaluations.rules.evaluations import can_open
+from evaluations.rules.reflections import can_close_reflection
+from evaluations.rules.sides import side_of
+from groups.rules.people import is_coordinator
 from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.waiting import Task
 from kyodo_portal.lists.whole import read_whole
@@ -49,7 +51,7 @@ def _read_projects(evaluations: list[Evaluation]) -> None:
 
 
 def _of_side(evaluation: Evaluation, user: Account) -> list[Task]:
-    side = rules.side_of(user, evaluation.project)
+    side = side_of(user, evaluation.project)
     if side is None:
         return []
     if evaluation.status == EvaluationStatus.OPEN and not getattr(
@@ -70,7 +72,7 @@ def _of_side(evaluation: Evaluation, user: Account) -> list[Task]:
 
 def _reflection(evaluation: Evaluation) -> Task:
     """To write what is missing, or to agree to what is written."""
-    if rules.can_close_reflection(evaluation):
+    if can_close_reflection(evaluation):
         return Task(
             gettext("「{evaluation}」のふりかえりを読んで、同意する").format(evaluation=evaluation),
             evaluation.get_absolute_url(),
@@ -124,5 +126,5 @@ def _to_begin(user: Account) -> list[Task]:
             f"{reverse('evaluations:create')}?project={project.pk}",
         )
         for project in read_whole(ended, *SIDES)
-        if rules.can_open(user, project)
+        if can_open(user, project)
     ]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from groups import people, rules
+from groups import people
 from groups.flows import GROUP_FLOW
 from groups.models import (
     ContactDetails,
@@ -21,6 +21,7 @@ from groups.models import (
 )
 from groups.models.groups import BEFORE_REGISTRATION
 from groups.models.people import account_of
+from groups.rules.groups import can_apply, can_edit
 from kyodo_portal.cities import city
 from kyodo_portal.files.uploads import CheckedFile
 from kyodo_portal.life.people import Person
@@ -51,7 +52,7 @@ def apply_group(
     yes to; `documents` pairs of title and file. `key` tells one submission from its repetition by
     the same person: returns the application and whether it is new. The coordinators get a letter.
     """
-    rules.can_apply(by).enforce()
+    can_apply(by).enforce()
     account = account_of(by)
 
     def create(own_key: UUID) -> Group:
@@ -96,7 +97,7 @@ def change_group(
     deleted meanwhile or was never this person's to change.
     """
     current = locked(Group, pk=group.pk)
-    rules.can_edit(by, current).enforce()
+    can_edit(by, current).enforce()
     group.save(update_fields=[*OWN_COLUMNS, "updated_at"])
     contact.group = group
     contact.save()

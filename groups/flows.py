@@ -4,8 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from groups import people, rules
+from groups import people
 from groups.models import Group, GroupStatus
+from groups.rules.groups import can_be_registered, can_stop, may_handle, may_keep, may_manage
 from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.recorded import Reader, Recorded
 
@@ -52,7 +53,7 @@ GROUP_FLOW = Flow(
             side=THE_CITY,
             read_by=PARTIES,
             note_read_by=PARTIES,
-            who=rules.may_handle,
+            who=may_handle,
             stamps=lambda _, act: {"correction_due_on": act.data.get("due_on")},
             note_label=_("直してほしいところ"),
             asks_due=True,
@@ -70,7 +71,7 @@ GROUP_FLOW = Flow(
             side=THE_GROUP,
             read_by=PARTIES,
             note_read_by=PARTIES,
-            who=rules.may_manage,
+            who=may_manage,
             stamps=lambda *_: {"correction_due_on": None},
             tone="primary",
             tells=people.coordinators,
@@ -87,8 +88,8 @@ GROUP_FLOW = Flow(
             side=THE_CITY,
             read_by=PUBLIC,
             note_read_by=PARTIES,
-            who=rules.may_handle,
-            when=rules.can_be_registered,
+            who=may_handle,
+            when=can_be_registered,
             stamps=lambda _, act: {"registered_at": act.at, "correction_due_on": None},
             tone="primary",
             tells=_managers,
@@ -105,8 +106,8 @@ GROUP_FLOW = Flow(
             side=_side_of_who_acted,
             read_by=PUBLIC,
             note_read_by=PARTIES,
-            who=rules.may_keep,
-            when=rules.can_stop,
+            who=may_keep,
+            when=can_stop,
             note_label=_("休む理由"),
             tells=_managers,
             told=_("団体が休止になりました"),
@@ -122,7 +123,7 @@ GROUP_FLOW = Flow(
             side=_side_of_who_acted,
             read_by=PUBLIC,
             note_read_by=PARTIES,
-            who=rules.may_keep,
+            who=may_keep,
             tone="primary",
             tells=_managers,
             told=_("団体の活動が再開されました"),
@@ -137,8 +138,8 @@ GROUP_FLOW = Flow(
             side=THE_CITY,
             read_by=PARTIES,
             note_read_by=PARTIES,
-            who=rules.may_handle,
-            when=rules.can_stop,
+            who=may_handle,
+            when=can_stop,
             note_label=_("抹消する理由"),
             tone="danger",
             confirm=_(

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from groups.models import Group, GroupStatus
-from groups.rules import is_coordinator
+from groups.rules.people import is_coordinator
 from kyodo_portal.life.queues import QueueRule, register
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from groups import profile, rules
+from groups import profile
 from groups.actions import apply_group, change_group
 from groups.flows import GROUP_FLOW
 from groups.forms.application import GroupForms
@@ -22,6 +22,8 @@ from groups.published.filters import TALLIES
 from groups.published.kinds import GROUPS
 from groups.questions import PROJECTS_SHOWN, PUBLIC_PROJECTS
 from groups.register import card_of, lines_of
+from groups.rules.groups import HIDDEN, can_apply, can_edit, can_view_contact, can_view_documents
+from groups.rules.people import is_coordinator
 from kyodo_portal.cities import city, said
 from kyodo_portal.files.uploads import serve
 from kyodo_portal.life.history import last_note, story_of
@@ -58,7 +60,7 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
         groups.prefetch_related("fields", Prefetch("memberships", queryset=people)), pk=pk
     )
     contact = getattr(group, "contact", None) or ContactDetails(group=group)
-    inside = bool(rules.can_view_contact(request.user, group))
+    inside = bool(can_view_contact(request.user, group))
     memberships = list(group.memberships.all())
     entries = list(group.history())
     is_returned = group.status == GroupStatus.RETURNED
@@ -77,7 +79,7 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "inside": inside,
         "is_open": is_open,
-        "may_edit": rules.can_edit(request.user, group),
+        "may_edit": can_edit(request.user, group),
         "offers": GROUP_FLOW.offers(request.user, group),
         "move_url": reverse("groups:move", args=[group.pk]),
         "correction": last_note(group, "return", entries) if inside and is_returned else "",
@@ -85,7 +87,7 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "memberships": memberships if inside else [],
         "documents": _documents(request, group),
         "checklist": profile.checklist(group) if inside and is_open else [],
-        "is_coordinator": rules.is_coordinator(request.user),
+        "is_coordinator": is_coordinator(request.user),
     }
     return render(request, "groups/group_detail.html", context)
 
@@ -93,7 +95,7 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def group_create(request: HttpRequest) -> HttpResponse:
     """Apply for the registration of a group."""
-    rules.can_apply(request.user).enforce()
+    can_apply(request.user).enforce()
     forms = GroupForms(request.POST, request.FILES) if request.method == "POST" else GroupForms()
     if request.method == "POST" and forms.is_valid():
         key = forms.about.cleaned_data["submission_key"]
@@ -119,7 +121,7 @@ def group_create(request: HttpRequest) -> HttpResponse:
 def group_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the record of a group true, or mend a returned application."""
     group = get_object_or_404(Group.objects.visible_to(request.user), pk=pk)
-    rules.can_edit(request.user, group).enforce()
+    can_edit(request.user, group).enforce()
     name = group.name
     contact = ContactDetails.objects.filter(group=group).first()
 
@@ -159,8 +161,8 @@ def group_move(request: HttpRequest, pk: int) -> HttpResponse:
 def group_document(request: HttpRequest, pk: int, document_pk: int) -> FileResponse:
     """One document of an application, for those who may read it; for all others there is none."""
     group = get_object_or_404(Group.objects.visible_to(request.user), pk=pk)
-    if not rules.can_view_documents(request.user, group):
-        raise Http404(rules.HIDDEN)
+    if not can_view_documents(request.user, group):
+        raise Http404(HIDDEN)
     return serve(get_object_or_404(GroupDocument, pk=document_pk, group=group))
 
 
@@ -169,7 +171,7 @@ def _crumbs(*rest: tuple[str, str | None]) -> Crumbs:
 
 
 def _documents(request: HttpRequest, group: Group) -> list[GroupDocument]:
-    may = rules.can_view_documents(request.user, group)
+    may = can_view_documents(request.user, group)
     return list(group.documents.all()) if may else []
 
 

@@ -4,8 +4,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from groups import rules
 from groups.models import Group, GroupStatus
+from groups.rules.people import is_coordinator
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.waiting import Task
 
@@ -16,7 +16,7 @@ def waiting_for(user: Person) -> list[Task]:
     if not is_signed_in(user):
         return []
     waiting = Q(status=GroupStatus.RETURNED, pk__in=list(user.managed_group_ids))
-    if rules.is_coordinator(user):
+    if is_coordinator(user):
         waiting |= Q(status=GroupStatus.APPLIED)
     groups = Group.objects.visible_to(user).filter(waiting).order_by("created_at", "pk")
     return [

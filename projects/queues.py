@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db.models import Q
 
-from groups.rules import is_department_staff
+from groups.rules.people import is_department_staff
 from kyodo_portal.life.people import Account
 from kyodo_portal.life.queues import QueueRule, register
 from projects.models import Project, ProjectStatus

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from groups.rules import (
-    HIDDEN,
+from groups.rules.groups import HIDDEN
+from groups.rules.people import (
     belongs_to,
     is_administrator,
     is_coordinator,

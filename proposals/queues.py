@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from groups.rules import is_coordinator, is_department_staff, is_reviewer
+from groups.rules.people import is_coordinator, is_department_staff, is_reviewer
 from kyodo_portal.life.people import Account
 from kyodo_portal.life.queues import QueueRule, register
 from proposals.models import (

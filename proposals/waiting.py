@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from groups.rules import is_coordinator, is_reviewer
+from groups.rules.people import is_coordinator, is_reviewer
 from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.waiting import Task
 from proposals.models import (

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from evaluations.actions.opening import open_evaluation
 from evaluations.actions.reflections import consent
-from evaluations.flows import ASSESSMENT_FLOW, EVALUATION_FLOW
+from evaluations.flows.evaluations import EVALUATION_FLOW
+from evaluations.flows.sheets import ASSESSMENT_FLOW
 from evaluations.models import Assessment, Evaluation
 from groups.flows import GROUP_FLOW
 from kyodo_portal.life.history import story_of

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext
 
-from evaluations import rules
-from evaluations.flows import EVALUATION_FLOW, parties
+from evaluations.flows.evaluations import EVALUATION_FLOW, parties
 from evaluations.models import Assessment, Evaluation, EvaluationItem, Reflection, Round, Side
+from evaluations.rules.evaluations import can_open
 from groups.models.people import account_of
 from kyodo_portal.cities import city
 from kyodo_portal.life.flows import MoveRefused, flow_of
@@ -41,7 +41,7 @@ def open_evaluation(
     """Begin an evaluation: the items of the city's profile are copied, and each side gets its empty
     sheet. Raises `PermissionDenied`, or `MoveRefused` when there already is one for this 年度."""
     project = locked(Project, pk=project.pk)
-    rules.can_open(by, project).enforce()
+    can_open(by, project).enforce()
     if round == Round.FINAL and project.status != ProjectStatus.COMPLETED:
         raise MoveRefused(gettext("最終評価は、事業が終わってから始めてください。"))
     if round == Round.FINAL and project.evaluations.filter(round=Round.FINAL).exists():

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils.translation import gettext
 
-from evaluations import rules
 from evaluations.actions.opening import last_written
-from evaluations.flows import EVALUATION_FLOW
+from evaluations.flows.evaluations import EVALUATION_FLOW
 from evaluations.models import Consent, Evaluation, Reflection
+from evaluations.rules.reflections import can_close_reflection, can_reflect, sides_to_consent
+from evaluations.rules.sides import side_of
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.writing.locks import locked
@@ -22,7 +23,7 @@ def save_reflection(
 ) -> None:
     """Save the jointly written reflection. A consent given to the earlier words no longer holds."""
     evaluation = locked(Evaluation, pk=evaluation.pk)
-    rules.can_reflect(by, evaluation).enforce()
+    can_reflect(by, evaluation).enforce()
     reflection, _ = Reflection.objects.get_or_create(evaluation=evaluation)
     write(reflection)
     taken_back, _ = Consent.objects.filter(reflection=reflection).delete()
@@ -36,7 +37,7 @@ def consent(*, evaluation: Evaluation, by: Person, read_up_to: int | None = None
     """One side agrees to the reflection as it stands; the last consent closes it. With `read_up_to`, the
     `last_written` the page showed, raises `MoveRefused` rather than agree to words not yet read."""
     evaluation = locked(Evaluation, pk=evaluation.pk)
-    rules.can_reflect(by, evaluation).enforce()
+    can_reflect(by, evaluation).enforce()
     if read_up_to is not None and last_written(evaluation, REFLECTION_WRITTEN) > read_up_to:
         raise MoveRefused(
             gettext(
@@ -44,10 +45,10 @@ def consent(*, evaluation: Evaluation, by: Person, read_up_to: int | None = None
                 "いまの内容を読んでから、もう一度同意してください。"
             )
         )
-    complete = rules.can_close_reflection(evaluation)
+    complete = can_close_reflection(evaluation)
     if not complete:
         raise MoveRefused(complete.reason)
-    side = rules.side_of(by, evaluation.project)
+    side = side_of(by, evaluation.project)
     _, new = Consent.objects.get_or_create(
         reflection=evaluation.reflection, side=side, defaults={"given_by": by}
     )
@@ -57,5 +58,5 @@ def consent(*, evaluation: Evaluation, by: Person, read_up_to: int | None = None
         )
     EVALUATION_FLOW.record("consent", evaluation, by=by, data={"side": str(side)})
     given = set(evaluation.reflection.consents.values_list("side", flat=True))
-    if given >= rules.sides_to_consent(evaluation):
+    if given >= sides_to_consent(evaluation):
         EVALUATION_FLOW.make("reflect", evaluation, by=by)

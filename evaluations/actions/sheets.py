@@ -2,9 +2,9 @@
 
 from django.db import transaction
 
-from evaluations import rules
-from evaluations.flows import ASSESSMENT_FLOW
+from evaluations.flows.sheets import ASSESSMENT_FLOW
 from evaluations.models import Answer, Assessment
+from evaluations.rules.sheets import can_write
 from kyodo_portal.life.people import Person
 from kyodo_portal.writing.locks import locked
 
@@ -23,7 +23,7 @@ def save_answers(
     """Keep one side's draft: the rating and comment of each item, by the item's id, and the two
     texts. Returns whether anything was new. Raises `PermissionDenied` for whoever may not write it."""
     sheet = locked(Assessment, pk=sheet.pk)
-    rules.can_write(by, sheet).enforce()
+    can_write(by, sheet).enforce()
     kept = {answer.item_id: answer for answer in sheet.answers.all()}
     changed = [
         Answer(assessment=sheet, item_id=item_id, rating=rating, comment=comment)

@@ -21,7 +21,7 @@ from evaluations.models import (
     Rating,
     Side,
 )
-from evaluations.rules import WIDE_GAP
+from evaluations.rules.reflections import WIDE_GAP
 from kyodo_portal.cities import said
 from kyodo_portal.life.people import Person
 

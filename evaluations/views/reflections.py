@@ -9,12 +9,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from evaluations import rules
 from evaluations.actions.opening import last_written
 from evaluations.actions.reflections import REFLECTION_WRITTEN, consent, save_reflection
-from evaluations.forms import ReflectionForm
+from evaluations.forms.reflections import ReflectionForm
 from evaluations.models import Evaluation, EvaluationStatus
 from evaluations.report.comparison import compare
+from evaluations.rules.reflections import can_reflect
 from evaluations.views.reports import crumbs_to, visible_evaluation
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.moves import refused
@@ -27,7 +27,7 @@ def reflection_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the reflection together. A consent already given is taken back by a change of words,
     and two people writing at once do not overwrite each other."""
     evaluation = visible_evaluation(request.user, pk)
-    rules.can_reflect(request.user, evaluation).enforce()
+    can_reflect(request.user, evaluation).enforce()
     comparison = compare(evaluation, request.user)
     reflection = getattr(evaluation, "reflection", None)
     page = Guarded(

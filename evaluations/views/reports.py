@@ -10,17 +10,19 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from evaluations import rules
 from evaluations.actions.opening import open_evaluation
 from evaluations.actions.reflections import REFLECTION_WRITTEN
-from evaluations.flows import EVALUATION_FLOW
-from evaluations.forms import OpenForm
+from evaluations.flows.evaluations import EVALUATION_FLOW
+from evaluations.forms.opening import OpenForm
 from evaluations.models import Evaluation, EvaluationStatus, Reflection, Side
 from evaluations.published.filters import TALLIES
 from evaluations.published.kinds import REPORTS
 from evaluations.register import card_of, lines_of
 from evaluations.report.comparison import Comparison, compare
 from evaluations.report.parts import report_parts, with_whole_project
+from evaluations.rules.evaluations import can_open
+from evaluations.rules.reflections import can_close_with
+from evaluations.rules.sides import belongs_to_both, own_side, side_of
 from kyodo_portal.files.pdf import why_not
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.flows import MoveRefused
@@ -64,7 +66,7 @@ def evaluation_create(request: HttpRequest) -> HttpResponse:
         raise Http404
     visible = Project.objects.visible_to(request.user).with_list_parts()
     project = get_object_or_404(visible, pk=int(asked))
-    rules.can_open(request.user, project).enforce()
+    can_open(request.user, project).enforce()
     form = OpenForm(request.POST or None, project=project)
     if request.method == "POST" and form.is_valid():
         answers = form.cleaned_data
@@ -110,7 +112,7 @@ def evaluation_detail(request: HttpRequest, pk: int) -> HttpResponse:
         return withdrawn(request, pk)
     project = evaluation.project
     comparison = Comparison([], {}) if evaluation.is_sealed else compare(evaluation, request.user)
-    my_side = rules.side_of(request.user, project)
+    my_side = side_of(request.user, project)
     reflection = getattr(evaluation, "reflection", None)
     entries = list(evaluation.history())
     sealed = {"evaluation": evaluation, "project": project, "result_sentence": ""}
@@ -137,8 +139,8 @@ def evaluation_detail(request: HttpRequest, pk: int) -> HttpResponse:
             for side in Side
         ],
         "my_side": my_side,
-        "own_side": rules.own_side(request.user, project),
-        "on_both_sides": rules.belongs_to_both(request.user, project),
+        "own_side": own_side(request.user, project),
+        "on_both_sides": belongs_to_both(request.user, project),
         "consent": consent_of(evaluation, reflection, comparison, my_side, entries),
     }
     return render(request, "evaluations/detail.html", context)
@@ -186,6 +188,6 @@ def consent_of(
     untold = [row.item.label for row in comparison.wide if not row.note.strip()]
     return {
         "given": consents(evaluation, my_side),
-        "verdict": rules.can_close_with(reflection, untold),
+        "verdict": can_close_with(reflection, untold),
         "read_up_to": max((entry.pk for entry in entries if entry.action == written), default=0),
     }

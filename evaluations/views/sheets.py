@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from evaluations import rules
 from evaluations.actions.opening import last_written
 from evaluations.actions.sheets import SHEET_WRITTEN, save_answers
-from evaluations.flows import ASSESSMENT_FLOW
-from evaluations.forms import SheetForm
+from evaluations.flows.sheets import ASSESSMENT_FLOW
+from evaluations.forms.sheets import SheetForm
 from evaluations.models import Assessment
+from evaluations.rules.sheets import can_write, missing_items
+from evaluations.rules.sides import belongs_to_both, own_side
 from evaluations.views.reports import crumbs_to, visible_evaluation
 from kyodo_portal.life.moves import make_move
 from kyodo_portal.life.people import Person
@@ -29,14 +30,14 @@ def own_sheet(user: Person, pk: int) -> Assessment:
     """The sheet of this person's own side. 404 where the evaluation is not theirs to see, refused
     with its reason for whoever is on neither side or on both."""
     evaluation = visible_evaluation(user, pk)
-    if rules.belongs_to_both(user, evaluation.project):
+    if belongs_to_both(user, evaluation.project):
         raise PermissionDenied(
             gettext(
                 "団体と市の両方に属しているため、どちらの評価シートも開けません。"
                 "どちらの評価も公正に保つための決まりです。"
             )
         )
-    side = rules.own_side(user, evaluation.project)
+    side = own_side(user, evaluation.project)
     if side is None:
         raise PermissionDenied(gettext("評価シートは、この事業の団体と所管課の人だけが開けます。"))
     sheets = Assessment.objects.visible_to(user).prefetch_related("answers")
@@ -56,7 +57,7 @@ def sheet_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write my side's sheet, or read it where it can no longer be written. `?check` shows it as it
     will be handed in."""
     sheet = own_sheet(request.user, pk)
-    may_write = rules.can_write(request.user, sheet)
+    may_write = can_write(request.user, sheet)
     if request.method == "POST":
         may_write.enforce()
     elif not may_write or "check" in request.GET:
@@ -100,7 +101,7 @@ def _keep(request: HttpRequest, sheet: Assessment, form: SheetForm) -> None:
 
 def _read_through(request: HttpRequest, sheet: Assessment, may_write: Verdict) -> HttpResponse:
     answers = {answer.item_id: answer for answer in sheet.answers.all()}
-    unrated, silent = rules.missing_items(sheet)
+    unrated, silent = missing_items(sheet)
     context = {
         "crumbs": crumbs_to(sheet.evaluation, gettext("評価シートの確認")),
         "evaluation": sheet.evaluation,
@@ -135,7 +136,7 @@ def _read_through(request: HttpRequest, sheet: Assessment, may_write: Verdict) -
 def sheet_autosave(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep the draft while somebody writes."""
     sheet = own_sheet(request.user, pk)
-    rules.can_write(request.user, sheet).enforce()
+    can_write(request.user, sheet).enforce()
 
     def keep(form: SheetForm) -> SheetForm:
         _keep(request, sheet, form)

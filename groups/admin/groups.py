@@ -8,9 +8,10 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from groups import rules
 from groups.admin.forms import AccountForm
 from groups.models import Department, EligibilityAnswer, Group, Membership, User
+from groups.rules.groups import can_edit, can_view_contact, can_view_documents
+from groups.rules.people import is_coordinator, is_department_staff, may_coordinate
 from kyodo_portal.cities import city
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.roles import Role
@@ -31,7 +32,7 @@ class EligibilityInline(PortalInline):
     max_num = 0
 
     def is_writable(self, request: HttpRequest, obj: Any) -> bool:
-        return rules.is_coordinator(request.user) and super().is_writable(request, obj)
+        return is_coordinator(request.user) and super().is_writable(request, obj)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -72,22 +73,22 @@ class GroupAdmin(PortalAdmin):
     )
 
     def is_for(self, user: Person) -> bool:
-        return user.is_superuser or rules.is_coordinator(user) or rules.is_department_staff(user)
+        return user.is_superuser or is_coordinator(user) or is_department_staff(user)
 
     def may_change(self, user: Person, obj: Group) -> Verdict:
         """The coordinators mend a group's page; its managers do so on the public pages."""
-        only = rules.may_coordinate(user)
-        return rules.can_edit(user, obj) if only else only
+        only = may_coordinate(user)
+        return can_edit(user, obj) if only else only
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
         records: Any = super().get_queryset(request)
         return records.with_list_parts()
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
-        return self.inlines if rules.is_coordinator(request.user) else []
+        return self.inlines if is_coordinator(request.user) else []
 
     def page_context(self, request: HttpRequest, obj: Group) -> dict[str, Any]:
-        may_contact = rules.can_view_contact(request.user, obj)
+        may_contact = can_view_contact(request.user, obj)
         contact = getattr(obj, "contact", None) if may_contact else None
         names = (
             *("name", "name_kana", "position", "postal_code", "address", "phone", "fax", "email"),
@@ -96,9 +97,7 @@ class GroupAdmin(PortalAdmin):
         return {
             "contact": contact
             and [(contact._meta.get_field(n).verbose_name, getattr(contact, n)) for n in names],
-            "documents": list(obj.documents.all())
-            if rules.can_view_documents(request.user, obj)
-            else [],
+            "documents": list(obj.documents.all()) if can_view_documents(request.user, obj) else [],
             "fields_of_activity": obj.field_labels,
         }
 

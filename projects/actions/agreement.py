@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from groups.models.people import account_of
-from groups.rules import manages, works_in
+from groups.rules.people import manages, works_in
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters

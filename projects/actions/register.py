@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils import timezone
 
-from groups.rules import is_coordinator, works_in
+from groups.rules.people import is_coordinator, works_in
 from kyodo_portal import search
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person

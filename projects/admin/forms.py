@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from groups.models import ActivityField
-from groups.rules import is_coordinator, works_in
+from groups.rules.people import is_coordinator, works_in
 from kyodo_portal.cities import city
 from kyodo_portal.life.people import Person
 from kyodo_portal.staff.inlines import NamedRows

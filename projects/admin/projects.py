@@ -11,7 +11,7 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from groups.models import Department
-from groups.rules import is_coordinator, is_department_staff
+from groups.rules.people import is_coordinator, is_department_staff
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.verdicts import Verdict
 from kyodo_portal.staff.base import BY_INDEX, PortalAdmin

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from groups.rules import belongs_to, manages, works_in
+from groups.rules.people import belongs_to, manages, works_in
 from kyodo_portal.life.people import Person
 from projects.models import Partner, Project, ResponsibleDepartment
 from projects.models.updates import UpdateSide

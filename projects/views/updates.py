@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from groups.models.people import account_of
-from groups.rules import HIDDEN
+from groups.rules.groups import HIDDEN
 from kyodo_portal.cities import city
 from kyodo_portal.files import uploads
 from kyodo_portal.web.page_numbers import page_asked, page_missed

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from groups.models import Group, User
 from groups.models.people import account_of
-from groups.rules import is_coordinator
+from groups.rules.people import is_coordinator
 from kyodo_portal.cities import city
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from groups.models import Department
 from groups.models.people import account_of
-from groups.rules import is_coordinator, is_department_staff, may_coordinate
+from groups.rules.people import is_coordinator, is_department_staff, may_coordinate
 from kyodo_portal.cities import city
 from kyodo_portal.files.spreadsheets import CONTENT_TYPE, spreadsheet
 from kyodo_portal.life.people import Person

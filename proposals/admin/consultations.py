@@ -7,7 +7,7 @@ from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest
 
-from groups.rules import is_coordinator, is_department_staff
+from groups.rules.people import is_coordinator, is_department_staff
 from kyodo_portal.life.people import Person
 from kyodo_portal.staff.filters import QueueFilter, VisibleRelatedFilter
 from kyodo_portal.staff.pages import FormPart, PageAdmin, Part

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from groups.rules import is_coordinator, is_department_staff
+from groups.rules.people import is_coordinator, is_department_staff
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import Verdict, allow_if

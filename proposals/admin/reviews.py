@@ -11,7 +11,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest
 
 from groups.models.people import account_of
-from groups.rules import is_coordinator, is_reviewer
+from groups.rules.people import is_coordinator, is_reviewer
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.staff.filters import QueueFilter

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Group, GroupStatus
-from groups.rules import managed_groups
+from groups.rules.people import managed_groups
 from kyodo_portal.life.people import Person
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.fields import PlainModelForm, PlainTextField

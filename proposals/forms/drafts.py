@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField, Department, Group, GroupStatus
-from groups.rules import managed_groups
+from groups.rules.people import managed_groups
 from kyodo_portal.cities import city
 from kyodo_portal.life.people import Person
 from kyodo_portal.words.text import to_katakana

@@ -4,7 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from groups.models import Group
-from groups.rules import HIDDEN, is_administrator, is_coordinator, managed_groups
+from groups.rules.groups import HIDDEN
+from groups.rules.people import is_administrator, is_coordinator, managed_groups
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, all_refusals, allow_if, refuse

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext
 
-from groups.rules import HIDDEN, belongs_to, is_administrator, is_coordinator, manages, works_in
+from groups.rules.groups import HIDDEN
+from groups.rules.people import belongs_to, is_administrator, is_coordinator, manages, works_in
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, allow_if, refuse

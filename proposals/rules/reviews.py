@@ -1,7 +1,7 @@
 """Who may do what about a review. A reviewer judges alone, and never where they have an interest."""
 
 from groups.models import User
-from groups.rules import is_coordinator, is_reviewer
+from groups.rules.people import is_coordinator, is_reviewer
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, all_refusals, allow_if, first_refusal

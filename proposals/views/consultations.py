@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from groups.rules import is_coordinator
+from groups.rules.people import is_coordinator
 from kyodo_portal.cities import city
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.moves import make_move, refused

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.http import Http404
 
-from groups.rules import HIDDEN
+from groups.rules.groups import HIDDEN
 from kyodo_portal.life.people import Person
 from kyodo_portal.lists.whole import read_whole
 from kyodo_portal.writing.locks import locked

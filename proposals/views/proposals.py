@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from groups.rules import is_coordinator
+from groups.rules.people import is_coordinator
 from kyodo_portal.files.uploads import serve
 from kyodo_portal.life.flows import MoveRefused, Offer
 from kyodo_portal.life.history import story_of

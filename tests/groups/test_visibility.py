@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from groups import rules
 from groups.models import Group, GroupDocument, GroupStatus
+from groups.rules.groups import can_view
 from kyodo_portal.files.uploads import check_attachment
 from tests.groups.factories import a_pdf
 from tests.people import KINDS, Cast, make_cast
@@ -51,7 +51,7 @@ def test_group_is_seen_the_same_way_everywhere(client: Client, status: str) -> N
     for kind in KINDS:
         client.logout()
         enter(client, cast, kind)
-        if rules.can_view(cast[kind], cast.group):
+        if can_view(cast[kind], cast.group):
             answers["rule"].add(kind)
         if cast.group in Group.objects.visible_to(cast[kind]):
             answers["queryset"].add(kind)

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 
 from groups.models import User
 from groups.models.people import account_of
-from groups.rules import managed_groups
+from groups.rules.people import managed_groups
 from kyodo_portal.life.people import EVERYBODY, is_signed_in
 
 pytestmark = pytest.mark.once

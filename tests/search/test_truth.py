@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from evaluations.flows import EVALUATION_FLOW
+from evaluations.flows.evaluations import EVALUATION_FLOW
 from evaluations.models import Reflection
 from groups.flows import GROUP_FLOW
 from kyodo_portal import search

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from evaluations import rules as evaluation_rules
 from evaluations.models import Assessment, Evaluation
-from groups import rules as group_rules
+from evaluations.rules import evaluations as evaluation_rules
+from evaluations.rules.sheets import can_view_assessment
 from groups.models import Group
+from groups.rules import groups as group_rules
 from projects import rules as project_rules
 from projects.models import Project
 from proposals.models import Call, Consultation, Proposal, Review
@@ -28,7 +29,7 @@ RULES: dict[type, Any] = {
     Consultation: consultations.can_view_consultation,
     Review: reviews.can_view_review,
     Evaluation: evaluation_rules.can_view,
-    Assessment: evaluation_rules.can_view_assessment,
+    Assessment: can_view_assessment,
 }
 
 

@@ -1,25 +1,16 @@
-"""The lives of an evaluation and of each side's sheet."""
+"""The life of an evaluation, from its opening to the published report."""
 
 from typing import Any
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from evaluations import rules
-from evaluations.models import (
-    Assessment,
-    AssessmentStatus,
-    Consent,
-    Evaluation,
-    EvaluationStatus,
-    Round,
-    Side,
-)
+from evaluations.models import Consent, Evaluation, EvaluationStatus, Round
+from evaluations.rules.evaluations import can_publish, can_reveal_one_sided
+from evaluations.rules.reflections import can_close_reflection
 from groups import people
-from groups.rules import may_coordinate
+from groups.rules.people import may_coordinate
 from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.recorded import Reader, Recorded
-from kyodo_portal.writing.locks import locked
 from projects.flows import PROJECT_FLOW
 from projects.flows import parties as parties_of_project
 
@@ -78,7 +69,7 @@ EVALUATION_FLOW = Flow(
             sources=frozenset({OPEN}),
             target=REVEALED,
             who=may_coordinate,
-            when=rules.can_reveal_one_sided,
+            when=can_reveal_one_sided,
             stamps=lambda _, act: {"revealed_at": act.at, "one_sided_reason": act.note},
             note_label=_("一方の評価のまま開く理由（公開されます）"),
             tone="danger",
@@ -97,7 +88,7 @@ EVALUATION_FLOW = Flow(
             sources=frozenset({REVEALED}),
             target=REFLECTED,
             automatic=True,
-            when=rules.can_close_reflection,
+            when=can_close_reflection,
             tells=lambda evaluation, act: [*parties(evaluation), *people.coordinators()],
             happened=_("ふりかえりに双方が同意しました"),
             read_by=PUBLIC,
@@ -123,7 +114,7 @@ EVALUATION_FLOW = Flow(
             sources=frozenset({REFLECTED}),
             target=PUBLISHED,
             who=may_coordinate,
-            when=rules.can_publish,
+            when=can_publish,
             stamps=lambda _, act: {"published_at": act.at, "retraction_reason": ""},
             effect=_tell_project,
             tone="primary",
@@ -157,53 +148,4 @@ EVALUATION_FLOW = Flow(
         Recorded(name="write_reflection", label="ふりかえりを書いた"),
         Recorded(name="consent", label="ふりかえりに同意した"),
     ],
-)
-
-
-def _reveal_when_both_are_in(assessment: Assessment, act: Act) -> None:
-    """The last side to submit opens both sheets, in the same moment. The evaluation's row is locked
-    first, so that two sides submitting at once cannot both believe themselves the first."""
-    evaluation = locked(Evaluation, pk=assessment.evaluation_id)
-    submitted = evaluation.assessments.filter(status=AssessmentStatus.SUBMITTED)
-    if submitted.count() == len(Side):
-        EVALUATION_FLOW.make("reveal", evaluation, by=act.by)
-
-
-def _after_submitting(assessment: Assessment) -> str:
-    """Whether the other side's sheet lies open now, or is still waited for."""
-    if Evaluation.objects.filter(pk=assessment.evaluation_id, status=OPEN).exists():
-        return gettext(
-            "評価シートを提出しました。相手の側の提出がそろうと、お互いに読めるようになります。"
-        )
-    return gettext("評価シートを提出しました。双方の評価がそろい、読めるようになりました。")
-
-
-ASSESSMENT_FLOW = Flow(
-    Assessment,
-    AssessmentStatus,
-    turns={
-        AssessmentStatus.DRAFT: _("記入中です"),
-        AssessmentStatus.SUBMITTED: _("提出されました"),
-    },
-    tones={AssessmentStatus.DRAFT: "warning", AssessmentStatus.SUBMITTED: "success"},
-    moves=[
-        Move(
-            name="submit",
-            label=_("評価を提出する"),
-            sources=frozenset({AssessmentStatus.DRAFT}),
-            target=AssessmentStatus.SUBMITTED,
-            who=rules.can_write,
-            when=rules.can_submit_sheet,
-            stamps=lambda _, act: {"submitted_at": act.at, "submitted_by": act.by},
-            effect=_reveal_when_both_are_in,
-            tone="primary",
-            confirm=_("提出すると書き直せなくなります。よろしいですか。"),
-            tells=lambda assessment, act: parties(assessment.evaluation),
-            happened=_("評価シートが一つ提出されました"),
-            read_by=PARTIES,
-            next_step=_("双方の提出がそろうと、お互いの評価が読めるようになります。"),
-            done=_after_submitting,
-        ),
-    ],
-    acts=[Recorded(name="write", label="評価シートを書いた")],
 )

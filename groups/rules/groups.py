@@ -1,10 +1,4 @@
-"""Who may do what about people, departments and groups.
-
-`Person` is whoever makes the request, signed in or not. The other apps ask the questions at the
-top (`is_coordinator`, `manages`, `works_in` …) and never look at roles themselves.
-"""
-
-from collections.abc import Iterable
+"""Who may do what about groups."""
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,62 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from groups.models import EligibilityAnswer, Group, GroupStatus
 from groups.models.groups import PUBLIC_STATUSES
 from groups.questions import HAS_OPEN_WORK
+from groups.rules.people import belongs_to, is_administrator, is_coordinator, manages
 from kyodo_portal.cities import city, said
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person, is_signed_in
-from kyodo_portal.life.roles import Role
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, allow_if, refuse
 from kyodo_portal.words.languages import listed
 
 HIDDEN = _("お探しのものは見つかりません。")
-
-
-def has_role(person: Person, *roles: Role) -> bool:
-    """Holds one of these roles of the city's side."""
-    return is_signed_in(person) and bool(person.role_names & {role.value for role in roles})
-
-
-def is_coordinator(person: Person) -> bool:
-    return has_role(person, Role.COORDINATOR)
-
-
-def is_reviewer(person: Person) -> bool:
-    return has_role(person, Role.REVIEWER)
-
-
-def is_administrator(person: Person) -> bool:
-    """Keeps the system: sees the city's records, but makes none of the city's moves."""
-    return is_signed_in(person) and person.is_superuser
-
-
-def works_in(person: Person, department_ids: Iterable[int | None]) -> bool:
-    """Is on the staff of one of these departments."""
-    return is_signed_in(person) and bool(person.department_ids & set(department_ids))
-
-
-def is_department_staff(person: Person) -> bool:
-    """Works in a department of city hall."""
-    return is_signed_in(person) and bool(person.department_ids)
-
-
-def belongs_to(person: Person, group_ids: Iterable[int | None]) -> bool:
-    """Is a member or manager of one of these groups."""
-    return is_signed_in(person) and bool(set(person.role_by_group) & set(group_ids))
-
-
-def manages(person: Person, group_ids: Iterable[int | None]) -> bool:
-    """Is a manager of one of these groups: speaks for it."""
-    return is_signed_in(person) and bool(person.managed_group_ids & set(group_ids))
-
-
-def managed_groups(person: Person) -> frozenset[int]:
-    """The ids of the groups for which this person speaks; none for a visitor."""
-    return person.managed_group_ids if is_signed_in(person) else frozenset()
-
-
-def may_coordinate(person: Person, _: object = None) -> Verdict:
-    """The coordinators (協働担当)."""
-    return ALLOWED if is_coordinator(person) else not_yours(gettext("協働担当の職員"))
 
 
 def may_handle(person: Person, group: Group) -> Verdict:

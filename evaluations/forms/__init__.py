@@ -1,0 +1,1 @@
+"""What may be typed to begin an evaluation, to judge, and to look back."""

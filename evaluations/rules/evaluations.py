@@ -1,0 +1,71 @@
+"""Who may do what about an evaluation. The seal of rule 4 is kept here and in `visible_to`."""
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from evaluations.models import AssessmentStatus, Evaluation, Round
+from evaluations.rules.sides import is_on_a_side
+from groups.rules.groups import HIDDEN
+from groups.rules.people import has_role, is_administrator, is_coordinator
+from kyodo_portal.life.flows import not_yours
+from kyodo_portal.life.people import Person
+from kyodo_portal.life.roles import Role
+from kyodo_portal.life.verdicts import ALLOWED, Verdict, all_refusals, allow_if, refuse
+from kyodo_portal.words.text import japanese_date
+from projects.models import Project, ProjectStatus
+from projects.rules import is_city_side
+
+
+def can_view(person: Person, evaluation: Evaluation) -> Verdict:
+    """A published report: everybody. Before that the two sides, the coordinators, the committee."""
+    if evaluation.is_published or has_role(person, Role.COORDINATOR, Role.COMMITTEE):
+        return ALLOWED
+    if is_administrator(person) or is_on_a_side(person, evaluation.project):
+        return ALLOWED
+    return refuse(HIDDEN)
+
+
+def can_open(person: Person, project: Project) -> Verdict:
+    """The coordinators and the responsible staff begin an evaluation: a mid-term one while the work
+    goes on, the final one when it has ended."""
+    if not (is_coordinator(person) or is_city_side(person, project)):
+        return not_yours(gettext("所管課の職員と協働担当の職員"))
+    return all_refusals(
+        allow_if(
+            project.status in (ProjectStatus.ACTIVE, ProjectStatus.COMPLETED),
+            gettext("評価を始められるのは、実施中か、終了した事業です。"),
+        ),
+        allow_if(
+            project.partner_group_ids() and project.responsible_department_ids(),
+            gettext("双方が評価を書けるように、登録団体と所管課を一つ以上登録してください。"),
+        ),
+    )
+
+
+def can_reveal_one_sided(evaluation: Evaluation) -> Verdict:
+    """The city may open the one sheet there is, with its reason, once the date has passed."""
+    submitted = evaluation.assessments.filter(status=AssessmentStatus.SUBMITTED).exists()
+    return all_refusals(
+        allow_if(
+            timezone.localdate() > evaluation.due_on,
+            gettext("記入の期限（{due_on}）がまだ過ぎていません。").format(
+                due_on=japanese_date(evaluation.due_on)
+            ),
+        ),
+        allow_if(submitted, gettext("どちらの側からも、まだ提出がありません。")),
+    )
+
+
+def can_publish(evaluation: Evaluation) -> Verdict:
+    """A report is published for a project that is public itself; a final one when it has ended."""
+    project = evaluation.project
+    return all_refusals(
+        allow_if(
+            project.is_published,
+            gettext("この事業は、まだ公開されていません。先に、管理画面で事業を公開してください。"),
+        ),
+        allow_if(
+            evaluation.round != Round.FINAL or project.status == ProjectStatus.COMPLETED,
+            gettext("最終評価を公表できるのは、終了した事業だけです。"),
+        ),
+    )
