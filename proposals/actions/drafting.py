@@ -15,9 +15,7 @@ from proposals.content.snapshot import snapshot_of
 from proposals.flows.proposals import PROPOSAL_FLOW
 from proposals.forms.page import DraftForms
 from proposals.forms.rows import TABLES
-from proposals.models import FormOfProposal as FormRow
-from proposals.models import Proposal
-from proposals.models import ProposalField as FieldRow
+from proposals.models import FormOfProposal, Proposal, ProposalField
 from proposals.rules.proposals import can_edit_proposal
 
 #: One entry in the record of acts is enough for this long of writing that saves itself.
@@ -45,8 +43,8 @@ def save_draft(
         kept.save()
         for name in TABLES:
             _write_rows(proposal, name, forms.tables[name])
-        _write_numbers(proposal, FormRow, forms.form.cleaned_data.get("forms"))
-        _write_numbers(proposal, FieldRow, forms.form.cleaned_data.get("fields"))
+        _write_numbers(proposal, FormOfProposal, forms.form.cleaned_data.get("forms"))
+        _write_numbers(proposal, ProposalField, forms.form.cleaned_data.get("fields"))
         fresh = with_parts(Proposal.objects).get(pk=proposal.pk)
         if snapshot_of(fresh) == before:
             transaction.set_rollback(True)
