@@ -92,7 +92,7 @@ def test_words_of_every_form_of_the_public_pages_are_marked() -> None:
     import_module(settings.ROOT_URLCONF)
     unmarked = [
         (kind.__module__, kind.__name__, name)
-        for kind in set(kinds_of(forms.BaseForm))
+        for kind in {*kinds_of(forms.Form), *kinds_of(forms.ModelForm)}
         if kind.__module__.partition(".")[0] in catalogues.CODE
         and not STAFF_ROOM.search(kind.__module__.replace(".", "/") + ".py")
         and kind.__module__ != "kyodo_portal.site.gallery"  # for developers, in Japanese alone
