@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 
 from groups.models import Department, Group, User
+from kyodo_portal.life.flows import Flow
 from kyodo_portal.life.roles import Role
 from tests.factories import make_department, make_group, make_staff, make_user
 
@@ -69,11 +70,12 @@ def make_cast(**group_fields: Any) -> Cast:
 Policy = dict[str, dict[str, set[str]]]
 
 
-def rows(policy: Policy) -> list[tuple[str, str, set[str]]]:
-    """Every status × every kind of person, with the moves allowed: what a policy does not name is
-    refused."""
-    return [
-        (status, kind, allowed.get(kind, set()))
-        for status, allowed in policy.items()
-        for kind in KINDS
-    ]
+def row(policy: Policy, status: str) -> dict[str, set[str]]:
+    """The moves each kind of person may make in a status: what a policy does not name is refused."""
+    return {kind: policy[status].get(kind, set()) for kind in KINDS}
+
+
+def open_moves(flow: Flow, cast: Cast, thing: Any) -> dict[str, set[str]]:
+    """The moves of a thing that are open to each kind of person, each asked as in a new request."""
+    again = type(thing)._base_manager.get
+    return {kind: set(flow.open_to(cast[kind], again(pk=thing.pk))) for kind in KINDS}
