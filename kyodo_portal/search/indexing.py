@@ -49,9 +49,10 @@ class Searchable(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        is_new = self._state.adding
         with transaction.atomic():
             super().save(*args, **kwargs)
-            index(self)
+            _index(self, is_new=is_new)
 
     def get_absolute_url(self) -> str:
         """The page of the thing; asks for nothing but its number."""
@@ -132,7 +133,7 @@ def _watch_deletions(sender: type[models.Model], **_: Any) -> None:
 def _index_followers(source: type[models.Model], instance: Any) -> None:
     for dependents in _FOLLOWERS.get(source, ()):
         for thing in dependents(instance):
-            index(thing)
+            _index(thing)
 
 
 def index(thing: models.Model) -> bool:
@@ -143,31 +144,42 @@ def index(thing: models.Model) -> bool:
     """
     if not isinstance(thing, Searchable):
         return False
-    model, key = type(thing), {"kind": thing.search_kind, "object_id": thing.pk}
     with transaction.atomic():
-        # The document is locked before the thing is read: of two writers the later one sees what
-        # the earlier one wrote.
-        try:
-            found = locked(SearchDocument.objects.defer("terms"), **key)
-        except SearchDocument.DoesNotExist:
-            found = None
-        fresh = model.search_queryset().filter(pk=thing.pk).first()
-        if fresh is None:
-            return False
-        with in_japanese():
-            values = columns(thing.search_kind, fresh.search_document())
-        if found is not None and all(
-            getattr(found, name) == values[name] for name in CONTENT if name != "terms"
-        ):
-            return False
-        SearchDocument.objects.bulk_create(
-            [SearchDocument(**key, **values)],
-            update_conflicts=True,
-            unique_fields=list(key),
-            update_fields=list(CONTENT),
-        )
+        return _index(thing)
+
+
+def _index(thing: Searchable, *, is_new: bool = False) -> bool:
+    """`index` inside a transaction. What is new has no document yet, and nothing depends on it."""
+    model, key = type(thing), {"kind": thing.search_kind, "object_id": thing.pk}
+    # The document is locked before the thing is read: of two writers the later one sees what
+    # the earlier one wrote.
+    found = None if is_new else _document(**key)
+    fresh = model.search_queryset().filter(pk=thing.pk).first()
+    if fresh is None:
+        return False
+    with in_japanese():
+        values = columns(thing.search_kind, fresh.search_document())
+    if found is not None and all(
+        getattr(found, name) == values[name] for name in CONTENT if name != "terms"
+    ):
+        return False
+    SearchDocument.objects.bulk_create(
+        [SearchDocument(**key, **values)],
+        update_conflicts=True,
+        unique_fields=list(key),
+        update_fields=list(CONTENT),
+    )
+    if not is_new:
         _index_followers(model, fresh)
     return True
+
+
+def _document(**key: Any) -> SearchDocument | None:
+    """The document of a thing, locked; None where it has none yet."""
+    try:
+        return locked(SearchDocument.objects.defer("terms"), **key)
+    except SearchDocument.DoesNotExist:
+        return None
 
 
 def forget(thing: Searchable) -> None:
