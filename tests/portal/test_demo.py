@@ -32,16 +32,12 @@ FLAG = "--yes-this-is-a-demonstration"
 
 
 @pytest.fixture(scope="module")
-def loaded(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Path]:
+def loaded(for_the_file: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The whole demonstration, once for this module and gone after it. Where its photos lie."""
     media = tmp_path_factory.mktemp("media")
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(MEDIA_ROOT=media):
-            call_command("demo", FLAG, stdout=StringIO())
-        yield media
-        transaction.set_rollback(True)
+    with override_settings(MEDIA_ROOT=media):
+        call_command("demo", FLAG, stdout=StringIO())
+    return media
 
 
 @pytest.fixture

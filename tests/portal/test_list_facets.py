@@ -28,7 +28,7 @@ from tests.evaluations.factories import make_evaluation
 from tests.factories import make_group, make_project
 from tests.proposals.factories import make_call
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_lists")]
 
 
 def make_groups() -> None:
@@ -76,6 +76,13 @@ def make_reports() -> None:
     make_evaluation(make_project("花の道（見えない）", status="completed"), status="revealed")
 
 
+@pytest.fixture(scope="module")
+def _lists(for_the_file: None) -> None:
+    make_groups()
+    make_calls()
+    make_reports()
+
+
 @dataclass(frozen=True)
 class Listed:
     """A list: its address, how it is filtered and counted, and what is in it."""
@@ -84,7 +91,6 @@ class Listed:
     filterset: type[PortalFilterSet]
     tallies: dict[str, Tally]
     records: Callable[[], QuerySet[Any]]
-    make: Callable[[], None]
     queries: list[dict[str, Any]]
 
 
@@ -95,7 +101,6 @@ LISTS = {
         of_groups.GroupFilter,
         of_groups.TALLIES,
         lambda: Group.objects.visible_to(NOBODY),
-        make_groups,
         [
             {"kind": "npo"},
             {"recruiting": "1", "field": ["2", "7"]},
@@ -108,7 +113,6 @@ LISTS = {
         of_calls.CallFilterSet,
         of_calls.TALLIES,
         lambda: Call.objects.visible_to(NOBODY).with_current_status(),
-        make_calls,
         [
             {"status": "open"},
             {"kind": "citizen", "year": "2025"},
@@ -121,7 +125,6 @@ LISTS = {
         of_reports.EvaluationFilterSet,
         of_reports.TALLIES,
         lambda: Evaluation.objects.visible_to(NOBODY).published(),
-        make_reports,
         [
             {"year": "2024"},
             {"pattern": ["A", "B"], "form": ["1", "4"]},
@@ -141,7 +144,6 @@ def filterset_of(one: Listed, **query: Any) -> PortalFilterSet:
 @pytest.mark.parametrize(("name", "query"), CASES)
 def test_each_count_is_what_choosing_it_gives(name: str, query: dict[str, Any]) -> None:
     one = LISTS[name]
-    one.make()
     filterset = filterset_of(one, **query)
     counts = count(filterset, one.tallies).choices
     nothing_counted = True
@@ -160,7 +162,6 @@ def test_each_count_is_what_choosing_it_gives(name: str, query: dict[str, Any]) 
 @pytest.mark.parametrize("name", LISTS)
 def test_counts_stand_behind_their_choices(client: Client, name: str) -> None:
     one = LISTS[name]
-    one.make()
     response = client.get(one.url, one.queries[0])
     page = response.content.decode()
     form = response.context["filter"].form
@@ -178,7 +179,6 @@ def test_counts_stand_behind_their_choices(client: Client, name: str) -> None:
 @pytest.mark.parametrize("name", LISTS)
 def test_counting_takes_one_query(name: str) -> None:
     one = LISTS[name]
-    one.make()
     for query in ({}, *one.queries):
         filterset = filterset_of(one, **query)
         assert filterset.form.is_bound

@@ -24,8 +24,8 @@ FORMS, FIELDS = (1, 2, 3, 6), (2, 3, 7)
 STATUSES = ("planning", "active", "completed")
 
 
-@pytest.fixture
-def many() -> list[Project]:
+@pytest.fixture(scope="module")
+def many(for_the_file: None) -> list[Project]:
     """Forty made-up projects, spread the same way each time, and one that nobody may see."""
     chance = random.Random(7)  # noqa: S311 - the same spread each time is what is wanted
     group = make_group("緑の会")

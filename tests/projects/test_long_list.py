@@ -21,8 +21,8 @@ URL = "/projects/"
 ALL = 30
 
 
-@pytest.fixture
-def many() -> list[Project]:
+@pytest.fixture(scope="module")
+def many(for_the_file: None) -> list[Project]:
     """Thirty projects, the newest first: every one about flowers, every third about water as well,
     one about fire."""
     return [

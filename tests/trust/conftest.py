@@ -5,19 +5,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from tests.trust.world import World, make_world
 
 
 @pytest.fixture(scope="module")
-def city(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[World]:
+def city(for_the_file: None, tmp_path_factory: pytest.TempPathFactory) -> World:
     """The city as it was made; see `world` for the one that a test may change."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield make_world(tmp_path_factory.mktemp("media"))
-        transaction.set_rollback(True)
+    return make_world(tmp_path_factory.mktemp("media"))
 
 
 @pytest.fixture(autouse=True)
