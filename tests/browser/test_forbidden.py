@@ -17,7 +17,11 @@ from tests.evaluations.factories import fill_in, hand_in, make_evaluation
 from tests.factories import make_department, make_group, make_project, tell_result
 from tests.proposals.factories import conclude, make_call, make_proposal, make_review
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.once(on="postgres"),
+    pytest.mark.django_db(transaction=True),
+]
 
 FORGE = """async ([path, fields]) => {
   const token = document.querySelector("[name=csrfmiddlewaretoken]").value;

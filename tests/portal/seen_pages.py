@@ -41,7 +41,7 @@ class Opened:
 
 def project_of_two(status: str = "active") -> tuple[Project, User, User]:
     """A project with a manager of its group and somebody of its department."""
-    manager, department = make_user("管理者"), make_department("道路公園課")
+    manager, department = make_user("管理者"), make_department()
     group = make_group(managers=(manager,))
     project = make_project(
         groups=(group,), departments=(department,), status=status, place="駅前", summary="花の道"
@@ -195,3 +195,8 @@ def form_on(answer: Any, page: Opened) -> dict[str, str]:
 
 def open_form(client: Client, page: Opened) -> dict[str, str]:
     return form_on(client.get(page.address), page)
+
+
+def stored(page: Opened, name: str) -> str:
+    """What an entry of the page holds now."""
+    return open_form(signed_in(page.second), page)[name].strip()

@@ -8,8 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.portal import seen_pages
-from tests.portal.seen_pages import PAGES, Opened, form_on, open_form, signed_in
-from tests.races import at_once
+from tests.portal.seen_pages import PAGES, Opened, form_on, open_form, signed_in, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -18,13 +17,15 @@ OF_ONE_ENTRY = (seen_pages.admin_user, seen_pages.admin_review)
 Make = Callable[[], Opened]
 
 
+@pytest.fixture(scope="module")
+def pages(for_the_file: None) -> dict[Make, Opened]:
+    """Every page, made once."""
+    return {make: make() for make in PAGES}
+
+
 @pytest.fixture
-def opened(make: Make) -> Opened:
-    return make()
-
-
-def stored(page: Opened, name: str) -> str:
-    return open_form(signed_in(page.second), page)[name].strip()
+def opened(pages: dict[Make, Opened], make: Make) -> Opened:
+    return pages[make]
 
 
 def send(client: Client, page: Opened, fields: dict[str, str]) -> Any:
@@ -91,19 +92,18 @@ def test_second_change_of_the_same_entry_is_shown_again_and_saved_knowingly(open
     ],
 )
 def test_button_that_saves_in_passing_meets_the_same_conflict_again(
-    make: Make, button: dict[str, str]
+    opened: Opened, button: dict[str, str]
 ) -> None:
-    page = make()
-    first, second = signed_in(page.first), signed_in(page.second)
-    forms = [open_form(first, page), open_form(second, page)]
-    earlier, later = page.texts
+    first, second = signed_in(opened.first), signed_in(opened.second)
+    forms = [open_form(first, opened), open_form(second, opened)]
+    earlier, later = opened.texts
 
-    send(first, page, forms[0] | {page.one: earlier})
-    refused = send(second, page, forms[1] | {page.one: later})
-    again = send(second, page, form_on(refused, page) | button)
+    send(first, opened, forms[0] | {opened.one: earlier})
+    refused = send(second, opened, forms[1] | {opened.one: later})
+    again = send(second, opened, form_on(refused, opened) | button)
 
-    assert (again.status_code, stored(page, page.one)) == (409, earlier)
-    assert form_on(again, page)[page.one].strip() == later
+    assert (again.status_code, stored(opened, opened.one)) == (409, earlier)
+    assert form_on(again, opened)[opened.one].strip() == later
     assert {"check", "hand_in"} & set(
         re.findall(r'<button[^>]* name="(\w+)"', again.content.decode())
     ) == set()
@@ -121,9 +121,9 @@ FORGED = ["", "x", ",,:,", "@:0", "9" * 4000, "title:\x00", "{}", "１：２"]
     ],
 )
 def test_form_that_does_not_say_what_it_showed_overwrites_nothing(
-    make: Make, seen: str | None
+    pages: dict[Make, Opened], make: Make, seen: str | None
 ) -> None:
-    page = make()
+    page = pages[make]
     first, second = signed_in(page.first), signed_in(page.second)
     if make in (seen_pages.sheet, seen_pages.reflection):  # one's own words one may replace
         send(first, page, open_form(first, page) | {page.one: "同僚の言葉"})
@@ -137,45 +137,21 @@ def test_form_that_does_not_say_what_it_showed_overwrites_nothing(
     assert (answer.status_code, stored(page, page.one)) in [(409, before), (400, before)]
 
 
-# One page for each way in which a form gets its lock.
-RACED = [
-    *(seen_pages.plan, seen_pages.draft, seen_pages.sheet),
-    *(seen_pages.admin_project_rows, seen_pages.admin_conclusion),
-]
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("make", RACED)
-def test_of_two_saves_at_the_same_instant_one_is_shown_again(make: Make) -> None:
-    page = make()
-    writers = [signed_in(page.first), signed_in(page.second)]
-    forms = [open_form(client, page) for client in writers]
-
-    answers = at_once(
-        *(
-            lambda client=client, form=form, text=text: send(client, page, form | {page.one: text})
-            for client, form, text in zip(writers, forms, page.texts, strict=True)
-        )
-    )
-
-    assert sorted(answer.status_code for answer in answers) == [302, 409]
-    winner = page.texts[[answer.status_code for answer in answers].index(302)]
-    assert stored(page, page.one) == winner
-
-
 @pytest.mark.parametrize("make", [seen_pages.draft, seen_pages.sheet])
-def test_page_that_saves_itself_does_not_forget_what_it_never_showed(make: Make) -> None:
-    page = make()
-    first, second = signed_in(page.first), signed_in(page.second)
-    form = open_form(second, page)
-    send(first, page, open_form(first, page) | {page.other: "先に書いた言葉"})
+def test_page_that_saves_itself_does_not_forget_what_it_never_showed(opened: Opened) -> None:
+    first, second = signed_in(opened.first), signed_in(opened.second)
+    form = open_form(second, opened)
+    send(first, opened, open_form(first, opened) | {opened.other: "先に書いた言葉"})
 
     for text in ("途中", "途中まで", "最後まで"):
-        answer = second.post(page.autosave, form | {page.one: text})
+        answer = second.post(opened.autosave, form | {opened.one: text})
         assert answer.status_code == 200
         form["seen"] = answer.json()["seen"]
 
-    assert (stored(page, page.other), stored(page, page.one)) == ("先に書いた言葉", "最後まで")
+    assert (stored(opened, opened.other), stored(opened, opened.one)) == (
+        "先に書いた言葉",
+        "最後まで",
+    )
 
 
 def test_row_taken_away_meanwhile_can_be_saved_again_as_a_new_one() -> None:

@@ -8,7 +8,11 @@ from playwright.sync_api import Page, expect
 from tests.factories import make_department, make_group, make_project, make_user
 from tests.proposals.pages import signed_in, url
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.once(on="postgres"),
+    pytest.mark.django_db(transaction=True),
+]
 
 
 def test_unticked_consent_is_asked_for_before_the_question(page: Page, live_server: Any) -> None:

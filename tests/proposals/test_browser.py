@@ -10,7 +10,7 @@ from proposals.models import Proposal
 from tests.proposals.factories import make_proposal
 from tests.proposals.pages import signed_in, url
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
