@@ -8,6 +8,7 @@ KYODO_REQUIRE=browser,postgres turns a missing part from a skip into a failure.
 import gc
 import os
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,9 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_logreport(report: Any) -> None:
-    """Name the database in the results that come from the PostgreSQL half of `make test`."""
+    """Add up the seconds by folder; name the database in the results that come from the PostgreSQL
+    half of `make test`."""
+    FOLDERS[str(Path(report.fspath).parent)] += report.duration
     if hasattr(report, "node") and report.node.gateway.id == "postgres":
         report.nodeid += " (PostgreSQL)"
 
@@ -76,6 +79,8 @@ def pytest_runtest_logreport(report: Any) -> None:
 BEGUN = time.monotonic()
 SECONDS: dict[str, int] = {}
 """How long each half of `make test` took, in the process that gathers their results."""
+FOLDERS: Counter[str] = Counter()
+"""How long the tests of each folder took, those of both halves together."""
 
 
 @pytest.hookimpl(optionalhook=True)  # of pytest-xdist
@@ -84,7 +89,11 @@ def pytest_testnodedown(node: Any) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Tell how long each half took, so that `once` can be shared out evenly between them."""
+    """Tell how long each folder took, and each half, so that `once` can be shared out evenly between
+    them."""
+    if FOLDERS:
+        told = ", ".join(f"{name} {seconds:.0f} s" for name, seconds in FOLDERS.most_common())
+        terminalreporter.write_line(f"By folder: {told}")
     if SECONDS:
         told = ", ".join(f"{half} {seconds} s" for half, seconds in sorted(SECONDS.items()))
         terminalreporter.write_line(f"Each database by itself: {told}")
