@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.test import Client
 
 from groups.models import Department, Group, User
 from kyodo_portal.life.flows import Flow
@@ -41,6 +42,13 @@ class Cast:
         """The person of this kind as of a new request: nothing remembered from before."""
         person = self.people[kind]
         return person if kind == "anonymous" else User.objects.get(pk=person.pk)
+
+    def browser(self, kind: str) -> Client:
+        """A browser in which this person is signed in, or nobody."""
+        client = Client()
+        if kind != "anonymous":
+            client.force_login(self[kind], backend="django.contrib.auth.backends.ModelBackend")
+        return client
 
 
 def make_cast(**group_fields: Any) -> Cast:

@@ -1,5 +1,6 @@
 """Writing the plan: who, what of it, and what happens to the signatures."""
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -17,9 +18,14 @@ from tests.projects.factories import goal_row, plan_data, role_row
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
+@pytest.fixture(scope="module")
+def made(for_the_file: None) -> Cast:
     return make_cast()
+
+
+@pytest.fixture
+def cast(made: Cast) -> Cast:
+    return deepcopy(made)
 
 
 def project_of(cast: Cast, **fields: Any) -> Project:
@@ -31,16 +37,9 @@ def url_of(project: Project) -> str:
 
 
 @pytest.mark.parametrize("status", ProjectStatus.values)
-def test_plan_is_written_by_the_parties_and_coordinators(
-    client: Client, cast: Cast, status: str
-) -> None:
+def test_plan_is_written_by_the_parties_and_coordinators(cast: Cast, status: str) -> None:
     project = project_of(cast, status=status)
-    answers = {}
-    for kind in KINDS:
-        client.logout()
-        if kind != "anonymous":
-            client.force_login(cast[kind])
-        answers[kind] = client.get(url_of(project)).status_code
+    answers = {kind: cast.browser(kind).get(url_of(project)).status_code for kind in KINDS}
 
     is_open = status in ("planning", "agreed", "active")
     writers = {"manager", "staff", "coordinator"} if is_open else set()
@@ -334,10 +333,9 @@ def test_saving_the_plan_does_not_undo_a_move_made_meanwhile(cast: Cast) -> None
     ],
 )
 def test_point_for_the_map_is_whole_and_in_japan(
-    client: Client, latitude: str, longitude: str, kept: Any
+    client: Client, cast: Cast, latitude: str, longitude: str, kept: Any
 ) -> None:
-    cast = make_cast()
-    project = make_project(groups=(cast.group,), departments=(cast.department,))
+    project = project_of(cast)
     client.force_login(cast["manager"])
 
     data = plan_data(project, latitude=latitude, longitude=longitude)

@@ -1,5 +1,6 @@
 """Telling the result: half-written while the work goes on, whole from its end."""
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -16,9 +17,14 @@ from tests.projects.factories import rows_data
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cast() -> Cast:
+@pytest.fixture(scope="module")
+def made(for_the_file: None) -> Cast:
     return make_cast()
+
+
+@pytest.fixture
+def cast(made: Cast) -> Cast:
+    return deepcopy(made)
 
 
 def project_of(cast: Cast, **fields: Any) -> Project:
@@ -41,14 +47,9 @@ def data_of(project: Project, **changes: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("status", ProjectStatus.values)
-def test_results_are_written_by_the_parties(client: Client, cast: Cast, status: str) -> None:
+def test_results_are_written_by_the_parties(cast: Cast, status: str) -> None:
     project = project_of(cast, status=status)
-    answers = {}
-    for kind in KINDS:
-        client.logout()
-        if kind != "anonymous":
-            client.force_login(cast[kind])
-        answers[kind] = client.get(url_of(project)).status_code
+    answers = {kind: cast.browser(kind).get(url_of(project)).status_code for kind in KINDS}
 
     writers = {"manager", "staff"} if status in ("active", "completed") else set()
     assert answers == {

@@ -46,16 +46,9 @@ def data_of(*photos: dict[str, Any], **changes: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("status", ProjectStatus.values)
-def test_reports_are_written_by_the_sides_while_there_is_work(
-    client: Client, cast: Cast, status: str
-) -> None:
+def test_reports_are_written_by_the_sides_while_there_is_work(cast: Cast, status: str) -> None:
     project = project_of(cast, status=status)
-    answers = {}
-    for kind in KINDS:
-        client.logout()
-        if kind != "anonymous":
-            client.force_login(cast[kind])
-        answers[kind] = client.get(url_of(project)).status_code
+    answers = {kind: cast.browser(kind).get(url_of(project)).status_code for kind in KINDS}
 
     now = status in ("agreed", "active", "completed")
     writers = {"member", "manager", "staff"} if now else set()

@@ -86,7 +86,9 @@ def test_viewers_are_the_same_by_rule_query_and_page(status: str, when: str) -> 
         kind for kind in KINDS if Proposal.objects.visible_to(cast[kind]).filter(pk=proposal.pk)
     }
     by_page = {
-        kind for kind in KINDS if _status(cast[kind], "proposals:detail", proposal.pk) == 200
+        kind
+        for kind in KINDS
+        if cast.browser(kind).get(proposal.get_absolute_url()).status_code == 200
     }
 
     assert (by_rule, by_query, by_page) == (wanted, wanted, wanted)
