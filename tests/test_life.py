@@ -7,8 +7,7 @@ from django.utils import timezone
 
 from evaluations.actions.opening import open_evaluation
 from evaluations.actions.reflections import consent
-from evaluations.flows.evaluations import EVALUATION_FLOW
-from evaluations.flows.sheets import ASSESSMENT_FLOW
+from evaluations.flows import ASSESSMENT_FLOW, EVALUATION_FLOW
 from evaluations.models import Assessment, Evaluation
 from groups.flows import GROUP_FLOW
 from kyodo_portal.life.history import story_of
@@ -17,7 +16,7 @@ from projects.actions.agreement import sign_agreement
 from projects.agreement.terms import standing_of
 from projects.flows import PROJECT_FLOW
 from projects.models import Project
-from proposals.flows.calls import CALL_FLOW, PROPOSAL_FLOW, REVIEW_FLOW
+from proposals.flows import CALL_FLOW, PROPOSAL_FLOW, REVIEW_FLOW
 from proposals.models import Call, Proposal, Review
 from tests.evaluations.factories import fill_in, write_reflection
 from tests.factories import (

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext
 
-from evaluations.flows.evaluations import EVALUATION_FLOW, parties
+from evaluations.flows import EVALUATION_FLOW
+from evaluations.flows.evaluations import parties
 from evaluations.models import Assessment, Evaluation, EvaluationItem, Reflection, Round, Side
 from evaluations.rules.evaluations import can_open
 from groups.models.people import account_of

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from evaluations.actions.opening import last_written
-from evaluations.flows.evaluations import EVALUATION_FLOW
+from evaluations.flows import EVALUATION_FLOW
 from evaluations.models import Consent, Evaluation, Reflection
 from evaluations.rules.reflections import can_close_reflection, can_reflect, sides_to_consent
 from evaluations.rules.sides import side_of

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from evaluations.flows.sheets import ASSESSMENT_FLOW
+from evaluations.flows import ASSESSMENT_FLOW
 from evaluations.models import Answer, Assessment
 from evaluations.rules.sheets import can_write
 from kyodo_portal.life.people import Person

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from evaluations.actions.opening import open_evaluation
 from evaluations.actions.reflections import REFLECTION_WRITTEN
-from evaluations.flows.evaluations import EVALUATION_FLOW
+from evaluations.flows import EVALUATION_FLOW
 from evaluations.forms.opening import OpenForm
 from evaluations.models import Evaluation, EvaluationStatus, Reflection, Side
 from evaluations.published.filters import TALLIES

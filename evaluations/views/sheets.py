@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from evaluations.actions.opening import last_written
 from evaluations.actions.sheets import SHEET_WRITTEN, save_answers
-from evaluations.flows.sheets import ASSESSMENT_FLOW
+from evaluations.flows import ASSESSMENT_FLOW
 from evaluations.forms.sheets import SheetForm
 from evaluations.models import Assessment
 from evaluations.rules.sheets import can_write, missing_items

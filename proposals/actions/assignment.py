@@ -16,8 +16,7 @@ from kyodo_portal.post import letters
 from kyodo_portal.post.outbox import plain_name
 from kyodo_portal.words.languages import listed
 from kyodo_portal.writing.locks import locked
-from proposals.flows.proposals import PROPOSAL_FLOW
-from proposals.flows.reviews import REVIEW_FLOW
+from proposals.flows import PROPOSAL_FLOW, REVIEW_FLOW
 from proposals.models import Proposal, ProposalStatus, Review, ReviewStatus
 from proposals.rules.proposals import may_handle_proposal
 from proposals.rules.reviews import may_review

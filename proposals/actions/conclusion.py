@@ -7,7 +7,7 @@ from django.db import transaction
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.writing.locks import locked
-from proposals.flows.proposals import PROPOSAL_FLOW
+from proposals.flows import PROPOSAL_FLOW
 from proposals.models import Decision, Proposal, ProposalStatus
 from proposals.rules.proposals import may_handle_proposal
 

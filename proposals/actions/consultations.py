@@ -10,7 +10,8 @@ from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
 from kyodo_portal.writing.once import create_once
 from proposals.actions.drafts import begin_draft
-from proposals.flows.consultations import CONSULTATION_FLOW, desk
+from proposals.flows import CONSULTATION_FLOW
+from proposals.flows.consultations import desk
 from proposals.forms.drafts import eligible_groups
 from proposals.models import Call, Consultation, ConsultationMessage, Proposal, ProposerKind
 from proposals.rules import consultations

@@ -12,7 +12,7 @@ from django.utils import timezone
 from kyodo_portal.life.people import Person
 from kyodo_portal.writing.rows import DraftRows
 from proposals.content.snapshot import snapshot_of
-from proposals.flows.proposals import PROPOSAL_FLOW
+from proposals.flows import PROPOSAL_FLOW
 from proposals.forms.page import DraftForms
 from proposals.forms.rows import TABLES
 from proposals.models import FormOfProposal, Proposal, ProposalField

@@ -13,7 +13,7 @@ from kyodo_portal.files.uploads import CheckedFile
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.writing.once import create_once
-from proposals.flows.proposals import PROPOSAL_FLOW
+from proposals.flows import PROPOSAL_FLOW
 from proposals.models import Call, Proposal, ProposalAttachment
 from proposals.rules.calls import can_propose
 from proposals.rules.proposals import can_edit_proposal

@@ -7,7 +7,7 @@ from groups.models import Department
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
-from proposals.flows.consultations import CONSULTATION_FLOW
+from proposals.flows import CONSULTATION_FLOW
 from proposals.models import Consultation
 from proposals.rules.consultations import can_hand_over
 

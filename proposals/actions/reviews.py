@@ -7,7 +7,7 @@ from django.db import transaction
 
 from kyodo_portal.life.people import Person
 from kyodo_portal.writing.locks import locked
-from proposals.flows.reviews import REVIEW_FLOW
+from proposals.flows import REVIEW_FLOW
 from proposals.models import Review, Score
 from proposals.rules.reviews import can_score
 

@@ -16,7 +16,7 @@ from kyodo_portal.life.moves import make_move, refused
 from kyodo_portal.lists.listing import PER_PAGE
 from kyodo_portal.web.page_numbers import page_asked, page_missed
 from proposals.actions.consultations import convert_consultation, open_consultation, reply_to
-from proposals.flows.consultations import CONSULTATION_FLOW
+from proposals.flows import CONSULTATION_FLOW
 from proposals.forms.consultations import ConsultationForm, ConvertForm, ReplyForm
 from proposals.models import Call, Consultation
 from proposals.rules import consultations

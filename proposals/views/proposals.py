@@ -22,7 +22,7 @@ from proposals.content.completeness import gaps_of
 from proposals.content.progress import NEXT, correction_of
 from proposals.content.reading import changed_labels, reading_of
 from proposals.content.snapshot import digest_of, snapshot_of
-from proposals.flows.proposals import PROPOSAL_FLOW
+from proposals.flows import PROPOSAL_FLOW
 from proposals.judging.results import points_in
 from proposals.models import (
     DECIDED_STATUSES,

@@ -4,8 +4,7 @@ import datetime as dt
 
 import pytest
 
-from evaluations.flows.evaluations import EVALUATION_FLOW
-from evaluations.flows.sheets import ASSESSMENT_FLOW
+from evaluations.flows import ASSESSMENT_FLOW, EVALUATION_FLOW
 from evaluations.models import AssessmentStatus, EvaluationStatus, Side
 from tests.evaluations.factories import fill_in, hand_in, make_evaluation
 from tests.factories import make_project, today

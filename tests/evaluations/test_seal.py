@@ -9,8 +9,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from evaluations.flows.evaluations import EVALUATION_FLOW
-from evaluations.flows.sheets import ASSESSMENT_FLOW
+from evaluations.flows import ASSESSMENT_FLOW, EVALUATION_FLOW
 from evaluations.models import Answer, Assessment, Evaluation, Side
 from evaluations.rules.reflections import widely_differing
 from evaluations.rules.sheets import can_view_assessment

@@ -3,10 +3,10 @@
 import pytest
 from django.test import Client
 
-from evaluations.flows.evaluations import EVALUATION_FLOW
+from evaluations.flows import EVALUATION_FLOW
 from kyodo_portal.life.flows import REGISTRY, Flow
 from projects.flows import PROJECT_FLOW
-from proposals.flows.calls import CALL_FLOW, PROPOSAL_FLOW
+from proposals.flows import CALL_FLOW, PROPOSAL_FLOW
 from tests.factories import (
     make_coordinator,
     make_department,

@@ -10,7 +10,7 @@ from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.flows import Flow, Move, MoveRefused
 from kyodo_portal.post.outbox import OutgoingMail
 from projects.models import Project
-from proposals.flows.calls import PROPOSAL_FLOW
+from proposals.flows import PROPOSAL_FLOW
 from proposals.models import Decision, Proposal
 from tests.factories import make_coordinator, make_group, make_reviewer, make_user
 from tests.proposals.factories import conclude, make_proposal, make_review

@@ -7,7 +7,7 @@ from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.post.outbox import OutgoingMail
 from proposals.actions.assignment import assign_reviewers
-from proposals.flows.calls import PROPOSAL_FLOW, REVIEW_FLOW
+from proposals.flows import PROPOSAL_FLOW, REVIEW_FLOW
 from proposals.models import Proposal
 from tests.factories import make_coordinator
 from tests.people import make_cast

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kyodo_portal.cities import city
-from proposals.flows.proposals import PROPOSAL_FLOW
+from proposals.flows import PROPOSAL_FLOW
 from proposals.models import Proposal, ProposalAttachment
 from tests.factories import make_coordinator, make_user, today
 from tests.proposals.factories import make_proposal

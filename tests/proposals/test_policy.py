@@ -3,8 +3,7 @@
 import pytest
 
 from groups.models import User
-from proposals.flows.calls import CALL_FLOW, PROPOSAL_FLOW, REVIEW_FLOW
-from proposals.flows.consultations import CONSULTATION_FLOW
+from proposals.flows import CALL_FLOW, CONSULTATION_FLOW, PROPOSAL_FLOW, REVIEW_FLOW
 from proposals.models import (
     CallStatus,
     Consultation,

@@ -12,7 +12,7 @@ from django.utils import timezone
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.post.outbox import OutgoingMail
 from proposals.content.snapshot import digest_of
-from proposals.flows.proposals import PROPOSAL_FLOW
+from proposals.flows import PROPOSAL_FLOW
 from proposals.models import Call, Proposal, ProposalStatus
 from tests.factories import make_coordinator, make_group, make_user, today
 from tests.proposals.factories import make_call, make_proposal

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from evaluations.flows.evaluations import EVALUATION_FLOW
+from evaluations.flows import EVALUATION_FLOW
 from evaluations.models import Reflection
 from groups.flows import GROUP_FLOW
 from kyodo_portal import search
@@ -13,7 +13,7 @@ from kyodo_portal.search.finding import find, object_ids
 from kyodo_portal.search.queries import parse
 from projects.actions.register import publish_project
 from projects.models import Partner, Project
-from proposals.flows.calls import CALL_FLOW
+from proposals.flows import CALL_FLOW
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_coordinator, make_group, make_project, make_user
 from tests.projects.factories import add_update

@@ -6,7 +6,7 @@ from kyodo_portal.cities import city
 from kyodo_portal.made_up.demonstration.cast import World
 from kyodo_portal.made_up.demonstration.clock import at
 from kyodo_portal.made_up.demonstration.stories import CallStory
-from proposals.flows.calls import CALL_FLOW
+from proposals.flows import CALL_FLOW
 from proposals.models import Call, Criterion
 
 

@@ -5,8 +5,7 @@ from typing import Any
 from evaluations.actions.opening import open_evaluation
 from evaluations.actions.reflections import consent, save_reflection
 from evaluations.actions.sheets import save_answers
-from evaluations.flows.evaluations import EVALUATION_FLOW
-from evaluations.flows.sheets import ASSESSMENT_FLOW
+from evaluations.flows import ASSESSMENT_FLOW, EVALUATION_FLOW
 from evaluations.models import Assessment, DifferenceNote, Evaluation, Reflection, Side
 from groups.models import User
 from kyodo_portal.made_up.demonstration.cast import World

@@ -10,7 +10,7 @@ from proposals.actions.conclusion import record_conclusion
 from proposals.actions.consultations import convert_consultation
 from proposals.actions.drafts import begin_draft
 from proposals.actions.reviews import Mark, save_scores
-from proposals.flows.calls import PROPOSAL_FLOW, REVIEW_FLOW
+from proposals.flows import PROPOSAL_FLOW, REVIEW_FLOW
 from proposals.models import (
     BudgetLine,
     Call,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kyodo_portal.made_up.demonstration.cast import World, key_of
 from kyodo_portal.made_up.demonstration.clock import When, at
 from proposals.actions.consultations import open_consultation, reply_to
-from proposals.flows.consultations import CONSULTATION_FLOW
+from proposals.flows import CONSULTATION_FLOW
 from proposals.models import Consultation
 
 Word = tuple[When, str, str]
