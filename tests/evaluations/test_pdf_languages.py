@@ -10,7 +10,7 @@ from kyodo_portal.files import pdf
 from kyodo_portal.files.pdf_languages import mark_languages
 from tests.conftest import REQUIRED
 from tests.evaluations.factories import make_evaluation
-from tests.evaluations.test_pdf import streams
+from tests.evaluations.report.test_printing import streams
 from tests.factories import make_group, make_project, tell_result
 
 pytestmark = [

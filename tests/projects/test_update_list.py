@@ -10,7 +10,7 @@ from projects.models import Update
 from projects.views import updates
 from tests.factories import make_department, make_group, make_project, make_user
 from tests.people import KINDS, make_cast
-from tests.portal.site_pages import make_update
+from tests.site.site_pages import make_update
 
 pytestmark = pytest.mark.django_db
 

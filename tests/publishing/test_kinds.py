@@ -17,7 +17,7 @@ from kyodo_portal.search import SearchDocument
 from projects.models import Project, Update
 from projects.published.kinds import PROJECTS, UPDATES
 from proposals.models import Proposal
-from tests.opendata.cities import fill_city
+from tests.publishing.cities import fill_city
 from tests.publishing.pieces import PIECES, complaints, unfilled, unmentioned
 
 pytestmark = pytest.mark.once

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.portal import seen_pages
-from tests.portal.seen_pages import Opened, open_form, signed_in, stored
 from tests.races import at_once
+from tests.writing import seen_pages
+from tests.writing.seen_pages import Opened, open_form, signed_in, stored
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -21,8 +21,8 @@ from tests.factories import (
     make_user,
     tell_result,
 )
-from tests.portal.admin_world import url
 from tests.proposals.factories import make_call, make_proposal, make_review
+from tests.staff.admin_world import url
 from tests.trust.reading import forms_in
 
 

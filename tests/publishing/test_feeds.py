@@ -14,8 +14,8 @@ from kyodo_portal.words.calendar import JST
 from projects.models import Project
 from proposals.models import Call
 from tests.factories import make_coordinator, make_project
-from tests.opendata.cities import HIDDEN, SHOWN, fill_city, hidden_pages, public_project
 from tests.proposals.factories import make_call
+from tests.publishing.cities import HIDDEN, SHOWN, fill_city, hidden_pages, public_project
 
 pytestmark = pytest.mark.django_db
 

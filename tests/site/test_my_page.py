@@ -12,8 +12,8 @@ from groups.models import User
 from kyodo_portal.site.my_page import waiting_for
 from tests.factories import make_department, make_group, make_project, make_user
 from tests.people import KINDS, make_cast
-from tests.portal.site_pages import fill_city, page
 from tests.proposals.factories import make_consultation, make_proposal
+from tests.site.site_pages import fill_city, page
 
 pytestmark = pytest.mark.django_db
 

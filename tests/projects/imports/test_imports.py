@@ -21,7 +21,7 @@ from tests.factories import today
 
 pytestmark = pytest.mark.django_db
 
-REAL = Path(__file__).parent.parent / "data" / "real_projects.json"
+REAL = Path(__file__).parents[2] / "data" / "real_projects.json"
 RECORDS: list[dict[str, Any]] = json.loads(REAL.read_text(encoding="utf-8"))
 ONE = RECORDS[0]
 

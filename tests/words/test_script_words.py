@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from kyodo_portal.words.readings import with_readings
-from tests.portal.test_catalogues import KANA_OR_KANJI
 from tests.proposals.factories import make_proposal
 from tests.proposals.pages import signed_in
+from tests.words.test_catalogues import KANA_OR_KANJI
 
 SCRIPTS = sorted(Path(settings.BASE_DIR, "static", "js").glob("*.js"))
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories import make_group, make_user
-from tests.portal.admin_world import MODEL_ADMINS, World, make_world, url
+from tests.staff.admin_world import MODEL_ADMINS, World, make_world, url
 
 pytestmark = pytest.mark.django_db
 

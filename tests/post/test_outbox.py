@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from kyodo_portal.post.delivery import LEASE, MAX_ATTEMPTS, Delivery, delay_after, deliver_due
 from kyodo_portal.post.outbox import OutgoingMail, QueueBackend, plain_name, queue
-from tests.portal.smtp_server import BUSY, DROPS, HANGS, REFUSES, smtp_server
+from tests.post.smtp_server import BUSY, DROPS, HANGS, REFUSES, smtp_server
 
 MINUTE = dt.timedelta(minutes=1)
 

@@ -19,8 +19,8 @@ from projects.types import FORMS, StartPattern
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_coordinator, make_group, make_project, make_user
 from tests.people import KINDS, make_cast
-from tests.portal.site_pages import fill_city, make_update, page
 from tests.proposals.factories import make_call, make_consultation, make_proposal
+from tests.site.site_pages import fill_city, make_update, page
 
 pytestmark = pytest.mark.django_db
 

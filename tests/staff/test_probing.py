@@ -14,8 +14,8 @@ from kyodo_portal.files.spreadsheets import Column, spreadsheet
 from kyodo_portal.staff.filters import allowed_params
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_coordinator, make_department, make_group, make_project, make_user
-from tests.portal.admin_world import MODEL_ADMINS, STAFF_ROLES, make_world, url
 from tests.proposals.factories import make_call, make_consultation, make_proposal, make_review
+from tests.staff.admin_world import MODEL_ADMINS, STAFF_ROLES, make_world, url
 
 pytestmark = pytest.mark.django_db
 

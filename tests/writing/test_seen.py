@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.portal import seen_pages
-from tests.portal.seen_pages import PAGES, Opened, form_on, open_form, signed_in, stored
+from tests.writing import seen_pages
+from tests.writing.seen_pages import PAGES, Opened, form_on, open_form, signed_in, stored
 
 pytestmark = pytest.mark.django_db
 

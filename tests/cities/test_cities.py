@@ -12,7 +12,7 @@ from django.utils import translation
 from kyodo_portal import cities
 from kyodo_portal.words.languages import EASY, ENGLISH
 from projects.apps import check_forms
-from tests.portal.test_catalogues import KANA_OR_KANJI, unread
+from tests.words.test_catalogues import KANA_OR_KANJI, unread
 
 pytestmark = pytest.mark.once
 

@@ -21,7 +21,7 @@ from projects.imports.rows import COLUMNS
 from projects.imports.writing import import_file
 from projects.models import Origin, Project
 from tests.factories import make_coordinator, make_group, make_project
-from tests.opendata.cities import CONTACT, HIDDEN, SHOWN, fill_city, public_group, public_project
+from tests.publishing.cities import CONTACT, HIDDEN, SHOWN, fill_city, public_group, public_project
 
 DATASETS = datasets()
 REAL = Path(__file__).parent.parent / "data" / "real_projects.json"

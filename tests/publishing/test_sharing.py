@@ -11,7 +11,7 @@ from PIL import Image
 from kyodo_portal.web.linked_data import data_block
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_coordinator, make_group, make_project
-from tests.opendata.cities import CONTACT, fill_city, public_group, public_project
+from tests.publishing.cities import CONTACT, fill_city, public_group, public_project
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
-from tests.opendata.cities import fill_city, public_project
+from tests.publishing.cities import fill_city, public_project
 
 pytestmark = pytest.mark.django_db
 
