@@ -4,9 +4,12 @@ Only submitted sheets count: a conflict, an empty or an open sheet changes nothi
 systems that counted "not answered" as zero). Figures are decimals, shown to one place.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
+
+from django.db.models import prefetch_related_objects
 
 from proposals.models import Call, Proposal, ProposalStatus, Review, ReviewStatus, ScoringMethod
 
@@ -83,9 +86,28 @@ class Ranked:
     standing: ScoreStanding
 
 
+def ranked(standings: Iterable[tuple[Proposal, ScoreStanding]]) -> list[Ranked]:
+    """Proposals with their standings, best first. Equal figures: the smaller request stands first
+    (practice §2); one that asks for no money asks for least."""
+    rows: list[Ranked] = []
+    for place, (proposal, standing) in enumerate(sorted(standings, key=_order), start=1):
+        rank: int | None = None if standing.figure is None else place
+        if rows and rank is not None and rows[-1].standing.figure == standing.figure:
+            rank = rows[-1].rank
+        rows.append(Ranked(rank, proposal, standing))
+    return rows
+
+
+def _order(row: tuple[Proposal, ScoreStanding]) -> tuple[Decimal, int, int]:
+    proposal, standing = row
+    figure = Decimal(-1) if standing.figure is None else standing.figure
+    return -figure, proposal.requested_amount or 0, proposal.pk
+
+
 def ranking_of(call: Call) -> list[Ranked]:
-    """The proposals of a call that were or are reviewed, best first, in a constant number of
-    queries. Equal figures: the smaller request stands first (practice §2)."""
+    """The ranking of the proposals of a call that were or are reviewed, in a constant number of
+    queries."""
+    prefetch_related_objects([call], "criteria")
     proposals = (
         call.proposals.exclude(
             status__in=[
@@ -98,18 +120,4 @@ def ranking_of(call: Call) -> list[Ranked]:
         .select_related("group", "responsible_department")
         .prefetch_related("reviews__scores__criterion", "reviews__reviewer")
     )
-    rows = [(proposal, _standing(call, list(proposal.reviews.all()))) for proposal in proposals]
-    rows.sort(
-        key=lambda row: (
-            -(row[1].figure if row[1].figure is not None else Decimal(-1)),
-            row[0].requested_amount or 0,
-            row[0].pk,
-        )
-    )
-    ranked: list[Ranked] = []
-    for place, (proposal, standing) in enumerate(rows, start=1):
-        rank: int | None = None if standing.figure is None else place
-        if ranked and rank is not None and ranked[-1].standing.figure == standing.figure:
-            rank = ranked[-1].rank
-        ranked.append(Ranked(rank, proposal, standing))
-    return ranked
+    return ranked((one, _standing(call, list(one.reviews.all()))) for one in proposals)
