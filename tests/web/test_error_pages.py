@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
@@ -21,6 +22,7 @@ ANSWERS: dict[str, tuple[Exception, int, str]] = {
 }
 
 
+@login_not_required
 def answer(request: HttpRequest, kind: str) -> HttpResponse:
     raise ANSWERS[kind][0]
 
