@@ -2,8 +2,8 @@
 
 Django shows nothing for a name it does not know, and takes it for false in `{% if %}`. While the suite
 runs, the templates under `templates/` are compiled with variables that fail instead, wherever they stand:
-shown, asked for, looped over, handed on, or in a text to translate. A template that says for itself what
-may be left out (`{% optional %}`) is asked no more; a look into None stays silent, as the name is right.
+shown, asked for, looped over, handed on, or in a text to translate. What a template says may be left out
+(`{% optional %}`) is known; a look into None or an empty text stays silent, as the name is right.
 
 Templates in the place of one of Django's or allauth's keep Django's way: they are shown with what those
 give them.
@@ -48,7 +48,7 @@ class KnownVariable(base.Variable):
         try:  # as short as Django's own, so that it costs nothing
             return super().resolve(context) if self.translate else self._resolve_lookup(context)
         except base.VariableDoesNotExist as missing:
-            if missing.params[1] is not None:
+            if missing.params[1] not in (None, ""):
                 fail(self.template, str(self.var))
             raise
 

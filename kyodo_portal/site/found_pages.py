@@ -36,6 +36,19 @@ class SitePage:
     context: Callable[[], dict[str, Any]]
 
 
+class Unasked(Context):
+    """The context of a page that nobody asks for: whatever else its template names is of the records
+    or of a person, and says nothing here."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+    def __getitem__(self, key: Any) -> Any:
+        return super().__getitem__(key) if super().__contains__(key) else ""
+
+
+NOT_COUNTED = {"rows": (), "bars": "", "heading": "", "by_year": False, "is_cut": False}
+
 PAGES = (
     SitePage("consultations:list", "consultations/list.html", lambda: {"desk": city().desk}),
     SitePage("which_form", "which_form.html", dict),
@@ -47,7 +60,7 @@ PAGES = (
             "total": 1,
             "counted_on": None,
             "tables": [
-                {"key": table.key, "title": table.title, "note": table.note}
+                {**NOT_COUNTED, "key": table.key, "title": table.title, "note": table.note}
                 for table in tables_of({})
             ],
             "years": by_year.table_of([]),
@@ -58,7 +71,12 @@ PAGES = (
         "opendata/open_data.html",
         lambda: {
             "datasets": [
-                {"dataset": dataset, "list_url": reverse(dataset.list_name), "count": 0}
+                {
+                    "dataset": dataset,
+                    "list_url": reverse(dataset.list_name),
+                    "count": 0,
+                    "updated_at": None,
+                }
                 for dataset in datasets().values()
             ],
             "publisher": publisher(),
@@ -93,7 +111,7 @@ def _content(page: SitePage, url: str) -> str:
     """What the page says between its header and its footer."""
     request = HttpRequest()
     request.path = url
-    context = Context({**page.context(), "city": city(), "request": request})
+    context = Unasked({**page.context(), "city": city(), "request": request})
     template: Any = get_template(page.template)
     content = template.template.nodelist[0].blocks["content"]
     with (

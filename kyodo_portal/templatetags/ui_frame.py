@@ -18,7 +18,7 @@ def optional(context: Context, **defaults: Any) -> str:
     """What an included template may be given, and what holds where it is not: at its head,
     `{% optional level=2 %}`. Every other name it uses must be known."""
     for name, value in defaults.items():
-        context.setdefault(name, value)
+        context[name] = context.get(name, value)
     return ""
 
 

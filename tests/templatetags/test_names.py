@@ -18,7 +18,9 @@ def rendered(source: str, at: Path = OURS / "projects" / "made_up.html") -> str:
     """A template with one known name, as if it stood in this file."""
     engine = engines["django"].engine
     page = Template(source, origin=Origin(str(at)), engine=engine)
-    return page.render(Context({"known": {"title": "花壇", "nobody": None}, "words": ["花"]}))
+    return page.render(
+        Context({"known": {"title": "花壇", "nobody": None, "empty": ""}, "words": ["花"]})
+    )
 
 
 @pytest.mark.parametrize(
@@ -49,6 +51,7 @@ def test_unknown_name_fails(source: str) -> None:
     [
         ("{{ known.title }}{% for word in words %}{{ word }}{% endfor %}", "花壇花"),
         ("{% if known.nobody.name %}誰か{% endif %}{{ known.nobody.name }}", ""),
+        ("{{ known.empty.name }}", ""),
         ("{% optional level=2 %}{{ level }}", "2"),
         ("{% with level=3 %}{% optional level=2 %}{{ level }}{% endwith %}", "3"),
         ("{% blocktranslate with word=known.title %}{{ word }}{% endblocktranslate %}", "花壇"),
