@@ -14,6 +14,7 @@ from tests.evaluations.report.test_printing import streams
 from tests.factories import make_group, make_project, tell_result
 
 pytestmark = [
+    pytest.mark.once,
     pytest.mark.django_db,
     pytest.mark.skipif(
         bool(pdf.missing().what) and "pdf" not in REQUIRED, reason=f"missing: {pdf.missing().what}"

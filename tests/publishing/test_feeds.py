@@ -48,6 +48,7 @@ def titles(root: ElementTree.Element) -> list[str | None]:
     return [entry.findtext(f"{ATOM}title") for entry in root.iter(f"{ATOM}entry")]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", FEEDS)
 def test_feed_has_what_atom_asks_for(client: Client, name: str) -> None:
     fill_city(2)
@@ -74,6 +75,7 @@ def test_empty_feed_is_a_feed(client: Client, name: str) -> None:
     assert titles(feed(client, name)) == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", FEEDS)
 @pytest.mark.parametrize("query", [{}, {"q": "さがしてもない"}, {"sort": "password", "q": "ない"}])
 def test_feed_without_entries_says_the_same_at_each_look(

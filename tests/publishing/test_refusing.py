@@ -13,7 +13,7 @@ from icalendar import Calendar
 
 from tests.publishing.cities import fill_city, public_project
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once(on="postgres"), pytest.mark.django_db]
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 LISTS = {

@@ -31,16 +31,19 @@ TABLE = {
 ROLES = ("superuser", "coordinator", "staff", "other_staff", "reviewer", "committee")
 
 
-@pytest.fixture
-def world() -> World:
+@pytest.fixture(scope="module")
+def world(for_the_file: None) -> World:
     return make_world()
 
 
+def signed_in(person: Any) -> Client:
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
 def visit(person: Any, address: str) -> Any:
-    client = Client(raise_request_exception=True)
-    if person is not None:
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client.get(address)
+    return signed_in(person).get(address)
 
 
 def test_table_names_every_part_of_the_admin() -> None:
@@ -49,10 +52,10 @@ def test_table_names_every_part_of_the_admin() -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_pages_answer_each_role_as_the_table_says(world: World, role: str) -> None:
-    found = {}
+    found, client = {}, signed_in(world.people[role])
     for name, record in world.records.items():
         addresses = [url(record, page) for page in ("changelist", "add", "change")]
-        codes = [visit(world.people[role], address).status_code for address in addresses]
+        codes = [client.get(address).status_code for address in addresses]
         found[name] = "/".join(map(str, codes))
 
     place = ROLES.index(role)
@@ -61,13 +64,9 @@ def test_pages_answer_each_role_as_the_table_says(world: World, role: str) -> No
 
 def test_every_filter_of_every_list_can_be_followed(world: World) -> None:
     """A filter the list itself refuses would be a dead link."""
-    followed = {}
+    followed, client = {}, signed_in(world.people["superuser"])
     for name, record in world.records.items():
         address = url(record, "changelist")
-        client = Client()
-        client.force_login(
-            world.people["superuser"], backend="django.contrib.auth.backends.ModelBackend"
-        )
         changelist = client.get(address).context["cl"]
         links = {
             choice["query_string"]
@@ -81,8 +80,9 @@ def test_every_filter_of_every_list_can_be_followed(world: World) -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_export_follows_the_list(world: World, role: str) -> None:
+    client = signed_in(world.people[role])
     found = {
-        name: visit(world.people[role], url(record, "export")).status_code
+        name: client.get(url(record, "export")).status_code
         for name, record in world.records.items()
     }
 
@@ -105,10 +105,7 @@ def test_strangers_are_led_to_the_sign_in_page_of_everybody(world: World) -> Non
 
 
 def test_closed_account_has_no_place(world: World) -> None:
-    client = Client()
-    client.force_login(
-        world.people["coordinator"], backend="django.contrib.auth.backends.ModelBackend"
-    )
+    client = signed_in(world.people["coordinator"])
     type(world.people["coordinator"]).objects.filter(pk=world.people["coordinator"].pk).update(
         is_active=False
     )
@@ -118,8 +115,7 @@ def test_closed_account_has_no_place(world: World) -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_nothing_is_ever_deleted(world: World, role: str) -> None:
-    client = Client()
-    client.force_login(world.people[role], backend="django.contrib.auth.backends.ModelBackend")
+    client = signed_in(world.people[role])
     for record in world.records.values():
         response = client.post(url(record, "delete"), {"post": "yes"})
         assert response.status_code in (403, 404)
@@ -159,9 +155,10 @@ def test_pages_have_no_inline_script_or_style(world: World) -> None:
         addresses += [url(record, "changelist"), url(record, "change")]
         if name in ("project", "call"):
             addresses.append(url(record, "add"))
-    for address in addresses:
-        for role in ("coordinator", "superuser"):
-            response = visit(world.people[role], address)
+    for role in ("coordinator", "superuser"):
+        client = signed_in(world.people[role])
+        for address in addresses:
+            response = client.get(address)
             page = response.content.decode()
             if response.status_code == 200:
                 assert "<style" not in page

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client, override_settings
+from django.test.client import ClientHandler
 
 from groups.models import ContactDetails, GroupDocument, User
 from kyodo_portal.life.audit import AuditEntry
@@ -36,6 +37,7 @@ class World:
     media: Path
     things: dict[str, Any] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
+    handler: ClientHandler = field(default_factory=lambda: ClientHandler(enforce_csrf_checks=False))
 
     def __getitem__(self, name: str) -> Any:
         return self.things[name]
@@ -43,6 +45,8 @@ class World:
     def browser(self, kind: str, **options: Any) -> Client:
         """A browser in which this person is signed in. A failing page answers 500."""
         client = Client(raise_request_exception=False, **options)
+        if not options:
+            client.handler = self.handler  # one for thousands of requests: it loads the middleware
         if kind != "anonymous":
             client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[kind]
         return client

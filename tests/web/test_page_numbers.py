@@ -7,7 +7,7 @@ from django.urls import reverse
 from tests.factories import make_group, make_project, make_user
 from tests.proposals.factories import make_call
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once(on="postgres"), pytest.mark.django_db]
 
 LISTS = [
     *("projects:list", "projects:timeline", "projects:map", "projects:updates"),

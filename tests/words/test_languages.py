@@ -41,6 +41,7 @@ def words(html: str) -> str:
     return re.sub(r"<[^>]*>", " ", html)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", PUBLIC)
 def test_english_page_says_nothing_of_its_own_in_japanese(client: Client, name: str) -> None:
     with translation.override("en"):
@@ -52,6 +53,7 @@ def test_english_page_says_nothing_of_its_own_in_japanese(client: Client, name: 
     assert JAPANESE_LETTERS.findall(words(page)) == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", PUBLIC)
 def test_easy_page_has_readings_and_no_marks_left(client: Client, name: str) -> None:
     with translation.override("ja-easy"):

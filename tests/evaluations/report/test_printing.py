@@ -75,6 +75,7 @@ def streams(content: bytes) -> list[bytes]:
 
 
 @MADE
+@pytest.mark.once
 def test_pdf_is_tagged_japanese_and_says_what_it_is(client: Client, cast: Cast) -> None:
     evaluation = published(cast)
     CostShare.objects.create(project=evaluation.project, category="苗", payer="city", amount=120000)
@@ -107,6 +108,7 @@ def test_pdf_of_an_unpublished_report_is_not_there(cast: Cast, status: str) -> N
 
 
 @MADE
+@pytest.mark.once
 def test_pdf_fetches_its_own_photos_and_nothing_else(cast: Cast, tmp_path: Path) -> None:
     """The picture on the disk is a real one: fetched, it would lie in the file."""
     on_disk = tmp_path / "secret.jpg"
@@ -139,6 +141,7 @@ def test_pdf_fetches_its_own_photos_and_nothing_else(cast: Cast, tmp_path: Path)
 
 
 @MADE
+@pytest.mark.once
 def test_words_of_people_are_words_on_paper(client: Client, cast: Cast) -> None:
     evaluation = published(cast, '<img src="file:///etc/passwd">題')
     Assessment.objects.filter(side=Side.GROUP).update(
@@ -195,6 +198,7 @@ def test_second_pdf_waits_and_then_says_so(
 
 
 @MADE
+@pytest.mark.once
 def test_half_a_photo_is_refused_after_a_pdf_was_made() -> None:
     whole = photo_bytes()
     half = SimpleUploadedFile("half.jpg", whole[: whole.index(b"\xff\xda") + 20])
@@ -307,6 +311,7 @@ def test_same_report_is_made_once_and_a_changed_one_anew(
 
 
 @MADE
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("language", "name"),
     [("", "吉川市 協働ポータル"), ("/en", "Yoshikawa City Collaboration Portal")],
@@ -331,6 +336,7 @@ def test_report_on_paper_says_where_it_is_from(
 
 
 @MADE
+@pytest.mark.once
 def test_easy_report_has_its_readings_and_no_marks_of_them(
     client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
