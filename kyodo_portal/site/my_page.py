@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.contrib.auth.decorators import login_required
 from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -82,6 +83,7 @@ def my_projects(user: Account) -> list[Project]:
 
 
 @require_safe
+@login_required
 def my(request: HttpRequest) -> HttpResponse:
     """What waits for me, what is mine."""
     user = account_of(request.user)

@@ -14,8 +14,8 @@ class SignInUnlessPublic(LoginRequiredMiddleware):
     """Does not look who it is where a view is marked `@login_not_required`: that costs a query, and
     keeps an answer that is the same for everybody from being shared.
 
-    An address that is only posted to says `@login_required` under its `@require_POST`: whoever reads it
-    by mistake is told so (405), and not sent to sign in for nothing.
+    An address that is only read or only posted to says `@login_required` under that: whoever comes with
+    another method is told so (405), and not sent to sign in for nothing.
     """
 
     def process_view(

@@ -67,6 +67,7 @@ def consultation_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@login_required
 def consultation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One consultation: the question, the thread, and what can be done next."""
     return _thread(request, _visible(request, pk), ReplyForm())

@@ -89,6 +89,7 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@login_required
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything once more before it is submitted, with what is still missing."""
     proposal = found_proposal(request.user, pk)
