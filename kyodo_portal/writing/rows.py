@@ -51,8 +51,6 @@ class StoredRows(OrderedRows):
         # Django asks this of every row before it validates and before it saves.
         above: Any = super()
         return bool(above._should_delete_form(form)) or self._is_emptied(form)
-        ticked = super()._should_delete_form(form)
-        return bool(ticked) or self._is_emptied(form)
 
     @staticmethod
     def _is_emptied(form: Any) -> bool:
@@ -125,7 +123,6 @@ class AskedOfEach(forms.BaseForm):
         form: Any = self
         field: forms.BoundField = form[_key(record, name)]
         return field
-        return self[_key(record, name)]
 
     def answer(self, record: Any, name: str) -> Any:
         """What was answered; what stood there before, where it cannot be read."""
