@@ -22,7 +22,6 @@ from kyodo_portal.life.verdicts import (
     first_refusal,
     refuse,
 )
-from projects import rules
 from projects.agreement.terms import is_in_force
 from projects.models import OPEN_STATUSES, Bearer, Origin, Project, ProjectStatus
 from projects.questions import MAY_BE_EDITED
@@ -175,7 +174,7 @@ def can_cancel(person: Person, project: Project) -> Verdict:
 def can_publish(person: Person, project: Project) -> Verdict:
     """The staff of a responsible department and the coordinators open a project to everybody. One
     born of a proposal opens with the results of its call and not before."""
-    if not (is_coordinator(person) or rules.is_city_side(person, project)):
+    if not (is_coordinator(person) or is_city_side(person, project)):
         return not_yours("所管課の職員と協働担当の職員")
     if project.is_published:
         return refuse("この事業は、すでに公開されています。")
