@@ -1,4 +1,4 @@
-"""The lives of consultations and calls."""
+"""The life of a call, from its preparation to its results."""
 
 from typing import Any
 
@@ -9,13 +9,8 @@ from groups.models import User
 from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.recorded import Reader
 from projects.actions.register import publish_project
-from proposals.flows.consultations import CONSULTATION_FLOW
-from proposals.flows.proposals import PROPOSAL_FLOW
-from proposals.flows.reviews import REVIEW_FLOW
 from proposals.models import Call, CallStatus, Proposal
 from proposals.rules.calls import can_announce, can_announce_results, may_run_calls
-
-__all__ = ["CALL_FLOW", "CONSULTATION_FLOW", "PROPOSAL_FLOW", "REVIEW_FLOW"]
 
 
 def _publish_adopted(call: Call, act: Act) -> None:
