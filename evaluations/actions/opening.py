@@ -1,4 +1,4 @@
-"""Writes that span an evaluation's records: opening it, the reflection, the two consents."""
+"""Opening an evaluation; and who wrote last in it."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What people write about a collaboration: the beginning of an evaluation, a sheet, the reflection."""
+"""Beginning an evaluation: of which 年度, mid-term or final, and until when."""
 
 import datetime as dt
 from typing import Any

@@ -1,4 +1,4 @@
-"""The site's own pages: home, guide, my page, and what machines ask."""
+"""What machines ask, and what people read where something is refused."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection

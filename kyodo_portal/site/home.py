@@ -1,6 +1,4 @@
-"""What the site's own pages read: the newest of each kind for the home page, and what is a
-person's own for my page. Each function takes a constant number of queries.
-"""
+"""The home page: the newest of each kind. Each function takes a constant number of queries."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""Writes that span a project's records: signing, saving the plan, reporting, publishing."""
+"""Signing the agreement, for every party that somebody speaks for."""
 
 from django.db import transaction
 from django.utils.translation import gettext

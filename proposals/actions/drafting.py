@@ -1,4 +1,4 @@
-"""The page on which a proposal is written, as one thing: its single fields and its row tables.
+"""Saving the page on which a proposal is written: its single fields and its row tables, as one.
 
 Every save keeps whatever could be read. What could not stays on the page, with the reason.
 """

@@ -1,4 +1,4 @@
-"""What people do about consultations and drafts that touches several records at once."""
+"""Beginning the draft of a proposal, and the documents that go with it."""
 
 from typing import Any
 from uuid import UUID

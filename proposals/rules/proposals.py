@@ -1,4 +1,4 @@
-"""Who may do what about calls and proposals. What a review and a decision need: `decision_rules`."""
+"""Who may read, write and hand in a proposal. What a review and a decision need: `decisions`."""
 
 from django.utils import timezone
 from django.utils.translation import gettext
