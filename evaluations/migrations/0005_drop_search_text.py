@@ -9,11 +9,9 @@ def keep_again(apps, schema_editor):
     """What the column held, for whoever goes back."""
     model = apps.get_model("evaluations", "Evaluation")
     records = model.objects.using(schema_editor.connection.alias)
-    changed = []
-    for record in records.select_related("project").order_by("pk"):
-        words = [record.project.title, record.project.purpose]
-        record.search_text = normalise(" ".join(words))
-        changed.append(record)
+    # Of the project these columns alone: it may lack others that this state of it has.
+    told = records.order_by("pk").values_list("pk", "project__title", "project__purpose")
+    changed = [model(pk=pk, search_text=normalise(" ".join(words))) for pk, *words in told]
     records.bulk_update(changed, ["search_text"], batch_size=BATCH)
 
 
