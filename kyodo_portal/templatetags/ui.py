@@ -33,9 +33,6 @@ TONES = ("neutral", "info", "success", "warning", "danger", "muted")
 
 BUTTON_KINDS = ("primary", "secondary", "danger", "text")
 
-BARE_ENTRY = {"body": "", "who": "", "tone": "neutral", "url": ""}
-"""What an entry of a timeline says where it says no more than when and what."""
-
 MESSAGE_TONES = {"error": "danger", "debug": "neutral"}
 """Message levels whose tone has another name."""
 
@@ -158,10 +155,8 @@ def description_list(rows: list[tuple[str, Any]]) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/timeline.html")
 def timeline(entries: list[Any], *, label: Words = _("これまでの経過")) -> dict[str, Any]:
-    """What happened, in the order given: each entry has at, title, body, who, tone and url; of a
-    dictionary all but the first two may be left out."""
-    told = [BARE_ENTRY | entry if isinstance(entry, dict) else entry for entry in entries]
-    return {"entries": told, "label": label}
+    """What happened, in the order given: each entry has at, title, body, who, tone and url."""
+    return {"entries": entries, "label": label}
 
 
 @register.inclusion_tag("ui/steps.html")
