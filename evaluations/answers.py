@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from evaluations.models import Evaluation, Round
+from evaluations.models import Evaluation
 from kyodo_portal.life.people import Person
 from projects.models import Project, ProjectStatus
 from projects.questions import JUDGED, Judged
@@ -26,7 +26,7 @@ def report_of(evaluations: list[Evaluation]) -> Evaluation | None:
     """The published report that tells most of what came of the project: the final one, else the newest
     of those on the way; None before there is any."""
     published = [evaluation for evaluation in evaluations if evaluation.is_published]
-    final = (one for one in published if one.round == Round.FINAL)
+    final = (one for one in published if one.is_final)
     return next(final, next(iter(published), None))
 
 

@@ -50,7 +50,7 @@ def course_of(
         recorded |= milestones(proposal)
     entries = list(recorded)
     own = entries
-    if any(one.round == "final" and one.published_at for one in evaluations):
+    if any(one.is_final and one.published_at for one in evaluations):
         # Told, with its address, by the evaluation itself.
         own = [entry for entry in entries if entry.action != EVALUATED]
     events = [

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.models import Consent, Evaluation, EvaluationStatus, Round
+from evaluations.models import Consent, Evaluation, EvaluationStatus
 from evaluations.rules.evaluations import can_publish, can_reveal_one_sided
 from evaluations.rules.reflections import can_close_reflection
 from groups import people
@@ -26,12 +26,12 @@ def parties(evaluation: Evaluation, _: Act | None = None) -> Any:
 
 def _tell_project(evaluation: Evaluation, act: Act) -> None:
     """A published final report closes the life of its project."""
-    if evaluation.round == Round.FINAL:
+    if evaluation.is_final:
         PROJECT_FLOW.make("mark_evaluated", evaluation.project, by=act.by)
 
 
 def _untell_project(evaluation: Evaluation, act: Act) -> None:
-    if evaluation.round == Round.FINAL:
+    if evaluation.is_final:
         PROJECT_FLOW.make("unmark_evaluated", evaluation.project, by=act.by)
 
 

@@ -220,6 +220,11 @@ class Evaluation(Searchable, WithStatus, Timestamped):
         return fiscal_year_label(self.fiscal_year)
 
     @property
+    def is_final(self) -> bool:
+        """The evaluation with which a project ends, not one on its way."""
+        return self.round == Round.FINAL
+
+    @property
     def is_published(self) -> bool:
         return self.status == EvaluationStatus.PUBLISHED
 

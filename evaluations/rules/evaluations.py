@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from evaluations.models import AssessmentStatus, Evaluation, Round
+from evaluations.models import AssessmentStatus, Evaluation
 from evaluations.rules.sides import is_on_a_side
 from groups.rules.groups import HIDDEN
 from groups.rules.people import has_role, is_administrator, is_coordinator
@@ -65,7 +65,7 @@ def can_publish(evaluation: Evaluation) -> Verdict:
             gettext("この事業は、まだ公開されていません。先に、管理画面で事業を公開してください。"),
         ),
         allow_if(
-            evaluation.round != Round.FINAL or project.status == ProjectStatus.COMPLETED,
+            not evaluation.is_final or project.status == ProjectStatus.COMPLETED,
             gettext("最終評価を公表できるのは、終了した事業だけです。"),
         ),
     )
