@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from evaluations.history import events_of
 from evaluations.models import Evaluation
 from kyodo_portal.life.people import Person
 from projects.models import Project, ProjectStatus
@@ -17,7 +18,13 @@ def judged(projects: Collection[Project], by: Person) -> dict[int, Judged]:
         evaluation.project = by_pk[evaluation.project_id]
         found[evaluation.project_id].append(evaluation)
     return {
-        pk: Judged(evaluations, report_of(evaluations), turn_of(by_pk[pk], evaluations))
+        pk: Judged(
+            evaluations,
+            report_of(evaluations),
+            turn_of(by_pk[pk], evaluations),
+            events=[event for evaluation in evaluations for event in events_of(evaluation)],
+            tells_the_end=any(one.is_final and one.published_at for one in evaluations),
+        )
         for pk, evaluations in found.items()
     }
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kyodo_portal.life.history import Event
 from kyodo_portal.life.questions import Question
 from kyodo_portal.life.verdicts import ALLOWED, Verdict
 from projects.models import Project
@@ -12,18 +13,24 @@ from projects.models import Project
 @dataclass(frozen=True, slots=True)
 class Judged:
     """How a project is judged, as far as somebody may see: its evaluations, the newest first; the
-    published report that tells most of what came of it; and whose turn it is in the evaluation under
-    way, empty where there is none."""
+    published report that tells most of what came of it; whose turn it is in the evaluation under
+    way, empty where there is none; what its course tells of them, and whether that tells how the
+    project ended."""
 
     evaluations: Sequence[Any] = ()
     report: Any = None
     turn: str = ""
+    events: Sequence[Event] = ()
+    tells_the_end: bool = False
+
+
+NOT_JUDGED = Judged()
 
 
 MAY_BE_EDITED = Question("projects: may be edited", of=Project, type=Verdict, default=ALLOWED)
 """Whether those who judge it leave it open to be written in."""
 
-JUDGED = Question("projects: judged", of=Project, type=Judged, default=Judged())
+JUDGED = Question("projects: judged", of=Project, type=Judged, default=NOT_JUDGED)
 """What comes of it once it is judged, asked for a person."""
 
 BORN_OF = Question("projects: born of", of=Project, type=object, default=None)

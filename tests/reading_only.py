@@ -5,13 +5,13 @@ that a browser makes of the live server. A POST that is refused is no concern of
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpRequest, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponseBase
 
 READS = ("GET", "HEAD", "OPTIONS")
 
@@ -47,6 +47,17 @@ def told_of_writes(tell: Callable[[str, str], None]) -> Iterator[None]:
         yield
 
 
+def watched(pieces: Iterable[bytes], tell: Callable[[str, str], None]) -> Iterator[bytes]:
+    """A file that is made while it is sent, watched piece by piece."""
+    rest = iter(pieces)
+    while True:
+        with told_of_writes(tell):
+            piece = next(rest, None)
+        if piece is None:
+            return
+        yield piece
+
+
 class ReadingWritesNothing:
     """Stops the test at the statement that would write, so that its place in the code is shown."""
 
@@ -63,4 +74,7 @@ class ReadingWritesNothing:
             )
 
         with told_of_writes(tell):
-            return self.get_response(request)
+            answer = self.get_response(request)
+        if answer.streaming and not isinstance(answer, FileResponse):
+            answer.streaming_content = watched(answer.streaming_content, tell)
+        return answer

@@ -1,4 +1,4 @@
-"""A project with everything written about it in one query.
+"""A record with everything written about it in one query.
 
 A project's page shows seven kinds of rows. Asked for one kind after the other they would be most of
 the page's queries; here the database hands each kind over as one JSON value beside the project, and
@@ -15,8 +15,6 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 
 M = TypeVar("M", bound=models.Model)
-
-PROJECT_ROWS = ("partners", "responsible_departments", "forms", "fields", "goals", "roles", "costs")
 
 #: What a row needs of the thing it points to: relation → columns.
 JOINED = {"group": ("name", "status", "kind"), "department": ("name", "name_en")}

@@ -26,7 +26,6 @@ from kyodo_portal.words.readings import without_readings
 
 PER_GROUP = 5
 PER_PAGE = 20
-LAST_PAGE = CAP // PER_PAGE
 SUGGESTIONS = 8
 LOOKED_THROUGH = 50
 """Things among whose titles suggestions are chosen."""

@@ -14,12 +14,14 @@ from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_safe
 
 from evaluations.models import Evaluation
+from evaluations.published.kinds import REPORTS
 from evaluations.report.parts import what_came_of
 from groups.models import Group
 from kyodo_portal.life.people import Person
 from kyodo_portal.words.languages import ENGLISH, current
 from kyodo_portal.words.text import fiscal_year, fiscal_year_label
 from projects.models import Project, ProjectStatus, Update, UpdatePhoto
+from projects.published.kinds import UPDATES
 from proposals.models import Call
 
 NEWEST = 3
@@ -72,7 +74,7 @@ def groups_to_join(user: Person) -> list[Group]:
 def newest_updates(user: Person) -> list[News]:
     """The latest reports on the way, of public projects; with the newest that has photos, its
     first one, read in the same query."""
-    public = Update.objects.visible_to(user).published()
+    public = UPDATES.listed_for(user)
     photos = UpdatePhoto.objects.filter(update=OuterRef("pk")).order_by("pk")
     first = photos.values(
         parts=JSONObject(pk="pk", caption="caption", width="width", height="height")
@@ -99,8 +101,11 @@ def newly_started(user: Person) -> list[Project]:
 
 def newest_reports(user: Person) -> list[LatestReport]:
     """The latest published reports."""
-    published = Evaluation.objects.visible_to(user).published()
-    newest = published.select_related("project", "reflection").order_by("-published_at", "-pk")
+    newest = (
+        REPORTS.listed_for(user)
+        .select_related("project", "reflection")
+        .order_by("-published_at", "-pk")
+    )
     return [LatestReport(evaluation, what_came_of(evaluation)) for evaluation in newest[:NEWEST]]
 
 
@@ -115,7 +120,7 @@ def figures(user: Person) -> list[HomeFigure]:
     this_year = Project.objects.visible_to(user).published()
     this_year = this_year.filter(fiscal_year__lte=year, fiscal_year_end__gte=year).of_this_city()
     groups = Group.objects.visible_to(user).public()
-    reports = Evaluation.objects.visible_to(user).published()
+    reports = REPORTS.listed_for(user)
     counted = _counted("projects", this_year).union(
         _counted("groups", groups), _counted("reports", reports), all=True
     )

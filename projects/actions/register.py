@@ -16,7 +16,6 @@ from kyodo_portal.life.people import Person
 from projects import rules
 from projects.flows import PROJECT_FLOW
 from projects.models import Origin, Project, ProjectStatus
-from projects.rules import can_publish
 
 #: Where a record of the past may begin. Everything else begins with planning.
 STARTING_STATUSES = (ProjectStatus.PLANNING, ProjectStatus.ACTIVE, ProjectStatus.COMPLETED)
@@ -54,7 +53,7 @@ def register_project(
 
 def open_to_public(*, project: Project, by: Person) -> None:
     """Publish a project of the register (rule 3). Raises `PermissionDenied` with the reason."""
-    can_publish(by, project).enforce()
+    rules.can_publish(by, project).enforce()
     publish_project(project=project, by=by)
 
 

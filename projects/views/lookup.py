@@ -5,14 +5,17 @@ from django.http import Http404
 
 from groups.rules.groups import HIDDEN
 from kyodo_portal.life.people import Person
-from kyodo_portal.lists.whole import PROJECT_ROWS, read_whole
+from kyodo_portal.lists.whole import read_whole
 from projects.models import Project
+
+ROWS = ("partners", "responsible_departments", "forms", "fields", "goals", "roles", "costs")
+"""Everything written about a project in rows."""
 
 
 def found_project(user: Person, pk: int, *, agreements: bool = True) -> Project:
     """The project with all its rows, if this person may see it; otherwise a 404."""
     visible = Project.objects.visible_to(user).filter(pk=pk)
-    projects = read_whole(visible.with_source(), *PROJECT_ROWS)
+    projects = read_whole(visible.with_source(), *ROWS)
     if not projects:
         raise Http404(HIDDEN)
     if agreements:

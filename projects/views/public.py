@@ -61,7 +61,7 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
     is_born = project.origin == Origin.PROPOSAL
     proposal = BORN_OF.of(project, by=request.user) if is_born else None
     judged = JUDGED.of(project, by=request.user)
-    story = course_of(project, updates, proposal=proposal, evaluations=judged.evaluations)
+    story = course_of(project, updates, proposal=proposal, judged=judged)
     may = {
         "edit": rules.can_edit(request.user, project),
         "sign": rules.can_sign(request.user, project)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
 from kyodo_portal.search.models import SearchDocument
@@ -40,6 +40,19 @@ def test_reading_that_writes_fails_its_test(method: str) -> None:
 
     with pytest.raises(pytest.fail.Exception, match=f"{method} /count/ writes to "):
         guarded(RequestFactory().generic(method, "/count/"))
+
+
+def sent_in_pieces(request: HttpRequest) -> StreamingHttpResponse:
+    """A file whose making writes, while it is sent."""
+    return StreamingHttpResponse(counted(request).content or b"1" for _ in range(2))
+
+
+@pytest.mark.django_db
+def test_file_that_writes_while_it_is_sent_fails_its_test() -> None:
+    answer = ReadingWritesNothing(sent_in_pieces)(RequestFactory().get("/count/"))
+
+    with pytest.raises(pytest.fail.Exception, match="GET /count/ writes to "):
+        list(answer)
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 
 from kyodo_portal.life.figures import counted_by_year, figures
 from projects.models import FormOfProject, Partner, Project, ProjectField, ResponsibleDepartment
+from projects.published.kinds import PROJECTS
 
 
 def count(projects: QuerySet[Project]) -> dict[str, Counter[str]]:
@@ -20,7 +21,7 @@ def count(projects: QuerySet[Project]) -> dict[str, Counter[str]]:
         _by("pattern", projects, F("start_pattern")),
         _by("status", projects, F("status")),
         _by("year", projects, F("fiscal_year")),
-        _by("any year", Project.objects.published(), F("fiscal_year")),
+        _by("any year", PROJECTS.records(), F("fiscal_year")),
         _by("form", projects, F("main_form")),
         _by("form", forms, F("number"), of="project"),
         _by("field", ProjectField.objects.filter(project__in=projects), F("number"), of="project"),

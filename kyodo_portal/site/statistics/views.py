@@ -18,13 +18,13 @@ from kyodo_portal.site.statistics.asked import YearFilterSet
 from kyodo_portal.site.statistics.counting import count
 from kyodo_portal.site.statistics.tables import Table, tables_of
 from kyodo_portal.templatetags.ui_sharing import handed_on
-from projects.models import Project
+from projects.published.kinds import PROJECTS
 
 
 def _counted(
     request: HttpRequest,
 ) -> tuple[YearFilterSet, dict[str, Counter[str]], list[by_year.YearLine]]:
-    filterset = YearFilterSet(request.GET, queryset=Project.objects.published())
+    filterset = YearFilterSet(request.GET, queryset=PROJECTS.records())
     counters = count(filterset.qs)
     since, until = filterset.span
     lines = by_year.lines_of(counters, since=since, until=until)
