@@ -1,0 +1,43 @@
+"""Who may move a proposal along, in every status."""
+
+import pytest
+
+from proposals.flows import PROPOSAL_FLOW
+from proposals.models import ProposalStatus
+from tests.people import Policy, make_cast, open_moves, row
+from tests.proposals.factories import conclude, make_proposal, make_review
+
+pytestmark = pytest.mark.django_db
+
+PROPOSALS: Policy = {
+    "draft": {"manager": {"submit", "withdraw"}},
+    "submitted": {"manager": {"withdraw"}, "coordinator": {"return", "begin_review"}},
+    "returned": {"manager": {"submit", "withdraw"}, "coordinator": {"extend"}},
+    "under_review": {
+        "manager": {"withdraw"},
+        "coordinator": {"adopt", "adopt_conditionally", "decline"},
+    },
+    "adopted": {},
+    "conditional": {},
+    "declined": {},
+    "withdrawn": {},
+}
+
+
+def test_policy_of_proposals_names_every_status() -> None:
+    assert set(PROPOSALS) == set(ProposalStatus.values)
+
+
+@pytest.mark.parametrize("status", PROPOSALS)
+def test_moves_of_a_proposal(status: str) -> None:
+    cast = make_cast()
+    proposal = make_proposal(
+        group=cast.group, status=status, responsible_department=cast.department
+    )
+    if status == "submitted":
+        make_review(proposal, cast["reviewer"])
+    if status == "under_review":
+        make_review(proposal, cast["reviewer"], status="submitted", points=4)
+        conclude(proposal)
+
+    assert open_moves(PROPOSAL_FLOW, cast, proposal) == row(PROPOSALS, status)
