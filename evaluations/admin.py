@@ -37,7 +37,7 @@ class EvaluationAdmin(PageAdmin):
     list_filter = [QueueFilter, "status", "due_on", ("fiscal_year", YearFilter), "round"]
     list_select_related = ["project"]
     search_fields = BY_INDEX
-    search_help_text = "事業名・目的から探します。"
+    search_help_text = "事業名・目的・内容・団体名・ふりかえりから探します。"
     ordering: ClassVar[list[Any]] = [  # Django takes expressions as well
         Case(When(status=EvaluationStatus.PUBLISHED, then=1), default=0),
         F("published_at").desc(nulls_first=True),

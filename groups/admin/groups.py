@@ -50,7 +50,7 @@ class GroupAdmin(PortalAdmin):
     list_display = ["name", "kind", "status_word", "area", "registered_at", "correction_due_on"]
     list_filter = [QueueFilter, "status", "kind", "is_recruiting"]
     search_fields = BY_INDEX
-    search_help_text = "団体名・フリガナ・目的・活動・地域から探します。"
+    search_help_text = "団体名・フリガナ・目的・活動・地域・ひとことPRから探します。"
     fields = [
         *("name", "name_kana", "kind", "purpose", "activities", "area", "founded_on"),
         *("members_count", "members_in_city_count", "website", "message", "is_recruiting"),

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Count, F, Min, Model, OrderBy, OuterRef, Q, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
@@ -73,13 +74,16 @@ RULES: list[QueueRule] = []
 
 
 def register(rules: Iterable[QueueRule]) -> None:
-    """Add an app's queues, in the order in which they are shown."""
+    """Add an app's queues, in the order in which they are shown; the apps follow each other as they
+    are installed."""
     RULES.extend(rules)
 
 
 @cache
 def _discover() -> None:
     autodiscover_modules("queues")
+    apps_in_order = [config.label for config in apps.get_app_configs()]
+    RULES.sort(key=lambda rule: apps_in_order.index(rule.model._meta.app_label))
 
 
 def rules_for(user: Person, model: type[Model] | None = None) -> list[QueueRule]:

@@ -92,7 +92,7 @@ class ProjectAdmin(PortalAdmin):
         "published_at",
     ]
     search_fields = BY_INDEX
-    search_help_text = "事業名・概要・目的・場所から探します。"
+    search_help_text = "事業名・概要・目的・内容・場所・団体名・活動の報告から探します。"
     inlines = [PartnerInline, DepartmentInline, GoalInline, RoleInline, CostInline]
     change_form_template = "admin/projects/project/change_form.html"
     readonly_fields = ["published_at", "conditions"]

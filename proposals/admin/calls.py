@@ -51,7 +51,7 @@ class CallAdmin(PortalAdmin):
     list_display = ["title", "kind", "status_word", "year_label", "opens_at", "closes_at"]
     list_filter = [QueueFilter, "status", "kind", ("fiscal_year", YearFilter)]
     search_fields = BY_INDEX
-    search_help_text = "募集の名前・趣旨・テーマから探します。"
+    search_help_text = "募集の名前・趣旨・テーマ・くわしい内容から探します。"
     inlines = [CriterionInline]
     change_form_template = "admin/proposals/call/change_form.html"
     fields = [
