@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.runner import runtestprotocol
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connection, transaction
@@ -22,6 +23,7 @@ from django.test import TransactionTestCase
 from kyodo_portal.life.audit import install_triggers, remove_triggers
 from tests import template_names
 from tests.chromium import CHROMIUM, WITH_PLAYWRIGHT
+from tests.roomy import roomy
 
 # Playwright keeps an event loop in the test's thread, which Django takes for an async program.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -97,6 +99,15 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     if SECONDS:
         told = ", ".join(f"{half} {seconds} s" for half, seconds in sorted(SECONDS.items()))
         terminalreporter.write_line(f"Each database by itself: {told}")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    """As pytest's own, with room for the stack of calls."""
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    roomy(runtestprotocol, item, nextitem=nextitem)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -17,7 +17,7 @@ from tests.browser.people import Visitor, company
 from tests.factories import PASSWORD, make_department, make_group, make_user, today
 from tests.proposals.factories import make_call
 
-pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 TITLE = "駅前の花だんを育てる"
 GOAL = "花だんの数"
