@@ -6,7 +6,7 @@ BIN := .venv/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check crawl fix lock messages screenshots quality clean
+.PHONY: help run test prove check crawl fix lock messages screenshots quality clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -20,6 +20,9 @@ run: .venv/run.stamp ## serve the demonstration city on this machine
 
 test: .venv/test.stamp ## run the whole suite on SQLite and PostgreSQL; ARGS= goes to pytest
 	@$(BIN)/python -m tests $(ARGS)
+
+prove: .venv/test.stamp ## run what is too long for the suite: faults, races by the thousand (docs/reliability.md)
+	@KYODO_PROVE=1 $(BIN)/python -m tests $(ARGS)
 
 check: .venv/test.stamp ## judge form and types only, without the rest of the suite
 	@$(BIN)/python -m pytest -q tests/test_ground.py tests/test_architecture.py

@@ -1,7 +1,8 @@
 """What every test stands on: one browser, empty caches, uploads of its own, a record that empties.
 
 Markers: `browser` needs Chromium; `once` says nothing about the database and runs in one half of
-`make test`, SQLite's, or the one that `once(on="postgres")` names so that both take as long.
+`make test`, SQLite's, or the one that `once(on="postgres")` names so that both take as long; `prove`
+is too long for `make test` and runs in `make prove`, which runs nothing else.
 KYODO_REQUIRE=browser,postgres turns a missing part from a skip into a failure.
 """
 
@@ -36,7 +37,10 @@ template_names.watch()
 
 
 def is_for_this_half(item: pytest.Item) -> bool:
-    """Whether a test runs here: a `once` test in one half of `make test`, by itself on SQLite."""
+    """Whether a test runs here: a `prove` test in `make prove` alone; a `once` test in one half of
+    `make test`, by itself on SQLite."""
+    if bool(item.get_closest_marker("prove")) != bool(os.environ.get("KYODO_PROVE")):
+        return False
     once = item.get_closest_marker("once")
     if once is None:
         return True

@@ -169,6 +169,6 @@ def _is_theirs(row: Any, person: Any) -> bool:
 
 
 def _open_sessions(city: DemonstrationCity) -> None:
-    sign_in = import_string("tests.trust.world._signed_in")
+    sign_in = import_string("tests.trust.world.signed_in_as")
     city.people = {kind: _person(kind) for kind in ("anonymous", *ACCOUNTS)}
     city.sessions = {kind: sign_in(city.people[kind]) for kind in ACCOUNTS}

@@ -3,11 +3,13 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 
@@ -40,52 +42,86 @@ def _servant() -> dict[str, object]:
     raise Missing("there is no unprivileged user to run PostgreSQL as")
 
 
-@contextmanager
-def server() -> Iterator[str]:
-    """Raise a server and yield its DATABASE_URL; whatever happens, stop it and remove its files.
+QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+"""Safety against power cuts, given up for speed where nothing needs to last."""
+
+
+@dataclass
+class Server:
+    """A server whose files lie in `home`, which it makes.
 
     It listens on a socket in its own folder only, so no port is taken and nobody else can come in.
     C.UTF-8 orders text by code point and still knows which characters are letters.
     """
-    bin_dir, servant = programs(), _servant()
-    home = Path(tempfile.mkdtemp(prefix="kyodo-pg-"))
-    data, log = home / "data", home / "log"
-    process = None
-    try:
+
+    home: Path
+    options: tuple[str, ...] = ()
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """As DATABASE_URL; the database is made where it is first asked for."""
+        return f"postgres://postgres@/{self.home}/kyodo"
+
+    def make(self) -> None:
+        bin_dir, servant = programs(), _servant()
+        self.home.mkdir(exist_ok=True)
         if servant:
-            os.chown(home, servant["user"], servant["group"])
-        initdb = [bin_dir / "initdb", "-D", data, "-U", "postgres", "-A", "trust"]
+            os.chown(self.home, servant["user"], servant["group"])
+        initdb = [bin_dir / "initdb", "-D", self.home / "data", "-U", "postgres", "-A", "trust"]
         made = subprocess.run(
             [*initdb, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
             capture_output=True,
             text=True,
-            cwd=home,
+            cwd=self.home,
             **servant,
         )
         if made.returncode:
             raise Missing(f"initdb failed: {made.stderr.strip().splitlines()[-1:]}")
-        options = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
-        options += ["listen_addresses=", f"unix_socket_directories={home}"]
+
+    def start(self) -> None:
+        options = [*self.options, "listen_addresses=", f"unix_socket_directories={self.home}"]
+        log = self.home / "log"
         with log.open("wb") as log_file:
             # Its own session: Ctrl+C reaches pytest first, and the server goes last.
-            process = subprocess.Popen(
-                [bin_dir / "postgres", "-D", data, *(f"-c{option}" for option in options)],
+            self.process = subprocess.Popen(
+                [programs() / "postgres", "-D", self.home / "data", *(f"-c{o}" for o in options)],
                 stdin=subprocess.DEVNULL,
                 stdout=log_file,
                 stderr=subprocess.STDOUT,
-                cwd=home,
+                cwd=self.home,
                 start_new_session=True,
-                **servant,
+                **_servant(),
             )
-        _wait_until_ready(bin_dir, home, process, log)
-        yield f"postgres://postgres@/{home}/kyodo"
+        _wait_until_ready(programs(), self.home, self.process, log)
+
+    def create(self, name: str = "kyodo") -> None:
+        """Make an empty database, where the test runner does not."""
+        createdb = [programs() / "createdb", "-h", self.home, "-U", "postgres", name]
+        subprocess.run(createdb, check=True)
+
+    def stop(self, *, at_once: bool = False) -> None:
+        """Fast, which rolls back what is going on; or at once, which is a crash (SIGQUIT)."""
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.process.send_signal(signal.SIGQUIT if at_once else signal.SIGINT)
+        try:
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Raise a server and yield its DATABASE_URL; whatever happens, stop it and remove its files."""
+    home = Path(tempfile.mkdtemp(prefix="kyodo-pg-"))
+    raised = Server(home, QUICK)
+    try:
+        raised.make()
+        raised.start()
+        yield raised.url
     finally:
-        if process and process.poll() is None:
-            process.send_signal(2)  # SIGINT is PostgreSQL's fast shutdown
-            try:
-                process.wait(30)
-            except subprocess.TimeoutExpired:
-                process.kill()
+        raised.stop()
         shutil.rmtree(home, ignore_errors=True)
 
 

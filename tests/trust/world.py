@@ -63,11 +63,11 @@ def make_world(media: Path) -> World:
     _add_what_the_admin_keeps(world)
     for kind in KINDS:
         if kind != "anonymous":
-            world.sessions[kind] = _signed_in(world.cast[kind])
+            world.sessions[kind] = signed_in_as(world.cast[kind])
     return world
 
 
-def _signed_in(person: User) -> str:
+def signed_in_as(person: User) -> str:
     """The key of a session in which this person is signed in."""
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
