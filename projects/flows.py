@@ -197,6 +197,14 @@ PROJECT_FLOW = Flow(
         ),
         # A report stands in the course of its project by itself.
         Recorded(name="post_update", label="進捗を報告した"),
+        Recorded(name="correct_update", label="活動の報告を訂正した"),
+        Recorded(
+            name="take_down_update",
+            label="活動の報告を取り下げた",
+            happened=_("活動の報告を取り下げました"),
+            read_by=PUBLIC,
+            note_read_by=PUBLIC,
+        ),
         Recorded(name="results", label="結果を書いた"),
     ],
 )

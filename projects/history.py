@@ -52,7 +52,7 @@ def course_of(
     events = [
         *(milestones_of(proposal, entries) if proposal is not None else []),
         *story_of(project, entries=own),
-        *map(_of_update, updates),
+        *(_of_update(update) for update in updates if not update.is_taken_down),
         *judged.events,
     ]
     return Course(

@@ -23,7 +23,8 @@ from kyodo_portal.life.verdicts import (
     refuse,
 )
 from projects.agreement.terms import is_in_force
-from projects.models import OPEN_STATUSES, Bearer, Origin, Project, ProjectStatus
+from projects.models import OPEN_STATUSES, Bearer, Origin, Project, ProjectStatus, Update
+from projects.models.updates import UpdateSide
 from projects.questions import MAY_BE_EDITED
 
 PARTIES = _("この事業の団体の管理者と、所管課の職員")
@@ -148,6 +149,24 @@ def can_post_update(person: Person, project: Project) -> Verdict:
     return allow_if(
         project.status in (ProjectStatus.AGREED, ProjectStatus.ACTIVE, ProjectStatus.COMPLETED),
         gettext("活動の報告は、協定を結んでから評価を公表するまでの間に書けます。"),
+    )
+
+
+def can_mend_update(person: Person, update: Update) -> Verdict:
+    """Who may correct a report that was posted, or take it down: who wrote it, the managers for what
+    their group told, the staff of the responsible departments and the coordinators. One taken down
+    stays so."""
+    project = update.project
+    told_by_group = update.side == UpdateSide.GROUP
+    if not (
+        update.posted_by_id == person.pk
+        or is_coordinator(person)
+        or is_city_side(person, project)
+        or (told_by_group and manages(person, project.partner_group_ids()))
+    ):
+        return not_yours(gettext("報告を書いた人、その団体の管理者、所管課と協働担当の職員"))
+    return allow_if(
+        not update.is_taken_down, gettext("この報告は取り下げられたため、もう直せません。")
     )
 
 

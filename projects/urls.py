@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.views import agreement, browse, plan, public, results, updates
+from projects.views import agreement, browse, corrections, plan, public, results, updates
 
 app_name = "projects"
 
@@ -18,6 +18,12 @@ urlpatterns = [
     path("<int:pk>/agreement/", agreement.agreement_detail, name="agreement"),
     path("<int:pk>/agreement/sign/", agreement.agreement_sign, name="sign"),
     path("<int:pk>/updates/new/", updates.update_create, name="update_create"),
+    path("<int:pk>/updates/<int:update_pk>/edit/", corrections.update_edit, name="update_edit"),
+    path(
+        "<int:pk>/updates/<int:update_pk>/take-down/",
+        corrections.update_take_down,
+        name="update_take_down",
+    ),
     path("<int:pk>/photos/<int:photo_pk>/", updates.photo, name="photo"),
     path("<int:pk>/results/", results.project_results, name="results"),
 ]

@@ -41,7 +41,7 @@ class OrderedRows(RowSet, BaseInlineFormSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.queryset is not None:
-            self.queryset = self.queryset.order_by("order", "pk")
+            self.queryset = self.queryset.order_by(*self.model._meta.ordering)
 
 
 class StoredRows(OrderedRows):

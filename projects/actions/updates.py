@@ -1,12 +1,16 @@
-"""Telling how a project goes."""
+"""Telling how a project goes, and mending what was told."""
 
+from collections.abc import Callable, Collection
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from groups.models.people import account_of
 from kyodo_portal.life.people import Person
+from kyodo_portal.post import letters
+from kyodo_portal.post.outbox import plain_name
 from kyodo_portal.writing.locks import locked
 from projects import rules
 from projects.agreement.parties import Voice
@@ -52,3 +56,73 @@ def post_update(
         data={"update": update.pk, "side": voice.side, "photos": len(photos)},
     )
     return update
+
+
+@transaction.atomic
+def correct_update(
+    *, update: Update, by: Person, write: Callable[[], Any], photos: Collection[UpdatePhoto] = ()
+) -> None:
+    """Correct a report that was posted, and take down these of its photos. `write` keeps what was
+    written anew. The record says which photos went, whose files go with the transaction; the page,
+    when the report was last corrected. Raises `PermissionDenied`."""
+    stored = _held(update)
+    rules.can_mend_update(by, stored).enforce()
+    write()
+    gone = [photo.caption for photo in photos]
+    _remove(photos)
+    Update.objects.filter(pk=stored.pk).update(
+        corrected_at=timezone.now(), photos_taken_down=stored.photos_taken_down + len(gone)
+    )
+    PROJECT_FLOW.record(
+        "correct_update",
+        stored.project,
+        by=by,
+        data={"update": stored.pk, "photos_taken_down": gone},
+    )
+    _tell_author(stored, by=by, told="訂正されました", key=f"corrected:{timezone.now():%Y%m%d%H%M}")
+
+
+@transaction.atomic
+def take_down_update(*, update: Update, by: Person, reason: str) -> None:
+    """Take a report down, with a reason that everybody reads in its place. Its words are shown
+    nowhere from then on, and its photos' files are gone. Raises `PermissionDenied`."""
+    stored = _held(update)
+    rules.can_mend_update(by, stored).enforce()
+    photos = list(stored.photos.all())
+    _remove(photos)
+    stored.taken_down_at, stored.taken_down_reason = timezone.now(), reason
+    stored.photos_taken_down += len(photos)
+    stored.save()
+    PROJECT_FLOW.record(
+        "take_down_update",
+        stored.project,
+        by=by,
+        note=reason,
+        data={"update": stored.pk, "title": stored.title, "photos": len(photos)},
+    )
+    _tell_author(stored, by=by, told="取り下げられました", key="taken_down", note=reason)
+
+
+def _held(update: Update) -> Update:
+    """The report as it is, its project locked, so that two people mend it one after the other."""
+    locked(Project, pk=update.project_id)
+    return Update.objects.select_related("project", "posted_by").get(pk=update.pk)
+
+
+def _remove(photos: Collection[UpdatePhoto]) -> None:
+    """The rows now, the files when the transaction is through."""
+    for photo in photos:
+        photo.delete()
+        transaction.on_commit(lambda file=photo.file: file.delete(save=False))  # type: ignore[misc] # mypy does not see the default
+
+
+def _tell_author(update: Update, *, by: Person, told: str, key: str, note: str = "") -> None:
+    letters.tell_others(
+        [update.posted_by],
+        by=by,
+        about=update.project,
+        told=f"活動の報告「{plain_name(update.title)}」が{told}",
+        note=note,
+        next_step="事業のページで、いまの内容を確かめられます。",
+        key=f"update.{key}:{update.pk}",
+    )

@@ -3,18 +3,35 @@
 from projects.forms.agreements import PaperSignatureForm, SignForm
 from projects.forms.plan import PlanForm
 from projects.forms.results import GoalResultFormSet, ResultForm
-from projects.forms.rows import CostFormSet, GoalFormSet, RoleFormSet
-from projects.forms.updates import UpdateForm, photo_formset
+from projects.forms.rows import (
+    CostFormSet,
+    ExpenseFormSet,
+    GoalFormSet,
+    RoleFormSet,
+    ScheduleFormSet,
+)
+from projects.forms.updates import (
+    CorrectionForm,
+    PhotoCorrectionFormSet,
+    TakingDownForm,
+    UpdateForm,
+    photo_formset,
+)
 
 __all__ = [
+    "CorrectionForm",
     "CostFormSet",
+    "ExpenseFormSet",
     "GoalFormSet",
     "GoalResultFormSet",
     "PaperSignatureForm",
+    "PhotoCorrectionFormSet",
     "PlanForm",
     "ResultForm",
     "RoleFormSet",
+    "ScheduleFormSet",
     "SignForm",
+    "TakingDownForm",
     "UpdateForm",
     "photo_formset",
 ]

@@ -50,6 +50,10 @@ class PlanForm(PlainModelForm):
             "content",
             "why_together",
             "expected_effect",
+            "novelty",
+            "sustainability",
+            "safety",
+            "other_grants",
             "target_people",
             "expected_count",
             "place",
@@ -73,6 +77,7 @@ class PlanForm(PlainModelForm):
             "content": forms.Textarea(attrs={"rows": 8}),
             "why_together": LONG,
             "expected_effect": LONG,
+            **dict.fromkeys(("novelty", "sustainability", "safety", "other_grants"), LONG),
             "how_to_join": LONG,
             "start_pattern": forms.RadioSelect,
         }

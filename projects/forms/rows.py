@@ -1,4 +1,4 @@
-"""The rows of the plan: goals, the role table, and who bears which cost."""
+"""The rows of the plan: goals, the role table, the schedule, what is spent, and who bears which cost."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.forms.models import inlineformset_factory
 
 from kyodo_portal.writing.fields import PlainModelForm
 from kyodo_portal.writing.rows import StoredRows, of_kind
-from projects.models import CostShare, Goal, Project, RoleItem
+from projects.models import CostShare, ExpenseLine, Goal, Project, RoleItem, ScheduleLine
 
 
 class GoalForm(PlainModelForm):
@@ -39,6 +39,26 @@ class CostForm(PlainModelForm):
         fields = ("category", "payer", "amount", "note")
 
 
+class ScheduleForm(PlainModelForm):
+    """What is done when, and by whom."""
+
+    told_by = ("when", "what")
+
+    class Meta:
+        model = ScheduleLine
+        fields = ("when", "what", "bearer")
+
+
+class ExpenseForm(PlainModelForm):
+    """What the money is spent on, in whole yen."""
+
+    told_by = ("category", "amount", "basis")
+
+    class Meta:
+        model = ExpenseLine
+        fields = ("category", "amount", "basis")
+
+
 def _rows(model: type[Any], form: type[Any], *, extra: int, most: int) -> type[StoredRows]:
     made = inlineformset_factory(
         Project,
@@ -57,3 +77,5 @@ def _rows(model: type[Any], form: type[Any], *, extra: int, most: int) -> type[S
 GoalFormSet = _rows(Goal, GoalForm, extra=1, most=30)
 RoleFormSet = _rows(RoleItem, RoleForm, extra=2, most=60)
 CostFormSet = _rows(CostShare, CostForm, extra=1, most=60)
+ScheduleFormSet = _rows(ScheduleLine, ScheduleForm, extra=1, most=60)
+ExpenseFormSet = _rows(ExpenseLine, ExpenseForm, extra=1, most=60)

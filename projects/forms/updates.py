@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
+from django.forms.models import inlineformset_factory
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,9 +13,9 @@ from kyodo_portal.files.uploads import PhotoField
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.fields import PlainModelForm, PlainTextField
 from kyodo_portal.writing.once import OnceForm
-from kyodo_portal.writing.rows import of_kind
+from kyodo_portal.writing.rows import OrderedRows, of_kind
 from projects.agreement.parties import Voice
-from projects.models import Update
+from projects.models import Update, UpdatePhoto
 
 PHOTO_ROWS = 3
 
@@ -88,3 +89,45 @@ def photo_formset(*args: Any, **kwargs: Any) -> _PhotoFormSet:
         validate_max=True,
     )
     return of_kind(made, _PhotoFormSet)(*args, **kwargs)
+
+
+class CorrectionForm(PlainModelForm):
+    """The words of a report that was posted."""
+
+    class Meta(UpdateForm.Meta):
+        pass
+
+
+class PhotoCorrectionForm(PlainModelForm):
+    """A photo of a report that was posted: its words, and whether it goes."""
+
+    takes_down = forms.BooleanField(label=_("この写真を取り下げる"), required=False)
+
+    class Meta:
+        model = UpdatePhoto
+        fields = ("caption",)
+        labels = {"caption": _("写真の説明")}
+
+
+_made = inlineformset_factory(
+    Update,
+    UpdatePhoto,
+    form=PhotoCorrectionForm,
+    formset=OrderedRows,
+    extra=0,
+    max_num=0,
+    can_delete=False,
+)
+PhotoCorrectionFormSet = of_kind(_made, OrderedRows)
+
+
+class TakingDownForm(forms.Form):
+    """Why a report is taken down: everybody reads it in its place."""
+
+    reason = PlainTextField(
+        label=_("取り下げる理由"),
+        max_length=300,
+        help_text=_(
+            "報告のあった場所に、この理由が公開されます。消したい内容そのものは書かないでください。"
+        ),
+    )

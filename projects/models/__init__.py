@@ -4,6 +4,7 @@ from projects.models.agreements import Agreement, Signature
 from projects.models.kinds import FormOfProject, ProjectField
 from projects.models.parties import Partner, ResponsibleDepartment
 from projects.models.projects import OPEN_STATUSES, Origin, Project, ProjectStatus
+from projects.models.schedule import ExpenseLine, ScheduleLine
 from projects.models.sources import SourceRecord
 from projects.models.terms import Achievement, Bearer, CostShare, Goal, Payer, RoleItem, Stage
 from projects.models.updates import Update, UpdatePhoto
@@ -14,6 +15,7 @@ __all__ = [
     "Agreement",
     "Bearer",
     "CostShare",
+    "ExpenseLine",
     "Goal",
     "Origin",
     "Partner",
@@ -24,6 +26,7 @@ __all__ = [
     "ProjectStatus",
     "ResponsibleDepartment",
     "RoleItem",
+    "ScheduleLine",
     "Signature",
     "SourceRecord",
     "Stage",

@@ -157,6 +157,10 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised):
     content = models.TextField(_("内容"), max_length=10000, blank=True)
     why_together = models.TextField(_("協働で行う理由"), max_length=3000, blank=True)
     expected_effect = models.TextField(_("期待する効果"), max_length=3000, blank=True)
+    novelty = models.TextField(_("新しさ・工夫"), max_length=2000, blank=True)
+    sustainability = models.TextField(_("続けていく見通し"), max_length=2000, blank=True)
+    safety = models.TextField(_("安全・保険・リスクへの備え"), max_length=2000, blank=True)
+    other_grants = models.TextField(_("ほかの制度の助成"), max_length=2000, blank=True)
     target_people = models.CharField(_("対象となる人"), max_length=200, blank=True)
     expected_count = models.PositiveIntegerField(_("見込みの人数"), null=True, blank=True)
     place = models.CharField(_("場所"), max_length=200, blank=True)
@@ -278,8 +282,11 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised):
         what else a partner does is found with the partner."""
         texts = [self.title_kana, self.subtitle, self.summary, self.purpose, self.place]
         texts += [self.background, self.content, self.why_together, self.expected_effect]
+        texts += [self.novelty, self.sustainability, self.safety, self.other_grants]
         texts += [self.target_people, self.result, *self.summaries]
         for update in self.updates.all():
+            if update.is_taken_down:
+                continue
             texts += [update.title, update.body]
         for partner in self.partners.all():
             texts.append(partner.label)

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -26,9 +26,13 @@ class UpdateQuerySet(models.QuerySet["Update"]):
         projects = Project.objects.visible_to(user).filter(pk=OuterRef("project"))
         return self.filter(Exists(projects))
 
+    def standing(self) -> "UpdateQuerySet":
+        """Those that were not taken down."""
+        return self.filter(taken_down_at=None)
+
     def published(self) -> "UpdateQuerySet":
-        """Of published projects: what everybody may read."""
-        return self.filter(project__published_at__isnull=False)
+        """Of published projects, and not taken down: what everybody may read."""
+        return self.standing().filter(project__published_at__isnull=False)
 
     def with_side_names(self) -> "UpdateQuerySet":
         """With what `side_name` needs, for pages in other languages."""
@@ -37,7 +41,11 @@ class UpdateQuerySet(models.QuerySet["Update"]):
 
 
 class Update(Timestamped, SubmittedOnce):
-    """A report on the way (進捗の報告). Signed by the side, not by the person."""
+    """A report on the way (進捗の報告). Signed by the side, not by the person.
+
+    One that was taken down stays as a trace: that it was there, when it went and why. Its words are
+    kept for the city's record and shown on no page; its photos are gone.
+    """
 
     project = models.ForeignKey(
         Project, verbose_name="協働事業", on_delete=models.CASCADE, related_name="updates"
@@ -55,13 +63,29 @@ class Update(Timestamped, SubmittedOnce):
         related_name="+",
     )
 
+    corrected_at = models.DateTimeField("訂正した日時", null=True, editable=False)
+    photos_taken_down = models.PositiveSmallIntegerField(
+        "取り下げた写真の数", default=0, editable=False
+    )
+    taken_down_at = models.DateTimeField("取り下げた日時", null=True, editable=False)
+    taken_down_reason = models.CharField(
+        "取り下げた理由", max_length=300, blank=True, editable=False
+    )
+
     objects = UpdateQuerySet.as_manager()
 
     class Meta:
         verbose_name = "進捗の報告"
         verbose_name_plural = "進捗の報告"
         ordering = ["-created_at", "-pk"]
-        constraints = [known_values("side", UpdateSide, name="update_side_is_known")]
+        constraints = [
+            known_values("side", UpdateSide, name="update_side_is_known"),
+            models.CheckConstraint(
+                condition=Q(taken_down_at__isnull=True, taken_down_reason="")
+                | (Q(taken_down_at__isnull=False) & ~Q(taken_down_reason="")),
+                name="update_taken_down_has_its_reason",
+            ),
+        ]
         indexes = [models.Index(fields=["-created_at", "-id"], name="update_newest")]
 
     def __str__(self) -> str:
@@ -69,6 +93,10 @@ class Update(Timestamped, SubmittedOnce):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('projects:detail', args=[self.project_id])}#update-{self.pk}"
+
+    @property
+    def is_taken_down(self) -> bool:
+        return self.taken_down_at is not None
 
     @property
     def side_name(self) -> str:

@@ -8,7 +8,10 @@ from kyodo_portal.life.people import Person
 from kyodo_portal.lists.whole import read_whole
 from projects.models import Project
 
-ROWS = ("partners", "responsible_departments", "forms", "fields", "goals", "roles", "costs")
+ROWS = (
+    *("partners", "responsible_departments", "forms", "fields"),
+    *("goals", "roles", "costs", "schedule", "expenses"),
+)
 """Everything written about a project in rows."""
 
 

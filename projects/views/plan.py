@@ -14,12 +14,25 @@ from kyodo_portal.writing.sent import control_of, name_of, place_of
 from projects import rules
 from projects.actions.plan import save_plan
 from projects.agreement.terms import standing_of
-from projects.forms import CostFormSet, GoalFormSet, PlanForm, RoleFormSet
+from projects.forms import (
+    CostFormSet,
+    ExpenseFormSet,
+    GoalFormSet,
+    PlanForm,
+    RoleFormSet,
+    ScheduleFormSet,
+)
 from projects.models import Project
 from projects.views.crumbs import crumbs_to
 from projects.views.lookup import found_project
 
-FORMSETS = {"goals": GoalFormSet, "roles": RoleFormSet, "costs": CostFormSet}
+FORMSETS = {
+    "goals": GoalFormSet,
+    "roles": RoleFormSet,
+    "costs": CostFormSet,
+    "schedule": ScheduleFormSet,
+    "expenses": ExpenseFormSet,
+}
 
 
 PlanParts = tuple[PlanForm, dict[str, StoredRows]]

@@ -7,9 +7,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from kyodo_portal.life.moves import make_move
+from kyodo_portal.life.people import Person
 from kyodo_portal.lists.listing import listing
 from kyodo_portal.lists.whole import read_whole
 from kyodo_portal.words.languages import Words, listed
+from kyodo_portal.writing.columns import label_of
 from projects import rules
 from projects.agreement.parties import signs_for
 from projects.agreement.terms import standing_of
@@ -81,10 +83,12 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "steps": steps_of(project),
             "story": story,
             "updates": updates,
+            "mendable": mendable_by(request.user, project, updates),
             "standing": standing,
             "agreed_before": standing.agreement is not None and not standing.is_current,
             "role_stages": roles_by_stage(project),
             "facts": facts_of(project),
+            "plan_texts": plan_texts_of(project),
             "cost_total": sum(cost.amount for cost in project.costs.all()),
             "source": getattr(project, "source", None),
             "proposal": proposal,
@@ -95,6 +99,32 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "has_part": bool(offers) or any(may.values()),
         },
     )
+
+
+#: What is planned beside what is signed, and where it stands on the page.
+PLAN_TEXTS = {
+    "novelty": "novelty",
+    "sustainability": "lasting",
+    "safety": "safety",
+    "other_grants": "grants",
+}
+
+
+def plan_texts_of(project: Project) -> list[tuple[str, str, str]]:
+    """What the plan says beside its terms, as (place on the page, label, words); nothing of what was
+    not written."""
+    texts = (
+        (place, label_of(project, name), getattr(project, name))
+        for name, place in PLAN_TEXTS.items()
+    )
+    return [text for text in texts if text[2]]
+
+
+def mendable_by(person: Person, project: Project, updates: list[Update]) -> set[int]:
+    """The reports that this person may correct or take down, by their keys."""
+    for update in updates:
+        update.project = project
+    return {update.pk for update in updates if rules.can_mend_update(person, update)}
 
 
 @login_not_required

@@ -8,6 +8,7 @@ from kyodo_portal.words.text import fiscal_year
 from projects.flows import PROJECT_FLOW
 from projects.models import (
     CostShare,
+    ExpenseLine,
     FormOfProject,
     Goal,
     Origin,
@@ -17,28 +18,52 @@ from projects.models import (
     ProjectField,
     ResponsibleDepartment,
     RoleItem,
+    ScheduleLine,
 )
 from proposals.models import BudgetSide, Proposal
 
 #: Fields whose words go over unchanged.
-_SAME = (
-    "title",
-    "title_kana",
-    "subtitle",
-    "summary",
-    "background",
-    "purpose",
-    "content",
-    "why_together",
-    "expected_effect",
-    "target_people",
-    "expected_count",
-    "place",
-    "starts_on",
-    "ends_on",
-    "start_pattern",
-    "main_form",
+SAME = (
+    *("title", "title_kana", "subtitle", "summary", "background", "purpose", "content"),
+    *("why_together", "expected_effect", "novelty", "sustainability", "safety", "other_grants"),
+    *("target_people", "expected_count", "place", "starts_on", "ends_on"),
+    *("start_pattern", "main_form"),
 )
+
+#: What becomes of everything else that a proposal says: under which name the project has it, or why
+#: it stays with the proposal, to which the project's page leads.
+BECOMES = {
+    "group": "partners",
+    "implementing_group": "partners",
+    "responsible_department": "responsible_departments",
+    "requested_amount": "budget_city",
+    "goals": "goals",
+    "roles": "roles",
+    "schedule": "schedule",
+    "budget": "costs, expenses, budget_total",
+    "forms": "forms",
+    "fields": "fields",
+    "decision": "conditions",
+    "project": "itself",
+}
+STAYS = {
+    "call": "shown: the project's page leads to it",
+    "number": "shown with the proposal",
+    "theme": "shown with the proposal: one of the themes of its call",
+    "attachments": "shown with the proposal, to those who may read them",
+    "versions": "shown with the proposal: what was submitted, as it was",
+    "consultation": "what came before the proposal is its proposers' and the desk's",
+    "desired_department": "a wish, settled by who became responsible",
+    "agrees_to_publish": "has been asked and acted upon",
+    "reviews": "the judgement stays with what was judged",
+    "status": "the proposal's own life",
+    "submitted_at": "the proposal's own life",
+    "correction_due_on": "the proposal's own life",
+    "created_by": "whoever decided enters the project",
+    "created_at": "each record's own",
+    "updated_at": "each record's own",
+    "submission_key": "each record's own",
+}
 
 T = TypeVar("T")
 
@@ -50,7 +75,7 @@ def project_from(proposal: Proposal, *, by: Person) -> Project:
     year = proposal.call.project_fiscal_year
     expenses = [line for line in proposal.budget.all() if line.side == BudgetSide.EXPENSE]
     project = Project.objects.create(
-        **{name: getattr(proposal, name) for name in _SAME},
+        **{name: getattr(proposal, name) for name in SAME},
         fiscal_year=year,
         fiscal_year_end=max(year, fiscal_year(proposal.ends_on)) if proposal.ends_on else year,
         budget_total=sum(line.amount or 0 for line in expenses) or None,
@@ -71,7 +96,7 @@ def project_from(proposal: Proposal, *, by: Person) -> Project:
 
 
 def _carry_rows(proposal: Proposal, project: Project) -> None:
-    """Goals, roles, forms, fields and the budget's income, row by row and in their order."""
+    """Goals, roles, schedule, forms, fields and the budget, row by row and in their order."""
     Goal.objects.bulk_create(
         Goal(
             project=project,
@@ -103,6 +128,21 @@ def _carry_rows(proposal: Proposal, project: Project) -> None:
         )
         for line in proposal.budget.all()
         if line.side == BudgetSide.INCOME
+    )
+    ExpenseLine.objects.bulk_create(
+        ExpenseLine(
+            project=project,
+            category=line.category,
+            amount=_settled(line.amount),
+            basis=line.basis,
+            order=line.order,
+        )
+        for line in proposal.budget.all()
+        if line.side == BudgetSide.EXPENSE
+    )
+    ScheduleLine.objects.bulk_create(
+        ScheduleLine(project=project, when=r.when, what=r.what, bearer=r.bearer, order=r.order)
+        for r in proposal.schedule.all()
     )
 
 

@@ -106,6 +106,8 @@ def plan_data(
         **rows_data("goals", goal_rows, initial=project.goals.count()),
         **rows_data("roles", role_rows, initial=project.roles.count()),
         **rows_data("costs", costs or [], initial=0),
+        **rows_data("schedule", [], initial=0),
+        **rows_data("expenses", [], initial=0),
         **changes,
     }
 

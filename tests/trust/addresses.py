@@ -129,6 +129,16 @@ PROJECTS = [
     act("projects:move", "project_unpublished", no=PARTIES, data=WRONG_MOVE),
     form("projects:update_create", "project_unpublished", no=PARTIES),
     form("projects:results", "project_unpublished", no=PARTIES),
+    *(
+        form(
+            f"projects:{name}",
+            "project_active",
+            "update_of_project_active",
+            ok="manager staff coordinator",
+            otherwise="no",
+        )
+        for name in ("update_edit", "update_take_down")
+    ),
     page("projects:photo", "project_active", "photo_of_project_active", ok="all"),
     page("projects:photo", "project_unpublished", "photo_of_project_unpublished", ok=PARTIES),
     page("projects:photo", "project_active", "photo_of_project_unpublished"),

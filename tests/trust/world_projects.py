@@ -44,6 +44,7 @@ def _add_update(world: Any, name: str) -> None:
         side_label=world.cast.group.name,
         posted_by=world.cast["manager"],
     )
+    world.things[f"update_of_{name}"] = update
     world.things[f"photo_of_{name}"] = keep_photo(
         UpdatePhoto, by=world.cast["manager"], update=update, caption=canary(f"{name}.photo")
     )

@@ -21,6 +21,7 @@ from tests.factories import (
     make_user,
     tell_result,
 )
+from tests.projects.factories import add_update
 from tests.proposals.factories import make_call, make_proposal, make_review
 from tests.staff.admin_world import url
 from tests.trust.reading import forms_in
@@ -63,6 +64,13 @@ def results() -> Opened:
     project, *people = project_of_two()
     tell_result(project)
     return Opened(f"{project.get_absolute_url()}results/", *people, "result", "goals-0-result")
+
+
+def report() -> Opened:
+    project, staff, manager = project_of_two()
+    update = add_update(project, manager)
+    address = reverse("projects:update_edit", args=[project.pk, update.pk])
+    return Opened(address, staff, manager, "body", "photos-0-caption")
 
 
 def group_of_two(status: str) -> tuple[Group, User, User]:
@@ -175,7 +183,7 @@ def admin_review() -> Opened:
 
 
 PAGES: list[Callable[[], Opened]] = [
-    *(plan, plan_rows, results, group, applied_group, draft, draft_rows, sheet, reflection),
+    *(plan, plan_rows, results, report, group, applied_group, draft, draft_rows, sheet, reflection),
     *(admin_project, admin_project_rows, admin_group, admin_call, admin_department, admin_user),
     *(admin_conclusion, admin_review),
 ]
