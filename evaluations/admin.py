@@ -21,6 +21,7 @@ from kyodo_portal.staff.base import BY_INDEX
 from kyodo_portal.staff.filters import QueueFilter, YearFilter
 from kyodo_portal.staff.pages import PageAdmin
 from kyodo_portal.templatetags.ui import badge
+from kyodo_portal.words.languages import listed
 from kyodo_portal.words.text import fiscal_years_short
 
 
@@ -39,11 +40,16 @@ class EvaluationAdmin(PageAdmin):
     search_fields = BY_INDEX
     search_help_text = "事業名・目的・内容・団体名・ふりかえりから探します。"
     ordering: ClassVar[list[Any]] = [  # Django takes expressions as well
-        Case(When(status=EvaluationStatus.PUBLISHED, then=1), default=0),
+        Case(
+            When(status=EvaluationStatus.PUBLISHED, then=1),
+            When(status=EvaluationStatus.CANCELLED, then=2),
+            default=0,
+        ),
         F("published_at").desc(nulls_first=True),
         *("due_on", "pk"),
     ]
-    """What there is still to do for, the nearest day first; then the published ones, newest first."""
+    """What there is still to do for, the nearest day first; then the published ones, newest first; what was
+    cancelled at the end."""
     export_columns = (
         ("事業名", lambda evaluation: evaluation.project.title),
         ("評価する年度", lambda evaluation: evaluation.fiscal_year),
@@ -63,7 +69,7 @@ class EvaluationAdmin(PageAdmin):
         if obj is None:
             return None
         whole: QuerySet[Evaluation] = Evaluation.objects.select_related("project", "reflection")
-        return whole.prefetch_related("reflection__notes__item").get(pk=obj.pk)
+        return whole.prefetch_related("reflection__notes__item", "parties").get(pk=obj.pk)
 
     @admin.display(description="事業", ordering="project__title")
     def project_title(self, evaluation: Evaluation) -> str:
@@ -88,10 +94,15 @@ class EvaluationAdmin(PageAdmin):
     def page_context(self, request: HttpRequest, obj: Evaluation) -> dict[str, Any]:
         comparison = compare(obj, request.user, with_drafts=True)
         sheets = comparison.sheets
-        side = side_of(request.user, obj.project)
+        side = side_of(request.user, obj)
         return {
             "facts": [
                 ("事業", obj.project.title),
+                *(
+                    (f"{side.label}（始めたとき）", listed(names))
+                    for side in Side
+                    if (names := [row.name for row in obj.parties.all() if row.side == side])
+                ),
                 ("年度", obj.year_label),
                 *self.facts(obj, ("round", "due_on", "revealed_at", "published_at")),
                 *(
@@ -104,12 +115,13 @@ class EvaluationAdmin(PageAdmin):
                     if obj.retraction_reason
                     else []
                 ),
+                *([("取りやめた理由", obj.cancel_reason)] if obj.cancel_reason else []),
             ],
             "sheets": [sheets[one] for one in Side if one in sheets],
             "sealed": len(sheets) < len(Side),
             "rows": comparison.rows,
             "reflection": None if obj.is_sealed else getattr(obj, "reflection", None),
             "own_sheet_url": reverse("evaluations:sheet", args=[obj.pk])
-            if side is not None and obj.is_sealed
+            if side is not None and obj.is_open
             else "",
         }

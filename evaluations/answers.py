@@ -3,10 +3,11 @@
 from collections.abc import Collection
 
 from evaluations.history import events_of
-from evaluations.models import Evaluation
+from evaluations.models import Evaluation, EvaluationStatus
 from kyodo_portal.life.people import Person
+from kyodo_portal.life.verdicts import Verdict, refuse
 from projects.models import Project, ProjectStatus
-from projects.questions import JUDGED, Judged
+from projects.questions import JUDGED, PARTIES_MAY_CHANGE, Judged
 
 
 @JUDGED.answered_by
@@ -29,6 +30,22 @@ def judged(projects: Collection[Project], by: Person) -> dict[int, Judged]:
     }
 
 
+@PARTIES_MAY_CHANGE.answered_by
+def parties_may_change(projects: Collection[Project], by: Person) -> dict[int, Verdict]:
+    """Not while sheets are written behind the seal: between whom it stands was settled when the evaluation
+    was opened."""
+    being_written = Evaluation.objects.filter(project__in=projects, status=EvaluationStatus.OPEN)
+    held = being_written.order_by().values_list("project", flat=True).distinct()
+    return dict.fromkeys(
+        held,
+        refuse(
+            "評価の記入が始まっているため、いまは相手団体と所管課を変えられません。"
+            "評価は、始めたときの団体と所管課の間で、互いに見えないように書く決まりです。"
+            "双方の評価が開かれてから変えるか、協働担当に、評価の取りやめを相談してください。"
+        ),
+    )
+
+
 def report_of(evaluations: list[Evaluation]) -> Evaluation | None:
     """The published report that tells most of what came of the project: the final one, else the newest
     of those on the way; None before there is any."""
@@ -41,5 +58,5 @@ def turn_of(project: Project, evaluations: list[Evaluation]) -> str:
     """Once the work has ended, what the evaluation under way waits for."""
     if project.status != ProjectStatus.COMPLETED:
         return ""
-    under_way = (each for each in evaluations if not each.is_published)
+    under_way = (each for each in evaluations if not (each.is_published or each.is_cancelled))
     return next((str(each.whose_turn) for each in under_way), "")

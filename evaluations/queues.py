@@ -5,12 +5,18 @@ from collections.abc import Callable
 from django.db.models import Q
 from django.utils import timezone
 
-from evaluations.models import Assessment, AssessmentStatus, Evaluation, EvaluationStatus, Side
+from evaluations.models import (
+    Assessment,
+    AssessmentStatus,
+    Evaluation,
+    EvaluationParty,
+    EvaluationStatus,
+    Side,
+)
 from groups.rules.people import is_coordinator, is_department_staff
 from kyodo_portal.life.people import Account, Person
 from kyodo_portal.life.queues import QueueRule, register
 from kyodo_portal.words.languages import Words
-from projects.models import Project
 
 
 def to_publish(_: object) -> Q:
@@ -24,11 +30,12 @@ def overdue(_: object) -> Q:
 
 
 def _of_my_departments(user: Account) -> Q:
-    return Q(project__in=Project.objects.of_departments(user.department_ids).values("pk"))
+    mine = EvaluationParty.objects.filter(department__in=user.department_ids)
+    return Q(pk__in=mine.values("evaluation"))
 
 
 def to_write(user: Account) -> Q:
-    """The city's sheet of my department's projects is still a draft."""
+    """The city's sheet of evaluations in which my department takes part is still a draft."""
     drafts = Assessment.objects.filter(side=Side.CITY, status=AssessmentStatus.DRAFT)
     return (
         _of_my_departments(user)

@@ -29,10 +29,11 @@ def waiting_for(user: Person) -> list[Task]:
     if not (coordinates or writes):
         return []
     tasks = []
-    under_way = Evaluation.objects.visible_to(user).exclude(status=EvaluationStatus.PUBLISHED)
-    ordered = under_way.select_related("reflection").with_standing().order_by("due_on", "pk")
-    evaluations = read_whole(ordered, "items", "assessments")
-    _read_projects(evaluations)
+    under_way = Evaluation.objects.visible_to(user).under_way()
+    ordered = (
+        under_way.select_related("project", "reflection").with_standing().order_by("due_on", "pk")
+    )
+    evaluations = read_whole(ordered, "items", "assessments", "parties")
     revealed = [each for each in evaluations if each.status == EvaluationStatus.REVEALED]
     prefetch_related_objects(revealed, "assessments__answers", "reflection__notes")
     for evaluation in evaluations:
@@ -42,16 +43,8 @@ def waiting_for(user: Person) -> list[Task]:
     return [*tasks, *_to_begin(user)]
 
 
-def _read_projects(evaluations: list[Evaluation]) -> None:
-    """The projects of these evaluations with their two sides: one query."""
-    wanted = Project.objects.filter(pk__in={each.project_id for each in evaluations})
-    projects = {each.pk: each for each in read_whole(wanted, *SIDES)}
-    for evaluation in evaluations:
-        evaluation.project = projects[evaluation.project_id]
-
-
 def _of_side(evaluation: Evaluation, user: Account) -> list[Task]:
-    side = side_of(user, evaluation.project)
+    side = side_of(user, evaluation)
     if side is None:
         return []
     if evaluation.status == EvaluationStatus.OPEN and not getattr(
@@ -93,7 +86,7 @@ def _of_coordinator(evaluation: Evaluation) -> list[Task]:
                 note=note,
             )
         ]
-    overdue = evaluation.is_sealed and evaluation.due_on < timezone.localdate()
+    overdue = evaluation.is_open and evaluation.due_on < timezone.localdate()
     missing = [side.label for side in Side if not getattr(evaluation, f"{side.value}_is_in")]
     if overdue and missing:
         return [
@@ -114,7 +107,8 @@ def _of_coordinator(evaluation: Evaluation) -> list[Task]:
 def _to_begin(user: Account) -> list[Task]:
     """Projects that have ended and have no final evaluation yet. A record of the past that was
     already over when it was entered is left in peace."""
-    final = Evaluation.objects.filter(project=OuterRef("pk"), round=Round.FINAL)
+    counting = Evaluation.objects.not_cancelled()
+    final = counting.filter(project=OuterRef("pk"), round=Round.FINAL)
     ended = Project.objects.visible_to(user).filter(
         ~Exists(final), ~Q(origin=Origin.RECORD, completed_at=None), status=ProjectStatus.COMPLETED
     )

@@ -189,6 +189,13 @@ PROJECT_FLOW = Flow(
             event_tone="warning",
         ),
         Recorded(
+            name="parties",
+            label="相手団体か所管課を変えた",
+            happened=_("いっしょに取り組む団体か課が変わりました"),
+            read_by=PUBLIC,
+            note_read_by=PUBLIC,
+        ),
+        Recorded(
             name="sign",
             label="協定に署名した",
             happened=_("協定に署名しました"),

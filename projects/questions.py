@@ -30,6 +30,11 @@ NOT_JUDGED = Judged()
 MAY_BE_EDITED = Question("projects: may be edited", of=Project, type=Verdict, default=ALLOWED)
 """Whether those who judge it leave it open to be written in."""
 
+PARTIES_MAY_CHANGE = Question(
+    "projects: parties may change", of=Project, type=Verdict, default=ALLOWED
+)
+"""Whether those who judge it leave open who its partners and responsible departments are."""
+
 JUDGED = Question("projects: judged", of=Project, type=Judged, default=NOT_JUDGED)
 """What comes of it once it is judged, asked for a person."""
 

@@ -25,7 +25,7 @@ from kyodo_portal.life.verdicts import (
 from projects.agreement.terms import is_in_force
 from projects.models import OPEN_STATUSES, Bearer, Origin, Project, ProjectStatus, Update
 from projects.models.updates import UpdateSide
-from projects.questions import MAY_BE_EDITED
+from projects.questions import MAY_BE_EDITED, PARTIES_MAY_CHANGE
 
 PARTIES = _("この事業の団体の管理者と、所管課の職員")
 
@@ -69,6 +69,12 @@ def can_edit(person: Person, project: Project) -> Verdict:
     if is_coordinator(person):
         return ALLOWED
     return may_represent(person, project)
+
+
+def can_change_parties(project: Project) -> Verdict:
+    """Who the partners and the responsible departments are stays as it is while somebody who judges the
+    project holds them fast; who may change them, `can_edit` says."""
+    return PARTIES_MAY_CHANGE.of(project)
 
 
 def can_register(person: Person) -> Verdict:

@@ -8,7 +8,15 @@ from django.utils.translation import gettext
 
 from evaluations.flows import EVALUATION_FLOW
 from evaluations.flows.evaluations import parties
-from evaluations.models import Assessment, Evaluation, EvaluationItem, Reflection, Round, Side
+from evaluations.models import (
+    Assessment,
+    Evaluation,
+    EvaluationItem,
+    EvaluationParty,
+    Reflection,
+    Round,
+    Side,
+)
 from evaluations.rules.evaluations import can_open
 from groups.models.people import account_of
 from kyodo_portal.cities import city
@@ -35,19 +43,52 @@ def items_for(evaluation: Evaluation) -> list[EvaluationItem]:
     ]
 
 
+def parties_for(evaluation: Evaluation) -> list[EvaluationParty]:
+    """Who takes part, as the project's parties stand now; a partner on paper writes no sheet."""
+    project = evaluation.project
+    partners = [row for row in project.partners.all() if row.group is not None]
+    departments = [
+        row for row in project.responsible_departments.all() if row.department is not None
+    ]
+    return [
+        *(
+            EvaluationParty(
+                evaluation=evaluation,
+                side=Side.GROUP,
+                group=row.group,
+                name=row.label,
+                order=order,
+            )
+            for order, row in enumerate(partners)
+        ),
+        *(
+            EvaluationParty(
+                evaluation=evaluation,
+                side=Side.CITY,
+                department=row.department,
+                name=row.label,
+                order=order,
+            )
+            for order, row in enumerate(departments)
+        ),
+    ]
+
+
 @transaction.atomic
 def open_evaluation(
     *, project: Project, fiscal_year: int, round: str, due_on: date, by: Person
 ) -> Evaluation:
-    """Begin an evaluation: the items of the city's profile are copied, and each side gets its empty
-    sheet. Raises `PermissionDenied`, or `MoveRefused` when there already is one for this 年度."""
+    """Begin an evaluation: who takes part is written down, the items of the city's profile are copied, and
+    each side gets its empty sheet. Raises `PermissionDenied`, or `MoveRefused` when there already is one
+    for this 年度; one that was cancelled does not count."""
     project = locked(Project, pk=project.pk)
     can_open(by, project).enforce()
     if round == Round.FINAL and project.status != ProjectStatus.COMPLETED:
         raise MoveRefused(gettext("最終評価は、事業が終わってから始めてください。"))
-    if round == Round.FINAL and project.evaluations.filter(round=Round.FINAL).exists():
+    counting = Evaluation.objects.not_cancelled().filter(project=project, round=round)
+    if round == Round.FINAL and counting.exists():
         raise MoveRefused(gettext("この事業の最終評価は、すでに始まっています。"))
-    if Evaluation.objects.filter(project=project, fiscal_year=fiscal_year, round=round).exists():
+    if counting.filter(fiscal_year=fiscal_year).exists():
         raise MoveRefused(gettext("この年度のこの時期の評価は、すでに始まっています。"))
     evaluation = Evaluation.objects.create(
         project=project,
@@ -56,10 +97,13 @@ def open_evaluation(
         due_on=due_on,
         opened_by=account_of(by),
     )
+    taking_part = EvaluationParty.objects.bulk_create(parties_for(evaluation))
     EvaluationItem.objects.bulk_create(items_for(evaluation))
     Assessment.objects.bulk_create(Assessment(evaluation=evaluation, side=side) for side in Side)
     Reflection.objects.create(evaluation=evaluation)
-    EVALUATION_FLOW.record("open", evaluation, by=by)
+    EVALUATION_FLOW.record(
+        "open", evaluation, by=by, data={"parties": [row.name for row in taking_part]}
+    )
     letters.tell_others(
         parties(evaluation),
         by=by,

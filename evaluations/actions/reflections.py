@@ -48,7 +48,7 @@ def consent(*, evaluation: Evaluation, by: Person, read_up_to: int | None = None
     complete = can_close_reflection(evaluation)
     if not complete:
         raise MoveRefused(complete.reason)
-    side = side_of(by, evaluation.project)
+    side = side_of(by, evaluation)
     _, new = Consent.objects.get_or_create(
         reflection=evaluation.reflection, side=side, defaults={"given_by": by}
     )

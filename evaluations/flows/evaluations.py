@@ -1,4 +1,4 @@
-"""The life of an evaluation, from its opening to the published report."""
+"""The life of an evaluation, from its opening to the published report, or to its being given up."""
 
 from typing import Any
 
@@ -12,16 +12,16 @@ from groups.rules.people import may_coordinate
 from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.recorded import Reader, Recorded
 from projects.flows import PROJECT_FLOW
-from projects.flows import parties as parties_of_project
 
 OPEN, REVEALED = EvaluationStatus.OPEN, EvaluationStatus.REVEALED
 REFLECTED, PUBLISHED = EvaluationStatus.REFLECTED, EvaluationStatus.PUBLISHED
+CANCELLED = EvaluationStatus.CANCELLED
 PUBLIC, PARTIES = Reader.PUBLIC, Reader.PARTIES
 
 
 def parties(evaluation: Evaluation, _: Act | None = None) -> Any:
-    """Everybody who speaks for one of the two sides."""
-    return parties_of_project(evaluation.project)
+    """Everybody who speaks for one of the two sides, as they stood when it was opened."""
+    return people.parties(evaluation.group_ids(), evaluation.department_ids())
 
 
 def _tell_project(evaluation: Evaluation, act: Act) -> None:
@@ -48,8 +48,15 @@ EVALUATION_FLOW = Flow(
         REVEALED: _("団体と市が、ちがいを話し合っています"),
         REFLECTED: _("協働担当が公表の準備をしています"),
         PUBLISHED: _("公表しました"),
+        CANCELLED: _("取りやめになりました"),
     },
-    tones={OPEN: "warning", REVEALED: "info", REFLECTED: "info", PUBLISHED: "success"},
+    tones={
+        OPEN: "warning",
+        REVEALED: "info",
+        REFLECTED: "info",
+        PUBLISHED: "success",
+        CANCELLED: "muted",
+    },
     moves=[
         Move(
             name="reveal",
@@ -141,6 +148,29 @@ EVALUATION_FLOW = Flow(
             happened=_("評価と報告の公表が取り下げられました"),
             read_by=PUBLIC,
             done=_("公表を取り下げました。ページには、取り下げたことと理由だけが残ります。"),
+        ),
+        Move(
+            name="cancel",
+            label=_("評価を取りやめる"),
+            sources=frozenset({OPEN}),
+            target=CANCELLED,
+            who=may_coordinate,
+            stamps=lambda _, act: {"cancelled_at": act.at, "cancel_reason": act.note},
+            note_label=_("取りやめる理由（公開されます）"),
+            tone="danger",
+            confirm=_(
+                "取りやめると元に戻せません。書きかけの評価シートは、これからも相手の側には開かれません。"
+                "同じ年度・時期の評価は、あらためて始められます。よろしいですか。"
+            ),
+            tells=parties,
+            note_read_by=PUBLIC,
+            happened=_("評価が取りやめになりました"),
+            read_by=PUBLIC,
+            done=_("評価を取りやめました。理由を公開し、双方に知らせます。"),
+            next_step=_(
+                "書いた評価シートは、自分の側の人だけがこれからも読めます。"
+                "評価をあらためて始めるときは、またお知らせします。"
+            ),
         ),
     ],
     acts=[

@@ -7,8 +7,8 @@ from evaluations.models.evaluations import (
     EvaluationStatus,
     Phase,
     Round,
-    Side,
 )
+from evaluations.models.parties import EvaluationParty, Side
 from evaluations.models.reflections import Consent, DifferenceNote, Reflection
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "DifferenceNote",
     "Evaluation",
     "EvaluationItem",
+    "EvaluationParty",
     "EvaluationStatus",
     "Phase",
     "Rating",

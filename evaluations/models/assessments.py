@@ -10,8 +10,8 @@ from evaluations.models.evaluations import (
     Evaluation,
     EvaluationItem,
     EvaluationStatus,
-    Side,
 )
+from evaluations.models.parties import Side
 from kyodo_portal.life.constraints import known_values
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
@@ -43,17 +43,16 @@ class Rating(models.TextChoices):
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, user: Person) -> "AssessmentQuerySet":
-        """The seal. While an evaluation is open each side sees its own sheet alone, and nobody
-        else sees any — not the coordinators, not the administrator, and not a person who belongs to
-        both sides. Once opened the two sides, coordinators and committee see both; once published
-        everybody does. See also `rules.can_view_assessment`."""
+        """The seal. While an evaluation is open each side, as it stood at the opening, sees its own
+        sheet alone, and nobody else sees any — not the coordinators, not the administrator, and not
+        a person who belongs to both sides. Of a cancelled one that holds for ever. Once opened the
+        two sides, coordinators and committee see both; once published everybody does. See also
+        `rules.can_view_assessment`."""
         public = Q(evaluation__status=EvaluationStatus.PUBLISHED, status=AssessmentStatus.SUBMITTED)
         if not is_signed_in(user):
             return self.filter(public)
-        of_group = Q(evaluation__project__partners__group__in=list(user.role_by_group))
-        of_city = Q(
-            evaluation__project__responsible_departments__department__in=user.department_ids
-        )
+        of_group = Q(evaluation__parties__group__in=list(user.role_by_group))
+        of_city = Q(evaluation__parties__department__in=user.department_ids)
         in_group = Q(pk__in=Assessment.objects.filter(of_group).values("pk"))
         in_city = Q(pk__in=Assessment.objects.filter(of_city).values("pk"))
         own = (Q(side=Side.GROUP) & in_group & ~in_city) | (Q(side=Side.CITY) & in_city & ~in_group)

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.life.constraints import known_values
+from evaluations.models.parties import EvaluationParty, Side
+from kyodo_portal.life.constraints import dated_while, known_values
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
@@ -25,7 +26,11 @@ class EvaluationStatus(models.TextChoices):
     REVEALED = "revealed", _("開示済")
     REFLECTED = "reflected", _("ふりかえり済")
     PUBLISHED = "published", _("公表")
+    CANCELLED = "cancelled", _("取りやめ")
 
+
+#: Neither sheet was ever opened to the other side.
+SEALED_STATUSES = (EvaluationStatus.OPEN, EvaluationStatus.CANCELLED)
 
 #: From these on both sheets lie open to both sides.
 OPENED_STATUSES = (
@@ -48,37 +53,37 @@ class Phase(models.TextChoices):
     OUTCOME = "outcome", _("成果")
 
 
-class Side(models.TextChoices):
-    """Who answers."""
-
-    GROUP = "group", _("団体")
-    CITY = "city", _("市")
-
-
 class EvaluationQuerySet(models.QuerySet["Evaluation"]):
     def published(self) -> "EvaluationQuerySet":
         return self.filter(status=EvaluationStatus.PUBLISHED)
 
     def visible_to(self, user: Person) -> "EvaluationQuerySet":
-        """Published reports for everybody; before that for the two sides, the coordinators and
-        the committee. See also `rules.can_view`."""
+        """Published reports for everybody, and of a public project also that an evaluation was given
+        up; before that for the two sides as they stood when it was opened, the coordinators and the
+        committee. See also `rules.can_view`."""
+        told = Q(status=EvaluationStatus.PUBLISHED) | Q(
+            status=EvaluationStatus.CANCELLED, project__published_at__isnull=False
+        )
         if not is_signed_in(user):
-            return self.published()
+            return self.filter(told)
         if user.is_superuser or user.role_names & {Role.COORDINATOR.value, Role.COMMITTEE.value}:
             return self
-        partners = Partner.objects.filter(
-            project=OuterRef("project"), group__in=list(user.role_by_group)
-        )
-        departments = ResponsibleDepartment.objects.filter(
-            project=OuterRef("project"), department__in=user.department_ids
-        )
-        return self.filter(
-            Q(status=EvaluationStatus.PUBLISHED) | Exists(partners) | Exists(departments)
-        )
+        parties = EvaluationParty.objects.filter(evaluation=OuterRef("pk"))
+        of_groups = parties.filter(group__in=list(user.role_by_group))
+        of_departments = parties.filter(department__in=user.department_ids)
+        return self.filter(told | Exists(of_groups) | Exists(of_departments))
 
     def withdrawn(self) -> "EvaluationQuerySet":
         """Reports that were public and were taken back with a public reason."""
         return self.filter(status=EvaluationStatus.REFLECTED).exclude(retraction_reason="")
+
+    def not_cancelled(self) -> "EvaluationQuerySet":
+        """Those that count: under way, or published."""
+        return self.exclude(status=EvaluationStatus.CANCELLED)
+
+    def under_way(self) -> "EvaluationQuerySet":
+        """Those that still wait for somebody."""
+        return self.exclude(status__in=(EvaluationStatus.PUBLISHED, EvaluationStatus.CANCELLED))
 
     def with_list_parts(self) -> "EvaluationQuerySet":
         """What a row of the list shows, in a constant number of queries."""
@@ -88,6 +93,10 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
             Prefetch("project__partners", queryset=partners),
             Prefetch("project__responsible_departments", queryset=departments),
         )
+
+    def with_parties(self) -> "EvaluationQuerySet":
+        """With the project, the reflection, and who takes part: two queries."""
+        return self.select_related("project", "reflection").prefetch_related("parties")
 
     def with_standing(self) -> "EvaluationQuerySet":
         """Which sides handed in their sheet (`group_is_in`, `city_is_in`) and agreed to the
@@ -127,6 +136,8 @@ class Evaluation(Searchable, WithStatus, Timestamped):
     retraction_reason = models.TextField(
         "公表を取り下げた理由", max_length=2000, blank=True, editable=False
     )
+    cancelled_at = models.DateTimeField("取りやめた日時", null=True, editable=False)
+    cancel_reason = models.TextField("取りやめた理由", max_length=2000, blank=True, editable=False)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="評価を始めた人",
@@ -149,19 +160,29 @@ class Evaluation(Searchable, WithStatus, Timestamped):
         constraints = [
             models.UniqueConstraint(
                 fields=["project", "fiscal_year", "round"],
+                condition=~Q(status=EvaluationStatus.CANCELLED),
                 name="evaluation_once_a_year_and_round",
                 violation_error_message=_("この年度のこの時期の評価は、すでに始まっています。"),
             ),
             known_values("status", EvaluationStatus, name="evaluation_status_is_known"),
             known_values("round", Round, name="evaluation_round_is_known"),
             models.CheckConstraint(
-                condition=Q(status=EvaluationStatus.OPEN, revealed_at__isnull=True)
-                | (~Q(status=EvaluationStatus.OPEN) & Q(revealed_at__isnull=False)),
+                condition=Q(status__in=SEALED_STATUSES, revealed_at__isnull=True)
+                | (~Q(status__in=SEALED_STATUSES) & Q(revealed_at__isnull=False)),
                 name="evaluation_revealed_has_its_moment",
             ),
             models.CheckConstraint(
                 condition=~Q(status=EvaluationStatus.PUBLISHED) | Q(published_at__isnull=False),
                 name="evaluation_published_has_its_moment",
+            ),
+            dated_while(
+                "cancelled_at",
+                EvaluationStatus.CANCELLED,
+                name="evaluation_cancelled_has_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=EvaluationStatus.CANCELLED) | ~Q(cancel_reason=""),
+                name="evaluation_cancelled_says_why",
             ),
         ]
         indexes = [
@@ -229,9 +250,27 @@ class Evaluation(Searchable, WithStatus, Timestamped):
         return self.status == EvaluationStatus.PUBLISHED
 
     @property
-    def is_sealed(self) -> bool:
-        """Neither side sees the other's sheet."""
+    def is_open(self) -> bool:
+        """Both sides are writing; neither sees the other's sheet."""
         return self.status == EvaluationStatus.OPEN
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == EvaluationStatus.CANCELLED
+
+    @property
+    def is_sealed(self) -> bool:
+        """Neither side sees the other's sheet: not yet, or never."""
+        return self.status in SEALED_STATUSES
+
+    def group_ids(self) -> frozenset[int]:
+        """The groups that take part, as they stood when it was opened."""
+        return frozenset(row.group_id for row in self.parties.all() if row.group_id is not None)
+
+    def department_ids(self) -> frozenset[int]:
+        """The departments that take part, as they stood when it was opened."""
+        rows = self.parties.all()
+        return frozenset(row.department_id for row in rows if row.department_id is not None)
 
 
 class EvaluationItem(models.Model):

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from evaluations.models.evaluations import Evaluation, EvaluationItem, Side
+from evaluations.models.evaluations import Evaluation, EvaluationItem
+from evaluations.models.parties import Side
 from kyodo_portal.life.constraints import known_values
 from kyodo_portal.life.records import Timestamped
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from evaluations.models import Evaluation
+from evaluations.report.parts import taking_part
 from kyodo_portal.web.linked_data import absolute, city_body, described
 
 
@@ -13,7 +14,8 @@ def linked_data_of(evaluation: Evaluation) -> dict[str, Any] | None:
     if not evaluation.is_published:
         return None
     project, reflection = evaluation.project, getattr(evaluation, "reflection", None)
-    groups = [{"@type": "Organization", "name": name} for name in project.partner_names]
+    names = [one.name for one in taking_part(evaluation)["groups"]]
+    groups = [{"@type": "Organization", "name": name} for name in names]
     return described(
         "Report",
         name=str(evaluation),

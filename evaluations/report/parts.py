@@ -84,13 +84,39 @@ def first_sentence(text: str) -> str:
 
 
 def with_whole_project(evaluations: QuerySet[Evaluation], pk: int) -> Evaluation | None:
-    """The evaluation with its project, both sides, goals and costs: two queries."""
-    evaluation = evaluations.select_related("reflection").filter(pk=pk).first()
-    if evaluation is not None:
+    """The evaluation with its parties, and its project with both sides, goals and costs: two
+    queries."""
+    found = read_whole(evaluations.select_related("reflection").filter(pk=pk), "parties")
+    for evaluation in found:
         parts = ("partners", "responsible_departments", "goals", "costs")
         projects = Project.objects.filter(pk=evaluation.project_id)
         evaluation.project = read_whole(projects, *parts)[0]
-    return evaluation
+    return next(iter(found), None)
+
+
+@dataclass(frozen=True, slots=True)
+class TakingPart:
+    """One who takes part, as a page names them; without a page of their own `url` is empty."""
+
+    name: str
+    url: str = ""
+
+
+def taking_part(evaluation: Evaluation) -> dict[str, list[TakingPart]]:
+    """Both sides as they stood when the evaluation was opened; beside them those of the project that have
+    no account here."""
+    parties, project = evaluation.parties.all(), evaluation.project
+    partners, departments = project.partners.all(), project.responsible_departments.all()
+    return {
+        "groups": [
+            *(TakingPart(row.name, row.group.get_absolute_url()) for row in parties if row.group),
+            *(TakingPart(row.label) for row in partners if row.group_id is None),
+        ],
+        "departments": [
+            *(TakingPart(row.name_in_language) for row in parties if row.department),
+            *(TakingPart(row.label) for row in departments if row.department_id is None),
+        ],
+    }
 
 
 def photos_of(project: Project, user: Person) -> list[UpdatePhoto]:
@@ -210,6 +236,7 @@ def report_parts(evaluation: Evaluation, comparison: Comparison, user: Person) -
     return {
         "evaluation": evaluation,
         "project": project,
+        "taking_part": taking_part(evaluation),
         "reflection": getattr(evaluation, "reflection", None),
         "comparison": comparison,
         "result_sentence": what_came_of(evaluation),

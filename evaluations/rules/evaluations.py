@@ -10,19 +10,25 @@ from groups.rules.people import has_role, is_administrator, is_coordinator
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.roles import Role
-from kyodo_portal.life.verdicts import ALLOWED, Verdict, all_refusals, allow_if, refuse
+from kyodo_portal.life.verdicts import Verdict, all_refusals, allow_if
 from kyodo_portal.words.text import japanese_date
 from projects.models import Project, ProjectStatus
 from projects.rules import is_city_side
 
 
+def is_insider(person: Person, evaluation: Evaluation) -> bool:
+    """Follows the work on it: the two sides, as they stood when it was opened, the coordinators, the
+    committee, the administrator."""
+    if has_role(person, Role.COORDINATOR, Role.COMMITTEE) or is_administrator(person):
+        return True
+    return is_on_a_side(person, evaluation)
+
+
 def can_view(person: Person, evaluation: Evaluation) -> Verdict:
-    """A published report: everybody. Before that the two sides, the coordinators, the committee."""
-    if evaluation.is_published or has_role(person, Role.COORDINATOR, Role.COMMITTEE):
-        return ALLOWED
-    if is_administrator(person) or is_on_a_side(person, evaluation.project):
-        return ALLOWED
-    return refuse(HIDDEN)
+    """A published report: everybody; so too that an evaluation of a public project was given up. Before
+    that those who follow the work on it."""
+    is_told = evaluation.is_cancelled and evaluation.project.is_published
+    return allow_if(evaluation.is_published or is_told or is_insider(person, evaluation), HIDDEN)
 
 
 def can_open(person: Person, project: Project) -> Verdict:

@@ -22,16 +22,16 @@ from kyodo_portal.words.languages import listed
 
 
 def can_view_assessment(person: Person, assessment: Assessment) -> Verdict:
-    """The seal: while the evaluation is open each side reads its own sheet alone."""
+    """The seal: while the evaluation is open, and for ever where it was cancelled, each side reads
+    its own sheet alone."""
     evaluation = assessment.evaluation
-    project = evaluation.project
-    own = belongs_to_side(person, project, assessment.side)
-    if own and not belongs_to_both(person, project):
+    own = belongs_to_side(person, evaluation, assessment.side)
+    if own and not belongs_to_both(person, evaluation):
         return ALLOWED
     submitted = assessment.status == AssessmentStatus.SUBMITTED
     if evaluation.status in OPENED_STATUSES and submitted:
         insider = has_role(person, Role.COORDINATOR, Role.COMMITTEE) or is_administrator(person)
-        if evaluation.is_published or insider or is_on_a_side(person, project):
+        if evaluation.is_published or insider or is_on_a_side(person, evaluation):
             return ALLOWED
     return refuse(
         gettext(
@@ -44,15 +44,15 @@ def can_view_assessment(person: Person, assessment: Assessment) -> Verdict:
 def can_write(person: Person, assessment: Assessment) -> Verdict:
     """A manager of the group writes the group's sheet, the responsible staff the city's; nobody
     writes both, and nobody after it was submitted or opened."""
-    project = assessment.evaluation.project
-    if belongs_to_both(person, project):
+    evaluation = assessment.evaluation
+    if belongs_to_both(person, evaluation):
         return refuse(
             gettext(
                 "団体と市の両方に属しているため、評価シートは書けません。"
                 "どちらの評価も公正に保つための決まりです。"
             )
         )
-    if side_of(person, project) != assessment.side:
+    if side_of(person, evaluation) != assessment.side:
         return not_yours(
             gettext("この事業の団体の管理者")
             if assessment.side == Side.GROUP
@@ -60,13 +60,20 @@ def can_write(person: Person, assessment: Assessment) -> Verdict:
         )
     return first_refusal(
         allow_if(
+            not evaluation.is_cancelled,
+            gettext(
+                "この評価は取りやめになったため、書くことはできません。"
+                "書いたものは、自分の側の人だけがこれからも読めます。"
+            ),
+        ),
+        allow_if(
             assessment.status == AssessmentStatus.DRAFT,
             gettext(
                 "提出した評価シートは書き直せません。気づいたことは、ふりかえりの話し合いで伝えてください。"
             ),
         ),
         allow_if(
-            assessment.evaluation.is_sealed,
+            evaluation.is_sealed,
             gettext("この評価はすでに開かれているため、新しく書くことはできません。"),
         ),
     )

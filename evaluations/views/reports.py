@@ -19,8 +19,8 @@ from evaluations.published.filters import TALLIES
 from evaluations.published.kinds import REPORTS
 from evaluations.register import card_of, lines_of
 from evaluations.report.comparison import Comparison, compare
-from evaluations.report.parts import report_parts, with_whole_project
-from evaluations.rules.evaluations import can_open
+from evaluations.report.parts import report_parts, taking_part, with_whole_project
+from evaluations.rules.evaluations import can_open, is_insider
 from evaluations.rules.reflections import can_close_with
 from evaluations.rules.sides import belongs_to_both, own_side, side_of
 from kyodo_portal.files.pdf import why_not
@@ -73,7 +73,8 @@ def evaluation_create(request: HttpRequest) -> HttpResponse:
         try:
             evaluation = open_evaluation(project=project, by=request.user, **answers)
         except MoveRefused as refusal:
-            begun = project.evaluations.filter(
+            counting = Evaluation.objects.not_cancelled().filter(project=project)
+            begun = counting.filter(
                 fiscal_year=answers["fiscal_year"], round=answers["round"]
             ).first()
             if begun is not None:
@@ -98,8 +99,8 @@ def evaluation_create(request: HttpRequest) -> HttpResponse:
 
 
 def visible_evaluation(user: Person, pk: int) -> Evaluation:
-    """The evaluation with its project and both sides, for whoever may see it; 404 for others."""
-    return get_object_or_404(Evaluation.objects.visible_to(user).with_list_parts(), pk=pk)
+    """The evaluation with its project and its parties, for whoever may see it; 404 for others."""
+    return get_object_or_404(Evaluation.objects.visible_to(user).with_parties(), pk=pk)
 
 
 @login_not_required
@@ -112,10 +113,15 @@ def evaluation_detail(request: HttpRequest, pk: int) -> HttpResponse:
         return withdrawn(request, pk)
     project = evaluation.project
     comparison = Comparison([], {}) if evaluation.is_sealed else compare(evaluation, request.user)
-    my_side = side_of(request.user, project)
+    my_side = side_of(request.user, evaluation)
     reflection = getattr(evaluation, "reflection", None)
     entries = list(evaluation.history())
-    sealed = {"evaluation": evaluation, "project": project, "result_sentence": ""}
+    sealed = {
+        "evaluation": evaluation,
+        "project": project,
+        "taking_part": taking_part(evaluation),
+        "result_sentence": "",
+    }
     parts = sealed if evaluation.is_sealed else report_parts(evaluation, comparison, request.user)
     context = {
         **parts,
@@ -139,8 +145,9 @@ def evaluation_detail(request: HttpRequest, pk: int) -> HttpResponse:
             for side in Side
         ],
         "my_side": my_side,
-        "own_side": own_side(request.user, project),
-        "on_both_sides": belongs_to_both(request.user, project),
+        "own_side": own_side(request.user, evaluation),
+        "on_both_sides": belongs_to_both(request.user, evaluation),
+        "is_insider": is_insider(request.user, evaluation),
         "consent": consent_of(evaluation, reflection, comparison, my_side, entries),
     }
     return render(request, "evaluations/detail.html", context)

@@ -30,14 +30,14 @@ def own_sheet(user: Person, pk: int) -> Assessment:
     """The sheet of this person's own side. 404 where the evaluation is not theirs to see, refused
     with its reason for whoever is on neither side or on both."""
     evaluation = visible_evaluation(user, pk)
-    if belongs_to_both(user, evaluation.project):
+    if belongs_to_both(user, evaluation):
         raise PermissionDenied(
             gettext(
                 "団体と市の両方に属しているため、どちらの評価シートも開けません。"
                 "どちらの評価も公正に保つための決まりです。"
             )
         )
-    side = own_side(user, evaluation.project)
+    side = own_side(user, evaluation)
     if side is None:
         raise PermissionDenied(gettext("評価シートは、この事業の団体と所管課の人だけが開けます。"))
     sheets = Assessment.objects.visible_to(user).prefetch_related("answers")

@@ -8,6 +8,7 @@ from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
 from projects import rules
+from projects.actions.parties import parties_watched
 from projects.agreement.terms import digest_of, standing_of, terms_of
 from projects.flows import PROJECT_FLOW, parties
 from projects.models import Project, ProjectStatus
@@ -26,7 +27,8 @@ def save_plan(*, project: Project, by: Person, write: Callable[[Project], None])
     stored = locked(Project, pk=project.pk)
     rules.can_edit(by, stored).enforce()
     before = standing_of(stored)
-    write(stored)
+    with parties_watched(stored, by=by):
+        write(stored)
     after_project = Project.objects.get(pk=project.pk)
     after = standing_of(after_project)
     changed = after.digest != before.digest

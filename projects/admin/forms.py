@@ -19,6 +19,7 @@ from kyodo_portal.writing.once import key_in
 from projects.actions.register import STARTING_STATUSES
 from projects.forms.plan import keep_exactly
 from projects.models import FormOfProject, Origin, Project, ProjectField, ProjectStatus
+from projects.rules import can_change_parties
 from projects.types import CollaborationForm
 
 YEARS = range(1950, 2151)
@@ -139,6 +140,10 @@ class DistinctRows(NamedRows):
         named = [one for one in self.named() if one is not None]
         if len(named) != len(set(named)):
             raise ValidationError("同じものが二度選ばれています。一つにしてください。")
+        if self.instance.pk is not None and self.has_changed():
+            may = can_change_parties(self.instance)
+            if not may:
+                raise ValidationError(may.reason)
 
 
 class PartnerRows(DistinctRows):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from groups.models import Department
 from groups.rules.people import is_coordinator, is_department_staff
 from kyodo_portal.life.people import Person, is_signed_in
-from kyodo_portal.life.verdicts import Verdict
+from kyodo_portal.life.verdicts import ALLOWED, Verdict
 from kyodo_portal.staff.base import BY_INDEX, PortalAdmin
 from kyodo_portal.staff.filters import QueueFilter, YearFilter
 from kyodo_portal.staff.inlines import PortalInline
@@ -244,4 +244,5 @@ class ProjectAdmin(PortalAdmin):
         return redirect(self.change_url(project))
 
     def page_context(self, request: HttpRequest, obj: Project) -> dict[str, Any]:
-        return {"publishing": can_publish(request.user, obj)}
+        changing = rules.can_change_parties(obj) if self.may_change(request.user, obj) else ALLOWED
+        return {"publishing": can_publish(request.user, obj), "parties_held": changing.reason}

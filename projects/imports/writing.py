@@ -12,7 +12,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from groups.models import ActivityField
+from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.words.text import fiscal_year, fiscal_year_label
+from kyodo_portal.writing.locks import locked
+from projects.actions.parties import parties_watched
 from projects.flows import PROJECT_FLOW
 from projects.imports.files import FileRow, ImportRefused, read_rows
 from projects.imports.rows import check_rows, departments_of
@@ -115,18 +118,23 @@ def _compare(
     elif not update:
         outcome.different.append(f"{row.label}：{'、'.join(changed)}")
     else:
-        _update(source, record, changed)
+        try:
+            _update(source, record, changed)
+        except MoveRefused as refusal:
+            raise ImportRefused(f"{row.label}：{refusal.reason}") from None
         outcome.updated += 1
 
 
 def _update(source: SourceRecord, record: dict[str, Any], changed: list[str]) -> None:
-    project = source.project
+    project = locked(Project, pk=source.project_id)
     for column, value in _columns(record).items():
         setattr(project, column, value)
     project.save()
-    for rows in (project.forms, project.fields, project.partners, project.responsible_departments):
-        rows.all().delete()
-    _write_rows(project, record)
+    with parties_watched(project, by=None):
+        parts = (project.forms, project.fields, project.partners, project.responsible_departments)
+        for rows in parts:
+            rows.all().delete()
+        _write_rows(project, record)
     source.municipality, source.urls = record["city"], record.get("source_urls") or []
     source.data = record
     source.save()

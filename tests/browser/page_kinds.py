@@ -126,6 +126,7 @@ PUBLIC = (
         state="やさしい日本語",
         language="ja-easy",
     ),
+    one("評価の報告", "evaluations:detail", "evaluation_cancelled", state="取りやめ"),
     one("統計", "statistics"),
     one("オープンデータ", "open_data"),
     one("アクセシビリティ方針", "accessibility"),

@@ -5,17 +5,19 @@ from typing import Any
 
 from django.utils import timezone
 
-from evaluations.actions.opening import items_for
+from evaluations.actions.opening import items_for, parties_for
 from evaluations.models import (
     Answer,
     Assessment,
     AssessmentStatus,
     Evaluation,
     EvaluationItem,
+    EvaluationParty,
     EvaluationStatus,
     Reflection,
     Side,
 )
+from evaluations.models.evaluations import OPENED_STATUSES
 from kyodo_portal.words.text import fiscal_year
 from projects.models import Project
 from tests.factories import make_user, today
@@ -24,9 +26,10 @@ from tests.factories import make_user, today
 def make_evaluation(
     project: Project, *, status: str = EvaluationStatus.OPEN, round: str = "final", **fields: Any
 ) -> Evaluation:
-    """An evaluation with the city's items and both empty sheets; from `revealed` on both sheets are
-    handed in, and the reflection is written."""
-    opened = status != EvaluationStatus.OPEN
+    """An evaluation with the project's parties, the city's items and both empty sheets; from `revealed`
+    on both sheets are handed in, and the reflection is written."""
+    opened = status in OPENED_STATUSES
+    cancelled = status == EvaluationStatus.CANCELLED
     evaluation = Evaluation.objects.create(
         project=project,
         round=round,
@@ -35,10 +38,13 @@ def make_evaluation(
             "due_on": today() + dt.timedelta(days=30),
             "status": status,
             "revealed_at": timezone.now() if opened else None,
+            "cancelled_at": timezone.now() if cancelled else None,
+            "cancel_reason": "相手団体を加え忘れていたため。" if cancelled else "",
             "published_at": timezone.now() if status == EvaluationStatus.PUBLISHED else None,
             **fields,
         },
     )
+    EvaluationParty.objects.bulk_create(parties_for(evaluation))
     EvaluationItem.objects.bulk_create(items_for(evaluation))
     for side in Side:
         sheet = Assessment.objects.create(evaluation=evaluation, side=side)

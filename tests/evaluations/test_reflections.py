@@ -283,5 +283,5 @@ def test_reflection_page_asks_the_database_a_fixed_number_of_times(
     client.force_login(cast["manager"])
     for rating in ("B", "D"):
         Answer.objects.filter(assessment__side=Side.GROUP).update(rating=rating)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             assert client.get(at("reflection", evaluation)).status_code == 200

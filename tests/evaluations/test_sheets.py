@@ -305,7 +305,7 @@ def test_sheet_pages_ask_the_database_a_fixed_number_of_times(
         Answer.objects.bulk_create(
             Answer(assessment=sheet_of(evaluation), item_id=pk, rating="B") for pk in kept
         )
-        with django_assert_num_queries(11 if query else 12):
+        with django_assert_num_queries(10 if query else 11):
             assert client.get(at("sheet", evaluation), query).status_code == 200
 
 

@@ -12,7 +12,7 @@ from groups.questions import HAS_OPEN_WORK, PUBLIC_PROJECTS
 from kyodo_portal.life.questions import Question
 from kyodo_portal.life.verdicts import refuse
 from projects.models import Project
-from projects.questions import BORN_OF, JUDGED, MAY_BE_EDITED
+from projects.questions import BORN_OF, JUDGED, MAY_BE_EDITED, PARTIES_MAY_CHANGE
 from projects.rules import can_edit, can_write_results
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_coordinator, make_group, make_project, make_user
@@ -203,8 +203,9 @@ def test_questions_are_asked_of_the_records_of_the_app_that_asks() -> None:
         (PUBLIC_PROJECTS, Group),
         (JUDGED, Project),
         (BORN_OF, Project),
+        (PARTIES_MAY_CHANGE, Project),
         (MAY_BE_EDITED, Project),
     ]
 
     assert [question.model for question, _ in asked] == [model for _, model in asked]
-    assert [question._answering is not None for question, _ in asked] == [True] * 4 + [False]
+    assert [question._answering is not None for question, _ in asked] == [True] * 5 + [False]

@@ -217,6 +217,18 @@ def reflection_rows(name: str) -> list[Row]:
     ]
 
 
+def closed_rows(thing: str) -> list[Row]:
+    """Of what everybody may know, and nobody writes any more, each side still reads its own sheet."""
+    return [
+        form("evaluations:reflection", thing, otherwise="no"),
+        act("evaluations:consent", thing, otherwise="no", anonymous="stopped"),
+        both(
+            page(SHEET, thing, otherwise="no", ok=f"{GROUP} staff", anonymous="stopped"),
+            act(SHEET, thing, otherwise="no", anonymous="stopped"),
+        ),
+    ]
+
+
 EVALUATIONS = [
     page("evaluations:list", ok="all"),
     form("evaluations:create"),
@@ -250,14 +262,16 @@ EVALUATIONS = [
     ),
     *(row for name in SEALED_OR_NOT for row in sheet_rows(name)),
     *(row for name in SEALED_OR_NOT for row in reflection_rows(name)),
-    form("evaluations:reflection", "evaluation_published", otherwise="no"),
-    act("evaluations:consent", "evaluation_published", otherwise="no", anonymous="stopped"),
-    both(
-        page(
-            SHEET, "evaluation_published", otherwise="no", ok=f"{GROUP} staff", anonymous="stopped"
-        ),
-        act(SHEET, "evaluation_published", otherwise="no", anonymous="stopped"),
+    page("evaluations:detail", "evaluation_cancelled", ok="all"),
+    page("evaluations:pdf", "evaluation_cancelled"),
+    act(
+        "evaluations:move",
+        "evaluation_cancelled",
+        otherwise="no",
+        anonymous="stopped",
+        data=WRONG_MOVE,
     ),
+    *(row for name in ("published", "cancelled") for row in closed_rows(f"evaluation_{name}")),
 ]
 
 ADDRESSES: list[Row] = [*SITE, *GROUPS, *PROJECTS, *PROPOSALS, *EVALUATIONS, *ACCOUNTS, *ADMIN]

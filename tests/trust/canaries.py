@@ -72,9 +72,9 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         # Consultations: private between who asks and who answers.
         (r"consultation_group\..+", f"citizen {PARTIES}"),
         (r"consultation_other\..+", f"other_manager {COORDINATION}"),
-        # Evaluations: sealed until both sheets are in.
-        (r"evaluation_(open|half)\.group\..+", GROUP),
-        (r"evaluation_(open|half)\.city\..+", "staff"),
+        # Evaluations: sealed until both sheets are in, and for ever where they were given up.
+        (r"evaluation_(open|half|cancelled)\.group\..+", GROUP),
+        (r"evaluation_(open|half|cancelled)\.city\..+", "staff"),
         (r"evaluation_one_sided\.city\..+", "staff"),
         (r"evaluation_(revealed|reflected|one_sided|retracted)\..+", f"{PARTIES} committee"),
         (r"evaluation_published\..+", "all"),

@@ -1,4 +1,5 @@
-"""Evaluations in every status: sealed, half handed in, opened, one-sided, published, taken back."""
+"""Evaluations in every status: sealed, half handed in, opened, one-sided, published, taken back, given
+up."""
 
 import datetime as dt
 from typing import Any
@@ -18,6 +19,7 @@ EVALUATIONS = {
     "reflected": ("reflected", "completed"),
     "retracted": ("reflected", "completed"),
     "published": ("published", "evaluated"),
+    "cancelled": ("cancelled", "completed"),
 }
 
 
@@ -40,7 +42,7 @@ def add(world: Any) -> None:
             Assessment.objects.filter(evaluation=evaluation, side=Side.CITY).update(
                 status="draft", submitted_at=None, submitted_by=None
             )
-        if status != "open":
+        if status not in ("open", "cancelled"):
             reflection = evaluation.reflection
             reflection.discussion = canary(f"evaluation_{name}.reflection")
             reflection.save()

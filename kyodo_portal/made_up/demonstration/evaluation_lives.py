@@ -40,6 +40,11 @@ def evaluate(world: World, story: EvaluationStory) -> Evaluation:
         with at(day.moment(when)):
             current = Evaluation.objects.get(pk=evaluation.pk)
             EVALUATION_FLOW.make("reveal_one_sided", current, by=world.coordinator, note=reason)
+    if story.cancelled is not None:
+        when, reason = story.cancelled
+        with at(day.moment(when)):
+            current = Evaluation.objects.get(pk=evaluation.pk)
+            EVALUATION_FLOW.make("cancel", current, by=world.coordinator, note=reason)
     if story.talk is not None:
         _reflect(world, evaluation, story.talk, speakers)
     if story.published is not None:
@@ -67,8 +72,9 @@ def _last(world: World, when: When | None) -> Any:
 
 
 def _write(world: World, evaluation: Evaluation, side: str, sheet: Sheet, *, by: User) -> None:
-    """A sheet without a day was last written yesterday, and is not handed in."""
-    with at(world.calendar.moment(-1 if sheet.submitted is None else sheet.submitted)):
+    """A sheet without a day is not handed in; it was last written on the day it tells, else yesterday."""
+    last = sheet.written if sheet.submitted is None else sheet.submitted
+    with at(world.calendar.moment(last)):
         assessment = Assessment.objects.get(evaluation=evaluation, side=side)
         answers = {
             item.pk: (rating, sheet.comments.get(item.key, ""))

@@ -1,4 +1,4 @@
-"""Evaluations that wait for somebody: being written, lying open, talked through."""
+"""Evaluations that wait for somebody: being written, lying open, talked through; and one given up."""
 
 from kyodo_portal.made_up.demonstration.stories import EvaluationStory, Sheet, Talk
 
@@ -123,6 +123,22 @@ WAITING = (
             went_well="休んだ人に電話をかけ合う輪ができたこと。",
             to_improve="送迎の必要な人へ届ける方法。",
             submitted=-30,
+        ),
+    ),
+    # Given up with its reason before both sheets were in: a partner had been forgotten.
+    EvaluationStory(
+        project="riverside",
+        round="midterm",
+        opened=-45,
+        due=-15,
+        group=Sheet(
+            ratings="AB-----------",
+            went_well="同じ日に調べた数字を、その場で見くらべられるようになったこと。",
+            written=-38,
+        ),
+        cancelled=(
+            -30,
+            "用水の清掃を一緒に行っている団体を、相手団体に加えないまま始めたため。",
         ),
     ),
     # A mid-term one that has just begun.

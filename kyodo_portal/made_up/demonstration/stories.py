@@ -153,13 +153,14 @@ class CallStory:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """One side's sheet: a rating per item in the order of the city's profile ("-" for none yet),
-    and comments by the item's key. Without a day it is still being written."""
+    and comments by the item's key. Without the day of submission it was not handed in."""
 
     ratings: str
     comments: dict[str, str] = field(default_factory=dict)
     went_well: str = ""
     to_improve: str = ""
     submitted: When | None = None
+    written: When = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,5 +187,6 @@ class EvaluationStory:
     group: Sheet | None = None
     city: Sheet | None = None
     one_sided: tuple[When, str] | None = None
+    cancelled: tuple[When, str] | None = None
     talk: Talk | None = None
     published: When | None = None

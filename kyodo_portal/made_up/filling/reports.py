@@ -3,13 +3,16 @@
 import datetime as dt
 from random import Random
 
-from evaluations.actions.opening import items_for
+from django.db.models import prefetch_related_objects
+
+from evaluations.actions.opening import items_for, parties_for
 from evaluations.models import (
     Answer,
     Assessment,
     AssessmentStatus,
     Evaluation,
     EvaluationItem,
+    EvaluationParty,
     EvaluationStatus,
     Rating,
     Reflection,
@@ -28,11 +31,14 @@ def make_reports(rng: Random, projects: list[Project], *, by: User, batch: int) 
     words = Words(rng)
     evaluations = [_evaluation(project, by) for project in projects]
     Evaluation.objects.bulk_create(evaluations, batch_size=batch)
-    items, sheets, reflections = [], [], []
+    prefetch_related_objects(projects, "partners__group", "responsible_departments__department")
+    parties, items, sheets, reflections = [], [], [], []
     for evaluation in evaluations:
+        parties += parties_for(evaluation)
         items += items_for(evaluation)
         sheets += [_sheet(evaluation, side, words, by) for side in Side]
         reflections.append(_reflection(evaluation, words))
+    EvaluationParty.objects.bulk_create(parties, batch_size=batch)
     EvaluationItem.objects.bulk_create(items, batch_size=batch)
     Assessment.objects.bulk_create(sheets, batch_size=batch)
     Reflection.objects.bulk_create(reflections, batch_size=batch)

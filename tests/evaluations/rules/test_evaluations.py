@@ -13,10 +13,11 @@ from tests.people import Policy, make_cast, open_moves, row
 pytestmark = pytest.mark.django_db
 
 EVALUATIONS: Policy = {
-    "open": {"coordinator": {"reveal_one_sided"}},
+    "open": {"coordinator": {"reveal_one_sided", "cancel"}},
     "revealed": {},
     "reflected": {"coordinator": {"publish", "send_back"}},
     "published": {"coordinator": {"retract"}},
+    "cancelled": {},
 }
 
 

@@ -16,6 +16,7 @@ from evaluations.rules.sheets import can_view_assessment
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.post.outbox import OutgoingMail
+from projects.models import Project
 from tests.evaluations.factories import fill_in, hand_in, make_evaluation
 from tests.factories import make_project, make_user, today
 from tests.people import KINDS, Cast, make_cast
@@ -26,10 +27,13 @@ pytestmark = pytest.mark.django_db
 GROUP_WORDS, CITY_WORDS = "夜の会議がうれしかった", "書類の山に苦労した"
 
 
-def make_sealed(cast: Cast, **fields: Any) -> Evaluation:
+def make_sealed(cast: Cast, *, project: Project | None = None, **fields: Any) -> Evaluation:
     """An open evaluation with both drafts complete, each with words of its own."""
-    project = make_project(status="completed", groups=(cast.group,), departments=(cast.department,))
-    evaluation = make_evaluation(project, **fields)
+    evaluation = make_evaluation(
+        project
+        or make_project(status="completed", groups=(cast.group,), departments=(cast.department,)),
+        **fields,
+    )
     for sheet, words in zip(sheets(evaluation), (GROUP_WORDS, CITY_WORDS), strict=True):
         fill_in(sheet, "A", words)
         Assessment.objects.filter(pk=sheet.pk).update(went_well=words)
