@@ -159,6 +159,13 @@ GROUP_FLOW = Flow(
             read_by=PARTIES,
         ),
         Recorded(
+            name="members",
+            label="構成員か管理者を変えた",
+            happened=_("構成員か管理者が変わりました"),
+            read_by=PARTIES,
+            note_read_by=PARTIES,
+        ),
+        Recorded(
             name="edit",
             label="内容を直す",
             happened=_("内容を直しました"),

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from groups.admin.forms import AccountForm
+from groups.belonging import members_watched
 from groups.models import Department, EligibilityAnswer, Group, Membership, User
 from groups.rules.groups import can_edit, can_view_contact, can_view_documents
 from groups.rules.people import is_coordinator, is_department_staff, may_coordinate
@@ -150,6 +151,10 @@ class MembershipAdmin(KeptByAdministrator):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """A place in a group stays that person's; only its role changes."""
         return ["user", "group"] if obj is not None else []
+
+    def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
+        with members_watched(obj.group, by=request.user):
+            super().save_model(request, obj, form, change)
 
 
 def roles_of(user: User) -> str:
