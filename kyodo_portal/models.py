@@ -1,7 +1,8 @@
 """The portal's own tables, where Django looks for them; each is kept in the room it belongs to."""
 
 from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.life.clock import RoutineRun
 from kyodo_portal.post.outbox import OutgoingMail
 from kyodo_portal.search.models import SearchDocument
 
-__all__ = ["AuditEntry", "OutgoingMail", "SearchDocument"]
+__all__ = ["AuditEntry", "OutgoingMail", "RoutineRun", "SearchDocument"]

@@ -7,7 +7,8 @@ words may stand there in the other languages too: `label`, `label_easy`, `label_
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,36 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reminders:
+    """On which days people are reminded, in days from a day: before it negative, after it positive.
+
+    correction    from the day by which something is to be mended.
+    sheet         from the day by which an evaluation sheet is to be handed in.
+    signature     from the latest signature, while others are missing.
+    consent       from the day on which both sides could read each other, while a consent is missing.
+    consultation  from the day on which somebody asked, while the city has not answered.
+    """
+
+    correction: Sequence[int]
+    sheet: Sequence[int]
+    signature: Sequence[int]
+    consent: Sequence[int]
+    consultation: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waits:
+    """How many days the city waits for somebody before it may go on without them, with its reason.
+
+    sheets   after the day for the evaluation sheets, when nobody has handed one in.
+    consent  after both sides could read each other, when one does not agree to the reflection.
+    """
+
+    sheets: int
+    consent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class City:
     """Everything in which one city's portal differs from another's.
 
@@ -112,6 +143,8 @@ class City:
     guideline: Guideline
     desk: Desk
     limits: Limits
+    reminders: Reminders
+    waits: Waits
     enabled_forms: tuple[int, ...]
     eligibility: tuple[EligibilityRule, ...]
     criteria: tuple[ReviewCriterion, ...]
@@ -166,7 +199,13 @@ def load_city(name: str) -> City:
 
 
 _SUFFIXES = {EASY: "_easy", ENGLISH: "_en"}
-_SINGLE = {"guideline": Guideline, "desk": Desk, "limits": Limits}
+_SINGLE = {
+    "guideline": Guideline,
+    "desk": Desk,
+    "limits": Limits,
+    "reminders": Reminders,
+    "waits": Waits,
+}
 _MANY = {
     "eligibility": EligibilityRule,
     "criteria": ReviewCriterion,
@@ -213,8 +252,21 @@ def _check(parsed: City) -> None:
             raise ValueError(f"{name}: at least one is needed")
         if doubled := sorted({str(key) for key in keys if keys.count(key) > 1}):
             raise ValueError(f"{name}: given twice: {', '.join(doubled)}")
+    _check_days(parsed)
     if phases := {item.phase for item in parsed.evaluation_items} - set(PHASES):
         raise ValueError(f"evaluation_items: no such phase: {', '.join(sorted(phases))}")
     for criterion in parsed.criteria:
         if criterion.points < 1 or criterion.weight < 1:
             raise ValueError(f"criteria: points and weight of {criterion.key} must be at least 1")
+
+
+def _check_days(parsed: City) -> None:
+    """Whole days, each once: a slip here would write letters every day, or none."""
+    for name, days in asdict(parsed.reminders).items():
+        if not isinstance(days, list) or any(type(day) is not int for day in days):
+            raise ValueError(f"reminders: {name} takes a list of whole days, as in [-3, 1]")
+        if len(days) != len(set(days)):
+            raise ValueError(f"reminders: {name}: a day is given twice")
+    for name, days in asdict(parsed.waits).items():
+        if type(days) is not int or days < 1:
+            raise ValueError(f"waits: {name} must be a number of days, at least 1")

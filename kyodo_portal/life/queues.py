@@ -44,7 +44,7 @@ class QueueRule:
 
     def waiting_since(self) -> Combinable:
         """Since when a record waits, as a column."""
-        return F(self.since) if self.since else _entered_its_status(self.model)
+        return F(self.since) if self.since else entered_its_status(self.model)
 
     def order(self) -> list[OrderBy]:
         """The nearest day first; where there is none, what has waited longest. For records that
@@ -137,8 +137,9 @@ def queues_for(user: Person) -> list[Queue]:
     )
 
 
-def _entered_its_status(model: type[Model]) -> Combinable:
-    """By the record of acts; a record without one waits since it was made."""
+def entered_its_status(model: type[Model]) -> Combinable:
+    """When a record came into its present status, by the record of acts; one without a move, when it
+    was made."""
     changes = (
         AuditEntry.objects.filter(target_model=model._meta.label_lower, target_id=OuterRef("pk"))
         .moves()

@@ -40,16 +40,25 @@ class Addressee(Protocol):
 
 
 def queue_letter(
-    person: Addressee, *, about: Any, told: Words, note: str = "", next_step: Words = "", key: str
+    person: Addressee,
+    *,
+    about: Any,
+    told: Words,
+    when: str = "",
+    note: str = "",
+    next_step: Words = "",
+    page: str = "",
+    key: str,
 ) -> None:
     """Queue one letter to one person about one thing.
 
     The subject says what happened to what (people otherwise take the second letter for a copy of
-    the first). `key` names the event; the same event never writes twice to the same address.
+    the first). `when` stands beside it, in place of this moment; `page` is an address in place of
+    that of the thing. `key` names the event; the same event never writes twice to the same address.
     """
     if person.is_active:
         with in_japanese():
-            _queue(person, about, told, note, next_step, key)
+            _queue(person, about, told, when, note, next_step, page, key)
 
 
 def tell_others(
@@ -60,27 +69,37 @@ def tell_others(
     told: Words,
     note: str = "",
     next_step: Words = "",
+    page: str = "",
     key: str,
 ) -> None:
     """Queue the letter to each of these people once, except to whoever acted (`by`): they know."""
     others = {person.pk: person for person in people if by is None or person.pk != by.pk}
     for person in others.values():
-        queue_letter(person, about=about, told=told, note=note, next_step=next_step, key=key)
+        queue_letter(
+            person, about=about, told=told, note=note, next_step=next_step, page=page, key=key
+        )
 
 
 def _queue(
-    person: Addressee, about: Any, told: Words, note: str, next_step: Words, key: str
+    person: Addressee,
+    about: Any,
+    told: Words,
+    when: str,
+    note: str,
+    next_step: Words,
+    page: str,
+    key: str,
 ) -> None:
     title = outbox.plain_name(str(about))
     paragraphs = [
         f"{outbox.plain_name(person.display_name)} さま",
-        f"{told}（{japanese_datetime(timezone.now())}）。\n\n　{title}",
+        f"{told}（{when or japanese_datetime(timezone.now())}）。\n\n　{title}",
     ]
     if note:
         paragraphs.append(f"添えられた言葉:\n{note}")
     if next_step:
         paragraphs.append(f"次にすること:\n{next_step}")
-    paragraphs.append(f"くわしくは、こちらのページをご覧ください。\n{link_to(about)}")
+    paragraphs.append(f"くわしくは、こちらのページをご覧ください。\n{link_to(about, page)}")
     desk = city().desk
     paragraphs.append(f"{city().name} {desk.name}\n電話 {desk.phone}　メール {desk.email}")
     outbox.queue(
@@ -91,6 +110,7 @@ def _queue(
     )
 
 
-def link_to(about: Any) -> str:
-    """The absolute address of a thing's page, on the city's own host whatever the request said."""
-    return settings.BASE_URL.rstrip("/") + about.get_absolute_url()
+def link_to(about: Any, page: str = "") -> str:
+    """The absolute address of a thing's page, or of this one, on the city's own host whatever the
+    request said."""
+    return settings.BASE_URL.rstrip("/") + (page or about.get_absolute_url())

@@ -1,8 +1,10 @@
-"""Deliver queued mail: once for cron, or for as long as the portal runs."""
+"""Deliver queued mail, and do once an hour what is due by the clock: once for cron, or for as long as
+the portal runs."""
 
 import logging
 import signal
 import threading
+import time
 from argparse import ArgumentParser
 from typing import Any
 
@@ -11,24 +13,30 @@ from django.db import Error as DatabaseError
 from django.db import close_old_connections
 from django.utils import timezone
 
+from kyodo_portal.life import clock
+from kyodo_portal.management.commands.remind import lines_of
 from kyodo_portal.post.delivery import Delivery, deliver_due
 
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 3
 UNREACHABLE_SECONDS = 30
+CLOCK_SECONDS = 60
+"""How often the worker looks whether an hour has passed; of several workers one does the work."""
 
 
 class Command(BaseCommand):
     """`manage.py outbox` keeps running until SIGTERM; `--once` empties what is due and ends."""
 
-    help = "送信待ちのメールを届けます。--once で一度だけ、なければ動き続けます。"
+    help = "送信待ちのメールを届け、期限のお知らせなどを1時間に一度書きます。--once で一度だけ、なければ動き続けます。"
+    next_look = 0.0
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="いま送れるものだけ送って終わる")
 
     def handle(self, *args: Any, once: bool = False, **options: Any) -> None:
         if once:
+            self._keep_the_hours()
             self._deliver_all()
             return
         stop = threading.Event()
@@ -48,6 +56,8 @@ class Command(BaseCommand):
         """One delivery; returns how many seconds to wait before the next."""
         close_old_connections()
         try:
+            if time.monotonic() >= self.next_look:
+                self._keep_the_hours()
             delivery = deliver_due(now=timezone.now())
         except DatabaseError:
             logger.exception("the outbox could not read the database; it will try again")
@@ -56,6 +66,11 @@ class Command(BaseCommand):
         if delivery.unreachable:
             return UNREACHABLE_SECONDS
         return 0 if delivery.sent else POLL_SECONDS
+
+    def _keep_the_hours(self) -> None:
+        self.next_look = time.monotonic() + CLOCK_SECONDS
+        for line in lines_of(clock.run_due(timezone.now())):
+            self.stdout.write(line)
 
     def _report(self, delivery: Delivery) -> None:
         if delivery.unreachable:

@@ -1,0 +1,85 @@
+"""What is done by the clock about evaluations."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from evaluations.models import Evaluation, EvaluationStatus, Side
+from evaluations.rules.reflections import sides_to_consent
+from groups import people
+from kyodo_portal.cities import city
+from kyodo_portal.life.reminders import Reminder, register
+
+PARTS = ("project__partners", "project__responsible_departments")
+
+
+def without_all_sheets(_: dt.datetime) -> Any:
+    """Evaluations that are being written."""
+    open_ones = Evaluation.objects.filter(status=EvaluationStatus.OPEN).select_related("project")
+    return open_ones.with_standing().prefetch_related(*PARTS)
+
+
+def without_consent(_: dt.datetime) -> Any:
+    """Evaluations whose sheets lie open, and to whose reflection somebody has not agreed."""
+    revealed = Evaluation.objects.filter(status=EvaluationStatus.REVEALED)
+    return (
+        revealed.select_related("project").with_standing().prefetch_related(*PARTS, "assessments")
+    )
+
+
+def speaks_for(evaluation: Evaluation, side: Side) -> list[Any]:
+    """Those who write for a side."""
+    project = evaluation.project
+    if side == Side.GROUP:
+        return list(people.managers(project.partner_group_ids()))
+    return list(people.staff(project.responsible_department_ids()))
+
+
+def late_with_the_sheet(evaluation: Any) -> list[Any]:
+    """Both sides' people, but those of a side whose sheet is in."""
+    late = [side for side in Side if not getattr(evaluation, f"{side.value}_is_in")]
+    return [person for side in late for person in speaks_for(evaluation, side)]
+
+
+def late_with_consent(evaluation: Any) -> list[Any]:
+    """The people of the sides whose agreement is missing."""
+    late = [
+        side
+        for side in Side
+        if side in sides_to_consent(evaluation)
+        and not getattr(evaluation, f"{side.value}_consents")
+    ]
+    return [person for side in late for person in speaks_for(evaluation, side)]
+
+
+register(
+    [
+        Reminder(
+            key="sheet",
+            label="評価シートのお知らせ",
+            waiting=without_all_sheets,
+            day=lambda evaluation: evaluation.due_on,
+            days=lambda: city().reminders.sheet,
+            counted="期限は",
+            tells=late_with_the_sheet,
+            told_before="評価シートの期限が近づいています",
+            told="評価シートの期限を過ぎました",
+            next_step_before="期限までに、評価シートを書いて提出してください。",
+            next_step="いまからでも書いて提出できます。"
+            "出せないときは、協働担当にお知らせください。片方の評価だけで先に進むことがあります。",
+        ),
+        Reminder(
+            key="consent",
+            label="ふりかえりの同意のお知らせ",
+            waiting=without_consent,
+            day=lambda evaluation: timezone.localdate(evaluation.revealed_at),
+            days=lambda: city().reminders.consent,
+            counted="評価が開かれた日は",
+            tells=late_with_consent,
+            told="ふりかえりへの同意を待っています",
+            next_step="相手と話し合ってふりかえりを書き、読んで同意してください。"
+            "同意がそろわないまま日がたつと、市が理由を公開して、公表に進むことがあります。",
+        ),
+    ]
+)

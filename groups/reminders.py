@@ -1,0 +1,34 @@
+"""What is done by the clock about groups."""
+
+import datetime as dt
+from typing import Any
+
+from groups import people
+from groups.models import Group, GroupStatus
+from kyodo_portal.cities import city
+from kyodo_portal.life.reminders import Reminder, register
+
+
+def uncorrected(_: dt.datetime) -> Any:
+    """Applications returned to be mended by a day."""
+    return Group.objects.filter(status=GroupStatus.RETURNED, correction_due_on__isnull=False)
+
+
+register(
+    [
+        Reminder(
+            key="group_correction",
+            label="団体登録の手直しのお知らせ",
+            waiting=uncorrected,
+            day=lambda group: group.correction_due_on,
+            days=lambda: city().reminders.correction,
+            counted="期限は",
+            tells=lambda group: people.managers([group.pk]),
+            told_before="団体登録の申請の、手直しの期限が近づいています",
+            told="団体登録の申請の、手直しの期限を過ぎました",
+            next_step_before="内容を直して、期限までにもう一度申請してください。",
+            next_step="市が手続きを終えるまでは、内容を直して申請できます。"
+            "むずかしいときは、協働担当にご相談ください。",
+        )
+    ]
+)

@@ -1,0 +1,115 @@
+"""What comes about by the clock and by nobody's hand: each app's routines, run once an hour.
+
+A routine stands in the app's `reminders.py`, beside what people are reminded of there
+(`kyodo_portal.life.reminders`, themselves routines). It may be run again at any time, by several
+workers at once, or days late, and does nothing twice: that is its own part. One that fails stops no
+other, and is tried again an hour later.
+"""
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+logger = logging.getLogger(__name__)
+
+HOUR = dt.timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One running of a routine: the moment, and the day (JST) since which this portal has it. What
+    was due before that day is nobody's news: an upgrade writes no letters."""
+
+    now: dt.datetime
+    since: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routine:
+    """One thing done by the clock. `label` says to the city's staff what was done; `run` does it, in
+    a transaction of its own, and returns how much there was to do."""
+
+    key: str
+    label: str
+    run: Callable[[Tick], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What one running of a routine came to."""
+
+    label: str
+    count: int = 0
+    failed: bool = False
+
+
+class RoutineRun(models.Model):
+    """Since which day the portal has a routine, and when it last ran."""
+
+    key = models.CharField("名前", max_length=60, unique=True, editable=False)
+    since = models.DateField("はじめた日", editable=False)
+    last_run_at = models.DateTimeField("最後に動いた日時", null=True, editable=False)
+
+    class Meta:
+        app_label = "kyodo_portal"
+        verbose_name = "定時の処理"
+        verbose_name_plural = "定時の処理"
+
+    def __str__(self) -> str:
+        return self.key
+
+
+ROUTINES: dict[str, Routine] = {}
+
+
+def register(routines: Iterable[Routine]) -> None:
+    """Add an app's routines. Raises ImproperlyConfigured for a key that is taken."""
+    for routine in routines:
+        if routine.key in ROUTINES:
+            raise ImproperlyConfigured(f"{routine.key}: two routines share this key")
+        ROUTINES[routine.key] = routine
+
+
+def run_all(now: dt.datetime) -> list[Done]:
+    """Run every routine, whenever it last ran; what each came to, in their order."""
+    return [_run(routine, now) for routine in ROUTINES.values()]
+
+
+def run_due(now: dt.datetime) -> list[Done]:
+    """Run those that have not run for an hour; of several workers one takes each. One query where
+    nothing is due."""
+    lately = RoutineRun.objects.filter(last_run_at__gt=now - HOUR)
+    ran = set(lately.values_list("key", flat=True))
+    due = [routine for key, routine in ROUTINES.items() if key not in ran]
+    return [_run(routine, now) for routine in due if _claim(routine, now)]
+
+
+def _known(routine: Routine, now: dt.datetime) -> RoutineRun:
+    known, _ = RoutineRun.objects.get_or_create(
+        key=routine.key, defaults={"since": timezone.localdate(now)}
+    )
+    return known
+
+
+def _claim(routine: Routine, now: dt.datetime) -> bool:
+    """Whether this worker is the one that runs it this hour."""
+    waiting = Q(last_run_at=None) | Q(last_run_at__lte=now - HOUR)
+    claimed = RoutineRun.objects.filter(waiting, pk=_known(routine, now).pk)
+    return bool(claimed.update(last_run_at=now))
+
+
+def _run(routine: Routine, now: dt.datetime) -> Done:
+    known = _known(routine, now)
+    try:
+        with transaction.atomic():
+            RoutineRun.objects.filter(pk=known.pk).update(last_run_at=now)
+            return Done(routine.label, routine.run(Tick(now, known.since)))
+    except Exception:
+        logger.exception("the routine %s failed; it will be tried again in an hour", routine.key)
+        return Done(routine.label, failed=True)

@@ -1,0 +1,54 @@
+"""What is done by the clock about projects."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Max
+from django.utils import timezone
+
+from groups import people
+from kyodo_portal.cities import city
+from kyodo_portal.life.reminders import Reminder, register
+from projects.agreement.terms import standing_of
+from projects.models import OPEN_STATUSES, Partner, Project
+
+
+def partly_signed(_: dt.datetime) -> Any:
+    """Open projects of which somebody has signed some version, with the moment of the latest
+    signature; whether anybody is missing now, `unsigned` says."""
+    signed: Any = Project.objects.filter(status__in=OPEN_STATUSES)
+    signed = signed.annotate(signed_at=Max("agreements__signatures__signed_at"))
+    return signed.filter(signed_at__isnull=False).prefetch_related(
+        "agreements__signatures", "partners", "responsible_departments", "goals", "roles"
+    )
+
+
+def unsigned(project: Project) -> Any:
+    """Those who could sign for a party that has not, where another has signed the same version."""
+    standing = standing_of(project)
+    if not project.requires_agreement or not standing.signatures:
+        return []
+    missing = standing.unsigned
+    groups = [row.group_id for row in missing if isinstance(row, Partner) and row.group_id]
+    departments = [
+        row.department_id for row in missing if not isinstance(row, Partner) and row.department_id
+    ]
+    return people.parties(groups, departments) if groups or departments else []
+
+
+register(
+    [
+        Reminder(
+            key="signature",
+            label="協定の署名のお知らせ",
+            waiting=partly_signed,
+            day=lambda project: timezone.localdate(project.signed_at),
+            days=lambda: city().reminders.signature,
+            counted="前の署名は",
+            tells=unsigned,
+            told="協定の署名を待っています",
+            next_step="協定のページで内容を確かめ、署名してください。"
+            "直したいところがあるときは、相手と話し合ってください。",
+        )
+    ]
+)

@@ -1,0 +1,62 @@
+"""What is done by the clock about consultations and proposals."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from kyodo_portal.cities import city
+from kyodo_portal.life.queues import entered_its_status
+from kyodo_portal.life.reminders import Reminder, register
+from proposals.flows.consultations import askers, desk
+from proposals.flows.proposals import proposers
+from proposals.models import Consultation, ConsultationStatus, Proposal, ProposalStatus
+
+
+def uncorrected(_: dt.datetime) -> Any:
+    """Proposals returned to be mended by a day."""
+    returned = Proposal.objects.filter(status=ProposalStatus.RETURNED)
+    return returned.filter(correction_due_on__isnull=False).select_related("created_by")
+
+
+def unanswered(_: dt.datetime) -> Any:
+    """Consultations that wait for the city's answer."""
+    waiting = Consultation.objects.filter(status=ConsultationStatus.WAITING)
+    waiting = waiting.annotate(asked_at=entered_its_status(Consultation))
+    return waiting.select_related("created_by")
+
+
+def desk_but_askers(consultation: Consultation) -> Any:
+    """Those who answer; somebody of the city's who asked for themselves does not."""
+    asking = {person.pk for person in askers(consultation)}
+    return [person for person in desk(consultation) if person.pk not in asking]
+
+
+register(
+    [
+        Reminder(
+            key="consultation",
+            label="回答を待っている相談のお知らせ",
+            waiting=unanswered,
+            day=lambda consultation: timezone.localdate(consultation.asked_at),
+            days=lambda: city().reminders.consultation,
+            counted="相談を受けた日は",
+            tells=desk_but_askers,
+            told="相談への回答を待っている方がいます",
+            next_step="内容を読んで、回答してください。時間がかかるときは、そのことだけでも先に伝えてください。",
+        ),
+        Reminder(
+            key="proposal_correction",
+            label="提案の補正のお知らせ",
+            waiting=uncorrected,
+            day=lambda proposal: proposal.correction_due_on,
+            days=lambda: city().reminders.correction,
+            counted="期限は",
+            tells=proposers,
+            told_before="提案の補正の期限が近づいています",
+            told="提案の補正の期限を過ぎました",
+            next_step_before="お願いしたところを直して、期限までにもう一度提出してください。",
+            next_step="協働担当に連絡して、期限を延ばせるか相談してください。",
+        ),
+    ]
+)
