@@ -2,18 +2,33 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from groups import people
 from groups.models import Group, GroupStatus
-from groups.rules.groups import can_be_registered, can_stop, may_handle, may_keep, may_manage
+from groups.rules.groups import (
+    can_be_registered,
+    can_close_uncorrected,
+    can_stop,
+    may_handle,
+    may_keep,
+    may_manage,
+)
 from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.recorded import Reader, Recorded
 
 APPLIED, RETURNED = GroupStatus.APPLIED, GroupStatus.RETURNED
+NOT_ACCEPTED = GroupStatus.NOT_ACCEPTED
 REGISTERED, DORMANT, DELETED = GroupStatus.REGISTERED, GroupStatus.DORMANT, GroupStatus.DELETED
 PUBLIC, PARTIES = Reader.PUBLIC, Reader.PARTIES
 THE_GROUP, THE_CITY = _("団体"), _("市")
+#: The moves by which an application ends without a registration, each with its reason.
+NOT_ACCEPTED_BY = ("not_accept", "close_uncorrected")
+APPLY_AGAIN = _(
+    "書いた内容は残っています。理由を読んで直せば、団体のページからもう一度申請できます。"
+    "わからないことは、協働担当にご相談ください。"
+)
 
 
 def _managers(group: Group, _: Act) -> Any:
@@ -32,6 +47,7 @@ GROUP_FLOW = Flow(
     turns={
         APPLIED: _("協働担当が確認しています"),
         RETURNED: _("団体の手直しを待っています"),
+        NOT_ACCEPTED: _("申請は受理されませんでした。直せば、もう一度申請できます"),
         REGISTERED: _("登録されています"),
         DORMANT: _("活動を休んでいます"),
         DELETED: _("登録はなくなりました"),
@@ -39,6 +55,7 @@ GROUP_FLOW = Flow(
     tones={
         APPLIED: "info",
         RETURNED: "warning",
+        NOT_ACCEPTED: "muted",
         REGISTERED: "success",
         DORMANT: "muted",
         DELETED: "muted",
@@ -65,7 +82,7 @@ GROUP_FLOW = Flow(
         Move(
             name="resubmit",
             label=_("もう一度申請する"),
-            sources=frozenset({RETURNED}),
+            sources=frozenset({RETURNED, NOT_ACCEPTED}),
             target=APPLIED,
             happened=_("手直しして、もう一度申請しました"),
             side=THE_GROUP,
@@ -78,6 +95,45 @@ GROUP_FLOW = Flow(
             told="団体登録が、手直しのうえもう一度申請されました",
             done=_("もう一度申請しました。協働担当が確認し、結果をメールでお知らせします。"),
             next_step="管理画面で内容と要件を確認してください。",
+        ),
+        Move(
+            name="not_accept",
+            label=_("受理しない"),
+            sources=frozenset({APPLIED, RETURNED}),
+            target=NOT_ACCEPTED,
+            happened=_("申請は受理されませんでした"),
+            side=THE_CITY,
+            read_by=PARTIES,
+            note_read_by=PARTIES,
+            who=may_handle,
+            stamps=lambda *_: {"correction_due_on": None},
+            note_label=_("受理しない理由"),
+            tone="danger",
+            confirm=_("理由を団体に知らせ、この申請を終えます。よろしいですか。"),
+            tells=_managers,
+            told=_("団体登録の申請は、受理されませんでした"),
+            done=_("受理しないこととしました。団体に、理由を知らせます。"),
+            next_step=APPLY_AGAIN,
+        ),
+        Move(
+            name="close_uncorrected",
+            label=_("手直しのないまま終える"),
+            sources=frozenset({RETURNED}),
+            target=NOT_ACCEPTED,
+            happened=_("手直しのないまま期限を過ぎたため、申請の手続きを終えました"),
+            side=THE_CITY,
+            read_by=PARTIES,
+            note_read_by=PARTIES,
+            who=may_handle,
+            when=can_close_uncorrected,
+            stamps=lambda *_: {"correction_due_on": None},
+            note_label=_("終える理由"),
+            tone="danger",
+            confirm=_("理由を団体に知らせ、この申請を終えます。よろしいですか。"),
+            tells=_managers,
+            told=_("手直しのないまま期限を過ぎたため、団体登録の申請の手続きが終わりました"),
+            done=_("申請の手続きを終えました。団体に、理由を知らせます。"),
+            next_step=APPLY_AGAIN,
         ),
         Move(
             name="register",
@@ -132,7 +188,7 @@ GROUP_FLOW = Flow(
         Move(
             name="delete",
             label=_("登録を抹消する"),
-            sources=frozenset({APPLIED, RETURNED, REGISTERED, DORMANT}),
+            sources=frozenset({APPLIED, RETURNED, NOT_ACCEPTED, REGISTERED, DORMANT}),
             target=DELETED,
             happened=_("登録が抹消されました"),
             side=THE_CITY,
@@ -147,6 +203,7 @@ GROUP_FLOW = Flow(
             ),
             tells=_managers,
             told=_("団体の登録が抹消されました"),
+            leads_to=lambda _: reverse("my"),
             done=_("登録を抹消しました。団体に知らせます。"),
         ),
     ],

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from groups import profile
 from groups.actions import apply_group, change_group
-from groups.flows import GROUP_FLOW
+from groups.flows import GROUP_FLOW, NOT_ACCEPTED_BY
 from groups.forms.application import GroupForms
 from groups.models import ContactDetails, Group, GroupDocument, GroupStatus, Membership
 from groups.models.groups import BEFORE_REGISTRATION
@@ -83,6 +83,9 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "offers": GROUP_FLOW.offers(request.user, group),
         "move_url": reverse("groups:move", args=[group.pk]),
         "correction": last_note(group, "return", entries) if inside and is_returned else "",
+        "not_accepted_because": last_note(group, NOT_ACCEPTED_BY, entries)
+        if inside and group.status == GroupStatus.NOT_ACCEPTED
+        else "",
         "contact": profile.contact_rows(contact) if inside else [],
         "memberships": memberships if inside else [],
         "documents": _documents(request, group),

@@ -33,6 +33,7 @@ class GroupKind(models.TextChoices):
 class GroupStatus(models.TextChoices):
     APPLIED = "applied", _("申請中")
     RETURNED = "returned", _("差戻し")
+    NOT_ACCEPTED = "not_accepted", _("不受理")
     REGISTERED = "registered", _("登録")
     DORMANT = "dormant", _("休止")
     DELETED = "deleted", _("抹消")
@@ -42,7 +43,7 @@ class GroupStatus(models.TextChoices):
 PUBLIC_STATUSES = (GroupStatus.REGISTERED, GroupStatus.DORMANT)
 
 #: Statuses in which the application is still open to change.
-BEFORE_REGISTRATION = (GroupStatus.APPLIED, GroupStatus.RETURNED)
+BEFORE_REGISTRATION = (GroupStatus.APPLIED, GroupStatus.RETURNED, GroupStatus.NOT_ACCEPTED)
 
 
 class GroupQuerySet(models.QuerySet["Group"]):

@@ -1,5 +1,6 @@
 """Who may do what about groups."""
 
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, allow_if, refuse
 from kyodo_portal.words.languages import listed
+from kyodo_portal.words.text import japanese_date
 
 HIDDEN = _("お探しのものは見つかりません。")
 
@@ -106,4 +108,15 @@ def can_stop(group: Group) -> Verdict:
             "協定を結んだ、または実施中の協働事業があるため、いまはできません。"
             "事業を終了するか中止してから、もう一度操作してください。"
         ),
+    )
+
+
+def can_close_uncorrected(group: Group) -> Verdict:
+    """An application that was never mended is closed once the day set for it has passed."""
+    due = group.correction_due_on
+    return allow_if(
+        due is None or timezone.localdate() > due,
+        gettext(
+            "手直しの期限（{due}）が、まだ過ぎていません。期限までは、団体が直して申請できます。"
+        ).format(due=japanese_date(due) if due else ""),
     )

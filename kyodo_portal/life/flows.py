@@ -24,7 +24,7 @@ from kyodo_portal.life.recorded import DESK_ACTS, Reader, Recorded
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, refuse
 from kyodo_portal.post import letters
 from kyodo_portal.post.letters import Addressee
-from kyodo_portal.words.languages import Words
+from kyodo_portal.words.languages import Words, in_japanese
 from kyodo_portal.writing.locks import locked
 
 
@@ -72,6 +72,7 @@ class Move(Recorded):
     effect     what follows from it in the same transaction.
     tells      the people who get a letter; `told` is its subject, a full sentence in the past, and
                where it is empty `happened`; `next_step` says what the reader can do.
+    leads_to   the address that the letter gives, where the page of the thing itself is closed to them.
     done       what the person who made the move is told: a sentence, or what makes one of the
                thing as it now is. Empty: the move's label and the new status.
     note_label the question whose answer is required with the move; empty when none is.
@@ -90,6 +91,7 @@ class Move(Recorded):
     tells: Callable[[Any, Act], Iterable[Addressee]] = _nobody
     told: Words = ""
     next_step: Words = ""
+    leads_to: Callable[[Any], str] | None = None
     done: Words | Callable[[Any], Words] = ""
     note_label: Words = ""
     asks_due: bool = False
@@ -302,6 +304,8 @@ class Flow:
         ).format(status_label=obj.status_label)
 
     def _tell(self, move: Move, obj: Any, act: Act, entry_id: int) -> None:
+        with in_japanese():
+            page = move.leads_to(obj) if move.leads_to else ""
         letters.tell_others(
             move.tells(obj, act),
             by=act.by,
@@ -309,6 +313,7 @@ class Flow:
             told=move.told or move.happened,
             note=act.note,
             next_step=move.next_step,
+            page=page,
             key=f"{obj._meta.model_name}.{move.name}:{entry_id}",
         )
 

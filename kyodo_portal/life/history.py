@@ -71,14 +71,17 @@ def milestones_of(record: Any, entries: Iterable[AuditEntry] | None = None) -> l
     ]
 
 
-def last_note(record: Any, name: str, entries: Iterable[AuditEntry] | None = None) -> str:
-    """What was written with the last act of this name; empty when there is none. `entries` as in
-    `story_of`."""
+def last_note(
+    record: Any, name: str | tuple[str, ...], entries: Iterable[AuditEntry] | None = None
+) -> str:
+    """What was written with the last act of this name, or of these; empty when there is none.
+    `entries` as in `story_of`."""
     flow = flow_of(record)
-    action = flow.action(name)
+    names = (name,) if isinstance(name, str) else name
+    actions = {flow.action(each) for each in names}
     if entries is None:
-        entries = flow.entries(record, name).order_by("-at", "-pk")[:1]
-    notes = [entry.note for entry in entries if entry.is_of(record) and entry.action == action]
+        entries = flow.entries(record, *names).order_by("-at", "-pk")[:1]
+    notes = [entry.note for entry in entries if entry.is_of(record) and entry.action in actions]
     return notes[-1] if notes else ""
 
 

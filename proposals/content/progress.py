@@ -21,6 +21,7 @@ NEXT = {
     ProposalStatus.ADOPTED: _("団体と担当課で目的・目標・役割分担を話し合い、協定を結びます。"),
     ProposalStatus.CONDITIONAL: _("条件を確かめてから、団体と担当課で話し合い、協定を結びます。"),
     ProposalStatus.DECLINED: _("理由を読んで、次の募集に向けて協働担当に相談できます。"),
+    ProposalStatus.NOT_ACCEPTED: _("理由を読んで、次の募集に向けて協働担当に相談できます。"),
     ProposalStatus.WITHDRAWN: _(
         "この提案の手続きは終わりました。新しい提案は、いつでも始められます。"
     ),
@@ -40,3 +41,10 @@ def correction_of(proposal: Proposal) -> Correction | None:
     if proposal.status != ProposalStatus.RETURNED:
         return None
     return Correction(last_note(proposal, "return"), proposal.correction_due_on)
+
+
+def refusal_of(proposal: Proposal) -> str:
+    """Why it went no further without being judged; empty where it was not stopped so."""
+    if proposal.status != ProposalStatus.NOT_ACCEPTED:
+        return ""
+    return last_note(proposal, ("not_accept", "close_uncorrected"))

@@ -18,7 +18,12 @@ from proposals.flows import birth
 from proposals.judging.scoring import score_standing_of
 from proposals.models import Call, Decision, Proposal, ProposalStatus
 from proposals.rules import decisions
-from proposals.rules.proposals import can_submit, may_act_as_proposer, may_handle_proposal
+from proposals.rules.proposals import (
+    can_close_uncorrected,
+    can_submit,
+    may_act_as_proposer,
+    may_handle_proposal,
+)
 
 DRAFT, SUBMITTED, RETURNED = (
     ProposalStatus.DRAFT,
@@ -28,6 +33,7 @@ DRAFT, SUBMITTED, RETURNED = (
 UNDER_REVIEW = ProposalStatus.UNDER_REVIEW
 ADOPTED, CONDITIONAL = ProposalStatus.ADOPTED, ProposalStatus.CONDITIONAL
 DECLINED, WITHDRAWN = ProposalStatus.DECLINED, ProposalStatus.WITHDRAWN
+NOT_ACCEPTED = ProposalStatus.NOT_ACCEPTED
 PUBLIC, PARTIES = Reader.PUBLIC, Reader.PARTIES
 THE_PROPOSERS, THE_CITY = _("提案した人"), _("市")
 
@@ -116,6 +122,7 @@ PROPOSAL_FLOW = Flow(
         ADOPTED: _("採択されました。団体と市が協議します"),
         CONDITIONAL: _("条件付きで採択されました。団体と市が協議します"),
         DECLINED: _("審査が終わりました"),
+        NOT_ACCEPTED: _("受理されないまま、手続きが終わりました"),
         WITHDRAWN: _("提案した方が取り下げました"),
     },
     tones={
@@ -126,6 +133,7 @@ PROPOSAL_FLOW = Flow(
         ADOPTED: "success",
         CONDITIONAL: "success",
         DECLINED: "neutral",
+        NOT_ACCEPTED: "muted",
         WITHDRAWN: "muted",
     },
     moves=[
@@ -186,6 +194,45 @@ PROPOSAL_FLOW = Flow(
             told=_("提案の補正の期限が延びました"),
             done="補正の期限を延ばしました。提案した方に知らせます。",
             next_step=_("新しい期限までに直して、もう一度提出してください。"),
+        ),
+        Move(
+            name="not_accept",
+            label="受理しない",
+            sources=frozenset({SUBMITTED, RETURNED}),
+            target=NOT_ACCEPTED,
+            happened=_("受理されませんでした"),
+            side=THE_CITY,
+            read_by=PUBLIC,
+            note_read_by=PARTIES,
+            who=may_handle_proposal,
+            stamps=lambda *_: {"correction_due_on": None},
+            note_label="受理しない理由（提案した方に知らせます）",
+            tone="danger",
+            confirm="受理しないと、この提案は審査に進めず、元に戻せません。よろしいですか。",
+            tells=proposers,
+            told=_("提案は、受理されませんでした"),
+            done="受理しないこととしました。提案した方に、理由を知らせます。",
+            next_step=_("理由を読んで、次の募集に向けた相談ができます。"),
+        ),
+        Move(
+            name="close_uncorrected",
+            label="補正のないまま終える",
+            sources=frozenset({RETURNED}),
+            target=NOT_ACCEPTED,
+            happened=_("補正のないまま期限を過ぎたため、手続きを終えました"),
+            side=THE_CITY,
+            read_by=PUBLIC,
+            note_read_by=PARTIES,
+            who=may_handle_proposal,
+            when=can_close_uncorrected,
+            stamps=lambda *_: {"correction_due_on": None},
+            note_label="終える理由（提案した方に知らせます）",
+            tone="danger",
+            confirm="終えると、この提案は審査に進めず、元に戻せません。よろしいですか。",
+            tells=proposers,
+            told=_("補正のないまま期限を過ぎたため、提案の手続きが終わりました"),
+            done="提案の手続きを終えました。提案した方に、理由を知らせます。",
+            next_step=_("理由を読んで、次の募集に向けた相談ができます。"),
         ),
         Move(
             name="begin_review",

@@ -115,6 +115,7 @@ def ranking_of(call: Call) -> list[Ranked]:
                 ProposalStatus.SUBMITTED,
                 ProposalStatus.RETURNED,
                 ProposalStatus.WITHDRAWN,
+                ProposalStatus.NOT_ACCEPTED,
             ]
         )
         .select_related("group", "responsible_department")

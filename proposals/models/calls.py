@@ -3,10 +3,12 @@
 from datetime import datetime
 from decimal import Decimal
 
+from django.apps import apps
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -94,6 +96,14 @@ class CallQuerySet(models.QuerySet["Call"]):
         """Calls that have closed and whose review has not begun."""
         now = now or timezone.now()
         return self.filter(status=CallStatus.ANNOUNCED, closes_at__lt=now)
+
+    def with_not_accepted(self) -> "CallQuerySet":
+        """Annotates `not_accepted`: how many proposals went no further without being judged."""
+        stopped = apps.get_model("proposals.Proposal").objects.filter(
+            call=OuterRef("pk"), status="not_accepted"
+        )
+        counted = stopped.order_by().values("call").annotate(number=Count("pk")).values("number")
+        return self.annotate(not_accepted=Coalesce(Subquery(counted), 0))
 
     def taking_drafts(self, now: datetime | None = None) -> "CallQuerySet":
         """Announced calls that have not closed: one may write, and submit once they are open."""

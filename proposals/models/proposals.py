@@ -28,6 +28,7 @@ class ProposalStatus(models.TextChoices):
     ADOPTED = "adopted", _("採択")
     CONDITIONAL = "conditional", _("条件付き採択")
     DECLINED = "declined", _("不採択")
+    NOT_ACCEPTED = "not_accepted", _("不受理")
     WITHDRAWN = "withdrawn", _("取下げ")
 
 

@@ -40,7 +40,8 @@ def call_detail(request: HttpRequest, pk: int) -> HttpResponse:
     call = get_object_or_404(
         Call.objects.visible_to(request.user)
         .select_related("department")
-        .prefetch_related("criteria"),
+        .prefetch_related("criteria")
+        .with_not_accepted(),
         pk=pk,
     )
     context = {

@@ -19,7 +19,7 @@ from kyodo_portal.life.recorded import Reader
 from kyodo_portal.life.verdicts import ALLOWED
 from kyodo_portal.words.languages import Words
 from proposals.content.completeness import gaps_of
-from proposals.content.progress import NEXT, correction_of
+from proposals.content.progress import NEXT, correction_of, refusal_of
 from proposals.content.reading import changed_labels, reading_of
 from proposals.content.snapshot import digest_of, snapshot_of
 from proposals.flows import PROPOSAL_FLOW
@@ -77,6 +77,7 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "is_admin_side": user.is_authenticated and user.is_staff and not belongs,
         "next_step": NEXT[ProposalStatus(proposal.status)],
         "correction": correction_of(proposal) if inside else None,
+        "not_accepted_because": refusal_of(proposal) if inside else "",
         "readings": _readings(proposal, shown, public=not inside),
         "versions": _told_versions(versions) if inside else [],
         "shown": shown if inside else None,

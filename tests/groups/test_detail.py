@@ -9,6 +9,8 @@ from django.test import Client
 from groups.flows import GROUP_FLOW
 from groups.models import Group, GroupDocument, User
 from kyodo_portal.files.uploads import check_attachment
+from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.post.outbox import OutgoingMail
 from tests.factories import make_coordinator, make_group, make_project, make_user, today, write_down
 from tests.groups.factories import a_pdf
 
@@ -210,3 +212,31 @@ def test_detail_never_asks_more_than_twelve_questions(
 
     with django_assert_max_num_queries(12):
         client.get(group.get_absolute_url())
+
+
+@pytest.mark.parametrize("move", ["not_accept", "close_uncorrected"])
+def test_application_that_was_not_accepted_says_why_and_can_be_made_again(
+    client: Client, move: str
+) -> None:
+    manager = make_user()
+    group = returned_group(manager)
+    Group.objects.update(correction_due_on=today() - dt.timedelta(days=1))
+    GROUP_FLOW.make(move, group, by=make_coordinator(), note="名簿が5人に足りないため。")
+
+    page = page_of(client, group, manager)
+    letter = OutgoingMail.objects.latest("pk")
+    client.post(f"{group.get_absolute_url()}move/", {"move": "resubmit", "seen": "not_accepted"})
+
+    assert "受理されなかった理由" in page
+    assert "名簿が5人に足りないため。" in page
+    assert "名簿が5人に足りないため。" in letter.body
+    assert "もう一度申請できます" in letter.body
+    group.refresh_from_db()
+    assert (group.status, group.correction_due_on) == ("applied", None)
+
+
+def test_application_is_not_closed_before_its_day() -> None:
+    group = returned_group(make_user())
+
+    with pytest.raises(MoveRefused, match="まだ過ぎていません"):
+        GROUP_FLOW.make("close_uncorrected", group, by=make_coordinator(), note="届かないため")

@@ -19,6 +19,7 @@ CITY = {"coordinator", "superuser"}
 SEEN_BY = {
     "applied": CITY | {"member", "manager"},
     "returned": CITY | {"member", "manager"},
+    "not_accepted": CITY | {"member", "manager"},
     "registered": EVERYBODY,
     "dormant": EVERYBODY,
     "deleted": CITY,

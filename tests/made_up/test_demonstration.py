@@ -28,6 +28,8 @@ from projects.models import Project, Update, UpdatePhoto
 from projects.types import StartPattern
 from proposals.models import Call, Consultation, Proposal, Review
 
+LEADS_TO = "こちらのページをご覧ください。\n"
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 FLAG = "--yes-this-is-a-demonstration"
 
 
@@ -92,6 +94,24 @@ def test_letters_are_sent_and_nothing_lies_in_the_future(demo: None) -> None:
     assert OutgoingMail.objects.exclude(sent_at__lte=now).count() == 0
     assert AuditEntry.objects.filter(at__gt=now).count() == 0
     assert Update.objects.filter(created_at__gt=now).count() == 0
+
+
+def test_letters_lead_to_pages_that_their_readers_can_open(demo: None) -> None:
+    """Of each kind of letter the latest one, opened by whoever got it."""
+    latest = {}
+    for letter in OutgoingMail.objects.filter(body__contains=LEADS_TO).order_by("created_at", "pk"):
+        latest[letter.key.partition(":")[0]] = letter
+    closed = {}
+    for kind, letter in latest.items():
+        client = Client()
+        client.force_login(User.objects.get(email=letter.to), backend=BACKEND)
+        address = letter.body.partition(LEADS_TO)[2].split()[0]
+        status = client.get(address.removeprefix(portal.BASE_URL)).status_code
+        if status != 200:
+            closed[kind] = (letter.to, address, status)
+
+    assert len(latest) > 25
+    assert closed == {}
 
 
 def test_each_life_is_told_in_the_order_of_its_days(demo: None) -> None:

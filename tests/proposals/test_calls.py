@@ -213,7 +213,7 @@ def test_results_rank_by_points_and_hide_the_undecided() -> None:
     scored(call, "一位", "adopted", "8.5")
     scored(call, "同点", "conditional", "8.5")
     scored(call, "点なし", "declined", None)
-    for status in ("draft", "submitted", "returned", "under_review", "withdrawn"):
+    for status in ("draft", "submitted", "returned", "not_accepted", "under_review", "withdrawn"):
         make_proposal(f"未決定{status}", call=call, status=status)
 
     ranks = [(result.proposal.title, result.rank) for result in results_of(call)]
@@ -222,6 +222,7 @@ def test_results_rank_by_points_and_hide_the_undecided() -> None:
     assert ranks == [("一位", 1), ("同点", 1), ("三位", 3), ("点なし", None)]
     assert "未決定" not in page
     assert "8.5点（10点満点）" in page
+    assert "ほかに1件の提案は" in page
 
 
 @pytest.mark.parametrize("when", ["open", "closed", "reviewing"])

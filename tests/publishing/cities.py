@@ -66,7 +66,7 @@ def public_project(title: str, **fields: Any) -> Project:
 
 def hide(turn: int = 0) -> None:
     """One of every kind that is not public."""
-    for status in ("applied", "returned", "deleted"):
+    for status in ("applied", "returned", "not_accepted", "deleted"):
         make_group(f"{HIDDEN}会{turn}", status=status)
     hidden = make_project(
         f"{HIDDEN}事業{turn}", published=False, starts_on=dt.date(2026, 5, 1), status="active"

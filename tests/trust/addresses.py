@@ -65,11 +65,13 @@ GROUPS = [
     page("groups:detail", "group_dormant", ok="all"),
     page("groups:detail", "group_applied", ok=f"{GROUP} {COORDINATION}"),
     page("groups:detail", "group_returned", ok=f"{GROUP} {COORDINATION}"),
+    page("groups:detail", "group_not_accepted", ok=f"{GROUP} {COORDINATION}"),
     page("groups:detail", "group_deleted", ok=COORDINATION),
     form("groups:edit", "group_registered", ok="manager coordinator", otherwise="no"),
     form("groups:edit", "group_dormant", ok="manager coordinator", otherwise="no"),
     form("groups:edit", "group_applied", ok="manager coordinator", no="member superuser"),
     form("groups:edit", "group_returned", ok="manager coordinator", no="member superuser"),
+    form("groups:edit", "group_not_accepted", ok="manager coordinator", no="member superuser"),
     form("groups:edit", "group_deleted", no=COORDINATION),
     act("groups:move", "group_registered", otherwise="no", anonymous="stopped", data=WRONG_MOVE),
     act("groups:move", "group_applied", no=f"{GROUP} {COORDINATION}", data=WRONG_MOVE),
@@ -82,7 +84,7 @@ GROUPS = [
             ok=f"{GROUP} coordinator",
             otherwise="closed",
         )
-        for status in ("registered", "applied", "returned", "dormant")
+        for status in ("registered", "applied", "returned", "not_accepted", "dormant")
     ),
     page(
         "groups:document", "group_deleted", "document_deleted", ok="coordinator", otherwise="closed"

@@ -30,6 +30,7 @@ READERS = {
     "submitted": PARTIES,
     "withdrawn": PARTIES,
     "returned": PARTIES,
+    "not_accepted": PARTIES,
     "conflict": PARTIES,
     "under_review": f"{PARTIES} reviewer",
     "decided": f"{PARTIES} reviewer",

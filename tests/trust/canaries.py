@@ -37,7 +37,7 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"citizen\.contact", "citizen"),
         (r"letter\.body", ""),
         # Groups: an application is its own and the coordinators'; a deleted group stays on record.
-        (r"group_(applied|returned)\.(name|purpose)", f"{GROUP} {COORDINATION}"),
+        (r"group_(applied|returned|not_accepted)\.(name|purpose)", f"{GROUP} {COORDINATION}"),
         (r"group_deleted\.(name|purpose)", COORDINATION),
         (r"group_dormant\.(name|purpose)", "all"),
         (r"group_deleted\.contact_.+", "coordinator"),
@@ -54,7 +54,7 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"proposal_(draft|given_up)\..+", GROUP),
         (r"proposal_alone\..+", "citizen"),
         (r"proposal_.+\.(attachment|file)\..+", f"{GROUP} staff coordinator"),
-        (r"proposal_(submitted|returned|withdrawn)\..+", PARTIES),
+        (r"proposal_(submitted|returned|not_accepted|withdrawn)\..+", PARTIES),
         (r"proposal_conflict\.title", f"{PARTIES} reviewer"),  # what they stepped aside from
         (r"proposal_conflict\..+", PARTIES),
         (r"proposal_under_review\..+", f"{PARTIES} reviewer"),

@@ -96,7 +96,7 @@ def _add_groups(world: World) -> None:
     """The group in every status, each with a document and a contact record opened in part."""
     manager, member = world.cast["manager"], world.cast["member"]
     world.things["group_registered"] = world.cast.group
-    for status in ("applied", "returned", "dormant", "deleted"):
+    for status in ("applied", "returned", "not_accepted", "dormant", "deleted"):
         world.things[f"group_{status}"] = make_group(
             canary(f"group_{status}.name"),
             status=status,
@@ -104,7 +104,7 @@ def _add_groups(world: World) -> None:
             members=(member,),
             purpose=canary(f"group_{status}.purpose"),
         )
-    for status in ("registered", "applied", "returned", "dormant", "deleted"):
+    for status in ("registered", "applied", "returned", "not_accepted", "dormant", "deleted"):
         name = f"group_{status}"
         ContactDetails.objects.filter(group=world[name]).update(
             name=canary(f"{name}.contact_name"),

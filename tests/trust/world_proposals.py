@@ -23,6 +23,7 @@ PROPOSALS = {
     "submitted": ("submitted", "open"),
     "withdrawn": ("withdrawn", "closed"),
     "returned": ("returned", "closed"),
+    "not_accepted": ("not_accepted", "decided"),
     "under_review": ("under_review", "reviewing"),
     "conflict": ("under_review", "reviewing"),
     "decided": ("adopted", "reviewing"),

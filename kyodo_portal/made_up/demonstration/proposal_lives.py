@@ -103,7 +103,7 @@ def _rows(world: World, story: ProposalStory, draft: Proposal) -> None:
 
 
 def submit(world: World, story: ProposalStory) -> None:
-    """Hand it in, and what followed at once: taken back, or returned to be mended."""
+    """Hand it in, and what followed at once: taken back, not accepted, or returned to be mended."""
     by = _writer(world, story)
     if story.submitted is not None:
         with at(world.calendar.moment(story.submitted)):
@@ -113,6 +113,10 @@ def submit(world: World, story: ProposalStory) -> None:
     with at(world.calendar.moment(story.moved)):
         if story.outcome == "withdraw":
             PROPOSAL_FLOW.make("withdraw", _now(world, story), by=by, note=story.note)
+        elif story.outcome == "not_accept":
+            PROPOSAL_FLOW.make(
+                "not_accept", _now(world, story), by=world.coordinator, note=story.note
+            )
         elif story.outcome == "return":
             due = world.calendar.day(story.due or 10)
             PROPOSAL_FLOW.make(

@@ -1,4 +1,5 @@
-"""Proposals of the calls that are over: adopted, adopted on conditions, declined, taken back."""
+"""Proposals of the calls that are over: adopted, adopted on conditions, declined, not accepted,
+taken back."""
 
 from kyodo_portal.made_up.demonstration.stories import Aim, Course, Plan, ProposalStory, Report
 
@@ -339,4 +340,40 @@ STUDY_ROOM = ProposalStory(
     note="学生の実習の日程が変わったため。形を改めて相談します。",
 )
 
-DECIDED = (SALON, WALKS, HELPERS, RAIN, LIGHTS, STUDY_ROOM)
+PICNIC = ProposalStory(
+    key="picnic",
+    call="second",
+    group="mizube",
+    plan=Plan(
+        title="商店会の会員の花見の宴",
+        kana="ショウテンカイノカイインノハナミノウタゲ",
+        summary="会員の店どうしの親ぼくのため、花見の席を設けます。",
+        background="会員の店がふえ、顔を合わせたことのない店主が多くなりました。",
+        purpose="会員どうしが助け合える間柄になる。",
+        content="春に一度、会員と家族の花見の席を設けます。",
+        why_together="河川敷の場所は市が管理しています。",
+        effect="会員どうしの声かけがふえます。",
+        people="商店会の会員と家族",
+        count=80,
+        place="川べりの広場",
+        pattern="D",
+        form=3,
+        fields=(3,),
+        starts=10,
+        ends=200,
+        aims=(Aim("花見の席", "1回"),),
+        roles=(("work", "席の用意", "group"), ("work", "場所", "city")),
+        costs=(("市の負担", "city", 50_000, "席の用意"),),
+    ),
+    desired="shop",
+    requested=50_000,
+    expenses=(("席の用意", 50_000, "1回"),),
+    begun=(-1, 8, 20),
+    submitted=(-1, 9, 2),
+    moved=(-1, 9, 12),
+    outcome="not_accept",
+    note="会員と家族だけの催しで、広く市民の役に立つという募集の要件に合わないため。"
+    "だれでも来られる形を、一緒に考えられます。",
+)
+
+DECIDED = (SALON, WALKS, HELPERS, RAIN, LIGHTS, STUDY_ROOM, PICNIC)

@@ -93,7 +93,7 @@ class ProjectStory:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalStory:
     """A proposal and what became of it. `outcome` is the last move made with it: draft, submit,
-    withdraw, return, begin_review, adopt, adopt_conditionally or decline."""
+    withdraw, not_accept, return, begin_review, adopt, adopt_conditionally or decline."""
 
     key: str
     call: str

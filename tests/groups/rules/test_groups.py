@@ -9,8 +9,12 @@ from tests.people import KINDS, Policy, make_cast, open_moves, row
 pytestmark = pytest.mark.django_db
 
 POLICY: Policy = {
-    "applied": {"coordinator": {"return", "register", "delete"}},
-    "returned": {"coordinator": {"delete"}, "manager": {"resubmit"}},
+    "applied": {"coordinator": {"return", "register", "not_accept", "delete"}},
+    "returned": {
+        "coordinator": {"not_accept", "close_uncorrected", "delete"},
+        "manager": {"resubmit"},
+    },
+    "not_accepted": {"coordinator": {"delete"}, "manager": {"resubmit"}},
     "registered": {"coordinator": {"rest", "delete"}, "manager": {"rest"}},
     "dormant": {"coordinator": {"resume", "delete"}, "manager": {"resume"}},
     "deleted": {},

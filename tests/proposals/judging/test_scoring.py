@@ -165,7 +165,7 @@ def test_total_weighs_each_criterion_and_the_pass_mark_is_a_part_of_them_all() -
 
 #: Whether a proposal of this status stands in the ranking.
 STANDS = {
-    **dict.fromkeys(("draft", "submitted", "returned", "withdrawn"), False),
+    **dict.fromkeys(("draft", "submitted", "returned", "not_accepted", "withdrawn"), False),
     **dict.fromkeys(("under_review", "adopted", "conditional", "declined"), True),
 }
 

@@ -11,8 +11,15 @@ pytestmark = pytest.mark.django_db
 
 PROPOSALS: Policy = {
     "draft": {"manager": {"submit", "withdraw"}},
-    "submitted": {"manager": {"withdraw"}, "coordinator": {"return", "begin_review"}},
-    "returned": {"manager": {"submit", "withdraw"}, "coordinator": {"extend"}},
+    "submitted": {
+        "manager": {"withdraw"},
+        "coordinator": {"return", "not_accept", "begin_review"},
+    },
+    "returned": {
+        "manager": {"submit", "withdraw"},
+        "coordinator": {"extend", "not_accept", "close_uncorrected"},
+    },
+    "not_accepted": {},
     "under_review": {
         "manager": {"withdraw"},
         "coordinator": {"adopt", "adopt_conditionally", "decline"},
