@@ -1,8 +1,9 @@
 """What waits at the city's side about groups."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from groups.models import Group, GroupStatus
+from groups.models import Group, GroupStatus, Membership, MembershipRole
+from groups.models.groups import PUBLIC_STATUSES
 from groups.rules.people import is_coordinator
 from kyodo_portal.life.queues import QueueRule, register
 
@@ -15,6 +16,15 @@ def applications(_: object) -> Q:
 def returned(_: object) -> Q:
     """Applications whose group was asked to mend something."""
     return Q(status=GroupStatus.RETURNED)
+
+
+def without_a_manager(_: object) -> Q:
+    """Registered groups for which nobody with an open account speaks: nobody can write, sign or
+    answer for them."""
+    speaking = Membership.objects.filter(
+        group=OuterRef("pk"), role=MembershipRole.MANAGER, user__is_active=True
+    )
+    return Q(status__in=PUBLIC_STATUSES) & ~Q(Exists(speaking))
 
 
 register(
@@ -33,6 +43,13 @@ register(
             whose=is_coordinator,
             where=returned,
             due="correction_due_on",
+        ),
+        QueueRule(
+            key="group_unmanaged",
+            model=Group,
+            label="管理者のいない団体に、管理者を任命する",
+            whose=is_coordinator,
+            where=without_a_manager,
         ),
     ]
 )

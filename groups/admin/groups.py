@@ -8,11 +8,17 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from groups.admin.forms import AccountForm
+from groups.admin.forms import AccountForm, AppointForm, MembershipForm
 from groups.belonging import members_watched
 from groups.models import Department, EligibilityAnswer, Group, Membership, User
 from groups.rules.groups import can_edit, can_view_contact, can_view_documents
-from groups.rules.people import is_coordinator, is_department_staff, may_coordinate
+from groups.rules.managers import may_appoint
+from groups.rules.people import (
+    is_administrator,
+    is_coordinator,
+    is_department_staff,
+    may_coordinate,
+)
 from kyodo_portal.cities import city
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.roles import Role
@@ -132,21 +138,42 @@ class DepartmentAdmin(KeptByAdministrator):
 
 
 @admin.register(Membership)
-class MembershipAdmin(KeptByAdministrator):
+class MembershipAdmin(PortalAdmin):
     """Who belongs to which group, for when a group cannot help itself."""
 
+    form = MembershipForm
     list_display = ["user", "group", "role", "joined_at"]
     list_filter = ["role"]
     list_select_related = ["user", "group"]
     search_fields = ["user__display_name", "group__name"]
     autocomplete_fields = ["user", "group"]
-    fields = ["user", "group", "role"]
     export_columns = (
         ("利用者", lambda row: row.user.display_name),
         ("団体", lambda row: row.group.name),
         ("役割", lambda row: row.get_role_display()),
         ("加わった日時", lambda row: row.joined_at),
     )
+
+    def is_for(self, user: Person) -> bool:
+        return bool(may_appoint(user))
+
+    def may_add(self, user: Person) -> Verdict:
+        return may_appoint(user)
+
+    def may_change(self, user: Person, obj: Membership) -> Verdict:
+        return may_appoint(user)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        """Whoever has no list of all accounts names a person by their address."""
+        if obj is None and not is_administrator(request.user):
+            kwargs["form"] = AppointForm
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        known = obj is not None or is_administrator(request.user)
+        return ["user" if known else "email", "group", "role"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """A place in a group stays that person's; only its role changes."""

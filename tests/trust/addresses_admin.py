@@ -95,7 +95,7 @@ ADMIN = [
     *part("kyodo_portal_auditentry", "superuser", {"entry": ("superuser", "")}),
     *part("kyodo_portal_outgoingmail", "superuser", {"letter": ("superuser", "")}),
     *part("groups_department", "superuser", {"department": ("superuser",) * 2}, adds="superuser"),
-    *part("groups_membership", "superuser", {"membership": ("superuser",) * 2}, adds="superuser"),
+    *part("groups_membership", DESK, {"membership": (DESK,) * 2}, adds=DESK),
     *part("groups_user", "superuser", {"user": ("superuser",) * 2}, adds="superuser"),
     *part(
         "groups_group",

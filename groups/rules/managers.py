@@ -1,0 +1,53 @@
+"""A group always has somebody who speaks for it: its last manager is neither demoted nor closed."""
+
+from groups.models import Group, GroupStatus, Membership, MembershipRole, User
+from groups.rules.people import is_administrator, is_coordinator
+from kyodo_portal.life.flows import not_yours
+from kyodo_portal.life.people import Person
+from kyodo_portal.life.verdicts import ALLOWED, Verdict, allow_if
+from kyodo_portal.words.languages import listed
+
+
+def may_appoint(person: Person, _: object = None) -> Verdict:
+    """The coordinators and the administrator name managers, for when a group cannot help itself."""
+    if is_coordinator(person) or is_administrator(person):
+        return ALLOWED
+    return not_yours("協働担当の職員とシステム管理者")
+
+
+def groups_left_alone(user: User) -> list[Group]:
+    """The groups for which nobody else with an open account speaks. Groups that are no more need
+    nobody."""
+    if not user.is_active:
+        return []
+    managed = Group.objects.filter(pk__in=user.managed_group_ids).exclude(
+        status=GroupStatus.DELETED
+    )
+    return [
+        group
+        for group in managed
+        if not User.objects.managing([group]).exclude(pk=user.pk).exists()
+    ]
+
+
+def can_step_down(membership: Membership) -> Verdict:
+    """A manager may become a member, or leave, while another one remains."""
+    if membership.role != MembershipRole.MANAGER:
+        return ALLOWED
+    alone = [group.pk for group in groups_left_alone(membership.user)]
+    return allow_if(
+        membership.group_id not in alone,
+        f"この方は「{membership.group}」のただ一人の管理者です。"
+        "管理者がいなくなると、団体の手続きをだれもできなくなります。"
+        "先に、ほかの構成員を管理者にしてください。いないときは、協働担当が新しい管理者を任命できます。",
+    )
+
+
+def can_be_closed(user: User) -> Verdict:
+    """An account is closed while every group it speaks for has another manager."""
+    alone = groups_left_alone(user)
+    return allow_if(
+        not alone,
+        f"この方は、次の団体のただ一人の管理者です：{listed(group.name for group in alone)}。"
+        "先に「構成員」の画面で、それぞれの団体にほかの管理者を任命してから、無効にしてください。",
+    )

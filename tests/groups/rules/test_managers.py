@@ -1,0 +1,98 @@
+"""A group never loses the last person who speaks for it."""
+
+import pytest
+from django.test import Client
+
+from groups.models import Membership, User
+from groups.rules.managers import can_be_closed, can_step_down
+from tests.factories import make_coordinator, make_group, make_user
+from tests.opened import send
+from tests.races import at_once
+
+pytestmark = pytest.mark.django_db
+
+
+def place_of(user: User) -> Membership:
+    return Membership.objects.get(user=user)
+
+
+def signed_in(person: User) -> Client:
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def change(thing: Membership | User) -> str:
+    return f"/admin/groups/{thing._meta.model_name}/{thing.pk}/change/"
+
+
+#: Who else is there beside a manager, and whether she may become a member and close her account.
+BESIDE_HER = {
+    "nobody": (False, False),
+    "member": (False, False),
+    "manager": (True, True),
+    "closed manager": (False, False),
+    "group is no more": (True, True),
+}
+
+
+@pytest.mark.parametrize("beside", BESIDE_HER)
+def test_last_manager_stays(beside: str) -> None:
+    her, other = make_user("代表"), make_user("相棒", is_active=beside != "closed manager")
+    group = make_group(
+        managers=(her, other) if "manager" in beside else (her,),
+        members=(other,) if beside == "member" else (),
+        status="deleted" if beside == "group is no more" else "registered",
+    )
+    client = signed_in(make_user(is_superuser=True))
+    place = place_of(her) if "manager" not in beside else Membership.objects.get(user=her)
+
+    verdicts = (bool(can_step_down(place)), bool(can_be_closed(User.objects.get(pk=her.pk))))
+    demoted = send(client, change(place), {"role": "member"})
+    closed = send(client, change(her), {"display_name": her.display_name})
+
+    place.refresh_from_db()
+    her.refresh_from_db()
+    assert verdicts == BESIDE_HER[beside]
+    assert (place.role == "member", not her.is_active) == BESIDE_HER[beside]
+    if not verdicts[0]:
+        assert "ただ一人の管理者です" in demoted.content.decode()
+        assert group.name in closed.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_managers_stepping_down_at_once_leave_one() -> None:
+    one, two = make_user("一人目"), make_user("二人目")
+    group = make_group(managers=(one, two))
+    clients = [signed_in(make_user(is_superuser=True)) for _ in range(2)]
+    places = [place_of(one), place_of(two)]
+
+    at_once(
+        *(
+            lambda client=client, place=place: send(client, change(place), {"role": "member"})
+            for client, place in zip(clients, places, strict=True)
+        )
+    )
+
+    assert group.memberships.filter(role="manager").count() == 1
+
+
+def test_coordinator_appoints_a_manager_by_their_address() -> None:
+    group = make_group(managers=(make_user(is_active=False),))
+    person = make_user("新しい代表", email="atarashii@example.jp")
+    client = signed_in(make_coordinator())
+    posted = {"group": group.pk, "role": "manager"}
+    add = "/admin/groups/membership/add/"
+    waiting = client.get("/admin/groups/group/?queue=group_unmanaged").content.decode()
+
+    unknown = client.post(add, {**posted, "email": "dare@example.jp"}).content.decode()
+    made = client.post(add, {**posted, "email": "Atarashii@example.jp "})
+    again = client.post(add, {**posted, "email": "atarashii@example.jp"}).content.decode()
+
+    assert group.name in waiting
+    assert "このメールアドレスの利用者は見つかりません" in unknown
+    assert made.status_code == 302
+    assert (place_of(person).group, place_of(person).role) == (group, "manager")
+    assert "すでにこの団体に属しています" in again
+    page = client.get("/admin/groups/group/?queue=group_unmanaged").content.decode()
+    assert group.name not in page
