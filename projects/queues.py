@@ -1,13 +1,14 @@
-"""What waits at the city's side about projects: the work of the responsible departments."""
+"""What waits at the city's side about projects: what nobody can read yet, and the work of the
+responsible departments."""
 
 from collections.abc import Callable
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from groups.rules.people import is_department_staff
+from groups.rules.people import is_coordinator, is_department_staff
 from kyodo_portal.life.people import Account
 from kyodo_portal.life.queues import QueueRule, register
-from projects.models import Project, ProjectStatus
+from projects.models import Agreement, Origin, Project, ProjectStatus
 
 
 def of_my_departments(user: Account) -> Q:
@@ -15,10 +16,57 @@ def of_my_departments(user: Account) -> Q:
     return Q(pk__in=Project.objects.of_departments(user.department_ids).values("pk"))
 
 
+def unpublished(_: object) -> Q:
+    """Projects of which nobody else can read yet, whatever has become of them."""
+    return Q(published_at=None)
+
+
+def my_unpublished(user: Account) -> Q:
+    """The same of my departments."""
+    return unpublished(user) & of_my_departments(user)
+
+
+def my_running_without_agreement(user: Account) -> Q:
+    """Begun elsewhere, entered as a record, still going on: what both sides agreed is missing here."""
+    agreements = Agreement.objects.filter(project=OuterRef("pk"))
+    running = Q(origin=Origin.RECORD, status=ProjectStatus.ACTIVE) & ~Q(Exists(agreements))
+    return running & of_my_departments(user)
+
+
 def _in(status: ProjectStatus) -> Callable[[Account], Q]:
     return lambda user: of_my_departments(user) & Q(status=status)
 
 
+UNPUBLISHED = ("unpublished", "my_unpublished")
+"""The queues whose list says of each project why it is not public."""
+
+register(
+    [
+        QueueRule(
+            key=UNPUBLISHED[0],
+            model=Project,
+            label="まだ公開していない事業",
+            whose=is_coordinator,
+            where=unpublished,
+            since="created_at",
+        ),
+        QueueRule(
+            key=UNPUBLISHED[1],
+            model=Project,
+            label="まだ公開していない事業（自分の課）",
+            whose=is_department_staff,
+            where=my_unpublished,
+            since="created_at",
+        ),
+        QueueRule(
+            key="my_unagreed",
+            model=Project,
+            label="協定をこれから結ぶ、実施中の事業（自分の課）",
+            whose=is_department_staff,
+            where=my_running_without_agreement,
+        ),
+    ]
+)
 register(
     QueueRule(
         key=f"my_{status.value}",

@@ -130,11 +130,32 @@ def can_rely_on_agreement(project: Project) -> Verdict:
     )
 
 
-def can_start(project: Project) -> Verdict:
-    """Work starts when the plan is complete and signed by both sides."""
+def can_agree(project: Project) -> Verdict:
+    """The plan is complete and signed by both sides."""
     if not project.requires_agreement:
         return ALLOWED
     return all_refusals(can_be_agreed(project), can_rely_on_agreement(project))
+
+
+def can_start(project: Project) -> Verdict:
+    """Work starts when the plan is complete, signed by both sides, and open to everybody: nothing
+    starts unpublished (rule 3)."""
+    return all_refusals(
+        can_agree(project), allow_if(project.is_published, why_unpublished(project))
+    )
+
+
+def why_unpublished(project: Project) -> str:
+    """Why nobody else can read of it yet, and who opens it."""
+    if project.origin == Origin.PROPOSAL:
+        return gettext(
+            "この事業は、まだ公開されていません。提案から生まれた事業は、募集の結果とともに公開されます。"
+            "結果の公表を待ってから始めてください。"
+        )
+    return gettext(
+        "この事業は、まだ公開されていません。"
+        "所管課か協働担当の職員が管理画面で公開してから、始めてください。"
+    )
 
 
 def can_complete(project: Project) -> Verdict:
@@ -177,12 +198,13 @@ def can_mend_update(person: Person, update: Update) -> Verdict:
 
 
 def can_write_results(person: Person, project: Project) -> Verdict:
-    """Both sides write what came of it, while the work is going on or has just ended and nobody who
-    judges it holds it fast."""
+    """Both sides write what came of it, while the work is going on, has just ended or was called off,
+    and nobody who judges it holds it fast."""
     return first_refusal(
         may_represent(person, project),
         allow_if(
-            project.status in (ProjectStatus.ACTIVE, ProjectStatus.COMPLETED),
+            project.status in (ProjectStatus.ACTIVE, ProjectStatus.COMPLETED)
+            or (project.status == ProjectStatus.CANCELLED and project.has_been_under_way),
             gettext("結果は、事業を始めてから評価を公表するまでの間に書けます。"),
         ),
         lambda: MAY_BE_EDITED.of(project),

@@ -59,7 +59,7 @@ def _tasks(user: Account, project: Project, last_report: datetime | None) -> lis
 
 def _to_sign(user: Account, project: Project, standing: Standing) -> list[Task]:
     if not rules.can_be_agreed(project):
-        if project.status != ProjectStatus.PLANNING:
+        if project.status != ProjectStatus.PLANNING and standing.agreement is not None:
             return []
         return [
             _task(

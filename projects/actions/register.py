@@ -27,13 +27,14 @@ def register_project(
 ) -> Project:
     """Enter an unsaved project; `write` saves it with its rows. Only a record of the past may begin
     further on than planning: its agreement was made elsewhere. Department staff enter the projects
-    of their own departments. Raises `PermissionDenied` or `MoveRefused`; then nothing is kept."""
+    of their own departments. What is under way is public from now on (rule 3). Raises
+    `PermissionDenied` or `MoveRefused`; then nothing is kept."""
     rules.can_register(by).enforce()
     if project.origin not in (Origin.REGISTER, Origin.RECORD):
         raise MoveRefused("提案から生まれる事業は、採択のときに登録されます。")
     if starts_as not in STARTING_STATUSES:
         raise MoveRefused("事業の始まりの状態は、協議中・実施中・終了のどれかです。")
-    if starts_as != ProjectStatus.PLANNING and project.requires_agreement:
+    if starts_as != ProjectStatus.PLANNING and project.origin != Origin.RECORD:
         raise MoveRefused(
             "はじめから実施中や終了にできるのは、過去・進行中の事業の記録だけです。"
             "これから始める事業は、協議中で登録し、双方の署名を経て始めてください。"
@@ -48,6 +49,8 @@ def register_project(
     PROJECT_FLOW.record(
         "register", fresh, by=by, after=str(starts_as), data={"origin": str(fresh.origin)}
     )
+    if starts_as == ProjectStatus.ACTIVE:
+        publish_project(project=fresh, by=by)
     return fresh
 
 

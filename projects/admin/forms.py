@@ -57,7 +57,8 @@ class RegisterForm(forms.ModelForm):
         label="はじめの状態",
         choices=[(status.value, status.label) for status in STARTING_STATUSES],
         initial=ProjectStatus.PLANNING,
-        help_text="「過去・進行中の事業の記録」のときだけ、実施中か終了から始められます。",
+        help_text="「過去・進行中の事業の記録」のときだけ、実施中か終了から始められます。"
+        "実施中で登録すると、すぐに公開されます。終えるまでに、双方の署名をそろえてください。",
     )
 
     class Meta:

@@ -15,7 +15,7 @@ from groups.rules.people import is_coordinator, is_department_staff
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.verdicts import ALLOWED, Verdict
 from kyodo_portal.staff.base import BY_INDEX, PortalAdmin
-from kyodo_portal.staff.filters import QueueFilter, YearFilter
+from kyodo_portal.staff.filters import QueueFilter, YearFilter, queue_shown
 from kyodo_portal.staff.inlines import PortalInline
 from kyodo_portal.words.languages import listed
 from kyodo_portal.words.summaries import SUMMARY_HELP
@@ -25,8 +25,21 @@ from projects import rules
 from projects.actions.plan import save_plan
 from projects.actions.register import open_to_public, register_project
 from projects.admin.forms import DepartmentRows, PartnerRows, RegisterForm
-from projects.models import CostShare, Goal, Partner, Project, ResponsibleDepartment, RoleItem
+from projects.models import (
+    CostShare,
+    Goal,
+    Origin,
+    Partner,
+    Project,
+    ResponsibleDepartment,
+    RoleItem,
+)
+from projects.queues import UNPUBLISHED
 from projects.rules import can_publish
+
+HIDDEN_BECAUSE = {Origin.PROPOSAL.value: "募集の結果とともに公開されます"}
+#: Of every other project: nobody has pressed the button yet.
+ONE_BUTTON = "所管課か協働担当の「公開する」を待っています"
 
 
 class PartnerInline(PortalInline):
@@ -153,6 +166,16 @@ class ProjectAdmin(PortalAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Project]:
         records: Any = super().get_queryset(request)
         return records.with_list_parts()
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """In a queue of what is not public also why not."""
+        columns = super().get_list_display(request)
+        queue = queue_shown(request, self.model)
+        return [*columns, "why_hidden"] if queue and queue.key in UNPUBLISHED else columns
+
+    @admin.display(description="公開されていないわけ")
+    def why_hidden(self, project: Project) -> str:
+        return HIDDEN_BECAUSE.get(project.origin, ONE_BUTTON)
 
     @admin.display(description="年度", ordering="fiscal_year")
     def years(self, project: Project) -> str:

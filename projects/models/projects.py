@@ -313,8 +313,16 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised):
 
     @property
     def requires_agreement(self) -> bool:
-        """A record of the past was agreed elsewhere; everything else is agreed here."""
-        return self.origin != Origin.RECORD
+        """A record of what is over was agreed elsewhere. Everything else is agreed here, also what
+        began elsewhere and still goes on."""
+        return self.origin != Origin.RECORD or self.status in OPEN_STATUSES
+
+    @property
+    def has_been_under_way(self) -> bool:
+        """Work on it began, whether it goes on, came to its end or was called off."""
+        if self.status == ProjectStatus.CANCELLED:
+            return self.started_at is not None or self.origin == Origin.RECORD
+        return self.status not in (ProjectStatus.PLANNING, ProjectStatus.AGREED)
 
     @property
     def elsewhere(self) -> str:

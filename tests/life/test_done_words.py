@@ -10,6 +10,7 @@ from proposals.flows import CALL_FLOW, PROPOSAL_FLOW
 from tests.factories import (
     make_coordinator,
     make_department,
+    make_group,
     make_project,
     make_reviewer,
     make_staff,
@@ -53,7 +54,7 @@ def test_every_button_has_its_own_words_afterwards() -> None:
 
 def test_reader_of_the_page_is_told_in_whole_sentences(client: Client) -> None:
     department = make_department()
-    project = make_project(departments=(department,), origin="record", status="agreed")
+    project = make_project(groups=(make_group(),), departments=(department,), status="agreed")
     client.force_login(make_staff(department))
 
     page = client.post(

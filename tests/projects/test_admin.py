@@ -124,6 +124,8 @@ def test_only_records_begin_further_on(origin: str, starts_as: str) -> None:
     signed_in(make_coordinator()).post(ADD, posted)
 
     assert list(Project.objects.values_list("status", flat=True)) == [starts_as] * allowed
+    public = starts_as == "active"  # nothing goes on unpublished
+    assert [project.is_published for project in Project.objects.all()] == [public] * allowed
 
 
 def plan_form(project: Project, **changes: Any) -> dict[str, Any]:
