@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from evaluations.models import Evaluation, Round
 from kyodo_portal.cities import city
 from kyodo_portal.lists.facets import by_column
-from kyodo_portal.lists.filters import PortalFilterSet, SearchFilter, SortFilter
-from kyodo_portal.lists.widgets import CountedBoxes, CountedSelect
+from kyodo_portal.lists.filters import AnyOfFilter, PortalFilterSet, SearchFilter, SortFilter
+from kyodo_portal.lists.widgets import CountedBoxes
 from kyodo_portal.words.languages import Words
 from kyodo_portal.words.text import fiscal_year_label
 from projects.types import CollaborationForm, StartPattern
@@ -46,16 +46,10 @@ class EvaluationFilterSet(PortalFilterSet):
         help_text=_("事業名・目的・団体名から探します。"),
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    year = django_filters.ChoiceFilter(
-        label=_("年度"),
-        field_name="fiscal_year",
-        choices=(),
-        empty_label=_("すべての年度"),
-        widget=CountedSelect,
+    year = AnyOfFilter(
+        label=_("年度"), field_name="fiscal_year", choices=(), empty_label=_("すべての年度")
     )
-    round = django_filters.ChoiceFilter(
-        label=_("時期"), choices=Round.choices, empty_label=_("中間と最終"), widget=CountedSelect
-    )
+    round = AnyOfFilter(label=_("時期"), choices=Round.choices, empty_label=_("中間と最終"))
     pattern = django_filters.MultipleChoiceFilter(
         label=_("始まりの類型"),
         field_name="project__start_pattern",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.models import ActivityField, Group, GroupField, GroupKind
 from groups.models.groups import GroupQuerySet
 from kyodo_portal.lists.facets import Tally, by_column, by_rows
-from kyodo_portal.lists.filters import PortalFilterSet, SearchFilter, SortFilter
+from kyodo_portal.lists.filters import AnyOfFilter, PortalFilterSet, SearchFilter, SortFilter
 from kyodo_portal.lists.widgets import CountedBoxes, CountedSelect
 
 
@@ -34,12 +34,7 @@ class GroupFilter(PortalFilterSet):
         help_text=_("団体名・目的・活動の内容から探します。"),
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    kind = django_filters.ChoiceFilter(
-        label=_("団体の種別"),
-        choices=GroupKind.choices,
-        empty_label=_("すべて"),
-        widget=CountedSelect,
-    )
+    kind = AnyOfFilter(label=_("団体の種別"), choices=GroupKind.choices, empty_label=_("すべて"))
     recruiting = django_filters.ChoiceFilter(
         label=_("仲間の募集"),
         choices=[("1", _("募集している団体だけ"))],

@@ -20,7 +20,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.lists.widgets import CountedSelect
+from kyodo_portal.lists.widgets import AnyOfSelect, CountedSelect
 from kyodo_portal.search.narrowing import having
 from kyodo_portal.search.queries import Query, parse
 from kyodo_portal.words.languages import Words
@@ -93,6 +93,22 @@ class SortFilter(django_filters.ChoiceFilter):
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
         return qs.order_by(*self.orders[value]) if value in self.orders else qs
+
+
+class AnyOfFilter(django_filters.MultipleChoiceFilter):
+    """One of a list of choices, or several of them: `?year=2026&year=2025` means either."""
+
+    def __init__(self, *, empty_label: Words, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", AnyOfSelect)
+        super().__init__(distinct=False, **kwargs)
+        self.empty_label = empty_label
+
+    @property
+    def field(self) -> forms.Field:
+        if not hasattr(self, "_field"):
+            self.extra["choices"] = [("", self.empty_label), *self.extra["choices"]]
+        field: forms.Field = super().field
+        return field
 
 
 class FilterForm(forms.Form):

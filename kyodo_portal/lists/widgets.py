@@ -4,7 +4,7 @@ A panel has a hundred choices. Drawn by Django's templates, one for each choice,
 than all the rest of the page; the markup is the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -59,6 +59,38 @@ class CountedSelect(Counted, forms.Select):
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         attributes = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
         return _select(flatatt(attributes), tuple(self.lines(value)))
+
+
+class AnyOfSelect(CountedSelect):
+    """A list to choose one from, which shows several where an address names several: nobody has to
+    look at twenty open years to choose one, and what was asked for is neither lost nor narrowed when
+    the form is sent again."""
+
+    allow_multiple_selected = True
+
+    def __init__(self, *, only_if_counted: Collection[str] = (), **kwargs: Any) -> None:
+        """Choices `only_if_counted` are offered where a record was counted for them, or if chosen."""
+        super().__init__(**kwargs)
+        self.only_if_counted = only_if_counted
+
+    def lines(self, chosen: Any) -> Iterator[CountedChoice]:
+        counts = self.counts or {}
+        for line in super().lines(chosen):
+            key, *_, is_chosen = line
+            if is_chosen or key not in self.only_if_counted or counts.get(key):
+                yield line
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        return [value for value in data.getlist(name) if value]
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return False  # as of any list of several: nothing chosen is nothing sent
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = value or [""]
+        if len(chosen) > 1:
+            attrs = {**(attrs or {}), "multiple": True, "size": min(len(chosen) + 3, 8)}
+        return super().render(name, chosen, attrs, renderer)
 
 
 # Most visitors see the same choices with the same counts: what is the same is drawn once.

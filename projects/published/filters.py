@@ -1,24 +1,30 @@
 """What the register of projects can be searched and narrowed by."""
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField
 from kyodo_portal.cities import city
-from kyodo_portal.lists.filters import Orders, PortalFilterSet, SearchFilter, SortFilter
-from kyodo_portal.lists.widgets import CountedBoxes, CountedSelect
+from kyodo_portal.lists.filters import (
+    AnyOfFilter,
+    Orders,
+    PortalFilterSet,
+    SearchFilter,
+    SortFilter,
+)
+from kyodo_portal.lists.widgets import AnyOfSelect, CountedBoxes, CountedSelect
 from kyodo_portal.words.languages import Words
-from kyodo_portal.words.text import fiscal_year, fiscal_year_label
 from projects.models import FormOfProject, Project, ProjectField, ProjectStatus
 from projects.models.projects import SPOKEN_TITLE, ProjectQuerySet
-from projects.register.facets import EARLIEST_YEAR, bodies_with_projects
+from projects.register.facets import all_years, bodies_with_projects, years_asked_for
 from projects.types import CollaborationForm, StartPattern
 
 ORDERS: Orders = {
@@ -61,19 +67,11 @@ class ProjectFilterSet(PortalFilterSet):
         _("分野"), [(str(n), label) for n, label in ActivityField.choices], method="of_fields"
     )
     status = ticks(_("状態"), ProjectStatus.choices)
-    year = django_filters.ChoiceFilter(
-        label=_("年度"),
-        empty_label=_("すべての年度"),
-        choices=[],
-        method="in_year",
-        widget=CountedSelect,
+    year = AnyOfFilter(
+        label=_("年度"), empty_label=_("すべての年度"), choices=[], method="in_any_year"
     )
-    department = django_filters.ChoiceFilter(
-        label=_("所管課"),
-        empty_label=_("すべての課"),
-        choices=[],
-        method="of_department",
-        widget=CountedSelect,
+    department = AnyOfFilter(
+        label=_("所管課"), empty_label=_("すべての課"), choices=[], method="of_any_department"
     )
     group = django_filters.ChoiceFilter(
         label=_("団体"),
@@ -112,15 +110,14 @@ class ProjectFilterSet(PortalFilterSet):
             "form": [
                 (str(number), CollaborationForm(number).label) for number in city().enabled_forms
             ],
-            "year": [
-                (str(year), fiscal_year_label(year))
-                for year in range(fiscal_year(timezone.now()) + 1, EARLIEST_YEAR - 1, -1)
-            ],
+            "year": all_years(),
             "department": bodies.departments,
             "group": bodies.groups,
         }
         for name, values in choices.items():
             self.filters[name].extra["choices"] = values
+        far = dict(all_years()).keys() - dict(years_asked_for()).keys()
+        self.filters["year"].extra["widget"] = AnyOfSelect(only_if_counted=far)
         if bodies.too_many_groups:
             self.filters["group"].extra["widget"] = forms.HiddenInput
 
@@ -143,12 +140,17 @@ class ProjectFilterSet(PortalFilterSet):
             Exists(ProjectField.objects.filter(project=OuterRef("pk"), number__in=values))
         )
 
-    def in_year(self, queryset: ProjectQuerySet, _: str, value: str) -> ProjectQuerySet:
-        """Going on in this 年度."""
-        return queryset.filter(fiscal_year__lte=value, fiscal_year_end__gte=value)
+    def in_any_year(self, queryset: ProjectQuerySet, _: str, years: list[str]) -> ProjectQuerySet:
+        """Going on in one of these 年度."""
+        if not years:
+            return queryset
+        going_on = [Q(fiscal_year__lte=year, fiscal_year_end__gte=year) for year in years]
+        return queryset.filter(reduce(or_, going_on))
 
-    def of_department(self, queryset: ProjectQuerySet, _: str, value: str) -> ProjectQuerySet:
-        return queryset.of_departments([value])
+    def of_any_department(
+        self, queryset: ProjectQuerySet, _: str, values: list[str]
+    ) -> ProjectQuerySet:
+        return queryset.of_departments(values) if values else queryset
 
     def only_joinable(self, queryset: ProjectQuerySet, _: str, value: str) -> ProjectQuerySet:
         """Going on, and saying how to take part. Not counted: what a project says of it is in no

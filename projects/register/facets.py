@@ -12,21 +12,39 @@ from django.utils import timezone
 from groups.models import Department, Group
 from groups.models.departments import in_language
 from kyodo_portal.lists.facets import Rows, Tally, by_column, by_rows
-from kyodo_portal.words.text import fiscal_year
+from kyodo_portal.words.languages import Language, current
+from kyodo_portal.words.text import fiscal_year, fiscal_year_label
 from projects.models import FormOfProject, Partner, Project, ProjectField, ResponsibleDepartment
 
 CHOSEN_FROM = 100
 """Groups that can be looked through in a list of choices."""
 
-EARLIEST_YEAR = 2000
-"""The 年度 in which the choice of years begins."""
+EARLIEST_YEAR, LATEST_YEAR = 1950, 2100
+"""The 年度 that the register takes and can be asked for."""
+
+
+def years_asked_for() -> list[tuple[str, str]]:
+    """The 年度 a list can be narrowed to as far as work is known of, newest first."""
+    newest = fiscal_year(timezone.now()) + 1
+    return [(value, label) for value, label in all_years() if int(value) <= newest]
+
+
+def all_years() -> list[tuple[str, str]]:
+    """Every 年度 that the register takes, newest first."""
+    return _years(current())
+
+
+@cache
+def _years(_: Language) -> list[tuple[str, str]]:
+    return [
+        (str(year), fiscal_year_label(year)) for year in range(LATEST_YEAR, EARLIEST_YEAR - 1, -1)
+    ]
 
 
 def _years_in(span: str) -> list[str]:
     """The years that can be chosen in which a project of this span goes on."""
     first, last = map(int, span.split("-"))
-    latest = fiscal_year(timezone.now()) + 1
-    return [str(year) for year in range(max(first, EARLIEST_YEAR), min(last, latest) + 1)]
+    return [str(year) for year in range(max(first, EARLIEST_YEAR), min(last, LATEST_YEAR) + 1)]
 
 
 TALLIES = {

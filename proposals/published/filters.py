@@ -2,14 +2,18 @@
 
 from typing import Any
 
-import django_filters
 from django import forms
 from django.db.models import Case, F, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.lists.facets import by_column
-from kyodo_portal.lists.filters import Orders, PortalFilterSet, SearchFilter, SortFilter
-from kyodo_portal.lists.widgets import CountedSelect
+from kyodo_portal.lists.filters import (
+    AnyOfFilter,
+    Orders,
+    PortalFilterSet,
+    SearchFilter,
+    SortFilter,
+)
 from kyodo_portal.words.text import fiscal_year_label
 from proposals.models import Call, CallKind, CallStatus
 
@@ -50,22 +54,18 @@ class CallFilterSet(PortalFilterSet):
         help_text=_("募集の名前・テーマ・内容から探します。"),
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    status = django_filters.ChoiceFilter(
+    status = AnyOfFilter(
         label=_("状態"),
         field_name="clock_status",
         choices=[choice for choice in CallStatus.choices if choice[0] != CallStatus.DRAFT],
         empty_label=_("すべて"),
-        widget=CountedSelect,
     )
-    kind = django_filters.ChoiceFilter(
-        label=_("型"), choices=CallKind.choices, empty_label=_("すべて"), widget=CountedSelect
-    )
-    year = django_filters.ChoiceFilter(
+    kind = AnyOfFilter(label=_("型"), choices=CallKind.choices, empty_label=_("すべて"))
+    year = AnyOfFilter(
         label=_("提案する年度"),
         field_name="fiscal_year",
         choices=(),
         empty_label=_("すべて"),
-        widget=CountedSelect,
     )
     sort = SortFilter(orders=ORDERS)
 

@@ -7,19 +7,11 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.lists.filters import Chip, PortalFilterSet
-from kyodo_portal.words.text import fiscal_year, fiscal_year_label
 from projects.models import Project
-from projects.register.facets import EARLIEST_YEAR
-
-
-def years() -> list[tuple[str, str]]:
-    """The 年度 that can be asked for, newest first, as in the register of projects."""
-    newest = fiscal_year(timezone.now()) + 1
-    return [(str(year), fiscal_year_label(year)) for year in range(newest, EARLIEST_YEAR - 1, -1)]
+from projects.register.facets import years_asked_for
 
 
 class YearFilterSet(PortalFilterSet):
@@ -38,7 +30,7 @@ class YearFilterSet(PortalFilterSet):
         fields: list[str] = []
 
     def __init__(self, data: QueryDict, **kwargs: Any) -> None:
-        known = years()
+        known = years_asked_for()
         since, until = data.get("since", ""), data.get("until", "")
         self.was_turned = {since, until} <= dict(known).keys() and int(since) > int(until)
         if self.was_turned:
@@ -68,7 +60,7 @@ class YearFilterSet(PortalFilterSet):
         offered |= {year for year in self.span if year}
         for name in ("since", "until"):
             self.form.fields[name].choices = [
-                (value, label) for value, label in years() if int(value) in offered
+                (value, label) for value, label in years_asked_for() if int(value) in offered
             ]
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
