@@ -5,7 +5,15 @@ writes a thing keeps its document true in the same transaction (`index`, `forget
 found is always what a plain look through the normalised texts would find (`queries`, `finding`).
 """
 
-from kyodo_portal.search.indexing import Document, Searchable, follow, forget, index, rebuild
+from kyodo_portal.search.indexing import (
+    Document,
+    Searchable,
+    follow,
+    forget,
+    index,
+    index_new,
+    rebuild,
+)
 from kyodo_portal.search.models import Kind, SearchDocument
 
 __all__ = [
@@ -16,5 +24,6 @@ __all__ = [
     "follow",
     "forget",
     "index",
+    "index_new",
     "rebuild",
 ]

@@ -148,6 +148,14 @@ def index(thing: models.Model) -> bool:
         return _index(thing)
 
 
+def index_new(model: type[Searchable], keys: Collection[int]) -> None:
+    """Write the documents of things that were made many at once, past `save()`. Nothing depends on
+    them yet. Call it in the transaction in which they were made."""
+    things = model.search_queryset().filter(pk__in=keys)
+    with in_japanese():
+        SearchDocument.objects.bulk_create(_written(things))
+
+
 def _index(thing: Searchable, *, is_new: bool = False) -> bool:
     """`index` inside a transaction. What is new has no document yet, and nothing depends on it."""
     model, key = type(thing), {"kind": thing.search_kind, "object_id": thing.pk}
@@ -214,20 +222,22 @@ def rebuild() -> dict[str, int]:
             counts[kind] = 0
             for batch in _batches(things):
                 # Whoever wrote a thing meanwhile has written its document as well.
-                SearchDocument.objects.bulk_create(
-                    [
-                        SearchDocument(
-                            kind=kind,
-                            object_id=thing.pk,
-                            **columns(kind, thing.search_document()),
-                        )
-                        for thing in batch
-                    ],
-                    ignore_conflicts=True,
-                )
+                SearchDocument.objects.bulk_create(_written(batch), ignore_conflicts=True)
                 counts[kind] += len(batch)
         install_terms(connection)
     return counts
+
+
+def _written(things: Iterable[Searchable]) -> list[SearchDocument]:
+    """The documents of things, not stored yet."""
+    return [
+        SearchDocument(
+            kind=thing.search_kind,
+            object_id=thing.pk,
+            **columns(thing.search_kind, thing.search_document()),
+        )
+        for thing in things
+    ]
 
 
 def _batches(things: Iterator[Searchable]) -> Iterator[list[Searchable]]:

@@ -13,11 +13,16 @@ from django.utils import timezone
 
 from groups.models import ActivityField
 from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.publishing.datasets import or_none
+from kyodo_portal.search import index, index_new
 from kyodo_portal.words.text import fiscal_year, fiscal_year_label
 from kyodo_portal.writing.locks import locked
 from projects.actions.parties import parties_watched
 from projects.flows import PROJECT_FLOW
-from projects.imports.files import FileRow, ImportRefused, read_rows
+from projects.imports.files import read_rows
+from projects.imports.known import alike, likeness, parted, told_alike
+from projects.imports.read import FileRow
+from projects.imports.refused import ImportRefused
 from projects.imports.rows import check_rows, departments_of
 from projects.models import (
     FormOfProject,
@@ -30,6 +35,9 @@ from projects.models import (
     SourceRecord,
 )
 from projects.types import CollaborationForm, StartPattern
+
+AT_ONCE = 500
+"""Records written in one go: a city's list has thousands."""
 
 #: Columns of the file that are columns of the project.
 SAME = {
@@ -47,82 +55,138 @@ SAME = {
 
 @dataclass(slots=True)
 class Outcome:
-    """What an import came to. `different` names, per record already here, what its source now says
-    otherwise; `unknown` are columns of the file that the portal does not know."""
+    """What an import came to.
+
+    own        rows of the open data of this very portal: its own projects, which no file changes.
+    different  per record already here, what its source now says otherwise.
+    alike      records that were not taken in because the city has one like them.
+    blank      records whose department is left out while others of the file name theirs.
+    unknown    columns of the file that the portal does not know.
+    notes      lines of the file that are no records.
+    """
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
+    own: int = 0
     different: list[str] = field(default_factory=list)
+    alike: list[str] = field(default_factory=list)
+    blank: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
-def import_file(path: Path, *, update: bool = False) -> Outcome:
+def import_file(path: Path, *, update: bool = False, add_alike: bool = False) -> Outcome:
     """Take in every record of the file, or none. A record whose `id` is already here is left as it
-    is, and its differences reported; with `update` they are written over the project.
+    is, and its differences reported; with `update` they are written over the project. One with a
+    new `id` that is like a project here (same title, 年度 and department) is reported and left out,
+    unless `add_alike` says that it is another.
 
     Raises `ImportRefused` with one sentence for every fault of every record.
     """
-    checked = check_rows(read_rows(path))
+    content = read_rows(path)
+    rows = parted(content.rows)
+    checked = check_rows(rows.others)
     if checked.problems:
-        raise ImportRefused(*map(str, checked.problems))
-    outcome = Outcome(unknown=checked.unknown)
-    identities = [record["id"] for _, record in checked.records]
+        raise ImportRefused(*checked.problems)
+    outcome = Outcome(own=len(rows.own), notes=content.notes)
     try:
         with transaction.atomic():
-            present = SourceRecord.objects.select_related("project").in_bulk(
-                identities, field_name="external_id"
-            )
-            for row, record in checked.records:
-                source = present.get(record["id"])
-                if source is None:
-                    _create(record)
-                    outcome.created += 1
-                else:
-                    _compare(source, row, record, update=update, outcome=outcome)
+            _take_in(checked.records, outcome, update=update, add_alike=add_alike)
     except IntegrityError:
         raise ImportRefused(
             "取り込んでいる間に、同じ番号の記録がほかから登録されました。もう一度実行してください。"
         ) from None
+    if outcome.created or outcome.updated:
+        outcome.unknown = checked.unknown
     return outcome
 
 
-def _create(record: dict[str, Any]) -> None:
+def _take_in(
+    records: list[tuple[FileRow, dict[str, Any]]],
+    outcome: Outcome,
+    *,
+    update: bool,
+    add_alike: bool,
+) -> None:
+    identities = [record["id"] for _, record in records]
+    present = SourceRecord.objects.select_related("project").in_bulk(
+        identities, field_name="external_id"
+    )
+    unknown = [record for _, record in records if record["id"] not in present]
+    here = {} if add_alike else alike(unknown)
+    new: list[dict[str, Any]] = []
+    for row, record in records:
+        source = present.get(record["id"])
+        if source is not None:
+            _compare(source, row, record, update=update, outcome=outcome)
+        elif (like := here.get(likeness(record))) is not None:
+            outcome.alike.append(told_alike(row, record, like))
+        else:
+            new.append(record)
+            if row.is_text and not record.get("department"):
+                outcome.blank.append(row.label)
+    if all(not record.get("department") for _, record in records):
+        outcome.blank = []  # such a list names none, and no cells were merged
+    for first in range(0, len(new), AT_ONCE):
+        _create(new[first : first + AT_ONCE])
+    outcome.created = len(new)
+
+
+def _create(records: list[dict[str, Any]]) -> None:
     # A record tells of work that goes on or is over: it enters the register there, not at the
     # beginning of a life that was lived elsewhere.
-    over = record["fiscal_year_end"] < fiscal_year(timezone.now())
-    project = Project.objects.create(
-        **_columns(record),
-        origin=Origin.RECORD,
-        status=ProjectStatus.COMPLETED if over else ProjectStatus.ACTIVE,
-        published_at=timezone.now(),
+    now = timezone.now()
+    projects = Project.objects.bulk_create(
+        Project(
+            **_columns(record),
+            origin=Origin.RECORD,
+            status=ProjectStatus.COMPLETED
+            if record["fiscal_year_end"] < fiscal_year(now)
+            else ProjectStatus.ACTIVE,
+            published_at=now,
+        )
+        for record in records
     )
-    _write_rows(project, record)
-    SourceRecord.objects.create(
-        project=project,
-        external_id=record["id"],
-        municipality=record["city"],
-        urls=record.get("source_urls") or [],
-        data=record,
+    made = list(zip(projects, records, strict=True))
+    _write_rows(made)
+    SourceRecord.objects.bulk_create(
+        SourceRecord(
+            project=project,
+            external_id=record["id"],
+            municipality=record["city"],
+            urls=record.get("source_urls") or [],
+            data=record,
+        )
+        for project, record in made
     )
-    PROJECT_FLOW.record("import", project, by=None, data={"external_id": record["id"]})
+    index_new(Project, [project.pk for project in projects])
+    for project, record in made:
+        PROJECT_FLOW.record("import", project, by=None, data={"external_id": record["id"]})
 
 
 def _compare(
     source: SourceRecord, row: FileRow, record: dict[str, Any], *, update: bool, outcome: Outcome
 ) -> None:
     names = sorted(set(source.data) | set(record))
-    changed = [name for name in names if source.data.get(name) != record.get(name)]
+    changed = _differing(names, source.data, record)
+    if changed and not _differing(names, export_record(source.project), record):
+        changed = []  # it is what the open data of this portal say since it was changed here
     if not changed:
         outcome.unchanged += 1
     elif not update:
-        outcome.different.append(f"{row.label}：{'、'.join(changed)}")
+        outcome.different.append(f"{row.label}：{'、'.join(map(row.heading, changed))}")
     else:
         try:
             _update(source, record, changed)
         except MoveRefused as refusal:
             raise ImportRefused(f"{row.label}：{refusal.reason}") from None
         outcome.updated += 1
+
+
+def _differing(names: list[str], one: dict[str, Any], other: dict[str, Any]) -> list[str]:
+    """The columns of which two records say different things; nothing, however written, is nothing."""
+    return [name for name in names if or_none(one.get(name)) != or_none(other.get(name))]
 
 
 def _update(source: SourceRecord, record: dict[str, Any], changed: list[str]) -> None:
@@ -134,7 +198,8 @@ def _update(source: SourceRecord, record: dict[str, Any], changed: list[str]) ->
         parts = (project.forms, project.fields, project.partners, project.responsible_departments)
         for rows in parts:
             rows.all().delete()
-        _write_rows(project, record)
+        _write_rows([(project, record)])
+    index(project)
     source.municipality, source.urls = record["city"], record.get("source_urls") or []
     source.data = record
     source.save()
@@ -147,19 +212,29 @@ def _columns(record: dict[str, Any]) -> dict[str, Any]:
     return {column: record.get(name) for name, column in SAME.items()}
 
 
-def _write_rows(project: Project, record: dict[str, Any]) -> None:
-    """Forms, field, partner and departments. The partner stays text: a group of the same name in
-    this city need not be the one another city wrote of."""
-    further = [number for number in record["forms"] if number != record["primary_form"]]
-    FormOfProject.objects.bulk_create(FormOfProject(project=project, number=n) for n in further)
-    ProjectField.objects.create(project=project, number=record["field_no"])
-    Partner.objects.create(
-        project=project,
-        name=record.get("partner_name") or "",
-        kind_label=record.get("partner_type") or "",
+def _write_rows(made: list[tuple[Project, dict[str, Any]]]) -> None:
+    """Forms, field, partner and departments of each. The partner stays text: a group of the same
+    name in this city need not be the one another city wrote of."""
+    FormOfProject.objects.bulk_create(
+        FormOfProject(project=project, number=number)
+        for project, record in made
+        for number in record["forms"]
+        if number != record["primary_form"]
+    )
+    ProjectField.objects.bulk_create(
+        ProjectField(project=project, number=record["field_no"]) for project, record in made
+    )
+    Partner.objects.bulk_create(
+        Partner(
+            project=project,
+            name=record.get("partner_name") or "",
+            kind_label=record.get("partner_type") or "",
+        )
+        for project, record in made
     )
     ResponsibleDepartment.objects.bulk_create(
         ResponsibleDepartment(project=project, name=name, order=order)
+        for project, record in made
         for order, name in enumerate(departments_of(record))
     )
 

@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from kyodo_portal.life.audit import AuditEntry
-from projects.imports.files import ImportRefused
+from projects.imports.refused import ImportRefused
 from projects.imports.writing import export_record, import_file
 from projects.models import Project, SourceRecord
 
@@ -122,28 +122,28 @@ BROKEN: list[tuple[dict[str, Any], list[str]]] = [
     ({"title": "あ" * 201}, ["title「" + "あ" * 29 + "…」：200文字までです（いまは201文字）。"]),
     ({"title": None}, ["title：書かれていません。この項目は必ず必要です。"]),
     ({"title": 5}, ["title「5」：文字で書いてください。"]),
-    ({"title": "清\0掃"}, ["title「清�掃」：保存できない文字（NULなど）が入っています。入力し直してください。"]),
-    ({"purpose": "\ud842"}, ["purpose「�」：保存できない文字（NULなど）が入っています。入力し直してください。"]),
+    ({"title": "清\0掃"}, ["title「清�掃」：ほかの人の画面では見えない文字（U+0000）が入っています。消すか、見える字に書き直してください。"]),
+    ({"purpose": "\ud842"}, ["purpose「�」：ほかの人の画面では見えない文字（U+D842）が入っています。消すか、見える字に書き直してください。"]),
     ({"partner_name": "会" * 300}, ["partner_name「" + "会" * 29 + "…」：200文字までです（いまは300文字）。"]),
-    ({"fiscal_year": 0}, ["fiscal_year「0」：年度は1950から2100までの西暦の整数です。"]),
-    ({"fiscal_year_end": 99999}, ["fiscal_year_end「99999」：年度は1950から2100までの西暦の整数です。"]),
-    ({"fiscal_year": "平成28"}, ["fiscal_year「平成28」：年度は1950から2100までの西暦の整数です。"]),
-    ({"fiscal_year": 2016.5}, ["fiscal_year「2016.5」：年度は1950から2100までの西暦の整数です。"]),
-    ({"fiscal_year": True}, ["fiscal_year「true」：年度は1950から2100までの西暦の整数です。"]),
+    ({"fiscal_year": 0}, ["fiscal_year「0」：年度は1950年度から2100年度までです。2023、2023年度、令和5年度、R5 のように書いてください。"]),
+    ({"fiscal_year_end": 99999}, ["fiscal_year_end「99999」：年度は1950年度から2100年度までです。2023、2023年度、令和5年度、R5 のように書いてください。"]),
+    ({"fiscal_year": "平成の終わり"}, ["fiscal_year「平成の終わり」：年度は1950年度から2100年度までです。2023、2023年度、令和5年度、R5 のように書いてください。"]),
+    ({"fiscal_year": 2016.5}, ["fiscal_year「2016.5」：年度は1950年度から2100年度までです。2023、2023年度、令和5年度、R5 のように書いてください。"]),
+    ({"fiscal_year": True}, ["fiscal_year「true」：年度は1950年度から2100年度までです。2023、2023年度、令和5年度、R5 のように書いてください。"]),
     ({"fiscal_year_end": 2015}, ["fiscal_year_end「2015」：終わりの年度が、始まりの年度より前です。"]),
     ({"forms": []}, ["forms「[]」：形態を一つ以上書いてください。"]),
-    ({"forms": [99]}, ["forms「[99]」：形態は1から12までの番号です。"]),
+    ({"forms": [99]}, ["forms「[99]」：形態は1から12までの番号か、その名前です。"]),
     ({"forms": [7, 7], "form_names": None}, ["forms「[7, 7]」：同じ形態が二度出てきます。"]),
     ({"forms": {"7": 1}}, ['forms「{"7": 1}」：いくつかの値のリストで書いてください（CSVでは「;」で区切ります）。']),
     ({"form_names": ["補助"]}, ['form_names「["補助"]」：forms の番号と、形態の名前が合いません。']),
     ({"primary_form": 3}, ["primary_form「3」：主な形態が、forms の中にありません。"]),
     ({"start_pattern": "E"}, ["start_pattern「E」：始まりの類型は A・B・C・D のどれかです。"]),
     ({"start_pattern": "A"}, ["start_pattern_name「市民主導行政協力型」：start_pattern の記号と、類型の名前が合いません。"]),
-    ({"field_no": 21}, ["field_no「21」：分野は1から20までの番号です。"]),
+    ({"field_no": 21}, ["field_no「21」：分野は1から20までの番号か、その名前です。"]),
     ({"budget_total_yen": -1}, ["budget_total_yen「-1」：金額は0円以上の整数（円）です。"]),
     ({"budget_total_yen": 10, "budget_city_yen": 11}, ["budget_city_yen「11」：市の負担が、総事業費より多くなっています。"]),
     ({"source_urls": ["javascript:1"]}, ['source_urls「["javascript:1"]」：出典は http:// か https:// で始まる住所で書いてください。']),
-    ({"fiscal_year_certain": "たぶん"}, ["fiscal_year_certain「たぶん」：true か false で書いてください。"]),
+    ({"fiscal_year_certain": "たぶん"}, ["fiscal_year_certain「たぶん」：true か false（○ か ×）で書いてください。"]),
     (
         {"partner_name": None, "partner_type": None},
         ["partner_name「null」：相手の団体の名前（partner_name）か種別（partner_type）が必要です。"],
@@ -199,8 +199,8 @@ def test_one_bad_record_keeps_all_out(tmp_path: Path) -> None:
 
 
 def test_csv_fault_names_the_line(tmp_path: Path) -> None:
-    assert reasons(as_csv(tmp_path, [ONE, {**RECORDS[1], "primary_form": "補助"}])) == [
-        "2件目（3行目、id：chiba-h27-kyukyu）の primary_form「補助」：形態は1から12までの番号です。"
+    assert reasons(as_csv(tmp_path, [ONE, {**RECORDS[1], "primary_form": "たすけ"}])) == [
+        "2件目（3行目、id：chiba-h27-kyukyu）の primary_form「たすけ」：形態は1から12までの番号か、その名前です。"
     ]
 
 
@@ -219,8 +219,9 @@ FILES: list[tuple[str, bytes, str]] = [
     ("a.json", b"[NaN]", "JSONとして読めない数があります（NaN）。"),
     ("a.json", b"[" * 100_000, "JSONの入れ子が深すぎて読めません。"),
     ("a.json", b"", "JSONとして読めません（1行目の1文字目あたり）。かっこやコンマの抜けがないか確かめてください。"),
-    ("a.json", b"\xff\xfe\x00\x81", "文字コードを読み取れません。UTF-8（BOMの有無は問いません）かShift_JIS（CP932）で保存し直してください。"),
-    ("a.xlsx", b"PK", "ファイルの種類が分かりません。名前が .json か .csv で終わるファイルを指定してください。"),
+    ("a.json", b"\xff\xfe\x00", "文字コードを読み取れません。UTF-8（BOMの有無は問いません）かShift_JIS（CP932）で保存し直してください。"),
+    ("a.xls", b"PK", "ファイルの種類が分かりません。名前が .json か .csv か .xlsx で終わるファイルを指定してください。"),
+    ("a.xlsx", b"PK", "ファイルの名前はxlsxですが、中身がそうなっていないか、壊れています。手元で開けるかを確かめ、保存し直してから選んでください。"),
     ("a.csv", b"id,id\n1,2\n", "1行目に同じ列の名前が二度出てきます：id"),
     ("a.csv", b"id,title\n1\n", "1件目（2行目）：列の数が1で、1行目の2と合いません。コンマや引用符の抜けがないか確かめてください。"),
     ("a.csv", b'id,title\n"1,2\n', "CSVとして読めません（2行目あたり：unexpected end of data）。"),
