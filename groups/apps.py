@@ -20,4 +20,7 @@ class GroupsConfig(AppConfig):
     verbose_name = "団体と人"
 
     def ready(self) -> None:
+        from groups.accounts.listening import listen  # noqa: PLC0415 - knows the models
+
         post_migrate.connect(make_roles, sender=self)
+        listen()

@@ -145,8 +145,8 @@ STORAGES = {
 
 AUTH_USER_MODEL = "groups.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "groups.accounts.backend.OneHashBackend",
+    "django.contrib.auth.backends.ModelBackend",  # of sessions alone: the first one never asks on
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -162,11 +162,12 @@ LOGIN_REDIRECT_URL = "my"  # by name: in the language of the page
 LOGOUT_REDIRECT_URL = "home"
 PASSWORD_RESET_TIMEOUT = 3600
 
-ACCOUNT_ADAPTER = "kyodo_portal.post.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "groups.accounts.adapter.PortalAccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "groups.forms.parts.SignupForm"
+ACCOUNT_SIGNUP_FORM_CLASS = "groups.accounts.forms.NewAccountForm"
+ACCOUNT_FORMS = {"signup": "groups.accounts.signing_up.EvenSignupForm"}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True

@@ -1,12 +1,14 @@
-"""The form of an account, as the administrator fills it in."""
+"""The forms of an account, a department and a place in a group, as the administrator fills them in."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.contrib.auth.models import Group as RoleGroup
 from django.core.exceptions import ValidationError
 
-from groups.models import Group, Membership, User
+from groups.accounts.standing import found_words, placed_refusals
+from groups.models import Department, Group, Membership, User
 from groups.rules.managers import can_be_closed, can_step_down
 from kyodo_portal.life.roles import Role
 from kyodo_portal.writing.columns import field_of
@@ -44,8 +46,9 @@ class AccountForm(forms.ModelForm):
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].lower()
-        if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
-            raise ValidationError("このメールアドレスの利用者は、すでに登録されています。")
+        found = User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).first()
+        if found:
+            raise ValidationError(found_words(found))
         return email
 
     def clean_is_active(self) -> bool:
@@ -58,6 +61,33 @@ class AccountForm(forms.ModelForm):
                 raise ValidationError(verdict.reason)
         return is_active
 
+    def clean_groups(self) -> Any:
+        chosen = self.cleaned_data["groups"]
+        held = set(self.instance.groups.all()) if self.instance.pk else set()
+        if set(chosen) - held:
+            refuse_unconfirmed([self.instance])
+        return chosen
+
+    def clean_is_superuser(self) -> bool:
+        chosen: bool = self.cleaned_data["is_superuser"]
+        if chosen and not User.objects.filter(pk=self.instance.pk, is_superuser=True).exists():
+            refuse_unconfirmed([self.instance])
+        return chosen
+
+
+class DepartmentForm(forms.ModelForm):
+    """A department and who works in it."""
+
+    class Meta:
+        model = Department
+        fields = ["name", "name_kana", "name_en", "duties", "phone", "email", "is_active", "staff"]
+
+    def clean_staff(self) -> Any:
+        chosen = self.cleaned_data["staff"]
+        there = set(self.instance.staff.all()) if self.instance.pk else set()
+        refuse_unconfirmed(set(chosen) - there)
+        return chosen
+
 
 class MembershipForm(forms.ModelForm):
     """A person's place in a group. Its last manager stays."""
@@ -65,6 +95,11 @@ class MembershipForm(forms.ModelForm):
     class Meta:
         model = Membership
         fields = ["user", "group", "role"]
+
+    def clean_user(self) -> User:
+        chosen: User = self.cleaned_data["user"]
+        refuse_unconfirmed([chosen])
+        return chosen
 
     def clean_role(self) -> str:
         role: str = self.cleaned_data["role"]
@@ -98,6 +133,7 @@ class AppointForm(forms.ModelForm):
                 "このメールアドレスの利用者は見つかりません。"
                 "ご本人にアカウントを登録していただいてから、もう一度任命してください。"
             )
+        refuse_unconfirmed([found])
         self.instance.user = found
         return email
 
@@ -111,3 +147,9 @@ class AppointForm(forms.ModelForm):
                     "この方は、すでにこの団体に属しています。役割は「構成員」の一覧から変えられます。",
                 )
         return cleaned
+
+
+def refuse_unconfirmed(accounts: Iterable[User]) -> None:
+    """Raises `ValidationError` that names the accounts whose address nobody has confirmed."""
+    if refusals := placed_refusals(accounts):
+        raise ValidationError(refusals)

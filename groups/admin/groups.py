@@ -8,7 +8,9 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from groups.admin.forms import AccountForm, AppointForm, MembershipForm
+from groups.accounts.inviting import invite
+from groups.accounts.standing import INVITED_FOR, standing_of
+from groups.admin.forms import AccountForm, AppointForm, DepartmentForm, MembershipForm
 from groups.belonging import members_watched
 from groups.models import Department, EligibilityAnswer, Group, Membership, User
 from groups.rules.groups import can_edit, can_view_contact, can_view_documents
@@ -123,6 +125,7 @@ class KeptByAdministrator(PortalAdmin):
 class DepartmentAdmin(KeptByAdministrator):
     """Departments and who works in them. One that is no more is switched off, never deleted."""
 
+    form = DepartmentForm
     list_display = ["name", "name_kana", "phone", "is_active"]
     list_filter = ["is_active"]
     search_fields = ["name", "name_kana", "duties"]
@@ -213,7 +216,7 @@ class UserAdmin(KeptByAdministrator):
     people themselves."""
 
     form = AccountForm
-    list_display = ["display_name", "email", "role_labels", "is_active", "last_login"]
+    list_display = ["display_name", "email", "role_labels", "standing_word", "last_login"]
     list_filter = ["is_active", "is_superuser", RoleFilter]
     search_fields = ["display_name", "email"]
     fields = [
@@ -222,10 +225,12 @@ class UserAdmin(KeptByAdministrator):
         "is_active",
         "groups",
         "is_superuser",
+        "standing_word",
         "joined_at",
+        "confirmed_at",
         "last_login",
     ]
-    readonly_fields = ["joined_at", "last_login"]
+    readonly_fields = ["standing_word", "joined_at", "confirmed_at", "last_login"]
     export_columns = (
         ("表示名", lambda user: user.display_name),
         ("役割", roles_of),
@@ -235,6 +240,10 @@ class UserAdmin(KeptByAdministrator):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Roles are given once the address is known to be its owner's: not while an account is made."""
+        return list(self.fields) if obj is not None else ["email", "display_name"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """An address is confirmed by who it belongs to; nobody locks themselves out."""
@@ -256,12 +265,19 @@ class UserAdmin(KeptByAdministrator):
         if not change:
             obj.email = obj.email.lower()
             obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+        if not change:
+            invite(obj, by=request.user)
             messages.info(
                 request,
-                "パスワードは決めていません。ご本人に、ログインの画面で「コードを受け取ってログイン」を"
-                "使うように伝えてください。",
+                f"新しいアカウントをつくり、{obj.email} に案内を送りました。ご本人が{INVITED_FOR}のうちに"
+                "一度ログインすると、メールアドレスの確認が済み、役割や課を付けられるようになります。"
+                "ログインがなければ、アカウントは消えます。",
             )
-        super().save_model(request, obj, form, change)
+
+    @admin.display(description="アカウントの状態")
+    def standing_word(self, user: User) -> str:
+        return str(standing_of(user).label)
 
     @admin.display(description="役割")
     def role_labels(self, user: User) -> str:

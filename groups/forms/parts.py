@@ -5,12 +5,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import ActivityField, ContactDetails, Group, GroupKind, User
+from groups.models import ActivityField, ContactDetails, Group, GroupKind
 from kyodo_portal.words.text import half_width
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.fields import (
@@ -18,24 +17,8 @@ from kyodo_portal.writing.fields import (
     PeopleField,
     PhoneField,
     PlainModelForm,
-    PlainTextField,
 )
 from kyodo_portal.writing.once import OnceForm
-
-
-class SignupForm(forms.Form):
-    """What the sign-up page asks beside address and password."""
-
-    display_name = PlainTextField(
-        label=_("表示名"),
-        max_length=50,
-        help_text=_("ほかの人に見える名前です。本名でなくてもかまいません。"),
-        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
-    )
-
-    def signup(self, request: HttpRequest, user: User) -> None:
-        user.display_name = self.cleaned_data["display_name"]
-        user.save(update_fields=["display_name"])
 
 
 class GroupForm(OnceForm, PlainModelForm):

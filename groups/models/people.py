@@ -17,12 +17,17 @@ from kyodo_portal.life.constraints import exactly_one
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.records import Timestamped
 from kyodo_portal.life.roles import Role
+from kyodo_portal.words.alike import as_read
 from kyodo_portal.writing.columns import label_of
 
 
 class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> "UserQuerySet":
         return self.filter(is_active=True)
+
+    def confirmed(self) -> "UserQuerySet":
+        """Those whose address has been proved to be their owner's."""
+        return self.filter(confirmed_at__isnull=False)
 
     def with_role(self, role: Role) -> "UserQuerySet":
         """Active holders of a role of the city's side, in the order of their names."""
@@ -70,8 +75,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         max_length=50,
         help_text="ほかの人に見える名前です。本名でなくてもかまいません。",
     )
+    name_as_read = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
+    """The name as readers take it in (see `as_read`), to find another of the same looks."""
     is_active = models.BooleanField("有効", default=True)
     joined_at = models.DateTimeField("登録日時", default=timezone.now, editable=False)
+    confirmed_at = models.DateTimeField(
+        "メールアドレスを確認した日時", null=True, blank=True, editable=False
+    )
+    """When somebody first proved to read the mail of the address. Before that the account is
+    nobody's: it gets no role, no department, no group, and goes after a day."""
 
     objects = UserManager()
 
@@ -88,6 +100,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.display_name
 
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """The name is kept together with how it is read."""
+        self.name_as_read = as_read(self.display_name)[:200]
+        if update_fields is not None and "display_name" in update_fields:
+            update_fields = {*update_fields, "name_as_read"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("my")
 
@@ -96,6 +115,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.display_name
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether its address has been proved to be its owner's."""
+        return self.confirmed_at is not None
 
     @cached_property
     def role_names(self) -> frozenset[str]:

@@ -29,9 +29,15 @@ def may_handle(person: Person, group: Group) -> Verdict:
 
 
 def can_apply(person: Person) -> Verdict:
-    """Anybody with an account may apply to register a group."""
+    """Anybody with an account may apply to register a group, once its address is known to be theirs."""
+    if not is_signed_in(person):
+        return refuse(gettext("団体の登録を申請するには、先にログインしてください。"))
     return allow_if(
-        is_signed_in(person), gettext("団体の登録を申請するには、先にログインしてください。")
+        person.is_confirmed,
+        gettext(
+            "メールアドレスの確認が済んでいないため、団体の登録はまだ申請できません。一度ログアウトし、"
+            "「メールでコードを受け取る」からログインすると、確認が済みます。"
+        ),
     )
 
 

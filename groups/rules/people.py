@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from django.utils.translation import gettext
 
 from kyodo_portal.life.flows import not_yours
-from kyodo_portal.life.people import Person, is_signed_in
+from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.roles import Role
-from kyodo_portal.life.verdicts import ALLOWED, Verdict
+from kyodo_portal.life.verdicts import ALLOWED, Verdict, allow_if
 
 
 def has_role(person: Person, *roles: Role) -> bool:
@@ -60,3 +60,16 @@ def managed_groups(person: Person) -> frozenset[int]:
 def may_coordinate(person: Person, _: object = None) -> Verdict:
     """The coordinators (協働担当)."""
     return ALLOWED if is_coordinator(person) else not_yours(gettext("協働担当の職員"))
+
+
+def can_be_placed(account: Account) -> Verdict:
+    """A role, a department, a place in a group or a review is given only to an account whose address
+    somebody has proved to read: until then it may be anybody's."""
+    return allow_if(
+        account.is_confirmed,
+        gettext(
+            "「{name}」のアカウントは、まだメールアドレスが確認されていません。ほかの人がつくった"
+            "ものかもしれないため、役割・課・団体・審査を任せることはできません。ご本人に、"
+            "ログインのページの「メールでコードを受け取る」から一度ログインしてもらってください。"
+        ).format(name=account.display_name),
+    )

@@ -130,7 +130,8 @@ class City:
     """Everything in which one city's portal differs from another's.
 
     `notice` stands on every page. `writing` says in which languages people may write to the city,
-    and what follows from it; forms show it where the page is not in Japanese.
+    and what follows from it; forms show it where the page is not in Japanese. `official_names` are
+    words by which people know the city's own staff and notices: nobody signs up with a name of them.
     """
 
     slug: str
@@ -145,6 +146,7 @@ class City:
     limits: Limits
     reminders: Reminders
     waits: Waits
+    official_names: tuple[str, ...]
     enabled_forms: tuple[int, ...]
     eligibility: tuple[EligibilityRule, ...]
     criteria: tuple[ReviewCriterion, ...]
@@ -225,7 +227,8 @@ def parse_city(slug: str, content: str) -> City:
         table[key] = single(**table[key])
     for key, row_type in _MANY.items():
         table[key] = tuple(row_type(**row) for row in table[key])
-    table["enabled_forms"] = tuple(table["enabled_forms"])
+    for key in ("enabled_forms", "official_names"):
+        table[key] = tuple(table[key])
     parsed = City(slug=slug, translations=translations, **table)
     _check(parsed)
     return parsed

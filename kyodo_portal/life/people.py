@@ -36,6 +36,9 @@ class Account(Person, Protocol):
     def display_name(self) -> str: ...
 
     @property
+    def is_confirmed(self) -> bool: ...
+
+    @property
     def role_names(self) -> frozenset[str]: ...
 
     @property

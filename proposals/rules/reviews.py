@@ -71,6 +71,7 @@ def may_review(reviewer: User, proposal: Proposal) -> Verdict:
     the review sees every sheet, and would not be a third party."""
     return first_refusal(
         allow_if(is_reviewer(reviewer), "審査委員でないため"),
+        allow_if(reviewer.is_confirmed, "メールアドレスがまだ確認されていないため"),
         allow_if(not is_coordinator(reviewer), "協働担当の職員のため"),
         allow_if(not has_interest(reviewer, proposal), "提案した団体に属しているため"),
     )

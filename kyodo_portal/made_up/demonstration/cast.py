@@ -6,6 +6,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group as RoleGroup
+from django.utils import timezone
 
 from groups.models import ContactDetails, Department, Group, User
 from kyodo_portal.life.roles import Role
@@ -142,7 +143,10 @@ def add_person(world: World, key: str, display_name: str, *, password: str = "")
     """An account with a confirmed address; without a password nobody can sign in with it."""
     email = f"{key}@example.jp"
     person = User.objects.create(
-        email=email, display_name=display_name, password=password or make_password(None)
+        email=email,
+        display_name=display_name,
+        password=password or make_password(None),
+        confirmed_at=timezone.now(),
     )
     EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
     world.people[key] = person

@@ -1,0 +1,1 @@
+"""Whose an account is, and who gets in with it."""
