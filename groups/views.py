@@ -30,6 +30,7 @@ from kyodo_portal.life.history import last_note, story_of
 from kyodo_portal.life.moves import make_move
 from kyodo_portal.life.recorded import Reader
 from kyodo_portal.lists.listing import listing
+from kyodo_portal.web.bodies import takes_files
 from kyodo_portal.web.crumbs import Crumbs
 from kyodo_portal.writing.guarded import Guarded, one_at_a_time
 
@@ -95,6 +96,7 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "groups/group_detail.html", context)
 
 
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def group_create(request: HttpRequest) -> HttpResponse:
     """Apply for the registration of a group."""
@@ -119,6 +121,7 @@ def group_create(request: HttpRequest) -> HttpResponse:
     return render(request, "groups/group_form.html", context)
 
 
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 @one_at_a_time(Group)
 def group_edit(request: HttpRequest, pk: int) -> HttpResponse:

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "kyodo_portal.web.middleware.LanguageOfAddress",
     "kyodo_portal.web.middleware.SafetyHeaders",
+    "kyodo_portal.web.bodies.RefuseLargeBodies",
     "kyodo_portal.web.middleware.RejectBrokenText",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -2,8 +2,11 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kyodo_portal.settings")
+django.setup(set_prefix=False)
 
-application = get_wsgi_application()
+from kyodo_portal.web.handler import PortalHandler  # noqa: E402 - the settings had to be read first
+
+application = PortalHandler()

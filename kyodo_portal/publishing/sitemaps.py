@@ -24,6 +24,8 @@ from kyodo_portal.web.linked_data import absolute
 KIND = "application/xml; charset=utf-8"
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PER_FILE = 50_000
+MOST_FILES = 50_000
+"""Maps that the list of maps may name; a database cannot count as far as any number in an address."""
 LINES_AT_ONCE = 500
 
 BEFORE = ("home", "guide")
@@ -65,7 +67,7 @@ def pages(request: HttpRequest) -> HttpResponse:
 def records(request: HttpRequest, name: str, number: int) -> HttpResponseBase:
     """One map of records."""
     kind, first = _shown().get(name), (number - 1) * PER_FILE
-    if kind is None or number < 1:
+    if kind is None or not 1 <= number <= MOST_FILES:
         raise Http404
     if not kind.records().order_by("pk")[first : first + 1].exists():
         raise Http404

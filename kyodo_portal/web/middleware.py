@@ -4,14 +4,22 @@ from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
+from django.core.exceptions import (
+    BadRequest,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.template import TemplateDoesNotExist, loader
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from kyodo_portal.web.bodies import refuse_large_body
 from kyodo_portal.words import languages, readings
 from kyodo_portal.words.foreign import mark_japanese
+from kyodo_portal.words.languages import Words
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -19,36 +27,56 @@ _BROKEN = _(
     "送られた文字の一部を読み取れませんでした。"
     "前のページに戻り、文字化けしたところや特別な記号を消して、もう一度お試しください。"
 )
+_TOO_MANY = _(
+    "送られた項目や条件の数が多すぎて、読み取れませんでした。"
+    "アドレスの「?」から後ろを消すか、条件を減らして、もう一度お試しください。"
+)
 _URLENCODED = "application/x-www-form-urlencoded"
 _FORM_TYPES = {_URLENCODED, "multipart/form-data"}
 
 
 class RejectBrokenText:
     """Answers 400, with what to do, to text that no person types: NUL, and bytes that are not
-    UTF-8 (halves of surrogate pairs among them) in the address or in a form's fields.
+    UTF-8 (halves of surrogate pairs among them) in the address or in a form's fields; and to more
+    parameters than any page has, in an address or a form.
 
     Without it PostgreSQL refuses such text with a server error, and SQLite keeps it. The same answer
-    is given to the number of a record that SQLite cannot even look for; no page offers one.
+    is given to the number of a record that SQLite cannot even look for; no page offers one. It is
+    given here, before anything else reads the address: Django's own page of the mistake reads it again.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if _address_is_broken(request) or _form_is_broken(request):
+        if _address_is_broken(request):
             return refuse_broken_text()
+        if request.META.get("QUERY_STRING", "").count("&") >= _most_fields():
+            return refuse_broken_text(_TOO_MANY)
+        try:
+            if _form_is_broken(request):
+                return refuse_broken_text()
+        except (TooManyFieldsSent, TooManyFilesSent):
+            return refuse_broken_text(_TOO_MANY)
+        except RequestDataTooBig:
+            return refuse_large_body(request, int(request.META.get("CONTENT_LENGTH") or 0))
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return refuse_broken_text() if isinstance(exception, OverflowError) else None
 
 
-def refuse_broken_text() -> HttpResponse:
+def _most_fields() -> float:
+    """The parameters that an address or a form may have."""
+    return settings.DATA_UPLOAD_MAX_NUMBER_FIELDS or float("inf")
+
+
+def refuse_broken_text(reason: Words = _BROKEN) -> HttpResponse:
     """The page for a request that cannot be read: plain Japanese, and no server error."""
     try:
-        page = loader.get_template("400.html").render({"reason": _BROKEN})
+        page = loader.get_template("400.html").render({"reason": reason})
     except TemplateDoesNotExist:
-        return HttpResponse(_BROKEN, status=400, content_type="text/plain; charset=utf-8")
+        return HttpResponse(reason, status=400, content_type="text/plain; charset=utf-8")
     return HttpResponse(page, status=400)
 
 
@@ -73,7 +101,7 @@ def _form_is_broken(request: HttpRequest) -> bool:
         return False
     try:
         form = request.POST
-    except (UnreadablePostError, MultiPartParserError):
+    except (UnreadablePostError, MultiPartParserError, BadRequest):
         return True  # the browser went away half-way, or the form is no form
     if request.content_type == _URLENCODED and _is_broken(unquote_to_bytes(request.body)):
         return True

@@ -13,6 +13,7 @@ from groups.models.people import account_of
 from groups.rules.groups import HIDDEN
 from kyodo_portal.cities import city
 from kyodo_portal.files import uploads
+from kyodo_portal.web.bodies import takes_files
 from kyodo_portal.web.page_numbers import page_asked, page_missed
 from kyodo_portal.writing.once import create_once
 from kyodo_portal.writing.rows import with_more_rows, without_complaints
@@ -51,6 +52,7 @@ def update_list(request: HttpRequest) -> HttpResponse:
     return render(request, "projects/update_list.html", context)
 
 
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def update_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell of the work on the way, with photos. Pressed twice, it makes one report."""

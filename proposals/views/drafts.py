@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.moves import refused
+from kyodo_portal.web.bodies import takes_files
 from kyodo_portal.writing.guarded import Guarded, one_at_a_time
 from kyodo_portal.writing.seen import CONFLICT, FIELD, Seen
 from proposals.actions.drafting import save_draft, with_parts
@@ -35,6 +36,7 @@ def proposal_for_writing(request: HttpRequest, pk: int) -> Proposal:
     return proposal
 
 
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 @one_at_a_time(Proposal)
 def proposal_edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -71,6 +73,7 @@ def autosave(request: HttpRequest, pk: int) -> HttpResponse:
     return writing(request, proposal, settles=False).autosaved(keep)
 
 
+@takes_files
 @require_POST
 @login_required
 @one_at_a_time(Proposal)
@@ -99,6 +102,7 @@ def attachment_add(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(_attachments_of(proposal))
 
 
+@takes_files
 @require_POST
 @login_required
 @one_at_a_time(Proposal)

@@ -1,5 +1,6 @@
 """Whatever is sent, no page breaks, nothing typed is lost, and nothing changes that was not asked."""
 
+import io
 from html import escape
 from typing import Any
 
@@ -9,7 +10,20 @@ from django.contrib import admin
 from django.test import RequestFactory
 from django.urls import reverse
 
+from kyodo_portal.web.handler import PortalHandler
 from tests.trust.addresses import ADDRESSES
+from tests.trust.errors import (
+    BARE,
+    BIG,
+    BODIES,
+    DAYS,
+    HEADERS,
+    MANY,
+    MIXED,
+    asked,
+    errors_at,
+    errors_of,
+)
 from tests.trust.hostile_values import BRIEF, COLUMNS, IN_ADDRESSES, IN_FORMS
 from tests.trust.outcomes import Row
 from tests.trust.reading import PostForm, forms_in, settled, text_of
@@ -270,3 +284,72 @@ def guarded_columns(world: World, row: Row, of_the_form: dict[str, str]) -> dict
             if key in GUARDED and key not in of_the_form
         }
     return values
+
+
+@pytest.fixture(scope="module")
+def portal() -> PortalHandler:
+    """The portal as a web server asks it."""
+    return PortalHandler()
+
+
+def test_no_query_is_an_error(world: World, portal: PortalHandler) -> None:
+    assert errors_of(world, portal, MIXED.format(n=BIG[0], d=DAYS[0]), BARE) == {}
+
+
+@pytest.mark.parametrize("query", [MANY, f"{MANY}&page=2"])
+def test_too_many_parameters_are_refused_to_everybody(world: World, query: str) -> None:
+    statuses = {
+        (kind, path): world.browser(kind).get(path, QUERY_STRING=query).status_code
+        for kind in ("anonymous", "coordinator")
+        for path in ("/", "/my/", "/admin/", "/en/projects/", "/nowhere/")
+    }
+
+    assert set(statuses.values()) == {400}
+
+
+def test_number_too_large_for_a_map_is_not_found(world: World, portal: PortalHandler) -> None:
+    paths = [
+        reverse("sitemap_records", args=["projects", number]) for number in (2, 10**17, 10**40)
+    ]
+
+    assert [asked(portal, path) for path in paths] == [404] * 3
+
+
+def test_number_of_nothing_is_no_error(world: World) -> None:
+    assert errors_at(world, "get", numbers=(2**63,)) == {}
+
+
+@pytest.mark.once
+def test_no_header_is_an_error(world: World, portal: PortalHandler) -> None:
+    paths = ["/", "/projects/", "/opendata/projects.csv", "/feeds/projects.xml", "/robots.txt"]
+    paths += [
+        "/static/css/site.css",
+        "/accounts/login/",
+        "/my/",
+        "/admin/",
+        "/nowhere/",
+        "/sitemap.xml",
+    ]
+    errors = {}
+    for path in paths:
+        for what, headers in HEADERS.items():
+            status = asked(portal, path, **headers)
+            if status >= 500:
+                errors[path, what] = status
+
+    assert errors == {}
+
+
+@pytest.mark.once
+def test_no_body_is_an_error(world: World, portal: PortalHandler) -> None:
+    paths = ["/accounts/login/", "/furigana/", "/groups/apply/", "/admin/login/", "/nowhere/", "/"]
+    errors = {}
+    for path in paths:
+        for what, (kind, body) in BODIES.items():
+            length = len(body) + 10 if what == "cut off" else len(body)
+            post = {"REQUEST_METHOD": "POST", "CONTENT_TYPE": kind, "CONTENT_LENGTH": str(length)}
+            status = asked(portal, path, **post, **{"wsgi.input": io.BytesIO(body)})
+            if status >= 500:
+                errors[path, what] = status
+
+    assert errors == {}

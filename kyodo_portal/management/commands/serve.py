@@ -10,11 +10,12 @@ import subprocess
 import sys
 from typing import Any
 
-import waitress
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.core.wsgi import get_wsgi_application
+
+from kyodo_portal.web.handler import PortalHandler
+from kyodo_portal.web.serving import make_server
 
 
 class Command(BaseCommand):
@@ -31,18 +32,8 @@ class Command(BaseCommand):
             call_command("collectstatic", interactive=False, verbosity=0)
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a full queue is not news
         try:
-            server = waitress.create_server(
-                get_wsgi_application(),  # after collectstatic: it looks at the files once
-                host=host,
-                port=settings.PORT,
-                threads=8,
-                connection_limit=2000,
-                asyncore_use_poll=True,
-                channel_timeout=20,
-                max_request_body_size=100 * 1024 * 1024,
-                ident="",
-                clear_untrusted_proxy_headers=settings.TRUSTED_PROXIES == 0,
-            )
+            # After collectstatic: the handler looks at the files once.
+            server = make_server(PortalHandler(), host=host, port=settings.PORT)
         except OSError as error:
             raise CommandError(
                 f"{host}:{settings.PORT} で待ち受けられません（{error.strerror}）。"
