@@ -77,6 +77,10 @@ class PageAdmin(PortalAdmin):
         """The small forms of the page, by the name that each posts as `part`."""
         return {}
 
+    def heading(self, obj: Any) -> str:
+        """What the page of a record is called, for the person to whom it is shown."""
+        return str(obj)
+
     def facts(self, obj: Any, names: tuple[str, ...]) -> list[tuple[str, Any]]:
         """Columns as (label, value) for the page, choices in their words."""
         return [(_label(obj, name), _shown(obj, name)) for name in names]
@@ -110,7 +114,7 @@ class PageAdmin(PortalAdmin):
             **self.record_context(request, obj),
             **shown,
             **faulty,
-            "title": str(obj),
+            "title": self.heading(obj),
             "opts": self.opts,
             "original": obj,
             "refused_forms": list(faulty.values()),

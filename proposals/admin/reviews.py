@@ -6,7 +6,7 @@ Sealed: nothing on it depends on another reviewer's sheet.
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Case, ExpressionWrapper, Q, QuerySet, Value, When
 from django.forms import BaseForm
 from django.http import HttpRequest
 
@@ -26,10 +26,14 @@ from proposals.queues import of_strangers
 from proposals.rules.proposals import can_read_attachments
 from proposals.rules.reviews import can_score
 
+STEPPED_ASIDE = "利害関係により辞退した審査"
+"""What stands in the place of the title of a proposal from whose review a person stepped aside."""
 
-def stepped_aside(user: Person, review: Review) -> bool:
-    """Has declared a conflict of interest: nothing of the proposal is shown to them any more."""
-    return review.reviewer_id == user.pk and review.status == ReviewStatus.DECLARED_CONFLICT
+
+def stepped_aside(user: Person) -> Q:
+    """The sheets of which the person has declared a conflict of interest: nothing of the proposal is
+    shown to them any more, neither its title nor its number."""
+    return Q(reviewer=user.pk, status=ReviewStatus.DECLARED_CONFLICT)
 
 
 @admin.register(Review)
@@ -45,8 +49,8 @@ class ReviewAdmin(PageAdmin):
     search_fields = ["proposal__title", "proposal__number"]
     search_help_text = "提案の事業名・受付番号から探します。"
     export_columns = (
-        ("受付番号", lambda review: review.proposal.number),
-        ("提案", lambda review: str(review.proposal)),
+        ("受付番号", lambda review: "" if review.is_withheld else review.proposal.number),
+        ("提案", lambda review: _title_of(review)),
         ("状態", lambda review: review.status_label),
         ("採点の期限", lambda review: review.proposal.call.review_due_on),
         ("提出日時", lambda review: review.submitted_at),
@@ -56,21 +60,40 @@ class ReviewAdmin(PageAdmin):
         return bool(user.is_superuser or is_coordinator(user) or is_reviewer(user))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
-        return super().get_queryset(request).filter(of_strangers(account_of(request.user)))
+        """Each sheet with whether this person has stepped aside from it."""
+        user = account_of(request.user)
+        sheets = super().get_queryset(request).filter(of_strangers(user))
+        return sheets.annotate(is_withheld=_as_boolean(stepped_aside(user)))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Review], search_term: str
+    ) -> tuple[QuerySet[Review], bool]:
+        """What is not shown is not found by its words either."""
+        if search_term.strip():
+            queryset = queryset.exclude(stepped_aside(request.user))
+        return super().get_search_results(request, queryset, search_term)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         obj = super().get_object(request, object_id, from_field)
         if obj is None:
             return None
-        whole = Review.objects.select_related("reviewer", "proposal__call", "proposal__group")
+        whole = Review.objects.annotate(
+            is_withheld=_as_boolean(stepped_aside(account_of(request.user)))
+        ).select_related("reviewer", "proposal__call", "proposal__group")
         tables = [f"proposal__{part}" for part in PARTS]
         return whole.prefetch_related("scores__criterion", "proposal__call__criteria", *tables).get(
             pk=obj.pk
         )
 
-    @admin.display(description="提案", ordering="proposal__title")
+    def heading(self, obj: Any) -> str:
+        return STEPPED_ASIDE if obj.is_withheld else str(obj)
+
+    @admin.display(
+        description="提案",
+        ordering=Case(When(is_withheld=True, then=Value("")), default="proposal__title"),
+    )
     def proposal_title(self, review: Review) -> str:
-        return str(review.proposal)
+        return _title_of(review)
 
     @admin.display(description="審査委員")
     def reviewer_name(self, review: Review) -> str:
@@ -83,10 +106,11 @@ class ReviewAdmin(PageAdmin):
     def page_context(self, request: HttpRequest, obj: Review) -> dict[str, Any]:
         proposal = obj.proposal
         scoring = can_score(request.user, obj)
+        is_withheld = self.heading(obj) == STEPPED_ASIDE
         context: dict[str, Any] = {
             "proposal": proposal,
-            "readable": proposal.status in REVIEWED_STATUSES
-            and not stepped_aside(request.user, obj),
+            "readable": proposal.status in REVIEWED_STATUSES and not is_withheld,
+            "is_withheld": is_withheld,
             "due": proposal.call.review_due_on,
             "scores": list(obj.scores.all()),
             "total": obj.total(),
@@ -129,3 +153,11 @@ class ReviewAdmin(PageAdmin):
             form.add_error(None, f"途中まで保存しました。まだ提出できません。{refusal.reason}")
             return form
         return "採点を提出しました。" if hand_in else "途中まで保存しました。"
+
+
+def _as_boolean(condition: Q) -> ExpressionWrapper:
+    return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+def _title_of(review: Any) -> str:
+    return STEPPED_ASIDE if review.is_withheld else str(review.proposal)

@@ -55,7 +55,6 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"proposal_alone\..+", "citizen"),
         (r"proposal_.+\.(attachment|file)\..+", f"{GROUP} staff coordinator"),
         (r"proposal_(submitted|returned|not_accepted|withdrawn)\..+", PARTIES),
-        (r"proposal_conflict\.title", f"{PARTIES} reviewer"),  # what they stepped aside from
         (r"proposal_conflict\..+", PARTIES),
         (r"proposal_under_review\..+", f"{PARTIES} reviewer"),
         (r"proposal_decided\.outcome", f"{PARTIES} reviewer"),
