@@ -179,6 +179,17 @@ def cache(name: str) -> dict[str, Any]:
     return dict(_env.cache_url_config(value))
 
 
+def shared_cache(name: str, *, kept_in: Path) -> dict[str, Any]:
+    """The cache that all processes share; where there is none, files on this machine."""
+    config = cache(name)
+    if config["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
+        return {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": str(kept_in),
+        }
+    return {**config, "KEY_PREFIX": "public"}
+
+
 def map_tiles(name: str) -> str:
     """The address of map tiles with {z}, {x} and {y} in it; empty, and the map off, when not set."""
     value = text(name)

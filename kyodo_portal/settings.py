@@ -30,6 +30,8 @@ KYODO_CITY = environment.choice(
 DATABASES = {"default": environment.database("DATABASE_URL", default=VAR_DIR / "kyodo.sqlite3")}
 CACHES = {
     "default": environment.cache("CACHE_URL"),
+    # The mark of what is public: read for every shared answer, and by all processes the same.
+    "public": environment.shared_cache("CACHE_URL", kept_in=VAR_DIR / "public"),
     # Apart from the counters of failed sign-ins, which nobody may push out by asking for pages.
     "answers": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -25,9 +25,11 @@ if os.environ.get("TEST_DATABASE_URL") and os.environ.get("KYODO_TEST_ON") != "s
     os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
 
 from kyodo_portal.settings import *  # noqa: E402, F403 - the environment had to be set first
-from kyodo_portal.settings import DATABASES, MIDDLEWARE  # noqa: E402
+from kyodo_portal.settings import CACHES, DATABASES, MIDDLEWARE  # noqa: E402
 
 MIDDLEWARE = ["tests.reading_only.ReadingWritesNothing", *MIDDLEWARE]
+
+CACHES["public"]["LOCATION"] = str(_run_dir / "public")
 
 # A file, as in production, so that threads and the live server meet as real connections; its
 # safety against power cuts is given up for speed.

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.recorded import Recorded
+from kyodo_portal.web import public_mark
 from kyodo_portal.words.languages import Words, in_japanese
 
 
@@ -95,7 +96,10 @@ def record(
 ) -> AuditEntry:
     """Write one entry of this kind of act, in Japanese; `label` in place of the words of the kind.
     Call inside the transaction of the act itself, so that neither exists without the other. What
-    is done to a record with a life is written by its flow (`Flow.make`, `Flow.record`)."""
+    is done to a record with a life is written by its flow (`Flow.make`, `Flow.record`). With it the
+    answers end that visitors share, unless the kind of act is inward."""
+    if not kind.is_inward:
+        public_mark.change_on_commit()
     with in_japanese():
         return AuditEntry.objects.create(
             action=action_of(type(target), kind.name),

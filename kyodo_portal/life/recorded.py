@@ -44,6 +44,8 @@ class Recorded:
     told_if       which entries are told so; the others are for the city, by the words that were kept.
     event_tone    the tone in which the course shows it.
     milestone     the last act of this kind is told so on the page of what came of the record.
+    is_inward     nobody who has not signed in sees anything else because of it (somebody signed in,
+                  a draft was saved): the answers that visitors share stay as they are.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Recorded:
     told_if: Callable[[Any], bool] = _every_entry
     event_tone: str = "neutral"
     milestone: Milestone | None = None
+    is_inward: bool = False
 
     def side_in(self, record: Any, entry: Any) -> Words:
         """Whose act this entry of the record's is."""

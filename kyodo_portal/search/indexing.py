@@ -13,6 +13,7 @@ from django.db.models.signals import class_prepared, post_delete, post_save
 from django.dispatch import receiver
 
 from kyodo_portal.search.models import Kind, SearchDocument, install_terms, kind_term
+from kyodo_portal.web import public_mark
 from kyodo_portal.words.languages import Words, in_japanese
 from kyodo_portal.words.summaries import Summarised, summaries_of
 from kyodo_portal.words.text import bigrams, normalise
@@ -171,6 +172,7 @@ def _index(thing: Searchable, *, is_new: bool = False) -> bool:
         getattr(found, name) == values[name] for name in CONTENT if name != "terms"
     ):
         return False
+    public_mark.change_on_commit()
     SearchDocument.objects.bulk_create(
         [SearchDocument(**key, **values)],
         update_conflicts=True,
@@ -192,6 +194,7 @@ def _document(**key: Any) -> SearchDocument | None:
 
 def forget(thing: Searchable) -> None:
     """Take the document of a thing away."""
+    public_mark.change_on_commit()
     SearchDocument.objects.filter(kind=thing.search_kind, object_id=thing.pk).delete()
 
 

@@ -1,5 +1,6 @@
 """Answers that many visitors share: a public page that one visitor has been given is kept for a
-minute and given to the next, without asking the database.
+minute and given to the next, without asking the database; until somebody does anything by which the
+public sees something else (`kyodo_portal.web.public_mark`).
 
 Only whoever comes without any cookie shares: she has signed in nowhere, chosen nothing, and is
 shown what everybody is shown. Whoever brings a cookie gets a page of her own.
@@ -13,6 +14,8 @@ from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from kyodo_portal.web import public_mark
+
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 LARGEST = 150_000
@@ -20,8 +23,9 @@ LARGEST = 150_000
 
 
 class SharedAnswers:
-    """Keeps whole answers for `SHARED_ANSWER_SECONDS` (0: never), by their full address, each process
-    for itself."""
+    """Keeps whole answers for `SHARED_ANSWER_SECONDS` (0: never), by their full address and the mark
+    of what is public, each process for itself. The mark is read before the answer is made: an answer
+    that was overtaken while it was made is kept where nobody looks."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -29,9 +33,12 @@ class SharedAnswers:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not settings.SHARED_ANSWER_SECONDS or not _is_shareable(request):
             return self.get_response(request)
+        mark = public_mark.current()
+        if mark is None:
+            return self.get_response(request)
         answers = caches["answers"]
         # As it was asked for: `/a/../b` is not `/b`.
-        address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
+        address = f"{mark} {request.scheme}://{request.get_host()}{request.get_full_path()}"
         key = sha256(address.encode()).hexdigest()
         kept = answers.get(key)
         if kept is not None:

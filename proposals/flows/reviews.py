@@ -100,6 +100,6 @@ REVIEW_FLOW = Flow(
     ],
     acts=[
         Recorded(name="assign", label="審査を依頼した", side=THE_CITY),
-        Recorded(name="save", label="採点を保存した", side=THE_REVIEWER),
+        Recorded(name="save", label="採点を保存した", side=THE_REVIEWER, is_inward=True),
     ],
 )

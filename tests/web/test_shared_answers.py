@@ -1,15 +1,33 @@
 """What visitors share: only what everybody is shown, only among those who bring nothing along."""
 
 import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings as portal_settings
 from django.core.cache.backends import locmem
-from django.test import Client
+from django.core.cache.backends.filebased import FileBasedCache
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 
+from evaluations.flows import EVALUATION_FLOW
+from groups.flows import GROUP_FLOW
+from kyodo_portal.web import public_mark
+from kyodo_portal.web.shared_answers import SharedAnswers
+from projects.actions.register import open_to_public
+from projects.flows import PROJECT_FLOW
 from projects.models import Project
-from tests.factories import make_coordinator, make_project, make_user
+from tests.evaluations.factories import make_evaluation
+from tests.factories import (
+    make_coordinator,
+    make_group,
+    make_project,
+    make_reviewer,
+    make_user,
+    write_down,
+)
+from tests.proposals.factories import make_proposal, make_review
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +151,128 @@ def test_address_with_steps_back_is_not_the_page_it_leads_to() -> None:
     assert Client().get(LIST).status_code == 200
 
     assert Client().get("/nope/../projects/").status_code == 404
+
+
+@pytest.fixture
+def unreachable(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The cache that all processes share is away."""
+    with monkeypatch.context() as patch:
+        patch.setattr(FileBasedCache, "get", _away)
+        patch.setattr(FileBasedCache, "set", _away)
+        yield
+
+
+def _away(*_: Any, **__: Any) -> None:
+    raise ConnectionError("away")
+
+
+def test_nothing_is_shared_where_the_shared_cache_is_away(unreachable: None) -> None:
+    assert titles_on(Client()) == set()
+    make_project("後の花壇")
+
+    assert titles_on(Client()) == {"後の花壇"}
+
+
+def test_act_is_done_though_its_mark_cannot_be_changed(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    """What was kept before it is not shared any more when the cache is back."""
+    project = make_project("堤の桜")
+    assert titles_on(Client()) == {"堤の桜"}
+    with monkeypatch.context() as patch, django_capture_on_commit_callbacks(execute=True):
+        patch.setattr(FileBasedCache, "set", _away)
+        with django_capture_on_commit_callbacks(execute=True):
+            hide(project)
+
+    assert titles_on(Client()) == set()
+
+
+def hide(project: Project) -> None:
+    """Take a project from the public, as its record says afterwards."""
+    Project.objects.filter(pk=project.pk).update(published_at=None)
+    write_down(project, "edit")
+
+
+def test_other_process_does_not_show_what_was_taken_back(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    """Each process keeps its own answers; the mark is of all."""
+    project = make_project("堤の桜")
+    assert titles_on(Client()) == {"堤の桜"}
+    theirs = FileBasedCache(portal_settings.CACHES["public"]["LOCATION"], {})
+    before = theirs.get(public_mark.KEY)
+    with django_capture_on_commit_callbacks(execute=True):
+        hide(project)
+
+    assert before is not None
+    assert theirs.get(public_mark.KEY) not in (before, None)
+    assert titles_on(Client()) == set()
+    theirs.set(public_mark.KEY, "written elsewhere", timeout=None)
+    Project.objects.update(published_at=project.created_at)
+    assert titles_on(Client()) == {"堤の桜"}
+
+
+def test_answer_overtaken_while_it_was_made_is_given_to_nobody_else(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    project = make_project("堤の桜")
+
+    def slow(request: HttpRequest) -> HttpResponse:
+        page = HttpResponse(", ".join(Project.objects.published().values_list("title", flat=True)))
+        if project.is_published:
+            with django_capture_on_commit_callbacks(execute=True):
+                hide(project)
+            project.published_at = None
+        return page
+
+    shared = SharedAnswers(slow)
+    answers = [shared(RequestFactory().get(LIST)) for _ in range(2)]
+
+    assert [answer.content.decode() for answer in answers] == ["堤の桜", ""]
+
+
+def acts() -> dict[str, tuple[str, Callable[[], Any]]]:
+    """Acts by which the public sees something else: the address where it does, and the act."""
+    coordinator = make_coordinator()
+    hidden, shown = make_project("隠れた花壇", published=False), make_project("見えた花壇")
+    group = make_group("つつじ会")
+    evaluation = make_evaluation(make_project("語る花壇", status="evaluated"), status="published")
+    return {
+        "publish": ("/projects/", lambda: open_to_public(project=hidden, by=coordinator)),
+        "cancel": (
+            shown.get_absolute_url(),
+            lambda: PROJECT_FLOW.make("cancel", shown, by=coordinator, note="雨のため"),
+        ),
+        "take back": (
+            evaluation.get_absolute_url(),
+            lambda: EVALUATION_FLOW.make("retract", evaluation, by=coordinator, note="直すため"),
+        ),
+        "end a group": (
+            "/groups/",
+            lambda: GROUP_FLOW.make("delete", group, by=coordinator, note="解散のため"),
+        ),
+    }
+
+
+def test_every_act_ends_what_was_shared_before_it(django_capture_on_commit_callbacks: Any) -> None:
+    stale = []
+    for name, (path, act) in acts().items():
+        Client().get(path)
+        before = public_mark.current()
+        with django_capture_on_commit_callbacks(execute=True):
+            act()
+        if public_mark.current() == before:
+            stale.append(name)
+
+    assert stale == []
+
+
+def test_act_nobody_else_sees_leaves_what_is_shared(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    review = make_review(make_proposal(status="under_review"), make_reviewer())
+    before = public_mark.current()
+    with django_capture_on_commit_callbacks(execute=True):
+        write_down(review, "save")
+
+    assert public_mark.current() == before
