@@ -153,6 +153,10 @@ OFFICE_PARTS = {
 }
 
 
+MACRO_KINDS = (b"macroenabled", b"vbaproject", b"macrosheet")
+"""What the list of a document's parts calls those that hold macros, whatever they are named."""
+
+
 def check_office(data: bytes, extension: str) -> None:
     """Refuse what is no Office document of its extension, holds macros, is locked by a password,
     or unpacks to more than a document would. Nothing is unpacked to find out."""
@@ -173,7 +177,8 @@ def check_office(data: bytes, extension: str) -> None:
             if not {"[Content_Types].xml", OFFICE_PARTS[extension]} <= names:
                 raise _mismatch(extension)
             with archive.open("[Content_Types].xml") as types:
-                if b"macroenabled" in types.read(1024 * 1024).lower():
+                kinds = types.read(1024 * 1024).lower()
+                if any(kind in kinds for kind in MACRO_KINDS):
                     raise _macros_refused()
     except _BAD_ARCHIVE:
         raise _mismatch(extension) from None
@@ -196,7 +201,7 @@ def _check_members(members: list[zipfile.ZipInfo], size: int) -> None:
         )
     for member in members:
         name = member.filename.replace("\\", "/").lower()
-        if name.endswith("vbaproject.bin"):
+        if name.endswith("vbaproject.bin") or name.startswith("xl/macrosheets/"):
             raise _macros_refused()
         if member.flag_bits & 0x1 or name.startswith("/") or ".." in name.split("/"):
             raise UploadRefused(

@@ -22,10 +22,13 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.files import checks as checks
 from kyodo_portal.files.checks import UploadRefused
+from kyodo_portal.files.inside import Hidden, hidden_in
 from kyodo_portal.words.calendar import JST
+from kyodo_portal.words.languages import listed
 from kyodo_portal.words.text import clean
 
 __all__ = [
+    "AskingFileInput",
     "AttachmentField",
     "CheckedFile",
     "PhotoField",
@@ -54,7 +57,7 @@ LONGEST_NAME = 150
 
 class CheckedFile(ContentFile):
     """An upload that has been looked into and may be kept. `original_name` is for people only;
-    `width` and `height` are set for photos."""
+    `width` and `height` are set for photos, `hidden` is what a document holds unseen."""
 
     def __init__(
         self,
@@ -64,6 +67,7 @@ class CheckedFile(ContentFile):
         extension: str,
         width: int | None = None,
         height: int | None = None,
+        hidden: Hidden | None = None,
     ) -> None:
         super().__init__(content, name=f"file.{extension}")
         self.original_name = original_name
@@ -71,6 +75,7 @@ class CheckedFile(ContentFile):
         self.sha256 = hashlib.sha256(content).hexdigest()
         self.width = width
         self.height = height
+        self.hidden = hidden or Hidden()
 
 
 def check_photo(upload: File) -> CheckedFile:
@@ -104,7 +109,10 @@ def check_attachment(upload: File) -> CheckedFile:
     else:
         checks.check_office(data, extension)
     return CheckedFile(
-        data, original_name=_display_name(upload.name, extension), extension=extension
+        data,
+        original_name=_display_name(upload.name, extension),
+        extension=extension,
+        hidden=hidden_in(data, extension),
     )
 
 
@@ -212,13 +220,63 @@ class PhotoField(_CheckedFileField):
         return check_photo(upload)
 
 
+class AskingFileInput(forms.ClearableFileInput):
+    """A choice of a file that can ask whether a certain one is to be taken as it is: `asks_about` is
+    the beginning of its digest. The answer comes with the file, which a browser never keeps: it is
+    chosen again, and the answer holds for this one file and no other."""
+
+    template_name = "ui/asking_file_input.html"
+    asks_about = ""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        upload = super().value_from_datadict(data, files, name)
+        if isinstance(upload, File):
+            upload.as_it_is = data.get(f"{name}-as-it-is", "")  # type: ignore[attr-defined] # read by the field
+        return upload
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return super().get_context(name, value, attrs) | {"asks_about": self.asks_about}
+
+
 class AttachmentField(_CheckedFileField):
-    """A document or photo that goes with something: PDF, Word, Excel, PowerPoint, photos."""
+    """A document or photo that goes with something: PDF, Word, Excel, PowerPoint, photos.
+
+    A document that holds something unseen is not taken at once: the person is told what it is, and may
+    send it as it is. Where it `becomes_public` it is refused with it.
+    """
 
     accepted = ATTACHMENT_EXTENSIONS
+    widget = AskingFileInput
+
+    def __init__(self, *args: Any, becomes_public: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.becomes_public = becomes_public
 
     def check(self, upload: File) -> CheckedFile:
-        return check_attachment(upload)
+        checked = check_attachment(upload)
+        if checked.hidden and self.becomes_public:
+            raise UploadRefused(_may_not_become_public(checked), code="hidden")
+        key = checked.sha256[:16]
+        if checked.hidden and getattr(upload, "as_it_is", "") != key:
+            if isinstance(self.widget, AskingFileInput):
+                self.widget.asks_about = key
+            raise UploadRefused(_holds_unseen(checked), code="hidden")
+        return checked
+
+
+def _holds_unseen(checked: CheckedFile) -> str:
+    return gettext(
+        "「{name}」には、開いただけでは目に入らないものがあります：{found}。受け取った人は、読むことができます。"
+        "いらないものは消して保存し直し、もう一度選んでください。"
+        "このままでよければ、「このまま送る」に印を付けて、同じファイルをもう一度選んでください。"
+    ).format(name=checked.original_name, found=listed(checked.hidden.said()))
+
+
+def _may_not_become_public(checked: CheckedFile) -> str:
+    return gettext(
+        "「{name}」には、開いただけでは目に入らないものがあります：{found}。"
+        "このファイルは公開されるため、そのままでは受け取れません。消して保存し直し、もう一度選んでください。"
+    ).format(name=checked.original_name, found=listed(checked.hidden.said()))
 
 
 def serve(stored: StoredFile, *, inline: bool = False) -> FileResponse:
