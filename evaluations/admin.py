@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from evaluations.models import Evaluation, EvaluationStatus, Side
 from evaluations.report.comparison import compare
-from evaluations.rules.sides import side_of
+from evaluations.rules.sides import is_on_a_side, side_of
 from groups.rules.people import has_role, is_department_staff
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.roles import Role
@@ -63,6 +63,10 @@ class EvaluationAdmin(PageAdmin):
     def is_for(self, user: Person) -> bool:
         staff = has_role(user, Role.COORDINATOR, Role.COMMITTEE) or is_department_staff(user)
         return user.is_superuser or staff
+
+    def may_read_notes(self, user: Person, obj: Evaluation) -> bool:
+        """Also who belongs to a side."""
+        return super().may_read_notes(user, obj) or is_on_a_side(user, obj.project)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         obj = super().get_object(request, object_id, from_field)

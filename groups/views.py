@@ -23,11 +23,13 @@ from groups.published.kinds import GROUPS
 from groups.questions import PROJECTS_SHOWN, PUBLIC_PROJECTS
 from groups.register import card_of, lines_of
 from groups.rules.groups import HIDDEN, can_apply, can_edit, can_view_contact, can_view_documents
-from groups.rules.people import is_coordinator
+from groups.rules.people import belongs_to, is_coordinator
 from kyodo_portal.cities import city, said
 from kyodo_portal.files.uploads import serve
 from kyodo_portal.life.history import last_note, story_of
 from kyodo_portal.life.moves import make_move
+from kyodo_portal.life.people import is_signed_in
+from kyodo_portal.life.reading import ReadingKind, note_reading
 from kyodo_portal.life.recorded import Reader
 from kyodo_portal.lists.listing import listing
 from kyodo_portal.web.bodies import takes_files
@@ -62,6 +64,8 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
     )
     contact = getattr(group, "contact", None) or ContactDetails(group=group)
     inside = bool(can_view_contact(request.user, group))
+    if inside and contact.pk:
+        _note_reading(request, ReadingKind.CONTACT, group)
     memberships = list(group.memberships.all())
     entries = list(group.history())
     is_returned = group.status == GroupStatus.RETURNED
@@ -130,6 +134,8 @@ def group_edit(request: HttpRequest, pk: int) -> HttpResponse:
     can_edit(request.user, group).enforce()
     name = group.name
     contact = ContactDetails.objects.filter(group=group).first()
+    if contact is not None:
+        _note_reading(request, ReadingKind.CONTACT, group)
 
     def made(data: Any = None) -> GroupForms:
         files = None if data is None else request.FILES
@@ -169,7 +175,15 @@ def group_document(request: HttpRequest, pk: int, document_pk: int) -> FileRespo
     group = get_object_or_404(Group.objects.visible_to(request.user), pk=pk)
     if not can_view_documents(request.user, group):
         raise Http404(HIDDEN)
-    return serve(get_object_or_404(GroupDocument, pk=document_pk, group=group))
+    document = get_object_or_404(GroupDocument, pk=document_pk, group=group)
+    _note_reading(request, ReadingKind.DOCUMENT, group)
+    return serve(document)
+
+
+def _note_reading(request: HttpRequest, kind: ReadingKind, group: Group) -> None:
+    """Write down that somebody of the city's side reads this of a group; its own people may."""
+    if is_signed_in(request.user) and not belongs_to(request.user, [group.pk]):
+        note_reading(kind, by=request.user, of=group)
 
 
 def _crumbs(*rest: tuple[str, str | None]) -> Crumbs:

@@ -1,6 +1,7 @@
-"""The portal's own records in the admin, for the administrator to read: who did what, what was sent.
+"""The portal's own records in the admin, for the administrator to read: who did what, who read what,
+what was sent.
 
-Neither shows what a letter said: letters carry the codes people sign in with.
+None shows what a letter said: letters carry the codes people sign in with.
 """
 
 from typing import Any
@@ -9,6 +10,8 @@ from django.contrib import admin
 
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.history import Event
+from kyodo_portal.life.people import Person
+from kyodo_portal.life.reading import ReadingEntry
 from kyodo_portal.post.outbox import OutgoingMail
 from kyodo_portal.staff.base import PortalAdmin
 
@@ -34,7 +37,29 @@ class AuditEntryAdmin(PortalAdmin):
         ("後の状態", lambda row: row.status_after),
     )
 
-    def history_of(self, obj: Any) -> list[Event]:
+    def history_of(self, user: Person, obj: Any) -> list[Event]:
+        return []
+
+
+@admin.register(ReadingEntry)
+class ReadingEntryAdmin(PortalAdmin):
+    """Who of the city's side read contact details and documents, and who took lists out of the house."""
+
+    list_display = ["at", "by", "kind", "target_label", "count"]
+    list_display_links = ["at", "target_label"]
+    list_filter = ["at", "kind", "target_model"]
+    list_select_related = ["by"]
+    search_fields = ["target_label"]
+    fields = ["at", "by", "kind", "target_model", "target_id", "target_label", "count"]
+    export_columns = (
+        ("日時", lambda row: row.at),
+        ("読んだ人", lambda row: row.by.display_name),
+        ("行い", lambda row: row.get_kind_display()),
+        ("対象", lambda row: row.target_label),
+        ("件数", lambda row: row.count),
+    )
+
+    def history_of(self, user: Person, obj: Any) -> list[Event]:
         return []
 
 
@@ -42,6 +67,7 @@ class AuditEntryAdmin(PortalAdmin):
 class OutgoingMailAdmin(PortalAdmin):
     """What became of the letters. An address that failed is a person to be told another way."""
 
+    shows_contact = True
     list_display = ["subject", "created_at", "sent_at", "failed_at", "attempts"]
     list_filter = ["created_at", "sent_at", "failed_at"]
     search_fields = ["subject"]
@@ -57,5 +83,5 @@ class OutgoingMailAdmin(PortalAdmin):
         ("試した回数", lambda row: row.attempts),
     )
 
-    def history_of(self, obj: Any) -> list[Event]:
+    def history_of(self, user: Person, obj: Any) -> list[Event]:
         return []

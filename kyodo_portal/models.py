@@ -2,7 +2,16 @@
 
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.clock import RoutineRun
+from kyodo_portal.life.reading import ReadingEntry
+from kyodo_portal.life.seals import AuditSeal
 from kyodo_portal.post.outbox import OutgoingMail
 from kyodo_portal.search.models import SearchDocument
 
-__all__ = ["AuditEntry", "OutgoingMail", "RoutineRun", "SearchDocument"]
+__all__ = [
+    "AuditEntry",
+    "AuditSeal",
+    "OutgoingMail",
+    "ReadingEntry",
+    "RoutineRun",
+    "SearchDocument",
+]

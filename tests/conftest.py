@@ -21,7 +21,7 @@ from django.core.cache import caches
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 
-from kyodo_portal.life.audit import install_triggers, remove_triggers
+from kyodo_portal.life import audit, reading, seals
 from tests import template_names
 from tests.chromium import CHROMIUM, WITH_PLAYWRIGHT
 from tests.roomy import roomy
@@ -153,14 +153,17 @@ def for_the_file(django_db_setup: None, django_db_blocker: Any) -> Iterator[None
 
 @pytest.fixture(scope="session", autouse=True)
 def _record_can_be_emptied() -> Iterator[None]:
-    """Between transactional tests every table is emptied, the append-only record too: its
+    """Between transactional tests every table is emptied, the append-only records too: their
     guards step aside for that moment and no other."""
     flush = TransactionTestCase._fixture_teardown
+    guards = (audit.GUARD, seals.GUARD, reading.GUARD)
 
     def flush_with_record(self: TransactionTestCase) -> None:
-        remove_triggers(connection)
+        for guard in guards:
+            guard.remove(connection)
         flush(self)
-        install_triggers(connection)
+        for guard in guards:
+            guard.install(connection)
 
     TransactionTestCase._fixture_teardown = flush_with_record
     yield

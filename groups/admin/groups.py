@@ -23,6 +23,7 @@ from groups.rules.people import (
 )
 from kyodo_portal.cities import city
 from kyodo_portal.life.people import Person
+from kyodo_portal.life.reading import ReadingKind
 from kyodo_portal.life.roles import Role
 from kyodo_portal.life.verdicts import ALLOWED, Verdict
 from kyodo_portal.staff.base import BY_INDEX, PortalAdmin
@@ -99,6 +100,8 @@ class GroupAdmin(PortalAdmin):
     def page_context(self, request: HttpRequest, obj: Group) -> dict[str, Any]:
         may_contact = can_view_contact(request.user, obj)
         contact = getattr(obj, "contact", None) if may_contact else None
+        if contact is not None:
+            self.note_reading(request, ReadingKind.CONTACT, of=obj)
         names = (
             *("name", "name_kana", "position", "postal_code", "address", "phone", "fax", "email"),
             *("person_in_charge", "person_in_charge_phone"),
@@ -216,6 +219,7 @@ class UserAdmin(KeptByAdministrator):
     people themselves."""
 
     form = AccountForm
+    shows_contact = lists_contact = True
     list_display = ["display_name", "email", "role_labels", "standing_word", "last_login"]
     list_filter = ["is_active", "is_superuser", RoleFilter]
     search_fields = ["display_name", "email"]

@@ -1,16 +1,17 @@
 """The append-only record of who did what, written in the same transaction as the act.
 
-The database refuses to change or delete an entry (triggers on both SQLite and PostgreSQL), so
-the record can be trusted even against a careless script.
+The database refuses to change, replace or delete an entry (triggers on both SQLite and PostgreSQL),
+so the record can be trusted even against a careless script. Against somebody who takes the triggers
+away it is sealed (`kyodo_portal.life.seals`).
 """
 
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
+from kyodo_portal.life.append_only import AppendOnly
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.recorded import Recorded
 from kyodo_portal.web import public_mark
@@ -115,36 +116,4 @@ def record(
         )
 
 
-TABLE = AuditEntry._meta.db_table
-
-_SQLITE_INSTALL = [
-    f"""CREATE TRIGGER IF NOT EXISTS {TABLE}_no_{verb} BEFORE {verb.upper()} ON {TABLE}
-        BEGIN SELECT RAISE(ABORT, 'audit entries are append-only'); END"""
-    for verb in ("update", "delete")
-]
-_SQLITE_REMOVE = [f"DROP TRIGGER IF EXISTS {TABLE}_no_{verb}" for verb in ("update", "delete")]
-
-_POSTGRESQL_REMOVE = [f"DROP TRIGGER IF EXISTS {TABLE}_append_only ON {TABLE}"]
-_POSTGRESQL_INSTALL = [
-    f"""CREATE OR REPLACE FUNCTION {TABLE}_refuse() RETURNS trigger LANGUAGE plpgsql AS
-        $$ BEGIN RAISE EXCEPTION 'audit entries are append-only'; END $$""",
-    *_POSTGRESQL_REMOVE,
-    f"""CREATE TRIGGER {TABLE}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {TABLE}
-        FOR EACH STATEMENT EXECUTE FUNCTION {TABLE}_refuse()""",
-]
-
-
-def _run(connection: BaseDatabaseWrapper, statements: dict[str, list[str]]) -> None:
-    with connection.cursor() as cursor:
-        for statement in statements[connection.vendor]:
-            cursor.execute(statement)
-
-
-def install_triggers(connection: BaseDatabaseWrapper) -> None:
-    """Make the table append-only. Safe to repeat. Run by the first migration."""
-    _run(connection, {"sqlite": _SQLITE_INSTALL, "postgresql": _POSTGRESQL_INSTALL})
-
-
-def remove_triggers(connection: BaseDatabaseWrapper) -> None:
-    """Undo `install_triggers`: for reversing the migration and for emptying a test database."""
-    _run(connection, {"sqlite": _SQLITE_REMOVE, "postgresql": _POSTGRESQL_REMOVE})
+GUARD = AppendOnly(AuditEntry._meta.db_table)

@@ -4,13 +4,13 @@ A course names sides, never persons. Every entry is told in today's words, whene
 what no flow knows any more is told to those whom the record concerns, by the words that were kept.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from kyodo_portal.life.audit import AuditEntry, AuditEntryQuerySet
-from kyodo_portal.life.flows import Flow, flow_of
+from kyodo_portal.life.flows import REGISTRY, Flow, flow_of
 from kyodo_portal.life.recorded import Reader, Recorded
 from kyodo_portal.words.languages import Words
 
@@ -83,6 +83,14 @@ def last_note(
         entries = flow.entries(record, *names).order_by("-at", "-pk")[:1]
     notes = [entry.note for entry in entries if entry.is_of(record) and entry.action in actions]
     return notes[-1] if notes else ""
+
+
+def public_note_of(record: Any) -> Callable[[AuditEntry], str]:
+    """What tells the note of an entry of this record where everybody may read it; else nothing."""
+    flow = REGISTRY.get(record._meta.label_lower)
+    kinds = flow.recorded.values() if flow else ()
+    public = {kind.name for kind in kinds if kind.note_read_by == Reader.PUBLIC}
+    return lambda entry: entry.note if entry.name in public else ""
 
 
 def _told(flow: Flow, record: Any, entry: AuditEntry, reader: Reader) -> Event | None:

@@ -1,14 +1,16 @@
 from django.db import migrations
 
-from kyodo_portal.life.audit import install_triggers, remove_triggers
+from kyodo_portal.life.append_only import AppendOnly
+
+GUARD = AppendOnly("kyodo_portal_auditentry")
 
 
 def install(apps, schema_editor):
-    install_triggers(schema_editor.connection)
+    GUARD.install(schema_editor.connection)
 
 
 def remove(apps, schema_editor):
-    remove_triggers(schema_editor.connection)
+    GUARD.remove(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

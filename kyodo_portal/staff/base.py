@@ -5,6 +5,7 @@ is deleted, no status is typed, and no list can be narrowed by a column its filt
 """
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 from django.contrib import admin
@@ -24,12 +25,14 @@ from django.views.decorators.http import require_POST, require_safe
 from kyodo_portal.files.spreadsheets import CONTENT_TYPE, Column, spreadsheet
 from kyodo_portal.life import audit
 from kyodo_portal.life.flows import REGISTRY, flow_of
-from kyodo_portal.life.history import Event
+from kyodo_portal.life.history import Event, public_note_of
 from kyodo_portal.life.moves import make_move
-from kyodo_portal.life.people import Person
+from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.queues import days_since
+from kyodo_portal.life.reading import ReadingKind, note_reading
 from kyodo_portal.life.recorded import ENTERED, REWRITTEN, Recorded
 from kyodo_portal.life.records import WithStatus
+from kyodo_portal.life.roles import Role
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, refuse
 from kyodo_portal.search.narrowing import having
 from kyodo_portal.search.queries import parse
@@ -66,6 +69,10 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
     export_columns: tuple[tuple[Words, Callable[[Any], Any]], ...] = ()
     export_prefetch: tuple[str, ...] = ()
     """What the export reads beside the rows of the list, in one query each."""
+    shows_contact = False
+    """Whether the page of each record shows how to reach somebody: who opens it is written down."""
+    lists_contact = False
+    """Whether the list does so."""
     not_in_queues: tuple[str, ...] = ()
     """Columns that a queue leaves out, unless they say until when: it says by itself what they would
     say, or has nothing to say there."""
@@ -125,7 +132,19 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
         """The list, under its own name or that of the queue to which it is narrowed."""
         queue = queue_shown(request, self.model)
         title = queue.label if queue else f"{capfirst(self.opts.verbose_name_plural)}の一覧"
-        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+        page = super().changelist_view(request, {"title": title, **(extra_context or {})})
+        shown = getattr(page, "context_data", None) or {}
+        if self.lists_contact and "cl" in shown:
+            count = len(shown["cl"].result_list)
+            self.note_reading(request, ReadingKind.CONTACT, of=self.model, count=count)
+        return page
+
+    def note_reading(
+        self, request: HttpRequest, kind: ReadingKind, *, of: Any, label: str = "", count: int = 1
+    ) -> None:
+        """Write down that the person of this request reads this (see `kyodo_portal.life.reading`)."""
+        if is_signed_in(request.user):
+            note_reading(kind, by=request.user, of=of, label=label, count=count)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[QueueChangeList]:
         return QueueChangeList
@@ -213,7 +232,7 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
 
     def record_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
         """What the page of a record shows beside its form: moves, history, the public page."""
-        context = {**NOTHING_BESIDE, "history": self.history_of(obj)}
+        context = {**NOTHING_BESIDE, "history": self.history_of(request.user, obj)}
         if isinstance(obj, WithStatus):
             context["has_status"] = True
             context["offers"] = self.offers(request.user, obj)
@@ -223,18 +242,29 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
     def offers(self, user: Person, obj: Any) -> list[Any]:
         return flow_of(obj).offers(user, obj)
 
-    def history_of(self, obj: Any) -> list[Event]:
-        """The record of this thing as it was written, newest first, with the people who acted."""
+    def may_read_notes(self, user: Person, obj: Any) -> bool:
+        """Whether the person reads what was written with each act of this record. By itself only the
+        desk and the administrator do; a part names whom else its records concern."""
+        return user.is_superuser or (is_signed_in(user) and Role.COORDINATOR in user.role_names)
+
+    def history_of(self, user: Person, obj: Any) -> list[Event]:
+        """The record of this thing as it was written, newest first, with the people who acted. What
+        they wrote with it is read by those whom the record concerns, and by others only where it is
+        public."""
         entries = audit.AuditEntry.objects.of(obj).select_related("by")
+        entries = entries.order_by("-at", "-pk")[:HISTORY_LENGTH]
+        notes: Callable[[audit.AuditEntry], str] = attrgetter("note")
+        if not self.may_read_notes(user, obj):
+            notes = public_note_of(obj)
         return [
             Event(
                 at=entry.at,
                 title=entry.label or entry.action,
-                body=entry.note,
+                body=notes(entry),
                 who=entry.by.display_name if entry.by else "（自動）",
                 tone="info" if entry.status_after else "neutral",
             )
-            for entry in entries.order_by("-at", "-pk")[:HISTORY_LENGTH]
+            for entry in entries
         ]
 
     def page_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
@@ -258,6 +288,8 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
             context["read_only_because"] = "" if changing else changing.reason
             context |= self.record_context(request, obj)
             context |= self.page_context(request, obj)
+            if self.shows_contact:
+                self.note_reading(request, ReadingKind.CONTACT, of=obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
@@ -300,7 +332,9 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
             return redirect(f"{self.list_url()}?e=1")
         title = capfirst(str(self.opts.verbose_name_plural))
         columns = [Column(label, value) for label, value in self.export_columns]
-        content = spreadsheet(title, columns, shown.prefetch_related(*self.export_prefetch))
+        rows = list(shown.prefetch_related(*self.export_prefetch))
+        self.note_reading(request, ReadingKind.EXPORT, of=self.model, count=len(rows))
+        content = spreadsheet(title, columns, rows)
         return HttpResponse(
             content,
             content_type=CONTENT_TYPE,

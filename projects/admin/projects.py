@@ -163,6 +163,10 @@ class ProjectAdmin(PortalAdmin):
     def may_change(self, user: Person, obj: Project) -> Verdict:
         return rules.can_edit(user, obj)
 
+    def may_read_notes(self, user: Person, obj: Project) -> bool:
+        """Also the staff of the responsible departments."""
+        return super().may_read_notes(user, obj) or rules.is_city_side(user, obj)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Project]:
         records: Any = super().get_queryset(request)
         return records.with_list_parts()

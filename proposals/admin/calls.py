@@ -16,6 +16,7 @@ from groups.rules.people import is_coordinator, is_department_staff, may_coordin
 from kyodo_portal.cities import city
 from kyodo_portal.files.spreadsheets import CONTENT_TYPE, spreadsheet
 from kyodo_portal.life.people import Person
+from kyodo_portal.life.reading import ReadingKind
 from kyodo_portal.life.verdicts import Verdict, first_refusal
 from kyodo_portal.staff.base import BY_INDEX, NOTHING_BESIDE, PortalAdmin
 from kyodo_portal.staff.filters import QueueFilter, YearFilter
@@ -168,6 +169,10 @@ class CallAdmin(PortalAdmin):
         call = self.found(request, object_id)
         can_see_ranking(request.user, call).enforce()
         table = ranking_table(call)
+        count = len(table["ranked"])
+        self.note_reading(
+            request, ReadingKind.EXPORT, of=call, label=f"順位表：{call}", count=count
+        )
         content = spreadsheet("順位表", RANKED_COLUMNS, table["ranked"])
         name = content_disposition_header(True, f"順位表 {call.title[:60]}.xlsx")
         headers = {"Content-Disposition": name, "Cache-Control": "private, no-store"}

@@ -17,7 +17,7 @@ from proposals.actions.handover import hand_over
 from proposals.admin.forms import DepartmentForm
 from proposals.forms.consultations import ReplyForm
 from proposals.models import Consultation
-from proposals.rules.consultations import can_answer, can_hand_over, can_write
+from proposals.rules.consultations import can_answer, can_hand_over, can_write, is_desk
 
 
 @admin.register(Consultation)
@@ -46,6 +46,10 @@ class ConsultationAdmin(PageAdmin):
     @admin.display(description="相談した人", ordering="group__name")
     def asked_by(self, consultation: Consultation) -> str:
         return consultation.group.name if consultation.group is not None else "個人"
+
+    def may_read_notes(self, user: Person, obj: Consultation) -> bool:
+        """Also the department it was handed to."""
+        return super().may_read_notes(user, obj) or is_desk(user, obj)
 
     def page_context(self, request: HttpRequest, obj: Consultation) -> dict[str, Any]:
         user = request.user

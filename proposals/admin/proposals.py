@@ -1,6 +1,5 @@
 """A proposal from submission to decision, as the city's side handles it."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.contrib import admin
@@ -106,12 +105,9 @@ class ProposalAdmin(PageAdmin):
     def proposer_label(self, proposal: Proposal) -> str:
         return proposal.proposer_label
 
-    def record_context(self, request: HttpRequest, obj: Proposal) -> dict[str, Any]:
-        """What was written with the moves is for the coordinators and the departments concerned."""
-        context, user = super().record_context(request, obj), request.user
-        if not (is_coordinator(user) or user.is_superuser or is_concerned_department(user, obj)):
-            context["history"] = [replace(event, body="") for event in context["history"]]
-        return context
+    def may_read_notes(self, user: Person, obj: Proposal) -> bool:
+        """Also the departments concerned."""
+        return super().may_read_notes(user, obj) or is_concerned_department(user, obj)
 
     def page_context(self, request: HttpRequest, obj: Proposal) -> dict[str, Any]:
         user = request.user

@@ -15,6 +15,8 @@ from kyodo_portal.files.uploads import serve
 from kyodo_portal.life.flows import MoveRefused, Offer
 from kyodo_portal.life.history import story_of
 from kyodo_portal.life.moves import make_move, refused
+from kyodo_portal.life.people import is_signed_in
+from kyodo_portal.life.reading import ReadingKind, note_reading
 from kyodo_portal.life.recorded import Reader
 from kyodo_portal.life.verdicts import ALLOWED
 from kyodo_portal.words.languages import Words
@@ -139,12 +141,15 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 @require_safe
 def attachment(request: HttpRequest, pk: int, attachment_pk: int) -> FileResponse:
-    """Hand out a document, to those who may read it."""
+    """Hand out a document, to those who may read it; that the city's side reads it is written down."""
     proposal = get_object_or_404(
         Proposal.objects.visible_to(request.user).select_related("call", "group"), pk=pk
     )
     can_read_attachments(request.user, proposal).enforce()
-    return serve(get_object_or_404(ProposalAttachment, pk=attachment_pk, proposal=proposal))
+    document = get_object_or_404(ProposalAttachment, pk=attachment_pk, proposal=proposal)
+    if is_signed_in(request.user) and not has_interest(request.user, proposal):
+        note_reading(ReadingKind.DOCUMENT, by=request.user, of=proposal)
+    return serve(document)
 
 
 def _missing(proposal: Proposal) -> list[tuple[str, str]]:

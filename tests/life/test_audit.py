@@ -18,10 +18,24 @@ def entry() -> AuditEntry:
     return audit.record(TRY, target=make_group(), by=make_user())
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [f"UPDATE {TABLE} SET note = 'x'", f"DELETE FROM {TABLE}"],  # noqa: S608 - a constant table
-)
+COLUMNS = ", ".join(field.column for field in AuditEntry._meta.concrete_fields)
+OTHERS = COLUMNS.replace("note", "'x'")
+CHANGED = f"INSERT INTO {TABLE} ({COLUMNS}) SELECT {OTHERS} FROM {TABLE} WHERE true"  # noqa: S608
+STATEMENTS = {
+    "both": [
+        f"UPDATE {TABLE} SET note = 'x'",  # noqa: S608 - a constant table
+        f"DELETE FROM {TABLE}",  # noqa: S608 - a constant table
+        f"{CHANGED} ON CONFLICT (id) DO UPDATE SET note = 'x'",
+    ],
+    "sqlite": [
+        CHANGED.replace("INSERT", "INSERT OR REPLACE"),
+        CHANGED.replace("INSERT", "REPLACE"),
+    ],
+    "postgresql": [f"TRUNCATE {TABLE} CASCADE"],
+}
+
+
+@pytest.mark.parametrize("statement", [*STATEMENTS["both"], *STATEMENTS[connection.vendor]])
 def test_database_refuses_to_change_the_record(statement: str) -> None:
     before = entry()
 

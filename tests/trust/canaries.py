@@ -40,6 +40,7 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"group_(applied|returned|not_accepted)\.(name|purpose)", f"{GROUP} {COORDINATION}"),
         (r"group_deleted\.(name|purpose)", COORDINATION),
         (r"group_dormant\.(name|purpose)", "all"),
+        (r"group_registered\.return_note", f"{GROUP} {COORDINATION}"),
         (r"group_deleted\.contact_.+", "coordinator"),
         (r"group_.+\.contact_.+", "manager coordinator"),
         (r"document_deleted\..+", "coordinator"),

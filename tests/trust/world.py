@@ -19,7 +19,7 @@ from groups.models import ContactDetails, GroupDocument, User
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.post import outbox
 from kyodo_portal.post.outbox import OutgoingMail
-from tests.factories import PASSWORD, make_group
+from tests.factories import PASSWORD, make_group, write_down
 from tests.people import KINDS, Cast, make_cast
 from tests.trust import world_evaluations, world_projects, world_proposals
 from tests.trust.canaries import canary
@@ -104,6 +104,14 @@ def _add_groups(world: World) -> None:
             members=(member,),
             purpose=canary(f"group_{status}.purpose"),
         )
+    write_down(
+        world.cast.group,
+        "return",
+        by=world.cast["coordinator"],
+        note=canary("group_registered.return_note"),
+        before="applied",
+        after="returned",
+    )
     for status in ("registered", "applied", "returned", "not_accepted", "dormant", "deleted"):
         name = f"group_{status}"
         ContactDetails.objects.filter(group=world[name]).update(

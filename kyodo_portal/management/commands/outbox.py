@@ -1,5 +1,5 @@
-"""Deliver queued mail, and do once an hour what is due by the clock: once for cron, or for as long as
-the portal runs."""
+"""Deliver queued mail, seal the record of acts, and do once an hour what is due by the clock: once for
+cron, or for as long as the portal runs."""
 
 import logging
 import signal
@@ -14,6 +14,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from kyodo_portal.life import clock
+from kyodo_portal.life.seals import seal_due
 from kyodo_portal.management.commands.remind import lines_of
 from kyodo_portal.post.delivery import Delivery, deliver_due
 
@@ -28,14 +29,19 @@ CLOCK_SECONDS = 60
 class Command(BaseCommand):
     """`manage.py outbox` keeps running until SIGTERM; `--once` empties what is due and ends."""
 
-    help = "送信待ちのメールを届け、期限のお知らせなどを1時間に一度書きます。--once で一度だけ、なければ動き続けます。"
+    help = (
+        "送信待ちのメールを届け、操作の記録を封印し、期限のお知らせなどを1時間に一度書きます。"
+        "--once で一度だけ、なければ動き続けます。"
+    )
     next_look = 0.0
+    is_first_round = True
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="いま送れるものだけ送って終わる")
 
     def handle(self, *args: Any, once: bool = False, **options: Any) -> None:
         if once:
+            seal_due(everything=True)
             self._keep_the_hours()
             self._deliver_all()
             return
@@ -56,6 +62,8 @@ class Command(BaseCommand):
         """One delivery; returns how many seconds to wait before the next."""
         close_old_connections()
         try:
+            seal_due(everything=self.is_first_round)
+            self.is_first_round = False
             if time.monotonic() >= self.next_look:
                 self._keep_the_hours()
             delivery = deliver_due(now=timezone.now())
