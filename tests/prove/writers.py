@@ -11,8 +11,8 @@ from typing import Any
 from tests.prove.portal import Portal, Visitor
 from tests.trust.reading import forms_in
 
-DOCUMENT_EVERY = 7
-SUBMIT_EVERY = 9
+DOCUMENT_EVERY = 3
+SUBMIT_EVERY = 4
 
 
 @dataclass
