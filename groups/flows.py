@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from groups import people
+from groups.accounts.recovery import RECOVERY_FLOW
 from groups.models import Group, GroupStatus
 from groups.rules.groups import (
     can_be_registered,
@@ -17,6 +18,8 @@ from groups.rules.groups import (
 )
 from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.recorded import Reader, Recorded
+
+__all__ = ["GROUP_FLOW", "RECOVERY_FLOW"]
 
 APPLIED, RETURNED = GroupStatus.APPLIED, GroupStatus.RETURNED
 NOT_ACCEPTED = GroupStatus.NOT_ACCEPTED

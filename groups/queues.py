@@ -2,9 +2,16 @@
 
 from django.db.models import Exists, OuterRef, Q
 
-from groups.models import Group, GroupStatus, Membership, MembershipRole
+from groups.models import (
+    FactorRecovery,
+    Group,
+    GroupStatus,
+    Membership,
+    MembershipRole,
+    RecoveryStatus,
+)
 from groups.models.groups import PUBLIC_STATUSES
-from groups.rules.people import is_coordinator
+from groups.rules.people import is_administrator, is_coordinator
 from kyodo_portal.life.queues import QueueRule, register
 
 
@@ -25,6 +32,11 @@ def without_a_manager(_: object) -> Q:
         group=OuterRef("pk"), role=MembershipRole.MANAGER, user__is_active=True
     )
     return Q(status__in=PUBLIC_STATUSES) & ~Q(Exists(speaking))
+
+
+def lost_factors(_: object) -> Q:
+    """Lost second factors that another administrator is to confirm."""
+    return Q(status=RecoveryStatus.ASKED)
 
 
 register(
@@ -50,6 +62,13 @@ register(
             label="管理者のいない団体に、管理者を任命する",
             whose=is_coordinator,
             where=without_a_manager,
+        ),
+        QueueRule(
+            key="lost_factors",
+            model=FactorRecovery,
+            label="二段階認証の再設定を確認する",
+            whose=is_administrator,
+            where=lost_factors,
         ),
     ]
 )

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from groups import views
+from groups.accounts.views import recovery_detail, recovery_move
 
 app_name = "groups"
 urlpatterns = [
@@ -12,4 +13,9 @@ urlpatterns = [
     path("<int:pk>/edit/", views.group_edit, name="edit"),
     path("<int:pk>/move/", views.group_move, name="move"),
     path("<int:pk>/documents/<int:document_pk>/", views.group_document, name="document"),
+]
+
+recovery_patterns = [
+    path("<int:pk>/", recovery_detail, name="detail"),
+    path("<int:pk>/move/", recovery_move, name="move"),
 ]

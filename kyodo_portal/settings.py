@@ -20,7 +20,7 @@ ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", debug=DEBUG)
 PORT = environment.number("PORT", 8000, least=1, most=65535)
 BASE_URL = environment.base_url(
     "BASE_URL",
-    f"http://127.0.0.1:{PORT}" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}",
+    f"http://localhost:{PORT}" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}",
     allowed_hosts=ALLOWED_HOSTS,
 )
 TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0, least=0, most=9)
@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kyodo_portal.web.city_sessions.CitySessions",
     "kyodo_portal.web.signing_in.SignInUnlessPublic",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -188,8 +189,15 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = BASE_URL.partition(":")[0]
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+# Who works for the city: after so long without a sign of life, and in any case after 12 hours.
+STAFF_IDLE_SECONDS = 60 * environment.number("STAFF_IDLE_MINUTES", 30, least=5, most=480)
+STAFF_SESSION_SECONDS = 12 * 60 * 60
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "authenticate": "groups.accounts.demonstration.CodeForm",
+    "reauthenticate": "groups.accounts.demonstration.CodeAgainForm",
+}
 MFA_TOTP_ISSUER = "協働ポータル"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # passkeys can be tried on this machine without HTTPS
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from groups.urls import recovery_patterns
 from kyodo_portal.publishing import open_data as opendata
 from kyodo_portal.publishing import sitemaps
 from kyodo_portal.publishing.kinds import all_kinds
@@ -42,6 +43,7 @@ urlpatterns = [
     ),
     # In Japanese alone: what staff, programs and search engines read.
     path("admin/", admin.site.urls),
+    path("accounts/recovery/", include((recovery_patterns, "recoveries"))),
     path("healthz", healthz, name="healthz"),
     path("statistics/<slug:key>.csv", statistics_csv, name="statistics_csv"),
     path("opendata/<slug:name>.csv", opendata.as_csv, name="open_data_csv"),

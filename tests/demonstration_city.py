@@ -53,6 +53,7 @@ THINGS: dict[str, tuple[str, tuple[str, ...]]] = {
     "consultation_group": ("proposals.Consultation", ()),
     "consultation_other": ("proposals.Consultation", ()),
     "review_mine": ("proposals.Review", ("assigned", "in_progress")),
+    "recovery": ("groups.FactorRecovery", ()),
     "evaluation_open": ("evaluations.Evaluation", ("open",)),
     "evaluation_half": ("evaluations.Evaluation", ("open",)),
     "evaluation_revealed": ("evaluations.Evaluation", ("revealed",)),

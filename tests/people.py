@@ -1,5 +1,7 @@
-"""The twelve kinds of people of the policy tables, around one group and one department."""
+"""The twelve kinds of people of the policy tables, around one group and one department; and the
+thirteenth, who is one of them before a browser without a second factor."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +12,7 @@ from groups.models import Department, Group, User
 from kyodo_portal.life.flows import Flow
 from kyodo_portal.life.roles import Role
 from tests.factories import make_department, make_group, make_staff, make_user
+from tests.signing_in import sign_in
 
 KINDS = (
     "anonymous",
@@ -26,6 +29,13 @@ KINDS = (
     "superuser",
 )
 
+SAME_PERSON = {"staff_without_factor": "staff"}
+"""Who signed in without a second factor is the same person to every rule, and everywhere but in the
+admin, where nothing is shown to them."""
+
+IN_BROWSERS = (*KINDS, *SAME_PERSON)
+"""The thirteen kinds of people as they come to an address: what is asked of addresses is asked of all."""
+
 
 @dataclass(frozen=True)
 class Cast:
@@ -40,14 +50,14 @@ class Cast:
 
     def __getitem__(self, kind: str) -> Any:
         """The person of this kind as of a new request: nothing remembered from before."""
-        person = self.people[kind]
+        person = self.people[SAME_PERSON.get(kind, kind)]
         return person if kind == "anonymous" else User.objects.get(pk=person.pk)
 
     def browser(self, kind: str) -> Client:
         """A browser in which this person is signed in, or nobody."""
         client = Client()
         if kind != "anonymous":
-            client.force_login(self[kind], backend="django.contrib.auth.backends.ModelBackend")
+            sign_in(client, self[kind], factor=kind not in SAME_PERSON)
         return client
 
 
@@ -81,6 +91,12 @@ Policy = dict[str, dict[str, set[str]]]
 def row(policy: Policy, status: str) -> dict[str, set[str]]:
     """The moves each kind of person may make in a status: what a policy does not name is refused."""
     return {kind: policy[status].get(kind, set()) for kind in KINDS}
+
+
+def in_both_ways(kinds: Iterable[str]) -> frozenset[str]:
+    """These people, in whichever way they signed in."""
+    named = frozenset(kinds)
+    return named | {kind for kind, person in SAME_PERSON.items() if person in named}
 
 
 def open_moves(flow: Flow, cast: Cast, thing: Any) -> dict[str, set[str]]:

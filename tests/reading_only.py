@@ -19,6 +19,7 @@ ALLOWED = {
     "django_session": "the door: the steps of signing in, and a message that has been shown",
     "kyodo_portal_readingentry": "the record of reading itself, by `life.reading.note_reading` alone",
     "usersessions_usersession": "the door: when and from where a session was last used",
+    "mfa_authenticator": "the door: that the codes for an emergency have been shown, which happens once",
 }
 """The tables that reading may write to, each with its reason."""
 

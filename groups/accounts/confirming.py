@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from groups.accounts.recorded import CLAIMED, CONFIRMED
+from groups.accounts.recovery import open_if_due
 from groups.models import User
 from kyodo_portal.life import audit
 
@@ -82,7 +83,8 @@ def _take_away(request: HttpRequest, user: User) -> None:
 
 class OwnerStage(LoginStage):
     """A step of every sign-in, after the address is known to be read: the account is its reader's,
-    and a sign-in that somebody had begun before that leads nowhere."""
+    and a sign-in that somebody had begun before that leads nowhere. A second factor that was lost is
+    forgotten here, when its time has come."""
 
     key = "owner"
 
@@ -105,4 +107,5 @@ class OwnerStage(LoginStage):
                 ),
             )
             return redirect("account_login"), False
+        open_if_due(user)
         return None, True

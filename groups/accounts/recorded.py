@@ -7,3 +7,6 @@ CLAIMED = Recorded(
     name="claim",
     label="メールアドレスを確認した（先に決められていたパスワードとログインを無効にした）",
 )
+GRANTED = Recorded(name="grant", label="役割を変えた")
+SIGNED_IN = Recorded(name="sign_in", label="ログインした")
+REFUSED = Recorded(name="refuse_sign_in", label="ログインを断った")

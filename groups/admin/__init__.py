@@ -1,5 +1,6 @@
 """Groups, departments and people at the desk of the city's staff."""
 
 from groups.admin.groups import DepartmentAdmin, GroupAdmin, MembershipAdmin, UserAdmin
+from groups.admin.recoveries import FactorRecoveryAdmin
 
-__all__ = ["DepartmentAdmin", "GroupAdmin", "MembershipAdmin", "UserAdmin"]
+__all__ = ["DepartmentAdmin", "FactorRecoveryAdmin", "GroupAdmin", "MembershipAdmin", "UserAdmin"]

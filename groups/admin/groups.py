@@ -1,6 +1,7 @@
 """Groups and people in the admin: the desk checks applications here; accounts and departments are
 kept by the administrator."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.http import HttpRequest
 from groups.accounts.inviting import invite
 from groups.accounts.standing import INVITED_FOR, standing_of
 from groups.admin.forms import AccountForm, AppointForm, DepartmentForm, MembershipForm
+from groups.admin.granting import GrantingAdmin
 from groups.belonging import members_watched
 from groups.models import Department, EligibilityAnswer, Group, Membership, User
 from groups.rules.groups import can_edit, can_view_contact, can_view_documents
@@ -114,7 +116,7 @@ class GroupAdmin(PortalAdmin):
         }
 
 
-class KeptByAdministrator(PortalAdmin):
+class KeptByAdministrator(GrantingAdmin):
     """What only the administrator keeps."""
 
     def may_add(self, user: Person) -> Verdict:
@@ -142,9 +144,13 @@ class DepartmentAdmin(KeptByAdministrator):
         ("現在ある課", lambda department: department.is_active),
     )
 
+    def accounts_of(self, obj: Department, form: Any) -> Iterable[User]:
+        there = obj.staff.all() if obj.pk else ()
+        return {*there, *form.cleaned_data.get("staff", there)}
+
 
 @admin.register(Membership)
-class MembershipAdmin(PortalAdmin):
+class MembershipAdmin(GrantingAdmin):
     """Who belongs to which group, for when a group cannot help itself."""
 
     form = MembershipForm
@@ -159,6 +165,9 @@ class MembershipAdmin(PortalAdmin):
         ("役割", lambda row: row.get_role_display()),
         ("加わった日時", lambda row: row.joined_at),
     )
+
+    def accounts_of(self, obj: Membership, form: Any) -> Iterable[User]:
+        return [obj.user]
 
     def is_for(self, user: Person) -> bool:
         return bool(may_appoint(user))
@@ -241,6 +250,9 @@ class UserAdmin(KeptByAdministrator):
         ("有効", lambda user: user.is_active),
         ("登録日時", lambda user: user.joined_at),
     )
+
+    def accounts_of(self, obj: User, form: Any) -> Iterable[User]:
+        return User.objects.filter(pk=obj.pk)  # as it is stored, not as it is about to be
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")

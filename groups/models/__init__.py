@@ -13,12 +13,14 @@ from groups.models.groups import (
 )
 from groups.models.kinds import ActivityField
 from groups.models.people import ContactDetails, User
+from groups.models.recoveries import FactorRecovery, RecoveryStatus
 
 __all__ = [
     "ActivityField",
     "ContactDetails",
     "Department",
     "EligibilityAnswer",
+    "FactorRecovery",
     "Group",
     "GroupDocument",
     "GroupField",
@@ -26,5 +28,6 @@ __all__ = [
     "GroupStatus",
     "Membership",
     "MembershipRole",
+    "RecoveryStatus",
     "User",
 ]

@@ -67,9 +67,7 @@ def can_be_placed(account: Account) -> Verdict:
     somebody has proved to read: until then it may be anybody's."""
     return allow_if(
         account.is_confirmed,
-        gettext(
-            "「{name}」のアカウントは、まだメールアドレスが確認されていません。ほかの人がつくった"
-            "ものかもしれないため、役割・課・団体・審査を任せることはできません。ご本人に、"
-            "ログインのページの「メールでコードを受け取る」から一度ログインしてもらってください。"
-        ).format(name=account.display_name),
+        f"「{account.display_name}」のアカウントは、まだメールアドレスが確認されていません。ほかの人が"
+        "つくったものかもしれないため、役割・課・団体・審査を任せることはできません。ご本人に、"
+        "ログインのページの「メールでコードを受け取る」から一度ログインしてもらってください。",
     )

@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from kyodo_portal.life.queues import queues_for
+from kyodo_portal.staff import second_factor
 
 #: Whose records are kept here. What the libraries bring along (addresses, keys, sessions) is not
 #: looked into by hand.
@@ -25,7 +26,8 @@ FOR_STAFF = (
 
 
 class PortalAdminSite(admin.AdminSite):
-    """Queues on the first page; signed in to through the same door as everybody (allauth)."""
+    """Queues on the first page; signed in to through the same door as everybody (allauth), and with a
+    second factor."""
 
     site_header = "協働ポータル 管理"
     site_title = "協働ポータル 管理"
@@ -54,6 +56,8 @@ class PortalAdminSite(admin.AdminSite):
 
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             self._refuse_others(request)
+            if request.user.is_authenticated and second_factor.is_needed(request):
+                return second_factor.ask(request)
             return inner(request, *args, **kwargs)
 
         vars(guarded)["admin_site"] = self  # it asks for the person itself

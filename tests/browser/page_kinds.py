@@ -144,6 +144,7 @@ SIGNED_IN = (
     one("パスワードの変更", "account_change_password", who="manager"),
     one("２段階ログインの設定", "mfa_index", who="manager"),
     one("ログイン中の端末", "usersessions_list", who="manager"),
+    one("２段階認証の再設定", "recoveries:detail", "recovery", who="coordinator"),
     one("相談の一覧", "consultations:list", who="citizen"),
     one("相談を書く", "consultations:create", who="citizen"),
     one("相談", "consultations:detail", "consultation_group", who="citizen"),

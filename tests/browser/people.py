@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from groups.models import User
 from tests.factories import PASSWORD
+from tests.signing_in import code_of_app, give_app
 
 
 class Visitor:
@@ -29,10 +30,16 @@ class Visitor:
         self.page.goto(self.base_url + path)
 
     def signs_in(self, user: User) -> None:
+        """With the password, and who works for the city with the code of their app as well."""
+        if user.is_staff:
+            give_app(user)
         self.goes_to("/accounts/login/")
         self.page.fill("[name=login]", user.email)
         self.page.fill("[name=password]", PASSWORD)
         self.page.locator("main form button[type=submit]").first.click()
+        if user.is_staff:
+            self.page.fill("[name=code]", code_of_app())
+            self.page.locator("main form button[type=submit]").first.click()
         expect(self.page.locator("h1")).to_have_text("マイページ")
 
     def writes(self, **fields: str) -> None:

@@ -54,7 +54,7 @@ def _trust_world(folder: Path) -> Any:
 
 
 def _asked(world: Any) -> Asked:
-    from tests.people import KINDS  # noqa: PLC0415 - needs the settings first
+    from tests.people import IN_BROWSERS  # noqa: PLC0415 - needs the settings first
     from tests.trust.addresses import ADDRESSES  # noqa: PLC0415
     from tests.trust.requests import address  # noqa: PLC0415
 
@@ -64,7 +64,7 @@ def _asked(world: Any) -> Asked:
     demonstration = [path for path in _mapped() if path not in trust]
     paths = {
         kind: _in_languages([*trust, *(demonstration if kind in VISITORS else [])])
-        for kind in KINDS
+        for kind in IN_BROWSERS
     }
     return Asked(world.sessions, paths)
 

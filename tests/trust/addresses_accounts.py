@@ -5,6 +5,8 @@ Whoever changes how they sign in proves first who they are (`reauthenticate` cou
 
 from tests.trust.outcomes import Row, act, both, form, page
 
+INVOLVED = "staff coordinator superuser"
+
 
 def door(name: str) -> Row:
     """A way in: for who has not signed in; everybody else is led on."""
@@ -55,4 +57,6 @@ ACCOUNTS = [
     own("mfa_remove_webauthn", "group_registered", otherwise="login"),
     own("mfa_edit_webauthn", "group_registered", otherwise="login"),
     own("usersessions_list"),
+    page("recoveries:detail", "recovery", ok=INVOLVED, anonymous="login"),
+    act("recoveries:move", "recovery", no=INVOLVED, anonymous="login", data={"move": "none"}),
 ]

@@ -97,6 +97,7 @@ ADMIN = [
     *part("groups_department", "superuser", {"department": ("superuser",) * 2}, adds="superuser"),
     *part("groups_membership", DESK, {"membership": (DESK,) * 2}, adds=DESK),
     *part("groups_user", "superuser", {"user": ("superuser",) * 2}, adds="superuser"),
+    *part("groups_factorrecovery", DESK, {"recovery": (DESK, "")}, adds=DESK, moves=True),
     *part(
         "groups_group",
         REGISTER,

@@ -6,16 +6,16 @@ listed), not from the code. A thing whose canary is not in the table fails the s
 
 import re
 
-from tests.people import KINDS
+from tests.people import IN_BROWSERS, in_both_ways
 
-EVERYBODY = frozenset(KINDS)
+EVERYBODY = frozenset(IN_BROWSERS)
 NOBODY = frozenset[str]()
 
 
 def kinds(words: str) -> frozenset[str]:
     """The kinds of people named, separated by blanks; `all` is everybody."""
     named = frozenset(words.split())
-    return EVERYBODY if named == {"all"} else named
+    return EVERYBODY if named == {"all"} else in_both_ways(named)
 
 
 GROUP = "member manager"
@@ -36,6 +36,7 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"person\.manager", f"{PARTIES} other_staff"),
         (r"citizen\.contact", "citizen"),
         (r"letter\.body", ""),
+        (r"recovery\.reason", COORDINATION),
         # Groups: an application is its own and the coordinators'; a deleted group stays on record.
         (r"group_(applied|returned|not_accepted)\.(name|purpose)", f"{GROUP} {COORDINATION}"),
         (r"group_deleted\.(name|purpose)", COORDINATION),

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.urls import get_resolver
 
-from tests.people import KINDS
+from tests.people import IN_BROWSERS
 from tests.trust.addresses import ADDRESSES
 from tests.trust.canaries import leaks
 from tests.trust.named import ELSEWHERE, views_in
@@ -35,7 +35,7 @@ def asked(row: Row, expected: dict[str, str]) -> tuple[str, ...]:
     """Whom to ask: everybody; a few where an address does not take the method at all, or is about
     nothing but one's own account."""
     of_the_account = ":" not in row.name
-    return FEW if of_the_account or set(expected.values()) == {"method"} else KINDS
+    return FEW if of_the_account or set(expected.values()) == {"method"} else IN_BROWSERS
 
 
 @pytest.mark.parametrize("row", ADDRESSES, ids=str)

@@ -16,7 +16,7 @@ from proposals.models import Call, Consultation, Proposal, Review
 from proposals.rules import consultations, reviews
 from proposals.rules.calls import can_view_call
 from proposals.rules.proposals import can_view_proposal
-from tests.people import KINDS
+from tests.people import IN_BROWSERS, KINDS
 from tests.trust.addresses import ADDRESSES
 from tests.trust.canaries import may_see
 from tests.trust.world import World
@@ -50,8 +50,10 @@ DETAILS = [row for row in ADDRESSES if row.name.endswith(":detail") and row.of]
 @pytest.mark.parametrize("row", DETAILS, ids=str)
 def test_query_and_table_agree(world: World, row: Any) -> None:
     thing = world[row.of[0]]
-    people = {k: world.cast[k] for k in KINDS}
-    found = {k for k in KINDS if type(thing).objects.visible_to(people[k]).filter(pk=thing.pk)}
+    people = {k: world.cast[k] for k in IN_BROWSERS}
+    found = {
+        k for k in IN_BROWSERS if type(thing).objects.visible_to(people[k]).filter(pk=thing.pk)
+    }
 
     assert found == {kind for kind, outcome in row.get.items() if outcome == "ok"}
 
@@ -63,8 +65,8 @@ SHEETS = ("open", "half", "one_sided", "revealed", "reflected", "retracted", "pu
 @pytest.mark.parametrize("name", SHEETS)
 def test_seal_of_a_sheet(world: World, name: str, side: str) -> None:
     sheet = Assessment.objects.get(evaluation=world[f"evaluation_{name}"], side=side)
-    people = {k: world.cast[k] for k in KINDS}
+    people = {k: world.cast[k] for k in IN_BROWSERS}
 
-    found = {k for k in KINDS if Assessment.objects.visible_to(people[k]).filter(pk=sheet.pk)}
+    found = {k for k in IN_BROWSERS if Assessment.objects.visible_to(people[k]).filter(pk=sheet.pk)}
 
     assert found == may_see(f"evaluation_{name}.{side}.comment")

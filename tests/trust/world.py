@@ -1,4 +1,4 @@
-"""One city with a thing in every state that matters to somebody, around the twelve kinds of people.
+"""One city with a thing in every state that matters to somebody, around the thirteen kinds of people.
 
 What is in it has a name (`world["proposal_draft"]`); what somebody may not see carries a canary: a
 word in brackets that stands nowhere else, with the people who may come upon it (see `canaries.py`).
@@ -15,12 +15,13 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client, override_settings
 from django.test.client import ClientHandler
 
-from groups.models import ContactDetails, GroupDocument, User
+from groups.models import ContactDetails, FactorRecovery, GroupDocument, User
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.post import outbox
 from kyodo_portal.post.outbox import OutgoingMail
 from tests.factories import PASSWORD, make_group, write_down
-from tests.people import KINDS, Cast, make_cast
+from tests.people import IN_BROWSERS, SAME_PERSON, Cast, make_cast
+from tests.signing_in import open_for
 from tests.trust import world_evaluations, world_projects, world_proposals
 from tests.trust.canaries import canary
 from tests.trust.kept_files import keep
@@ -61,18 +62,19 @@ def make_world(media: Path) -> World:
         for part in (world_projects, world_proposals, world_evaluations):
             part.add(world)
     _add_what_the_admin_keeps(world)
-    for kind in KINDS:
+    for kind in IN_BROWSERS:
         if kind != "anonymous":
-            world.sessions[kind] = signed_in_as(world.cast[kind])
+            world.sessions[kind] = signed_in_as(world.cast[kind], factor=kind not in SAME_PERSON)
     return world
 
 
-def signed_in_as(person: User) -> str:
-    """The key of a session in which this person is signed in."""
+def signed_in_as(person: User, *, factor: bool = True) -> str:
+    """The key of a session in which this person is signed in, with their second factor or without."""
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = BACKEND
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    open_for(person, session, factor=factor)
     session.save()
     return str(session.session_key)
 
@@ -80,8 +82,8 @@ def signed_in_as(person: User) -> str:
 def _mark_people(world: World) -> None:
     """Accounts as they are after signing up; names of those whose name is not public; a citizen's
     private details."""
-    for kind in KINDS:
-        if kind == "anonymous":
+    for kind in IN_BROWSERS:
+        if kind == "anonymous" or kind in SAME_PERSON:
             continue
         person = world.cast[kind]
         person.set_password(PASSWORD)
@@ -139,4 +141,9 @@ def _add_what_the_admin_keeps(world: World) -> None:
         "department": world.cast.department,
         "membership": world.cast.group.memberships.first(),
         "user": citizen,
+        "recovery": FactorRecovery.objects.create(
+            account=world.cast["staff"],
+            asked_by=world.cast["coordinator"],
+            reason=canary("recovery.reason"),
+        ),
     }

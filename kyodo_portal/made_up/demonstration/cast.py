@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group as RoleGroup
 from django.utils import timezone
 
+from groups.accounts.demonstration import give_app
 from groups.models import ContactDetails, Department, Group, User
 from kyodo_portal.life.roles import Role
 from kyodo_portal.made_up.demonstration.clock import Calendar, When, at
@@ -33,6 +34,11 @@ class Account:
     @property
     def email(self) -> str:
         return f"{self.name}@example.jp"
+
+    @property
+    def works_for_the_city(self) -> bool:
+        """Uses the admin, and so needs a second factor."""
+        return self.superuser or self.role is not None or self.name in STAFF.values()
 
 
 ACCOUNTS = (
@@ -112,6 +118,8 @@ def make_cast(world: World) -> None:
             person = add_person(world, account.name, account.display_name, password=secret)
             if account.superuser:
                 User.objects.filter(pk=person.pk).update(is_superuser=True)
+            if account.works_for_the_city:
+                give_app(person)
             if account.role:
                 person.groups.add(RoleGroup.objects.get_or_create(name=account.role.value)[0])
         for number, (key, name, kana, name_en, duties) in enumerate(DEPARTMENTS, start=1):

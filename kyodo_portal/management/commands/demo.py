@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from groups.accounts.demonstration import KEY
 from groups.models import User
 from kyodo_portal.made_up.demonstration.cast import ACCOUNTS, PASSWORD
 from kyodo_portal.made_up.demonstration.loading import AddressesTaken, is_loaded, load
@@ -61,4 +62,16 @@ class Command(BaseCommand):
     def _tell_accounts(self) -> None:
         self.stdout.write(f"見本のアカウント（パスワードはどれも {PASSWORD} ）")
         for account in ACCOUNTS:
-            self.stdout.write(f"  {account.email:<26}{account.purpose}")
+            mark = "※" if account.works_for_the_city else ""
+            self.stdout.write(f"  {account.email:<26}{account.purpose}{mark}")
+        shown = (
+            "ログインの途中の画面に示します"
+            if settings.DEBUG
+            else "認証アプリに下の鍵を入れると出ます"
+        )
+        self.stdout.write(
+            f"※ 管理画面（{settings.BASE_URL}/admin/）に入るため、ログインで6桁のコードもたずねます。\n"
+            f"   いまのコードは、{shown}。\n"
+            f"   認証アプリの鍵（見本のアカウントすべてに共通）: {KEY}\n"
+            f"   ご自分の認証アプリやパスキーも、{settings.BASE_URL}/accounts/2fa/ で試せます。"
+        )
