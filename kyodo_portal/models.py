@@ -6,10 +6,13 @@ from kyodo_portal.life.reading import ReadingEntry
 from kyodo_portal.life.seals import AuditSeal
 from kyodo_portal.post.outbox import OutgoingMail
 from kyodo_portal.search.models import SearchDocument
+from kyodo_portal.writing.kept.texts import KeptFile, KeptText
 
 __all__ = [
     "AuditEntry",
     "AuditSeal",
+    "KeptFile",
+    "KeptText",
     "OutgoingMail",
     "ReadingEntry",
     "RoutineRun",

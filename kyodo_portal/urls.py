@@ -10,10 +10,11 @@ from kyodo_portal.publishing import sitemaps
 from kyodo_portal.publishing.kinds import all_kinds
 from kyodo_portal.search.views import search, suggest
 from kyodo_portal.site import accessibility, found_pages
-from kyodo_portal.site.answers import healthz, permission_denied
+from kyodo_portal.site.answers import healthz, permission_denied, server_error
 from kyodo_portal.site.gallery import gallery
 from kyodo_portal.site.guide import guide, which_form
 from kyodo_portal.site.home import home
+from kyodo_portal.site.kept import discard, keep
 from kyodo_portal.site.my_page import my
 from kyodo_portal.site.statistics.views import statistics, statistics_csv
 from kyodo_portal.words import readings
@@ -29,6 +30,8 @@ urlpatterns = [
         path("accessibility/results/", accessibility.results, name="accessibility_results"),
         path("furigana/", readings.furigana, name="furigana"),
         path("my/", my, name="my"),
+        path("kept/", keep, name="keep"),
+        path("kept/<int:pk>/discard/", discard, name="discard"),
         path("search/", search, {"guide": found_pages.parts}, name="search"),
         path("search/suggest/", suggest, {"guide": found_pages.parts}, name="search_suggest"),
         path("projects/", include("projects.urls")),
@@ -58,6 +61,7 @@ urlpatterns = [
 ]
 
 handler403 = permission_denied
+handler500 = server_error
 
 if settings.DEBUG:
     urlpatterns.append(path("ui/", gallery, name="ui"))

@@ -55,22 +55,6 @@ def make_move(
     return redirect(back)
 
 
-#: What a form sends beside the words of a person.
-_NO_WORDS = ("csrfmiddlewaretoken", "digest", "paper-digest", "read", "seen")
-
-
-def words_typed(request: HttpRequest) -> str:
-    """What a person wrote into the form they sent, to be shown where it is not kept: everything but
-    keys, dates, numbers and the like. Passwords never."""
-    return "\n\n".join(
-        value
-        for name in request.POST
-        if name not in _NO_WORDS and "password" not in name
-        for value in request.POST.getlist(name)
-        if value.strip() and not (value.isascii() and len(value) <= 40)
-    )
-
-
 def refused(
     request: HttpRequest, refusal: MoveRefused, *, back: str, typed: str = ""
 ) -> HttpResponse:

@@ -15,6 +15,7 @@ from groups.models.people import account_of
 from groups.waiting import waiting_for as waiting_in_groups
 from kyodo_portal.life.people import Account, Person
 from kyodo_portal.life.waiting import Task, by_urgency
+from kyodo_portal.writing.kept.texts import KeptText
 from projects.models import Project, ProjectStatus
 from projects.waiting import waiting_for as waiting_in_projects
 from proposals.models import Consultation, Proposal
@@ -91,6 +92,7 @@ def my(request: HttpRequest) -> HttpResponse:
     context = {
         "crumbs": [(gettext("マイページ"), None)],
         "tasks": waiting_for(user),
+        "kept_texts": KeptText.objects.visible_to(user),
         "places": my_groups(user),
         "drafts": drafts,
         "proposals": proposals,

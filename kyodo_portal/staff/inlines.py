@@ -7,9 +7,10 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from kyodo_portal.staff.fields import PlainAdminFields
+from kyodo_portal.writing.rows import RowsAsKept
 
 
-class NamedRows(forms.BaseInlineFormSet):
+class NamedRows(RowsAsKept, forms.BaseInlineFormSet):
     """Rows whose fields say what they are, and in which row: the heading of a column is not read
     out with its field."""
 

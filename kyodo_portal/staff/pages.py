@@ -18,14 +18,17 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from kyodo_portal.life.flows import MoveRefused
-from kyodo_portal.life.moves import refused, words_typed
+from kyodo_portal.life.moves import refused
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import Verdict
 from kyodo_portal.staff.base import PortalAdmin
+from kyodo_portal.web.keeping import keep_own
 from kyodo_portal.words.languages import Words
 from kyodo_portal.words.text import japanese_date, japanese_datetime, yen
 from kyodo_portal.writing.locks import hold
 from kyodo_portal.writing.seen import CONFLICT, Seen
+from kyodo_portal.writing.sent import is_changed
+from kyodo_portal.writing.typed import words_typed
 
 #: A part takes what was posted and gives the sentence that says what was done, or its form with
 #: the faults marked. It raises `PermissionDenied` (`MoveRefused`) for what may not be done.
@@ -104,6 +107,7 @@ class PageAdmin(PortalAdmin):
                 return self.refusal(request, obj, refusal)
             if isinstance(outcome, str):
                 messages.success(request, outcome)
+                self.keep_beside(request, self.found(request, object_id))
                 return redirect(self.change_url(obj))
             faulty = {f"{request.POST['part']}_form": outcome}
             obj = self.found(request, object_id)  # part of what was sent may have been kept
@@ -125,6 +129,25 @@ class PageAdmin(PortalAdmin):
         overtaken = any(form.seen.overtaken for form in faulty.values() if hasattr(form, "seen"))
         status = CONFLICT if overtaken else 422 if faulty else 200
         return TemplateResponse(request, self.page_template, context, status=status)
+
+    def keep_beside(self, request: HttpRequest, obj: Any) -> None:
+        """Keep what was written or ticked in other parts of the form whose button was pressed: it
+        stands there again on the page that follows, not yet saved."""
+        pressed = request.POST["part"]
+        beside: dict[str, list[str]] = {}
+        for name, form in self.page_context(request, obj).items():
+            if (
+                isinstance(form, BaseForm)
+                and name != f"{pressed}_form"
+                and is_changed(form, request.POST)
+            ):
+                beside |= {
+                    field: request.POST.getlist(field)
+                    for field in form.fields
+                    if field in request.POST
+                }
+        if beside:
+            keep_own(request, beside)
 
     def done_with(self, part: Part, request: HttpRequest, obj: Any) -> str | BaseForm:
         """The part's own answer; or its form with what was typed, where somebody else was first."""

@@ -17,14 +17,22 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.templatetags import ui_charts, ui_contact, ui_forms, ui_frame, ui_sharing, ui_text
+from kyodo_portal.templatetags import (
+    ui_charts,
+    ui_contact,
+    ui_forms,
+    ui_frame,
+    ui_marks,
+    ui_sharing,
+    ui_text,
+)
 from kyodo_portal.ui.drawn import drawn_once, once_per_language
 from kyodo_portal.web.crumbs import Crumbs, from_home
 from kyodo_portal.words.languages import JAPANESE, Words, current
 from kyodo_portal.words.text import shortened
 
 register = template.Library()
-for _part in (ui_charts, ui_contact, ui_forms, ui_frame, ui_sharing, ui_text):
+for _part in (ui_charts, ui_contact, ui_forms, ui_frame, ui_marks, ui_sharing, ui_text):
     register.tags.update(_part.register.tags)
     register.filters.update(_part.register.filters)
 

@@ -13,6 +13,7 @@ from django.forms.utils import ErrorDict, ErrorList
 from django.utils.translation import gettext
 
 from kyodo_portal.words.languages import Words
+from kyodo_portal.writing.kept.shown import rows_wanted
 from kyodo_portal.writing.sent import number_in
 
 S = TypeVar("S", bound=BaseFormSet)
@@ -21,7 +22,19 @@ MORE_ROWS = 3
 """How many blank rows are added at once."""
 
 
-class RowSet(BaseFormSet):
+class RowsAsKept(BaseFormSet):
+    """Rows that are as many as a kept text of the page has, where that is more."""
+
+    def total_form_count(self) -> int:
+        rows = int(super().total_form_count())
+        return (
+            rows
+            if self.is_bound
+            else min(max(rows, rows_wanted(str(self.prefix))), self.absolute_max)
+        )
+
+
+class RowSet(RowsAsKept):
     """The rows of one table."""
 
     label: Words = ""

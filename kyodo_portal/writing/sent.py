@@ -226,3 +226,13 @@ def entries_of(part: AnyForm) -> Iterator[Entry]:
         yield TableEntry(part)
     else:
         yield from (FieldEntry(bound) for bound in part if _is_entry(bound))
+
+
+def is_changed(part: AnyForm, posted: QueryDict) -> bool:
+    """Whether what was sent of an unbound form says something else than the form as it stands; what
+    was not sent at all says nothing."""
+    entries = [entry for entry in entries_of(part) if entry.key in posted]
+    stored = QueryDict(mutable=True)
+    for entry in entries:
+        entry.write(stored)
+    return any(entry.read(posted) != entry.read(stored) for entry in entries)

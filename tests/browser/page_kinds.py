@@ -59,6 +59,22 @@ def open_filters(page: Any) -> None:
     page.evaluate("document.querySelector('.filter-panel details').open = true")
 
 
+def come_back_to_what_was_written(page: Any) -> None:
+    """Write into the page's form, have it kept, and open the page again."""
+    page.evaluate(
+        """async () => {
+          const form = document.querySelector("main form[method=post]");
+          form.querySelector("textarea").value = "通りがさびしい。";
+          const body = new FormData(form);
+          body.set("kept_address", location.pathname);
+          body.set("autosave", "1");
+          await fetch("/kept/", { method: "POST", body });
+        }"""
+    )
+    page.reload()
+    assert page.locator(".kept-text").count() == 1, page.url
+
+
 def open_dialog(page: Any) -> None:
     """Press a button that asks once more."""
     page.evaluate(
@@ -147,6 +163,13 @@ SIGNED_IN = (
     one("２段階認証の再設定", "recoveries:detail", "recovery", who="coordinator"),
     one("相談の一覧", "consultations:list", who="citizen"),
     one("相談を書く", "consultations:create", who="citizen"),
+    one(
+        "相談を書く",
+        "consultations:create",
+        who="member",
+        state="書きかけが戻る",
+        act=come_back_to_what_was_written,
+    ),
     one("相談", "consultations:detail", "consultation_group", who="citizen"),
     one("団体登録の申請", "groups:create", who="citizen"),
     one("団体登録の申請", "groups:create", who="citizen", state="誤りあり", act=send_untouched),

@@ -5,10 +5,11 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
-#: Tokens, keys of a submission, fingerprints of a form, and the hash in the name of a static file.
+#: Tokens and marks of forms, keys of a submission, fingerprints of a form, and the hash in the name of a static file.
 MARKS = (
     (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), "{key}"),
     (re.compile(r"\b[A-Za-z0-9]{64}\b"), "{token}"),
+    (re.compile(r"[\w-]+:[\w-]{6}:[\w-]{43}\b"), "{mark}"),
     (re.compile(r"(/static/[^\s\"']+)\.[0-9a-f]{12}(\.\w+)"), r"\1\2"),
 )
 SAID_BY_HEADERS_THAT_CHANGE = {"Content-Length", "Date", "ETag", "Set-Cookie"}

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client, RequestFactory
 
 from groups.models import Group
-from kyodo_portal.life.moves import words_typed
+from kyodo_portal.writing.typed import words_typed
 from tests.factories import make_coordinator, make_group, make_user, today
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def test_form_refused_by_a_rule_gives_the_words_back_and_no_password(client: Cli
 
     body = answer.content.decode()
     assert answer.status_code == 403
-    assert ">花で町を明るくする。</textarea>" in body
+    assert ">花で町を明るくする。\n\nnpo</textarea>" in body
     assert "ひみつのことば" not in body
 
 

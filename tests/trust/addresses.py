@@ -29,6 +29,8 @@ SITE = [
     page("accessibility", ok="all"),
     page("accessibility_results", ok="all"),
     page("search", ok="all"),
+    act("keep", otherwise="taken", anonymous="login"),
+    act("discard", "=999999", anonymous="login"),
     act("furigana", otherwise="goes", anonymous="goes", data={"show": "off"}),
     page("search_suggest", ok="all"),
     page("my", otherwise="ok", anonymous="login"),

@@ -99,6 +99,7 @@ for _name, _reads, _asks, _answers in (
         act(
             "consultations:reply",
             _name,
+            anonymous="stopped",  # words that nobody can keep are given back, whatever is there
             no=_reads,
             taken=f"{_asks} {_answers}",
             data={"body": "ありがとうございます。"},

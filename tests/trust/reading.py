@@ -10,7 +10,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 #: What differs between two answers that say the same.
 CHANGING = re.compile(
-    r'value="[A-Za-z0-9]{64}"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
+    r'name="mark" value="[^"]*"|value="[A-Za-z0-9]{64}"|'
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 )
 
 

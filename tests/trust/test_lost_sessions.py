@@ -1,0 +1,112 @@
+"""The journey of a lost session on every form with text: nothing of what was typed is lost.
+
+Every page of the table of addresses is read by somebody who may write there. On each of its forms every
+field is filled, the cookies are deleted, the form is sent, its writer signs in again, and the page that
+follows holds all of it. A form that has no row here fails the suite.
+"""
+
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.test import Client
+
+from kyodo_portal.writing.kept.texts import KeptText
+from tests.trust.addresses import ADDRESSES
+from tests.trust.outcomes import Row
+from tests.trust.reading import PostForm, forms_in
+from tests.trust.requests import address
+from tests.trust.world import BACKEND, World
+
+pytestmark = pytest.mark.once(on="postgres")
+
+FORMS = {
+    *("groups:create", "groups:edit", "consultations:create", "consultations:detail:reply"),
+    *("projects:edit", "projects:update_create", "projects:results", "proposals:edit"),
+    *("evaluations:create", "evaluations:sheet", "evaluations:reflection"),
+    *("admin:groups_department_add", "admin:groups_department_change"),
+    *("admin:groups_user_add", "admin:groups_user_change", "admin:groups_group_change"),
+    *("admin:groups_group_change:move:return", "admin:groups_group_change:move:delete"),
+    *("admin:projects_project_add", "admin:projects_project_change"),
+    "admin:projects_project_change:move:cancel",
+    *("admin:proposals_call_add", "admin:proposals_call_change"),
+    *("admin:proposals_proposal_change:conclusion", "admin:proposals_proposal_change:move:return"),
+    *("admin:proposals_review_change:sheet", "admin:proposals_review_change:move:reopen"),
+    "admin:proposals_review_change:move:declare_conflict",
+    *("admin:proposals_consultation_change", "admin:evaluations_evaluation_change:move:retract"),
+}
+
+"""The forms with text, by page and by where they send or what tells them apart."""
+
+UNMARKED = "/accounts/"
+FILES = ("photo", "document", "attachment", "pdf", "_export", "_history", "_delete")
+
+
+def pages() -> list[tuple[Row, str]]:
+    """Every page of things in every state, with somebody who reads it and, where there is such a
+    person, writes there; in the admin with a coordinator and a reviewer too."""
+    found: dict[tuple[str, ...], tuple[Row, str]] = {}
+    for row in ADDRESSES:
+        readers = [
+            kind for kind, outcome in row.get.items() if outcome == "ok" and kind != "anonymous"
+        ]
+        writers = [kind for kind in readers if row.post.get(kind) == "taken"]
+        if not readers or not (row.of or row.query or writers):
+            continue
+        also = (
+            {"coordinator", "reviewer"} & set(readers) if row.name.startswith("admin:") else set()
+        )
+        for kind in {(writers or readers)[0], *also}:
+            found.setdefault((row.name, *row.of, kind), (row, kind))
+    return list(found.values())
+
+
+def name_of(page: str, form: PostForm, path: str) -> str:
+    """What a form is called in the table: its page, and where it sends or which of several it is."""
+    sends = urlsplit(form.action).path
+    apart = [form.fields[name] for name in ("part", "move") if name in form.fields]
+    return ":".join(
+        [page, *([] if sends == path else [sends.strip("/").rpartition("/")[2]]), *apart]
+    )
+
+
+def texts(form: PostForm) -> list[str]:
+    return [name for name in form.typed if "password" not in name]
+
+
+def test_no_character_is_lost_with_a_session(world: World) -> None:
+    lost: dict[str, Any] = {}
+    walked: set[str] = set()
+    for row, kind in pages():
+        path = address(world, row)
+        if row.name.endswith(FILES) or path.startswith(UNMARKED):
+            continue
+        answer = world.browser(kind).get(path)
+        for form in forms_in(answer, path):
+            name = name_of(row.name, form, urlsplit(path).path)
+            if not texts(form) or name in walked:
+                continue
+            walked.add(name)
+            typed = {field: f"{field} の言葉 <&> “”\n二行目" for field in texts(form)}
+            missing = lost_of(world, kind, form, typed)
+            if missing:
+                lost[name] = missing
+            KeptText.objects.all().delete()
+
+    assert lost == {}
+    assert walked == FORMS
+
+
+def lost_of(world: World, kind: str, form: PostForm, typed: dict[str, str]) -> list[str]:
+    """Send a form without any cookie, sign in again and go on: the fields whose words are not there."""
+    answer = Client(enforce_csrf_checks=True).post(form.action, {**form.fields, **typed})
+    if answer.status_code != 302:
+        return [f"answered {answer.status_code}"]
+    back = parse_qs(urlsplit(answer.headers["Location"]).query)["next"][0]
+    browser = Client()
+    browser.force_login(world.cast[kind], backend=BACKEND)
+    page = browser.get(back)
+    held = [found.fields for found in forms_in(page, back) if "kept" in found.fields]
+    if len(held) != 1:
+        return [f"{back} holds {len(held)} filled forms"]
+    return [name for name, words in typed.items() if words not in held[0].get(name, "").strip()]
