@@ -5,7 +5,7 @@ it is stored, and after a POST as it was sent. Where that `is_clear` and can be 
 it and goes on with `saved`; in every other case it shows the page again.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 from typing import Any, Generic, TypeVar
 
@@ -13,9 +13,10 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
+from kyodo_portal.words.languages import listed
 from kyodo_portal.writing.locks import hold
 from kyodo_portal.writing.seen import CONFLICT, Seen
-from kyodo_portal.writing.sent import AnyForm
+from kyodo_portal.writing.sent import AnyForm, name_of
 
 F = TypeVar("F")
 
@@ -38,6 +39,16 @@ def one_at_a_time(
         return answer
 
     return guarded
+
+
+def unread(parts: Sequence[AnyForm]) -> Iterator[str]:
+    """The labels of the fields and tables of which something could not be read."""
+    for part in parts:
+        if hasattr(part, "management_form"):
+            if not part.is_valid():
+                yield name_of(part)
+        elif not part.is_valid():
+            yield from ([str(bound.label) for bound in part if bound.errors] or [""])
 
 
 def _itself(form: Any) -> Sequence[AnyForm]:
@@ -86,11 +97,11 @@ class Guarded(Generic[F]):
     def autosaved(self, keep: Callable[[F], F]) -> JsonResponse:
         """What a page that saves itself is answered (static/js/autosave.js). `keep` writes what can
         be read and gives the form as it is stored then. 200 says what the page now stands on
-        (`seen`) and whether everything could be read (`complete`); 409 that nothing was written,
+        (`seen`), whether everything could be read (`complete`) and which fields could not (`left`); 409 that nothing was written,
         because somebody else was first. Such a page settles nothing."""
         if self.seen.overtaken:
             return JsonResponse({"reason": self.seen.reason}, status=CONFLICT)
         stored = keep(self.form)
         token = self.seen.token_after(self.parts(stored))
-        is_complete = all(part.is_valid() for part in self.parts(self.form))
-        return JsonResponse({"seen": token, "complete": is_complete})
+        left = list(dict.fromkeys(unread(self.parts(self.form))))
+        return JsonResponse({"seen": token, "complete": not left, "left": listed(left)})

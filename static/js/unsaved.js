@@ -4,8 +4,11 @@
  * `typed` says that the page itself brought back words that were not saved. A form that saves itself tells with the events `sending` and `kept`
  * what has arrived (autosave.js).
  */
+// What the page itself carries and changes.
+const OWN = new Set(["seen", "kept", "mark"]);
+
 function written(form) {
-  return JSON.stringify([...new FormData(form)].filter(([name, value]) => name !== "seen" && !(value instanceof File)));
+  return JSON.stringify([...new FormData(form)].filter(([name, value]) => !OWN.has(name) && !(value instanceof File)));
 }
 
 // As the page brought it: on the way back a browser puts in again what was typed, and tells nobody.
