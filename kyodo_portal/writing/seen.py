@@ -34,7 +34,8 @@ def _figure(value: Any) -> str:
 
 
 def _read(token: str) -> dict[str, str]:
-    """The fingerprints a form carried; none where the field is missing or made up."""
+    """The fingerprints a form carried, in one field or in several; none where the field is missing or
+    made up."""
     pairs = (pair.rpartition(":") for pair in token.split(","))
     return {key: figure for key, colon, figure in pairs if colon}
 
@@ -88,9 +89,9 @@ class Seen:
         self.data: Any = None
         self.overtaken: list[Overtaken] = []
         if posted is not None:
-            self._shown = _read(posted.get(FIELD, ""))
+            self._shown = _read(",".join(posted.getlist(FIELD)))
             if settles:
-                self._shown |= _read(posted.get(TOLD, ""))
+                self._shown |= _read(",".join(posted.getlist(TOLD)))
             self._compare(posted)
 
     def _compare(self, posted: QueryDict) -> None:
