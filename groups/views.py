@@ -35,6 +35,7 @@ from kyodo_portal.lists.listing import listing
 from kyodo_portal.web.bodies import takes_files
 from kyodo_portal.web.crumbs import Crumbs
 from kyodo_portal.writing.guarded import Guarded, one_at_a_time
+from kyodo_portal.writing.once import own_key
 
 
 @login_not_required
@@ -106,7 +107,10 @@ def group_create(request: HttpRequest) -> HttpResponse:
     """Apply for the registration of a group."""
     can_apply(request.user).enforce()
     forms = GroupForms(request.POST, request.FILES) if request.method == "POST" else GroupForms()
-    if request.method == "POST" and forms.is_valid():
+    same = (
+        _applied_before(forms, request) if request.method == "POST" and forms.is_valid() else None
+    )
+    if request.method == "POST" and forms.is_valid() and same is None:
         key = forms.about.cleaned_data["submission_key"]
         group, is_new = apply_group(by=request.user, key=key, **forms.record)
         messages.success(
@@ -115,6 +119,7 @@ def group_create(request: HttpRequest) -> HttpResponse:
         return redirect(group)
     context = {
         "forms": forms,
+        "same": same,
         "heading": gettext("団体の登録を申請する"),
         "crumbs": _crumbs((gettext("登録を申請する"), None)),
         "group": None,
@@ -150,6 +155,7 @@ def group_edit(request: HttpRequest, pk: int) -> HttpResponse:
     is_returned = group.status == GroupStatus.RETURNED
     context = {
         "forms": forms,
+        "same": None,
         "heading": gettext("「{name}」の内容を直す").format(name=name),
         "crumbs": _crumbs((name, group.get_absolute_url()), (gettext("内容を直す"), None)),
         "group": group,
@@ -188,6 +194,18 @@ def _note_reading(request: HttpRequest, kind: ReadingKind, group: Group) -> None
 
 def _crumbs(*rest: tuple[str, str | None]) -> Crumbs:
     return [(pgettext("一覧", "団体"), reverse("groups:list")), *rest]
+
+
+def _applied_before(forms: GroupForms, request: HttpRequest) -> Group | None:
+    """The group of the same name for which this person has applied already and that is not registered
+    yet, unless she says that this is another one. The same form arriving twice is no second one."""
+    given = forms.about.cleaned_data
+    if "again" in request.POST:
+        return None
+    waiting = Group.objects.filter(
+        memberships__user=request.user.pk, status__in=BEFORE_REGISTRATION, name=given["name"]
+    )
+    return waiting.exclude(submission_key=own_key(given["submission_key"], request.user)).first()
 
 
 def _documents(request: HttpRequest, group: Group) -> list[GroupDocument]:

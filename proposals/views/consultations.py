@@ -1,11 +1,14 @@
 """The coordination desk: asking, answering, and from a question to a proposal."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,12 +18,15 @@ from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.moves import make_move, refused
 from kyodo_portal.lists.listing import PER_PAGE
 from kyodo_portal.web.page_numbers import page_asked, page_missed
+from kyodo_portal.writing.once import own_key
 from proposals.actions.consultations import convert_consultation, open_consultation, reply_to
 from proposals.flows import CONSULTATION_FLOW
 from proposals.forms.consultations import ConsultationForm, ConvertForm, ReplyForm
 from proposals.models import Call, Consultation
 from proposals.rules import consultations
 from proposals.rules.calls import can_propose
+
+A_DAY = timedelta(days=1)
 
 
 @login_not_required
@@ -44,7 +50,8 @@ def consultation_create(request: HttpRequest) -> HttpResponse:
     """Ask the desk. Pressed twice, it is asked once."""
     consultations.can_consult(request.user).enforce()
     form = ConsultationForm(request.POST or None, by=request.user)
-    if request.method == "POST" and form.is_valid():
+    same = _asked_before(form, request) if request.method == "POST" and form.is_valid() else None
+    if request.method == "POST" and form.is_valid() and same is None:
         consultation, is_new = open_consultation(
             consultation=form.save(commit=False),
             by=request.user,
@@ -60,10 +67,24 @@ def consultation_create(request: HttpRequest) -> HttpResponse:
             (gettext("相談する"), reverse("consultations:list")),
             (gettext("相談を書く"), None),
         ],
+        "same": same,
         "form": form,
         "desk": city().desk,
     }
     return render(request, "consultations/form.html", context)
+
+
+def _asked_before(form: ConsultationForm, request: HttpRequest) -> Consultation | None:
+    """The consultation of a day ago or less in which this person asked the very same, unless she says
+    that this is another one. The same form arriving twice is no second one."""
+    given = form.cleaned_data
+    if "again" in request.POST:
+        return None
+    mine = Consultation.objects.filter(
+        created_by=request.user.pk, created_at__gt=timezone.now() - A_DAY
+    )
+    same = mine.filter(subject=given["subject"], concern=given["concern"])
+    return same.exclude(submission_key=own_key(given["submission_key"], request.user)).first()
 
 
 @require_safe

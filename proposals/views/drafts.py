@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kyodo_portal.files.uploads import CheckedFile
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.moves import refused
 from kyodo_portal.web.bodies import takes_files
@@ -84,7 +85,8 @@ def attachment_add(request: HttpRequest, pk: int) -> HttpResponse:
     if page and not page.is_clear:
         return form_page(request, proposal, page.form, seen=page.seen)
     form = AttachmentForm(request.POST, request.FILES, prefix="attachment")
-    if form.is_valid():
+    is_there = form.is_valid() and _is_attached(proposal, form.cleaned_data["file"])
+    if form.is_valid() and not is_there:
         try:
             add_attachment(
                 proposal=proposal,
@@ -98,7 +100,10 @@ def attachment_add(request: HttpRequest, pk: int) -> HttpResponse:
         shown = page.form if page else draft_forms(proposal, by=request.user)
         fresh = None if form.is_valid() else form
         return form_page(request, proposal, shown, attachment_form=fresh)
-    messages.success(request, gettext("書類を添えました。"))
+    if is_there:
+        messages.info(request, gettext("同じ書類が、すでに添えてあります。"))
+    else:
+        messages.success(request, gettext("書類を添えました。"))
     return redirect(_attachments_of(proposal))
 
 
@@ -204,6 +209,11 @@ def _is_faulty(forms: DraftForms, section: Section) -> bool:
     return any(forms.form[name].errors for name in section.fields) or any(
         table.is_bound and not table.is_valid() for table in tables
     )
+
+
+def _is_attached(proposal: Proposal, checked: CheckedFile) -> bool:
+    """Whether this very document goes with the proposal already."""
+    return proposal.attachments.filter(sha256=checked.sha256).exists()
 
 
 def _attachments_of(proposal: Proposal) -> str:
