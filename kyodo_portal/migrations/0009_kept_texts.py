@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kyodo_portal', '0006_search_terms_of_kinds'),
+        ('kyodo_portal', '0008_seals_and_readings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
