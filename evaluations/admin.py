@@ -64,9 +64,9 @@ class EvaluationAdmin(PageAdmin):
         staff = has_role(user, Role.COORDINATOR, Role.COMMITTEE) or is_department_staff(user)
         return user.is_superuser or staff
 
-    def may_read_notes(self, user: Person, obj: Evaluation) -> bool:
+    def has_notes_for(self, user: Person, obj: Evaluation) -> bool:
         """Also who belongs to a side."""
-        return super().may_read_notes(user, obj) or is_on_a_side(user, obj.project)
+        return super().has_notes_for(user, obj) or is_on_a_side(user, obj)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         obj = super().get_object(request, object_id, from_field)

@@ -11,29 +11,25 @@ from groups import people
 from kyodo_portal.cities import city
 from kyodo_portal.life.reminders import Reminder, register
 
-PARTS = ("project__partners", "project__responsible_departments")
-
 
 def without_all_sheets(_: dt.datetime) -> Any:
     """Evaluations that are being written."""
     open_ones = Evaluation.objects.filter(status=EvaluationStatus.OPEN).select_related("project")
-    return open_ones.with_standing().prefetch_related(*PARTS)
+    return open_ones.with_standing().prefetch_related("parties")
 
 
 def without_consent(_: dt.datetime) -> Any:
     """Evaluations whose sheets lie open, and to whose reflection somebody has not agreed."""
     revealed = Evaluation.objects.filter(status=EvaluationStatus.REVEALED)
-    return (
-        revealed.select_related("project").with_standing().prefetch_related(*PARTS, "assessments")
-    )
+    revealed = revealed.select_related("project").with_standing()
+    return revealed.prefetch_related("parties", "assessments")
 
 
 def speaks_for(evaluation: Evaluation, side: Side) -> list[Any]:
-    """Those who write for a side."""
-    project = evaluation.project
+    """Those who write for a side, as the sides stood when it was opened."""
     if side == Side.GROUP:
-        return list(people.managers(project.partner_group_ids()))
-    return list(people.staff(project.responsible_department_ids()))
+        return list(people.managers(evaluation.group_ids()))
+    return list(people.staff(evaluation.department_ids()))
 
 
 def late_with_the_sheet(evaluation: Any) -> list[Any]:

@@ -255,7 +255,7 @@ class AttachmentField(_CheckedFileField):
     def check(self, upload: File) -> CheckedFile:
         checked = check_attachment(upload)
         if checked.hidden and self.becomes_public:
-            raise UploadRefused(_may_not_become_public(checked), code="hidden")
+            raise UploadRefused(_refusal_to_publish(checked), code="hidden")
         key = checked.sha256[:16]
         if checked.hidden and getattr(upload, "as_it_is", "") != key:
             if isinstance(self.widget, AskingFileInput):
@@ -272,7 +272,7 @@ def _holds_unseen(checked: CheckedFile) -> str:
     ).format(name=checked.original_name, found=listed(checked.hidden.said()))
 
 
-def _may_not_become_public(checked: CheckedFile) -> str:
+def _refusal_to_publish(checked: CheckedFile) -> str:
     return gettext(
         "「{name}」には、開いただけでは目に入らないものがあります：{found}。"
         "このファイルは公開されるため、そのままでは受け取れません。消して保存し直し、もう一度選んでください。"

@@ -242,7 +242,7 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
     def offers(self, user: Person, obj: Any) -> list[Any]:
         return flow_of(obj).offers(user, obj)
 
-    def may_read_notes(self, user: Person, obj: Any) -> bool:
+    def has_notes_for(self, user: Person, obj: Any) -> bool:
         """Whether the person reads what was written with each act of this record. By itself only the
         desk and the administrator do; a part names whom else its records concern."""
         return user.is_superuser or (is_signed_in(user) and Role.COORDINATOR in user.role_names)
@@ -254,7 +254,7 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
         entries = audit.AuditEntry.objects.of(obj).select_related("by")
         entries = entries.order_by("-at", "-pk")[:HISTORY_LENGTH]
         notes: Callable[[audit.AuditEntry], str] = attrgetter("note")
-        if not self.may_read_notes(user, obj):
+        if not self.has_notes_for(user, obj):
             notes = public_note_of(obj)
         return [
             Event(

@@ -163,9 +163,9 @@ class ProjectAdmin(PortalAdmin):
     def may_change(self, user: Person, obj: Project) -> Verdict:
         return rules.can_edit(user, obj)
 
-    def may_read_notes(self, user: Person, obj: Project) -> bool:
+    def has_notes_for(self, user: Person, obj: Project) -> bool:
         """Also the staff of the responsible departments."""
-        return super().may_read_notes(user, obj) or rules.is_city_side(user, obj)
+        return super().has_notes_for(user, obj) or rules.is_city_side(user, obj)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Project]:
         records: Any = super().get_queryset(request)

@@ -47,9 +47,9 @@ class ConsultationAdmin(PageAdmin):
     def asked_by(self, consultation: Consultation) -> str:
         return consultation.group.name if consultation.group is not None else "個人"
 
-    def may_read_notes(self, user: Person, obj: Consultation) -> bool:
+    def has_notes_for(self, user: Person, obj: Consultation) -> bool:
         """Also the department it was handed to."""
-        return super().may_read_notes(user, obj) or is_desk(user, obj)
+        return super().has_notes_for(user, obj) or is_desk(user, obj)
 
     def page_context(self, request: HttpRequest, obj: Consultation) -> dict[str, Any]:
         user = request.user

@@ -105,9 +105,9 @@ class ProposalAdmin(PageAdmin):
     def proposer_label(self, proposal: Proposal) -> str:
         return proposal.proposer_label
 
-    def may_read_notes(self, user: Person, obj: Proposal) -> bool:
+    def has_notes_for(self, user: Person, obj: Proposal) -> bool:
         """Also the departments concerned."""
-        return super().may_read_notes(user, obj) or is_concerned_department(user, obj)
+        return super().has_notes_for(user, obj) or is_concerned_department(user, obj)
 
     def page_context(self, request: HttpRequest, obj: Proposal) -> dict[str, Any]:
         user = request.user

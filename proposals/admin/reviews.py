@@ -88,9 +88,9 @@ class ReviewAdmin(PageAdmin):
     def heading(self, obj: Any) -> str:
         return STEPPED_ASIDE if obj.is_withheld else str(obj)
 
-    def may_read_notes(self, user: Person, obj: Review) -> bool:
+    def has_notes_for(self, user: Person, obj: Review) -> bool:
         """Also the reviewer whose sheet it is."""
-        return super().may_read_notes(user, obj) or obj.reviewer_id == user.pk
+        return super().has_notes_for(user, obj) or obj.reviewer_id == user.pk
 
     @admin.display(
         description="提案",

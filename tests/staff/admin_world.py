@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.urls import reverse
 
-from groups.models import Membership, User
+from groups.models import FactorRecovery, Membership, User
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.roles import Role
 from kyodo_portal.post.outbox import OutgoingMail, queue
@@ -76,6 +76,9 @@ def make_world() -> World:
             make_project(
                 "花の道その二", groups=(group,), departments=(department,), status="active"
             )
+        ),
+        "factorrecovery": FactorRecovery.objects.create(
+            account=people["reviewer"], asked_by=people["coordinator"], reason="窓口で確かめた。"
         ),
         "auditentry": write_down(group, "edit", by=manager, label="見た"),
         "outgoingmail": OutgoingMail.objects.get(key="k"),
