@@ -6,9 +6,10 @@ import pytest
 from django.contrib.auth.decorators import login_not_required, login_required
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import get_resolver, include, path
+from django.urls import get_resolver, path
 from django.views.decorators.http import require_POST
 
+from kyodo_portal import urls as portal
 from tests.trust.named import ELSEWHERE, views_in
 
 pytestmark = pytest.mark.once
@@ -62,7 +63,7 @@ urlpatterns = [
     path("unmarked/", unmarked),
     path("public/", login_not_required(lambda request: HttpResponse("for everybody"))),
     path("act/", require_POST(login_required(unmarked))),
-    path("", include("kyodo_portal.urls")),  # to which every page leads
+    *portal.urlpatterns,  # to which every page leads
 ]
 
 
