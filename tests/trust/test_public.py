@@ -1,6 +1,7 @@
 """Which addresses may be asked for by who has not signed in: no other than those named here."""
 
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.contrib.auth.decorators import login_not_required, login_required
@@ -99,4 +100,4 @@ def test_act_is_refused_to_a_reader_before_anybody_is_asked_to_sign_in(visitor: 
     answers = [visitor.get("/act/"), visitor.post("/act/")]
 
     assert [answer.status_code for answer in answers] == [405, 302]
-    assert answers[1].headers["Location"] == "/door/?next=/act/"
+    assert unquote(answers[1].headers["Location"]) == "/door/?next=/act/"
