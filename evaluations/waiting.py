@@ -5,11 +5,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from evaluations.interest import concerns_of
 from evaluations.models import Evaluation, EvaluationStatus, Round, Side
 from evaluations.rules.evaluations import can_open
 from evaluations.rules.reflections import can_close_reflection
 from evaluations.rules.sides import side_of
 from groups.rules.people import is_coordinator
+from kyodo_portal.life.interest import has_interest
 from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.waiting import Task
 from kyodo_portal.lists.whole import read_whole
@@ -38,7 +40,7 @@ def waiting_for(user: Person) -> list[Task]:
     prefetch_related_objects(revealed, "assessments__answers", "reflection__notes")
     for evaluation in evaluations:
         tasks += _of_side(evaluation, user)
-        if coordinates:
+        if coordinates and not has_interest(user, *concerns_of(evaluation)):
             tasks += _of_coordinator(evaluation)
     return [*tasks, *_to_begin(user)]
 

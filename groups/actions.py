@@ -5,8 +5,10 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from groups import people
+from groups.belonging import members_watched
 from groups.flows import GROUP_FLOW
 from groups.models import (
     ContactDetails,
@@ -22,11 +24,12 @@ from groups.models import (
 from groups.models.groups import BEFORE_REGISTRATION
 from groups.models.people import account_of
 from groups.rules.groups import can_apply, can_edit
+from groups.rules.managers import can_end_membership
 from kyodo_portal.cities import city
 from kyodo_portal.files.uploads import CheckedFile
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
-from kyodo_portal.writing.locks import locked
+from kyodo_portal.writing.locks import hold, locked
 from kyodo_portal.writing.once import create_once
 
 #: The columns a group keeps itself; everything else follows from its life.
@@ -109,6 +112,18 @@ def change_group(
     _keep_documents(group, documents, by=account_of(by))
     GROUP_FLOW.record("edit", group, by=by)
     return group
+
+
+@transaction.atomic
+def end_membership(*, membership: Membership, by: Person) -> None:
+    """Somebody leaves a group: from now on they do nothing for it, and what they were in it stays.
+    Raises `PermissionDenied`."""
+    hold(Group, membership.group_id)  # two managers who leave at once leave it to nobody
+    current = Membership.objects.select_related("user", "group").get(pk=membership.pk)
+    can_end_membership(by, current).enforce()
+    with members_watched(current.group, by=by):
+        current.ended_at = timezone.now()
+        current.save(update_fields=["ended_at"])
 
 
 def _write_fields(group: Group, numbers: Iterable[int]) -> None:

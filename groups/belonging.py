@@ -13,8 +13,8 @@ from kyodo_portal.post import letters
 
 def _members(group: Group) -> dict[Hashable, str]:
     """Everybody in the group now, by who they are in which role. One query."""
-    rows = Membership.objects.filter(group=group).select_related("user").order_by("joined_at", "pk")
-    return {(row.user_id, row.role): str(row) for row in rows}
+    rows = Membership.objects.running().filter(group=group).select_related("user")
+    return {(row.user_id, row.role): str(row) for row in rows.order_by("joined_at", "pk")}
 
 
 @contextmanager

@@ -7,15 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from groups import people
 from groups.accounts.recovery import RECOVERY_FLOW
+from groups.interest import concerns_of
 from groups.models import Group, GroupStatus
 from groups.rules.groups import (
+    acts_from_outside,
     can_be_registered,
     can_close_uncorrected,
     can_stop,
-    may_handle,
     may_keep,
     may_manage,
 )
+from groups.rules.people import may_coordinate
 from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.recorded import Reader, Recorded
 
@@ -73,7 +75,8 @@ GROUP_FLOW = Flow(
             side=THE_CITY,
             read_by=PARTIES,
             note_read_by=PARTIES,
-            who=may_handle,
+            who=may_coordinate,
+            judges=True,
             stamps=lambda _, act: {"correction_due_on": act.data.get("due_on")},
             note_label=_("直してほしいところ"),
             asks_due=True,
@@ -92,6 +95,7 @@ GROUP_FLOW = Flow(
             read_by=PARTIES,
             note_read_by=PARTIES,
             who=may_manage,
+            judges=False,
             stamps=lambda *_: {"correction_due_on": None},
             tone="primary",
             tells=people.coordinators,
@@ -108,7 +112,8 @@ GROUP_FLOW = Flow(
             side=THE_CITY,
             read_by=PARTIES,
             note_read_by=PARTIES,
-            who=may_handle,
+            who=may_coordinate,
+            judges=True,
             stamps=lambda *_: {"correction_due_on": None},
             note_label=_("受理しない理由"),
             tone="danger",
@@ -127,7 +132,8 @@ GROUP_FLOW = Flow(
             side=THE_CITY,
             read_by=PARTIES,
             note_read_by=PARTIES,
-            who=may_handle,
+            who=may_coordinate,
+            judges=True,
             when=can_close_uncorrected,
             stamps=lambda *_: {"correction_due_on": None},
             note_label=_("終える理由"),
@@ -147,7 +153,8 @@ GROUP_FLOW = Flow(
             side=THE_CITY,
             read_by=PUBLIC,
             note_read_by=PARTIES,
-            who=may_handle,
+            who=may_coordinate,
+            judges=True,
             when=can_be_registered,
             stamps=lambda _, act: {"registered_at": act.at, "correction_due_on": None},
             tone="primary",
@@ -166,6 +173,7 @@ GROUP_FLOW = Flow(
             read_by=PUBLIC,
             note_read_by=PARTIES,
             who=may_keep,
+            judges=acts_from_outside,
             when=can_stop,
             note_label=_("休む理由"),
             tells=_managers,
@@ -183,6 +191,7 @@ GROUP_FLOW = Flow(
             read_by=PUBLIC,
             note_read_by=PARTIES,
             who=may_keep,
+            judges=acts_from_outside,
             tone="primary",
             tells=_managers,
             told=_("団体の活動が再開されました"),
@@ -197,7 +206,8 @@ GROUP_FLOW = Flow(
             side=THE_CITY,
             read_by=PARTIES,
             note_read_by=PARTIES,
-            who=may_handle,
+            who=may_coordinate,
+            judges=True,
             when=can_stop,
             note_label=_("抹消する理由"),
             tone="danger",
@@ -233,4 +243,5 @@ GROUP_FLOW = Flow(
             read_by=PARTIES,
         ),
     ],
+    concerns=concerns_of,
 )

@@ -67,7 +67,7 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
     inside = bool(can_view_contact(request.user, group))
     if inside and contact.pk:
         _note_reading(request, ReadingKind.CONTACT, group)
-    memberships = list(group.memberships.all())
+    memberships = [row for row in group.memberships.all() if row.ended_at is None]
     entries = list(group.history())
     is_returned = group.status == GroupStatus.RETURNED
     is_open = group.status in BEFORE_REGISTRATION

@@ -17,7 +17,7 @@ def waiting_for(user: Person) -> list[Task]:
         return []
     waiting = Q(status=GroupStatus.RETURNED, pk__in=list(user.managed_group_ids))
     if is_coordinator(user):
-        waiting |= Q(status=GroupStatus.APPLIED)
+        waiting |= Q(status=GroupStatus.APPLIED) & ~Q(pk__in=list(user.role_by_group))
     groups = Group.objects.visible_to(user).filter(waiting).order_by("created_at", "pk")
     return [
         _to_mend(group) if group.status == GroupStatus.RETURNED else _to_check(group)

@@ -4,6 +4,7 @@ from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.clock import RoutineRun
 from kyodo_portal.life.reading import ReadingEntry
 from kyodo_portal.life.seals import AuditSeal
+from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.post.outbox import OutgoingMail
 from kyodo_portal.search.models import SearchDocument
 from kyodo_portal.writing.kept.texts import KeptFile, KeptText
@@ -17,4 +18,5 @@ __all__ = [
     "ReadingEntry",
     "RoutineRun",
     "SearchDocument",
+    "StandIn",
 ]

@@ -9,6 +9,7 @@ from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.recorded import Reader, Recorded
 from kyodo_portal.words.languages import listed
 from projects import rules
+from projects.interest import concerns_of
 from projects.models import Project, ProjectStatus
 
 PLANNING, AGREED, ACTIVE = ProjectStatus.PLANNING, ProjectStatus.AGREED, ProjectStatus.ACTIVE
@@ -61,6 +62,7 @@ PROJECT_FLOW = Flow(
             read_by=PUBLIC,
             event_tone="success",
             who=rules.can_edit,
+            judges=False,
             when=rules.can_agree,
             automatic=True,
             tells=parties,
@@ -76,6 +78,7 @@ PROJECT_FLOW = Flow(
             read_by=PUBLIC,
             event_tone="warning",
             who=rules.can_edit,
+            judges=False,
             automatic=True,
             tells=parties,
             told=_("目的・目標・役割分担が変わったため、もう一度署名が必要です"),
@@ -90,6 +93,7 @@ PROJECT_FLOW = Flow(
             read_by=PUBLIC,
             event_tone="success",
             who=rules.may_represent,
+            judges=False,
             when=rules.can_start,
             stamps=lambda _, act: {"started_at": act.at},
             tone="primary",
@@ -113,6 +117,7 @@ PROJECT_FLOW = Flow(
             read_by=PUBLIC,
             event_tone="success",
             who=rules.may_represent,
+            judges=False,
             when=rules.can_complete,
             stamps=lambda _, act: {"completed_at": act.at},
             tone="primary",
@@ -132,6 +137,7 @@ PROJECT_FLOW = Flow(
             happened=_("評価と報告を公表しました"),
             read_by=PUBLIC,
             event_tone="success",
+            judges=False,
             automatic=True,
         ),
         Move(
@@ -142,6 +148,7 @@ PROJECT_FLOW = Flow(
             happened=_("評価の公表を取り下げました"),
             read_by=PUBLIC,
             event_tone="warning",
+            judges=False,
             automatic=True,
         ),
         Move(
@@ -154,6 +161,7 @@ PROJECT_FLOW = Flow(
             note_read_by=PUBLIC,
             event_tone="danger",
             who=rules.can_cancel,
+            judges=rules.acts_from_outside,
             note_label=_("中止する理由（公開されます）"),
             tone="danger",
             confirm=_(
@@ -214,4 +222,5 @@ PROJECT_FLOW = Flow(
         ),
         Recorded(name="results", label="結果を書いた"),
     ],
+    concerns=concerns_of,
 )

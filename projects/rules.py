@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.rules.groups import HIDDEN
 from groups.rules.people import (
     belongs_to,
+    coordinates,
     is_administrator,
     is_coordinator,
     is_department_staff,
@@ -14,6 +15,7 @@ from groups.rules.people import (
 )
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person
+from kyodo_portal.life.stand_ins import can_judge
 from kyodo_portal.life.verdicts import (
     ALLOWED,
     Verdict,
@@ -23,6 +25,7 @@ from kyodo_portal.life.verdicts import (
     refuse,
 )
 from projects.agreement.terms import is_in_force
+from projects.interest import concerns_of
 from projects.models import OPEN_STATUSES, Bearer, Origin, Project, ProjectStatus, Update
 from projects.models.updates import UpdateSide
 from projects.questions import MAY_BE_EDITED, PARTIES_MAY_CHANGE
@@ -43,7 +46,7 @@ def is_city_side(person: Person, project: Project) -> bool:
 def can_view(person: Person, project: Project) -> Verdict:
     """Everybody sees a published project; one not yet published its partners' members, its
     departments' staff and the coordinators."""
-    if project.is_published or is_coordinator(person) or is_administrator(person):
+    if project.is_published or coordinates(person, project) or is_administrator(person):
         return ALLOWED
     if belongs_to(person, project.partner_group_ids()) or is_city_side(person, project):
         return ALLOWED
@@ -57,18 +60,30 @@ def may_represent(person: Person, project: Project) -> Verdict:
     return not_yours(PARTIES)
 
 
+def acts_from_outside(person: Person, project: Project) -> bool:
+    """Whether what the responsible staff and the coordinators may both do is done from outside the
+    project when this person does it."""
+    return not is_city_side(person, project)
+
+
+def may_judge(person: Person, project: Project) -> Verdict:
+    """Whoever has no interest in the project."""
+    return can_judge(person, project, *concerns_of(project))
+
+
 def can_edit(person: Person, project: Project) -> Verdict:
-    """Both sides write the plan, and the coordinators may mend it, until the project has ended and
-    while nobody who judges it holds it fast."""
+    """Both sides write the plan, and the coordinators may mend one that is not their own affair,
+    until the project has ended and while nobody who judges it holds it fast."""
     if project.status not in OPEN_STATUSES:
         return refuse(
             gettext("終わった事業の計画は変更できません。結果は報告と評価に書いてください。")
         )
     if not (verdict := MAY_BE_EDITED.of(project)):
         return verdict
-    if is_coordinator(person):
-        return ALLOWED
-    return may_represent(person, project)
+    party = may_represent(person, project)
+    if party or not coordinates(person, project):
+        return party
+    return may_judge(person, project)
 
 
 def can_change_parties(project: Project) -> Verdict:
@@ -181,13 +196,13 @@ def can_post_update(person: Person, project: Project) -> Verdict:
 
 def can_mend_update(person: Person, update: Update) -> Verdict:
     """Who may correct a report that was posted, or take it down: who wrote it, the managers for what
-    their group told, the staff of the responsible departments and the coordinators. One taken down
-    stays so."""
+    their group told, the staff of the responsible departments and the coordinators, where it is not
+    their own affair. One taken down stays so."""
     project = update.project
     told_by_group = update.side == UpdateSide.GROUP
     if not (
         update.posted_by_id == person.pk
-        or is_coordinator(person)
+        or (coordinates(person, project) and may_judge(person, project))
         or is_city_side(person, project)
         or (told_by_group and manages(person, project.partner_group_ids()))
     ):
@@ -213,7 +228,7 @@ def can_write_results(person: Person, project: Project) -> Verdict:
 
 def can_cancel(person: Person, project: Project) -> Verdict:
     """The staff of a responsible department or a coordinator, with a public reason."""
-    if is_coordinator(person) or is_city_side(person, project):
+    if is_city_side(person, project) or coordinates(person, project):
         return ALLOWED
     return not_yours(gettext("所管課の職員と協働担当の職員"))
 
@@ -221,8 +236,10 @@ def can_cancel(person: Person, project: Project) -> Verdict:
 def can_publish(person: Person, project: Project) -> Verdict:
     """The staff of a responsible department and the coordinators open a project to everybody. One
     born of a proposal opens with the results of its call and not before."""
-    if not (is_coordinator(person) or is_city_side(person, project)):
+    if not (is_city_side(person, project) or coordinates(person, project)):
         return not_yours("所管課の職員と協働担当の職員")
+    if not is_city_side(person, project) and not (verdict := may_judge(person, project)):
+        return verdict
     if project.is_published:
         return refuse("この事業は、すでに公開されています。")
     if project.origin == Origin.PROPOSAL:

@@ -16,6 +16,7 @@ from proposals.models import (
     Review,
     ReviewStatus,
 )
+from proposals.models.affairs import affairs_of
 from proposals.models.reviews import UNFINISHED_STATUSES
 
 UNDECIDED = (ProposalStatus.SUBMITTED, ProposalStatus.RETURNED, ProposalStatus.UNDER_REVIEW)
@@ -70,8 +71,7 @@ def concerning_me(user: Account) -> Q:
 
 def of_strangers(user: Account) -> Q:
     """Sheets on proposals in which the person has no interest of their own."""
-    of_own_group = Q(proposal__group__in=list(user.role_by_group))
-    return ~(of_own_group | Q(proposal__group=None, proposal__created_by=user.pk))
+    return ~affairs_of(user, through="proposal__")
 
 
 def outstanding(user: Account) -> Q:

@@ -17,6 +17,7 @@ from proposals.models import (
     ProposalStatus,
     Review,
 )
+from proposals.models.affairs import affairs_of
 from proposals.models.reviews import UNFINISHED_STATUSES
 
 
@@ -109,7 +110,6 @@ def _sheets(user: Account) -> list[Task]:
             status__in=UNFINISHED_STATUSES,
             proposal__status=ProposalStatus.UNDER_REVIEW,
         )
-        .exclude(proposal__group=None, proposal__created_by=user.pk)
         .select_related("proposal__call")
         .order_by("pk")
     )
@@ -124,11 +124,8 @@ def _sheets(user: Account) -> list[Task]:
 
 
 def _to_check(user: Account) -> list[Task]:
-    """Submitted proposals, but those of the coordinator's own groups."""
-    own = Q(group__isnull=False, group__in=list(user.role_by_group)) | Q(
-        group=None, created_by=user
-    )
-    submitted = Proposal.objects.filter(status=ProposalStatus.SUBMITTED).exclude(own)
+    """Submitted proposals, but those that are the coordinator's own affair."""
+    submitted = Proposal.objects.filter(status=ProposalStatus.SUBMITTED).exclude(affairs_of(user))
     return [
         Task(
             gettext("提案「{proposal}」の内容を確認する").format(proposal=proposal),

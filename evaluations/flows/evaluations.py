@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from evaluations.interest import concerns_of
 from evaluations.models import Consent, Evaluation, EvaluationStatus
 from evaluations.rules.evaluations import can_publish, can_reveal_one_sided
 from evaluations.rules.reflections import can_close_reflection
@@ -63,6 +64,7 @@ EVALUATION_FLOW = Flow(
             label=_("双方の評価を開く"),
             sources=frozenset({OPEN}),
             target=REVEALED,
+            judges=False,
             automatic=True,
             stamps=lambda _, act: {"revealed_at": act.at},
             tells=parties,
@@ -76,6 +78,7 @@ EVALUATION_FLOW = Flow(
             sources=frozenset({OPEN}),
             target=REVEALED,
             who=may_coordinate,
+            judges=True,
             when=can_reveal_one_sided,
             stamps=lambda _, act: {"revealed_at": act.at, "one_sided_reason": act.note},
             note_label=_("一方の評価のまま開く理由（公開されます）"),
@@ -94,6 +97,7 @@ EVALUATION_FLOW = Flow(
             label=_("ふりかえりに双方が同意する"),
             sources=frozenset({REVEALED}),
             target=REFLECTED,
+            judges=False,
             automatic=True,
             when=can_close_reflection,
             tells=lambda evaluation, act: [*parties(evaluation), *people.coordinators()],
@@ -107,6 +111,7 @@ EVALUATION_FLOW = Flow(
             sources=frozenset({REFLECTED}),
             target=REVEALED,
             who=may_coordinate,
+            judges=True,
             effect=_take_back_consents,
             note_label=_("直してほしいところ"),
             tells=parties,
@@ -121,6 +126,7 @@ EVALUATION_FLOW = Flow(
             sources=frozenset({REFLECTED}),
             target=PUBLISHED,
             who=may_coordinate,
+            judges=True,
             when=can_publish,
             stamps=lambda _, act: {"published_at": act.at, "retraction_reason": ""},
             effect=_tell_project,
@@ -139,6 +145,7 @@ EVALUATION_FLOW = Flow(
             sources=frozenset({PUBLISHED}),
             target=REFLECTED,
             who=may_coordinate,
+            judges=True,
             stamps=lambda _, act: {"retraction_reason": act.note},
             effect=_untell_project,
             note_label=_("取り下げる理由（公開されます）"),
@@ -155,6 +162,7 @@ EVALUATION_FLOW = Flow(
             sources=frozenset({OPEN}),
             target=CANCELLED,
             who=may_coordinate,
+            judges=True,
             stamps=lambda _, act: {"cancelled_at": act.at, "cancel_reason": act.note},
             note_label=_("取りやめる理由（公開されます）"),
             tone="danger",
@@ -178,4 +186,5 @@ EVALUATION_FLOW = Flow(
         Recorded(name="write_reflection", label="ふりかえりを書いた"),
         Recorded(name="consent", label="ふりかえりに同意した"),
     ],
+    concerns=concerns_of,
 )

@@ -44,6 +44,7 @@ ASSESSMENT_FLOW = Flow(
             sources=frozenset({AssessmentStatus.DRAFT}),
             target=AssessmentStatus.SUBMITTED,
             who=can_write,
+            judges=False,
             when=can_submit_sheet,
             stamps=lambda _, act: {"submitted_at": act.at, "submitted_by": act.by},
             effect=_reveal_when_both_are_in,

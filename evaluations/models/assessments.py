@@ -16,6 +16,7 @@ from kyodo_portal.life.constraints import known_values
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
+from kyodo_portal.life.stand_ins import StandIn
 
 
 class AssessmentStatus(models.TextChoices):
@@ -59,7 +60,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         opened = Q(evaluation__status__in=OPENED_STATUSES, status=AssessmentStatus.SUBMITTED)
         if user.is_superuser or user.role_names & {Role.COORDINATOR.value, Role.COMMITTEE.value}:
             return self.filter(own | opened)
-        return self.filter(own | public | (opened & (in_group | in_city)))
+        insiders = in_group | in_city
+        if user.department_ids:
+            insiders |= Q(evaluation__in=StandIn.objects.records_of(user, Evaluation))
+        return self.filter(own | public | (opened & insiders))
 
 
 class Assessment(WithStatus, Timestamped):

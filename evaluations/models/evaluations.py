@@ -14,6 +14,7 @@ from kyodo_portal.life.constraints import dated_while, known_values
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
+from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.search import Document, Kind, Searchable
 from kyodo_portal.words.languages import JAPANESE, current
 from kyodo_portal.words.summaries import summaries_of
@@ -71,7 +72,10 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
         parties = EvaluationParty.objects.filter(evaluation=OuterRef("pk"))
         of_groups = parties.filter(group__in=list(user.role_by_group))
         of_departments = parties.filter(department__in=user.department_ids)
-        return self.filter(told | Exists(of_groups) | Exists(of_departments))
+        seen = told | Exists(of_groups) | Exists(of_departments)
+        if user.department_ids:
+            seen |= Q(pk__in=StandIn.objects.records_of(user, Evaluation))
+        return self.filter(seen)
 
     def withdrawn(self) -> "EvaluationQuerySet":
         """Reports that were public and were taken back with a public reason."""

@@ -6,22 +6,23 @@ from django.utils.translation import gettext
 from evaluations.models import AssessmentStatus, Evaluation
 from evaluations.rules.sides import is_on_a_side
 from groups.rules.groups import HIDDEN
-from groups.rules.people import has_role, is_administrator, is_coordinator
+from groups.rules.people import coordinates, has_role, is_administrator
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.roles import Role
+from kyodo_portal.life.stand_ins import stands_in
 from kyodo_portal.life.verdicts import Verdict, all_refusals, allow_if
 from kyodo_portal.words.text import japanese_date
 from projects.models import Project, ProjectStatus
-from projects.rules import is_city_side
+from projects.rules import is_city_side, may_judge
 
 
 def is_insider(person: Person, evaluation: Evaluation) -> bool:
     """Follows the work on it: the two sides, as they stood when it was opened, the coordinators, the
-    committee, the administrator."""
+    committee, the administrator, and whoever stands in for the coordinators."""
     if has_role(person, Role.COORDINATOR, Role.COMMITTEE) or is_administrator(person):
         return True
-    return is_on_a_side(person, evaluation)
+    return is_on_a_side(person, evaluation) or stands_in(person, evaluation)
 
 
 def can_view(person: Person, evaluation: Evaluation) -> Verdict:
@@ -32,10 +33,13 @@ def can_view(person: Person, evaluation: Evaluation) -> Verdict:
 
 
 def can_open(person: Person, project: Project) -> Verdict:
-    """The coordinators and the responsible staff begin an evaluation: a mid-term one while the work
-    goes on, the final one when it has ended."""
-    if not (is_coordinator(person) or is_city_side(person, project)):
-        return not_yours(gettext("所管課の職員と協働担当の職員"))
+    """The responsible staff and the coordinators begin an evaluation: a mid-term one while the work
+    goes on, the final one when it has ended. A coordinator leaves that of their own group to others."""
+    if not is_city_side(person, project):
+        if not coordinates(person, project):
+            return not_yours(gettext("所管課の職員と協働担当の職員"))
+        if not (verdict := may_judge(person, project)):
+            return verdict
     return all_refusals(
         allow_if(
             project.status in (ProjectStatus.ACTIVE, ProjectStatus.COMPLETED),

@@ -10,6 +10,7 @@ from kyodo_portal.cities import said
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.roles import Role
+from kyodo_portal.life.stand_ins import stands_in
 from kyodo_portal.life.verdicts import (
     ALLOWED,
     Verdict,
@@ -32,6 +33,8 @@ def can_view_assessment(person: Person, assessment: Assessment) -> Verdict:
     if evaluation.status in OPENED_STATUSES and submitted:
         insider = has_role(person, Role.COORDINATOR, Role.COMMITTEE) or is_administrator(person)
         if evaluation.is_published or insider or is_on_a_side(person, evaluation):
+            return ALLOWED
+        if stands_in(person, evaluation):
             return ALLOWED
     return refuse(
         gettext(

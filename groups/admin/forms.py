@@ -110,6 +110,12 @@ class MembershipForm(forms.ModelForm):
                 raise ValidationError(verdict.reason)
         return role
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if {"user", "group"} <= cleaned.keys():  # of a new place
+            refuse_second_place(self, "user", cleaned["user"], cleaned["group"])
+        return cleaned
+
 
 class AppointForm(forms.ModelForm):
     """A new place in a group for somebody whose address one knows: the list of all accounts is for
@@ -140,12 +146,7 @@ class AppointForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if {"email", "group"} <= cleaned.keys():
-            there = Membership.objects.filter(user=self.instance.user, group=cleaned["group"])
-            if there.exists():
-                self.add_error(
-                    "email",
-                    "この方は、すでにこの団体に属しています。役割は「構成員」の一覧から変えられます。",
-                )
+            refuse_second_place(self, "email", self.instance.user, cleaned["group"])
         return cleaned
 
 
@@ -153,3 +154,12 @@ def refuse_unconfirmed(accounts: Iterable[User]) -> None:
     """Raises `ValidationError` that names the accounts whose address nobody has confirmed."""
     if refusals := placed_refusals(accounts):
         raise ValidationError(refusals)
+
+
+def refuse_second_place(form: forms.ModelForm, field: str, person: User, group: Group) -> None:
+    """Nobody has two places in one group at a time."""
+    if Membership.objects.running().filter(user=person, group=group).exists():
+        form.add_error(
+            field,
+            "この方は、すでにこの団体に属しています。役割は「構成員」の一覧から変えられます。",
+        )

@@ -7,27 +7,31 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.views.decorators.http import require_POST
 
 from groups.accounts.inviting import invite
 from groups.accounts.standing import INVITED_FOR, standing_of
+from groups.actions import end_membership
 from groups.admin.forms import AccountForm, AppointForm, DepartmentForm, MembershipForm
 from groups.admin.granting import GrantingAdmin
 from groups.belonging import members_watched
 from groups.models import Department, EligibilityAnswer, Group, Membership, User
-from groups.rules.groups import can_edit, can_view_contact, can_view_documents
-from groups.rules.managers import may_appoint
+from groups.rules.groups import can_edit, can_view_contact, can_view_documents, may_handle
+from groups.rules.managers import can_change_place, may_appoint
 from groups.rules.people import (
+    coordinates,
     is_administrator,
     is_coordinator,
     is_department_staff,
-    may_coordinate,
 )
 from kyodo_portal.cities import city
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.reading import ReadingKind
 from kyodo_portal.life.roles import Role
-from kyodo_portal.life.verdicts import ALLOWED, Verdict
+from kyodo_portal.life.verdicts import ALLOWED, Verdict, first_refusal
 from kyodo_portal.staff.base import BY_INDEX, PortalAdmin
 from kyodo_portal.staff.filters import QueueFilter
 from kyodo_portal.staff.inlines import PortalInline
@@ -44,7 +48,7 @@ class EligibilityInline(PortalInline):
     max_num = 0
 
     def is_writable(self, request: HttpRequest, obj: Any) -> bool:
-        return is_coordinator(request.user) and super().is_writable(request, obj)
+        return bool(obj and may_handle(request.user, obj)) and super().is_writable(request, obj)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -89,15 +93,14 @@ class GroupAdmin(PortalAdmin):
 
     def may_change(self, user: Person, obj: Group) -> Verdict:
         """The coordinators mend a group's page; its managers do so on the public pages."""
-        only = may_coordinate(user)
-        return can_edit(user, obj) if only else only
+        return first_refusal(may_handle(user, obj), lambda: can_edit(user, obj))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
         records: Any = super().get_queryset(request)
         return records.with_list_parts()
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
-        return self.inlines if is_coordinator(request.user) else []
+        return self.inlines if obj is not None and coordinates(request.user, obj) else []
 
     def page_context(self, request: HttpRequest, obj: Group) -> dict[str, Any]:
         may_contact = can_view_contact(request.user, obj)
@@ -154,7 +157,7 @@ class MembershipAdmin(GrantingAdmin):
     """Who belongs to which group, for when a group cannot help itself."""
 
     form = MembershipForm
-    list_display = ["user", "group", "role", "joined_at"]
+    list_display = ["user", "group", "role", "joined_at", "ended_at"]
     list_filter = ["role"]
     list_select_related = ["user", "group"]
     search_fields = ["user__display_name", "group__name"]
@@ -164,7 +167,9 @@ class MembershipAdmin(GrantingAdmin):
         ("団体", lambda row: row.group.name),
         ("役割", lambda row: row.get_role_display()),
         ("加わった日時", lambda row: row.joined_at),
+        ("所属を終えた日時", lambda row: row.ended_at),
     )
+    change_form_template = "admin/groups/membership/change_form.html"
 
     def accounts_of(self, obj: Membership, form: Any) -> Iterable[User]:
         return [obj.user]
@@ -176,7 +181,7 @@ class MembershipAdmin(GrantingAdmin):
         return may_appoint(user)
 
     def may_change(self, user: Person, obj: Membership) -> Verdict:
-        return may_appoint(user)
+        return can_change_place(user, obj)
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
@@ -188,13 +193,27 @@ class MembershipAdmin(GrantingAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         known = obj is not None or is_administrator(request.user)
-        return ["user" if known else "email", "group", "role"]
+        ends = ["joined_at", "ended_at"] if obj is not None else []
+        return ["user" if known else "email", "group", "role", *ends]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """A place in a group stays that person's; only its role changes."""
-        return ["user", "group"] if obj is not None else []
+        return ["user", "group", "joined_at", "ended_at"] if obj is not None else []
+
+    def get_urls(self) -> list[Any]:
+        end = self.admin_site.admin_view(require_POST(self.end_view))
+        own = path("<path:object_id>/end/", end, name="groups_membership_end")
+        return [own, *super().get_urls()]
+
+    def end_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Somebody has left the group."""
+        membership = self.found(request, object_id)
+        end_membership(membership=membership, by=request.user)
+        messages.success(request, "所属を終えました。記録は残ります。")
+        return redirect(self.change_url(membership))
 
     def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
+        can_change_place(request.user, obj).enforce()
         with members_watched(obj.group, by=request.user):
             super().save_model(request, obj, form, change)
 

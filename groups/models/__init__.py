@@ -1,6 +1,6 @@
 """Who takes part: people and their accounts, departments of city hall, groups and who is in them."""
 
-from groups.models.departments import Department
+from groups.models.departments import Department, PastPosting
 from groups.models.groups import (
     EligibilityAnswer,
     Group,
@@ -29,5 +29,6 @@ __all__ = [
     "Membership",
     "MembershipRole",
     "RecoveryStatus",
+    "PastPosting",
     "User",
 ]

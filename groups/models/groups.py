@@ -13,6 +13,7 @@ from kyodo_portal.life.constraints import in_order, known_values
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
+from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.search import Document, Kind, Searchable
 from kyodo_portal.words.languages import Words
 from kyodo_portal.writing.once import SubmittedOnce
@@ -60,10 +61,11 @@ class GroupQuerySet(models.QuerySet["Group"]):
             return self.public()
         if user.is_superuser or Role.COORDINATOR in user.role_names:
             return self
-        return self.filter(
-            Q(status__in=PUBLIC_STATUSES)
-            | Q(pk__in=list(user.role_by_group)) & ~Q(status=GroupStatus.DELETED)
-        )
+        seen = Q(status__in=PUBLIC_STATUSES)
+        seen |= Q(pk__in=list(user.role_by_group)) & ~Q(status=GroupStatus.DELETED)
+        if user.department_ids:
+            seen |= Q(pk__in=StandIn.objects.records_of(user, Group))
+        return self.filter(seen)
 
     def with_list_parts(self) -> "GroupQuerySet":
         """What a row of the list shows, in a constant number of queries."""
@@ -176,8 +178,18 @@ class MembershipRole(models.TextChoices):
     MANAGER = "manager", _("管理者")
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def running(self) -> "MembershipQuerySet":
+        """The places of those who belong to their group now."""
+        return self.filter(ended_at=None)
+
+
 class Membership(models.Model):
-    """A person's place in a group. A manager speaks for the group; a member reads along."""
+    """A person's place in a group. A manager speaks for the group; a member reads along.
+
+    It ends with a date and is never deleted, because who has left a group may still not judge what
+    it did before. Who comes back gets a new one.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -192,14 +204,28 @@ class Membership(models.Model):
         "役割", max_length=10, choices=MembershipRole, default=MembershipRole.MEMBER
     )
     joined_at = models.DateTimeField("加わった日時", auto_now_add=True)
+    ended_at = models.DateTimeField("所属を終えた日時", null=True, editable=False)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = "構成員"
         verbose_name_plural = "構成員"
         ordering = ["group", "-role", "joined_at"]
         constraints = [
-            models.UniqueConstraint(fields=["user", "group"], name="membership_once"),
+            models.UniqueConstraint(
+                fields=["user", "group"],
+                condition=Q(ended_at=None),
+                name="membership_once",
+                violation_error_message="この人は、すでにこの団体に属しています。",
+            ),
             known_values("role", MembershipRole, name="membership_role_is_known"),
+            in_order(
+                "joined_at",
+                "ended_at",
+                name="membership_ends_after_it_began",
+                message="所属を終えた日時は、加わった日時より後でなければなりません。",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,12 +1,14 @@
 """People: their account, and — in a table of its own — how to reach them."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.db.models import Value
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
@@ -33,11 +35,19 @@ class UserQuerySet(models.QuerySet["User"]):
         """Active holders of a role of the city's side, in the order of their names."""
         return self.active().filter(groups__name=role.value).order_by("display_name", "pk")
 
+    def with_places(self) -> "UserQuerySet":
+        """With their roles, and all the places they have and had, in a constant number of queries."""
+        return self.prefetch_related("groups", "memberships", "departments", "past_postings")
+
     def managing(self, groups: Iterable[Any]) -> "UserQuerySet":
         """Active managers of any of these groups."""
         return (
             self.active()
-            .filter(memberships__group__in=groups, memberships__role=MembershipRole.MANAGER)
+            .filter(
+                memberships__group__in=groups,
+                memberships__role=MembershipRole.MANAGER,
+                memberships__ended_at=None,
+            )
             .distinct()
         )
 
@@ -126,21 +136,63 @@ class User(AbstractBaseUser, PermissionsMixin):
         """The roles this person holds for the city; empty for a closed account."""
         if not self.is_active:
             return frozenset()
+        if self._has_read("groups"):
+            return frozenset(role.name for role in self.groups.all())
         return frozenset(self.groups.values_list("name", flat=True))
 
     @cached_property
-    def department_ids(self) -> frozenset[int]:
-        """The departments this person works in."""
+    def postings(self) -> list[tuple[int, datetime | None]]:
+        """Each department this person works or has worked in, with the moment it ended."""
         if not self.is_active:
-            return frozenset()
-        return frozenset(self.departments.values_list("pk", flat=True))
+            return []
+        if self._has_read("departments", "past_postings"):
+            past_rows = [(row.department_id, row.ended_at) for row in self.past_postings.all()]
+            return [*past_rows, *((department.pk, None) for department in self.departments.all())]
+        now = Value(None, output_field=models.DateTimeField())
+        past = self.past_postings.order_by().values_list("department_id", "ended_at")
+        return list(past.union(self.departments.order_by().values_list("pk", now), all=True))
 
     @cached_property
+    def places(self) -> list[tuple[int, str, datetime | None]]:
+        """Each place this person has or had in a group: its id, the role, the moment it ended."""
+        if not self.is_active:
+            return []
+        if self._has_read("memberships"):
+            return [(row.group_id, row.role, row.ended_at) for row in self.memberships.all()]
+        return list(self.memberships.order_by().values_list("group_id", "role", "ended_at"))
+
+    def _has_read(self, *relations: str) -> bool:
+        """Whether these have been read with many accounts at once (`with_places`)."""
+        return set(relations) <= getattr(self, "_prefetched_objects_cache", {}).keys()
+
+    @cached_property
+    def stands_in_for(self) -> frozenset[tuple[str, int]]:
+        """The records, as model and number, in which this person stands in for the coordinators;
+        only staff of departments are named for that."""
+        if not self.department_ids:
+            return frozenset()
+        running = self.stand_ins.running()
+        return frozenset(running.values_list("target_model", "target_id"))
+
+    @property
+    def department_ids(self) -> frozenset[int]:
+        """The departments this person works in."""
+        return frozenset(pk for pk, ended_at in self.postings if ended_at is None)
+
+    @property
+    def left_departments(self) -> dict[int, datetime]:
+        """When this person last left each department they have worked in, by its id."""
+        return last_ends(self.postings)
+
+    @property
     def role_by_group(self) -> dict[int, str]:
         """This person's role in each group they belong to, by the group's id."""
-        if not self.is_active:
-            return {}
-        return dict(self.memberships.values_list("group_id", "role"))
+        return {pk: role for pk, role, ended_at in self.places if ended_at is None}
+
+    @property
+    def left_groups(self) -> dict[int, datetime]:
+        """When this person last left each group they have belonged to, by its id."""
+        return last_ends((pk, ended_at) for pk, _, ended_at in self.places)
 
     @property
     def managed_group_ids(self) -> frozenset[int]:
@@ -154,6 +206,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.is_active and bool(
             self.is_superuser or self.department_ids or self.role_names & set(Role.values)
         )
+
+
+def last_ends(ends: Iterable[tuple[int, datetime | None]]) -> dict[int, datetime]:
+    """The last end of each number among these; what has not ended is left out."""
+    last: dict[int, datetime] = {}
+    for pk, ended_at in ends:
+        if ended_at is not None:
+            last[pk] = max(ended_at, last.get(pk, ended_at))
+    return last
 
 
 def account_of(person: Person) -> User:

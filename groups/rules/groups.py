@@ -4,14 +4,22 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from groups.interest import concerns_of
 from groups.models import EligibilityAnswer, Group, GroupStatus
 from groups.models.groups import PUBLIC_STATUSES
 from groups.questions import HAS_OPEN_WORK
-from groups.rules.people import belongs_to, is_administrator, is_coordinator, manages
+from groups.rules.people import (
+    belongs_to,
+    coordinates,
+    is_administrator,
+    manages,
+    may_coordinate,
+)
 from kyodo_portal.cities import city, said
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person, is_signed_in
-from kyodo_portal.life.verdicts import ALLOWED, Verdict, allow_if, refuse
+from kyodo_portal.life.stand_ins import can_judge
+from kyodo_portal.life.verdicts import ALLOWED, Verdict, allow_if, first_refusal, refuse
 from kyodo_portal.words.languages import listed
 from kyodo_portal.words.text import japanese_date
 
@@ -20,11 +28,8 @@ HIDDEN = _("お探しのものは見つかりません。")
 
 def may_handle(person: Person, group: Group) -> Verdict:
     """The coordinators, but not about a group of their own."""
-    if not is_coordinator(person):
-        return not_yours(gettext("協働担当の職員"))
-    return allow_if(
-        not belongs_to(person, [group.pk]),
-        gettext("ご自身が属する団体のため、手続きはできません。ほかの担当者に任せてください。"),
+    return first_refusal(
+        may_coordinate(person, group), lambda: can_judge(person, group, *concerns_of(group))
     )
 
 
@@ -46,7 +51,7 @@ def can_view(person: Person, group: Group) -> Verdict:
     application; only the coordinators a deleted one."""
     if group.status in PUBLIC_STATUSES:
         return ALLOWED
-    if is_coordinator(person) or is_administrator(person):
+    if coordinates(person, group) or is_administrator(person):
         return ALLOWED
     if group.status != GroupStatus.DELETED and belongs_to(person, [group.pk]):
         return ALLOWED
@@ -54,11 +59,15 @@ def can_view(person: Person, group: Group) -> Verdict:
 
 
 def can_edit(person: Person, group: Group) -> Verdict:
-    """The managers of a group keep its page; the coordinators may mend it. A deleted group stays as
-    it was."""
+    """The managers of a group keep its page; the coordinators may mend that of a group which is not
+    their own. A deleted group stays as it was."""
     if group.status == GroupStatus.DELETED:
         return refuse(gettext("抹消された団体の情報は、記録として残すため変更できません。"))
-    return may_keep(person, group)
+    if manages(person, [group.pk]):
+        return ALLOWED
+    return first_refusal(
+        may_keep(person, group), lambda: can_judge(person, group, *concerns_of(group))
+    )
 
 
 def can_view_contact(person: Person, group: Group) -> Verdict:
@@ -69,7 +78,7 @@ def can_view_contact(person: Person, group: Group) -> Verdict:
 
 def can_view_documents(person: Person, group: Group) -> Verdict:
     """The documents of an application: the group's members and the coordinators."""
-    if belongs_to(person, [group.pk]) or is_coordinator(person):
+    if belongs_to(person, [group.pk]) or coordinates(person, group):
         return ALLOWED
     return not_yours(gettext("この団体の構成員と協働担当の職員"))
 
@@ -81,9 +90,14 @@ def may_manage(person: Person, group: Group) -> Verdict:
 
 def may_keep(person: Person, group: Group) -> Verdict:
     """The managers of the group and the coordinators."""
-    if manages(person, [group.pk]) or is_coordinator(person):
+    if manages(person, [group.pk]) or coordinates(person, group):
         return ALLOWED
     return not_yours(gettext("この団体の管理者と協働担当の職員"))
+
+
+def acts_from_outside(person: Person, group: Group) -> bool:
+    """Whether what both sides may do with a group is the city's act when this person does it."""
+    return not manages(person, [group.pk])
 
 
 def can_be_registered(group: Group) -> Verdict:

@@ -1,10 +1,12 @@
 """A group always has somebody who speaks for it: its last manager is neither demoted nor closed."""
 
+from groups.interest import concerns_of
 from groups.models import Group, GroupStatus, Membership, MembershipRole, User
 from groups.rules.people import is_administrator, is_coordinator
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person
-from kyodo_portal.life.verdicts import ALLOWED, Verdict, allow_if
+from kyodo_portal.life.stand_ins import can_judge
+from kyodo_portal.life.verdicts import ALLOWED, Verdict, allow_if, first_refusal
 from kyodo_portal.words.languages import listed
 
 
@@ -13,6 +15,29 @@ def may_appoint(person: Person, _: object = None) -> Verdict:
     if is_coordinator(person) or is_administrator(person):
         return ALLOWED
     return not_yours("協働担当の職員とシステム管理者")
+
+
+def can_change_place(person: Person, membership: Membership) -> Verdict:
+    """As `may_appoint`, but nobody changes who is in a group of their own, nor brings themselves in;
+    and what somebody was in a group they have left stays as it was."""
+    group = membership.group
+    return first_refusal(
+        may_appoint(person),
+        allow_if(
+            membership.ended_at is None,
+            "この所属は終わっているため、変更できません。戻ってきた人は、あらためて登録してください。",
+        ),
+        allow_if(
+            membership.user_id != person.pk,
+            "ご自身の所属を変えることはできません。ほかの担当者に任せてください。",
+        ),
+        lambda: can_judge(person, group, *concerns_of(group)),
+    )
+
+
+def can_end_membership(person: Person, membership: Membership) -> Verdict:
+    """As `can_change_place`; the last manager stays."""
+    return first_refusal(can_change_place(person, membership), lambda: can_step_down(membership))
 
 
 def groups_left_alone(user: User) -> list[Group]:

@@ -6,11 +6,13 @@ never look at roles themselves.
 
 from collections.abc import Iterable
 
+from django.db.models import Model
 from django.utils.translation import gettext
 
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.roles import Role
+from kyodo_portal.life.stand_ins import stands_in
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, allow_if
 
 
@@ -57,9 +59,15 @@ def managed_groups(person: Person) -> frozenset[int]:
     return person.managed_group_ids if is_signed_in(person) else frozenset()
 
 
-def may_coordinate(person: Person, _: object = None) -> Verdict:
-    """The coordinators (協働担当)."""
-    return ALLOWED if is_coordinator(person) else not_yours(gettext("協働担当の職員"))
+def coordinates(person: Person, record: Model) -> bool:
+    """Does for this record what is the coordinators': is one, or stands in for them in it."""
+    return is_coordinator(person) or stands_in(person, record)
+
+
+def may_coordinate(person: Person, record: Model | None = None) -> Verdict:
+    """The coordinators (協働担当), and whoever stands in for them in this record."""
+    theirs = is_coordinator(person) if record is None else coordinates(person, record)
+    return ALLOWED if theirs else not_yours(gettext("協働担当の職員"))
 
 
 def can_be_placed(account: Account) -> Verdict:

@@ -12,6 +12,9 @@ HEAD = """# 状態の移りかわり
 """
 
 
+_JUDGING = "利害関係のある人を除く"
+
+
 def document() -> str:
     """The whole page, in the order of the models' names."""
     return "\n".join([HEAD, *(_chapter(REGISTRY[name]) for name in sorted(REGISTRY))])
@@ -75,5 +78,5 @@ def _how(move: Move) -> str:
         return "時刻がくると"
     if move.automatic:
         return "ほかの手続きとともに自動で"
-    sentence = inspect.getdoc(move.who) or ""
-    return " ".join(sentence.split("\n\n")[0].split())
+    sentence = " ".join((inspect.getdoc(move.who) or "").split("\n\n")[0].split())
+    return f"{sentence}（{_JUDGING}）" if move.judges else sentence

@@ -19,8 +19,10 @@ from django.utils.translation import gettext
 from kyodo_portal import search
 from kyodo_portal.life import audit
 from kyodo_portal.life.audit import AuditEntry, AuditEntryQuerySet
+from kyodo_portal.life.interest import Concern
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.recorded import DESK_ACTS, Reader, Recorded
+from kyodo_portal.life.stand_ins import StandIn, can_judge
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, refuse
 from kyodo_portal.post import letters
 from kyodo_portal.post.letters import Addressee
@@ -67,6 +69,10 @@ class Move(Recorded):
     and what stands there beside it) `Recorded` tells.
 
     who        may this person make the move at all? Whoever may not does not see it.
+    judges     does it judge the thing? Then nobody makes it who has an interest in the thing,
+               whatever they are besides (`life.interest`): they see it with that reason. No, where
+               it is an act of the thing's own side, or follows from another act. Where both sides
+               may make it, what tells whether this person would judge. Every move says it.
     when       may it be made now? A no is shown beside the button, with its reason.
     stamps     columns set in the same UPDATE as the status (decided_at, decided_by …).
     effect     what follows from it in the same transaction.
@@ -85,6 +91,7 @@ class Move(Recorded):
     sources: frozenset[str]
     target: str
     who: Callable[[Person, Any], Verdict] = _always
+    judges: bool | Callable[[Person, Any], bool] | None = None
     when: Callable[[Any], Verdict] = _always
     stamps: Callable[[Any, Act], dict[str, Any]] = _nothing
     effect: Callable[[Any, Act], Any] = _nothing
@@ -99,6 +106,10 @@ class Move(Recorded):
     confirm: Words = ""
     automatic: bool = False
     by_clock: bool = False
+
+    def is_judging(self, person: Person, obj: Any) -> bool:
+        """Whether this person would judge the thing by making the move."""
+        return self.judges(person, obj) if callable(self.judges) else bool(self.judges)
 
     def done_words(self, moved: Any) -> Words:
         """What the person who made the move reads afterwards."""
@@ -120,7 +131,8 @@ REGISTRY: dict[str, "Flow"] = {}
 
 
 class Flow:
-    """The life of one kind of thing: its statuses, whose turn each is, and the moves between."""
+    """The life of one kind of thing: its statuses, whose turn each is, and the moves between; and
+    whose affair such a thing is (`concerns`)."""
 
     def __init__(
         self,
@@ -131,12 +143,14 @@ class Flow:
         tones: Mapping[str, str],
         moves: Sequence[Move],
         acts: Sequence[Recorded] = (),
+        concerns: Callable[[Any], Iterable[Concern]] | None = None,
     ) -> None:
         self.model = model
         self.statuses = statuses
         self.turns = {str(status): whose for status, whose in turns.items()}
         self.tones = {str(status): tone for status, tone in tones.items()}
         self.moves = {move.name: move for move in moves}
+        self.concerns: Callable[[Any], Iterable[Concern]] = concerns or _nothing
         #: Every kind of act that is written down, by its name.
         self.recorded = {kind.name: kind for kind in (*DESK_ACTS, *acts, *moves)}
         self._check(moves, acts)
@@ -152,6 +166,13 @@ class Flow:
         for move in moves:
             if unknown := {*move.sources, move.target} - known:
                 raise ValueError(f"{self.model.__name__}.{move.name}: unknown {unknown}")
+        for move in moves:
+            if move.judges is None and not move.by_clock:
+                raise ValueError(
+                    f"{self.model.__name__}.{move.name}: does not say whether it judges"
+                )
+            if move.judges and self.concerns is _nothing:
+                raise ValueError(f"{self.model.__name__}: does not say whose affair it is")
         written: list[Recorded] = [move for move in moves if not move.by_clock]
         public = [act for act in acts if act.read_by < Reader.CITY]
         for kind in (*written, *public):
@@ -204,14 +225,33 @@ class Flow:
             raise ValueError(f"{self.model.__name__}.{name} is a move: it is made")
         return audit.record(kind, target=obj, by=by, label=label, note=note, after=after, data=data)
 
+    def is_final(self, status: str) -> bool:
+        """Whether nothing moves a thing on any more once it has this status."""
+        return not any(status in move.sources for move in self.moves.values())
+
+    def can_judge(self, person: Person, obj: Any) -> Verdict:
+        """Whoever has no interest in the thing."""
+        return can_judge(person, obj, *self.concerns(obj))
+
+    def may_make(self, person: Person, move: Move, obj: Any) -> Verdict:
+        """Whether the move is this person's to make, from whatever status it may be made."""
+        may = move.who(person, obj)
+        return self.can_judge(person, obj) if may and move.is_judging(person, obj) else may
+
     def offers(self, user: Person, obj: Any) -> list[Offer]:
         """The moves this person may make from here, each with whether it can be made now."""
-        return [
-            Offer(move, move.when(obj))
+        theirs = [
+            move
             for move in self.moves.values()
             if not (move.automatic or move.by_clock)
             and obj.live_status in move.sources
             and move.who(user, obj)
+        ]
+        judging = {move.name for move in theirs if move.is_judging(user, obj)}
+        may = self.can_judge(user, obj) if judging else ALLOWED
+        return [
+            Offer(move, move.when(obj) if may or move.name not in judging else may)
+            for move in theirs
         ]
 
     def open_to(self, user: Person, obj: Any) -> list[str]:
@@ -264,6 +304,8 @@ class Flow:
                 data={key: str(value) for key, value in data.items() if value not in (None, "")},
             )
             move.effect(current, act)
+            if self.is_final(move.target):
+                StandIn.objects.of(current).running().update(ended_at=act.at)
             search.index(current)
             self._tell(move, current, act, entry.pk)
         for column, value in changes.items():
@@ -274,7 +316,7 @@ class Flow:
         self, move: Move, obj: Any, *, by: Person, shown_status: str | None, note: str
     ) -> None:
         """Ask in the order a person would: may I, is it still so, can it be done, is it complete."""
-        may = move.who(by, obj)
+        may = self.may_make(by, move, obj)
         if not may:
             raise MoveRefused(may.reason, status_code=403)
         if shown_status and shown_status != obj.live_status:

@@ -1,6 +1,7 @@
 """Who is before the portal: anybody, or somebody with an account; what may be asked of each."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Protocol, TypeGuard
 
 from django.contrib.auth.models import AnonymousUser
@@ -27,7 +28,8 @@ class Person(Protocol):
 
 class Account(Person, Protocol):
     """Somebody with an account: their roles for the city, the departments they work in, and their
-    role in each group they belong to. Ask `is_signed_in` before."""
+    role in each group they belong to; when they left those they were in before, and the records in
+    which they stand in for the coordinators. Ask `is_signed_in` before."""
 
     @property
     def pk(self) -> int: ...
@@ -49,6 +51,15 @@ class Account(Person, Protocol):
 
     @property
     def managed_group_ids(self) -> frozenset[int]: ...
+
+    @property
+    def left_departments(self) -> Mapping[int, datetime]: ...
+
+    @property
+    def left_groups(self) -> Mapping[int, datetime]: ...
+
+    @property
+    def stands_in_for(self) -> frozenset[tuple[str, int]]: ...
 
 
 EVERYBODY: Person = AnonymousUser()

@@ -33,6 +33,7 @@ from kyodo_portal.life.reading import ReadingKind, note_reading
 from kyodo_portal.life.recorded import ENTERED, REWRITTEN, Recorded
 from kyodo_portal.life.records import WithStatus
 from kyodo_portal.life.roles import Role
+from kyodo_portal.life.stand_ins import stands_in
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, refuse
 from kyodo_portal.search.narrowing import having
 from kyodo_portal.search.queries import parse
@@ -244,8 +245,10 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
 
     def has_notes_for(self, user: Person, obj: Any) -> bool:
         """Whether the person reads what was written with each act of this record. By itself only the
-        desk and the administrator do; a part names whom else its records concern."""
-        return user.is_superuser or (is_signed_in(user) and Role.COORDINATOR in user.role_names)
+        desk, with who stands in for it, and the administrator do; a part names whom else its
+        records concern."""
+        at_the_desk = is_signed_in(user) and Role.COORDINATOR in user.role_names
+        return user.is_superuser or at_the_desk or stands_in(user, obj)
 
     def history_of(self, user: Person, obj: Any) -> list[Event]:
         """The record of this thing as it was written, newest first, with the people who acted. What

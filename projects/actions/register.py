@@ -44,8 +44,10 @@ def register_project(
         setattr(project, column, value)
     write(project)
     fresh = Project.objects.get(pk=project.pk)
-    if not is_coordinator(by) and not works_in(by, fresh.responsible_department_ids()):
-        raise MoveRefused("所管課に、ご自分の課を加えてから登録してください。")
+    if not works_in(by, fresh.responsible_department_ids()):
+        if not is_coordinator(by):
+            raise MoveRefused("所管課に、ご自分の課を加えてから登録してください。")
+        rules.may_judge(by, fresh).enforce()
     PROJECT_FLOW.record(
         "register", fresh, by=by, after=str(starts_as), data={"origin": str(fresh.origin)}
     )

@@ -16,6 +16,7 @@ from kyodo_portal.life.constraints import in_order, known_values, set_together, 
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
+from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.search import Document, Kind, Searchable
 from kyodo_portal.words.summaries import Summarised
 from kyodo_portal.words.text import fiscal_year_label, fiscal_years_short
@@ -104,6 +105,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             mine |= Q(pk__in=Project.objects.of_groups(list(user.role_by_group)).values("pk"))
         if user.department_ids:
             mine |= Q(pk__in=Project.objects.of_departments(user.department_ids).values("pk"))
+            mine |= Q(pk__in=StandIn.objects.records_of(user, Project))
         return self.filter(mine)
 
     def with_place(self) -> "ProjectQuerySet":

@@ -1,6 +1,6 @@
 """Who deals with a submitted proposal: the department that answers for it, and its reviewers.
 
-A reviewer who belongs to the proposing group is never assigned; the list of those left out says why.
+A reviewer whose own affair the proposal is is never assigned; the list of those left out says why.
 """
 
 from collections.abc import Iterable
@@ -50,9 +50,8 @@ def candidates_for(proposal: Proposal) -> Candidates:
     asked = {review.reviewer_id: review.status for review in proposal.reviews.all()}
     free: list[User] = []
     excluded: list[tuple[User, str]] = []
-    reviewers = people.reviewers().prefetch_related("groups", "memberships")
-    for reviewer in reviewers:
-        fit = may_review(_with_known_places(reviewer), proposal)
+    for reviewer in people.reviewers().with_places():
+        fit = may_review(reviewer, proposal)
         if not fit:
             excluded.append((reviewer, fit.reason))
         elif asked.get(reviewer.pk) == ReviewStatus.DECLARED_CONFLICT:
@@ -60,13 +59,6 @@ def candidates_for(proposal: Proposal) -> Candidates:
         elif reviewer.pk not in asked:
             free.append(reviewer)
     return Candidates(free, excluded)
-
-
-def _with_known_places(reviewer: User) -> User:
-    """Roles and memberships from what was fetched for all at once, instead of a query for each."""
-    reviewer.role_names = frozenset(role.name for role in reviewer.groups.all())
-    reviewer.role_by_group = {row.group_id: row.role for row in reviewer.memberships.all()}
-    return reviewer
 
 
 @transaction.atomic

@@ -12,12 +12,17 @@ from django.views.decorators.http import require_safe
 
 from groups.models import Department
 from groups.models.people import account_of
-from groups.rules.people import is_coordinator, is_department_staff, may_coordinate
+from groups.rules.people import (
+    coordinates,
+    is_coordinator,
+    is_department_staff,
+    may_coordinate,
+)
 from kyodo_portal.cities import city
 from kyodo_portal.files.spreadsheets import CONTENT_TYPE, spreadsheet
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.reading import ReadingKind
-from kyodo_portal.life.verdicts import Verdict, first_refusal
+from kyodo_portal.life.verdicts import Verdict
 from kyodo_portal.staff.base import BY_INDEX, NOTHING_BESIDE, PortalAdmin
 from kyodo_portal.staff.filters import QueueFilter, YearFilter
 from kyodo_portal.staff.inlines import PortalInline
@@ -25,7 +30,7 @@ from kyodo_portal.words.summaries import SUMMARY_HELP
 from kyodo_portal.words.text import fiscal_year, fiscal_years_short
 from proposals.judging.ranking import RANKED_COLUMNS, has_reviews, ranking_table
 from proposals.models import Call, CallStatus, Criterion
-from proposals.rules.calls import can_change_call, can_see_ranking
+from proposals.rules.calls import can_edit_call, can_see_ranking
 
 #: Columns that stay as they were announced once a review has begun.
 JUDGED_BY = ("scoring_method", "pass_percent", "budget_cap", "proposers")
@@ -93,8 +98,7 @@ class CallAdmin(PortalAdmin):
         return may_coordinate(user)
 
     def may_change(self, user: Person, obj: Call) -> Verdict:
-        """The coordinators, until the results are public."""
-        return first_refusal(may_coordinate(user), can_change_call(obj))
+        return can_edit_call(user, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Under a review the period and the way of judging stay as they were announced."""
@@ -133,7 +137,7 @@ class CallAdmin(PortalAdmin):
 
     def page_context(self, request: HttpRequest, obj: Call) -> dict[str, Any]:
         return {
-            "has_ranking": is_coordinator(request.user) or request.user.is_superuser,
+            "has_ranking": coordinates(request.user, obj) or request.user.is_superuser,
             "ranking": can_see_ranking(request.user, obj),
         }
 

@@ -8,10 +8,10 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from groups.rules.people import is_coordinator, is_department_staff
+from groups.rules.people import coordinates, is_coordinator, is_department_staff
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
-from kyodo_portal.life.verdicts import Verdict, allow_if
+from kyodo_portal.life.verdicts import Verdict
 from kyodo_portal.staff.filters import QueueFilter, VisibleRelatedFilter
 from kyodo_portal.staff.pages import FormPart, PageAdmin, Part
 from proposals.actions.assignment import (
@@ -29,15 +29,10 @@ from proposals.admin.forms import CarryingGroupForm, ConclusionForm, DepartmentF
 from proposals.judging.scoring import score_standing_of
 from proposals.models import Proposal, ProposalStatus
 from proposals.rules.proposals import (
+    can_follow_review,
     can_read_attachments,
-    has_interest,
     is_concerned_department,
     may_handle_proposal,
-)
-
-OWN_INTEREST = (
-    "ご自身が属する団体の提案のため、審査の様子は見られません。ほかの担当者に任せてください。"
-    "提案した側としての手続きは、提案のページで行えます。"
 )
 
 
@@ -80,7 +75,7 @@ class ProposalAdmin(PageAdmin):
 
     def may_open(self, user: Person, obj: Proposal) -> Verdict:
         """Nobody follows the review of a proposal of their own group."""
-        return allow_if(not has_interest(user, obj), OWN_INTEREST)
+        return can_follow_review(user, obj)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:
         return super().get_queryset(request).filter(submitted_at__isnull=False)
@@ -125,7 +120,7 @@ class ProposalAdmin(PageAdmin):
             "department_form": None,
             "conclusion_form": None,
         }
-        if is_coordinator(user) or user.is_superuser:
+        if coordinates(user, obj) or user.is_superuser:
             decision = getattr(obj, "decision", None)
             context |= {
                 "reviews": list(obj.reviews.all()),
@@ -191,7 +186,7 @@ class ProposalAdmin(PageAdmin):
 
     def offers(self, user: Person, obj: Proposal) -> list[Any]:
         """The city's moves; the proposers make theirs on the public page."""
-        return [offer for offer in super().offers(user, obj) if is_coordinator(user)]
+        return [offer for offer in super().offers(user, obj) if coordinates(user, obj)]
 
 
 def _conclusion(proposal: Proposal) -> dict[str, Any]:

@@ -14,13 +14,14 @@ from groups.models.people import account_of
 from groups.rules.people import is_coordinator, is_reviewer
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
+from kyodo_portal.life.stand_ins import stands_in_for_any
 from kyodo_portal.staff.filters import QueueFilter
 from kyodo_portal.staff.pages import PageAdmin, Part
 from proposals.actions.drafting import PARTS
 from proposals.actions.reviews import save_scores
 from proposals.admin.content import content_of
 from proposals.admin.forms import ScoreForm
-from proposals.models import Review, ReviewStatus
+from proposals.models import Proposal, Review, ReviewStatus
 from proposals.models.proposals import REVIEWED_STATUSES
 from proposals.queues import of_strangers
 from proposals.rules.proposals import can_read_attachments
@@ -57,7 +58,8 @@ class ReviewAdmin(PageAdmin):
     )
 
     def is_for(self, user: Person) -> bool:
-        return bool(user.is_superuser or is_coordinator(user) or is_reviewer(user))
+        judges = user.is_superuser or is_coordinator(user) or is_reviewer(user)
+        return bool(judges) or stands_in_for_any(user, Proposal)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
         """Each sheet with whether this person has stepped aside from it."""

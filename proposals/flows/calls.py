@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from groups import people
 from groups.models import User
+from groups.rules.people import may_coordinate
 from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.recorded import Reader
 from projects.actions.register import publish_project
+from proposals.interest import concerns_of_call
 from proposals.models import Call, CallStatus, Proposal
-from proposals.rules.calls import can_announce, can_announce_results, may_run_calls
+from proposals.rules.calls import can_announce, can_announce_results
 
 
 def _publish_adopted(call: Call, act: Act) -> None:
@@ -58,7 +60,8 @@ CALL_FLOW = Flow(
             happened=_("募集を予告しました"),
             side=THE_CITY,
             read_by=PUBLIC,
-            who=may_run_calls,
+            who=may_coordinate,
+            judges=False,
             when=can_announce,
             tone="primary",
             confirm="募集のページが公開されます。よろしいですか。",
@@ -86,7 +89,8 @@ CALL_FLOW = Flow(
             happened=_("審査が始まりました"),
             side=THE_CITY,
             read_by=PUBLIC,
-            who=may_run_calls,
+            who=may_coordinate,
+            judges=True,
             tone="primary",
             confirm="募集の審査を始めると、受付の段階には戻せません。よろしいですか。",
             done="募集の審査を始めました。提案ごとに、審査委員を決めて審査を始めてください。",
@@ -99,7 +103,8 @@ CALL_FLOW = Flow(
             happened=_("結果を公表しました"),
             side=THE_CITY,
             read_by=PUBLIC,
-            who=may_run_calls,
+            who=may_coordinate,
+            judges=True,
             when=can_announce_results,
             stamps=lambda _, act: {"decided_at": act.at},
             effect=_publish_adopted,
@@ -110,4 +115,5 @@ CALL_FLOW = Flow(
             done="結果を公表しました。提案した方々に知らせます。採択された事業のページも公開されました。",
         ),
     ],
+    concerns=concerns_of_call,
 )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from groups import people
 from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.recorded import Reader, Recorded
+from proposals.interest import concerns_of_consultation
 from proposals.models import Consultation, ConsultationStatus
 from proposals.rules import consultations
 
@@ -42,6 +43,7 @@ CONSULTATION_FLOW = Flow(
             sources=frozenset({WAITING, ANSWERED}),
             target=ANSWERED,
             who=consultations.can_answer,
+            judges=True,
             automatic=True,
             tells=askers,
             happened=_("相談に回答がありました"),
@@ -55,6 +57,7 @@ CONSULTATION_FLOW = Flow(
             sources=frozenset({WAITING, ANSWERED}),
             target=WAITING,
             who=consultations.can_ask_again,
+            judges=False,
             automatic=True,
             tells=desk,
             happened=_("相談に続きがあります"),
@@ -68,6 +71,7 @@ CONSULTATION_FLOW = Flow(
             sources=frozenset({WAITING, ANSWERED}),
             target=CLOSED,
             who=consultations.can_close,
+            judges=consultations.acts_from_outside,
             tells=askers,
             happened=_("相談が終わりました"),
             read_by=PARTIES,
@@ -78,4 +82,5 @@ CONSULTATION_FLOW = Flow(
         Recorded(name="open", label="相談を送った"),
         Recorded(name="hand_over"),
     ],
+    concerns=concerns_of_consultation,
 )

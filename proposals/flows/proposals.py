@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups import people
 from groups.models import User
+from groups.rules.people import may_coordinate
 from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.recorded import Milestone, Reader, Recorded
 from kyodo_portal.post import letters
@@ -15,6 +16,7 @@ from kyodo_portal.post.outbox import plain_name
 from kyodo_portal.writing.locks import locked
 from proposals.content.snapshot import freeze
 from proposals.flows import birth
+from proposals.interest import concerns_of_proposal
 from proposals.judging.scoring import score_standing_of
 from proposals.models import Call, Decision, Proposal, ProposalStatus
 from proposals.rules import decisions
@@ -22,8 +24,8 @@ from proposals.rules.proposals import (
     can_close_uncorrected,
     can_submit,
     may_act_as_proposer,
-    may_handle_proposal,
 )
+from proposals.rules.reviews import able_reviewers
 
 DRAFT, SUBMITTED, RETURNED = (
     ProposalStatus.DRAFT,
@@ -50,8 +52,8 @@ def _coordinators_who_knew(proposal: Proposal, act: Act) -> Any:
     return [] if proposal.submitted_at is None else people.coordinators()
 
 
-def _reviewers(proposal: Proposal, _: Act) -> Any:
-    return User.objects.filter(reviews__in=proposal.reviews.of_able_reviewers())
+def _reviewers(proposal: Proposal, _: Act) -> list[User]:
+    return able_reviewers(proposal)
 
 
 def _release_reviewers(proposal: Proposal, act: Act) -> None:
@@ -105,7 +107,8 @@ DECISION = Move(
     label="決定する",
     sources=frozenset({UNDER_REVIEW}),
     target=UNDER_REVIEW,
-    who=may_handle_proposal,
+    who=may_coordinate,
+    judges=True,
     effect=_decide,
     note_label="市の判断の理由（公開されます）",
     tells=proposers,
@@ -147,6 +150,7 @@ PROPOSAL_FLOW = Flow(
             read_by=PUBLIC,
             milestone=Milestone(_("提案が提出されました")),
             who=may_act_as_proposer,
+            judges=False,
             when=can_submit,
             stamps=_stamp_submission,
             effect=_freeze,
@@ -168,7 +172,8 @@ PROPOSAL_FLOW = Flow(
             side=THE_CITY,
             read_by=PUBLIC,
             note_read_by=PARTIES,
-            who=may_handle_proposal,
+            who=may_coordinate,
+            judges=True,
             stamps=lambda _, act: {"correction_due_on": act.data.get("due_on")},
             note_label="直してほしいところ",
             asks_due=True,
@@ -186,7 +191,8 @@ PROPOSAL_FLOW = Flow(
             side=THE_CITY,
             read_by=PUBLIC,
             note_read_by=PARTIES,
-            who=may_handle_proposal,
+            who=may_coordinate,
+            judges=True,
             stamps=lambda _, act: {"correction_due_on": act.data.get("due_on")},
             note_label="延ばす理由",
             asks_due=True,
@@ -204,7 +210,8 @@ PROPOSAL_FLOW = Flow(
             side=THE_CITY,
             read_by=PUBLIC,
             note_read_by=PARTIES,
-            who=may_handle_proposal,
+            who=may_coordinate,
+            judges=True,
             stamps=lambda *_: {"correction_due_on": None},
             note_label="受理しない理由（提案した方に知らせます）",
             tone="danger",
@@ -223,7 +230,8 @@ PROPOSAL_FLOW = Flow(
             side=THE_CITY,
             read_by=PUBLIC,
             note_read_by=PARTIES,
-            who=may_handle_proposal,
+            who=may_coordinate,
+            judges=True,
             when=can_close_uncorrected,
             stamps=lambda *_: {"correction_due_on": None},
             note_label="終える理由（提案した方に知らせます）",
@@ -243,7 +251,8 @@ PROPOSAL_FLOW = Flow(
             side=THE_CITY,
             read_by=PUBLIC,
             milestone=Milestone(_("第三者の審査が始まりました")),
-            who=may_handle_proposal,
+            who=may_coordinate,
+            judges=True,
             when=decisions.can_begin_review,
             tone="primary",
             confirm=(
@@ -320,6 +329,7 @@ PROPOSAL_FLOW = Flow(
             side=THE_PROPOSERS,
             read_by=PUBLIC,
             who=may_act_as_proposer,
+            judges=False,
             effect=_release_reviewers,
             tone="danger",
             confirm=_("取り下げると、この提案は元に戻せません。よろしいですか。"),
@@ -340,4 +350,5 @@ PROPOSAL_FLOW = Flow(
         Recorded(name="withdraw_reviewer", label="審査の依頼を取り消した"),
         Recorded(name="record_conclusion", label="委員会の結論を記録した"),
     ],
+    concerns=concerns_of_proposal,
 )

@@ -4,11 +4,12 @@ from typing import Any
 
 from groups import people
 from kyodo_portal.life.flows import Act, Flow, Move, MoveRefused
+from kyodo_portal.life.interest import has_interest
 from kyodo_portal.life.recorded import Recorded
 from kyodo_portal.writing.locks import locked
+from proposals.interest import concerns_of_review
 from proposals.models import Proposal, ProposalStatus, Review, ReviewStatus
 from proposals.rules import reviews
-from proposals.rules.proposals import has_interest
 
 ASSIGNED, CONFLICT = ReviewStatus.ASSIGNED, ReviewStatus.DECLARED_CONFLICT
 IN_PROGRESS, SUBMITTED = ReviewStatus.IN_PROGRESS, ReviewStatus.SUBMITTED
@@ -16,8 +17,10 @@ THE_REVIEWER, THE_CITY = "審査委員", "市"
 
 
 def _coordinators(review: Review, _: Act) -> Any:
-    """The coordinators who may follow the review: none of those who belong to the proposing group."""
-    return [person for person in people.coordinators() if not has_interest(person, review.proposal)]
+    """The coordinators who may follow the review: nobody whose own affair it is."""
+    concerns = concerns_of_review(review)
+    coordinators = people.coordinators().with_places()
+    return [person for person in coordinators if not has_interest(person, *concerns)]
 
 
 def _not_after_the_decision(review: Review, _: Act) -> None:
@@ -49,7 +52,8 @@ REVIEW_FLOW = Flow(
             target=IN_PROGRESS,
             happened="利害関係がないことを確かめ、審査を始めました",
             side=THE_REVIEWER,
-            who=reviews.may_judge,
+            who=reviews.is_asked,
+            judges=True,
             when=reviews.can_be_judged,
             tone="primary",
             done="審査を始めました。提案を読んで、採点してください。途中でも保存できます。",
@@ -59,7 +63,8 @@ REVIEW_FLOW = Flow(
             label="利害関係があるため辞退する",
             sources=frozenset({ASSIGNED, IN_PROGRESS}),
             target=CONFLICT,
-            who=reviews.may_judge,
+            who=reviews.is_asked,
+            judges=False,
             note_label="どのような関係があるか",
             tells=_coordinators,
             happened="審査委員から、利害関係による辞退の申し出がありました",
@@ -72,7 +77,8 @@ REVIEW_FLOW = Flow(
             label="採点を提出する",
             sources=frozenset({IN_PROGRESS}),
             target=SUBMITTED,
-            who=reviews.may_judge,
+            who=reviews.is_asked,
+            judges=True,
             when=reviews.can_submit_review,
             stamps=lambda _, act: {"submitted_at": act.at},
             tone="primary",
@@ -87,7 +93,8 @@ REVIEW_FLOW = Flow(
             label="採点を書き直せるようにする",
             sources=frozenset({SUBMITTED}),
             target=IN_PROGRESS,
-            who=reviews.can_reopen,
+            who=reviews.may_run_review,
+            judges=True,
             when=reviews.can_be_judged,
             stamps=lambda *_: {"submitted_at": None},
             effect=_not_after_the_decision,
@@ -102,4 +109,5 @@ REVIEW_FLOW = Flow(
         Recorded(name="assign", label="審査を依頼した", side=THE_CITY),
         Recorded(name="save", label="採点を保存した", side=THE_REVIEWER, is_inward=True),
     ],
+    concerns=concerns_of_review,
 )

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -236,6 +238,11 @@ class Call(Searchable, WithStatus, Timestamped, Summarised):
     @property
     def takes_drafts(self) -> bool:
         return self.current_status in (CallStatus.ANNOUNCED, CallStatus.OPEN)
+
+    @cached_property
+    def handed_in(self) -> list[Any]:
+        """The proposals made to it, drafts left out, as they were when they were first asked for."""
+        return list(self.proposals.filter(submitted_at__isnull=False))
 
     def full_marks(self) -> Decimal:
         """The highest total one reviewer can give."""

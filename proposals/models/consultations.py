@@ -11,6 +11,7 @@ from kyodo_portal.life.constraints import known_values
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
+from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.writing.once import SubmittedOnce
 
 
@@ -32,6 +33,7 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
             Q(created_by=user)
             | Q(group__in=list(user.role_by_group))
             | Q(department__in=user.department_ids)
+            | Q(pk__in=StandIn.objects.records_of(user, Consultation))
         )
 
 

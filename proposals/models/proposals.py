@@ -13,9 +13,11 @@ from kyodo_portal.life.constraints import in_order, known_values, set_together
 from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
+from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.writing.once import SubmittedOnce
 from projects.models import Project
 from projects.types import CollaborationForm, StartPattern
+from proposals.models.affairs import affairs_of
 from proposals.models.calls import Call, CallStatus
 from proposals.models.consultations import Consultation
 
@@ -54,15 +56,13 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         )
 
     def assigned_to(self, user: Account) -> "ProposalQuerySet":
-        """What a reviewer has to read: assigned, in review, no conflict declared, and not of a
-        group they belong to."""
+        """What a reviewer has to read: assigned, in review, no conflict declared, and no affair of
+        their own."""
         of_theirs = apps.get_model("proposals.Review").objects.filter(
             proposal=OuterRef("pk"), reviewer=user
         )
         reviews = of_theirs.without_conflict()
-        return self.filter(Exists(reviews), status__in=REVIEWED_STATUSES).exclude(
-            group__in=list(user.role_by_group)
-        )
+        return self.filter(Exists(reviews), status__in=REVIEWED_STATUSES).exclude(affairs_of(user))
 
     def visible_to(self, user: Person) -> "ProposalQuerySet":
         """Drafts are their proposers' own. From submission the coordinators and the departments
@@ -80,6 +80,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
                 responsible_department__in=user.department_ids
             )
             seen |= concerned & Q(submitted_at__isnull=False)
+            seen |= Q(pk__in=StandIn.objects.records_of(user, Proposal))
         if Role.REVIEWER in user.role_names:
             seen |= Q(pk__in=Proposal.objects.assigned_to(user).values("pk"))
         return self.filter(seen)

@@ -4,15 +4,15 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 
-from groups import people
-from groups.models import Membership
 from kyodo_portal.life.constraints import dated_while, known_values
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
+from kyodo_portal.life.stand_ins import StandIn
+from proposals.models.affairs import affairs_of
 from proposals.models.calls import Criterion
 from proposals.models.proposals import Proposal
 
@@ -30,30 +30,24 @@ UNFINISHED_STATUSES = (ReviewStatus.ASSIGNED, ReviewStatus.IN_PROGRESS)
 
 class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, user: Person) -> "ReviewQuerySet":
-        """A reviewer sees their own sheets and nobody else's; the coordinators see all. A sheet
-        on a group the reviewer belongs to does not exist for them."""
+        """A reviewer sees their own sheets and nobody else's; the coordinators, and whoever stands
+        in for them, see all. A sheet on an affair of their own does not exist for a reviewer."""
         if not is_signed_in(user):
             return self.none()
         if user.is_superuser or Role.COORDINATOR in user.role_names:
             return self
+        seen = Q()
         if Role.REVIEWER in user.role_names:
-            return self.filter(reviewer=user.pk).exclude(
-                proposal__group__in=list(user.role_by_group)
-            )
-        return self.none()
+            seen |= Q(reviewer=user.pk) & ~affairs_of(user, through="proposal__")
+        if user.department_ids:
+            seen |= Q(proposal__in=StandIn.objects.records_of(user, Proposal))
+        return self.filter(seen) if seen else self.none()
 
-    def of_able_reviewers(self) -> "ReviewQuerySet":
-        """The sheets of those who can still judge: reviewers of the city who have declared no
-        conflict and have neither become its coordinators nor come to belong to the proposing group since they were asked. See also
-        `review_rules.may_judge`."""
-        alone = Q(proposal__group=None, proposal__created_by=F("reviewer"))
-        in_the_group = Membership.objects.filter(
-            user=OuterRef("reviewer"), group=OuterRef("proposal__group")
-        )
-        able = self.filter(~Exists(in_the_group), reviewer__in=people.reviewers()).exclude(
-            reviewer__in=people.coordinators()
-        )
-        return able.exclude(alone).without_conflict()
+    def with_reviewers(self) -> "ReviewQuerySet":
+        """With who judges, and all the places they have and had."""
+        places = ("groups", "memberships", "departments", "past_postings")
+        whole = self.select_related("reviewer")
+        return whole.prefetch_related(*(f"reviewer__{name}" for name in places))
 
     def without_conflict(self) -> "ReviewQuerySet":
         """The sheets whose reviewer has declared no conflict."""

@@ -5,12 +5,20 @@ from django.utils.translation import gettext
 
 from groups.models import Group
 from groups.rules.groups import HIDDEN
-from groups.rules.people import is_administrator, is_coordinator, managed_groups
+from groups.rules.people import coordinates, is_administrator, managed_groups, may_coordinate
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person, is_signed_in
-from kyodo_portal.life.verdicts import ALLOWED, Verdict, all_refusals, allow_if, refuse
+from kyodo_portal.life.stand_ins import can_judge
+from kyodo_portal.life.verdicts import (
+    ALLOWED,
+    Verdict,
+    all_refusals,
+    allow_if,
+    first_refusal,
+    refuse,
+)
+from proposals.interest import concerns_of_call
 from proposals.models import Call, CallStatus, ProposalStatus, ProposerKind
-from proposals.rules.proposals import has_interest
 
 
 def can_change_call(call: Call) -> Verdict:
@@ -24,24 +32,24 @@ def can_change_call(call: Call) -> Verdict:
 def can_see_ranking(person: Person, call: Call) -> Verdict:
     """The coordinators and the administrator; nobody whose own group has proposed to the call, as
     the places of the others would tell them their own."""
-    if not (is_coordinator(person) or is_administrator(person)):
+    if not (coordinates(person, call) or is_administrator(person)):
         return not_yours("協働担当の職員")
-    proposals = call.proposals.exclude(status=ProposalStatus.DRAFT).select_related("group")
-    return allow_if(
-        not any(has_interest(person, proposal) for proposal in proposals),
-        "ご自身が属する団体の提案がこの募集にあるため、順位表は見られません。"
-        "ほかの担当者に任せてください。",
+    return can_judge(person, call, *concerns_of_call(call))
+
+
+def can_edit_call(person: Person, call: Call) -> Verdict:
+    """The coordinators, until the results are public; its criteria and its dates weigh what was
+    proposed, and so nobody of those who proposed."""
+    return first_refusal(
+        may_coordinate(person, call),
+        can_change_call(call),
+        lambda: can_judge(person, call, *concerns_of_call(call)),
     )
-
-
-def may_run_calls(person: Person, _: Call) -> Verdict:
-    """The coordinators run the calls."""
-    return ALLOWED if is_coordinator(person) else not_yours("協働担当の職員")
 
 
 def can_view_call(person: Person, call: Call) -> Verdict:
     """Everybody from the announcement on; a call in preparation only the coordinators."""
-    if call.status != CallStatus.DRAFT or is_coordinator(person) or is_administrator(person):
+    if call.status != CallStatus.DRAFT or coordinates(person, call) or is_administrator(person):
         return ALLOWED
     return refuse(HIDDEN)
 

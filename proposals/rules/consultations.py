@@ -3,10 +3,19 @@
 from django.utils.translation import gettext
 
 from groups.rules.groups import HIDDEN
-from groups.rules.people import belongs_to, is_administrator, is_coordinator, manages, works_in
+from groups.rules.people import (
+    belongs_to,
+    coordinates,
+    is_administrator,
+    manages,
+    may_coordinate,
+    works_in,
+)
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person, is_signed_in
-from kyodo_portal.life.verdicts import ALLOWED, Verdict, allow_if, refuse
+from kyodo_portal.life.stand_ins import can_judge
+from kyodo_portal.life.verdicts import ALLOWED, Verdict, allow_if, first_refusal, refuse
+from proposals.interest import concerns_of_consultation
 from proposals.models import Consultation, ConsultationStatus
 
 
@@ -24,7 +33,17 @@ def is_asker(person: Person, consultation: Consultation) -> bool:
 
 def is_desk(person: Person, consultation: Consultation) -> bool:
     """Answers it: a coordinator, or staff of the department it was handed to."""
-    return is_coordinator(person) or works_in(person, [consultation.department_id])
+    return coordinates(person, consultation) or works_in(person, [consultation.department_id])
+
+
+def acts_from_outside(person: Person, consultation: Consultation) -> bool:
+    """Whether what both sides may do is the city's act when this person does it."""
+    return not is_asker(person, consultation)
+
+
+def may_judge_consultation(person: Person, consultation: Consultation) -> Verdict:
+    """Whoever does not belong to those who asked."""
+    return can_judge(person, consultation, *concerns_of_consultation(consultation))
 
 
 def can_view_consultation(person: Person, consultation: Consultation) -> Verdict:
@@ -55,7 +74,7 @@ def can_ask_again(person: Person, consultation: Consultation) -> Verdict:
 
 def can_close(person: Person, consultation: Consultation) -> Verdict:
     """Either side, when the matter is settled."""
-    if is_asker(person, consultation) or is_coordinator(person):
+    if is_asker(person, consultation) or coordinates(person, consultation):
         return ALLOWED
     return not_yours(gettext("相談した方と、協働担当の職員"))
 
@@ -69,6 +88,10 @@ def can_write(person: Person, consultation: Consultation) -> Verdict:
     """Both sides may write while the consultation is not closed."""
     if not (is_asker(person, consultation) or is_desk(person, consultation)):
         return not_yours(gettext("相談した方と、市の担当者"))
+    if not is_asker(person, consultation):
+        verdict = may_judge_consultation(person, consultation)
+        if not verdict:
+            return verdict
     return allow_if(
         consultation.status != ConsultationStatus.CLOSED,
         gettext("この相談は終わっています。続きがあるときは、新しい相談を書いてください。"),
@@ -77,9 +100,11 @@ def can_write(person: Person, consultation: Consultation) -> Verdict:
 
 def can_hand_over(person: Person, consultation: Consultation) -> Verdict:
     """The coordinators, while the consultation is not closed."""
-    if not is_coordinator(person):
-        return not_yours("協働担当の職員")
-    return allow_if(
-        consultation.status != ConsultationStatus.CLOSED,
-        "この相談は終わっているため、担当する課を変えることはできません。",
+    return first_refusal(
+        may_coordinate(person, consultation),
+        allow_if(
+            consultation.status != ConsultationStatus.CLOSED,
+            "この相談は終わっているため、担当する課を変えることはできません。",
+        ),
+        lambda: may_judge_consultation(person, consultation),
     )

@@ -3,12 +3,13 @@
 from groups.models import GroupStatus
 from kyodo_portal.life.verdicts import Verdict, all_refusals, allow_if
 from proposals.models import Proposal, ReviewStatus
+from proposals.rules.reviews import able_reviewers
 
 
 def can_begin_review(proposal: Proposal) -> Verdict:
     """With a department that answers for it and at least one reviewer who can judge it: who has
     come to have an interest since being asked does not count."""
-    able = proposal.reviews.of_able_reviewers().exists()
+    able = able_reviewers(proposal)
     return all_refusals(
         allow_if(proposal.responsible_department_id, "担当課が、まだ決まっていません。"),
         allow_if(able, "審査できる審査委員が、まだ一人も割り当てられていません。"),

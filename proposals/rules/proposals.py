@@ -5,12 +5,29 @@ from django.utils.translation import gettext
 
 from groups.models import GroupStatus
 from groups.rules.groups import HIDDEN
-from groups.rules.people import belongs_to, is_administrator, is_coordinator, manages, works_in
+from groups.rules.people import (
+    belongs_to,
+    coordinates,
+    is_administrator,
+    manages,
+    may_coordinate,
+    works_in,
+)
 from kyodo_portal.life.flows import not_yours
+from kyodo_portal.life.interest import has_interest
 from kyodo_portal.life.people import Person, is_signed_in
-from kyodo_portal.life.verdicts import ALLOWED, Verdict, all_refusals, allow_if, refuse
+from kyodo_portal.life.stand_ins import can_judge
+from kyodo_portal.life.verdicts import (
+    ALLOWED,
+    Verdict,
+    all_refusals,
+    allow_if,
+    first_refusal,
+    refuse,
+)
 from kyodo_portal.words.text import japanese_date, japanese_datetime
 from proposals.content.completeness import can_count_as_complete
+from proposals.interest import concerns_of_proposal, proposing_side_of
 from proposals.models import CallStatus, Proposal, ProposalStatus, ProposerKind, ReviewStatus
 from proposals.models.proposals import REVIEWED_STATUSES
 
@@ -25,12 +42,21 @@ def is_proposer(person: Person, proposal: Proposal) -> bool:
     return is_signed_in(person) and person.pk == proposal.created_by_id
 
 
-def has_interest(person: Person, proposal: Proposal) -> bool:
-    """Belongs to the group that proposes, or proposes oneself: such a person neither reviews nor
-    decides (practice §2, 利害関係)."""
+def is_of_proposers(person: Person, proposal: Proposal) -> bool:
+    """Belongs to the group that proposes, or proposes oneself."""
     if proposal.group_id is not None:
         return belongs_to(person, [proposal.group_id])
     return is_signed_in(person) and person.pk == proposal.created_by_id
+
+
+def may_judge_proposal(person: Person, proposal: Proposal) -> Verdict:
+    """Whoever has no interest in the proposal (practice §2, 利害関係)."""
+    return can_judge(person, proposal, *concerns_of_proposal(proposal))
+
+
+def can_follow_review(person: Person, proposal: Proposal) -> Verdict:
+    """Nobody of the proposing side, whatever they are besides."""
+    return can_judge(person, proposal, proposing_side_of(proposal))
 
 
 def is_concerned_department(person: Person, proposal: Proposal) -> bool:
@@ -42,7 +68,7 @@ def is_concerned_department(person: Person, proposal: Proposal) -> bool:
 
 def is_assigned(person: Person, proposal: Proposal) -> bool:
     """Has to review it, and has declared no conflict."""
-    if not is_signed_in(person) or has_interest(person, proposal):
+    if not is_signed_in(person) or has_interest(person, *concerns_of_proposal(proposal)):
         return False
     return (
         proposal.reviews.filter(reviewer=person.pk)
@@ -55,11 +81,11 @@ def can_view_proposal(person: Person, proposal: Proposal) -> Verdict:
     """Drafts are their proposers' own, also those given up before they were submitted. From
     submission the coordinators and the departments concerned, from the start of the review its
     reviewers, and everybody once the results of the call are public."""
-    if proposal.is_announced or is_proposer(person, proposal) or has_interest(person, proposal):
+    if proposal.is_announced or is_of_proposers(person, proposal):
         return ALLOWED
     if proposal.submitted_at is None:
         return refuse(HIDDEN)
-    if is_coordinator(person) or is_administrator(person):
+    if coordinates(person, proposal) or is_administrator(person):
         return ALLOWED
     if is_concerned_department(person, proposal):
         return ALLOWED
@@ -71,10 +97,10 @@ def can_view_proposal(person: Person, proposal: Proposal) -> Verdict:
 def can_read_attachments(person: Person, proposal: Proposal) -> Verdict:
     """The proposers, the coordinators, the departments concerned and the assigned reviewers: also
     after the results are public, because documents may name people."""
-    if has_interest(person, proposal):
+    if is_of_proposers(person, proposal):
         return ALLOWED
     if proposal.submitted_at is not None and (
-        is_coordinator(person) or is_concerned_department(person, proposal)
+        coordinates(person, proposal) or is_concerned_department(person, proposal)
     ):
         return ALLOWED
     if proposal.status in REVIEWED_STATUSES and is_assigned(person, proposal):
@@ -157,11 +183,8 @@ def can_be_proposed(proposal: Proposal) -> Verdict:
 
 def may_handle_proposal(person: Person, proposal: Proposal) -> Verdict:
     """The coordinators, but not on a proposal of their own group."""
-    if not is_coordinator(person):
-        return not_yours(gettext("協働担当の職員"))
-    return allow_if(
-        not has_interest(person, proposal),
-        "ご自身が属する団体の提案のため、手続きはできません。ほかの担当者に任せてください。",
+    return first_refusal(
+        may_coordinate(person, proposal), lambda: may_judge_proposal(person, proposal)
     )
 
 

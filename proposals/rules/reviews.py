@@ -1,29 +1,33 @@
 """Who may do what about a review. A reviewer judges alone, and never where they have an interest."""
 
 from groups.models import User
-from groups.rules.people import is_coordinator, is_reviewer
+from groups.rules.people import coordinates, is_coordinator, is_reviewer, may_coordinate
 from kyodo_portal.life.flows import not_yours
+from kyodo_portal.life.interest import has_interest
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, all_refusals, allow_if, first_refusal
 from kyodo_portal.words.languages import listed
+from proposals.interest import concerns_of_proposal, proposing_side_of
 from proposals.models import Proposal, ProposalStatus, Review, ReviewStatus
-from proposals.rules.proposals import has_interest, may_handle_proposal
+from proposals.rules.proposals import may_judge_proposal
+
+
+def is_asked(person: Person, review: Review) -> Verdict:
+    """The reviewer it was assigned to."""
+    mine = is_signed_in(person) and is_reviewer(person) and review.reviewer_id == person.pk
+    return ALLOWED if mine else not_yours("割り当てられた審査委員")
 
 
 def may_judge(person: Person, review: Review) -> Verdict:
-    """The reviewer it was assigned to, as long as they do not belong to the proposing group."""
-    mine = is_signed_in(person) and is_reviewer(person) and review.reviewer_id == person.pk
-    if not mine:
-        return not_yours("割り当てられた審査委員")
-    return allow_if(
-        not has_interest(person, review.proposal),
-        "提案した団体に属しているため、この提案の審査はできません。",
+    """The reviewer it was assigned to, as long as the proposal is no affair of theirs."""
+    return first_refusal(
+        is_asked(person, review), lambda: may_judge_proposal(person, review.proposal)
     )
 
 
 def can_view_review(person: Person, review: Review) -> Verdict:
     """A reviewer their own sheet; the coordinators and the administrator every sheet."""
-    if is_coordinator(person) or (is_signed_in(person) and person.is_superuser):
+    if coordinates(person, review.proposal) or (is_signed_in(person) and person.is_superuser):
         return ALLOWED
     return may_judge(person, review)
 
@@ -61,17 +65,32 @@ def can_submit_review(review: Review) -> Verdict:
     )
 
 
-def can_reopen(person: Person, review: Review) -> Verdict:
-    """The coordinators, but not on a proposal of their own group."""
-    return may_handle_proposal(person, review.proposal)
+def may_run_review(person: Person, review: Review) -> Verdict:
+    """The coordinators."""
+    return may_coordinate(person, review.proposal)
 
 
 def may_review(reviewer: User, proposal: Proposal) -> Verdict:
     """A reviewer of the city without an interest in the proposal, and not a coordinator: who runs
     the review sees every sheet, and would not be a third party."""
+    side, judged = proposing_side_of(proposal), concerns_of_proposal(proposal)
     return first_refusal(
         allow_if(is_reviewer(reviewer), "審査委員でないため"),
         allow_if(reviewer.is_confirmed, "メールアドレスがまだ確認されていないため"),
         allow_if(not is_coordinator(reviewer), "協働担当の職員のため"),
-        allow_if(not has_interest(reviewer, proposal), "提案した団体に属しているため"),
+        lambda: allow_if(
+            not has_interest(reviewer, side),
+            "提案した団体か実施する団体に、属しているか、提出の後まで属していたため",
+        ),
+        lambda: allow_if(
+            not has_interest(reviewer, *judged),
+            "担当課に、属しているか、提出の後まで属していたため",
+        ),
     )
+
+
+def able_reviewers(proposal: Proposal) -> list[User]:
+    """Who was asked and can still judge: who has declared no conflict, and neither become a
+    coordinator nor come to have an interest since."""
+    sheets = proposal.reviews.without_conflict().with_reviewers()
+    return [sheet.reviewer for sheet in sheets if may_review(sheet.reviewer, proposal)]

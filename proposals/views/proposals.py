@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from groups.rules.people import is_coordinator
+from groups.rules.people import coordinates
 from kyodo_portal.files.uploads import serve
 from kyodo_portal.life.flows import MoveRefused, Offer
 from kyodo_portal.life.history import story_of
@@ -39,8 +39,8 @@ from proposals.rules.proposals import (
     can_read_attachments,
     can_still_submit,
     can_submit,
-    has_interest,
     is_concerned_department,
+    is_of_proposers,
     is_proposer,
     may_act_as_proposer,
 )
@@ -60,8 +60,8 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
     )
     user = request.user
     proposes = is_proposer(user, proposal)
-    belongs = has_interest(user, proposal)
-    from_city = is_coordinator(user) or is_concerned_department(user, proposal)
+    belongs = is_of_proposers(user, proposal)
+    from_city = coordinates(user, proposal) or is_concerned_department(user, proposal)
     inside = belongs or from_city
     versions = list(proposal.versions.all())
     shown = _version_asked_for(request, versions) if inside else next(reversed(versions), None)
@@ -147,7 +147,7 @@ def attachment(request: HttpRequest, pk: int, attachment_pk: int) -> FileRespons
     )
     can_read_attachments(request.user, proposal).enforce()
     document = get_object_or_404(ProposalAttachment, pk=attachment_pk, proposal=proposal)
-    if is_signed_in(request.user) and not has_interest(request.user, proposal):
+    if is_signed_in(request.user) and not is_of_proposers(request.user, proposal):
         note_reading(ReadingKind.DOCUMENT, by=request.user, of=proposal)
     return serve(document)
 

@@ -17,7 +17,7 @@ from tests.groups.factories import a_pdf
 pytestmark = pytest.mark.django_db
 
 QUERIES_OF_A_STRANGER = 5
-QUERIES_OF_A_MANAGER = 11
+QUERIES_OF_A_MANAGER = 12
 QUERIES_OF_A_COORDINATOR = 12
 
 

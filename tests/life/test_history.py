@@ -180,9 +180,8 @@ def test_nothing_is_written_but_what_the_table_has(name: str, fault: str) -> Non
 
 
 def _move(**more: Any) -> Move:
-    return Move(
-        **{"name": "a", "label": "する", "target": "applied", "sources": frozenset(), **more}
-    )
+    row = {"name": "a", "label": "する", "target": "applied", "sources": frozenset()}
+    return Move(**{**row, "judges": False, **more})
 
 
 @pytest.mark.once

@@ -177,7 +177,7 @@ def test_reviewers_with_an_interest_are_named_and_cannot_be_chosen() -> None:
     client = signed_in(make_coordinator())
 
     page = client.get(change(proposal)).content.decode()
-    assert "身内の委員さん（提案した団体に属しているため）" in page
+    assert "身内の委員さん（提案した団体か実施する団体に、属しているか" in page
 
     client.post(change(proposal), {"part": "reviewers", "reviewers": [biased.pk]})
     assert proposal.reviews.count() == 0
@@ -226,7 +226,7 @@ def test_coordinator_of_the_proposing_group_is_told_why_not() -> None:
 
     response = client.get(change(proposal))
     assert response.status_code == 403
-    assert "ご自身が属する団体の提案" in response.content.decode()
+    assert "公平さを守るための決まりです" in response.content.decode()
     assert client.get(f"{page_of(proposal.call)}ranking/").status_code == 403
 
 

@@ -96,6 +96,7 @@ ADMIN = [
     *part("kyodo_portal_outgoingmail", "superuser", {"letter": ("superuser", "")}),
     *part("groups_department", "superuser", {"department": ("superuser",) * 2}, adds="superuser"),
     *part("groups_membership", DESK, {"membership": (DESK,) * 2}, adds=DESK),
+    button("admin:groups_membership_end", "membership", taken=DESK),
     *part("groups_user", "superuser", {"user": ("superuser",) * 2}, adds="superuser"),
     *part("groups_factorrecovery", DESK, {"recovery": (DESK, "")}, adds=DESK, moves=True),
     *part(

@@ -49,6 +49,7 @@ def test_reviewer_of_a_proposal_of_their_own_does_not_count() -> None:
     call = make_call(proposers="anyone")
     proposal = make_proposal(call=call, by=cast["reviewer"], status="submitted")
     Proposal.objects.filter(pk=proposal.pk).update(group=None)
+    proposal.refresh_from_db()
     make_review(proposal, cast["reviewer"])
 
     assert "begin_review" not in PROPOSAL_FLOW.open_to(cast["coordinator"], proposal)

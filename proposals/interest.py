@@ -1,0 +1,50 @@
+"""Whose affair a proposal is, and what hangs on it (`kyodo_portal.life.interest`)."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from kyodo_portal.life.interest import Concern, ids
+from proposals.models import Call, Consultation, Proposal, Review
+
+
+def proposing_side_of(proposal: Proposal) -> Concern:
+    """Those who propose it and who will carry it out, from its first submission on: the group's
+    members, or the person who proposes alone."""
+
+    def first_submitted() -> datetime | None:
+        versions = proposal.versions.order_by("number").values_list("submitted_at", flat=True)
+        return versions.first() or proposal.submitted_at
+
+    return Concern(
+        groups=ids(proposal.group_id, proposal.implementing_group_id),
+        people=ids(proposal.created_by_id) if proposal.group_id is None else frozenset(),
+        since=first_submitted,
+    )
+
+
+def concerns_of_proposal(proposal: Proposal) -> Iterable[Concern]:
+    """The proposing side's and, before a third party, the department's that answers for it."""
+    departments = ids(proposal.responsible_department_id)
+    return [replace(proposing_side_of(proposal), departments=departments)]
+
+
+def concerns_of_review(review: Review) -> Iterable[Concern]:
+    """As of the proposal it judges."""
+    return concerns_of_proposal(review.proposal)
+
+
+def concerns_of_call(call: Call) -> Iterable[Concern]:
+    """Everybody's who has proposed to it: whoever ranks the others places oneself."""
+    return [proposing_side_of(proposal) for proposal in call.handed_in]
+
+
+def concerns_of_consultation(consultation: Consultation) -> Iterable[Concern]:
+    """Theirs who asked: the person, and the members of the group it is asked for."""
+    return [
+        Concern(
+            groups=ids(consultation.group_id),
+            people=ids(consultation.created_by_id),
+            since=lambda: consultation.created_at,
+        )
+    ]

@@ -1,0 +1,137 @@
+"""People with an interest, and without one, in one city in which everything is one group's and one
+department's affair."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.auth.models import Group as Role_
+from django.utils import timezone
+
+from groups.models import Membership, PastPosting, User
+from kyodo_portal.life.roles import Role
+from kyodo_portal.life.stand_ins import StandIn
+from tests.evaluations.factories import make_evaluation
+from tests.factories import make_department, make_project, make_staff, make_user
+from tests.people import KINDS, Cast, make_cast
+from tests.proposals.factories import make_call, make_consultation, make_proposal, make_review
+
+#: Who besides the kinds of the policy tables: what each has done or is in the group and the
+#: department, beside the role in their name.
+FURTHER = (
+    "coordinator_in_group",  # its manager
+    "coordinator_was_in_group",  # left it after everything had begun
+    "coordinator_left_before",
+    "coordinator_in_department",
+    "superuser_in_group",  # a member, and a coordinator besides
+    "staff_in_group",  # of the department, and a member of the group
+    "staff_as_reviewer",
+    "member_as_reviewer",
+    "reviewer_of_department",  # has left it, after everything had begun
+    "stand_in",
+    "stand_in_of_department",
+    "stand_in_with_interest",
+)
+EVERYBODY = (*KINDS, *FURTHER)
+REVIEWERS = ("reviewer", "staff_as_reviewer", "member_as_reviewer", "reviewer_of_department")
+
+
+class City:
+    """The people by kind, and one record of each kind of life; each reviewer has a sheet."""
+
+    def __init__(self, cast: Cast, things: dict[str, Any]) -> None:
+        self.cast, self.things = cast, things
+
+    def person(self, kind: str) -> Any:
+        return self.cast[kind]
+
+    def thing(self, name: str, kind: str = "") -> Any:
+        """The record of this name; of the reviews, the person's own."""
+        return self.things.get(f"{name}:{kind}") or self.things[name]
+
+
+def make_city() -> City:
+    cast = make_cast()
+    places = cast.group.memberships
+    project = make_project(groups=(cast.group,), departments=(cast.department,), signed=True)
+    evaluation = make_evaluation(project)
+    proposal = make_proposal(
+        group=cast.group,
+        status="under_review",
+        responsible_department=cast.department,
+        call=make_call(when="reviewing"),
+    )
+    things: dict[str, Any] = {
+        "groups.group": cast.group,
+        "projects.project": project,
+        "evaluations.evaluation": evaluation,
+        "evaluations.assessment": evaluation.assessments.get(side="group"),
+        "evaluations.assessment:city": evaluation.assessments.get(side="city"),
+        "proposals.call": proposal.call,
+        "proposals.proposal": proposal,
+        "proposals.consultation": make_consultation(
+            by=cast["citizen"], group=cast.group, department=cast.department
+        ),
+    }
+    people = cast.people
+    coordinators = [kind for kind in FURTHER if kind.startswith(("coordinator", "superuser"))]
+    for kind in coordinators:
+        people[kind] = make_user(kind, roles=(Role.COORDINATOR,))
+    User.objects.filter(pk=people["superuser_in_group"].pk).update(is_superuser=True)
+    places.create(user=people["coordinator_in_group"], role="manager")
+    places.create(user=people["superuser_in_group"])
+    leave(places.create(user=people["coordinator_was_in_group"]), timezone.now())
+    leave(places.create(user=people["coordinator_left_before"]), ago(5))
+    cast.department.staff.add(people["coordinator_in_department"])
+
+    people["staff_in_group"] = make_staff(cast.department, "staff_in_group")
+    places.create(user=people["staff_in_group"])
+    people["staff_as_reviewer"] = make_staff(cast.department, "staff_as_reviewer")
+    people["member_as_reviewer"] = make_user("member_as_reviewer")
+    places.create(user=people["member_as_reviewer"])
+    people["reviewer_of_department"] = make_staff(cast.department, "reviewer_of_department")
+    cast.department.staff.remove(people["reviewer_of_department"])
+    for kind in REVIEWERS[1:]:
+        people[kind].groups.add(Role_.objects.get(name=Role.REVIEWER))
+    for kind in REVIEWERS:
+        things[f"proposals.review:{kind}"] = make_review(proposal, people[kind])
+    things["proposals.review"] = things["proposals.review:reviewer"]
+
+    elsewhere = make_department("遠くの課")
+    people["stand_in"] = make_staff(elsewhere, "stand_in")
+    people["stand_in_of_department"] = make_staff(cast.department, "stand_in_of_department")
+    people["stand_in_with_interest"] = make_staff(elsewhere, "stand_in_with_interest")
+    places.create(user=people["stand_in_with_interest"])
+    for kind in ("stand_in", "stand_in_of_department", "stand_in_with_interest"):
+        let_stand_in(people[kind], *set(things.values()), by=people["superuser"])
+    again = {id(thing): type(thing)._base_manager.get(pk=thing.pk) for thing in things.values()}
+    return City(cast, {name: again[id(thing)] for name, thing in things.items()})
+
+
+def ago(days: int) -> dt.datetime:
+    return timezone.now() - dt.timedelta(days=days)
+
+
+def leave(membership: Membership, at: dt.datetime) -> None:
+    """Somebody who came long ago has left at that moment."""
+    came = at - dt.timedelta(days=100)
+    Membership.objects.filter(pk=membership.pk).update(joined_at=came, ended_at=at)
+
+
+def left_department(person: User, at: dt.datetime) -> None:
+    """What they have left, they left at that moment."""
+    PastPosting.objects.filter(user=person).update(ended_at=at)
+
+
+def let_stand_in(person: User, *records: Any, by: User) -> None:
+    """Name somebody for each of these records, whether or not it may be done."""
+    StandIn.objects.bulk_create(
+        StandIn(
+            person=person,
+            target_model=record._meta.label_lower,
+            target_id=record.pk,
+            target_label=str(record)[:200],
+            reason="全員に利害関係があるため。",
+            named_by=by,
+        )
+        for record in records
+    )
