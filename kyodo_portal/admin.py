@@ -1,5 +1,5 @@
 """The portal's own records in the admin, for the administrator to read: who did what, who read what,
-what was sent.
+what was sent; and who stands in for the coordinators.
 
 None shows what a letter said: letters carry the codes people sign in with.
 """
@@ -12,8 +12,12 @@ from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.history import Event
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.reading import ReadingEntry
+from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.post.outbox import OutgoingMail
 from kyodo_portal.staff.base import PortalAdmin
+from kyodo_portal.staff.stand_ins import StandInAdmin
+
+admin.site.register(StandIn, StandInAdmin)
 
 
 @admin.register(AuditEntry)

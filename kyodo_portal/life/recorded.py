@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import IntegerChoices
+from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.words.languages import Words
 
@@ -67,5 +68,23 @@ class Recorded:
 ENTERED = Recorded(name="create", label="登録した")
 REWRITTEN = Recorded(name="edit", label="内容を書き直した")
 
+NAMED = Recorded(
+    name="name_stand_in",
+    label="代理の職員を決めた",
+    happened=_("協働担当の全員に利害関係があるため、代理の職員が手続きすることになりました"),
+    side=_("市"),
+    read_by=Reader.PUBLIC,
+    note_read_by=Reader.PUBLIC,
+)
+STOOD_DOWN = Recorded(
+    name="end_stand_in",
+    label="代理の職員の役目を終えた",
+    happened=_("代理の職員が役目を終えました"),
+    side=_("市"),
+    read_by=Reader.PUBLIC,
+)
+
+STAND_INS = (NAMED.name, STOOD_DOWN.name)
+
 #: What the city's desk writes of any kind of record.
-DESK_ACTS = (ENTERED, REWRITTEN)
+DESK_ACTS = (ENTERED, REWRITTEN, NAMED, STOOD_DOWN)

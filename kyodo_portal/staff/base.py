@@ -7,6 +7,7 @@ is deleted, no status is typed, and no list can be narrowed by a column its filt
 from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -34,6 +35,7 @@ from kyodo_portal.life.recorded import ENTERED, REWRITTEN, Recorded
 from kyodo_portal.life.records import WithStatus
 from kyodo_portal.life.roles import Role
 from kyodo_portal.life.stand_ins import stands_in
+from kyodo_portal.life.standing_in import can_name_stand_in, may_name_stand_ins
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, refuse
 from kyodo_portal.search.narrowing import having
 from kyodo_portal.search.queries import parse
@@ -52,7 +54,12 @@ column of the records."""
 HISTORY_LENGTH = 100
 """Entries of the record shown on a page; the newest count."""
 
-NOTHING_BESIDE: dict[str, Any] = {"has_status": False, "offers": [], "history": []}
+NOTHING_BESIDE: dict[str, Any] = {
+    "has_status": False,
+    "offers": [],
+    "history": [],
+    "stand_in_url": "",
+}
 """What stands beside the form of a record that is not stored yet, or has no status."""
 
 
@@ -238,6 +245,9 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
             context["has_status"] = True
             context["offers"] = self.offers(request.user, obj)
             context["move_url"] = f"{self.change_url(obj).removesuffix('change/')}move/"
+            if may_name_stand_ins(request.user) and can_name_stand_in(request.user, obj):
+                named = urlencode({"model": obj._meta.label_lower, "number": obj.pk})
+                context["stand_in_url"] = f"{reverse('admin:kyodo_portal_standin_add')}?{named}"
         return context
 
     def offers(self, user: Person, obj: Any) -> list[Any]:

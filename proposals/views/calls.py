@@ -10,8 +10,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kyodo_portal.life.history import story_of
+from kyodo_portal.life.recorded import STAND_INS
 from kyodo_portal.lists.listing import listing
 from proposals.actions.drafts import begin_draft
+from proposals.flows import CALL_FLOW
 from proposals.forms.drafts import BeginForm, eligible_groups
 from proposals.judging.results import results_of
 from proposals.models import Call, Proposal, ProposerKind
@@ -53,6 +56,7 @@ def call_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_propose": can_propose(request.user, call),
         "mine": _own_proposals(request, call),
         "results": results_of(call),
+        "stand_ins": story_of(call, entries=CALL_FLOW.entries(call, *STAND_INS)),
     }
     return render(request, "calls/detail.html", context)
 

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.urls import reverse
+from django.utils import timezone
 
 from groups.models import FactorRecovery, Membership, User
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.roles import Role
+from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.post.outbox import OutgoingMail, queue
 from tests.evaluations.factories import make_evaluation
 from tests.factories import (
@@ -82,6 +84,15 @@ def make_world() -> World:
         ),
         "auditentry": write_down(group, "edit", by=manager, label="見た"),
         "outgoingmail": OutgoingMail.objects.get(key="k"),
+        "standin": StandIn.objects.create(
+            person=people["other_staff"],
+            target_model="groups.group",
+            target_id=group.pk,
+            target_label=group.name,
+            reason="担当の全員が会員のため",
+            named_by=people["superuser"],
+            ended_at=timezone.now(),
+        ),
     }
     return World(people, records)
 

@@ -97,6 +97,8 @@ ADMIN = [
     *part("groups_department", "superuser", {"department": ("superuser",) * 2}, adds="superuser"),
     *part("groups_membership", DESK, {"membership": (DESK,) * 2}, adds=DESK),
     button("admin:groups_membership_end", "membership", taken=DESK),
+    *part("kyodo_portal_standin", "superuser", {"stand_in": ("superuser", "")}),
+    button("admin:kyodo_portal_standin_end", "stand_in", taken="superuser"),
     *part("groups_user", "superuser", {"user": ("superuser",) * 2}, adds="superuser"),
     *part("groups_factorrecovery", DESK, {"recovery": (DESK, "")}, adds=DESK, moves=True),
     *part(

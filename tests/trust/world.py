@@ -14,9 +14,11 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client, override_settings
 from django.test.client import ClientHandler
+from django.utils import timezone
 
 from groups.models import ContactDetails, FactorRecovery, GroupDocument, User
 from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.post import outbox
 from kyodo_portal.post.outbox import OutgoingMail
 from tests.factories import PASSWORD, make_group, write_down
@@ -145,5 +147,14 @@ def _add_what_the_admin_keeps(world: World) -> None:
             account=world.cast["staff"],
             asked_by=world.cast["coordinator"],
             reason=canary("recovery.reason"),
+        ),
+        "stand_in": StandIn.objects.create(
+            person=world.cast["other_staff"],
+            target_model="groups.group",
+            target_id=world["group_applied"].pk,
+            target_label="見本の申請",
+            reason="担当の全員が会員のため",
+            named_by=world.cast["superuser"],
+            ended_at=timezone.now(),
         ),
     }
