@@ -46,7 +46,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, user: Person) -> "AssessmentQuerySet":
         """The seal. While an evaluation is open each side, as it stood at the opening, sees its own
         sheet alone, and nobody else sees any — not the coordinators, not the administrator, and not
-        a person who belongs to both sides. Of a cancelled one that holds for ever. Once opened the
+        a person who belongs to both sides, or belonged to the other since. Of a cancelled one that holds for ever. Once opened the
         two sides, coordinators and committee see both; once published everybody does. See also
         `rules.can_view_assessment`."""
         public = Q(evaluation__status=EvaluationStatus.PUBLISHED, status=AssessmentStatus.SUBMITTED)
@@ -56,7 +56,17 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         of_city = Q(evaluation__parties__department__in=user.department_ids)
         in_group = Q(pk__in=Assessment.objects.filter(of_group).values("pk"))
         in_city = Q(pk__in=Assessment.objects.filter(of_city).values("pk"))
-        own = (Q(side=Side.GROUP) & in_group & ~in_city) | (Q(side=Side.CITY) & in_city & ~in_group)
+        been_in_group, been_in_city = of_group, of_city
+        for pk, ended_at in user.left_groups.items():
+            been_in_group |= Q(evaluation__parties__group=pk, evaluation__created_at__lte=ended_at)
+        for pk, ended_at in user.left_departments.items():
+            been_in_city |= Q(
+                evaluation__parties__department=pk, evaluation__created_at__lte=ended_at
+            )
+        never_in_city = ~Q(pk__in=Assessment.objects.filter(been_in_city).values("pk"))
+        never_in_group = ~Q(pk__in=Assessment.objects.filter(been_in_group).values("pk"))
+        own = Q(side=Side.GROUP) & in_group & never_in_city
+        own |= Q(side=Side.CITY) & in_city & never_in_group
         opened = Q(evaluation__status__in=OPENED_STATUSES, status=AssessmentStatus.SUBMITTED)
         if user.is_superuser or user.role_names & {Role.COORDINATOR.value, Role.COMMITTEE.value}:
             return self.filter(own | opened)

@@ -3,7 +3,7 @@ with (`EvaluationParty`), whoever the project's parties are by now."""
 
 from evaluations.models import Evaluation, Side
 from groups.rules.people import belongs_to, manages, works_in
-from kyodo_portal.life.people import Person
+from kyodo_portal.life.people import Person, is_signed_in
 
 
 def belongs_to_side(person: Person, evaluation: Evaluation, side: str) -> bool:
@@ -13,9 +13,22 @@ def belongs_to_side(person: Person, evaluation: Evaluation, side: str) -> bool:
     return works_in(person, evaluation.department_ids())
 
 
+def has_been_on_side(person: Person, evaluation: Evaluation, side: str) -> bool:
+    """Belongs to this side, or belonged to it at any time since the opening."""
+    if belongs_to_side(person, evaluation, side):
+        return True
+    if not is_signed_in(person):
+        return False
+    in_group = side == Side.GROUP
+    left = person.left_groups if in_group else person.left_departments
+    parties = evaluation.group_ids() if in_group else evaluation.department_ids()
+    return any(left[pk] >= evaluation.created_at for pk in parties & left.keys())
+
+
 def belongs_to_both(person: Person, evaluation: Evaluation) -> bool:
-    """Would break the seal: belongs to the group and works in the department."""
-    return all(belongs_to_side(person, evaluation, side) for side in Side)
+    """Would break the seal: belongs to one of the two sides, and belongs to the other or has belonged
+    to it since the opening."""
+    return all(has_been_on_side(person, evaluation, side) for side in Side)
 
 
 def side_of(person: Person, evaluation: Evaluation) -> Side | None:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -24,6 +25,7 @@ def again(person: User) -> User:
 def test_ended_place_is_kept_and_gives_nothing() -> None:
     cast = make_cast()
     manager = cast["manager"]
+    cast.group.memberships.create(user=cast["citizen"], role="manager")
 
     end_membership(membership=manager.memberships.get(), by=cast["superuser"])
 
@@ -31,9 +33,16 @@ def test_ended_place_is_kept_and_gives_nothing() -> None:
     assert (place.role, place.ended_at is not None) == ("manager", True)
     assert (left.role_by_group, left.managed_group_ids) == ({}, frozenset())
     assert left.left_groups == {cast.group.pk: place.ended_at}
-    assert list(people.managers([cast.group])) == []
+    assert list(people.managers([cast.group])) == [cast["citizen"]]
     entry = AuditEntry.objects.of(cast.group).get()
-    assert (entry.name, entry.label) == ("end_membership", "管理者（管理者）の所属を終えた")
+    assert (entry.name, entry.note) == ("members", "外れた：管理者（管理者）。")
+
+
+def test_last_manager_stays() -> None:
+    cast = make_cast()
+
+    with pytest.raises(PermissionDenied, match="ただ一人の管理者"):
+        end_membership(membership=cast["manager"].memberships.get(), by=cast["superuser"])
 
 
 def test_who_comes_back_gets_a_new_place_and_both_are_kept() -> None:
@@ -104,18 +113,43 @@ def test_closed_account_has_no_place() -> None:
     assert (closed.role_by_group, closed.department_ids) == ({}, frozenset())
 
 
-def test_administrator_ends_a_place_on_its_page() -> None:
+def test_place_is_ended_on_its_page_by_who_is_no_member() -> None:
     cast = make_cast()
+    insider = cast.people["reviewer"]
+    insider.groups.set(cast["coordinator"].groups.all())
+    cast.group.memberships.create(user=insider)
     place = cast["member"].memberships.get()
     page = f"/admin/groups/membership/{place.pk}/"
     browser = cast.browser("superuser")
     assert "所属を終える" in browser.get(f"{page}change/").content.decode()
 
-    for kind, status in (("coordinator", 403), ("manager", 403), ("superuser", 302)):
+    for kind, status in (("manager", 403), ("reviewer", 403), ("coordinator", 302)):
         assert cast.browser(kind).post(f"{page}end/").status_code == status
 
     place.refresh_from_db()
     assert place.ended_at is not None
     assert "この所属は終わっているため" in browser.get(f"{page}change/").content.decode()
     shown = cast.browser("coordinator").get(cast.group.get_absolute_url()).context["memberships"]
-    assert [row.user for row in shown] == [cast["manager"]]
+    assert {row.user for row in shown} == {cast["manager"], insider}
+    assert cast.browser("coordinator").post(f"{page}end/").status_code == 403
+
+
+def test_nobody_brings_themselves_into_a_group() -> None:
+    cast = make_cast()
+    coordinator = cast["coordinator"]
+    posted = {"email": coordinator.email, "group": cast.group.pk, "role": "manager"}
+
+    answer = cast.browser("coordinator").post("/admin/groups/membership/add/", posted)
+
+    assert answer.status_code == 403
+    assert not coordinator.memberships.exists()
+
+
+def test_second_place_in_one_group_is_named_and_refused() -> None:
+    cast = make_cast()
+    posted = {"user": cast["member"].pk, "group": cast.group.pk, "role": "manager"}
+
+    answer = cast.browser("superuser").post("/admin/groups/membership/add/", posted)
+
+    assert "すでにこの団体に属しています" in answer.content.decode()
+    assert cast["member"].memberships.count() == 1

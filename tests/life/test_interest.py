@@ -30,6 +30,8 @@ pytestmark = pytest.mark.django_db
 
 #: The city's desk: coordinators without an interest, and who was named to stand in for them.
 DESK = "coordinator coordinator_left_before coordinator_in_department stand_in"
+#: The same where the department is no party.
+DESK_OF_GROUPS = f"{DESK} stand_in_of_department"
 #: Everybody who would act for the desk if nobody asked for interests.
 ANY_DESK = (
     f"{DESK} coordinator_in_group coordinator_was_in_group superuser_in_group"
@@ -44,11 +46,11 @@ MOVES = {
     "evaluations.evaluation": {
         "reveal": ALL,
         "reflect": ALL,
-        **dict.fromkeys(("reveal_one_sided", "send_back", "publish", "retract"), DESK),
+        **dict.fromkeys(("reveal_one_sided", "send_back", "publish", "retract", "cancel"), DESK),
     },
     "groups.group": {
         **dict.fromkeys(
-            ("return", "register", "delete"), DESK_OF_GROUPS := f"{DESK} stand_in_of_department"
+            ("return", "not_accept", "close_uncorrected", "register", "delete"), DESK_OF_GROUPS
         ),
         "resubmit": MANAGERS,
         **dict.fromkeys(("rest", "resume"), f"{DESK_OF_GROUPS} {MANAGERS}"),
@@ -70,7 +72,8 @@ MOVES = {
     },
     "proposals.proposal": {
         **dict.fromkeys(("submit", "withdraw"), MANAGERS),
-        **dict.fromkeys(("return", "extend", "begin_review"), DESK),
+        **dict.fromkeys(("return", "extend", "not_accept", "close_uncorrected"), DESK),
+        "begin_review": DESK,
         **dict.fromkeys(("adopt", "adopt_conditionally", "decline"), DESK),
     },
     "proposals.review": {

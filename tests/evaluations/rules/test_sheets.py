@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from evaluations.flows import ASSESSMENT_FLOW, EVALUATION_FLOW
 from evaluations.models import Answer, Assessment, Evaluation, Side
@@ -130,11 +131,16 @@ def test_query_and_rule_keep_the_seal_alike(status: str, visible: dict[str, set[
     assert by_query == by_rule == {kind: visible.get(kind, set()) for kind in KINDS}
 
 
+@pytest.mark.parametrize("left", ["neither", "the department", "the group"])
 @pytest.mark.parametrize("kind", ["member", "manager"])
-def test_person_of_both_sides_reads_neither_until_both_are_in(kind: str) -> None:
+def test_person_of_both_sides_reads_neither_until_both_are_in(kind: str, left: str) -> None:
     cast = make_cast()
     cast.department.staff.add(cast[kind])
     evaluation = make_sealed(cast)
+    if left == "the department":
+        cast.department.staff.remove(cast[kind])
+    elif left == "the group":
+        cast[kind].memberships.update(ended_at=timezone.now())
     address = reverse("evaluations:sheet", args=[evaluation.pk])
 
     assert words_seen(cast[kind], evaluation) == set()
