@@ -12,7 +12,7 @@ def forget_who_has_left(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('groups', '0008_names_as_they_are_read'),
+        ('groups', '0009_lost_second_factors'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kyodo_portal', '0008_seals_and_readings'),
+        ('kyodo_portal', '0009_kept_texts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
