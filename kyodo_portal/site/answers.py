@@ -77,10 +77,10 @@ def _next_of(request: HttpRequest) -> str:
     return asked if is_ours else "my"
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def server_error(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Something broke (500), or the database cannot be reached (503): says which, and gives the words
     back. Made without the database, and without anything else that may have broken."""
-    is_down = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    is_down = isinstance(exception or sys.exc_info()[1], OperationalError | InterfaceError)
     return broken(request, 503 if is_down else 500)
 
 

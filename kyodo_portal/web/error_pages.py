@@ -2,12 +2,14 @@
 
 While `DEBUG` is on Django answers 404 and 400 with pages for whoever writes code. The demonstration is
 looked at by people who do not, and is to be judged by what citizens see. An error of the code (500)
-keeps Django's page: there somebody has something to mend. 403 is the portal's own in any case.
+keeps Django's page: there somebody has something to mend, unless the database is away (503). 403 is the
+portal's own in any case.
 """
 
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.http.multipartparser import MultiPartParserError
 from django.urls import Resolver404, get_resolver, resolve
@@ -36,10 +38,12 @@ class OwnErrorPages:
             return error_page(request, 404, exception)
         if isinstance(exception, SuspiciousOperation | BadRequest | MultiPartParserError):
             return error_page(request, 400, exception)
+        if isinstance(exception, OperationalError | InterfaceError):
+            return error_page(request, 500, exception)
         return None
 
 
 def error_page(request: HttpRequest, status: int, exception: Exception) -> HttpResponse:
-    """What the address tables say is shown with this status (`handler404`, `handler400`)."""
+    """What the address tables say is shown with this status (`handler404`, `handler400`, `handler500`)."""
     handler: Callable[..., HttpResponse] = get_resolver().resolve_error_handler(status)
     return handler(request, exception=exception)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
@@ -18,6 +19,7 @@ ANSWERS: dict[str, tuple[Exception, int, str]] = {
     "suspicious": (SuspiciousOperation(), 400, "受け取れない内容でした"),
     "bad": (BadRequest(), 400, "受け取れない内容でした"),
     "refused": (PermissionDenied("担当ではないため"), 403, "担当ではないため"),
+    "down": (OperationalError("closed"), 503, "いま、お受けできません"),
     "broken": (ZeroDivisionError(), 500, "ZeroDivisionError"),
 }
 
@@ -28,7 +30,7 @@ def answer(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 urlpatterns = [*urls.urlpatterns, path("answer/<slug:kind>/", answer)]
-handler403 = urls.handler403
+handler403, handler500 = urls.handler403, urls.handler500
 
 
 @pytest.fixture
