@@ -23,6 +23,11 @@ pytestmark = pytest.mark.once(on="postgres")
 FORMS = {
     *("groups:create", "groups:edit", "consultations:create", "consultations:detail:reply"),
     *("projects:edit", "projects:update_create", "projects:results", "proposals:edit"),
+    *("projects:update_edit", "projects:update_take_down", "admin:groups_membership_add"),
+    "admin:groups_factorrecovery_add",
+    "admin:groups_group_change:move:not_accept",
+    "admin:proposals_proposal_change:move:not_accept",
+    "admin:evaluations_evaluation_change:move:cancel",
     *("evaluations:create", "evaluations:sheet", "evaluations:reflection"),
     *("admin:groups_department_add", "admin:groups_department_change"),
     *("admin:groups_user_add", "admin:groups_user_change", "admin:groups_group_change"),
