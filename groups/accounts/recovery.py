@@ -13,6 +13,7 @@ from groups.models import FactorRecovery, RecoveryStatus, User
 from groups.models.people import account_of
 from groups.rules.recoveries import can_be_asked, can_open, may_confirm, may_open, may_stop
 from kyodo_portal.life.flows import Act, Flow, Move
+from kyodo_portal.life.interest import Concern, ids
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.recorded import Reader, Recorded
 from kyodo_portal.post import letters
@@ -60,6 +61,7 @@ RECOVERY_FLOW = Flow(
             side="市",
             read_by=Reader.PARTIES,
             who=may_confirm,
+            judges=True,
             stamps=lambda _, act: {"confirmed_by_id": act.by.pk, "opens_at": act.at + WAIT},
             tone="primary",
             confirm="24時間たつと、この方の二段階認証は消え、パスワードかメールのコードだけで新しく設定できるようになります。ご本人の頼みと確かめましたか。",
@@ -76,6 +78,7 @@ RECOVERY_FLOW = Flow(
             happened="再設定を取りやめました",
             read_by=Reader.PARTIES,
             who=may_stop,
+            judges=False,
             tone="danger",
             tells=_everybody,
             told="二段階認証の再設定が取りやめになりました",
@@ -89,6 +92,7 @@ RECOVERY_FLOW = Flow(
             happened="これまでの二段階認証を消しました",
             read_by=Reader.PARTIES,
             who=may_open,
+            judges=False,
             when=can_open,
             effect=_forget_factors,
             automatic=True,
@@ -97,6 +101,7 @@ RECOVERY_FLOW = Flow(
             next_step="ログインして、新しい認証アプリかパスキーを設定してください。",
         ),
     ],
+    concerns=lambda recovery: [Concern(people=ids(recovery.account_id))],
     acts=[
         Recorded(
             name="ask",
