@@ -73,7 +73,9 @@ class EvaluationAdmin(PageAdmin):
         if obj is None:
             return None
         whole: QuerySet[Evaluation] = Evaluation.objects.select_related("project", "reflection")
-        return whole.prefetch_related("reflection__notes__item", "parties").get(pk=obj.pk)
+        return whole.prefetch_related(
+            "reflection__notes__item", "parties", "assessments__entered_by"
+        ).get(pk=obj.pk)
 
     @admin.display(description="事業", ordering="project__title")
     def project_title(self, evaluation: Evaluation) -> str:
@@ -118,6 +120,19 @@ class EvaluationAdmin(PageAdmin):
                     [("公表を取り下げた理由", obj.retraction_reason)]
                     if obj.retraction_reason
                     else []
+                ),
+                *(
+                    (label, reason)
+                    for label, reason in (
+                        ("評価のないまま終えた理由", obj.no_sheets_reason),
+                        ("同意のそろわないまま進めた理由", obj.no_consent_reason),
+                    )
+                    if reason
+                ),
+                *(
+                    (f"窓口で受け付けて入力した人（{sheet.get_side_display()}）", sheet.entered_by)
+                    for sheet in obj.assessments.all()
+                    if sheet.entered_by
                 ),
                 *([("取りやめた理由", obj.cancel_reason)] if obj.cancel_reason else []),
             ],

@@ -10,11 +10,11 @@ def events_of(evaluation: Evaluation) -> list[Event]:
     """The beginning of an evaluation, both sheets lying open, and its publication; or that it was given
     up, with the public reason."""
     name = gettext("{round}評価").format(round=evaluation.get_round_display())
-    opened = (
-        gettext("片方の評価が開かれました")
-        if evaluation.one_sided_reason
-        else gettext("双方の評価が開かれました")
-    )
+    opened = gettext("双方の評価が開かれました")
+    if evaluation.one_sided_reason:
+        opened = gettext("片方の評価が開かれました")
+    if evaluation.no_sheets_reason:
+        opened = gettext("評価シートのないまま、記入が終わりました")
     moments = [
         (evaluation.created_at, gettext("{name}が始まりました").format(name=name), "neutral", ""),
         (

@@ -1,5 +1,6 @@
 """What waits at the city's side about evaluations."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from django.db.models import Q
@@ -14,6 +15,7 @@ from evaluations.models import (
     Side,
 )
 from groups.rules.people import is_coordinator, is_department_staff
+from kyodo_portal.cities import city
 from kyodo_portal.life.people import Account, Person
 from kyodo_portal.life.queues import QueueRule, register
 from kyodo_portal.words.languages import Words
@@ -27,6 +29,12 @@ def to_publish(_: object) -> Q:
 def overdue(_: object) -> Q:
     """Still being written though the day has passed."""
     return Q(status=EvaluationStatus.OPEN, due_on__lt=timezone.localdate())
+
+
+def stuck(_: object) -> Q:
+    """Opened to both sides for longer than the city waits for their consent."""
+    last = timezone.localdate() - dt.timedelta(days=city().waits.consent)
+    return Q(status=EvaluationStatus.REVEALED, revealed_at__date__lt=last)
 
 
 def _of_my_departments(user: Account) -> Q:
@@ -63,6 +71,7 @@ register(
     [
         _row("publish", "評価と報告を公表する", is_coordinator, to_publish),
         _row("overdue", "記入の期限を過ぎた評価", is_coordinator, overdue, "due_on"),
+        _row("stuck", "ふりかえりの同意がそろわない評価", is_coordinator, stuck),
         _row("write", "評価シートを書く（自分の課）", is_department_staff, to_write, "due_on"),
         _row("reflect", "ふりかえりを話し合う（自分の課）", is_department_staff, to_reflect),
     ]

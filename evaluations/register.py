@@ -22,6 +22,8 @@ class ReportLine:
     published_at: dt.datetime | None
     overall: str
     is_one_sided: bool
+    is_without_sheets: bool
+    is_without_consent: bool
 
 
 def lines_of(evaluations: Sequence[Evaluation]) -> list[ReportLine]:
@@ -49,4 +51,6 @@ def _line(evaluation: Evaluation, project: ProjectLine) -> ReportLine:
         published_at=evaluation.published_at,
         overall=reflection.overall if reflection is not None else "",
         is_one_sided=bool(evaluation.one_sided_reason),
+        is_without_sheets=bool(evaluation.no_sheets_reason),
+        is_without_consent=bool(evaluation.no_consent_reason),
     )

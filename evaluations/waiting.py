@@ -107,12 +107,15 @@ def _of_coordinator(evaluation: Evaluation) -> list[Task]:
 
 
 def _to_begin(user: Account) -> list[Task]:
-    """Projects that have ended and have no final evaluation yet. A record of the past that was
-    already over when it was entered is left in peace."""
+    """Projects that have ended, or were called off under way, and have no final evaluation yet. A
+    record of the past that was already over when it was entered is left in peace."""
     counting = Evaluation.objects.not_cancelled()
     final = counting.filter(project=OuterRef("pk"), round=Round.FINAL)
     ended = Project.objects.visible_to(user).filter(
-        ~Exists(final), ~Q(origin=Origin.RECORD, completed_at=None), status=ProjectStatus.COMPLETED
+        Q(status=ProjectStatus.COMPLETED)
+        | Q(status=ProjectStatus.CANCELLED, started_at__isnull=False),
+        ~Exists(final),
+        ~Q(origin=Origin.RECORD, completed_at=None),
     )
     if not is_coordinator(user):
         ended = ended.of_departments(user.department_ids)

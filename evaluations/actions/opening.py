@@ -17,14 +17,14 @@ from evaluations.models import (
     Round,
     Side,
 )
-from evaluations.rules.evaluations import can_open
+from evaluations.rules.evaluations import can_open, has_ended
 from groups.models.people import account_of
 from kyodo_portal.cities import city
 from kyodo_portal.life.flows import MoveRefused, flow_of
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
-from projects.models import Project, ProjectStatus
+from projects.models import Project
 
 
 def items_for(evaluation: Evaluation) -> list[EvaluationItem]:
@@ -83,7 +83,7 @@ def open_evaluation(
     for this 年度; one that was cancelled does not count."""
     project = locked(Project, pk=project.pk)
     can_open(by, project).enforce()
-    if round == Round.FINAL and project.status != ProjectStatus.COMPLETED:
+    if round == Round.FINAL and not has_ended(project):
         raise MoveRefused(gettext("最終評価は、事業が終わってから始めてください。"))
     counting = Evaluation.objects.not_cancelled().filter(project=project, round=round)
     if round == Round.FINAL and counting.exists():

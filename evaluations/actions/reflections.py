@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from evaluations.actions.opening import last_written
 from evaluations.flows import EVALUATION_FLOW
 from evaluations.models import Consent, Evaluation, Reflection
+from evaluations.rules.counter import writes_for
 from evaluations.rules.reflections import can_close_reflection, can_reflect, sides_to_consent
 from evaluations.rules.sides import side_of
 from kyodo_portal.life.flows import MoveRefused
@@ -48,15 +49,20 @@ def consent(*, evaluation: Evaluation, by: Person, read_up_to: int | None = None
     complete = can_close_reflection(evaluation)
     if not complete:
         raise MoveRefused(complete.reason)
-    side = side_of(by, evaluation)
+    side = writes_for(by, evaluation)
+    at_counter = side_of(by, evaluation) is None
     _, new = Consent.objects.get_or_create(
-        reflection=evaluation.reflection, side=side, defaults={"given_by": by}
+        reflection=evaluation.reflection,
+        side=side,
+        defaults={"given_by": by, "at_counter": at_counter},
     )
     if not new:
         raise MoveRefused(
             gettext("この内容には、すでに同意しています。相手の同意をお待ちください。")
         )
-    EVALUATION_FLOW.record("consent", evaluation, by=by, data={"side": str(side)})
+    EVALUATION_FLOW.record(
+        "consent", evaluation, by=by, data={"side": str(side), "at_counter": at_counter}
+    )
     given = set(evaluation.reflection.consents.values_list("side", flat=True))
     if given >= sides_to_consent(evaluation):
         EVALUATION_FLOW.make("reflect", evaluation, by=by)

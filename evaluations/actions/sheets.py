@@ -5,6 +5,8 @@ from django.db import transaction
 from evaluations.flows import ASSESSMENT_FLOW
 from evaluations.models import Answer, Assessment
 from evaluations.rules.sheets import can_write
+from evaluations.rules.sides import belongs_to_side
+from groups.models.people import account_of
 from kyodo_portal.life.people import Person
 from kyodo_portal.writing.locks import locked
 
@@ -21,7 +23,8 @@ def save_answers(
     to_improve: str,
 ) -> bool:
     """Keep one side's draft: the rating and comment of each item, by the item's id, and the two
-    texts. Returns whether anything was new. Raises `PermissionDenied` for whoever may not write it."""
+    texts; where a coordinator enters what came to the counter, also who did. Returns whether
+    anything was new. Raises `PermissionDenied` for whoever may not write it."""
     sheet = locked(Assessment, pk=sheet.pk)
     can_write(by, sheet).enforce()
     kept = {answer.item_id: answer for answer in sheet.answers.all()}
@@ -40,6 +43,8 @@ def save_answers(
         update_fields=["rating", "comment"],
     )
     sheet.went_well, sheet.to_improve = went_well, to_improve
-    sheet.save(update_fields=["went_well", "to_improve", "updated_at"])
+    if not belongs_to_side(by, sheet.evaluation, sheet.side):
+        sheet.entered_by = account_of(by)
+    sheet.save(update_fields=["went_well", "to_improve", "entered_by", "updated_at"])
     ASSESSMENT_FLOW.record(SHEET_WRITTEN, sheet, by=by)
     return True

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.interest import concerns_of
 from evaluations.models import Consent, Evaluation, EvaluationStatus
+from evaluations.rules.endings import can_close_without_sheets, can_reflect_without_consent
 from evaluations.rules.evaluations import can_publish, can_reveal_one_sided
 from evaluations.rules.reflections import can_close_reflection
 from groups import people
@@ -13,6 +14,7 @@ from groups.rules.people import may_coordinate
 from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.recorded import Reader, Recorded
 from projects.flows import PROJECT_FLOW
+from projects.models import ProjectStatus
 
 OPEN, REVEALED = EvaluationStatus.OPEN, EvaluationStatus.REVEALED
 REFLECTED, PUBLISHED = EvaluationStatus.REFLECTED, EvaluationStatus.PUBLISHED
@@ -26,13 +28,13 @@ def parties(evaluation: Evaluation, _: Act | None = None) -> Any:
 
 
 def _tell_project(evaluation: Evaluation, act: Act) -> None:
-    """A published final report closes the life of its project."""
-    if evaluation.is_final:
+    """A published final report closes the life of its project. One that was called off stays so."""
+    if evaluation.is_final and evaluation.project.status == ProjectStatus.COMPLETED:
         PROJECT_FLOW.make("mark_evaluated", evaluation.project, by=act.by)
 
 
 def _untell_project(evaluation: Evaluation, act: Act) -> None:
-    if evaluation.is_final:
+    if evaluation.is_final and evaluation.project.status == ProjectStatus.EVALUATED:
         PROJECT_FLOW.make("unmark_evaluated", evaluation.project, by=act.by)
 
 
@@ -93,6 +95,25 @@ EVALUATION_FLOW = Flow(
             ),
         ),
         Move(
+            name="close_without_sheets",
+            label=_("評価シートのないまま終える"),
+            sources=frozenset({OPEN}),
+            target=REFLECTED,
+            who=may_coordinate,
+            judges=True,
+            when=can_close_without_sheets,
+            stamps=lambda _, act: {"revealed_at": act.at, "no_sheets_reason": act.note},
+            note_label=_("どちらの評価もないまま終える理由（公開されます）"),
+            tone="danger",
+            confirm=_("終えた後は、どちらの側も評価シートを出せなくなります。よろしいですか。"),
+            tells=parties,
+            note_read_by=PUBLIC,
+            happened=_("どちらの側からも評価シートが出ないまま、記入を終えました"),
+            read_by=PUBLIC,
+            done=_("記入を終えました。双方に知らせます。次は、内容を確かめて公表します。"),
+            next_step=_("協働担当が、事業の結果と、評価のない理由を公表します。"),
+        ),
+        Move(
             name="reflect",
             label=_("ふりかえりに双方が同意する"),
             sources=frozenset({REVEALED}),
@@ -106,12 +127,32 @@ EVALUATION_FLOW = Flow(
             next_step=_("協働担当が内容を確かめて、公表します。"),
         ),
         Move(
+            name="reflect_without_consent",
+            label=_("同意のそろわないまま公表の準備に進む"),
+            sources=frozenset({REVEALED}),
+            target=REFLECTED,
+            who=may_coordinate,
+            judges=True,
+            when=can_reflect_without_consent,
+            stamps=lambda _, act: {"no_consent_reason": act.note},
+            note_label=_("同意のそろわないまま進める理由（公開されます）"),
+            tone="danger",
+            confirm=_("進めた後は、ふりかえりを書きかえられなくなります。よろしいですか。"),
+            tells=parties,
+            note_read_by=PUBLIC,
+            happened=_("ふりかえりに双方の同意がそろわないまま、公表の準備に進みました"),
+            read_by=PUBLIC,
+            done=_("公表の準備に進みました。双方に知らせます。次は、内容を確かめて公表します。"),
+            next_step=_("協働担当が、同意のそろわない理由とともに公表します。"),
+        ),
+        Move(
             name="send_back",
             label=_("話し合いに戻す"),
             sources=frozenset({REFLECTED}),
             target=REVEALED,
             who=may_coordinate,
             judges=True,
+            stamps=lambda *_: {"no_consent_reason": ""},
             effect=_take_back_consents,
             note_label=_("直してほしいところ"),
             tells=parties,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluations.flows.evaluations import EVALUATION_FLOW, OPEN, PARTIES, parties
 from evaluations.models import Assessment, AssessmentStatus, Evaluation, Side
 from evaluations.rules.sheets import can_submit_sheet, can_write
-from kyodo_portal.life.flows import Act, Flow, Move
+from kyodo_portal.life.flows import Act, Flow, Move, MoveRefused
 from kyodo_portal.life.recorded import Recorded
 from kyodo_portal.writing.locks import locked
 
@@ -15,6 +15,10 @@ def _reveal_when_both_are_in(assessment: Assessment, act: Act) -> None:
     """The last side to submit opens both sheets, in the same moment. The evaluation's row is locked
     first, so that two sides submitting at once cannot both believe themselves the first."""
     evaluation = locked(Evaluation, pk=assessment.evaluation_id)
+    if evaluation.status != OPEN:
+        raise MoveRefused(
+            gettext("この評価の記入は、いま終わりました。評価シートは、もう提出できません。")
+        )
     submitted = evaluation.assessments.filter(status=AssessmentStatus.SUBMITTED)
     if submitted.count() == len(Side):
         EVALUATION_FLOW.make("reveal", evaluation, by=act.by)

@@ -9,10 +9,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Round
+from evaluations.rules.evaluations import has_ended
 from kyodo_portal.words.text import fiscal_year, fiscal_year_label
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.fields import DueDateField
-from projects.models import Project, ProjectStatus
+from projects.models import Project
 
 #: Days from the beginning of an evaluation to its usual date.
 USUAL_DAYS = 30
@@ -39,7 +40,7 @@ class OpenForm(forms.Form):
             (year, fiscal_year_label(year)) for year in years
         ]
         rounds = [Round.MIDTERM]
-        if project.status == ProjectStatus.COMPLETED:
+        if has_ended(project):
             rounds = [Round.FINAL, Round.MIDTERM]
         else:
             self.fields["round"].help_text = gettext("最終評価は、事業が終わってから始められます。")

@@ -46,7 +46,8 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, user: Person) -> "AssessmentQuerySet":
         """The seal. While an evaluation is open each side, as it stood at the opening, sees its own
         sheet alone, and nobody else sees any — not the coordinators, not the administrator, and not
-        a person who belongs to both sides, or belonged to the other since. Of a cancelled one that holds for ever. Once opened the
+        a person who belongs to both sides, or belonged to the other since; who enters a sheet at the
+        counter sees what they enter. Of a cancelled one that holds for ever. Once opened the
         two sides, coordinators and committee see both; once published everybody does. See also
         `rules.can_view_assessment`."""
         public = Q(evaluation__status=EvaluationStatus.PUBLISHED, status=AssessmentStatus.SUBMITTED)
@@ -67,6 +68,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         never_in_group = ~Q(pk__in=Assessment.objects.filter(been_in_group).values("pk"))
         own = Q(side=Side.GROUP) & in_group & never_in_city
         own |= Q(side=Side.CITY) & in_city & never_in_group
+        own |= Q(entered_by=user.pk) & never_in_group & never_in_city
         opened = Q(evaluation__status__in=OPENED_STATUSES, status=AssessmentStatus.SUBMITTED)
         if user.is_superuser or user.role_names & {Role.COORDINATOR.value, Role.COMMITTEE.value}:
             return self.filter(own | opened)
@@ -77,7 +79,8 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
 
 class Assessment(WithStatus, Timestamped):
-    """One side's sheet. Locked once submitted."""
+    """One side's sheet. Locked once submitted. `entered_by` is the coordinator who entered what came to
+    the counter, for a side that has nobody here to write."""
 
     evaluation = models.ForeignKey(
         Evaluation, verbose_name="評価", on_delete=models.CASCADE, related_name="assessments"
@@ -91,6 +94,14 @@ class Assessment(WithStatus, Timestamped):
         choices=AssessmentStatus,
         default=AssessmentStatus.DRAFT,
         editable=False,
+    )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="窓口で受け付けて入力した人",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
     )
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -104,7 +104,8 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
 
     def with_standing(self) -> "EvaluationQuerySet":
         """Which sides handed in their sheet (`group_is_in`, `city_is_in`) and agreed to the
-        reflection (`group_consents`, `city_consents`): yes or no, and nothing of what they wrote."""
+        reflection (`group_consents`, `city_consents`), and whether that came to the counter
+        (`consent_at_counter`): yes or no, and nothing of what they wrote."""
         this = Evaluation.objects.filter(pk=OuterRef("pk"))
         handed_in = {"assessments__submitted_at__isnull": False}
         return self.annotate(
@@ -112,6 +113,7 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
             city_is_in=Exists(this.filter(assessments__side=Side.CITY, **handed_in)),
             group_consents=Exists(this.filter(reflection__consents__side=Side.GROUP)),
             city_consents=Exists(this.filter(reflection__consents__side=Side.CITY)),
+            consent_at_counter=Exists(this.filter(reflection__consents__at_counter=True)),
         )
 
 
@@ -135,6 +137,12 @@ class Evaluation(Searchable, WithStatus, Timestamped):
     revealed_at = models.DateTimeField("開示した日時", null=True, editable=False)
     one_sided_reason = models.TextField(
         "一方の評価のまま開示した理由", max_length=2000, blank=True, editable=False
+    )
+    no_sheets_reason = models.TextField(
+        "評価のないまま終えた理由", max_length=2000, blank=True, editable=False
+    )
+    no_consent_reason = models.TextField(
+        "同意のそろわないまま進めた理由", max_length=2000, blank=True, editable=False
     )
     published_at = models.DateTimeField("公表した日時", null=True, editable=False)
     retraction_reason = models.TextField(

@@ -51,7 +51,8 @@ class DifferenceNote(models.Model):
 
 
 class Consent(models.Model):
-    """One side's consent to the reflection as it stands."""
+    """One side's consent to the reflection as it stands. `at_counter`: a coordinator received it for a
+    side that has nobody here, and `given_by` is that coordinator."""
 
     reflection = models.ForeignKey(Reflection, on_delete=models.CASCADE, related_name="consents")
     side = models.CharField("側", max_length=5, choices=Side)
@@ -62,6 +63,7 @@ class Consent(models.Model):
         related_name="+",
     )
     given_at = models.DateTimeField("同意した日時", auto_now_add=True)
+    at_counter = models.BooleanField("窓口で受け付けた", default=False)
 
     class Meta:
         verbose_name = "同意"

@@ -73,6 +73,8 @@ COLUMNS = (
     Column("city_ratings", "市の評価", TEXTS, "市による評価。形は団体の評価と同じです。", "目的の共有=A;役割分担=C", _ratings_of(Side.CITY)),
     Column("differing", "評価のちがう項目の数", INTEGER, "双方が答えて評価がちがった項目の数。", "1", _differing),
     Column("is_one_sided", "一方だけの評価", YES_NO, "一方の評価だけで公表したか。", "false", lambda evaluation: bool(evaluation.one_sided_reason)),
+    Column("is_without_sheets", "評価のない報告", YES_NO, "どちらの評価も提出のないまま公表したか。", "false", lambda evaluation: bool(evaluation.no_sheets_reason)),
+    Column("is_without_consent", "同意のそろわない報告", YES_NO, "ふりかえりに双方の同意がそろわないまま公表したか。", "false", lambda evaluation: bool(evaluation.no_consent_reason)),
     Column("overall", "総合評価", TEXT, "双方で話し合った総合評価。", "", "reflection.overall"),
     Column("discussion", "話し合ったこと", TEXT, "評価のちがいについて話し合ったこと。", "", "reflection.discussion"),
     Column("improvements", "改善すること", TEXT, "次に向けて改善すること。", "", "reflection.improvements"),

@@ -123,7 +123,7 @@ class Comparison:
     def in_a_sentence(self) -> str:
         """How far the two sides agree, for somebody who reads only the top of the page."""
         if not self.sheets:
-            return ""
+            return gettext("評価シートの提出がなかったため、双方の評価は比べられません。")
         if len(self.sheets) < len(Side):
             side = Side(next(iter(self.sheets))).label
             return gettext("{side}だけが評価を提出したため、見方のちがいは比べられません。").format(

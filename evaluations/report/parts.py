@@ -10,11 +10,19 @@ from django.utils.translation import gettext
 from evaluations.models import Answer, Evaluation, Phase, Rating, Side
 from evaluations.report.comparison import ComparedItem, Comparison
 from kyodo_portal.cities import said
+from kyodo_portal.life.history import last_note
 from kyodo_portal.life.people import Person
 from kyodo_portal.lists.whole import read_whole
 from kyodo_portal.ui.charts import Pair
 from kyodo_portal.words.languages import listed
-from projects.models import Achievement, CostShare, Payer, Project, UpdatePhoto
+from projects.models import (
+    Achievement,
+    CostShare,
+    Payer,
+    Project,
+    ProjectStatus,
+    UpdatePhoto,
+)
 
 LONGEST_SENTENCE = 100
 
@@ -119,6 +127,28 @@ def taking_part(evaluation: Evaluation) -> dict[str, list[TakingPart]]:
     }
 
 
+def counter_words(evaluation: Evaluation, comparison: Comparison) -> list[str]:
+    """Which words came to the counter and were entered by a coordinator, nobody of that side being here."""
+    words = [
+        gettext(
+            "{side}の評価は、窓口で受け付けて、協働担当の職員が入力しました。"
+            "{side}の側に、このサイトを使う方がいなかったためです。"
+        ).format(side=side.label)
+        for side in Side
+        if side in comparison.sheets and comparison.sheets[side].entered_by_id
+    ]
+    if evaluation.no_consent_reason or not getattr(evaluation, "consent_at_counter", False):
+        return words
+    return [*words, gettext("ふりかえりへの同意の一方も、窓口で受け付けました。")]
+
+
+def cancel_reason_of(project: Project) -> str:
+    """The public reason why the project was called off; empty where it was not. No query then."""
+    if project.status != ProjectStatus.CANCELLED:
+        return ""
+    return last_note(project, "cancel") or gettext("理由は記録されていません。")
+
+
 def photos_of(project: Project, user: Person) -> list[UpdatePhoto]:
     """The newest photos of the reports on the way, the oldest of them first; one query. None where
     the project's own page is not there for this person."""
@@ -139,9 +169,7 @@ def figures_of(project: Project, comparison: Comparison) -> list[ReportFigure]:
             gettext("{count}項目のうち{same}項目").format(count=len(comparison.rows), same=same)
             if compared
             else gettext("比べられません"),
-            gettext("二段階以上のちがいは{count}項目").format(count=len(comparison.wide))
-            if compared
-            else gettext("一方だけの評価です"),
+            _how_far_apart(comparison, bool(compared)),
         ),
         ReportFigure(
             gettext("総事業費"),
@@ -153,6 +181,12 @@ def figures_of(project: Project, comparison: Comparison) -> list[ReportFigure]:
             else gettext("うち市の負担 {city_share:,}円").format(city_share=city_share),
         ),
     ]
+
+
+def _how_far_apart(comparison: Comparison, is_compared: bool) -> str:
+    if is_compared:
+        return gettext("二段階以上のちがいは{count}項目").format(count=len(comparison.wide))
+    return gettext("一方だけの評価です") if comparison.sheets else gettext("評価の提出がありません")
 
 
 def _goals_figure(project: Project) -> ReportFigure:
@@ -177,7 +211,9 @@ def _goals_figure(project: Project) -> ReportFigure:
 
 
 def phases_of(comparison: Comparison) -> list[PhaseRatings]:
-    """The ratings by 導入・過程・成果; phases without items left out."""
+    """The ratings by 導入・過程・成果; phases without items left out, and all where nobody rated."""
+    if not comparison.sheets:
+        return []
     phases = []
     for phase in Phase:
         rows = [row for row in comparison.rows if row.item.phase == phase]
@@ -237,6 +273,8 @@ def report_parts(evaluation: Evaluation, comparison: Comparison, user: Person) -
         "evaluation": evaluation,
         "project": project,
         "taking_part": taking_part(evaluation),
+        "cancel_reason": cancel_reason_of(project),
+        "at_counter": counter_words(evaluation, comparison),
         "reflection": getattr(evaluation, "reflection", None),
         "comparison": comparison,
         "result_sentence": what_came_of(evaluation),

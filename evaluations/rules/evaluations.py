@@ -32,9 +32,16 @@ def can_view(person: Person, evaluation: Evaluation) -> Verdict:
     return allow_if(evaluation.is_published or is_told or is_insider(person, evaluation), HIDDEN)
 
 
+def has_ended(project: Project) -> bool:
+    """The work came to its end, or was called off after it had begun: it is judged as a whole."""
+    called_off = project.status == ProjectStatus.CANCELLED and project.has_been_under_way
+    return project.status == ProjectStatus.COMPLETED or called_off
+
+
 def can_open(person: Person, project: Project) -> Verdict:
     """The responsible staff and the coordinators begin an evaluation: a mid-term one while the work
-    goes on, the final one when it has ended. A coordinator leaves that of their own group to others."""
+    goes on, the final one when it has ended or was called off. A coordinator leaves that of their own
+    group to others. Who has no account here writes at the counter."""
     if not is_city_side(person, project):
         if not coordinates(person, project):
             return not_yours(gettext("所管課の職員と協働担当の職員"))
@@ -42,12 +49,15 @@ def can_open(person: Person, project: Project) -> Verdict:
             return verdict
     return all_refusals(
         allow_if(
-            project.status in (ProjectStatus.ACTIVE, ProjectStatus.COMPLETED),
-            gettext("評価を始められるのは、実施中か、終了した事業です。"),
+            project.status == ProjectStatus.ACTIVE or has_ended(project),
+            gettext("評価を始められるのは、実施中か、終了した事業と、始めてから中止した事業です。"),
         ),
         allow_if(
-            project.partner_group_ids() and project.responsible_department_ids(),
-            gettext("双方が評価を書けるように、登録団体と所管課を一つ以上登録してください。"),
+            project.partners.all() and project.responsible_departments.all(),
+            gettext(
+                "相手の団体と所管課の名前がない記録のため、双方の評価を始められません。"
+                "名前がわかるときは、協働担当にお知らせください。"
+            ),
         ),
     )
 
@@ -75,7 +85,7 @@ def can_publish(evaluation: Evaluation) -> Verdict:
             gettext("この事業は、まだ公開されていません。先に、管理画面で事業を公開してください。"),
         ),
         allow_if(
-            not evaluation.is_final or project.status == ProjectStatus.COMPLETED,
-            gettext("最終評価を公表できるのは、終了した事業だけです。"),
+            not evaluation.is_final or has_ended(project),
+            gettext("最終評価を公表できるのは、終了したか、始めてから中止した事業だけです。"),
         ),
     )

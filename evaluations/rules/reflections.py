@@ -10,7 +10,7 @@ from evaluations.models import (
     Reflection,
     Side,
 )
-from evaluations.rules.sides import side_of
+from evaluations.rules.counter import writes_for
 from kyodo_portal.cities import said
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person
@@ -32,7 +32,7 @@ def sides_to_consent(evaluation: Evaluation) -> set[str]:
 
 def can_reflect(person: Person, evaluation: Evaluation) -> Verdict:
     """The two sides write the reflection together, from the opening until both have consented."""
-    if side_of(person, evaluation) is None:
+    if writes_for(person, evaluation) is None:
         return not_yours(gettext("この事業の団体の管理者と、所管課の職員"))
     return allow_if(
         evaluation.status == EvaluationStatus.REVEALED,

@@ -4,7 +4,8 @@ from django.utils.translation import gettext
 
 from evaluations.models import Assessment, AssessmentStatus, EvaluationItem, Rating, Side
 from evaluations.models.evaluations import OPENED_STATUSES
-from evaluations.rules.sides import belongs_to_both, belongs_to_side, is_on_a_side, side_of
+from evaluations.rules.counter import counter_side, writes_for
+from evaluations.rules.sides import belongs_to_both, belongs_to_side, is_on_a_side
 from groups.rules.people import has_role, is_administrator
 from kyodo_portal.cities import said
 from kyodo_portal.life.flows import not_yours
@@ -29,6 +30,8 @@ def can_view_assessment(person: Person, assessment: Assessment) -> Verdict:
     own = belongs_to_side(person, evaluation, assessment.side)
     if own and not belongs_to_both(person, evaluation):
         return ALLOWED
+    if evaluation.is_open and counter_side(person, evaluation) == assessment.side:
+        return ALLOWED
     submitted = assessment.status == AssessmentStatus.SUBMITTED
     if evaluation.status in OPENED_STATUSES and submitted:
         insider = has_role(person, Role.COORDINATOR, Role.COMMITTEE) or is_administrator(person)
@@ -46,7 +49,8 @@ def can_view_assessment(person: Person, assessment: Assessment) -> Verdict:
 
 def can_write(person: Person, assessment: Assessment) -> Verdict:
     """A manager of the group writes the group's sheet, the responsible staff the city's; nobody
-    writes both, and nobody after it was submitted or opened."""
+    writes both, and nobody after it was submitted or opened. What came to the counter a coordinator
+    enters."""
     evaluation = assessment.evaluation
     if belongs_to_both(person, evaluation):
         return refuse(
@@ -55,7 +59,7 @@ def can_write(person: Person, assessment: Assessment) -> Verdict:
                 "どちらの評価も公正に保つための決まりです。"
             )
         )
-    if side_of(person, evaluation) != assessment.side:
+    if writes_for(person, evaluation) != assessment.side:
         return not_yours(
             gettext("この事業の団体の管理者")
             if assessment.side == Side.GROUP

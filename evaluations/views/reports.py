@@ -19,7 +19,13 @@ from evaluations.published.filters import TALLIES
 from evaluations.published.kinds import REPORTS
 from evaluations.register import card_of, lines_of
 from evaluations.report.comparison import Comparison, compare
-from evaluations.report.parts import report_parts, taking_part, with_whole_project
+from evaluations.report.parts import (
+    cancel_reason_of,
+    report_parts,
+    taking_part,
+    with_whole_project,
+)
+from evaluations.rules.counter import counter_side
 from evaluations.rules.evaluations import can_open, is_insider
 from evaluations.rules.reflections import can_close_with
 from evaluations.rules.sides import belongs_to_both, own_side, side_of
@@ -114,12 +120,15 @@ def evaluation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     project = evaluation.project
     comparison = Comparison([], {}) if evaluation.is_sealed else compare(evaluation, request.user)
     my_side = side_of(request.user, evaluation)
+    enters_for = None if my_side else counter_side(request.user, evaluation)
+    my_side = my_side or enters_for
     reflection = getattr(evaluation, "reflection", None)
     entries = list(evaluation.history())
     sealed = {
         "evaluation": evaluation,
         "project": project,
         "taking_part": taking_part(evaluation),
+        "cancel_reason": cancel_reason_of(project),
         "result_sentence": "",
     }
     parts = sealed if evaluation.is_sealed else report_parts(evaluation, comparison, request.user)
@@ -145,6 +154,7 @@ def evaluation_detail(request: HttpRequest, pk: int) -> HttpResponse:
             for side in Side
         ],
         "my_side": my_side,
+        "enters_for": enters_for.label if enters_for else "",
         "own_side": own_side(request.user, evaluation),
         "on_both_sides": belongs_to_both(request.user, evaluation),
         "is_insider": is_insider(request.user, evaluation),

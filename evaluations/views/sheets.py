@@ -17,6 +17,7 @@ from evaluations.actions.sheets import SHEET_WRITTEN, save_answers
 from evaluations.flows import ASSESSMENT_FLOW
 from evaluations.forms.sheets import SheetForm
 from evaluations.models import Assessment
+from evaluations.rules.counter import counter_side
 from evaluations.rules.sheets import can_write, missing_items
 from evaluations.rules.sides import belongs_to_both, own_side
 from evaluations.views.reports import crumbs_to, visible_evaluation
@@ -27,8 +28,8 @@ from kyodo_portal.writing.guarded import Guarded, one_at_a_time
 
 
 def own_sheet(user: Person, pk: int) -> Assessment:
-    """The sheet of this person's own side. 404 where the evaluation is not theirs to see, refused
-    with its reason for whoever is on neither side or on both."""
+    """The sheet of this person's own side, or the one they enter at the counter. 404 where the
+    evaluation is not theirs to see, refused with its reason for whoever is on neither side or on both."""
     evaluation = visible_evaluation(user, pk)
     if belongs_to_both(user, evaluation):
         raise PermissionDenied(
@@ -38,10 +39,13 @@ def own_sheet(user: Person, pk: int) -> Assessment:
             )
         )
     side = own_side(user, evaluation)
-    if side is None:
+    at_counter = None if side is not None else counter_side(user, evaluation)
+    if side is None and at_counter is None:
         raise PermissionDenied(gettext("評価シートは、この事業の団体と所管課の人だけが開けます。"))
-    sheets = Assessment.objects.visible_to(user).prefetch_related("answers")
-    sheet = get_object_or_404(sheets, evaluation=evaluation, side=side)
+    # Who enters it at the counter sees nothing of it before, so that the query cannot know them.
+    theirs = Assessment.objects.all() if at_counter else Assessment.objects.visible_to(user)
+    sheets = theirs.prefetch_related("answers")
+    sheet = get_object_or_404(sheets, evaluation=evaluation, side=side or at_counter)
     prefetch_related_objects([evaluation], "items")
     sheet.evaluation = evaluation
     return sheet
