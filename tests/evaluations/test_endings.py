@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +18,7 @@ from evaluations.models import Assessment, Evaluation, Reflection, Side
 from evaluations.rules.evaluations import can_open
 from groups.models import Group, User
 from kyodo_portal.cities import city
-from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.life.flows import Act, MoveRefused
 from projects.actions.register import open_to_public
 from projects.flows import PROJECT_FLOW
 from projects.models import Partner, Project
@@ -231,6 +232,16 @@ def test_handing_in_against_closing_without_sheets_leaves_one_of_the_two() -> No
     evaluation.refresh_from_db()
     sheet.refresh_from_db()
     assert (evaluation.status, sheet.status) in (("open", "submitted"), ("reflected", "draft"))
+
+
+def test_sheet_that_comes_in_the_moment_of_the_closing_is_refused() -> None:
+    """As a race has it: may it be handed in was asked before the closing, and it follows after."""
+    cast = make_cast()
+    evaluation = make_evaluation(ended(cast), status="reflected")
+    sheet = evaluation.assessments.get(side=Side.GROUP)
+
+    with pytest.raises(MoveRefused, match="いま終わりました"), transaction.atomic():
+        ASSESSMENT_FLOW.moves["submit"].effect(sheet, Act(by=cast["manager"], at=timezone.now()))
 
 
 def test_sent_back_the_reason_for_missing_consent_goes() -> None:

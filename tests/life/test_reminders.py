@@ -197,6 +197,15 @@ def test_worker_runs_a_routine_once_an_hour(routine: list[Tick]) -> None:
     assert {tick.since for tick in routine} == {today()}
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_several_workers_one_runs_a_routine(routine: list[Tick]) -> None:
+    run_all(on_day(-1))
+
+    at_once(*(lambda: run_due(on_day(0)) for _ in range(3)))
+
+    assert len(routine) == 2
+
+
 def test_failing_routine_stops_no_other_and_is_said(
     monkeypatch: pytest.MonkeyPatch, routine: list[Tick]
 ) -> None:
