@@ -45,6 +45,13 @@ CACHES = {
         "TIMEOUT": 3600,
         "OPTIONS": {"MAX_ENTRIES": 8},
     },
+    # Photos in their size for phones, some 80 kB each.
+    "photos": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "photos",
+        "TIMEOUT": 3600,
+        "OPTIONS": {"MAX_ENTRIES": 100},
+    },
 }
 SHARED_ANSWER_SECONDS = environment.number(
     "SHARED_ANSWER_SECONDS", 0 if DEBUG else 60, least=0, most=3600

@@ -6,9 +6,10 @@ whether this person may have it.
 """
 
 import hashlib
+import io
 import uuid
 from pathlib import PurePosixPath
-from typing import Any, Self
+from typing import IO, Any, Self
 
 from django import forms
 from django.conf import settings
@@ -23,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from kyodo_portal.files import checks as checks
 from kyodo_portal.files.checks import UploadRefused
 from kyodo_portal.files.inside import Hidden, hidden_in
+from kyodo_portal.files.photos import rebuild_photo, refuse_heic, small_photo
 from kyodo_portal.words.calendar import JST
 from kyodo_portal.words.languages import listed
 from kyodo_portal.words.text import clean
@@ -51,7 +53,10 @@ CONTENT_TYPES = {
 """What is kept, by extension. Photos of every accepted kind are kept as WebP."""
 
 PHOTO_EXTENSIONS = ("jpg", "jpeg", "png", "webp")
-ATTACHMENT_EXTENSIONS = ("pdf", "docx", "xlsx", "pptx", *PHOTO_EXTENSIONS)
+DOCUMENT_EXTENSIONS = ("pdf", "docx", "xlsx", "pptx")
+PHOTO_TYPES = ("image/jpeg", "image/png", "image/webp")
+"""What a photo field asks for: a phone then hands over its HEIC photos as JPEG by itself."""
+
 LONGEST_NAME = 150
 
 
@@ -80,7 +85,7 @@ class CheckedFile(ContentFile):
 
 def check_photo(upload: File) -> CheckedFile:
     """A photo rebuilt from its pixels. Raises `UploadRefused`."""
-    photo = checks.rebuild_photo(_read(upload))
+    photo = rebuild_photo(_read(upload))
     return CheckedFile(
         photo.content,
         original_name=_display_name(upload.name, "webp"),
@@ -95,6 +100,8 @@ def check_attachment(upload: File) -> CheckedFile:
     extension = PurePosixPath(upload.name or "").suffix.lstrip(".").lower()
     if extension in PHOTO_EXTENSIONS:
         return check_photo(upload)
+    if extension in ("heic", "heif"):
+        refuse_heic(_read(upload))
     if extension not in CONTENT_TYPES:
         raise UploadRefused(
             gettext(
@@ -190,6 +197,8 @@ class _CheckedFileField(forms.FileField):
     """A file field whose value is a `CheckedFile`, or the message why there is none."""
 
     accepted: tuple[str, ...] = ()
+    """What the browser offers: extensions with their dot, and types."""
+
     default_error_messages = {
         "required": _("ファイルを選んでください。"),
         "invalid": _("ファイルを読み取れませんでした。もう一度選んでください。"),
@@ -199,7 +208,7 @@ class _CheckedFileField(forms.FileField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         attrs = super().widget_attrs(widget)
-        return {**attrs, "accept": ",".join(f".{extension}" for extension in self.accepted)}
+        return {**attrs, "accept": ",".join(self.accepted)}
 
     def to_python(self, data: Any) -> CheckedFile | None:
         upload = super().to_python(data)
@@ -212,9 +221,9 @@ class _CheckedFileField(forms.FileField):
 
 
 class PhotoField(_CheckedFileField):
-    """A photo in JPEG, PNG or WebP, at most 10 MB and 40 megapixels."""
+    """A photo in JPEG, PNG or WebP, of at most 10 MB."""
 
-    accepted = PHOTO_EXTENSIONS
+    accepted = PHOTO_TYPES
 
     def check(self, upload: File) -> CheckedFile:
         return check_photo(upload)
@@ -245,7 +254,7 @@ class AttachmentField(_CheckedFileField):
     send it as it is. Where it `becomes_public` it is refused with it.
     """
 
-    accepted = ATTACHMENT_EXTENSIONS
+    accepted = (*(f".{extension}" for extension in DOCUMENT_EXTENSIONS), *PHOTO_TYPES)
     widget = AskingFileInput
 
     def __init__(self, *args: Any, becomes_public: bool = False, **kwargs: Any) -> None:
@@ -279,20 +288,15 @@ def _refusal_to_publish(checked: CheckedFile) -> str:
     ).format(name=checked.original_name, found=listed(checked.hidden.said()))
 
 
-def serve(stored: StoredFile, *, inline: bool = False) -> FileResponse:
-    """Hand out a kept file. The caller has asked first whether this person may have it.
+def serve(stored: StoredFile, *, inline: bool = False, small: bool = False) -> FileResponse:
+    """Hand out a kept file, or a photo in its size for phones (`small`). The caller has asked first
+    whether this person may have it.
 
     Everything is a download, save for rebuilt photos asked for `inline`. A file missing from the
     disk is a 404 that says so.
     """
-    try:
-        handle = stored.file.open("rb")
-    except (OSError, ValueError):
-        raise Http404(
-            gettext("このファイルは、いま取り出せません。お手数ですが、窓口にお知らせください。")
-        ) from None
     response = FileResponse(
-        handle,
+        _for_a_phone(stored) if small and stored.is_photo else _opened(stored),
         as_attachment=not (inline and stored.is_photo),
         filename=stored.original_name,
         content_type=stored.content_type,
@@ -301,3 +305,22 @@ def serve(stored: StoredFile, *, inline: bool = False) -> FileResponse:
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _opened(stored: StoredFile) -> IO[bytes]:
+    try:
+        return stored.file.open("rb")
+    except (OSError, ValueError):
+        raise Http404(
+            gettext("このファイルは、いま取り出せません。お手数ですが、窓口にお知らせください。")
+        ) from None
+
+
+def _for_a_phone(stored: StoredFile) -> IO[bytes]:
+    """The photo made smaller; as it is where it cannot be read."""
+    with _opened(stored) as kept:
+        content = kept.read()
+    try:
+        return io.BytesIO(small_photo(content, stored.sha256))
+    except OSError:
+        return io.BytesIO(content)

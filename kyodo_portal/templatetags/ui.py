@@ -201,8 +201,14 @@ def page_of(page_obj: Page) -> str:
 
 @register.inclusion_tag("ui/photo.html")
 def photo(photo: Any, *, lazy: bool = True) -> dict[str, Any]:
-    """A picture with its caption. Uses url, width, height, caption and, if it has one, alt."""
-    return {"photo": photo, "alt": getattr(photo, "alt", "") or photo.caption, "lazy": lazy}
+    """A picture with its caption. Uses url, width, height, caption and, if it has them, alt and the
+    `sizes` a browser may choose from."""
+    return {
+        "photo": photo,
+        "alt": getattr(photo, "alt", "") or photo.caption,
+        "sizes": getattr(photo, "sizes", ""),
+        "lazy": lazy,
+    }
 
 
 @register.inclusion_tag("ui/task_list.html")

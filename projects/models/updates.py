@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from groups.models.departments import Department, in_language
+from kyodo_portal.files.photos import small_size
 from kyodo_portal.files.uploads import StoredFile
 from kyodo_portal.life.constraints import known_values
 from kyodo_portal.life.people import Person
@@ -128,3 +129,9 @@ class UpdatePhoto(StoredFile):
     @property
     def url(self) -> str:
         return reverse("projects:photo", args=[self.update.project_id, self.pk])
+
+    @property
+    def sizes(self) -> str:
+        """The sizes a browser may choose from, as `srcset`; empty where there is one alone."""
+        small = small_size(self.width, self.height)
+        return f"{self.url}?size=small {small[0]}w, {self.url} {self.width}w" if small else ""

@@ -103,11 +103,12 @@ def update_create(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 @require_safe
 def photo(request: HttpRequest, pk: int, photo_pk: int) -> FileResponse:
-    """A photo of a report, for everybody who may see the project."""
+    """A photo of a report, for everybody who may see the project; `?size=small` for a phone."""
     visible = Project.objects.visible_to(request.user)
     found = UpdatePhoto.objects.filter(
         pk=photo_pk, update__project=pk, update__project__in=visible
     ).first()
     if found is None:
         raise Http404(HIDDEN)
-    return uploads.serve(found, inline=True)
+    small = request.GET.get("size") == "small"
+    return uploads.serve(found, inline=True, small=small)

@@ -17,9 +17,9 @@ from tests.factories import today
 PLACE_IN_EXIF = "見本の撮影場所".encode("utf-16-le")
 
 
-def photo_bytes() -> bytes:
-    """A small JPEG that says where and with what it was taken."""
-    image = Image.new("RGB", (40, 30), "green")
+def photo_bytes(size: tuple[int, int] = (40, 30)) -> bytes:
+    """A JPEG, a small one unless told otherwise, that says where and with what it was taken."""
+    image = Image.new("RGB", size, "green")
     exif = Image.Exif()
     exif[0x010F] = "MIHON-CAMERA"
     exif[0x8825] = {1: "N", 2: (35.0, 53.0, 0.0)}
@@ -28,8 +28,8 @@ def photo_bytes() -> bytes:
     return out.getvalue()
 
 
-def photo_upload(name: str = "hanadan.jpg") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, photo_bytes(), content_type="image/jpeg")
+def photo_upload(name: str = "hanadan.jpg", size: tuple[int, int] = (40, 30)) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, photo_bytes(size), content_type="image/jpeg")
 
 
 def add_update(project: Project, by: User, *, photos: int = 1, title: str = "植えました") -> Update:

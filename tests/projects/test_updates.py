@@ -1,5 +1,6 @@
 """Progress reports: who tells, under which name, once, and what becomes of the photos."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -221,6 +222,28 @@ def test_photo_is_seen_by_whoever_sees_the_project(
     insiders = {"member", "manager", "staff", "coordinator", "superuser"}
     seen = set(KINDS) if published else insiders
     assert answers == {kind: 200 if kind in seen else 404 for kind in KINDS}
+
+
+def test_phone_may_take_a_smaller_photo(client: Client, cast: Cast) -> None:
+    project = project_of(cast)
+    large = {"file": photo_upload(size=(1200, 900)), "caption": "広い花だん"}
+    client.force_login(cast["member"])
+    client.post(url_of(project), data_of(large))
+    photo = UpdatePhoto.objects.get()
+
+    page = client.get(project.get_absolute_url()).content.decode()
+    served = client.get(photo.url, {"size": "small"})
+
+    assert f'srcset="{photo.url}?size=small 800w, {photo.url} 1200w"' in page
+    with Image.open(BytesIO(b"".join(served.streaming_content))) as image:
+        assert (image.format, image.size) == ("WEBP", (800, 600))
+    assert served.headers["Cache-Control"] == "private, no-store"
+
+
+def test_small_photo_asks_who_may_see_it(client: Client, cast: Cast) -> None:
+    hidden = add_update(project_of(cast, published=False), cast["member"]).photos.get()
+
+    assert client.get(hidden.url, {"size": "small"}).status_code == 404
 
 
 def test_photo_is_not_found_under_another_project(client: Client, cast: Cast) -> None:
