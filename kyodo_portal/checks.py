@@ -23,3 +23,17 @@ def pdf_can_be_made(**_: Any) -> list[CheckMessage]:
             id="kyodo_portal.W001",
         )
     ]
+
+
+@register("pdf")
+def pdf_can_draw_emoji(**_: Any) -> list[CheckMessage]:
+    """Titles have emoji in them; without a font for these a PDF shows empty boxes."""
+    if pdf.missing().what or pdf.has_emoji_font():
+        return []
+    return [
+        Warning(
+            "Reports made into PDF show empty boxes instead of emoji; missing: an emoji font.",
+            hint=f"On Debian: apt-get install {pdf.EMOJI_PACKAGE}",
+            id="kyodo_portal.W002",
+        )
+    ]

@@ -37,6 +37,7 @@ LIBRARIES = {
 """What WeasyPrint loads from the system, and the Debian package that has it."""
 
 FONT_PACKAGE = "fonts-noto-cjk"
+EMOJI_PACKAGE = "fonts-noto-color-emoji"
 
 MOST_CHARACTERS = 400_000
 """Of HTML: some fifty pages, about ten seconds of work. A longer page is left to the browser."""
@@ -72,7 +73,7 @@ def missing() -> Missing:
         return Missing()  # other names there; WeasyPrint itself finds out when it is loaded
     lacking = [name for name in LIBRARIES if not _loads(name)]
     packages = [LIBRARIES[name] for name in lacking]
-    if "libfontconfig.so.1" not in lacking and not _has_japanese_font():
+    if "libfontconfig.so.1" not in lacking and not _knows_font(":lang=ja"):
         lacking.append("日本語フォント")
         packages.append(FONT_PACKAGE)
     return Missing(tuple(lacking), tuple(packages))
@@ -92,15 +93,21 @@ class _FontSet(ctypes.Structure):
     _fields_ = (("nfont", ctypes.c_int),)
 
 
-def _has_japanese_font() -> bool:
-    """Whether fontconfig, which WeasyPrint asks too, knows any font made for Japanese."""
+def has_emoji_font() -> bool:
+    """Whether a PDF can draw 🌸 and its like; without, boxes stand in their place. Where WeasyPrint
+    cannot be asked this way, it is taken to have one."""
+    return not sys.platform.startswith("linux") or _knows_font(":charset=1f338")
+
+
+def _knows_font(pattern: str) -> bool:
+    """Whether fontconfig, which WeasyPrint asks too, knows any font of this kind."""
     fontconfig = ctypes.CDLL("libfontconfig.so.1")
     for name in ("FcNameParse", "FcObjectSetCreate"):
         getattr(fontconfig, name).restype = ctypes.c_void_p
     fontconfig.FcFontList.restype = ctypes.POINTER(_FontSet)
     fontconfig.FcFontList.argtypes = [ctypes.c_void_p] * 3
     found = fontconfig.FcFontList(
-        None, fontconfig.FcNameParse(b":lang=ja"), fontconfig.FcObjectSetCreate()
+        None, fontconfig.FcNameParse(pattern.encode()), fontconfig.FcObjectSetCreate()
     )
     return bool(found) and found.contents.nfont > 0
 

@@ -237,6 +237,36 @@ def test_check_is_silent_where_nothing_is_missing() -> None:
     assert checks.pdf_can_be_made() == []
 
 
+@MADE
+@pytest.mark.once
+@pytest.mark.skipif(
+    not pdf.has_emoji_font() and "pdf" not in REQUIRED, reason="missing: an emoji font"
+)
+def test_emoji_of_a_title_are_drawn() -> None:
+    """Each as a picture and the mask that lets the paper through."""
+    pages = [
+        pdf.make_pdf(
+            f"<html lang=ja><p>花いっぱい{more}</p>",
+            css=STYLE,
+            base_url="https://x.example/",
+            pictures={},
+        )
+        for more in ("", "🌸👨‍👩‍👧")
+    ]
+
+    assert checks.pdf_can_draw_emoji() == []
+    assert [len(re.findall(rb"/Subtype ?/Image", page)) for page in pages] == [0, 4]
+
+
+@MADE
+def test_check_says_which_package_draws_emoji(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "has_emoji_font", lambda: False)
+    [warning] = checks.pdf_can_draw_emoji()
+
+    assert (warning.id, warning.is_serious()) == ("kyodo_portal.W002", False)
+    assert "apt-get install fonts-noto-color-emoji" in str(warning.hint)
+
+
 @pytest.mark.parametrize(
     ("title", "name"),
     [
