@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
-from icalendar import Calendar, Event, Timezone, vText
+from icalendar import Calendar, Event, Timezone, vDuration, vText
 
 from kyodo_portal.cities import city
 from kyodo_portal.lists.filters import PortalFilterSet
@@ -23,6 +23,8 @@ from kyodo_portal.words.text import clean
 
 KIND = "text/calendar; charset=utf-8"
 CHUNK = 500
+REFRESHED = dt.timedelta(hours=3)
+"""How often a calendar that subscribes is asked to look again."""
 
 
 class ListCalendar:
@@ -60,6 +62,8 @@ class ListCalendar:
             calendar.add("description", unused)
             calendar.add("x-wr-caldesc", vText(unused))
         calendar.add("x-wr-timezone", "Asia/Tokyo")
+        for name in ("refresh-interval", "x-published-ttl"):  # RFC 7986, and what was there before
+            calendar.add(name, vDuration(REFRESHED, params={"VALUE": "DURATION"}))
         calendar.add("url", absolute(reverse(self.of.list_page)))
         head, end, _ = calendar.to_ical().partition(b"END:VCALENDAR")
         yield head + _tokyo().to_ical()
@@ -76,6 +80,7 @@ def dated_event(record: Any, moment: str, title: str, when: dt.date | dt.datetim
     event.add("uid", f"{record._meta.model_name}-{record.pk}-{moment}@{host}")
     event.add("dtstamp", record.updated_at.astimezone(dt.UTC))
     event.add("last-modified", record.updated_at.astimezone(dt.UTC))
+    event.add("sequence", _changes(record))
     event.add("dtstart", when)
     if not isinstance(when, dt.datetime):
         event.add("dtend", when + dt.timedelta(days=1))
@@ -85,6 +90,12 @@ def dated_event(record: Any, moment: str, title: str, when: dt.date | dt.datetim
     event.add("description", f"{record.summary}\n{url}".strip())
     event.add("transp", "TRANSPARENT")  # a deadline does not make anybody busy
     return event
+
+
+def _changes(record: Any) -> int:
+    """A number that rises with each change of the record, by which a calendar knows the newer entry:
+    the seconds from its making to its last change, as nobody counts the changes themselves."""
+    return max(0, int((record.updated_at - record.created_at).total_seconds()))
 
 
 def _as_line(text: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -312,3 +313,28 @@ def test_only_reading_is_answered(client: Client, path: str) -> None:
     make_project()
 
     assert client.post(path).status_code == 405
+
+
+@pytest.mark.parametrize("path", CALENDARS)
+def test_calendar_asks_to_be_looked_at_again(client: Client, path: str) -> None:
+    lines = text_of(client.get(path)).splitlines()
+
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT3H" in lines
+    assert "X-PUBLISHED-TTL;VALUE=DURATION:PT3H" in lines
+
+
+def test_entry_of_a_calendar_is_newer_after_each_change(client: Client) -> None:
+    def sequences() -> list[int]:
+        return [int(event["SEQUENCE"]) for event in calendar(client, "/calls.ics").walk("VEVENT")]
+
+    moment = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
+    with time_machine.travel(moment, tick=False):
+        call = make_call("花の募集")
+    told = [sequences()]
+    for minutes in (1, 2):
+        with time_machine.travel(moment + dt.timedelta(minutes=minutes), tick=False):
+            call.closes_at += dt.timedelta(days=1)
+            call.save()
+        told.append(sequences())
+
+    assert told == [[0, 0], [60, 60], [120, 120]]
