@@ -180,7 +180,17 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "groups.accounts.forms.NewAccountForm"
-ACCOUNT_FORMS = {"signup": "groups.accounts.signing_up.EvenSignupForm"}
+ACCOUNT_FORMS = {
+    "signup": "groups.accounts.signing_up.EvenSignupForm",
+    "login": "groups.accounts.typed.LoginForm",
+    "add_email": "groups.accounts.typed.AddEmailForm",
+    "change_email": "groups.accounts.typed.ChangeEmailForm",
+    "reset_password": "groups.accounts.typed.ResetPasswordForm",
+    "request_login_code": "groups.accounts.typed.RequestLoginCodeForm",
+    "confirm_login_code": "groups.accounts.typed.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "groups.accounts.typed.ConfirmEmailForm",
+    "confirm_password_reset_code": "groups.accounts.typed.ConfirmResetForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -204,6 +214,7 @@ STAFF_SESSION_SECONDS = 12 * 60 * 60
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {
+    "activate_totp": "groups.accounts.typed.ActivateAppForm",
     "authenticate": "groups.accounts.demonstration.CodeForm",
     "reauthenticate": "groups.accounts.demonstration.CodeAgainForm",
 }

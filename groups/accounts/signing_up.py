@@ -5,10 +5,11 @@ from typing import Any
 from allauth.account.forms import SignupForm
 from django.http import HttpRequest
 
+from groups.accounts.typed import AsTyped
 from groups.models import User
 
 
-class EvenSignupForm(SignupForm):
+class EvenSignupForm(AsTyped, SignupForm):
     """As allauth's, and for an address that has an account the password is worked on as well."""
 
     def try_save(self, request: HttpRequest) -> Any:

@@ -32,6 +32,7 @@ __all__ = [
     "fiscal_years_short",
     "half_width",
     "is_kana",
+    "mail_address",
     "japanese_date",
     "japanese_datetime",
     "normalise",
@@ -229,6 +230,20 @@ def clean_kana(text: str) -> str:
 def normalise_width(text: str) -> str:
     """Mail and web addresses in half width; case and dashes as they are, trimmed."""
     return _nfkc(text).strip()
+
+
+_PARTS_BETWEEN_DOTS = re.compile(r"(?:^|\.)(?=\.|$)")
+_PLAIN_LOCAL = re.compile(r"[a-z0-9._+-]+", re.IGNORECASE)
+
+
+def mail_address(text: str) -> str:
+    """A mail address in half width. One with two dots in a row or a dot before the ＠, as telephones
+    in Japan had them, is written in quotes, without which no other server takes it (RFC 5321)."""
+    address = normalise_width(text)
+    local, at, domain = address.rpartition("@")
+    if _PLAIN_LOCAL.fullmatch(local) and _PARTS_BETWEEN_DOTS.search(local):
+        return f'"{local}"{at}{domain}'
+    return address
 
 
 def half_width(text: str) -> str:
