@@ -20,7 +20,8 @@ class AsTyped(forms.Form):
         super().__init__(*args, **kwargs)
         if not self.is_bound:
             return
-        sent = self.data.copy()
+        sent: Any = self.data
+        sent = sent.copy()
         for name, read in READ_AS.items():
             typed = sent.get(self.add_prefix(name))
             if isinstance(typed, str):

@@ -9,26 +9,34 @@ from django.contrib.admin.options import BaseModelAdmin
 from django.db import models
 from django.http import HttpRequest
 
-from kyodo_portal.writing.fields import FORM_CLASSES, PeopleField, counts_people
+from kyodo_portal.staff.moments import JapaneseMomentField
+from kyodo_portal.writing.fields import (
+    FORM_CLASSES,
+    FiscalYearField,
+    PeopleField,
+    counts_people,
+    names_fiscal_year,
+)
 
 
 class PlainAdminFields(BaseModelAdmin):
     """For the admin's records and their rows alike."""
 
-    #: Days and moments keep Django's own widgets; counts and amounts are typed as text, so that
-    #: 1,000 and １０００ can be read.
+    #: Days and moments keep Django's own widgets, which are lines of text too; counts and amounts are
+    #: typed as text, so that 1,000 and １０００ can be read.
     formfield_overrides: ClassVar[Mapping[type[models.Field], Mapping[str, Any]]] = {
         column: {"form_class": field, "widget": widgets.AdminTextInputWidget}
         if issubclass(column, models.IntegerField)
-        else {"form_class": field}
+        else {"form_class": JapaneseMomentField if column is models.DateTimeField else field}
         for column, field in FORM_CLASSES.items()
-        if column is not models.DateTimeField
     }
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Without Django's signs for adding and changing the related record in a second window."""
         if counts_people(db_field):
             kwargs.setdefault("form_class", PeopleField)
+        if names_fiscal_year(db_field):
+            kwargs.setdefault("form_class", FiscalYearField)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, widgets.RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget

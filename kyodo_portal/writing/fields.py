@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.words import text as words
-from kyodo_portal.words.calendar import ERAS
+from kyodo_portal.words.typed import Unreadable, parse_date, parse_fiscal_year
 
 LONGEST_TEXT = 20_000
 """Characters of a free text where the model sets no limit of its own."""
@@ -208,24 +208,16 @@ class PlainDecimalField(_PlainWords, forms.DecimalField):
         return {**super().widget_attrs(widget), "inputmode": "decimal", "autocomplete": "off"}
 
 
-_ERA_INITIALS = {"r": "令和", "h": "平成", "s": "昭和", "t": "大正", "m": "明治"}
-_MONTH_DAY = r"[年./-](?P<month>[0-9]{1,2})[月./-](?P<day>[0-9]{1,2})日?"
-_WESTERN_DATE = re.compile(r"(?P<year>[0-9]{4})" + _MONTH_DAY)
-_ERA_DATE = re.compile(
-    r"(?P<era>令和|平成|昭和|大正|明治|[rhstm])\.?(?P<year>元|[0-9]{1,2})" + _MONTH_DAY
-)
-EARLIEST_YEAR, LATEST_YEAR = 1868, 2200
-
-
 class JapaneseDateField(_PlainWords, forms.DateField):
-    """A day written as 2026-04-01, 2026/4/1, 2026年4月1日, 令和8年4月1日 or R8.4.1, in any width."""
+    """A day written as 2026-04-01, 2026/4/1, 2026年4月1日, 令和8年4月1日 or R8.4.1, in any width, with
+    or without the day of the week (see `kyodo_portal.words.typed`)."""
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"autocomplete": "off"})
     default_error_messages = {
         "invalid": _(
             "日付として読み取れません。2026-04-01 か 令和8年4月1日 のように書いてください。"
         ),
-        "no_such_day": _("その日付はありません。年・月・日と元号を確かめてください。"),
+        "no_such": _("その日付はありません。年・月・日と元号を確かめてください。"),
         "out_of_range": _("西暦の年は1868年から2200年までで書いてください。"),
     }
 
@@ -234,35 +226,33 @@ class JapaneseDateField(_PlainWords, forms.DateField):
             return None
         if isinstance(value, dt.date):
             return super().to_python(value)
-        typed = words.half_width(_cleaned(value)[:40]).replace(" ", "").lower()
+        typed = _cleaned(value)
         if not typed:
             return None
-        if match := _WESTERN_DATE.fullmatch(typed):
-            return self._day(int(match["year"]), match)
-        if match := _ERA_DATE.fullmatch(typed):
-            return self._era_day(match)
-        raise self._refused("invalid")
-
-    def _day(self, year: int, match: re.Match[str]) -> dt.date:
-        if not EARLIEST_YEAR <= year <= LATEST_YEAR:
-            raise self._refused("out_of_range")
         try:
-            return dt.date(year, int(match["month"]), int(match["day"]))
-        except ValueError:
-            raise self._refused("no_such_day") from None
+            return parse_date(typed)
+        except Unreadable as unread:
+            raise ValidationError(self.error_messages[unread.code], code=unread.code) from None
 
-    def _era_day(self, match: re.Match[str]) -> dt.date:
-        name = _ERA_INITIALS.get(match["era"], match["era"])
-        began = dict(ERAS)[name]
-        number = 1 if match["year"] == "元" else int(match["year"])
-        day = self._day(began.year + number - 1, match)
-        era_of_day = next((era for era, first in ERAS if day >= first), None)
-        if number == 0 or era_of_day != name:
-            raise self._refused("no_such_day")
-        return day
 
-    def _refused(self, code: str) -> ValidationError:
-        return ValidationError(self.error_messages[code], code=code)
+class FiscalYearField(CountField):
+    """A 年度 written as 2026, 2026年度, 令和8年度 or R8; the column keeps the year in which it begins."""
+
+    default_error_messages = {
+        "invalid": _("年度として読み取れません。2026 か 令和8年度 のように書いてください。"),
+    }
+
+    def to_python(self, value: Any) -> int | None:
+        if isinstance(value, int) or value in self.empty_values:
+            return super().to_python(value)
+        typed = _cleaned(value)
+        try:
+            return parse_fiscal_year(typed) if typed else None
+        except Unreadable:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "inputmode": "text"}
 
 
 class DueDateField(JapaneseDateField):
@@ -277,7 +267,8 @@ class DueDateField(JapaneseDateField):
 
 
 class EmailField(CleanTextMixin, forms.EmailField):
-    """A mail address, full-width letters taken as half-width."""
+    """A mail address, full-width letters taken as half-width, and the old ones of telephones with
+    two dots in a row as mail programs write them."""
 
     default_error_messages = {
         "invalid": _(
@@ -288,7 +279,7 @@ class EmailField(CleanTextMixin, forms.EmailField):
 
     def to_python(self, value: Any) -> Any:
         typed = super().to_python(value)
-        return typed if typed in self.empty_values else words.normalise_width(typed)
+        return typed if typed in self.empty_values else words.mail_address(typed)
 
 
 class WebAddressField(CleanTextMixin, forms.URLField):
@@ -358,11 +349,18 @@ def counts_people(db_field: models.Field) -> bool:
     return isinstance(db_field, models.IntegerField) and str(db_field.name).endswith("_count")
 
 
+def names_fiscal_year(db_field: models.Field) -> bool:
+    """Whether a column holds a 年度: the whole numbers so named."""
+    return isinstance(db_field, models.IntegerField) and "fiscal_year" in str(db_field.name)
+
+
 def plain_formfield(db_field: models.Field, **kwargs: Any) -> forms.Field | None:
     """The form field of a model field, ours where there is one. Columns with choices, and those
     whose form class a form names itself (`field_classes`), keep what they have."""
     if counts_people(db_field):
         kwargs.setdefault("form_class", PeopleField)
+    if names_fiscal_year(db_field):
+        kwargs.setdefault("form_class", FiscalYearField)
     if not db_field.choices and "form_class" not in kwargs:
         for klass in type(db_field).__mro__:
             if klass in FORM_CLASSES:

@@ -68,7 +68,6 @@ class ConclusionForm(forms.Form):
     )
     met_on = JapaneseDateField(
         label="委員会を開いた日",
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     conditions = PlainTextField(
         label="採択の条件",
