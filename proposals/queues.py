@@ -17,6 +17,7 @@ from proposals.models import (
     ReviewStatus,
 )
 from proposals.models.affairs import affairs_of
+from proposals.models.calls import earliest_open
 from proposals.models.reviews import UNFINISHED_STATUSES
 
 UNDECIDED = (ProposalStatus.SUBMITTED, ProposalStatus.RETURNED, ProposalStatus.UNDER_REVIEW)
@@ -34,7 +35,7 @@ def handed_to_me(user: Account) -> Q:
 
 def calls_to_review(_: object) -> Q:
     """Calls that have closed and whose review has not begun."""
-    return Q(status=CallStatus.ANNOUNCED, closes_at__lt=timezone.now())
+    return Q(status=CallStatus.ANNOUNCED, closes_at__lt=earliest_open(timezone.now()))
 
 
 def calls_to_announce(_: object) -> Q:

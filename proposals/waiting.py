@@ -18,6 +18,7 @@ from proposals.models import (
     Review,
 )
 from proposals.models.affairs import affairs_of
+from proposals.models.calls import earliest_open
 from proposals.models.reviews import UNFINISHED_STATUSES
 
 
@@ -43,7 +44,9 @@ def _writing(user: Account) -> list[Task]:
     """Drafts while their call takes them, and proposals returned for correction."""
     now = timezone.now()
     in_time = Q(
-        status=ProposalStatus.DRAFT, call__status=CallStatus.ANNOUNCED, call__closes_at__gte=now
+        status=ProposalStatus.DRAFT,
+        call__status=CallStatus.ANNOUNCED,
+        call__closes_at__gte=earliest_open(now),
     )
     proposals = (
         Proposal.objects.filter(_spoken_for(user))

@@ -51,7 +51,7 @@ def test_life_of_a_collaboration() -> None:
     assert proposal.number == f"{call.fiscal_year}-{call.pk}-001"
     assert proposal.versions.count() == 2
 
-    Call.objects.filter(pk=call.pk).update(closes_at=timezone.now() - dt.timedelta(seconds=1))
+    Call.objects.filter(pk=call.pk).update(closes_at=timezone.now() - dt.timedelta(minutes=1))
     call.refresh_from_db()
     CALL_FLOW.make("start_review", call, by=coordinator)
     Proposal.objects.filter(pk=proposal.pk).update(responsible_department=department)

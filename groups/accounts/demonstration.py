@@ -17,6 +17,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext
 
+from groups.accounts.typed import AsTyped
 from groups.models import User
 
 KEY = "MIHONNOMACHIDAREDEMOSHITTEIRUKEY"
@@ -54,9 +55,9 @@ class _ShowsCode(forms.Form):
             ).format(code=code_now())
 
 
-class CodeForm(_ShowsCode, AuthenticateForm):
+class CodeForm(_ShowsCode, AsTyped, AuthenticateForm):
     """After the password."""
 
 
-class CodeAgainForm(_ShowsCode, ReauthenticateForm):
+class CodeAgainForm(_ShowsCode, AsTyped, ReauthenticateForm):
     """Before something that asks who it is once more."""

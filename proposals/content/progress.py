@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.life.history import last_note
+from kyodo_portal.words.languages import Words
 from proposals.models import Proposal, ProposalStatus
 
 NEXT = {
@@ -26,6 +27,14 @@ NEXT = {
         "この提案の手続きは終わりました。新しい提案は、いつでも始められます。"
     ),
 }
+
+
+def next_step(proposal: Proposal) -> Words:
+    """What comes next. Nobody is asked to submit a draft whose call has closed: the page says that it
+    has, and what the draft is still good for."""
+    if proposal.status == ProposalStatus.DRAFT and not proposal.call.takes_drafts:
+        return ""
+    return NEXT[ProposalStatus(proposal.status)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,13 @@ STORED_STATUSES = (
 )
 
 
+def earliest_open(now: datetime) -> datetime:
+    """The earliest deadline that has not passed. A call that closes at 23:59 takes proposals until
+    that minute is over: everybody reads minutes, and nobody is to be late within the one they read.
+    Every question whether a call is open, in Python and in the database, asks this."""
+    return now.replace(second=0, microsecond=0)
+
+
 class CallQuerySet(models.QuerySet["Call"]):
     def visible_to(self, user: Person) -> "CallQuerySet":
         """Every call from its announcement on; drafts for the coordinators only."""
@@ -80,7 +87,7 @@ class CallQuerySet(models.QuerySet["Call"]):
                 ),
                 When(
                     status=CallStatus.ANNOUNCED,
-                    closes_at__gte=now,
+                    closes_at__gte=earliest_open(now),
                     then=Value(CallStatus.OPEN.value),
                 ),
                 When(status=CallStatus.ANNOUNCED, then=Value(CallStatus.CLOSED.value)),
@@ -92,12 +99,14 @@ class CallQuerySet(models.QuerySet["Call"]):
     def open(self, now: datetime | None = None) -> "CallQuerySet":
         """Calls that take proposals at this moment."""
         now = now or timezone.now()
-        return self.filter(status=CallStatus.ANNOUNCED, opens_at__lte=now, closes_at__gte=now)
+        return self.filter(
+            status=CallStatus.ANNOUNCED, opens_at__lte=now, closes_at__gte=earliest_open(now)
+        )
 
     def closed(self, now: datetime | None = None) -> "CallQuerySet":
         """Calls that have closed and whose review has not begun."""
         now = now or timezone.now()
-        return self.filter(status=CallStatus.ANNOUNCED, closes_at__lt=now)
+        return self.filter(status=CallStatus.ANNOUNCED, closes_at__lt=earliest_open(now))
 
     def with_not_accepted(self) -> "CallQuerySet":
         """Annotates `not_accepted`: how many proposals went no further without being judged."""
@@ -110,13 +119,13 @@ class CallQuerySet(models.QuerySet["Call"]):
     def taking_drafts(self, now: datetime | None = None) -> "CallQuerySet":
         """Announced calls that have not closed: one may write, and submit once they are open."""
         now = now or timezone.now()
-        return self.filter(status=CallStatus.ANNOUNCED, closes_at__gte=now)
+        return self.filter(status=CallStatus.ANNOUNCED, closes_at__gte=earliest_open(now))
 
 
 class Call(Searchable, WithStatus, Timestamped, Summarised):
     """One call for proposals. `fiscal_year` is when proposals are made, `project_fiscal_year`
     when the adopted ones are done (practice §1.1: the two differ). Money is in whole yen.
-    Times are to the second, Asia/Tokyo; the closing second itself still counts."""
+    A deadline counts to the end of the minute in which it is shown (see `earliest_open`)."""
 
     title = models.CharField("募集の名前", max_length=150)
     kind = models.CharField("型", max_length=10, choices=CallKind)
@@ -221,7 +230,7 @@ class Call(Searchable, WithStatus, Timestamped, Summarised):
             return CallStatus(self.status)
         if now < self.opens_at:
             return CallStatus.ANNOUNCED
-        return CallStatus.OPEN if now <= self.closes_at else CallStatus.CLOSED
+        return CallStatus.OPEN if earliest_open(now) <= self.closes_at else CallStatus.CLOSED
 
     @property
     def current_status(self) -> CallStatus:
@@ -234,6 +243,11 @@ class Call(Searchable, WithStatus, Timestamped, Summarised):
     @property
     def is_open(self) -> bool:
         return self.current_status == CallStatus.OPEN
+
+    @property
+    def has_closed(self) -> bool:
+        """Whether the deadline has passed, whatever became of the call since."""
+        return self.closes_at < earliest_open(timezone.now())
 
     @property
     def takes_drafts(self) -> bool:

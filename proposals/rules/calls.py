@@ -1,6 +1,5 @@
 """Who may see, change and answer calls."""
 
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from groups.models import Group
@@ -58,7 +57,7 @@ def can_announce(call: Call) -> Verdict:
     """A call is announced with its criteria and with a closing time that is still to come."""
     return all_refusals(
         allow_if(call.criteria.all(), "審査項目が一つもありません。"),
-        allow_if(call.closes_at > timezone.now(), "締切が、もう過ぎた日時になっています。"),
+        allow_if(not call.has_closed, "締切が、もう過ぎた日時になっています。"),
     )
 
 

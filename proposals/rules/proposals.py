@@ -131,7 +131,7 @@ def can_edit_proposal(person: Person, proposal: Proposal) -> Verdict:
 
 
 def can_submit(proposal: Proposal) -> Verdict:
-    """A complete proposal, while the call is open to the second; a returned one until the day set
+    """A complete proposal, while the call is open to the minute; a returned one until the day set
     for its correction. The proposing group must be registered where the call asks for it."""
     return all_refusals(
         can_still_submit(proposal), can_be_proposed(proposal), can_count_as_complete(proposal)
@@ -139,7 +139,7 @@ def can_submit(proposal: Proposal) -> Verdict:
 
 
 def can_still_submit(proposal: Proposal) -> Verdict:
-    """While the call is open, to the second; a returned proposal until the day of its correction."""
+    """While the call is open, to the end of its last minute; a returned proposal until the day of its correction."""
     call, now = proposal.call, timezone.now()
     if proposal.status == ProposalStatus.RETURNED:
         due = proposal.correction_due_on

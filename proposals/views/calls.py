@@ -51,7 +51,7 @@ def call_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": [(CALLS, reverse("calls:list")), (call.title, None)],
         "call": call,
         "has_opened": call.opens_at is not None and call.opens_at <= timezone.now(),
-        "has_closed": call.closes_at is not None and call.closes_at <= timezone.now(),
+        "has_closed": call.has_closed,
         "criteria": call.criteria.all(),
         "may_propose": can_propose(request.user, call),
         "mine": _own_proposals(request, call),

@@ -21,7 +21,7 @@ from kyodo_portal.life.recorded import Reader
 from kyodo_portal.life.verdicts import ALLOWED
 from kyodo_portal.words.languages import Words
 from proposals.content.completeness import gaps_of
-from proposals.content.progress import NEXT, correction_of, refusal_of
+from proposals.content.progress import correction_of, next_step, refusal_of
 from proposals.content.reading import changed_labels, reading_of
 from proposals.content.snapshot import digest_of, snapshot_of
 from proposals.flows import PROPOSAL_FLOW
@@ -77,7 +77,7 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "is_proposer": proposes,
         "is_writable": proposes and proposal.status in WRITABLE_STATUSES,
         "is_admin_side": user.is_authenticated and user.is_staff and not belongs,
-        "next_step": NEXT[ProposalStatus(proposal.status)],
+        "next_step": next_step(proposal),
         "correction": correction_of(proposal) if inside else None,
         "not_accepted_because": refusal_of(proposal) if inside else "",
         "readings": _readings(proposal, shown, public=not inside),

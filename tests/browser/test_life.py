@@ -44,7 +44,7 @@ class Town:
 
     def let_the_call_close(self) -> None:
         Call.objects.filter(pk=self.call.pk).update(
-            closes_at=timezone.now() - dt.timedelta(seconds=1)
+            closes_at=timezone.now() - dt.timedelta(minutes=1)
         )
 
 

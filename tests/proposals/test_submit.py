@@ -20,7 +20,9 @@ from tests.proposals.pages import WHOLE, WHOLE_ROWS, signed_in, typed, url
 
 pytestmark = pytest.mark.django_db
 
-CLOSES = dt.datetime(2027, 3, 31, 8, 0, 0, tzinfo=dt.UTC)
+CLOSES = dt.datetime(2027, 3, 31, 14, 59, 0, tzinfo=dt.UTC)
+"""23:59 in Tokyo."""
+LAST = CLOSES + dt.timedelta(seconds=59, microseconds=999_999)
 
 
 def submission(proposal: Proposal) -> dict[str, str]:
@@ -39,10 +41,13 @@ def closing_call() -> Call:
         (CLOSES - dt.timedelta(days=30, seconds=1), 409, "draft"),
         (CLOSES - dt.timedelta(days=30), 302, "submitted"),
         (CLOSES, 302, "submitted"),
-        (CLOSES + dt.timedelta(seconds=1), 409, "draft"),
+        (LAST, 302, "submitted"),
+        (CLOSES + dt.timedelta(minutes=1), 409, "draft"),
     ],
 )
-def test_submission_counts_to_the_second(moment: dt.datetime, status: int, after: str) -> None:
+def test_submission_counts_to_the_end_of_the_minute_that_is_shown(
+    moment: dt.datetime, status: int, after: str
+) -> None:
     proposal = make_proposal(call=closing_call())
     with time_machine.travel(moment, tick=False):
         answer = signed_in(proposal.created_by).post(
@@ -55,13 +60,13 @@ def test_submission_counts_to_the_second(moment: dt.datetime, status: int, after
 
 def test_refusal_after_the_close_says_what_is_left_to_do() -> None:
     proposal = make_proposal(call=closing_call())
-    with time_machine.travel(CLOSES + dt.timedelta(seconds=1), tick=False):
+    with time_machine.travel(CLOSES + dt.timedelta(minutes=1), tick=False):
         page = signed_in(proposal.created_by).post(
             url("proposals:move", proposal.pk), submission(proposal)
         )
 
     shown = page.content.decode()
-    assert "受付は令和9年(2027年)3月31日 17時00分に終わりました。" in shown
+    assert "受付は令和9年(2027年)3月31日 23時59分に終わりました。" in shown
     assert "下書きは残っています。" in shown
 
 
