@@ -4,6 +4,7 @@ A row goes away when 「消す」 is ticked or when it is emptied. The form of a
 fields that make it more than blank: a choice that is made from the beginning is not among them.
 """
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django import forms
@@ -92,15 +93,24 @@ class DraftRow(forms.Form):
 
     def values(self) -> dict[str, Any] | None:
         """What can be kept of the row; None for a blank or deleted one. A value that could not be
-        read stays on the page with its error, and is left open in the record."""
+        read stays on the page with its error, and is `unread`."""
         self.is_valid()
         cleaned = self.cleaned_data
         if cleaned.get(DELETION_FIELD_NAME):
             return None
         kept = {name: cleaned.get(name) for name in self.base_fields}
-        if all(kept[name] in (None, "") for name in self.told_by):
+        if not self.unread and not self.tells(kept):
             return None
         return {name: self._kept(name, value) for name, value in kept.items()}
+
+    def tells(self, row: dict[str, Any]) -> bool:
+        """Whether the row says more than a blank one."""
+        return any(row[name] not in (None, "") for name in self.told_by)
+
+    @property
+    def unread(self) -> list[str]:
+        """The fields whose value could not be read."""
+        return [name for name in self.base_fields if name in self.errors]
 
     def _kept(self, name: str, value: Any) -> Any:
         if name in self.defaults:
@@ -112,9 +122,33 @@ class DraftRow(forms.Form):
 class DraftRows(RowSet):
     """Rows that are written anew by every save of a draft."""
 
-    def kept_rows(self) -> list[dict[str, Any]]:
-        """The values of the rows that are kept, in their order."""
-        return [row for form in self.forms if (row := form.values()) is not None]
+    def kept_rows(self, stored: Sequence[dict[str, Any]] = ()) -> list[dict[str, Any]]:
+        """The values of the rows that are kept, in their order. Where one could not be read, what the
+        same row of those `stored` says there stays."""
+        forms = [(form, row) for form in self.forms if (row := form.values()) is not None]
+        rows = [row for _, row in forms]
+        kept = [
+            (form, {**row, **_standing(place, form.unread, rows, stored)})
+            for place, (form, row) in enumerate(forms)
+        ]
+        return [row for form, row in kept if form.tells(row)]
+
+
+def _standing(
+    place: int,
+    unread: list[str],
+    rows: list[dict[str, Any]],
+    stored: Sequence[dict[str, Any]],
+) -> dict[str, Any]:
+    """What stands in the record of a row that could not be read: of the one stored row that says the
+    same in everything else, or of the one in its place where all others are as they were."""
+    told = {name: value for name, value in rows[place].items() if name not in unread}
+    same = [each for each in stored if told.items() <= each.items()] if unread else []
+    if unread and len(same) != 1 and len(rows) == len(stored):
+        others = [number for number in range(len(rows)) if number != place]
+        is_alone = all(rows[number] == stored[number] for number in others)
+        same = [stored[place]] if is_alone else []
+    return {name: same[0][name] for name in unread} if len(same) == 1 else {}
 
 
 class AskedOfEach(forms.BaseForm):

@@ -14,7 +14,7 @@ from kyodo_portal.writing.rows import DraftRows
 from proposals.content.snapshot import snapshot_of
 from proposals.flows import PROPOSAL_FLOW
 from proposals.forms.page import DraftForms
-from proposals.forms.rows import TABLES
+from proposals.forms.rows import TABLES, stored_rows
 from proposals.models import FormOfProposal, Proposal, ProposalField
 from proposals.rules.proposals import can_edit_proposal
 
@@ -66,10 +66,12 @@ def _write_rows(proposal: Proposal, name: str, table: DraftRows) -> None:
     if not table.management_form.is_valid():
         return
     _, model, fixed, *_ = TABLES[name]
+    is_unread = any(form.errors for form in table.forms)
+    stored = stored_rows(proposal, name) if is_unread else []
     model.objects.filter(proposal=proposal, **fixed).delete()
     model.objects.bulk_create(
         model(proposal=proposal, order=order, **fixed, **row)
-        for order, row in enumerate(table.kept_rows())
+        for order, row in enumerate(table.kept_rows(stored))
     )
 
 
