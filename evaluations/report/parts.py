@@ -62,14 +62,12 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """The planned costs: every row, and how much each side bears (label, whole yen)."""
+    """The planned costs: every row, and how much each side bears (label, whole yen). They add up
+    where together they come to the planned total, of which the city's share is the city's."""
 
     rows: list[CostShare]
     by_payer: list[tuple[str, int]]
-
-    @property
-    def total(self) -> int:
-        return sum(amount for _, amount in self.by_payer)
+    adds_up: bool
 
 
 def what_came_of(evaluation: Evaluation) -> str:
@@ -172,7 +170,7 @@ def figures_of(project: Project, comparison: Comparison) -> list[ReportFigure]:
             _how_far_apart(comparison, bool(compared)),
         ),
         ReportFigure(
-            gettext("総事業費"),
+            gettext("事業費の計画額"),
             gettext("未定")
             if project.budget_total is None
             else gettext("{budget_total:,}円").format(budget_total=project.budget_total),
@@ -260,10 +258,11 @@ def quotes_of(comparison: Comparison) -> list[Quote]:
 def money_of(project: Project) -> Money:
     """The planned shares, those of nobody left out."""
     rows = list(project.costs.all())
-    sums = [
-        (str(payer.label), sum(row.amount for row in rows if row.payer == payer)) for payer in Payer
-    ]
-    return Money(rows, [(label, amount) for label, amount in sums if amount])
+    sums = {payer: sum(row.amount for row in rows if row.payer == payer) for payer in Payer}
+    shares = [(str(payer.label), amount) for payer, amount in sums.items() if amount]
+    total, city_share = sum(sums.values()), sums[Payer.CITY]
+    adds_up = project.budget_total in (None, total) and project.budget_city in (None, city_share)
+    return Money(rows, shares, adds_up)
 
 
 def report_parts(evaluation: Evaluation, comparison: Comparison, user: Person) -> dict[str, Any]:

@@ -29,8 +29,8 @@ LABELS = {
     "fiscal_year": "始まりの年度",
     "fiscal_year_end": "終わりの年度",
     "fiscal_year_label": "年度の表記",
-    "budget_total_yen": "総事業費_円",
-    "budget_city_yen": "市の負担_円",
+    "budget_total_yen": "事業費の計画額_円",
+    "budget_city_yen": "市の負担の計画額_円",
     "decision": "決定の内容",
     "evaluation": "評価の内容",
     "source_urls": "出典URL",
@@ -40,7 +40,10 @@ LABELS = {
     "fiscal_year_certain": "年度が確か",
 }
 
-KEYS = {label: key for key, label in LABELS.items()}
+#: What columns were called in files that came out of the portal before.
+FORMER = {"総事業費_円": "budget_total_yen", "市の負担_円": "budget_city_yen"}
+
+KEYS = FORMER | {label: key for key, label in LABELS.items()}
 
 ALIASES = {
     "事業名": "title",

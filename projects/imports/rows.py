@@ -165,7 +165,7 @@ def _contradictions(record: dict[str, Any], heading: Callable[[str], str]) -> li
         found.append(("fiscal_year_end", "終わりの年度が、始まりの年度より前です。"))
     total, share = record.get("budget_total_yen"), record.get("budget_city_yen")
     if total is not None and share is not None and share > total:
-        found.append(("budget_city_yen", "市の負担が、総事業費より多くなっています。"))
+        found.append(("budget_city_yen", "市の負担が、事業費より多くなっています。"))
     if not (record.get("partner_name") or record.get("partner_type")):
         names_of = f"名前（{heading('partner_name')}）か種別（{heading('partner_type')}）"
         found.append(("partner_name", f"相手の団体の{names_of}が必要です。"))

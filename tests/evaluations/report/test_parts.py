@@ -184,15 +184,17 @@ def test_planned_shares_are_summed_by_side(client: Client, cast: Cast) -> None:
 
     money = money_of(evaluation.project)
 
-    assert (money.by_payer, money.total) == ([("団体", 60000), ("市", 228000)], 288000)
+    assert (money.by_payer, money.adds_up) == ([("団体", 60000), ("市", 228000)], True)
+    evaluation.project.budget_total = 300000
+    assert not money_of(evaluation.project).adds_up
     body = client.get(evaluation.get_absolute_url()).content.decode()
-    assert [words for words in ("228,000円", "288,000円", "道具") if words not in body] == []
+    assert [words for words in ("228,000円", "60,000円", "道具") if words not in body] == []
 
 
 def test_report_without_costs_or_photos_leaves_them_out(client: Client, cast: Cast) -> None:
     body = client.get(published(cast).get_absolute_url()).content.decode()
 
-    assert "費用の負担の計画" not in body
+    assert "経費の負担の計画" not in body
     assert "写真でふりかえる" not in body
     assert body.count('role="img"') == 3
 

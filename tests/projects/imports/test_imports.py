@@ -141,7 +141,7 @@ BROKEN: list[tuple[dict[str, Any], list[str]]] = [
     ({"start_pattern": "A"}, ["start_pattern_name「市民主導行政協力型」：start_pattern の記号と、類型の名前が合いません。"]),
     ({"field_no": 21}, ["field_no「21」：分野は1から20までの番号か、その名前です。"]),
     ({"budget_total_yen": -1}, ["budget_total_yen「-1」：金額は0円以上の整数（円）です。"]),
-    ({"budget_total_yen": 10, "budget_city_yen": 11}, ["budget_city_yen「11」：市の負担が、総事業費より多くなっています。"]),
+    ({"budget_total_yen": 10, "budget_city_yen": 11}, ["budget_city_yen「11」：市の負担が、事業費より多くなっています。"]),
     ({"source_urls": ["javascript:1"]}, ['source_urls「["javascript:1"]」：出典は http:// か https:// で始まる住所で書いてください。']),
     ({"fiscal_year_certain": "たぶん"}, ["fiscal_year_certain「たぶん」：true か false（○ か ×）で書いてください。"]),
     (
