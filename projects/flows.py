@@ -9,8 +9,9 @@ from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.recorded import Reader, Recorded
 from kyodo_portal.words.languages import listed
 from projects import rules
+from projects.amending.flow import lapse
 from projects.interest import concerns_of
-from projects.models import Project, ProjectStatus
+from projects.models import Amendment, Project, ProjectStatus
 
 PLANNING, AGREED, ACTIVE = ProjectStatus.PLANNING, ProjectStatus.AGREED, ProjectStatus.ACTIVE
 COMPLETED, EVALUATED = ProjectStatus.COMPLETED, ProjectStatus.EVALUATED
@@ -27,6 +28,10 @@ def _signers(project: Project, entry: Any) -> str:
     """Who signed, as the record names them; departments in the language of the page."""
     names = {row.label: row.label_in_language for row in project.responsible_departments.all()}
     return listed(names.get(party, party) for party in entry.data.get("parties", []))
+
+
+def _called_off(project: Project, act: Act) -> None:
+    lapse(Amendment.objects.running().filter(project=project), act)
 
 
 def _asked_to_sign_again(entry: Any) -> bool:
@@ -68,21 +73,6 @@ PROJECT_FLOW = Flow(
             tells=parties,
             told=_("双方の署名がそろい、協定が結ばれました"),
             next_step=_("準備ができたら、事業のページで「事業を始める」を押してください。"),
-        ),
-        Move(
-            name="reopen",
-            label=_("協議に戻す"),
-            sources=frozenset({AGREED}),
-            target=PLANNING,
-            happened=_("目的・目標・役割分担が変わり、協議に戻りました"),
-            read_by=PUBLIC,
-            event_tone="warning",
-            who=rules.can_edit,
-            judges=False,
-            automatic=True,
-            tells=parties,
-            told=_("目的・目標・役割分担が変わったため、もう一度署名が必要です"),
-            next_step=_("協定のページで変わったところを確かめ、署名してください。"),
         ),
         Move(
             name="start",
@@ -167,6 +157,7 @@ PROJECT_FLOW = Flow(
             confirm=_(
                 "中止すると元に戻せません。理由は事業のページで公開されます。よろしいですか。"
             ),
+            effect=_called_off,
             tells=parties,
             told=_("協働事業が中止になりました"),
             done=_("事業を中止しました。理由をこのページで公開し、双方に知らせます。"),
@@ -219,6 +210,36 @@ PROJECT_FLOW = Flow(
             happened=_("活動の報告を取り下げました"),
             read_by=PUBLIC,
             note_read_by=PUBLIC,
+        ),
+        Recorded(
+            name="propose_change",
+            label="協定の変更案を出した",
+            happened=_("協定の変更について、話し合いが始まりました"),
+            side=_signers,
+            read_by=PUBLIC,
+            event_tone="info",
+        ),
+        Recorded(
+            name="change_agreed",
+            label="協定の変更が成立した",
+            happened=_("変更に全員が署名し、協定が新しい版になりました"),
+            read_by=PUBLIC,
+            event_tone="success",
+        ),
+        Recorded(
+            name="change_dropped",
+            label="協定の変更の協議が終わった",
+            happened=_("協定の変更の話し合いは、変更しないまま終わりました"),
+            read_by=PUBLIC,
+            note_read_by=PUBLIC,
+        ),
+        # Written as long as a signed plan could be changed by one side alone.
+        Recorded(
+            name="reopen",
+            label="協議に戻す",
+            happened=_("目的・目標・役割分担が変わり、協議に戻りました"),
+            read_by=PUBLIC,
+            event_tone="warning",
         ),
         Recorded(name="results", label="結果を書いた"),
     ],

@@ -1,14 +1,17 @@
 """What waits at the city's side about projects: what nobody can read yet, and the work of the
 responsible departments."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from groups.rules.people import is_coordinator, is_department_staff
+from kyodo_portal.cities import city
 from kyodo_portal.life.people import Account
 from kyodo_portal.life.queues import QueueRule, register
-from projects.models import Agreement, Origin, Project, ProjectStatus
+from projects.models import Agreement, Amendment, Origin, Project, ProjectStatus
 
 
 def of_my_departments(user: Account) -> Q:
@@ -67,6 +70,15 @@ register(
         ),
     ]
 )
+
+
+def _amended_too_long(_: Account) -> Q:
+    """Projects whose amendment has waited for signatures as long as the city's profile lets it."""
+    begun = timezone.now() - dt.timedelta(days=city().waits.amendment)
+    late = Amendment.objects.unanswered().filter(created_at__lte=begun)
+    return Q(pk__in=late.order_by().values("project"))
+
+
 register(
     QueueRule(
         key=f"my_{status.value}",
@@ -82,4 +94,16 @@ register(
         (ProjectStatus.ACTIVE, "実施中の事業（自分の課）", "ends_on"),
         (ProjectStatus.COMPLETED, "評価へ進む終了した事業（自分の課）", ""),
     )
+)
+
+register(
+    [
+        QueueRule(
+            key="amended_too_long",
+            model=Project,
+            label="署名がそろわない変更案のある事業",
+            whose=is_coordinator,
+            where=_amended_too_long,
+        )
+    ]
 )

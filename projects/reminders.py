@@ -10,7 +10,8 @@ from groups import people
 from kyodo_portal.cities import city
 from kyodo_portal.life.reminders import Reminder, register
 from projects.agreement.terms import standing_of
-from projects.models import OPEN_STATUSES, Partner, Project
+from projects.amending.rules import unanswered
+from projects.models import OPEN_STATUSES, Amendment, Partner, Project
 
 
 def partly_signed(_: dt.datetime) -> Any:
@@ -36,8 +37,27 @@ def unsigned(project: Project) -> Any:
     return people.parties(groups, departments) if groups or departments else []
 
 
+def unsigned_in(amendment: Amendment) -> Any:
+    """Those who could sign a change for a party that has not."""
+    missing = amendment.unsigned
+    groups = [row.group_id for row in missing if row.group_id is not None]
+    departments = [row.department_id for row in missing if row.department_id is not None]
+    return people.parties(groups, departments) if groups or departments else []
+
+
 register(
     [
+        Reminder(
+            key="amendment",
+            label="協定の変更案のお知らせ",
+            waiting=unanswered,
+            day=lambda amendment: timezone.localdate(amendment.created_at),
+            days=lambda: city().reminders.amendment,
+            counted="変更案が出された日は",
+            tells=unsigned_in,
+            told="協定の変更案への答えを待っています",
+            next_step="協定のページで変わるところを確かめ、署名するか、同意できない理由を伝えてください。",
+        ),
         Reminder(
             key="signature",
             label="協定の署名のお知らせ",
@@ -49,6 +69,6 @@ register(
             told="協定の署名を待っています",
             next_step="協定のページで内容を確かめ、署名してください。"
             "直したいところがあるときは、相手と話し合ってください。",
-        )
+        ),
     ]
 )

@@ -24,9 +24,19 @@ from kyodo_portal.life.verdicts import (
     first_refusal,
     refuse,
 )
-from projects.agreement.terms import is_in_force
+from projects.agreement.money import can_be_paid_as
+from projects.agreement.terms import is_in_force, standing_of
 from projects.interest import concerns_of
-from projects.models import OPEN_STATUSES, Bearer, Origin, Project, ProjectStatus, Update
+from projects.models import (
+    OPEN_STATUSES,
+    Amendment,
+    Bearer,
+    Origin,
+    Project,
+    ProjectStatus,
+    Scheme,
+    Update,
+)
 from projects.models.updates import UpdateSide
 from projects.questions import MAY_BE_EDITED, PARTIES_MAY_CHANGE
 
@@ -110,39 +120,65 @@ def can_sign(person: Person, project: Project) -> Verdict:
         )
     if project.status not in OPEN_STATUSES:
         return refuse(gettext("この事業は終わっているため、協定に署名することはできません。"))
-    return can_be_agreed(project)
+    return can_be_signed(project)
+
+
+def can_be_signed(project: Project) -> Verdict:
+    """What rules 1 and 2 ask for is there, and the money adds up. A version that was begun before the
+    money was signed is signed by all as it is."""
+    standing = standing_of(project)
+    return all_refusals(
+        can_be_agreed(project),
+        ALLOWED if standing.scheme == Scheme.ROLES else can_be_paid_as(standing.terms),
+    )
 
 
 def can_be_agreed(project: Project) -> Verdict:
     """Rules 1 and 2: a shared purpose, at least one goal that says how much by when, and a role
     table with something to do for each side; and both sides are named."""
-    bearers = {role.bearer for role in project.roles.all()}
+    return can_be_agreed_as(
+        purpose=project.purpose,
+        has_goals=bool(project.goals.all()),
+        bearers={role.bearer for role in project.roles.all()},
+        has_groups=bool(project.partners.all()),
+        has_departments=bool(project.responsible_departments.all()),
+    )
+
+
+def can_be_agreed_as(
+    *, purpose: str, has_goals: bool, bearers: set[str], has_groups: bool, has_departments: bool
+) -> Verdict:
+    """The same of terms that are not yet those of a project. `bearers` are those of its roles."""
     both_have_a_part = Bearer.BOTH in bearers or {Bearer.GROUP, Bearer.CITY} <= bearers
     return all_refusals(
-        allow_if(project.purpose.strip(), gettext("共有する目的が、まだ書かれていません。")),
+        allow_if(purpose.strip(), gettext("共有する目的が、まだ書かれていません。")),
         allow_if(
-            project.goals.all(),
+            has_goals,
             gettext("目標（なにを・どのくらい・いつまでに）が、まだ一つもありません。"),
         ),
         allow_if(both_have_a_part, gettext("役割分担の表に、団体と市の両方の役割が必要です。")),
-        allow_if(project.partners.all(), gettext("相手の団体が、まだ決まっていません。")),
-        allow_if(
-            project.responsible_departments.all(), gettext("所管課が、まだ決まっていません。")
-        ),
+        allow_if(has_groups, gettext("相手の団体が、まだ決まっていません。")),
+        allow_if(has_departments, gettext("所管課が、まだ決まっていません。")),
     )
 
 
 def can_rely_on_agreement(project: Project) -> Verdict:
-    """Rule 2: every party has signed the version of purpose, goals and roles that stands now."""
+    """Rule 2: every party has signed the version of the terms that stands now."""
     if not project.requires_agreement:
         return ALLOWED
     return allow_if(
         is_in_force(project),
         gettext(
-            "目的・目標・役割分担のいまの内容に、まだ全員の署名がそろっていません。"
+            "協定のいまの内容に、まだ全員の署名がそろっていません。"
             "協定のページで、双方の署名をそろえてください。"
         ),
     )
+
+
+def is_amended(project: Project) -> bool:
+    """A change of what was signed is being talked about. A page has read it with the project."""
+    known = getattr(project, "amended_now", None)
+    return bool(Amendment.objects.running_for(project) if known is None else known)
 
 
 def can_agree(project: Project) -> Verdict:
@@ -174,10 +210,18 @@ def why_unpublished(project: Project) -> str:
 
 
 def can_complete(project: Project) -> Verdict:
-    """A project ends with its result told and every goal compared with what was promised."""
+    """A project ends with its result told and every goal compared with what was promised; while a
+    change of the promise is talked about, it goes on."""
     told = all(goal.achievement and goal.result for goal in project.goals.all())
     return all_refusals(
         can_rely_on_agreement(project),
+        allow_if(
+            not is_amended(project),
+            gettext(
+                "協定の変更案を協議しています。協定のページで、署名をそろえるか、"
+                "取り下げるか、不同意を伝えてから終えてください。"
+            ),
+        ),
         allow_if(project.result.strip(), gettext("事業の結果が、まだ書かれていません。")),
         allow_if(told, gettext("結果と達成の度合いが書かれていない目標があります。")),
     )

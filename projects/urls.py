@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from projects.views import agreement, browse, corrections, plan, public, results, updates
+from projects.views import (
+    agreement,
+    answers,
+    browse,
+    corrections,
+    plan,
+    public,
+    results,
+    updates,
+)
 
 app_name = "projects"
 
@@ -17,6 +26,16 @@ urlpatterns = [
     path("<int:pk>/edit/", plan.project_edit, name="edit"),
     path("<int:pk>/agreement/", agreement.agreement_detail, name="agreement"),
     path("<int:pk>/agreement/sign/", agreement.agreement_sign, name="sign"),
+    path(
+        "<int:pk>/agreement/amendments/<int:number>/sign/",
+        answers.amendment_sign,
+        name="amendment_sign",
+    ),
+    path(
+        "<int:pk>/agreement/amendments/<int:number>/move/",
+        answers.amendment_move,
+        name="amendment_move",
+    ),
     path("<int:pk>/updates/new/", updates.update_create, name="update_create"),
     path("<int:pk>/updates/<int:update_pk>/edit/", corrections.update_edit, name="update_edit"),
     path(

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, Subquery, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -15,16 +15,24 @@ from kyodo_portal.words.text import japanese_date
 from projects import rules
 from projects.agreement.parties import signs_for
 from projects.agreement.terms import Standing, standing_of
-from projects.models import OPEN_STATUSES, Project, ProjectStatus, Update
+from projects.models import (
+    OPEN_STATUSES,
+    Amendment,
+    AskedParty,
+    Project,
+    ProjectStatus,
+    Update,
+)
 
 QUIET = timedelta(days=30)
 """After this long without a report, the sides are reminded to write one."""
 
-ROWS = ("partners", "responsible_departments", "goals", "roles")
+ROWS = ("partners", "responsible_departments", "goals", "roles", "costs")
 
 
 def waiting_for(user: Person) -> list[Task]:
-    """The next step in each open project for which the person speaks (three queries)."""
+    """The amendments that wait for the person's answer, and the next step in each open project for
+    which they speak (four queries)."""
     if not is_signed_in(user) or not (user.managed_group_ids or user.department_ids):
         return []
     groups = Project.objects.of_groups(list(user.managed_group_ids)).values("pk")
@@ -36,9 +44,25 @@ def waiting_for(user: Person) -> list[Task]:
     last_report = Subquery(reports.values("created_at")[:1])
     projects: list[Any] = read_whole(mine.annotate(last_report=last_report), *ROWS)
     prefetch_related_objects(projects, "agreements__signatures")
-    return by_urgency(
-        [task for project in projects for task in _tasks(user, project, project.last_report)]
+    answers = [_to_answer(amendment) for amendment in _unanswered_by(user)]
+    steps = [task for project in projects for task in _tasks(user, project, project.last_report)]
+    return by_urgency([*answers, *steps])
+
+
+def _unanswered_by(user: Account) -> list[Amendment]:
+    """The running amendments that wait for a party for which this person speaks."""
+    asked = AskedParty.objects.filter(
+        Q(group__in=user.managed_group_ids) | Q(department__in=user.department_ids),
+        amendment=OuterRef("pk"),
+        signed_at=None,
     )
+    return list(Amendment.objects.running().filter(Exists(asked)).select_related("project"))
+
+
+def _to_answer(amendment: Amendment) -> Task:
+    label = gettext("協定の変更案を確かめて、署名するか答える")
+    named = gettext("{label}：{value}").format(label=label, value=amendment.project.title)
+    return Task(label=named, url=amendment.get_absolute_url())
 
 
 def _tasks(user: Account, project: Project, last_report: datetime | None) -> list[Task]:
@@ -58,14 +82,10 @@ def _tasks(user: Account, project: Project, last_report: datetime | None) -> lis
 
 
 def _to_sign(user: Account, project: Project, standing: Standing) -> list[Task]:
-    if not rules.can_be_agreed(project):
+    if not rules.can_be_signed(project):
         if project.status != ProjectStatus.PLANNING and standing.agreement is not None:
             return []
-        return [
-            _task(
-                project, gettext("目的・目標・役割分担を一緒に書く"), "edit", due=project.starts_on
-            )
-        ]
+        return [_task(project, gettext("協定の内容を一緒に書く"), "edit", due=project.starts_on)]
     if not any(party in standing.unsigned for party in signs_for(user, project)):
         return []
     again = (

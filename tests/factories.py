@@ -180,7 +180,9 @@ def sign_all(project: Project) -> Agreement:
     signer = make_user()
     for party in standing.unsigned:
         side = "partner" if isinstance(party, Partner) else "department"
-        Signature.objects.create(agreement=agreement, signed_by=signer, **{side: party})
+        Signature.objects.create(
+            agreement=agreement, signed_by=signer, party_name=party.label, **{side: party}
+        )
     return agreement
 
 

@@ -102,6 +102,7 @@ class Reminders:
     correction    from the day by which something is to be mended.
     sheet         from the day by which an evaluation sheet is to be handed in.
     signature     from the latest signature, while others are missing.
+    amendment     from the day on which a change of an agreement was proposed, while a signature is missing.
     consent       from the day on which both sides could read each other, while a consent is missing.
     consultation  from the day on which somebody asked, while the city has not answered.
     """
@@ -109,6 +110,7 @@ class Reminders:
     correction: Sequence[int]
     sheet: Sequence[int]
     signature: Sequence[int]
+    amendment: Sequence[int]
     consent: Sequence[int]
     consultation: Sequence[int]
 
@@ -119,10 +121,12 @@ class Waits:
 
     sheets   after the day for the evaluation sheets, when nobody has handed one in.
     consent  after both sides could read each other, when one does not agree to the reflection.
+    amendment  after a change of an agreement was proposed, when not all have signed it.
     """
 
     sheets: int
     consent: int
+    amendment: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

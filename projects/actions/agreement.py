@@ -37,7 +37,7 @@ def sign_agreement(
     if digest != standing.digest:
         raise MoveRefused(
             gettext(
-                "読んでいただいた後に、目的・目標・役割分担のどれかが変わりました。"
+                "読んでいただいた後に、協定の内容が変わりました。"
                 "新しい内容を読んでから、もう一度署名してください。"
             )
         )
@@ -60,6 +60,8 @@ def sign_agreement(
         raise MoveRefused(
             gettext("この内容には、すでに署名しています。相手の署名をお待ちください。")
         )
+    for row in new:
+        row.party_name = row.party_label
     Signature.objects.bulk_create(new)
     PROJECT_FLOW.record(
         "sign",

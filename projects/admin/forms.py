@@ -17,9 +17,11 @@ from kyodo_portal.words.text import fiscal_year
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.once import key_in
 from projects.actions.register import STARTING_STATUSES
-from projects.forms.plan import keep_exactly
+from projects.agreement.terms import is_signed_by_all
+from projects.forms.plan import TERMS, keep_exactly
+from projects.forms.rows import AddsUp
 from projects.models import FormOfProject, Origin, Project, ProjectField, ProjectStatus
-from projects.rules import can_change_parties
+from projects.rules import can_change_parties, is_amended
 from projects.types import CollaborationForm
 
 YEARS = range(1950, 2151)
@@ -41,6 +43,24 @@ class _Numbers(forms.TypedMultipleChoiceField):
         super().__init__(coerce=int, required=False, **kwargs)
 
 
+def check_change(project: Project, data: Any) -> None:
+    """What every party has signed is changed with a reason that they read, and one change at a time.
+    Raises ValidationError."""
+    stored = Project.objects.filter(pk=project.pk).first()
+    if stored is None or not is_signed_by_all(stored):
+        return
+    if is_amended(stored):
+        raise ValidationError(
+            "この事業では、すでに別の変更案を協議しています。署名した内容は、"
+            "その変更案が成立するか終わってから変えてください。ほかの欄は保存できます。"
+        )
+    if not str(data.get("change_reason", "")).strip():
+        raise ValidationError(
+            "全員が署名した内容です。変えるには、下の「変更する理由」を書いてください。"
+            "保存すると変更案になり、双方に署名をお願いします。"
+        )
+
+
 class RegisterForm(forms.ModelForm):
     """A project with its fields and further forms as boxes. How it begins is asked once."""
 
@@ -59,6 +79,15 @@ class RegisterForm(forms.ModelForm):
         initial=ProjectStatus.PLANNING,
         help_text="「過去・進行中の事業の記録」のときだけ、実施中か終了から始められます。"
         "実施中で登録すると、すぐに公開されます。終えるまでに、双方の署名をそろえてください。",
+    )
+
+    change_reason = forms.CharField(
+        label="変更する理由",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="署名した内容（目的・目標・役割分担・期間・費用・団体・所管課）を変えるときに書きます。"
+        "保存すると変更案になり、全員の署名がそろうまで、いまの協定のまま公開されます。",
     )
 
     class Meta:
@@ -108,6 +137,8 @@ class RegisterForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if self.instance.pk is not None and {*TERMS, "budget_cap"} & set(self.changed_data):
+            check_change(self.instance, self.data)
         starts_as = cleaned.get("starts_as", ProjectStatus.PLANNING)
         if starts_as != ProjectStatus.PLANNING and cleaned.get("origin") != Origin.RECORD:
             self.add_error(
@@ -122,7 +153,34 @@ class RegisterForm(forms.ModelForm):
         keep_exactly(FormOfProject, project, set(self.cleaned_data["further_forms"]))
 
 
-class DistinctRows(NamedRows):
+class TermsRows(NamedRows):
+    """Rows that both sides sign, or of whose fields they sign these."""
+
+    signed_fields: tuple[str, ...] = ()
+
+    def clean(self) -> None:
+        super().clean()
+        if any(self._is_other(form) for form in self.forms):
+            check_change(self.instance, self.data)
+
+    def _is_other(self, form: Any) -> bool:
+        if not form.has_changed():
+            return False
+        changed = set(form.changed_data)
+        return not self.signed_fields or bool({*self.signed_fields, "DELETE"} & changed)
+
+
+class GoalRows(TermsRows):
+    """The goals; what came of them is written without anybody's signature."""
+
+    signed_fields = ("what", "how_much", "by_when")
+
+
+class CostLines(AddsUp, TermsRows):
+    """The costs, which add up."""
+
+
+class DistinctRows(TermsRows):
     """Rows that name a group or a department: each once."""
 
     distinct_by = ""

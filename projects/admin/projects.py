@@ -22,10 +22,22 @@ from kyodo_portal.words.summaries import SUMMARY_HELP
 from kyodo_portal.words.text import fiscal_years_short
 from kyodo_portal.writing.once import key_in, own_key
 from projects import rules
+from projects.actions.amendments import propose_change
 from projects.actions.plan import save_plan
 from projects.actions.register import open_to_public, register_project
-from projects.admin.forms import DepartmentRows, PartnerRows, RegisterForm
+from projects.admin.forms import (
+    CostLines,
+    DepartmentRows,
+    GoalRows,
+    PartnerRows,
+    RegisterForm,
+    TermsRows,
+)
+from projects.agreement.terms import digest_of, is_signed_by_all, terms_of
+from projects.forms.plan import TERMS
+from projects.forms.terms import terms_in
 from projects.models import (
+    Amendment,
     CostShare,
     Goal,
     Origin,
@@ -70,18 +82,21 @@ class DepartmentInline(PortalInline):
 
 class GoalInline(PortalInline):
     model = Goal
+    formset = GoalRows
     fields = ["what", "how_much", "by_when", "achievement", "result"]
     extra = 1
 
 
 class RoleInline(PortalInline):
     model = RoleItem
+    formset = TermsRows
     fields = ["stage", "item", "bearer"]
     extra = 1
 
 
 class CostInline(PortalInline):
     model = CostShare
+    formset = CostLines
     fields = ["category", "payer", "amount", "note"]
     extra = 1
 
@@ -89,7 +104,7 @@ class CostInline(PortalInline):
 @admin.register(Project)
 class ProjectAdmin(PortalAdmin):
     """Every collaboration of the city. What both sides agreed is saved as on the public pages: a
-    change of it asks both sides to sign again."""
+    change of it is an amendment, which holds once everybody has signed it."""
 
     form = RegisterForm
     list_display = ["title", "status_word", "years", "partners_label", "departments_label"]
@@ -147,8 +162,8 @@ class ProjectAdmin(PortalAdmin):
         ("始まる日", lambda project: project.starts_on),
         ("終わる日", lambda project: project.ends_on),
         ("場所", lambda project: project.place),
-        ("総事業費（円）", lambda project: project.budget_total),
-        ("うち市の負担（円）", lambda project: project.budget_city),
+        ("事業費の計画額（円）", lambda project: project.budget_total),
+        ("うち市の負担の計画額（円）", lambda project: project.budget_city),
         ("公開した日時", lambda project: project.published_at),
     )
 
@@ -196,6 +211,11 @@ class ProjectAdmin(PortalAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """How a project begins is asked when it is entered, and never again."""
         if obj is not None and self.has_change_permission(request, obj):
+            if self._is_signed(obj):
+                return [
+                    *self.fieldsets,
+                    ("署名した内容を変えるとき", {"fields": ["change_reason"]}),
+                ]
             return self.fieldsets
         if obj is not None:
             made = ("once", "further_forms", "fields_of_activity")
@@ -204,6 +224,19 @@ class ProjectAdmin(PortalAdmin):
                 for name, part in self.fieldsets
             ]
         return [*self.fieldsets, ("登録のしかた", {"fields": ["origin", "starts_as"]})]
+
+    def _is_signed(self, obj: Any) -> bool:
+        """Whether everybody has signed what this page shows; asked once for each page."""
+        if not hasattr(obj, "is_signed_here"):
+            obj.is_signed_here = is_signed_by_all(obj)
+        return bool(obj.is_signed_here)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The ceiling of an adopted proposal is the city's decision."""
+        decided = obj is not None and obj.origin == Origin.PROPOSAL
+        if decided and not is_coordinator(request.user):
+            return [*self.readonly_fields, "budget_cap"]
+        return self.readonly_fields
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> Any:
         """A project entered by staff begins with their own department."""
@@ -226,6 +259,9 @@ class ProjectAdmin(PortalAdmin):
             form.save_numbers(project)
             PortalAdmin.save_related(self, request, form, formsets, change)
 
+        if change and is_signed_by_all(Project.objects.get(pk=form.instance.pk)):
+            self._save_signed(request, form, {one.prefix: one for one in formsets})
+            return
         if not change:
             starts_as = form.cleaned_data["starts_as"]
             register_project(
@@ -234,7 +270,40 @@ class ProjectAdmin(PortalAdmin):
         elif save_plan(project=form.instance, by=request.user, write=write):
             messages.info(
                 request,
-                "目的・目標・役割分担が変わりました。署名のそろった事業では、双方の署名がもう一度必要です。",
+                "署名する内容が変わりました。すでに署名のある事業では、もう一度署名をお願いします。",
+            )
+
+    def _save_signed(self, request: HttpRequest, form: Any, tables: dict[str, Any]) -> None:
+        """What nobody signs is saved; a change of what everybody signed goes out to be signed."""
+        stored = Project.objects.get(pk=form.instance.pk)
+        terms = terms_in(form.instance, tables)
+        columns = {field.name for field in self.opts.concrete_fields} & set(form.cleaned_data)
+        beside = columns - {*TERMS, "budget_cap", "conditions"}
+
+        def write(project: Project) -> None:
+            for name in beside:
+                setattr(project, name, form.cleaned_data[name])
+            project.save(update_fields=sorted({*beside, "updated_at"}))
+            form.save_numbers(project)
+            for row in tables["goals"].initial_forms:
+                if {"achievement", "result"} & set(row.changed_data):
+                    written = {name: row.cleaned_data[name] for name in ("achievement", "result")}
+                    Goal.objects.filter(pk=row.instance.pk).update(**written)
+
+        for rows in tables.values():  # what Django tells of a table that was saved
+            rows.new_objects, rows.changed_objects, rows.deleted_objects = [], [], []
+        save_plan(project=stored, by=request.user, write=write)
+        if digest_of(terms) != digest_of(terms_of(stored)):
+            propose_change(
+                project=stored,
+                by=request.user,
+                terms=terms,
+                reason=form.cleaned_data["change_reason"],
+            )
+            messages.info(
+                request,
+                "署名した内容の変更は、変更案として出しました。"
+                "全員の署名がそろうまで、事業のページはいまの協定のままです。",
             )
 
     def _record(self, *_: Any) -> None:
@@ -272,4 +341,8 @@ class ProjectAdmin(PortalAdmin):
 
     def page_context(self, request: HttpRequest, obj: Project) -> dict[str, Any]:
         changing = rules.can_change_parties(obj) if self.may_change(request.user, obj) else ALLOWED
-        return {"publishing": can_publish(request.user, obj), "parties_held": changing.reason}
+        return {
+            "publishing": can_publish(request.user, obj),
+            "parties_held": changing.reason,
+            "amendment": Amendment.objects.running_for(obj),
+        }

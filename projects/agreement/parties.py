@@ -1,11 +1,12 @@
 """For whom somebody speaks in a project: a partner group, or a responsible department."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from groups.rules.people import belongs_to, manages, works_in
 from kyodo_portal.life.people import Person
-from projects.models import Partner, Project, ResponsibleDepartment
-from projects.models.updates import UpdateSide
+from projects.agreement.terms import Terms, identity_of, terms_of
+from projects.models import AskedParty, Partner, Project, ResponsibleDepartment, UpdateSide
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +43,29 @@ def signs_for(person: Person, project: Project) -> list[Partner | ResponsibleDep
             if works_in(person, [row.department_id])
         ),
     ]
+
+
+def is_spoken_for_by(party: AskedParty, person: Person) -> bool:
+    """Whether this person may answer an amendment for the party."""
+    if party.department_id is not None:
+        return works_in(person, [party.department_id])
+    return party.group_id is not None and manages(person, [party.group_id])
+
+
+def asked_by(project: Project, terms: Terms) -> list[AskedParty]:
+    """The parties that have to sign these new terms of a project: those they name, and those that
+    they leave out as far as somebody still speaks for them. Not stored yet."""
+    before = terms_of(project)["parties"]
+    parties: list[AskedParty] = []
+    for side, key in ((UpdateSide.GROUP, "groups"), (UpdateSide.CITY, "departments")):
+        stay = {identity_of(party) for party in terms["parties"][key]}
+        leave = [party for party in before[key] if identity_of(party) not in stay]
+        parties += [_asked(side, party) for party in terms["parties"][key]]
+        left = [_asked(side, party) for party in leave if party["id"] is not None]
+        parties += [party for party in left if not party.is_gone]
+    return parties
+
+
+def _asked(side: UpdateSide, party: dict[str, Any]) -> AskedParty:
+    column = "group_id" if side == UpdateSide.GROUP else "department_id"
+    return AskedParty(side=side, name=party["name"], **{column: party["id"]})

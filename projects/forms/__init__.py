@@ -1,6 +1,7 @@
 """The forms with which the two sides write the plan, sign it, tell of the work and of its result."""
 
 from projects.forms.agreements import PaperSignatureForm, SignForm
+from projects.forms.amendments import AnswerForm, PaperAnswerForm, ReasonForm
 from projects.forms.plan import PlanForm
 from projects.forms.results import GoalResultFormSet, ResultForm
 from projects.forms.rows import (
@@ -19,14 +20,17 @@ from projects.forms.updates import (
 )
 
 __all__ = [
+    "AnswerForm",
     "CorrectionForm",
     "CostFormSet",
     "ExpenseFormSet",
     "GoalFormSet",
     "GoalResultFormSet",
+    "PaperAnswerForm",
     "PaperSignatureForm",
     "PhotoCorrectionFormSet",
     "PlanForm",
+    "ReasonForm",
     "ResultForm",
     "RoleFormSet",
     "ScheduleFormSet",

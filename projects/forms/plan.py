@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField
@@ -15,6 +14,9 @@ from projects.models import FormOfProject, Project, ProjectField
 from projects.types import CollaborationForm, StartPattern
 
 LONG = forms.Textarea(attrs={"rows": 5})
+
+TERMS = ("purpose", "starts_on", "ends_on", "budget_total", "budget_city")
+"""The fields that both sides sign, with the goals, roles and costs beside them."""
 
 
 class PlanForm(PlainModelForm):
@@ -83,15 +85,17 @@ class PlanForm(PlainModelForm):
         }
         help_texts = {
             "purpose": _(
-                "団体と市が、この事業で一緒に目指すことを書きます。変えると、双方の署名がもう一度必要です。"
+                "団体と市が、この事業で一緒に目指すことを書きます。署名した後で変えるには、双方の署名が要ります。"
             ),
             "summary": _("一覧に出る、短い説明です。"),
             **SUMMARY_HELP,
             "how_to_join": _("市民がこの事業に参加したり手伝ったりする方法を書きます。"),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, without_terms: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in TERMS if without_terms else ():
+            del self.fields[name]
         project = self.instance
         known = {*city().enabled_forms, *(form.value for form in project.all_forms)}
         forms_here = [(n, CollaborationForm(n).label) for n in sorted(known)]
@@ -103,26 +107,30 @@ class PlanForm(PlainModelForm):
         self.fields["further_forms"].initial = [row.number for row in project.forms.all()]
         self.fields["activity_fields"].initial = [row.number for row in project.fields.all()]
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        cap, share = self.instance.budget_cap, data.get("budget_city")
-        if cap is not None and share is not None and share > cap:
-            self.add_error(
-                "budget_city",
-                gettext("市の負担は、決定で定めた上限の{cap:,}円までにしてください。").format(
-                    cap=cap
-                ),
-            )
-        return data
+    @property
+    def beside_changed(self) -> bool:
+        """Whether anything was changed that nobody signs."""
+        return any(name not in TERMS for name in self.changed_data)
+
+    def save_beside(self, project: Project) -> None:
+        """Save into the project as it is stored what nobody signs, and leave the terms as they are."""
+        names = [name for name in self._meta.fields or () if name not in TERMS]
+        for name in names:
+            setattr(project, name, getattr(self.instance, name))
+        project.save(update_fields=[*names, "updated_at"])
+        self._save_numbers(project)
 
     def save(self, commit: bool = True) -> Project:
         """Save the plan with its further forms and fields."""
         project = save_own_columns(self)
+        self._save_numbers(project)
+        return project
+
+    def _save_numbers(self, project: Project) -> None:
         data = self.cleaned_data
         further = {number for number in data["further_forms"] if number != project.main_form}
         keep_exactly(FormOfProject, project, further)
         keep_exactly(ProjectField, project, set(data["activity_fields"]))
-        return project
 
 
 def save_own_columns(form: Any) -> Project:

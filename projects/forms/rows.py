@@ -2,11 +2,21 @@
 
 from typing import Any
 
-from django.forms.models import inlineformset_factory
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet, inlineformset_factory
 
 from kyodo_portal.writing.fields import PlainModelForm
 from kyodo_portal.writing.rows import StoredRows, of_kind
-from projects.models import CostShare, ExpenseLine, Goal, Project, RoleItem, ScheduleLine
+from projects.agreement.money import can_be_paid
+from projects.models import (
+    CostShare,
+    ExpenseLine,
+    Goal,
+    Payer,
+    Project,
+    RoleItem,
+    ScheduleLine,
+)
 
 
 class GoalForm(PlainModelForm):
@@ -59,12 +69,63 @@ class ExpenseForm(PlainModelForm):
         fields = ("category", "amount", "basis")
 
 
-def _rows(model: type[Any], form: type[Any], *, extra: int, most: int) -> type[StoredRows]:
+def rows_kept(rows: Any) -> list[Any]:
+    """The forms of a table that was found valid whose rows stay, in their order."""
+    return [
+        form
+        for form in rows.forms
+        if form not in rows.deleted_forms and (form.instance.pk is not None or form.has_changed())
+    ]
+
+
+class AddsUp(BaseInlineFormSet):
+    """Mixin for the costs of a project: together they are what the project's form says they are. A
+    total or a share of the city that was left open is what the rows come to."""
+
+    def clean(self) -> None:
+        super().clean()
+        if any(self.errors):
+            return
+        project: Any = self.instance
+        rows = [form.cleaned_data for form in rows_kept(self)]
+        lines = [(row["payer"], row["amount"]) for row in rows]
+        if not self._is_touched(project):
+            return
+        if lines and project.budget_total is None:
+            project.budget_total = sum(amount for _, amount in lines)
+        if lines and project.budget_city is None:
+            project.budget_city = sum(amount for payer, amount in lines if payer == Payer.CITY)
+        verdict = can_be_paid(
+            total=project.budget_total,
+            city=project.budget_city,
+            cap=project.budget_cap,
+            lines=lines,
+        )
+        if not verdict:
+            raise ValidationError(verdict.reason)
+
+    def _is_touched(self, project: Project) -> bool:
+        """Whether anything of the money is another than is stored: what does not add up from
+        before stands in nobody's way who writes something else."""
+        if self.has_changed() or project.pk is None:
+            return True
+        columns = ("budget_total", "budget_city", "budget_cap")
+        stored = Project.objects.filter(pk=project.pk).values_list(*columns).first()
+        return stored != tuple(getattr(project, name) for name in columns)
+
+
+class CostRows(AddsUp, StoredRows):
+    """The costs as both sides write them."""
+
+
+def _rows(
+    model: type[Any], form: type[Any], kind: type[StoredRows] = StoredRows, *, extra: int, most: int
+) -> type[StoredRows]:
     made = inlineformset_factory(
         Project,
         model,
         form=form,
-        formset=StoredRows,
+        formset=kind,
         extra=extra,
         max_num=most,
         absolute_max=most,
@@ -76,6 +137,6 @@ def _rows(model: type[Any], form: type[Any], *, extra: int, most: int) -> type[S
 
 GoalFormSet = _rows(Goal, GoalForm, extra=1, most=30)
 RoleFormSet = _rows(RoleItem, RoleForm, extra=2, most=60)
-CostFormSet = _rows(CostShare, CostForm, extra=1, most=60)
+CostFormSet = _rows(CostShare, CostForm, CostRows, extra=1, most=60)
 ScheduleFormSet = _rows(ScheduleLine, ScheduleForm, extra=1, most=60)
 ExpenseFormSet = _rows(ExpenseLine, ExpenseForm, extra=1, most=60)

@@ -178,8 +178,10 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised):
     fiscal_year_end = models.PositiveSmallIntegerField("終わりの年度")
     start_pattern = models.CharField(_("始まりの類型"), max_length=1, choices=StartPattern)
     main_form = models.PositiveSmallIntegerField(_("主な形態"), choices=CollaborationForm)
-    budget_total = models.PositiveBigIntegerField(_("総事業費（円）"), null=True, blank=True)
-    budget_city = models.PositiveBigIntegerField(_("うち市の負担（円）"), null=True, blank=True)
+    budget_total = models.PositiveBigIntegerField(_("事業費の計画額（円）"), null=True, blank=True)
+    budget_city = models.PositiveBigIntegerField(
+        _("うち市の負担の計画額（円）"), null=True, blank=True
+    )
     budget_cap = models.PositiveBigIntegerField("市の負担の上限（円）", null=True, blank=True)
     how_to_join = models.TextField(_("参加のしかた"), max_length=2000, blank=True)
     result = models.TextField(_("結果"), max_length=10000, blank=True)
@@ -236,7 +238,13 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised):
                 "budget_city",
                 "budget_total",
                 name="project_city_share_within_total",
-                message=_("市の負担は、総事業費より多くできません。"),
+                message=_("市の負担は、事業費の計画額より多くできません。"),
+            ),
+            in_order(
+                "budget_city",
+                "budget_cap",
+                name="project_city_share_within_cap",
+                message=_("市の負担は、決定で定めた上限より多くできません。"),
             ),
             set_together(
                 "latitude",

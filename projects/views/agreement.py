@@ -13,13 +13,16 @@ from kyodo_portal.life.moves import refused
 from kyodo_portal.words.languages import listed
 from projects import rules
 from projects.actions.agreement import sign_agreement
-from projects.agreement.comparison import differences, goal_line, role_line
+from projects.agreement.comparison import as_read, differences
 from projects.agreement.parties import signs_for
 from projects.agreement.terms import Standing, standing_of
-from projects.forms import PaperSignatureForm, SignForm
-from projects.models import Partner, Project
+from projects.forms import AnswerForm, PaperAnswerForm, PaperSignatureForm, SignForm
+from projects.models import Partner, Project, Scheme
+from projects.views.amendments import amendments_of
 from projects.views.crumbs import crumbs_to
 from projects.views.lookup import found_project
+
+AnyForm = SignForm | PaperSignatureForm | AnswerForm | PaperAnswerForm
 
 
 @login_not_required
@@ -29,11 +32,7 @@ def agreement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return shown(request, found_project(request.user, pk))
 
 
-def shown(
-    request: HttpRequest,
-    project: Project,
-    rejected: SignForm | PaperSignatureForm | None = None,
-) -> HttpResponse:
+def shown(request: HttpRequest, project: Project, rejected: AnyForm | None = None) -> HttpResponse:
     """The page of the agreement; a form that was sent and lacks something keeps its values and
     says what is missing (422)."""
     standing = standing_of(project)
@@ -46,6 +45,8 @@ def shown(
         if on_paper and can_sign
         else None
     )
+    signed_whole = standing.scheme == Scheme.WHOLE
+    departments = project.department_names_in_language
     return render(
         request,
         "projects/agreement_detail.html",
@@ -55,13 +56,20 @@ def shown(
             "terms_title": gettext("第{next_version}版の内容").format(
                 next_version=standing.next_version
             ),
-            "goal_lines": [goal_line(goal) for goal in standing.terms["goals"]],
-            "role_lines": [role_line(role) for role in standing.terms["roles"]],
+            "terms": as_read(
+                standing.terms,
+                since=None if signed_whole else Scheme.ROLES,
+                departments=departments,
+            ),
+            "beside": []
+            if signed_whole
+            else as_read(standing.terms, since=Scheme.WHOLE, departments=departments),
             "changes": (
-                differences(standing.agreement.terms, standing.terms)
+                differences(standing.agreement.whole_terms, standing.terms)
                 if standing.agreement is not None and not standing.is_current
                 else []
             ),
+            **amendments_of(request, project, rejected),
             "may_represent": rules.may_represent(request.user, project),
             "can_sign": can_sign,
             "mine": mine,

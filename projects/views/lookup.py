@@ -1,12 +1,12 @@
 """Finding the project a page is about."""
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.http import Http404
 
 from groups.rules.groups import HIDDEN
 from kyodo_portal.life.people import Person
 from kyodo_portal.lists.whole import read_whole
-from projects.models import Project
+from projects.models import Amendment, Project
 
 ROWS = (
     *("partners", "responsible_departments", "forms", "fields"),
@@ -17,8 +17,12 @@ ROWS = (
 
 def found_project(user: Person, pk: int, *, agreements: bool = True) -> Project:
     """The project with all its rows, if this person may see it; otherwise a 404."""
-    visible = Project.objects.visible_to(user).filter(pk=pk)
-    projects = read_whole(visible.with_source(), *ROWS)
+    amendments = Amendment.objects.filter(project=OuterRef("pk"))
+    visible = Project.objects.visible_to(user).filter(pk=pk).with_source()
+    found = visible.annotate(
+        was_amended=Exists(amendments), amended_now=Exists(amendments.running())
+    )
+    projects = read_whole(found, *ROWS)
     if not projects:
         raise Http404(HIDDEN)
     if agreements:

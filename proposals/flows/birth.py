@@ -69,8 +69,9 @@ T = TypeVar("T")
 
 
 def project_from(proposal: Proposal, *, by: Person) -> Project:
-    """Make the project of an adopted proposal. Not yet public: it becomes so with the results of
-    the call. Runs inside the transaction of the decision."""
+    """Make the project of an adopted proposal. What was asked of the city and adopted is the ceiling
+    of its share from now on. Not yet public: it becomes so with the results of the call. Runs
+    inside the transaction of the decision."""
     decision = proposal.decision
     year = proposal.call.project_fiscal_year
     expenses = [line for line in proposal.budget.all() if line.side == BudgetSide.EXPENSE]
@@ -80,6 +81,7 @@ def project_from(proposal: Proposal, *, by: Person) -> Project:
         fiscal_year_end=max(year, fiscal_year(proposal.ends_on)) if proposal.ends_on else year,
         budget_total=sum(line.amount or 0 for line in expenses) or None,
         budget_city=proposal.requested_amount,
+        budget_cap=proposal.requested_amount,
         conditions=decision.conditions,
         origin=Origin.PROPOSAL,
         created_by=account_of(by),

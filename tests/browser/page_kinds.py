@@ -195,6 +195,7 @@ SIGNED_IN = (
         act=open_dialog,
     ),
     one("事業計画の変更", "projects:edit", "project_planning", who="manager"),
+    one("協定の変更案", "projects:agreement", "project_active", who="staff"),
     one("事業の結果", "projects:results", "project_completed", who="manager"),
     one("進みぐあいの報告", "projects:update_create", "project_active", who="manager"),
     one("評価の状況", "evaluations:detail", "evaluation_open", who="manager"),

@@ -27,6 +27,7 @@ from tests.factories import (
     today,
     write_down,
 )
+from tests.projects.factories import make_amendment
 from tests.proposals.factories import (
     conclude,
     make_call,
@@ -43,6 +44,7 @@ RECORDS: dict[str, Callable[[str], Any]] = {
     "evaluations.assessment": lambda _: make_evaluation(make_project()).assessments.first(),
     "evaluations.evaluation": lambda status: make_evaluation(make_project(), status=status),
     "groups.group": lambda status: make_group(status=status),
+    "projects.amendment": lambda status: make_amendment(make_project(), status=status),
     "projects.project": lambda status: make_project(status=status),
     "proposals.call": lambda status: make_call(when=status),
     "proposals.consultation": lambda status: make_consultation(by=make_user(), status=status),

@@ -24,7 +24,9 @@ from kyodo_portal.life.flows import REGISTRY, flow_of
 from kyodo_portal.made_up.demonstration.cast import ACCOUNTS, PASSWORD
 from kyodo_portal.made_up.demonstration.loading import load
 from kyodo_portal.post.outbox import OutgoingMail
-from projects.models import Project, Update, UpdatePhoto
+from projects.agreement.money import can_be_paid_as
+from projects.agreement.terms import standing_of
+from projects.models import Project, ProjectStatus, Update, UpdatePhoto
 from projects.types import StartPattern
 from proposals.models import Call, Consultation, Proposal, Review
 
@@ -262,3 +264,18 @@ def test_photos_of_the_demonstration_are_shown(demo: None, client: Client) -> No
     kinds = {client.get(photo.url).headers["Content-Type"] for photo in photos}
 
     assert (len(photos) > 20, kinds) == (True, {"image/webp"})
+
+
+def test_every_agreement_holds_and_the_money_of_every_plan_adds_up(demo: None) -> None:
+    standings = {
+        project.title: standing_of(project)
+        for project in Project.objects.exclude(status=ProjectStatus.PLANNING)
+        if project.requires_agreement
+    }
+    wrong = [
+        title
+        for title, standing in standings.items()
+        if not (standing.in_force and can_be_paid_as(standing.terms))
+    ]
+
+    assert (wrong, len(standings) > 15) == ([], True)

@@ -1,18 +1,30 @@
 """More about a project: rows, reports and photos, and the data its forms send."""
 
 import io
+from copy import deepcopy
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
 
 from groups.models import User
 from kyodo_portal.files.uploads import check_photo
 from kyodo_portal.writing.seen import Seen
-from projects.models import CostShare, Goal, Project, RoleItem, Update, UpdatePhoto
+from projects.agreement.parties import asked_by
+from projects.agreement.terms import Terms, digest_of, terms_of
+from projects.models import (
+    Amendment,
+    CostShare,
+    Goal,
+    Project,
+    RoleItem,
+    Update,
+    UpdatePhoto,
+)
 from projects.views.plan import parts_of
-from tests.factories import today
+from tests.factories import make_user, sign_all, today
 
 PLACE_IN_EXIF = "見本の撮影場所".encode("utf-16-le")
 
@@ -125,3 +137,40 @@ def add_rows(project: Project, number: int, by: User) -> None:
         RoleItem.objects.create(project=project, stage="afterwards", item=f"役{n}", bearer="both")
         CostShare.objects.create(project=project, category=f"費用{n}", payer="city", amount=1000)
         add_update(project, by, photos=number, title=f"報告{n}")
+
+
+def changed_terms(project: Project, how_much: str = "20か所", **parts: Any) -> Terms:
+    """The terms of a project with another first goal, and with these parts."""
+    terms: Terms = deepcopy(terms_of(Project.objects.get(pk=project.pk)))
+    if terms["goals"]:
+        terms["goals"][0]["how_much"] = how_much
+    return terms | parts
+
+
+def make_amendment(
+    project: Project, *, by: User | None = None, status: str = "proposed", **fields: Any
+) -> Amendment:
+    """An amendment of what a project's parties have signed, in this status; nobody has signed it."""
+    base = project.agreements.order_by("version").last() or sign_all(project)
+    terms = fields.pop("terms", None) or changed_terms(project)
+    ended = timezone.now() if status != "proposed" else None
+    amendment = Amendment.objects.create(
+        project=project,
+        number=project.amendments.count() + 1,
+        base=base,
+        terms=terms,
+        digest=digest_of(terms),
+        status=status,
+        ended_at=ended,
+        agreement=base if status == "agreed" else None,
+        **{
+            "reason": "花だんを増やせると分かったため。",
+            "proposed_by": by or make_user(),
+            "proposed_as": "花と道の会",
+            **fields,
+        },
+    )
+    for party in asked_by(project, terms):
+        party.amendment = amendment
+        party.save()
+    return amendment

@@ -163,14 +163,53 @@ def agreed() -> Project:
     return make_project(groups=(group,), departments=(make_department(),), status="agreed")
 
 
-def test_change_of_terms_asks_both_sides_again(agreed: Project) -> None:
-    typed = plan_form(agreed, **{"goals-0-how_much": "20か所"})
-    response = send(signed_in(make_coordinator()), change(agreed), typed)
+def test_change_of_terms_goes_out_to_be_signed(agreed: Project) -> None:
+    client = signed_in(make_coordinator())
+    typed = plan_form(agreed, **{"goals-0-how_much": "20か所", "place": "駅前"})
+    without = send(client, change(agreed), typed)
+    assert "「変更する理由」を書いてください" in without.content.decode()
+
+    response = send(client, change(agreed), typed | {"change_reason": "場所が増えた。"})
 
     assert response.status_code == 302
     agreed.refresh_from_db()
-    assert agreed.status == "planning"
-    assert not standing_of(agreed).in_force
+    assert (agreed.status, agreed.place) == ("agreed", "駅前")
+    assert standing_of(agreed).in_force
+    amendment = agreed.amendments.get()
+    assert (amendment.terms["goals"][0]["how_much"], amendment.proposed_as) == (
+        *("20か所", "協働担当"),
+    )
+    again = send(client, change(agreed), typed | {"change_reason": "もう一度"})
+    assert "すでに別の変更案を協議しています" in again.content.decode()
+    assert agreed.amendments.count() == 1
+
+
+def test_partner_joins_a_signed_project_by_an_amendment(agreed: Project) -> None:
+    newcomer = make_group("あとから来た会", managers=(make_user(),))
+    typed = plan_form(agreed, **{"partners-TOTAL_FORMS": 2, "partners-1-group": newcomer.pk})
+
+    send(signed_in(make_coordinator()), change(agreed), typed | {"change_reason": "仲間が増えた。"})
+
+    amendment = agreed.amendments.get()
+    assert [party.name for party in amendment.asked.all()] == [
+        *agreed.partner_names,
+        "あとから来た会",
+        *agreed.department_names,
+    ]
+    assert agreed.partners.count() == 1
+
+
+def test_ceiling_of_an_adopted_proposal_is_not_raised_by_a_department() -> None:
+    department = make_department()
+    project = make_project(
+        departments=(department,), groups=(make_group(),), origin="proposal", budget_cap=1000
+    )
+
+    for person, cap in ((make_staff(department), 1000), (make_coordinator(), 2000)):
+        typed = plan_form(project, budget_cap="2000", budget_total="3000")
+        assert send(signed_in(person), change(project), typed).status_code == 302
+        project.refresh_from_db()
+        assert project.budget_cap == cap
 
 
 def test_change_of_other_words_leaves_the_agreement(agreed: Project) -> None:

@@ -81,7 +81,7 @@ def test_plan_is_saved_with_its_rows_forms_and_fields(client: Client, cast: Cast
                 {"what": "", "how_much": "", "by_when": ""},
             ],
             roles=[role_row(second), role_row(first, DELETE="on")],
-            costs=[{"category": "苗代", "payer": "city", "amount": "5,000円", "note": ""}],
+            costs=[{"category": "苗代", "payer": "city", "amount": "１２万円", "note": ""}],
         ),
     )
 
@@ -95,7 +95,7 @@ def test_plan_is_saved_with_its_rows_forms_and_fields(client: Client, cast: Cast
         ("参加者", "2027-03-01")
     ]
     assert [role.item for role in project.roles.all()] == [second.item]
-    assert [(cost.category, cost.amount) for cost in project.costs.all()] == [("苗代", 5000)]
+    assert [(cost.category, cost.amount) for cost in project.costs.all()] == [("苗代", 120_000)]
     assert AuditEntry.objects.of(project).filter(action="project.edit").count() == 1
 
 
@@ -212,16 +212,17 @@ def test_city_share_stays_within_the_decided_cap(client: Client, cast: Cast) -> 
         url_of(project), plan_data(project, budget_total="90000", budget_city="50001")
     )
 
-    assert "上限の50,000円まで" in response.content.decode()
+    assert "決定で定めた上限50,000円を1円超えています" in response.content.decode()
 
 
-def changed_goal(project: Project, how_much: str = "20か所") -> dict[str, Any]:
-    return plan_data(project, goals=[goal_row(project.goals.get(), how_much=how_much)])
+def changed_goal(project: Project, how_much: str = "20か所", **more: Any) -> dict[str, Any]:
+    goals = [goal_row(project.goals.get(), how_much=how_much)]
+    return plan_data(project, goals=goals, **more)
 
 
-@pytest.mark.parametrize(("status", "after"), [("agreed", "planning"), ("active", "active")])
-def test_changed_goal_is_asked_about_and_then_signed_again(
-    client: Client, cast: Cast, status: str, after: str
+@pytest.mark.parametrize("status", ["agreed", "active"])
+def test_changed_goal_is_asked_about_and_goes_out_to_be_signed(
+    client: Client, cast: Cast, status: str
 ) -> None:
     project = project_of(cast, status=status)
     client.force_login(cast["manager"])
@@ -236,13 +237,19 @@ def test_changed_goal_is_asked_about_and_then_signed_again(
     assert '<a href="#goals-group">目標</a>' in shown
     assert Goal.objects.get(project=project).how_much == "10か所"
 
-    saved = client.post(url_of(project), changed_goal(project) | {"understood": "1"})
+    without = client.post(url_of(project), changed_goal(project) | {"understood": "1"})
+    assert "変更する理由を書いてから" in without.content.decode()
+    said = {"understood": "1", "change_reason": "場所が増えた。"}
+    saved = client.post(url_of(project), changed_goal(project, place="公民館") | said)
     assert saved.status_code == 302
     project = Project.objects.get(pk=project.pk)
-    assert project.status == after
-    assert not standing_of(project).in_force
+    assert (project.status, project.place) == (status, "公民館")
+    assert (project.goals.get().how_much, standing_of(project).in_force) == ("10か所", True)
+    assert project.amendments.get().terms["goals"][0]["how_much"] == "20か所"
     letters = OutgoingMail.objects.filter(to=cast["staff"].email)
-    assert letters.count() == 1
+    assert [letter.subject.split("「")[0] for letter in letters] == [
+        "【協働ポータル】協定の変更案が出されました"
+    ]
 
 
 def test_other_changes_leave_the_agreement_in_force(client: Client, cast: Cast) -> None:
@@ -258,10 +265,9 @@ def test_other_changes_leave_the_agreement_in_force(client: Client, cast: Cast) 
 
 
 def test_terms_put_back_as_signed_are_agreed_again(client: Client, cast: Cast) -> None:
-    project = project_of(cast, status="agreed")
+    project = project_of(cast, signed=True)
+    project.goals.update(how_much="20か所")
     client.force_login(cast["coordinator"])
-    client.post(url_of(project), changed_goal(project) | {"understood": "1"})
-    assert Project.objects.get(pk=project.pk).status == "planning"
 
     client.post(url_of(project), changed_goal(project, "10か所"))
 
@@ -282,7 +288,7 @@ def test_change_after_one_signature_tells_the_one_who_signed(client: Client, cas
         "subject", flat=True
     )
     assert [subject.split("「")[0] for subject in subjects] == [
-        "【協働ポータル】署名のあとに、目的・目標・役割分担が変わりました"
+        "【協働ポータル】署名のあとに、協定の内容が変わりました"
     ]
 
 

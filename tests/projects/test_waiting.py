@@ -98,7 +98,7 @@ def test_nothing_waits_once_it_is_over(cast: Cast, status: str) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_waiting_takes_three_queries_beside_the_person(
+def test_waiting_takes_four_queries_beside_the_person(
     cast: Cast, django_assert_num_queries: Any, number: int
 ) -> None:
     for _ in range(number):
@@ -107,5 +107,5 @@ def test_waiting_takes_three_queries_beside_the_person(
     assert manager.managed_group_ids
     assert manager.department_ids == frozenset()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(waiting_for(manager)) == number

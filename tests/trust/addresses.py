@@ -146,6 +146,14 @@ PROJECTS = [
     page("projects:photo", "project_active", "photo_of_project_active", ok="all"),
     page("projects:photo", "project_unpublished", "photo_of_project_unpublished", ok=PARTIES),
     page("projects:photo", "project_active", "photo_of_project_unpublished"),
+    act(
+        "projects:amendment_sign",
+        "project_active",
+        "=1",
+        taken="manager staff",
+        no=f"member {COORDINATION}",
+    ),
+    act("projects:amendment_move", "project_active", "=1", no=PARTIES, data=WRONG_MOVE),
     *(
         row
         for status in PUBLISHED

@@ -50,6 +50,8 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"project_unpublished\..+", PARTIES),
         (r"project_agreed\.signer", PARTIES),
         (r"project_.+\..+", "all"),
+        # A change of what was signed: between the parties until all have signed it.
+        (r"amendment\..+", PARTIES),
         # Calls in preparation.
         (r"call_draft\..+", COORDINATION),
         # Proposals: from their proposers to the city's side, the reviewers, everybody.

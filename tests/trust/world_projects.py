@@ -4,6 +4,7 @@ from typing import Any
 
 from projects.models import Partner, Project, Update, UpdatePhoto
 from tests.factories import make_project, sign_all, tell_result, write_down
+from tests.projects.factories import changed_terms, make_amendment
 from tests.trust.canaries import canary
 from tests.trust.kept_files import keep_photo
 
@@ -28,11 +29,24 @@ def add(world: Any) -> None:
     for name in ("active", "unpublished"):
         _add_update(world, f"project_{name}")
     _add_paper_signature(world)
+    _add_amendment(world)
 
 
 def sides(world: Any) -> dict[str, Any]:
     """The two sides of all projects here."""
     return {"groups": (world.cast.group,), "departments": (world.cast.department,)}
+
+
+def _add_amendment(world: Any) -> None:
+    """In the active project the group has proposed a change of what was signed."""
+    project = world["project_active"]
+    amendment = make_amendment(
+        project,
+        by=world.cast["manager"],
+        reason=canary("amendment.reason"),
+        terms=changed_terms(project, purpose=canary("amendment.purpose")),
+    )
+    amendment.asked.filter(group=world.cast.group).update(proposes=True)
 
 
 def _add_update(world: Any, name: str) -> None:

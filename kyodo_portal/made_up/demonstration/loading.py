@@ -10,6 +10,7 @@ from groups.models import User
 from kyodo_portal.made_up.demonstration.call_lives import announce_results, prepare, start_review
 from kyodo_portal.made_up.demonstration.calls import CALLS
 from kyodo_portal.made_up.demonstration.cast import ACCOUNTS, World, make_cast
+from kyodo_portal.made_up.demonstration.changes import CHANGES, change
 from kyodo_portal.made_up.demonstration.clock import Calendar
 from kyodo_portal.made_up.demonstration.evaluation_lives import evaluate
 from kyodo_portal.made_up.demonstration.groups import GROUPS
@@ -61,6 +62,8 @@ def load(today: dt.date | None = None) -> None:
         if proposal_story.course is not None:
             born = world.projects[proposal_story.key]
             live(world, born, proposal_story.plan, proposal_story.course)
+    for change_story in CHANGES:
+        change(world, change_story)
     for evaluation_story in (*PUBLISHED, *WAITING):
         evaluate(world, evaluation_story)
     change_town(world, GROUPS)

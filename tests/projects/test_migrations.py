@@ -1,0 +1,86 @@
+"""Agreements signed over purpose, goals and roles hold as they did, and the next change asks everybody."""
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.post.outbox import OutgoingMail
+from projects.agreement.terms import standing_of
+from projects.models import CostShare, Partner, Project
+from tests.factories import make_department, make_group, make_project, sign_all
+
+SIDES = {
+    "agreed": "in force",
+    "active": "in force",
+    "completed": "in force",
+    "planning": "one side",
+    "changed": "signed again",
+}
+
+
+def make_all() -> dict[str, Project]:
+    """A project of each kind, all of them signed; the money of one does not add up."""
+    made = {}
+    for name in SIDES:
+        status = {"changed": "active"}.get(name, name)
+        project = make_project(
+            status=status,
+            signed=False,
+            groups=(make_group(),),
+            departments=(make_department(),),
+            budget_total=100_000,
+            budget_city=70_000,
+            conditions="雨の日は休む。",
+        )
+        Partner.objects.create(project=project, name="登録のない会", order=2)
+        CostShare.objects.create(project=project, category="苗", payer="city", amount=1)
+        agreement = sign_all(Project.objects.get(pk=project.pk))
+        if name == "planning":
+            agreement.signatures.filter(department__isnull=False).delete()
+        if name == "changed":
+            project.goals.update(how_much="20か所")
+        made[name] = project
+    return made
+
+
+def standings(made: dict[str, Project]) -> dict[str, str]:
+    told = {}
+    for name, project in made.items():
+        standing = standing_of(Project.objects.get(pk=project.pk))
+        told[name] = (
+            "in force"
+            if standing.in_force
+            else "one side"
+            if standing.signatures
+            else "signed again"
+        )
+    return told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_signed_before_holds_until_it_is_changed() -> None:
+    made = make_all()
+    Project.objects.filter(pk=made["agreed"].pk).update(budget_cap=70_000)
+    assert standings(made)["agreed"] == "signed again"
+    MigrationExecutor(connection).migrate([("projects", "0007_further_forms")])
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE projects_project SET budget_cap = 50000 WHERE budget_cap = 70000")
+
+    newest = MigrationExecutor(connection)
+    newest.migrate(newest.loader.graph.leaf_nodes())
+
+    assert standings(made) == SIDES
+    assert OutgoingMail.objects.count() == 0
+    assert Project.objects.get(pk=made["agreed"].pk).budget_cap == 70_000
+    (entry,) = AuditEntry.objects.of(made["agreed"])
+    assert entry.data == {"before": 50_000, "after": 70_000}
+    signed = made["active"].agreements.get()
+    assert sorted(row.party_name for row in signed.signatures.all()) == sorted(
+        [*made["active"].partner_names, *made["active"].department_names]
+    )
+    assert (signed.scheme, signed.baseline["money"]["total"]) == (1, 100_000)
+    made["active"].costs.update(amount=2)
+    Project.objects.filter(pk=made["completed"].pk).update(budget_total=80_000)
+    after = standings(made)
+    assert (after["active"], after["completed"]) == ("signed again", "in force")
