@@ -11,6 +11,7 @@ from kyodo_portal.life.flows import Act, Flow, Move, flow_of
 from kyodo_portal.life.recorded import Reader, Recorded
 from projects.amending import rules
 from projects.amending.landing import land, results_dropped
+from projects.interest import concerns_of
 from projects.models import Amendment, AmendmentStatus, Project
 
 PROPOSED, AGREED = AmendmentStatus.PROPOSED, AmendmentStatus.AGREED
@@ -77,6 +78,7 @@ def _without(name: str, **more: Any) -> Move:
     """A move that ends the talk and leaves what was signed."""
     ends: dict[str, Any] = {
         "sources": frozenset({PROPOSED}),
+        "judges": False,
         "read_by": PARTIES,
         "note_read_by": PARTIES,
         "stamps": _ended,
@@ -115,6 +117,7 @@ AMENDMENT_FLOW = Flow(
             happened=_("署名がそろい、変更が成立しました"),
             read_by=PARTIES,
             event_tone="success",
+            judges=False,
             automatic=True,
             stamps=_landed,
             tells=asked,
@@ -147,6 +150,7 @@ AMENDMENT_FLOW = Flow(
             target=CLOSED,
             happened=_("協働担当が、変更の協議を終わらせました"),
             who=rules.can_close,
+            judges=True,
             when=rules.can_be_closed,
             effect=_told_with_its_reason,
             note_label=_("終わらせる理由（公開されます）"),
@@ -163,6 +167,7 @@ AMENDMENT_FLOW = Flow(
             next_step="",
         ),
     ],
+    concerns=lambda amendment: concerns_of(amendment.project),
     acts=[
         Recorded(
             name="propose",

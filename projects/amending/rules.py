@@ -111,9 +111,9 @@ def can_decline(person: Person, amendment: Amendment) -> Verdict:
     return not_yours(ASKED)
 
 
-def can_close(person: Person, __: Amendment) -> Verdict:
+def can_close(person: Person, amendment: Amendment) -> Verdict:
     """The coordinators end what nobody answers."""
-    return may_coordinate(person)
+    return may_coordinate(person, amendment)
 
 
 def can_be_closed(amendment: Amendment) -> Verdict:
