@@ -1,11 +1,18 @@
-"""What the portal itself does by the clock."""
+"""What the portal itself does by the clock: the head of the record's seals goes out of the house, and
+what was kept for somebody who did not come back is forgotten."""
 
-from kyodo_portal.life import clock
+from kyodo_portal.life.clock import Routine, register
+from kyodo_portal.life.head_letters import write_head_letters
 from kyodo_portal.writing.kept.texts import forget_kept
 
-clock.register(
+register(
     [
-        clock.Routine(
+        Routine(
+            key="audit.head",
+            label="操作の記録の照合値のお知らせ",
+            run=lambda tick: write_head_letters(tick.now),
+        ),
+        Routine(
             key="forget.kept_texts",
             label="7日を過ぎた書きかけを消した",
             run=lambda tick: forget_kept(tick.now),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from groups.models import FactorRecovery, Membership, User
 from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.life.reading import ReadingEntry, ReadingKind, note_reading
 from kyodo_portal.life.roles import Role
 from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.post.outbox import OutgoingMail, queue
@@ -64,6 +65,7 @@ def make_world() -> World:
     )
     project = make_project("花の道", groups=(group,), departments=(department,), published=False)
     queue(to="someone@example.jp", subject="件名", body="合言葉 123456", key="k")
+    note_reading(ReadingKind.CONTACT, by=people["coordinator"], of=group)
     records = {
         "department": department,
         "user": people["citizen"],
@@ -83,6 +85,7 @@ def make_world() -> World:
             account=people["reviewer"], asked_by=people["coordinator"], reason="窓口で確かめた。"
         ),
         "auditentry": write_down(group, "edit", by=manager, label="見た"),
+        "readingentry": ReadingEntry.objects.get(),
         "outgoingmail": OutgoingMail.objects.get(key="k"),
         "standin": StandIn.objects.create(
             person=people["other_staff"],

@@ -93,6 +93,7 @@ ADMIN = [
     ),
     form("admin:view_on_site", "=0", "=0", hidden=WORKERS, otherwise="no"),
     *part("kyodo_portal_auditentry", "superuser", {"entry": ("superuser", "")}),
+    *part("kyodo_portal_readingentry", "superuser", {"reading": ("superuser", "")}),
     *part("kyodo_portal_outgoingmail", "superuser", {"letter": ("superuser", "")}),
     *part("groups_department", "superuser", {"department": ("superuser",) * 2}, adds="superuser"),
     *part("groups_membership", DESK, {"membership": (DESK,) * 2}, adds=DESK),

@@ -19,6 +19,7 @@ from django.utils import timezone
 from groups.models import ContactDetails, FactorRecovery, GroupDocument, User
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.stand_ins import StandIn
+from kyodo_portal.life.reading import ReadingEntry, ReadingKind, note_reading
 from kyodo_portal.post import outbox
 from kyodo_portal.post.outbox import OutgoingMail
 from tests.factories import PASSWORD, make_group, write_down
@@ -137,9 +138,11 @@ def _add_groups(world: World) -> None:
 def _add_what_the_admin_keeps(world: World) -> None:
     citizen = world.cast["citizen"]
     outbox.queue(to=citizen.email, subject="お知らせ", body=canary("letter.body"), key="letter")
+    note_reading(ReadingKind.CONTACT, by=world.cast["coordinator"], of=world.cast.group)
     world.things |= {
         "letter": OutgoingMail.objects.get(key="letter"),
         "entry": AuditEntry.objects.order_by("pk").first(),
+        "reading": ReadingEntry.objects.get(),
         "department": world.cast.department,
         "membership": world.cast.group.memberships.first(),
         "user": citizen,
