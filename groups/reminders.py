@@ -4,8 +4,10 @@ import datetime as dt
 from typing import Any
 
 from groups import people
+from groups.accounts.ending import end_unverified
 from groups.models import Group, GroupStatus
 from kyodo_portal.cities import city
+from kyodo_portal.life import clock
 from kyodo_portal.life.reminders import Reminder, register
 
 
@@ -29,6 +31,16 @@ register(
             next_step_before="内容を直して、期限までにもう一度申請してください。",
             next_step="市が手続きを終えるまでは、内容を直して申請できます。"
             "むずかしいときは、協働担当にご相談ください。",
+        )
+    ]
+)
+
+clock.register(
+    [
+        clock.Routine(
+            key="unverified_accounts",
+            label="メールアドレスが確認されないまま1日たったアカウントを消した",
+            run=lambda tick: end_unverified(tick.now),
         )
     ]
 )

@@ -16,6 +16,6 @@ register(
             key="forget.kept_texts",
             label="7日を過ぎた書きかけを消した",
             run=lambda tick: forget_kept(tick.now),
-        )
+        ),
     ]
 )

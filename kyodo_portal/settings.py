@@ -187,9 +187,9 @@ ACCOUNT_FORMS = {
     "change_email": "groups.accounts.typed.ChangeEmailForm",
     "reset_password": "groups.accounts.typed.ResetPasswordForm",
     "request_login_code": "groups.accounts.typed.RequestLoginCodeForm",
-    "confirm_login_code": "groups.accounts.typed.ConfirmLoginCodeForm",
-    "confirm_email_verification_code": "groups.accounts.typed.ConfirmEmailForm",
-    "confirm_password_reset_code": "groups.accounts.typed.ConfirmResetForm",
+    "confirm_email_verification_code": "groups.accounts.codes.AddressCodeForm",
+    "confirm_login_code": "groups.accounts.codes.SignInCodeForm",
+    "confirm_password_reset_code": "groups.accounts.codes.NewPasswordCodeForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True

@@ -49,17 +49,5 @@ class RequestLoginCodeForm(AsTyped, account.RequestLoginCodeForm):
     """Who wants to sign in by a code."""
 
 
-class ConfirmLoginCodeForm(AsTyped, account.ConfirmLoginCodeForm):
-    """The code of a letter, for signing in."""
-
-
-class ConfirmEmailForm(AsTyped, account.ConfirmEmailVerificationCodeForm):
-    """The code of a letter, for an address."""
-
-
-class ConfirmResetForm(AsTyped, account.ConfirmPasswordResetCodeForm):
-    """The code of a letter, for a new password."""
-
-
 class ActivateAppForm(AsTyped, ActivateTOTPForm):
     """The code of an authenticator app that is set up."""

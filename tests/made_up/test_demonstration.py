@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluations.models import Evaluation
+from groups.accounts import demonstration
 from groups.models import ActivityField, Group, GroupKind, User
 from kyodo_portal.cities import city
 from kyodo_portal.life.audit import AuditEntry
@@ -139,9 +140,15 @@ def test_demonstration_loads_on_the_first_day_of_a_fiscal_year() -> None:
 
 @pytest.mark.parametrize("person", ACCOUNTS, ids=lambda person: person.name)
 def test_account_can_sign_in(person: Any, demo: None, client: Client) -> None:
+    """Whoever works for the city with the code of the app whose key everybody knows; then the admin is
+    open to them, and to nobody else."""
     answer = client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+    if person.works_for_the_city:
+        assert answer.headers.get("Location") == reverse("mfa_authenticate")
+        answer = client.post(reverse("mfa_authenticate"), {"code": demonstration.code_now()})
 
     assert (answer.status_code, answer.headers.get("Location")) == (302, "/my/")
+    assert client.get("/admin/").status_code == (200 if person.works_for_the_city else 403)
 
 
 WAITING: list[tuple[str, type[Any], str, str]] = [

@@ -18,8 +18,8 @@ from django.utils import timezone
 
 from groups.models import ContactDetails, FactorRecovery, GroupDocument, User
 from kyodo_portal.life.audit import AuditEntry
-from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.life.reading import ReadingEntry, ReadingKind, note_reading
+from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.post import outbox
 from kyodo_portal.post.outbox import OutgoingMail
 from tests.factories import PASSWORD, make_group, write_down
