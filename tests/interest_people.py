@@ -7,12 +7,13 @@ from typing import Any
 from django.contrib.auth.models import Group as Role_
 from django.utils import timezone
 
-from groups.models import Membership, PastPosting, User
+from groups.models import FactorRecovery, Membership, PastPosting, User
 from kyodo_portal.life.roles import Role
 from kyodo_portal.life.stand_ins import StandIn
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_department, make_project, make_staff, make_user
 from tests.people import KINDS, Cast, make_cast
+from tests.projects.factories import make_amendment
 from tests.proposals.factories import make_call, make_consultation, make_proposal, make_review
 
 #: Who besides the kinds of the policy tables: what each has done or is in the group and the
@@ -72,6 +73,9 @@ def make_city() -> City:
             by=cast["citizen"], group=cast.group, department=cast.department
         ),
     }
+    amendment = make_amendment(project, by=cast["manager"])
+    amendment.asked.filter(group=cast.group).update(proposes=True)
+    things["projects.amendment"] = amendment
     people = cast.people
     coordinators = [kind for kind in FURTHER if kind.startswith(("coordinator", "superuser"))]
     for kind in coordinators:
@@ -96,6 +100,11 @@ def make_city() -> City:
         things[f"proposals.review:{kind}"] = make_review(proposal, people[kind])
     things["proposals.review"] = things["proposals.review:reviewer"]
 
+    things["groups.factorrecovery"] = FactorRecovery.objects.create(
+        account=people["superuser_in_group"],
+        asked_by=people["coordinator"],
+        reason="窓口で確かめた。",
+    )
     elsewhere = make_department("遠くの課")
     people["stand_in"] = make_staff(elsewhere, "stand_in")
     people["stand_in_of_department"] = make_staff(cast.department, "stand_in_of_department")

@@ -32,21 +32,29 @@ pytestmark = pytest.mark.django_db
 DESK = "coordinator coordinator_left_before coordinator_in_department stand_in"
 #: The same where the department is no party.
 DESK_OF_GROUPS = f"{DESK} stand_in_of_department"
-#: Everybody who would act for the desk if nobody asked for interests.
-ANY_DESK = (
-    f"{DESK} coordinator_in_group coordinator_was_in_group superuser_in_group"
-    " stand_in_of_department stand_in_with_interest"
+COORDINATORS = (
+    "coordinator coordinator_left_before coordinator_in_department"
+    " coordinator_in_group coordinator_was_in_group superuser_in_group"
 )
+#: Everybody who would act for the desk if nobody asked for interests.
+ANY_DESK = f"{COORDINATORS} stand_in stand_in_of_department stand_in_with_interest"
 MANAGERS = "manager coordinator_in_group"
 STAFF = "staff coordinator_in_department staff_in_group staff_as_reviewer stand_in_of_department"
 ALL = " ".join(EVERYBODY)
+
+ENDINGS = ("reveal_one_sided", "close_without_sheets", "reflect_without_consent")
 
 MOVES = {
     "evaluations.assessment": {"submit": MANAGERS},
     "evaluations.evaluation": {
         "reveal": ALL,
         "reflect": ALL,
-        **dict.fromkeys(("reveal_one_sided", "send_back", "publish", "retract", "cancel"), DESK),
+        **dict.fromkeys((*ENDINGS, "send_back", "publish", "retract", "cancel"), DESK),
+    },
+    "groups.factorrecovery": {
+        "confirm": "superuser",
+        "stop": f"{COORDINATORS} superuser",
+        "open": "superuser_in_group",
     },
     "groups.group": {
         **dict.fromkeys(
@@ -55,8 +63,14 @@ MOVES = {
         "resubmit": MANAGERS,
         **dict.fromkeys(("rest", "resume"), f"{DESK_OF_GROUPS} {MANAGERS}"),
     },
+    "projects.amendment": {
+        **dict.fromkeys(("agree", "lapse"), ALL),
+        "withdraw": MANAGERS,
+        "decline": STAFF,
+        "close": DESK,
+    },
     "projects.project": {
-        **dict.fromkeys(("agree", "reopen"), f"{DESK} {MANAGERS} {STAFF}"),
+        "agree": f"{DESK} {MANAGERS} {STAFF}",
         **dict.fromkeys(("start", "complete"), f"{MANAGERS} {STAFF}"),
         **dict.fromkeys(("mark_evaluated", "unmark_evaluated"), ALL),
         "cancel": f"{DESK} {STAFF}",
