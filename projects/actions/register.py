@@ -14,6 +14,8 @@ from kyodo_portal import search
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from projects import rules
+from projects.agreement.money import can_be_paid_as
+from projects.agreement.terms import terms_of
 from projects.flows import PROJECT_FLOW
 from projects.models import Origin, Project, ProjectStatus
 
@@ -48,6 +50,9 @@ def register_project(
         if not is_coordinator(by):
             raise MoveRefused("所管課に、ご自分の課を加えてから登録してください。")
         rules.may_judge(by, fresh).enforce()
+    paid = can_be_paid_as(terms_of(fresh))
+    if not paid:
+        raise MoveRefused(paid.reason)
     PROJECT_FLOW.record(
         "register", fresh, by=by, after=str(starts_as), data={"origin": str(fresh.origin)}
     )

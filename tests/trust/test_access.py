@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.urls import get_resolver
 
+from projects.models import CostShare, Project
 from tests.people import IN_BROWSERS
 from tests.trust.addresses import ADDRESSES
 from tests.trust.canaries import leaks
@@ -76,3 +77,27 @@ def test_writing(world: World, row: Row) -> None:
             changed[kind] = [table for table in before if after[table] != before[table]]
 
     assert (got, changed) == ({}, {}), path
+
+
+#: What planned money is not.
+COST = ("総事業費", "決算額", "かかった費用")
+
+
+def test_no_public_answer_calls_a_plan_a_cost_or_has_two_totals(world: World) -> None:
+    Project.objects.update(budget_total=345_000, budget_city=200_000, budget_cap=None)
+    for project in Project.objects.all():
+        CostShare.objects.create(project=project, category="苗", payer="city", amount=200_000)
+        CostShare.objects.create(project=project, category="土", payer="group", amount=145_000)
+    browser = world.browser("anonymous")
+    told: dict[str, list[str]] = {}
+    totals: dict[str, int] = {}
+    for row in ADDRESSES:
+        if row.get["anonymous"] == "ok":
+            words = text_of(browser.get(address(world, row)))
+            told[str(row)] = [word for word in COST if word in words]
+            if row.name in ("projects:detail", "evaluations:detail"):
+                totals[str(row)] = words.count("345,000円")
+
+    assert {row: words for row, words in told.items() if words} == {}
+    assert set(totals.values()) == {1}
+    assert len(told) > 50
