@@ -191,6 +191,11 @@ def _differing(names: list[str], one: dict[str, Any], other: dict[str, Any]) -> 
 
 def _update(source: SourceRecord, record: dict[str, Any], changed: list[str]) -> None:
     project = locked(Project, pk=source.project_id)
+    if project.agreements.exists():
+        raise MoveRefused(
+            "このポータルで署名した協定がある事業です。取り込みでは書き換えません。"
+            "事業のページから、計画を直すか変更案を出してください。"
+        )
     for column, value in _columns(record).items():
         setattr(project, column, value)
     project.save()

@@ -341,7 +341,7 @@ def test_consent_is_ticked_and_to_what_was_read(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "status"),
-    [("anonymous", 302), ("citizen", 404), ("other_manager", 404), ("member", 403)],
+    [("anonymous", 403), ("citizen", 404), ("other_manager", 404), ("member", 403)],
 )
 def test_others_do_not_answer(cast: Cast, kind: str, status: int) -> None:
     amendment = proposed(project_of(cast), cast["manager"])
