@@ -24,7 +24,7 @@ HOUR = dt.timedelta(hours=1)
 @dataclass(frozen=True, slots=True)
 class Tick:
     """One running of a routine: the moment, and the day (JST) since which this portal has it. What
-    was due before that day is nobody's news: an upgrade writes no letters."""
+    was due up to that day is nobody's news: an upgrade writes no letters."""
 
     now: dt.datetime
     since: dt.date

@@ -59,12 +59,12 @@ class Reminder:
 
     def falls_on(self, record: Any, tick: Tick) -> dt.date | None:
         """The latest day on which there was something to tell of this record: after it came to
-        where it stands, and not before the portal knew this reminder. None where there is none."""
+        where it stands, and since the portal knew this reminder. None where there is none."""
         today = timezone.localdate(tick.now - MORNING)
         moved_on = timezone.localdate(record.moved_at)
         day = self.day(record)
         passed = (day + dt.timedelta(days=days) for days in self.days())
-        told = [on for on in passed if moved_on < on <= today and tick.since <= on]
+        told = [on for on in passed if moved_on < on <= today and tick.since < on]
         return max(told, default=None)
 
     def write(self, tick: Tick) -> int:

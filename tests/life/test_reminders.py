@@ -149,7 +149,7 @@ def test_new_date_begins_its_days_anew_and_a_mended_one_is_left_in_peace() -> No
     Proposal.objects.update(status="submitted")
     run_all(on_day(21))
 
-    assert written() == {"proposal_correction": {7: {"管理者"}, 17: {"管理者"}}}
+    assert written() == {"proposal_correction": {17: {"管理者"}}}
 
 
 def test_partner_on_paper_is_nobody_to_write_to() -> None:
