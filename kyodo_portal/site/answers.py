@@ -16,8 +16,10 @@ from django.views.decorators.http import require_safe
 
 from kyodo_portal.web.keeping import keep_own, page_before
 from kyodo_portal.words.languages import without_prefix
-from kyodo_portal.writing.kept.marks import UNMARKED
+from kyodo_portal.writing.kept.marks import UNMARKED, found_at
 from kyodo_portal.writing.typed import words_typed
+
+DOORS = ("account_login", "account_signup", "account_request_login_code")
 
 
 @login_not_required
@@ -67,8 +69,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _leads_in(request: HttpRequest) -> bool:
-    doors = ("login", "signup")
-    return any(word in without_prefix(request.path) for word in doors)
+    """Whether this is a door, and not one of the steps behind it."""
+    found = found_at(request.path)
+    return found is not None and found.url_name in DOORS
 
 
 def _next_of(request: HttpRequest) -> str:

@@ -62,7 +62,11 @@ def look_at(world: World, page: Any, base: str, kind: PageKind) -> dict[str, lis
     if kind.act:
         kind.act(page)
     page.evaluate(AXE)
-    return dict(_judged(page))
+    found = dict(_judged(page))
+    page.evaluate(
+        "localStorage.clear()"
+    )  # what this page brought back is not to come back elsewhere
+    return found
 
 
 def _judged(page: Any) -> Iterator[tuple[str, list[str]]]:
