@@ -2,11 +2,11 @@
 
 from kyodo_portal.life.recorded import Recorded
 
-CONFIRMED = Recorded(name="confirm", label="メールアドレスを確認した")
+CONFIRMED = Recorded(name="confirm", label="メールアドレスを確認した", is_inward=True)
 CLAIMED = Recorded(
     name="claim",
     label="メールアドレスを確認した（先に決められていたパスワードとログインを無効にした）",
 )
 GRANTED = Recorded(name="grant", label="役割を変えた")
-SIGNED_IN = Recorded(name="sign_in", label="ログインした")
-REFUSED = Recorded(name="refuse_sign_in", label="ログインを断った")
+SIGNED_IN = Recorded(name="sign_in", label="ログインした", is_inward=True)
+REFUSED = Recorded(name="refuse_sign_in", label="ログインを断った", is_inward=True)

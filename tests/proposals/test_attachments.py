@@ -1,5 +1,6 @@
 """The documents of a proposal, added and taken away from the page on which it is written."""
 
+import re
 from typing import Any
 
 import pytest
@@ -134,3 +135,19 @@ def make_complete(proposal: Proposal) -> Proposal:
     whole = make_proposal(group=proposal.group, call=proposal.call, by=proposal.created_by)
     proposal.attachments.update(proposal=whole)
     return whole
+
+
+SCRIPTED = PDF.replace(b"/Catalog", b"/Catalog /OpenAction << /S /JavaScript >>")
+
+
+def test_document_that_holds_something_unseen_is_asked_about_first() -> None:
+    """Without JavaScript: the page comes back with a box beside the file, which is chosen again."""
+    proposal = make_proposal()
+
+    page = add(proposal, pdf("見積.pdf", SCRIPTED)).content.decode()
+
+    assert "「見積.pdf」には、開いただけでは目に入らないものがあります" in page
+    assert not ProposalAttachment.objects.exists()
+    (key,) = re.findall(r'name="attachment-file-as-it-is" value="([0-9a-f]{16})"', page)
+    add(proposal, pdf("見積.pdf", SCRIPTED), **{"attachment-file-as-it-is": key})
+    assert ProposalAttachment.objects.get().original_name == "見積.pdf"

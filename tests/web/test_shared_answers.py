@@ -12,7 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from evaluations.flows import EVALUATION_FLOW
+from groups.accounts.recorded import SIGNED_IN
 from groups.flows import GROUP_FLOW
+from kyodo_portal.life import audit
 from kyodo_portal.web import public_mark
 from kyodo_portal.web.shared_answers import SharedAnswers
 from projects.actions.register import open_to_public
@@ -274,5 +276,7 @@ def test_act_nobody_else_sees_leaves_what_is_shared(
     before = public_mark.current()
     with django_capture_on_commit_callbacks(execute=True):
         write_down(review, "save")
+        write_down(review.proposal, "autosave")
+        audit.record(SIGNED_IN, target=review.reviewer, by=review.reviewer)
 
     assert public_mark.current() == before
