@@ -13,6 +13,7 @@ from kyodo_portal.made_up.demonstration.cast import ACCOUNTS, World, make_cast
 from kyodo_portal.made_up.demonstration.changes import CHANGES, change
 from kyodo_portal.made_up.demonstration.clock import Calendar
 from kyodo_portal.made_up.demonstration.evaluation_lives import evaluate
+from kyodo_portal.made_up.demonstration.factors import lose_factors
 from kyodo_portal.made_up.demonstration.groups import GROUPS
 from kyodo_portal.made_up.demonstration.lives import live, register
 from kyodo_portal.made_up.demonstration.projects_care import CARE
@@ -68,6 +69,7 @@ def load(today: dt.date | None = None) -> None:
         evaluate(world, evaluation_story)
     change_town(world, GROUPS)
     summarise(world)
+    lose_factors(world)
     # Nobody lives at these addresses: the letters stand in the outbox as sent.
     OutgoingMail.objects.filter(pk__gt=last).waiting().update(sent_at=F("created_at"))
 

@@ -53,7 +53,7 @@ def test_password_alone_opens_no_admin(kind: str) -> None:
 def test_refused_page_leads_to_enrolment_and_back() -> None:
     person, client = of_the_city("coordinator"), Client()
     signs_in(client, PASSWORD, person.email)
-    wanted = "/admin/projects/project/?status=active"
+    wanted = "/admin/projects/project/?status__exact=active"
     assert 'href="/accounts/2fa/totp/activate/"' in client.get(wanted).content.decode()
 
     asked = client.get("/accounts/2fa/totp/activate/", follow=True)
