@@ -28,9 +28,8 @@ def returned(_: object) -> Q:
 def without_a_manager(_: object) -> Q:
     """Registered groups for which nobody with an open account speaks: nobody can write, sign or
     answer for them."""
-    speaking = Membership.objects.filter(
-        group=OuterRef("pk"), role=MembershipRole.MANAGER, user__is_active=True
-    )
+    managing = Membership.objects.running().filter(role=MembershipRole.MANAGER)
+    speaking = managing.filter(group=OuterRef("pk"), user__is_active=True)
     return Q(status__in=PUBLIC_STATUSES) & ~Q(Exists(speaking))
 
 

@@ -16,7 +16,7 @@ from evaluations.actions.sheets import save_answers
 from evaluations.flows import ASSESSMENT_FLOW, EVALUATION_FLOW
 from evaluations.models import Assessment, Evaluation, Reflection, Side
 from evaluations.rules.evaluations import can_open
-from groups.models import Group, User
+from groups.models import Group, Membership, User
 from kyodo_portal.cities import city
 from kyodo_portal.life.flows import Act, MoveRefused
 from projects.actions.register import open_to_public
@@ -287,6 +287,19 @@ def test_no_coordinator_enters_for_a_side_that_can_write_itself() -> None:
     for sheet in evaluation.assessments.all():
         fill_in(sheet)
         assert ASSESSMENT_FLOW.open_to(cast["coordinator"], sheet) == []
+
+
+def test_coordinator_who_has_left_the_group_enters_nothing_for_it() -> None:
+    cast = make_cast()
+    evaluation = make_evaluation(ended(cast))
+    place = cast.group.memberships.create(user=cast["coordinator"], role="member")
+    sheet = evaluation.assessments.get(side=Side.GROUP)
+    fill_in(sheet)
+    User.objects.filter(pk__in=[cast["manager"].pk, cast["member"].pk]).update(is_active=False)
+    Membership.objects.filter(pk=place.pk).update(ended_at=timezone.now())
+
+    assert ASSESSMENT_FLOW.open_to(cast["coordinator"], sheet) == []
+    assert ASSESSMENT_FLOW.open_to(make_coordinator("ほかの担当"), sheet) == ["submit"]
 
 
 def test_who_entered_one_side_at_the_counter_neither_enters_nor_reads_the_other() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from groups.models import Membership, User
 from groups.rules.managers import can_be_closed, can_step_down
@@ -78,7 +79,9 @@ def test_two_managers_stepping_down_at_once_leave_one() -> None:
 
 
 def test_coordinator_appoints_a_manager_by_their_address() -> None:
-    group = make_group(managers=(make_user(is_active=False),))
+    left = make_user("去った代表")
+    group = make_group(managers=(make_user(is_active=False), left))
+    Membership.objects.filter(user=left).update(ended_at=timezone.now())
     person = make_user("新しい代表", email="atarashii@example.jp")
     client = signed_in(make_coordinator())
     posted = {"group": group.pk, "role": "manager"}
