@@ -55,14 +55,15 @@ def evaluate(world: World, story: EvaluationStory) -> Evaluation:
 
 
 def _speakers(world: World, project: Project) -> dict[str, User]:
-    """Who writes for each side: the manager of the first group, the staff of the first department."""
+    """Who writes for each side: the manager of the first group, the staff of the first department. What a
+    partner on paper brings to the counter, the coordinator enters."""
     groups = {group.pk: key for key, group in world.groups.items()}
     departments = {row.pk: key for key, row in world.departments.items()}
-    group = next(row.group_id for row in project.partners.all() if row.group_id)
+    group = next((row.group_id for row in project.partners.all() if row.group_id), None)
     rows = project.responsible_departments.all()
     department = next(row.department_id for row in rows if row.department_id)
     return {
-        Side.GROUP: world.manager_of(groups[group]),
+        Side.GROUP: world.manager_of(groups[group]) if group else world.coordinator,
         Side.CITY: world.staff_of(departments[department]),
     }
 

@@ -194,4 +194,30 @@ PUBLISHED = (
         ),
         published=(-1, 11, 20),
     ),
+    EvaluationStory(
+        project="council",
+        round="midterm",
+        opened=-80,
+        due=-55,
+        group=Sheet(
+            ratings="ABBAABBBBABBB",
+            went_well="役所の言葉を、部会のたびに暮らしの言葉に直してもらえたこと。",
+            to_improve="託児のある日が少なく、来られない部会があったこと。",
+            submitted=-60,
+        ),
+        city=Sheet(
+            ratings="ABBBABBABABBB",
+            went_well="聞き取りで、これまで届かなかった声が集まったこと。",
+            to_improve="部会の案を読む時間を、もっと早く取ること。",
+            submitted=-57,
+        ),
+        talk=Talk(
+            talked=-48,
+            discussion="部会の夜の回に託児を付けられるかを話し合った。市民会議の評価は、世話人の方が紙で窓口に届けた。",
+            improvements="次の年度から、夜の部会にも託児を付ける。",
+            next_steps="残る5地区の聞き取りを、春までに終える。",
+            overall="暮らしの言葉で書く進め方が、市の側にも根づきはじめた。",
+        ),
+        published=-35,
+    ),
 )
