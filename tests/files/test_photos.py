@@ -47,7 +47,7 @@ def saved(image: Image.Image, kind: str, **saving: object) -> bytes:
 
 def halves(mode: str, left: object, right: object) -> Image.Image:
     image = Image.new(mode, (200, 100), left)  # type: ignore[arg-type] # a colour of the mode
-    image.paste(right, (100, 0, 200, 100))  # type: ignore[arg-type]
+    image.paste(right, (100, 0, 200, 100))  # type: ignore[arg-type] # a colour of the mode
     return image
 
 
