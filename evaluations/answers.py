@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from django.utils.translation import gettext
+
 from evaluations.history import events_of
 from evaluations.models import Evaluation, EvaluationStatus
 from kyodo_portal.life.people import Person
@@ -39,9 +41,11 @@ def parties_may_change(projects: Collection[Project], by: Person) -> dict[int, V
     return dict.fromkeys(
         held,
         refuse(
-            "評価の記入が始まっているため、いまは相手団体と所管課を変えられません。"
-            "評価は、始めたときの団体と所管課の間で、互いに見えないように書く決まりです。"
-            "双方の評価が開かれてから変えるか、協働担当に、評価の取りやめを相談してください。"
+            gettext(
+                "評価の記入が始まっているため、いまは相手団体と所管課を変えられません。"
+                "評価は、始めたときの団体と所管課の間で、互いに見えないように書く決まりです。"
+                "双方の評価が開かれてから変えるか、協働担当に、評価の取りやめを相談してください。"
+            )
         ),
     )
 

@@ -44,7 +44,7 @@ def items_for(evaluation: Evaluation) -> list[EvaluationItem]:
 
 
 def parties_for(evaluation: Evaluation) -> list[EvaluationParty]:
-    """Who takes part, as the project's parties stand now; a partner on paper writes no sheet."""
+    """Who takes part, as the project's parties stand now; a partner on paper has no row."""
     project = evaluation.project
     partners = [row for row in project.partners.all() if row.group is not None]
     departments = [

@@ -21,8 +21,8 @@ class EvaluationParty(models.Model):
 
     Written when the evaluation is opened and never changed: the parties of a project may change
     afterwards, but whose sheet it is, who reads it, and who is told of it, these rows say alone.
-    `name` is what the party was called on that day. A partner without an account here writes no
-    sheet and has no row.
+    `name` is what the party was called on that day. A partner without an account here has no
+    row: what it says comes to the counter.
     """
 
     evaluation = models.ForeignKey(

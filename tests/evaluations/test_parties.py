@@ -20,10 +20,12 @@ from groups.models import Group
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.post.outbox import OutgoingMail
+from projects.actions.amendments import propose_change, sign_amendment
 from projects.actions.plan import save_plan
+from projects.agreement.terms import named, terms_of
 from projects.imports.files import ImportRefused
 from projects.imports.writing import import_file
-from projects.models import Partner, Project, ResponsibleDepartment
+from projects.models import Amendment, Partner, Project, ResponsibleDepartment
 from projects.rules import can_change_parties
 from tests.evaluations.factories import make_evaluation
 from tests.evaluations.rules.test_sheets import BOTH, SEALED, make_sealed, words_seen
@@ -293,6 +295,26 @@ def test_page_of_the_register_says_why_before_anything_is_typed() -> None:
     assert send(cast.browser("staff"), change(project), typed).status_code == 302
     project.refresh_from_db()
     assert project.place == "駅前"
+
+
+def test_amendment_brings_nobody_in_while_it_is_open() -> None:
+    cast, who = make_cast(), Intruders()
+    project = make_project(status="active", groups=(cast.group,), departments=(cast.department,))
+    terms = terms_of(project)
+    terms["parties"]["groups"].append(named(who.group.pk, who.group.name))
+    amendment = propose_change(project=project, by=cast["manager"], terms=terms, reason="増やす")
+    last = {"amendment": amendment, "digest": amendment.digest}
+    sign_amendment(by=who.people["manager"], **last)
+
+    evaluation = make_sealed(cast, project=project, round="midterm")
+
+    with pytest.raises(MoveRefused, match=HELD):
+        sign_amendment(by=cast["staff"], **last)
+    assert Project.objects.get().partner_group_ids() == {cast.group.pk}
+    assert as_seen_by(who.people["manager"], evaluation) == NOTHING
+    Amendment.objects.all().delete()
+    with pytest.raises(MoveRefused, match=HELD):
+        propose_change(project=project, by=cast["manager"], terms=terms, reason="増やす")
 
 
 def test_import_leaves_a_project_alone_whose_evaluation_is_open(tmp_path: Path) -> None:
