@@ -21,6 +21,7 @@ from proposals.models import Proposal
 from tests.evaluations.factories import hand_in, make_evaluation
 from tests.factories import make_coordinator, make_project, sign_all, today
 from tests.people import Cast, make_cast
+from tests.projects.factories import make_amendment
 from tests.proposals.factories import make_consultation, make_proposal
 from tests.races import at_once
 
@@ -69,10 +70,16 @@ def test_each_reminder_is_written_on_its_days_to_whoever_is_late() -> None:
         reflection=revealed.reflection, side=Side.GROUP, given_by=cast["manager"]
     )
 
+    changed = make_amendment(make_project(status="active", **parties))
+    changed.asked.filter(group=cast.group).update(
+        signed_at=timezone.now(), signed_by=cast["manager"]
+    )
+
     for days in (0, 2, 3, 4, 5, 7, 7, 10, 11, 12, 14, 24, 28, 29):
         run_all(on_day(days))
 
     assert written() == {
+        "amendment": {14: {"所管課職員"}},
         "proposal_correction": {7: {"管理者"}, 11: {"管理者"}},
         "group_correction": {7: {"ほかの団体の管理者"}, 11: {"ほかの団体の管理者"}},
         "consultation": {5: {"協働担当"}, 10: {"協働担当"}},

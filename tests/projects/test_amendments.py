@@ -20,7 +20,7 @@ from projects.models import Amendment, Partner, Project
 from projects.published.kinds import PROJECTS
 from tests.factories import make_group, make_project, make_user, sign_all, tell_result
 from tests.people import Cast, make_cast
-from tests.projects.factories import changed_terms, goal_row, plan_data
+from tests.projects.factories import changed_terms, goal_row, make_amendment, plan_data
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
@@ -360,6 +360,21 @@ def test_written_text_comes_back_when_the_change_is_asked_about(cast: Cast) -> N
     ).content.decode()
 
     assert [word for word in ("99か所", "途中まで書いた理由") if word not in page] == []
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(("kind", "queries"), [("anonymous", 3), ("staff", 13)])
+def test_page_takes_as_many_queries_for_three_changes_as_for_one(
+    cast: Cast, django_assert_num_queries: Any, kind: str, queries: int, number: int
+) -> None:
+    project = project_of(cast)
+    for _ in range(number - 1):
+        make_amendment(project, status="withdrawn")
+    make_amendment(project)
+    client, address = cast.browser(kind), reverse("projects:agreement", args=[project.pk])
+
+    with django_assert_num_queries(queries):
+        client.get(address)
 
 
 @pytest.mark.django_db(transaction=True)

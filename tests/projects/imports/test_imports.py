@@ -14,6 +14,7 @@ from kyodo_portal.life.audit import AuditEntry
 from projects.imports.refused import ImportRefused
 from projects.imports.writing import export_record, import_file
 from projects.models import Project, SourceRecord
+from tests.factories import sign_all
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +101,17 @@ def test_changed_record_is_told_and_only_overwritten_when_asked(tmp_path: Path) 
     project = Project.objects.get()
     assert (project.title, project.all_forms) == ("公衆便所の清掃", [7, 3])
     assert AuditEntry.objects.filter(action="project.import_update").count() == 1
+
+
+def test_record_that_was_signed_here_is_not_written_over(tmp_path: Path) -> None:
+    import_file(written(tmp_path, [ONE]))
+    sign_all(Project.objects.get())
+    path = written(tmp_path, [{**ONE, "purpose": "べつの目的"}])
+
+    out, err, code = run(path, "--update")
+
+    assert (out, code, "取り込みでは書き換えません" in err) == ("", 1, True)
+    assert Project.objects.get().purpose == ONE["purpose"]
 
 
 def test_export_tells_what_was_changed_here(tmp_path: Path) -> None:
