@@ -139,7 +139,7 @@ def group_edit(request: HttpRequest, pk: int) -> HttpResponse:
     can_edit(request.user, group).enforce()
     name = group.name
     contact = ContactDetails.objects.filter(group=group).first()
-    if contact is not None:
+    if contact is not None and request.method != "POST":  # what is posted, its writer knows
         _note_reading(request, ReadingKind.CONTACT, group)
 
     def made(data: Any = None) -> GroupForms:

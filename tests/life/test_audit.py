@@ -31,7 +31,7 @@ STATEMENTS = {
         CHANGED.replace("INSERT", "INSERT OR REPLACE"),
         CHANGED.replace("INSERT", "REPLACE"),
     ],
-    "postgresql": [f"TRUNCATE {TABLE} CASCADE"],
+    "postgresql": [f"SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE {TABLE} CASCADE"],
 }
 
 

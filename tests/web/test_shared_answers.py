@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from django.test import Client, RequestFactory
 from evaluations.flows import EVALUATION_FLOW
 from groups.accounts.recorded import SIGNED_IN
 from groups.flows import GROUP_FLOW
+from kyodo_portal import environment
 from kyodo_portal.life import audit
 from kyodo_portal.web import public_mark
 from kyodo_portal.web.shared_answers import SharedAnswers
@@ -280,3 +282,22 @@ def test_act_nobody_else_sees_leaves_what_is_shared(
         audit.record(SIGNED_IN, target=review.reviewer, by=review.reviewer)
 
     assert public_mark.current() == before
+
+
+@pytest.mark.parametrize(
+    ("url", "backend"),
+    [
+        ("", "filebased.FileBasedCache"),
+        ("locmemcache://", "filebased.FileBasedCache"),
+        ("redis://cache.example.jp:6379/0", "redis.RedisCache"),
+        ("dbcache://cache", "db.DatabaseCache"),
+    ],
+)
+def test_mark_lies_where_all_processes_see_it(
+    url: str, backend: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CACHE_URL", url)
+
+    config = environment.shared_cache("CACHE_URL", kept_in=tmp_path)
+
+    assert config["BACKEND"].endswith(backend)
