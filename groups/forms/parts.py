@@ -1,6 +1,5 @@
 """Forms about people and groups."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -10,7 +9,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField, ContactDetails, Group, GroupKind
-from kyodo_portal.words.text import half_width
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.fields import (
     KanaField,
@@ -19,6 +17,7 @@ from kyodo_portal.writing.fields import (
     PlainModelForm,
 )
 from kyodo_portal.writing.once import OnceForm
+from kyodo_portal.writing.postal import PostalCodeField
 
 
 class GroupForm(OnceForm, PlainModelForm):
@@ -108,6 +107,7 @@ class ContactForm(PlainModelForm):
         ]
         field_classes = {
             "name_kana": KanaField,
+            "postal_code": PostalCodeField,
             "phone": PhoneField,
             "fax": PhoneField,
             "person_in_charge_phone": PhoneField,
@@ -125,13 +125,6 @@ class ContactForm(PlainModelForm):
         for name in ("name", "address"):
             self.fields[name].required = True
             self.fields[name].widget.is_required = True
-
-    def clean_postal_code(self) -> str:
-        """Seven digits without a hyphen (DS-443)."""
-        typed = half_width(self.cleaned_data["postal_code"]).removeprefix("〒").replace(" ", "")
-        if typed and not re.fullmatch(r"[0-9]{3}-?[0-9]{4}", typed):
-            raise ValidationError(gettext("郵便番号は7桁の数字で書いてください（例：342-0000）。"))
-        return typed.replace("-", "")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
