@@ -69,9 +69,9 @@ def test_unusable_document_is_refused_and_the_words_are_kept(file: Any, words: s
 def test_no_more_documents_than_the_city_takes() -> None:
     proposal = make_proposal()
     for number in range(city().limits.files_per_record):
-        add(proposal, pdf(f"{number}.pdf"))
+        add(proposal, pdf(f"{number}.pdf", PDF + b"%%" * number))
 
-    answer = add(proposal, pdf("多すぎる.pdf"))
+    answer = add(proposal, pdf("多すぎる.pdf", PDF + b"more"))
 
     assert answer.status_code == 409
     assert proposal.attachments.count() == city().limits.files_per_record
