@@ -99,5 +99,6 @@ def test_no_public_answer_calls_a_plan_a_cost_or_has_two_totals(world: World) ->
                 totals[str(row)] = words.count("345,000円")
 
     assert {row: words for row, words in told.items() if words} == {}
-    assert set(totals.values()) == {1}
+    assert [row for row, times in totals.items() if times > 1] == []
+    assert sum(totals.values()) > 3
     assert len(told) > 50
