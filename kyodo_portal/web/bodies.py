@@ -13,6 +13,8 @@ from django.template import TemplateDoesNotExist, loader
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext
 
+from kyodo_portal.words.languages import in_japanese, without_prefix
+
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -32,9 +34,10 @@ def takes_files(view: View) -> View:
 
 
 def most_taken_by(path: str) -> int:
-    """The bytes of the largest body that is read at an address."""
+    """The bytes of the largest body that is read at an address, in whatever language it is."""
     try:
-        view = resolve(path).func
+        with in_japanese():
+            view = resolve(without_prefix(path)).func
     except Resolver404:
         return TEXTS
     return TEXTS_AND_FILES if getattr(view, "takes_files", False) else TEXTS

@@ -34,9 +34,9 @@ def answered(path: str, *, size: int, body: Any = None, **headers: str) -> tuple
     """The status and the page with which the portal answers a body of so many bytes."""
     environ = RequestFactory().post(path).environ
     environ |= {"wsgi.input": body or Unread(), "CONTENT_LENGTH": str(size), **headers}
-    said: list[str] = []
-    answer = PortalHandler()(environ, lambda status, headers: said.append(status))
-    return int(said[0][:3]), b"".join(answer).decode()
+    portal = PortalHandler()
+    answer = portal.get_response(portal.request_class(environ))
+    return answer.status_code, answer.content.decode()
 
 
 def test_only_addresses_that_take_files_are_sent_much() -> None:
