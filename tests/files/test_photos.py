@@ -3,7 +3,9 @@
 import io
 import struct
 import zlib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -39,15 +41,15 @@ def colour(image: Image.Image, x: float, y: float) -> tuple[int, ...]:
 RED, GREEN, BLUE, WHITE, BLACK = (4, 0, 0), (0, 4, 0), (0, 0, 4), (4, 4, 4), (0, 0, 0)
 
 
-def saved(image: Image.Image, kind: str, **saving: object) -> bytes:
+def saved(image: Image.Image, kind: str, **saving: Any) -> bytes:
     target = io.BytesIO()
-    image.save(target, kind, **saving)  # type: ignore[arg-type] # what Pillow's writers take
+    image.save(target, kind, **saving)
     return target.getvalue()
 
 
-def halves(mode: str, left: object, right: object) -> Image.Image:
-    image = Image.new(mode, (200, 100), left)  # type: ignore[arg-type] # a colour of the mode
-    image.paste(right, (100, 0, 200, 100))  # type: ignore[arg-type] # a colour of the mode
+def halves(mode: str, left: Any, right: Any) -> Image.Image:
+    image = Image.new(mode, (200, 100), left)
+    image.paste(right, (100, 0, 200, 100))
     return image
 
 
@@ -123,11 +125,11 @@ def test_half_a_photo_is_refused() -> None:
 
 @pytest.mark.parametrize("name", ["photo.heic", "heic_named.jpg"])
 @pytest.mark.parametrize("check", [check_photo, check_attachment])
-def test_heic_is_named_with_what_to_do(name: str, check: object) -> None:
+def test_heic_is_named_with_what_to_do(name: str, check: Callable[[Any], Any]) -> None:
     upload = SimpleUploadedFile(name, (CASES / name).read_bytes())
 
     with pytest.raises(UploadRefused) as refused:
-        check(upload)  # type: ignore[operator] # either of the two
+        check(upload)
     (told,) = refused.value.messages
     assert refused.value.code == "heic"
     assert "HEIC" in told
@@ -174,11 +176,11 @@ def test_sixteen_bits_of_grey_keep_their_shades() -> None:
     shades.putdata([column * 256 for _ in range(16) for column in range(256)])
     image = kept(saved(shades, "PNG"), "grey.png")
 
-    found = [image.getpixel((column, 8)) for column in (0, 64, 128, 192, 255)]
+    found: list[Any] = [image.getpixel((column, 8)) for column in (0, 64, 128, 192, 255)]
     assert all(
         abs(part - shade) <= 6
         for pixel, shade in zip(found, (0, 64, 128, 192, 255), strict=True)
-        for part in pixel  # type: ignore[union-attr] # three colours
+        for part in pixel
     )
 
 
@@ -186,9 +188,9 @@ def test_what_is_see_through_stays_so() -> None:
     image = halves("RGBA", (255, 0, 0, 0), (0, 0, 255, 255))
     photo = check_photo(SimpleUploadedFile("a.png", saved(image, "PNG")))
     with Image.open(io.BytesIO(photo.read())) as rebuilt:
-        corners = [rebuilt.getpixel((0, 0)), rebuilt.getpixel((199, 0))]
+        corners: list[Any] = [rebuilt.getpixel((0, 0)), rebuilt.getpixel((199, 0))]
 
-    assert [corner[3] for corner in corners] == [0, 255]  # type: ignore[index] # four colours
+    assert [corner[3] for corner in corners] == [0, 255]
 
 
 def test_phone_gets_a_smaller_photo_of_the_same_shape() -> None:

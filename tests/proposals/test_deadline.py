@@ -46,11 +46,11 @@ def draft(for_the_file: None) -> Proposal:
 
 def answers(call: Call, draft: Proposal) -> dict[str, bool]:
     """What each part of the portal holds of the call at this moment."""
-    fresh = Call.objects.with_current_status().get(pk=call.pk)
+    fresh: Any = Call.objects.with_current_status().get(pk=call.pk)
     labels = [task.label for task in waiting_for(draft.created_by)]
     return {
         "the call": fresh.is_open,
-        "its list": fresh.clock_status == "open",  # type: ignore[attr-defined] # annotated
+        "its list": fresh.clock_status == "open",
         "open calls": Call.objects.open().filter(pk=call.pk).exists(),
         "calls for drafts": Call.objects.taking_drafts().filter(pk=call.pk).exists(),
         "closed calls": not Call.objects.closed().filter(pk=call.pk).exists(),
