@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from groups.accounts import granting
 from groups.models import User
 from kyodo_portal.staff.base import PortalAdmin
+from kyodo_portal.writing.of_request import keep_with
 
 
 class GrantingAdmin(PortalAdmin):
@@ -19,7 +20,7 @@ class GrantingAdmin(PortalAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         held = granting.before(self.accounts_of(obj, form))
-        request.held_before = held  # type: ignore[attr-defined] # of this save, until its rows are written
+        keep_with(request, held_before=held)  # of this save, until its rows are written
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
 from kyodo_portal.writing.locks import hold
+from kyodo_portal.writing.of_request import keep_with
 from kyodo_portal.writing.seen import CONFLICT, Seen
 
 
@@ -76,7 +77,7 @@ class SeenAdmin(admin.ModelAdmin):
         if obj is None or not self.has_change_permission(request, obj):
             return view(request, object_id, form_url, extra_context)
         seen = Seen(self.stored_parts(request, obj), request.POST)
-        request.seen = seen  # type: ignore[attr-defined] # of this request, for its forms
+        keep_with(request, seen=seen)  # for its forms
         request.POST = seen.data
         response = view(request, object_id, form_url, {"seen": seen, **(extra_context or {})})
         if seen.overtaken:

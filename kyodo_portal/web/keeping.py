@@ -31,6 +31,7 @@ from kyodo_portal.writing.kept.marks import (
 )
 from kyodo_portal.writing.kept.shown import SESSION, note, rows_for, texts_on, unnote
 from kyodo_portal.writing.kept.texts import KeptText, keep, named
+from kyodo_portal.writing.of_request import keep_with
 from kyodo_portal.writing.typed import words_in, words_typed
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -72,7 +73,7 @@ class KeepsTexts:
         mark = mark_of(request)
         if request.user.is_authenticated and request.user.pk == person:
             if mark is not None:
-                request.form_page = mark.page  # type: ignore[attr-defined] # of this request
+                keep_with(request, form_page=mark.page)
             _send_files_along(request)
             return None
         return None if mark is None else _kept_for(request, mark)
@@ -185,7 +186,7 @@ def _send_files_along(request: HttpRequest) -> None:
 def _kept_for(request: HttpRequest, mark: Mark) -> HttpResponseBase | None:
     """The answer to a form whose person is not the one who is signed in now."""
     text = keep(request, mark)
-    request.is_answered = True  # type: ignore[attr-defined] # of this request
+    keep_with(request, is_answered=True)
     if request.POST.get("autosave"):
         told = gettext("ログインが切れています。")
         return JsonResponse({"reason": told, "kept": text is not None}, status=SIGNED_OUT)
@@ -245,5 +246,5 @@ def keep_own(request: HttpRequest, fields: dict[str, list[str]] | None = None) -
     text = keep(request, mark, fields)
     if text is not None:
         note(request, text)
-        request.kept_texts = [text]  # type: ignore[attr-defined] # of this request
+        keep_with(request, kept_texts=[text])
     return text

@@ -1,6 +1,7 @@
 """Telling how a project goes, and mending what was told."""
 
 from collections.abc import Callable, Collection
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -113,7 +114,7 @@ def _remove(photos: Collection[UpdatePhoto]) -> None:
     """The rows now, the files when the transaction is through."""
     for photo in photos:
         photo.delete()
-        transaction.on_commit(lambda file=photo.file: file.delete(save=False))  # type: ignore[misc] # mypy does not see the default
+        transaction.on_commit(partial(photo.file.delete, save=False))
 
 
 def _tell_author(update: Update, *, by: Person, told: str, key: str, note: str = "") -> None:

@@ -12,7 +12,7 @@ from proposals.models import Proposal, ProposalStatus, Review, ReviewStatus
 from proposals.rules.proposals import may_judge_proposal
 
 
-def is_asked(person: Person, review: Review) -> Verdict:
+def may_answer_assignment(person: Person, review: Review) -> Verdict:
     """The reviewer it was assigned to."""
     mine = is_signed_in(person) and is_reviewer(person) and review.reviewer_id == person.pk
     return ALLOWED if mine else not_yours("割り当てられた審査委員")
@@ -21,7 +21,7 @@ def is_asked(person: Person, review: Review) -> Verdict:
 def may_judge(person: Person, review: Review) -> Verdict:
     """The reviewer it was assigned to, as long as the proposal is no affair of theirs."""
     return first_refusal(
-        is_asked(person, review), lambda: may_judge_proposal(person, review.proposal)
+        may_answer_assignment(person, review), lambda: may_judge_proposal(person, review.proposal)
     )
 
 

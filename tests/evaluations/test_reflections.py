@@ -97,7 +97,7 @@ def test_either_side_writes_the_reflection(
 @pytest.mark.parametrize(
     ("kind", "status"),
     [
-        ("anonymous", 302),
+        ("anonymous", 403),  # with what was typed, to be copied
         ("citizen", 404),
         ("member", 403),
         ("other_manager", 404),

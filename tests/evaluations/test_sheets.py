@@ -135,7 +135,10 @@ def test_autosave_keeps_the_draft(client: Client, cast: Cast, evaluation: Evalua
     response = client.post(at("autosave", evaluation), typed(evaluation, "B", autosave="1"))
 
     token = client.get(at("sheet", evaluation)).context["seen"].token
-    assert (response.status_code, response.json()) == (200, {"seen": token, "complete": True})
+    assert (response.status_code, response.json()) == (
+        200,
+        {"seen": token, "complete": True, "left": ""},
+    )
     assert set(sheet_of(evaluation).answers.values_list("rating", flat=True)) == {"B"}
 
 

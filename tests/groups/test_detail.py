@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 QUERIES_OF_A_STRANGER = 5
 QUERIES_OF_A_MANAGER = 12
-QUERIES_OF_A_COORDINATOR = 14  # one writes down who reads the contact
+QUERIES_OF_A_COORDINATOR = 13  # one writes down who reads the contact
 
 
 def page_of(client: Client, group: Group, person: User | None = None) -> str:

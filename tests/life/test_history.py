@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from django.utils.translation import override
 
 from groups.flows import GROUP_FLOW
-from groups.models import Group, GroupStatus
+from groups.models import FactorRecovery, Group, GroupStatus
 from kyodo_portal.life import audit
 from kyodo_portal.life.flows import REGISTRY, Flow, Move
 from kyodo_portal.life.history import last_note, milestones_of, story_of
@@ -43,6 +44,7 @@ pytestmark = pytest.mark.django_db
 RECORDS: dict[str, Callable[[str], Any]] = {
     "evaluations.assessment": lambda _: make_evaluation(make_project()).assessments.first(),
     "evaluations.evaluation": lambda status: make_evaluation(make_project(), status=status),
+    "groups.factorrecovery": lambda status: make_recovery(status),
     "groups.group": lambda status: make_group(status=status),
     "projects.amendment": lambda status: make_amendment(make_project(), status=status),
     "projects.project": lambda status: make_project(status=status),
@@ -54,6 +56,14 @@ RECORDS: dict[str, Callable[[str], Any]] = {
 
 #: What the entries of an act say that are told; others of it are not.
 TELLING = {"project.edit": {"signed_again_while_active": True}}
+
+
+def make_recovery(status: str) -> FactorRecovery:
+    """A lost second factor, asked for and confirmed."""
+    people = {name: make_user() for name in ("account", "asked_by", "confirmed_by")}
+    return FactorRecovery.objects.create(
+        **people, reason="窓口で確かめた。", status=status, opens_at=timezone.now()
+    )
 
 
 def make_concluded_proposal(status: str) -> Any:
@@ -206,7 +216,8 @@ def test_mistake_in_a_table_stops_the_start(
 
 @pytest.mark.once
 def test_record_is_written_by_flows_and_by_the_desk_alone() -> None:
-    """Whoever writes past the flow would write what no course tells."""
+    """Whoever writes past the flow would write what no course tells. Accounts have no course: what is
+    written of them is for the administrator."""
     writing = [
         module
         for module, path in MODULES.items()
@@ -216,6 +227,9 @@ def test_record_is_written_by_flows_and_by_the_desk_alone() -> None:
     ]
 
     assert sorted(set(writing)) == [
+        "groups.accounts.confirming",
+        "groups.accounts.granting",
+        "groups.accounts.record",
         "kyodo_portal.life.flows",
         "kyodo_portal.staff.base",
     ]

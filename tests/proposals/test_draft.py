@@ -203,7 +203,7 @@ def test_autosave_keeps_the_draft_and_answers_with_the_new_state(draft: Proposal
 
     draft.refresh_from_db()
     assert draft.title == "途中の題"
-    assert answer.json() == {"seen": token_of(draft), "complete": True}
+    assert answer.json() == {"seen": token_of(draft), "complete": True, "left": ""}
     assert AuditEntry.objects.of(draft).get().action == "proposal.autosave"
 
 

@@ -15,6 +15,7 @@ from django.forms.formsets import TOTAL_FORM_COUNT
 from django.http import HttpRequest
 
 from kyodo_portal.writing.kept.texts import KeptText, is_of_page
+from kyodo_portal.writing.of_request import keep_with
 
 SESSION = "kept_texts"
 """The session's list of keys and pages of what lies here for its person."""
@@ -48,7 +49,7 @@ def texts_on(request: HttpRequest) -> list[KeptText]:
     known: list[KeptText] | None = getattr(request, "kept_texts", None)
     if known is None:
         known = _texts_on(request)
-        request.kept_texts = known  # type: ignore[attr-defined] # of this request
+        keep_with(request, kept_texts=known)
     return known
 
 

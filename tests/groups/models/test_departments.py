@@ -107,7 +107,7 @@ def test_what_is_kept_is_japanese_in_every_language(green: Department) -> None:
         terms = terms_of(Project.objects.get(pk=project.pk))
         label = str(project.responsible_departments.get())
 
-    assert terms["parties"]["departments"] == [JAPANESE]
+    assert [row["name"] for row in terms["parties"]["departments"]] == [JAPANESE]
     assert label == JAPANESE
 
 
