@@ -21,9 +21,9 @@ SAVED = {
     "en": 'data-saved="Draft saved at {time}"',
 }
 FAILED = {
-    "ja": 'data-failed="下書きをまだ保存できていません。',
-    "ja-easy": 'data-failed="下書きを、まだ保存していません。',
-    "en": 'data-failed="Your draft is not saved yet.',
+    "ja": 'data-failed="まだ保存できていません。',
+    "ja-easy": 'data-failed="まだ保存できていません。',
+    "en": 'data-failed="Not saved yet.',
 }
 
 

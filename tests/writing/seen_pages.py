@@ -134,7 +134,7 @@ def admin_project() -> Opened:
 
 
 def admin_project_rows() -> Opened:
-    project, staff, _ = project_of_two()
+    project, staff, _ = project_of_two("planning")
     return Opened(url(project, "change"), staff, make_coordinator(), "goals-0-what", "summary")
 
 
