@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from groups import people
+from groups.accounts import granting
 from groups.belonging import members_watched
 from groups.flows import GROUP_FLOW
 from groups.models import (
@@ -121,9 +122,11 @@ def end_membership(*, membership: Membership, by: Person) -> None:
     hold(Group, membership.group_id)  # two managers who leave at once leave it to nobody
     current = Membership.objects.select_related("user", "group").get(pk=membership.pk)
     can_end_membership(by, current).enforce()
+    held = granting.before([current.user])
     with members_watched(current.group, by=by):
         current.ended_at = timezone.now()
         current.save(update_fields=["ended_at"])
+    granting.tell_changes(held, by=by)
 
 
 def _write_fields(group: Group, numbers: Iterable[int]) -> None:

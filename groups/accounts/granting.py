@@ -20,13 +20,13 @@ ADMINISTRATOR = "システム管理者"
 def held_by(account: User) -> list[str]:
     """What the account holds now, in the words of the screen: rights, roles, departments, groups."""
     labels = dict(Role.choices)
-    managed = account.memberships.filter(role=MembershipRole.MANAGER).select_related("group")
+    managed = account.memberships.running().filter(role=MembershipRole.MANAGER)
     with in_japanese():
         return [
             *([ADMINISTRATOR] if account.is_superuser else ()),
             *(labels.get(role, role) for role in account.groups.values_list("name", flat=True)),
             *(f"{name}の職員" for name in account.departments.values_list("name", flat=True)),
-            *(f"団体「{row.group.name}」の管理者" for row in managed),
+            *(f"団体「{row.group.name}」の管理者" for row in managed.select_related("group")),
         ]
 
 

@@ -151,3 +151,21 @@ def test_form_that_adds_an_account_says_which_it_found(admin: Client) -> None:
     [letter] = OutgoingMail.objects.filter(to="new@example.jp")
     assert "メールでコードを受け取る" in letter.body
     assert shown_on(admin, f"/admin/groups/user/{made.pk}/change/")
+
+
+def test_manager_who_leaves_and_comes_back(admin: Client) -> None:
+    person, coordinator = make_user("花村"), make_coordinator()
+    group = make_group("花の会", managers=(make_user(), person))
+    place = Membership.objects.get(user=person)
+    admin.post(f"/admin/groups/membership/{place.pk}/end/")
+    admin.post(
+        "/admin/groups/membership/add/",
+        {"user": person.pk, "group": group.pk, "role": "manager"},
+    )
+
+    name = f"団体「{group.name}」の管理者"
+    assert grants(person) == [
+        (f"外したもの：{name}", [name], []),
+        (f"加えたもの：{name}", [], [name]),
+    ]
+    assert told() == {person.email, coordinator.email}
