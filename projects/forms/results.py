@@ -63,5 +63,6 @@ _made = inlineformset_factory(
     extra=0,
     max_num=0,
     can_delete=False,
+    edit_only=True,
 )
 GoalResultFormSet = of_kind(_made, OrderedRows)

@@ -117,6 +117,7 @@ _made = inlineformset_factory(
     extra=0,
     max_num=0,
     can_delete=False,
+    edit_only=True,
 )
 PhotoCorrectionFormSet = of_kind(_made, OrderedRows)
 

@@ -121,3 +121,14 @@ def test_report_is_not_found_under_another_project(cast: Cast, client: Client) -
     for name in ("update_edit", "update_take_down"):
         path = reverse(f"projects:{name}", args=[other.project_id, update.pk])
         assert client.get(path).status_code == 404
+
+
+def test_row_that_the_page_did_not_show_adds_no_photo(cast: Cast) -> None:
+    update = report_of(cast, photos=1)
+    client, path = cast.browser("member"), address("update_edit", update)
+    more = {"photos-TOTAL_FORMS": "2", "photos-1-caption": "ファイルのない写真"}
+    answer = client.post(path, {**form_on(client, path), **more})
+
+    assert answer.status_code == 302
+    assert [photo.caption for photo in update.photos.all()] == ["花だん1"]
+    assert Client().get(update.project.get_absolute_url()).status_code == 200

@@ -122,3 +122,13 @@ def test_second_writer_does_not_overwrite_the_first(client: Client, cast: Cast) 
     assert "同じ欄を書きかえて先に保存しました" in page
     assert "後から来た言葉" in page
     assert Project.objects.get(pk=project.pk).result == "先に書いた言葉"
+
+
+def test_row_that_the_page_did_not_ask_for_adds_no_goal(client: Client, cast: Cast) -> None:
+    project = project_of(cast, status="active")
+    rows = [{"id": project.goals.get().pk, "result": "12か所"}, {"result": "ないはずの目標"}]
+    client.force_login(cast["manager"])
+    answer = client.post(url_of(project), data_of(project, **rows_data("goals", rows, initial=1)))
+
+    assert answer.status_code == 302
+    assert [goal.result for goal in project.goals.all()] == ["12か所"]
