@@ -98,6 +98,13 @@ def name_signatures(apps: Any, schema_editor: Any) -> None:
     signatures.bulk_update(named, ["party_name"], batch_size=500)
 
 
+def forget_who_has_left(apps: Any, schema_editor: Any) -> None:
+    """For whoever goes back: a signature stands there on a party of the project and on nothing else."""
+    database = schema_editor.connection.alias
+    signatures = apps.get_model("projects", "Signature").objects.using(database)
+    signatures.filter(partner=None, department=None).delete()
+
+
 def sign_roles_again(apps: Any, schema_editor: Any) -> None:
     """For whoever goes back: a version holds there by purpose, goals and roles."""
     database = schema_editor.connection.alias
@@ -112,5 +119,5 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(keep_baselines, sign_roles_again),
-        migrations.RunPython(name_signatures, migrations.RunPython.noop),
+        migrations.RunPython(name_signatures, forget_who_has_left),
     ]

@@ -63,6 +63,8 @@ def test_what_was_signed_before_holds_until_it_is_changed() -> None:
     made = make_all()
     Project.objects.filter(pk=made["agreed"].pk).update(budget_cap=70_000)
     assert standings(made)["agreed"] == "signed again"
+    signed_by_who_left = made["changed"].agreements.get().signatures.filter(partner__group=None)
+    assert signed_by_who_left.exclude(partner=None).update(partner=None) == 1
     MigrationExecutor(connection).migrate([("projects", "0007_further_forms")])
     with connection.cursor() as cursor:
         cursor.execute("UPDATE projects_project SET budget_cap = 50000 WHERE budget_cap = 70000")
@@ -80,6 +82,7 @@ def test_what_was_signed_before_holds_until_it_is_changed() -> None:
         [*made["active"].partner_names, *made["active"].department_names]
     )
     assert (signed.scheme, signed.baseline["money"]["total"]) == (1, 100_000)
+    assert made["changed"].agreements.get().signatures.count() == signed.signatures.count() - 1
     made["active"].costs.update(amount=2)
     Project.objects.filter(pk=made["completed"].pk).update(budget_total=80_000)
     after = standings(made)
