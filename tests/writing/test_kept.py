@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groups.models import User
+from kyodo_portal.writing.kept import texts
 from kyodo_portal.writing.kept.marks import mark_for
 from kyodo_portal.writing.kept.texts import MOST, KeptFile, KeptText, forget_kept
 from projects.models import Project, Update
@@ -328,3 +329,24 @@ def test_password_is_never_kept(writer: User) -> None:
 
     assert "himitsu" not in str(KeptText.objects.get().fields)
     assert mark_for(writer, "/accounts/password/change/") == ""
+
+
+def test_nobody_fills_the_disk_with_files(writer: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(texts, "MOST_BYTES", 10)
+    page = "/groups/apply/"
+    for name in ("a", "b", "c"):
+        files = {"d": SimpleUploadedFile(f"{name}.pdf", b"%PDF"), "name": name}
+        nobody().post(page, {"mark": mark_for(writer, page), **files})
+
+    lies_here = [(text.fields["name"], text.left_out) for text in KeptText.objects.order_by("pk")]
+    assert lies_here == [(["a"], []), (["b"], []), (["c"], ["c.pdf"])]
+    assert sum(kept.size for kept in KeptFile.objects.all()) == 8
+
+
+def test_odd_number_of_rows_is_none(writer: User) -> None:
+    project = make_project(groups=(make_group(managers=(writer,)),))
+    address = f"{project.get_absolute_url()}edit/"
+    odd = {"goals-TOTAL_FORMS": "9" * 5000, "summary": WORDS}
+    nobody().post(address, {"mark": mark_for(writer, address), **odd})
+
+    assert filled(writer, address)["summary"].strip() == WORDS

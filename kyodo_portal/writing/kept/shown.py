@@ -16,6 +16,7 @@ from django.http import HttpRequest
 
 from kyodo_portal.writing.kept.texts import KeptText, is_of_page
 from kyodo_portal.writing.of_request import keep_with
+from kyodo_portal.writing.sent import number_in
 
 SESSION = "kept_texts"
 """The session's list of keys and pages of what lies here for its person."""
@@ -69,10 +70,8 @@ def rows_for(request: HttpRequest) -> Iterator[None]:
 
     def asked(prefix: str) -> int:
         name = f"{prefix}-{TOTAL_FORM_COUNT}"
-        counts = [text.fields.get(name, ["0"])[-1] for text in texts_on(request)]
-        return max(
-            (int(count) for count in counts if count.isascii() and count.isdigit()), default=0
-        )
+        sent = [text.fields.get(name, [""])[-1] for text in texts_on(request)]
+        return max((number_in({name: count}, name) for count in sent), default=0)
 
     token = _rows.set(asked)
     try:

@@ -16,6 +16,7 @@ from django.contrib.auth import get_user_model
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import models, transaction
+from django.db.models import Sum
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -32,6 +33,9 @@ MOST = 30
 
 LARGEST_FILE = 20 * 1024 * 1024
 MOST_FILES = 3
+MOST_BYTES = 200 * 1024 * 1024
+"""Of all the files that lie here for one person: forms are many, and the disk is everybody's."""
+
 LONGEST_EXCERPT = 80
 
 
@@ -167,8 +171,14 @@ def keep(
 def _keep_files(text: KeptText, uploads: list[tuple[str, UploadedFile]]) -> None:
     """The files of what was sent last, in place of those that lay here before."""
     text.files.all().delete()
-    small = [(field, upload) for field, upload in uploads if (upload.size or 0) <= LARGEST_FILE]
-    taken = small[:MOST_FILES]
+    theirs = KeptFile.objects.filter(text__person=text.person_id)
+    room = MOST_BYTES - (theirs.aggregate(sum=Sum("size"))["sum"] or 0)
+    taken: list[tuple[str, UploadedFile]] = []
+    for field, upload in uploads:
+        size = upload.size or 0
+        if len(taken) < MOST_FILES and size <= min(LARGEST_FILE, room):
+            taken.append((field, upload))
+            room -= size
     for field, upload in taken:
         upload.seek(0)
         KeptFile.objects.create(
