@@ -5,12 +5,10 @@ department that has ended may have no staff. Their words come to the desk, and a
 them: never the other side, which may not read them yet, nor whoever has entered the other side's.
 """
 
-from evaluations.interest import concerns_of
 from evaluations.models import AssessmentStatus, Evaluation, EvaluationStatus, Side
-from evaluations.rules.sides import is_on_a_side, side_of
+from evaluations.rules.sides import has_been_on_side, side_of
 from groups import people
 from groups.rules.people import is_coordinator
-from kyodo_portal.life.interest import has_interest
 from kyodo_portal.life.people import Person
 
 #: While these last there is something to enter: a sheet, then the reflection and the consent to it.
@@ -26,11 +24,12 @@ def has_somebody_to_write(evaluation: Evaluation, side: str) -> bool:
 
 def counter_side(person: Person, evaluation: Evaluation) -> Side | None:
     """The side for which this person enters what came to the counter: a coordinator, who belongs to
-    neither side and has not since it was opened, for one that has nobody here; None for everybody else. Where neither side has
-    anybody, each is entered by another coordinator, and the one still to be entered comes first."""
+    neither side and has not since it was opened, for one that has nobody here; None for everybody
+    else. Where neither side has anybody, each is entered by another coordinator, and the one still to
+    be entered comes first."""
     if evaluation.status not in STATUSES or not is_coordinator(person):
         return None
-    if is_on_a_side(person, evaluation) or has_interest(person, *concerns_of(evaluation)):
+    if any(has_been_on_side(person, evaluation, side) for side in Side):
         return None
     sides = [side for side in Side if not has_somebody_to_write(evaluation, side)]
     sheets = {sheet.side: sheet for sheet in evaluation.assessments.all()} if sides else {}

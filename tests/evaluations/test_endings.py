@@ -16,6 +16,7 @@ from evaluations.actions.sheets import save_answers
 from evaluations.flows import ASSESSMENT_FLOW, EVALUATION_FLOW
 from evaluations.models import Assessment, Evaluation, Reflection, Side
 from evaluations.rules.evaluations import can_open
+from evaluations.rules.sheets import can_view_assessment
 from groups.models import Group, Membership, User
 from kyodo_portal.cities import city
 from kyodo_portal.life.flows import Act, MoveRefused
@@ -299,6 +300,20 @@ def test_coordinator_who_has_left_the_group_enters_nothing_for_it() -> None:
     Membership.objects.filter(pk=place.pk).update(ended_at=timezone.now())
 
     assert ASSESSMENT_FLOW.open_to(cast["coordinator"], sheet) == []
+    assert ASSESSMENT_FLOW.open_to(make_coordinator("ほかの担当"), sheet) == ["submit"]
+
+
+def test_coordinator_who_has_left_the_department_reads_and_enters_nothing_of_the_group() -> None:
+    """Who could read the city's sheet while it was written knows it."""
+    cast = make_cast()
+    cast.department.staff.add(cast.people["coordinator"])
+    evaluation = make_evaluation(ended(cast, on_paper=True))
+    sheet = evaluation.assessments.get(side=Side.GROUP)
+    fill_in(sheet)
+    cast.department.staff.remove(cast.people["coordinator"])
+
+    assert ASSESSMENT_FLOW.open_to(cast["coordinator"], sheet) == []
+    assert not can_view_assessment(cast["coordinator"], sheet)
     assert ASSESSMENT_FLOW.open_to(make_coordinator("ほかの担当"), sheet) == ["submit"]
 
 
