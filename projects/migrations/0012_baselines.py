@@ -1,6 +1,7 @@
-"""Versions signed over purpose, goals and roles keep their digest and their force. Beside those that hold
-in a project that has not ended, the whole terms are kept as they stand now: nobody signs because of an
-upgrade, and the next change of any of them asks everybody."""
+"""Versions signed over purpose, goals and roles keep their digest and their force. Beside the
+newest of a project that has not ended, the whole terms are kept as they stand now: nobody signs because
+of an upgrade, and the next change of any of them asks everybody. Where the plan says something else
+at the moment, these are what the version holds with once the plan says again what was signed."""
 
 import hashlib
 import json
@@ -10,6 +11,7 @@ from django.db import migrations
 
 ROLES, WHOLE = 1, 2
 OPEN = ("planning", "agreed", "active")
+SIGNED = ("purpose", "goals", "roles")
 
 
 def _name(row: Any, relation: str) -> str:
@@ -78,10 +80,9 @@ def keep_baselines(apps: Any, schema_editor: Any) -> None:
     for agreement in held.select_related("project"):
         newest[agreement.project_id] = agreement
     for agreement in newest.values():
-        terms = _terms(agreement.project)
-        if _digest_of_roles(terms) == agreement.digest:
-            agreement.baseline = terms
-            agreement.save(update_fields=["baseline"])
+        signed = {part: agreement.terms[part] for part in SIGNED}
+        agreement.baseline = {**_terms(agreement.project), **signed}
+        agreement.save(update_fields=["baseline"])
 
 
 def name_signatures(apps: Any, schema_editor: Any) -> None:

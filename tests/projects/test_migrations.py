@@ -8,7 +8,7 @@ from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.post.outbox import OutgoingMail
 from projects.agreement.terms import standing_of
 from projects.models import CostShare, Partner, Project
-from tests.factories import make_department, make_group, make_project, sign_all
+from tests.factories import make_department, make_group, make_project, make_user, sign_all
 
 SIDES = {
     "agreed": "in force",
@@ -63,8 +63,7 @@ def test_what_was_signed_before_holds_until_it_is_changed() -> None:
     made = make_all()
     Project.objects.filter(pk=made["agreed"].pk).update(budget_cap=70_000)
     assert standings(made)["agreed"] == "signed again"
-    signed_by_who_left = made["changed"].agreements.get().signatures.filter(partner__group=None)
-    assert signed_by_who_left.exclude(partner=None).update(partner=None) == 1
+    made["active"].agreements.get().signatures.create(party_name="外れた会", signed_by=make_user())
     MigrationExecutor(connection).migrate([("projects", "0007_further_forms")])
     with connection.cursor() as cursor:
         cursor.execute("UPDATE projects_project SET budget_cap = 50000 WHERE budget_cap = 70000")
@@ -81,8 +80,11 @@ def test_what_was_signed_before_holds_until_it_is_changed() -> None:
     assert sorted(row.party_name for row in signed.signatures.all()) == sorted(
         [*made["active"].partner_names, *made["active"].department_names]
     )
-    assert (signed.scheme, signed.baseline["money"]["total"]) == (1, 100_000)
-    assert made["changed"].agreements.get().signatures.count() == signed.signatures.count() - 1
+    assert (signed.scheme, signed.whole_terms["money"]["total"]) == (1, 100_000)
+    made["changed"].goals.update(how_much="10か所")
+    assert standings(made)["changed"] == "in force"
+    Project.objects.filter(pk=made["changed"].pk).update(budget_total=80_000)
+    assert standings(made)["changed"] == "signed again"
     made["active"].costs.update(amount=2)
     Project.objects.filter(pk=made["completed"].pk).update(budget_total=80_000)
     after = standings(made)
