@@ -5,9 +5,11 @@ what was prepared before it, unless the same browser did both: the password, the
 second factors, and every sign-in that had begun.
 """
 
+import time
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.account.app_settings import EMAIL_VERIFICATION_BY_CODE_TIMEOUT
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.stages import LoginStage
 from allauth.mfa.models import Authenticator
@@ -25,7 +27,8 @@ from groups.models import User
 from kyodo_portal.life import audit
 
 MADE_HERE = "account_made_here"
-"""In the session of the browser that signed up: the number of the account it made."""
+"""In the session of the browser that signed up: the number of the account it made, and when. It counts
+as long as the code of that sign-up: later somebody else may sit before a browser that many use."""
 
 CONFIRMED_HERE = "account_confirmed_here"
 """In the session of the browser that proved the address: the number of that account."""
@@ -33,7 +36,7 @@ CONFIRMED_HERE = "account_confirmed_here"
 
 def remember_maker(request: HttpRequest, user: User, **_: Any) -> None:
     """Called when somebody has signed up (allauth's `user_signed_up`)."""
-    request.session[MADE_HERE] = user.pk
+    request.session[MADE_HERE] = [user.pk, time.time()]
 
 
 def on_proof(request: HttpRequest, email_address: Any, **_: Any) -> None:
@@ -44,7 +47,9 @@ def on_proof(request: HttpRequest, email_address: Any, **_: Any) -> None:
 
 def is_makers(request: HttpRequest, user: User) -> bool:
     """Whether this browser is that of who made the account: it signed up here, or knew the password."""
-    if request.user.pk == user.pk or request.session.get(MADE_HERE) == user.pk:
+    made, made_at = request.session.get(MADE_HERE, (None, 0.0))
+    has_just_made = made == user.pk and time.time() - made_at < EMAIL_VERIFICATION_BY_CODE_TIMEOUT
+    if request.user.pk == user.pk or has_just_made:
         return True
     steps = get_authentication_records(request, user)
     return any(step.get("method") == "password" for step in steps)

@@ -1,14 +1,17 @@
 """Nobody can prepare an account for somebody else: who reads the mail has it alone."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from groups.models import User
 from kyodo_portal.life.audit import AuditEntry
@@ -88,6 +91,20 @@ def test_who_prepared_the_account_of_another_is_out(
     assert [who_is_in(client) for client in (attacker, pending, afterwards)] == ["", "", ""]
     assert who_is_in(victim) == (ADDRESS if way == BY_CODE else "")
     assert User.objects.get(pk=account.pk).email == ADDRESS
+    assert acts() == ["user.claim"]
+
+
+def test_password_chosen_earlier_at_a_machine_of_many_is_not_its_owners(
+    mailoutbox: list[Any],
+) -> None:
+    shared = Client()
+    signs_up(shared, password=PREPARED)
+    cache.clear()  # a second code within three minutes
+    with time_machine.travel(timezone.now() + dt.timedelta(minutes=20)):
+        signs_in_by_code(shared, mailoutbox)
+
+    account = User.objects.get(email=ADDRESS)
+    assert (account.check_password(PREPARED), account.is_confirmed) == (False, True)
     assert acts() == ["user.claim"]
 
 
