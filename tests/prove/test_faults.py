@@ -7,6 +7,7 @@ Each brings its own database, so that it runs in one half of the run.
 import json
 import os
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,15 +48,23 @@ def raised(kind: str, home: Path) -> Iterator[tuple[Portal, postgres.Server | No
             server.stop()
 
 
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """A folder into which PostgreSQL's own user may go."""
+    with tempfile.TemporaryDirectory(prefix="kyodo-prove-", ignore_cleanup_errors=True) as made:
+        Path(made).chmod(0o755)
+        yield Path(made)
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
+def small_disk(home: Path) -> Iterator[Path]:
     """A disk of its own, which only the administrator of a machine can make."""
-    place = tmp_path / "disk"
+    place = home / "disk"
     place.mkdir()
     mount = ["/bin/mount", "-t", "tmpfs", "-o", f"size={DISK}m", "tmpfs", str(place)]
     if os.geteuid() != 0 or subprocess.run(mount, check=False).returncode:
@@ -92,8 +101,8 @@ def under(portal: Portal, fault: Callable[[], Any], tell: Callable[[str, Any], N
     return lost(writers, told(portal, "tell()"))
 
 
-def test_portal_is_killed(kind: str, tmp_path: Path, record_property: Any) -> None:
-    with raised(kind, tmp_path) as (portal, _):
+def test_portal_is_killed(kind: str, home: Path, record_property: Any) -> None:
+    with raised(kind, home) as (portal, _):
 
         def fault() -> None:
             portal.kill()
@@ -102,8 +111,8 @@ def test_portal_is_killed(kind: str, tmp_path: Path, record_property: Any) -> No
         assert under(portal, fault, record_property) == []
 
 
-def test_database_crashes(tmp_path: Path, record_property: Any) -> None:
-    with raised("postgres", tmp_path) as (portal, server):
+def test_database_crashes(home: Path, record_property: Any) -> None:
+    with raised("postgres", home) as (portal, server):
 
         def fault() -> None:
             assert server is not None
