@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import SuspiciousOperation
-from django.db import InterfaceError, OperationalError, connection
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from kyodo_portal.web.error_pages import is_outage
 from kyodo_portal.web.keeping import keep_own, page_before
 from kyodo_portal.words.languages import without_prefix
 from kyodo_portal.writing.kept.marks import UNMARKED, found_at
@@ -81,9 +82,9 @@ def _next_of(request: HttpRequest) -> str:
 
 
 def server_error(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Something broke (500), or the database cannot be reached (503): says which, and gives the words
+    """Something broke (500), or the database cannot be reached or the disk is full (503): says which, and gives the words
     back. Made without the database, and without anything else that may have broken."""
-    is_down = isinstance(exception or sys.exc_info()[1], OperationalError | InterfaceError)
+    is_down = is_outage(exception or sys.exc_info()[1])
     return broken(request, 503 if is_down else 500)
 
 

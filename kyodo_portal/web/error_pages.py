@@ -6,6 +6,7 @@ keeps Django's page: there somebody has something to mend, unless the database i
 portal's own in any case.
 """
 
+import errno
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
@@ -38,9 +39,17 @@ class OwnErrorPages:
             return error_page(request, 404, exception)
         if isinstance(exception, SuspiciousOperation | BadRequest | MultiPartParserError):
             return error_page(request, 400, exception)
-        if isinstance(exception, OperationalError | InterfaceError):
+        if is_outage(exception):
             return error_page(request, 500, exception)
         return None
+
+
+def is_outage(exception: BaseException | None) -> bool:
+    """Whether the database cannot be reached, or the disk takes no more: it passes, and nothing is wrong
+    with what was sent."""
+    if isinstance(exception, OSError):
+        return exception.errno in (errno.ENOSPC, errno.EDQUOT)
+    return isinstance(exception, OperationalError | InterfaceError)
 
 
 def error_page(request: HttpRequest, status: int, exception: Exception) -> HttpResponse:

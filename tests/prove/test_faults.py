@@ -24,7 +24,7 @@ ENOUGH = 1_000
 TIMES = 12
 """How often the fault comes until enough writes were acknowledged."""
 
-DISK = 160
+DISK = 400
 """MiB of the disk that runs full."""
 
 pytestmark = [pytest.mark.prove, pytest.mark.once]
@@ -127,11 +127,10 @@ def test_disk_is_full(kind: str, small_disk: Path, record_property: Any) -> None
         filler = small_disk / "filler"
 
         def fault() -> None:
-            with filler.open("wb") as file:
+            with filler.open("wb", buffering=0) as file:
                 try:
                     while True:
                         file.write(bytes(65536))
-                        file.flush()
                 except OSError:
                     pass
             reads = portal.is_ready()
