@@ -219,6 +219,9 @@ MFA_FORMS = {
     "reauthenticate": "groups.accounts.demonstration.CodeAgainForm",
 }
 MFA_TOTP_ISSUER = "協働ポータル"
+# A code still counts that changed while it was typed (one half minute), and none counts twice:
+# groups.accounts.used_codes.
+MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # passkeys can be tried on this machine without HTTPS
 
 # --- Mail -----------------------------------------------------------------------------------------

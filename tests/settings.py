@@ -43,6 +43,5 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-MFA_TOTP_TOLERANCE = 1  # no test fails because a half minute ends while it types
 EMAIL_DELIVERY = {"backend": "django.core.mail.backends.locmem.EmailBackend"}
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True  # from static/, nothing is collected here

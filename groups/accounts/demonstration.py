@@ -18,6 +18,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 
 from groups.accounts.typed import AsTyped
+from groups.accounts.used_codes import CountsOnce
 from groups.models import User
 
 KEY = "MIHONNOMACHIDAREDEMOSHITTEIRUKEY"
@@ -55,9 +56,9 @@ class _ShowsCode(forms.Form):
             ).format(code=code_now())
 
 
-class CodeForm(_ShowsCode, AsTyped, AuthenticateForm):
+class CodeForm(_ShowsCode, AsTyped, CountsOnce, AuthenticateForm):
     """After the password."""
 
 
-class CodeAgainForm(_ShowsCode, AsTyped, ReauthenticateForm):
+class CodeAgainForm(_ShowsCode, AsTyped, CountsOnce, ReauthenticateForm):
     """Before something that asks who it is once more."""

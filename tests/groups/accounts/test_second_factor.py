@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
+from django.core.cache import cache
 from django.test import Client
 
 from groups.accounts import demonstration
@@ -83,6 +84,47 @@ def test_code_after_the_password_opens_the_admin() -> None:
         ("user.refuse_sign_in", "二段階認証のコードがちがう"),
         ("user.sign_in", "パスワード、二段階認証"),
     ]
+
+
+USED = "このコードは使用ずみです"
+
+
+def test_code_counts_a_half_minute_longer_and_only_once() -> None:
+    """Shown in the half minute from 30 to 60; tried by two browsers, seconds after its half minute began."""
+    person = of_the_city("staff")
+    give_app(person)
+    start = 1_800_000_000 + 30
+    told = {}
+    for name, tries in {
+        "as it ends": [29],
+        "just after": [35],
+        "too late": [60],
+        "again at once": [10, 11],
+        "again in the next half minute": [0, 31],
+        "again at the last moment": [1, 59],
+        "early, and again at the last moment": [-29, 59],
+    }.items():
+        cache.clear()
+        with time_machine.travel(start, tick=False) as clock:
+            code, answers = code_of_app(), []
+            for seconds in tries:
+                clock.move_to(start + seconds)
+                client = Client()
+                signs_in(client, PASSWORD, person.email)
+                answer = client.post("/accounts/2fa/authenticate/", {"code": code})
+                used = USED in answer.content.decode()
+                answers.append("in" if who_is_in(client) else "used" if used else "wrong")
+        told[name] = answers
+
+    assert told == {
+        "as it ends": ["in"],
+        "just after": ["in"],
+        "too late": ["wrong"],
+        "again at once": ["in", "used"],
+        "again in the next half minute": ["in", "used"],
+        "again at the last moment": ["in", "used"],
+        "early, and again at the last moment": ["in", "used"],
+    }
 
 
 def test_session_without_the_factor_is_asked_for_it_and_goes_on() -> None:
