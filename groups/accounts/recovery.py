@@ -12,6 +12,7 @@ from groups import people
 from groups.models import FactorRecovery, RecoveryStatus, User
 from groups.models.people import account_of
 from groups.rules.recoveries import can_be_asked, can_open, may_confirm, may_open, may_stop
+from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.interest import Concern, ids
 from kyodo_portal.life.people import Person
@@ -145,3 +146,9 @@ def stop_running(account: User) -> None:
     """Called when the owner has used a factor: it is not lost."""
     for recovery in account.factor_recoveries.running():
         RECOVERY_FLOW.make("stop", recovery, by=account, note="二段階認証が使われたため")
+
+
+def stop_of(recovery: FactorRecovery) -> AuditEntry | None:
+    """When it was stopped, by whom and why; None where the record does not tell."""
+    stops = AuditEntry.objects.of(recovery).filter(status_after=STOPPED)
+    return stops.select_related("by").last()

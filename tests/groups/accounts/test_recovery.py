@@ -8,6 +8,7 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
+from groups.accounts.recovery import RECOVERY_FLOW, stop_running
 from groups.models import FactorRecovery, User
 from kyodo_portal.life.roles import Role
 from kyodo_portal.post.outbox import OutgoingMail
@@ -99,6 +100,31 @@ def test_factor_that_is_used_is_not_lost(owner: User) -> None:
 
     assert who_is_in(client) == owner.email
     assert FactorRecovery.objects.get().status == "stopped"
+
+
+PROMISE, WARNING = "二段階認証は消え", "あなたのアカウントに入ろうと"
+USED = "ご本人が取りやめました（二段階認証が使われたため）"
+
+
+def test_page_promises_only_while_it_runs_and_warns_only_the_owner(owner: User) -> None:
+    asker, admin = make_coordinator(), make_user(is_superuser=True)
+    recovery = FactorRecovery.objects.create(account=owner, asked_by=asker, reason="電話があった")
+    RECOVERY_FLOW.make("confirm", recovery, by=admin)
+    readers = {"owner": browser(owner), "coordinator": browser(asker)}
+
+    def told() -> dict[str, list[bool]]:
+        pages = {
+            name: client.get(recovery.get_absolute_url()).content.decode()
+            for name, client in readers.items()
+        }
+        return {
+            name: [words in page for words in (PROMISE, WARNING, USED)]
+            for name, page in pages.items()
+        }
+
+    assert told() == {"owner": [True, True, False], "coordinator": [True, False, False]}
+    stop_running(owner)
+    assert told() == {"owner": [False, False, True], "coordinator": [False, False, True]}
 
 
 def test_thief_who_asks_for_himself_is_refused(owner: User) -> None:
