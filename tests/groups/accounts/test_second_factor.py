@@ -75,7 +75,8 @@ def test_code_after_the_password_opens_the_admin() -> None:
 
     signs_in(client, PASSWORD, person.email)
     assert client.get("/admin/").status_code == 302
-    client.post("/accounts/2fa/authenticate/", {"code": "000000"})
+    wrong = client.post("/accounts/2fa/authenticate/", {"code": "000000"}).content.decode()
+    assert "リカバリーコードもないときは" in wrong
     client.post("/accounts/2fa/authenticate/", {"code": code_of_app()})
 
     assert client.get("/admin/").status_code == 200
