@@ -60,7 +60,10 @@ def test_refused_page_leads_to_enrolment_and_back() -> None:
     asked = client.get("/accounts/2fa/totp/activate/", follow=True)
     [(again, _)] = asked.redirect_chain
     client.post(again, {"password": PASSWORD})
-    key = client.get("/accounts/2fa/totp/activate/").context["form"].secret
+    page = client.get("/accounts/2fa/totp/activate/")
+    key = page.context["form"].secret
+    assert f'<output id="authenticator_secret">{key}</output>' in page.content.decode()
+    assert '<a href="otpauth://totp/' in page.content.decode()
     typed = {"code": code_of_app(key)}
     done = client.post("/accounts/2fa/totp/activate/", typed, follow=True).content.decode()
 
