@@ -239,18 +239,22 @@ def can_post_update(person: Person, project: Project) -> Verdict:
 
 
 def can_mend_update(person: Person, update: Update) -> Verdict:
-    """Who may correct a report that was posted, or take it down: who wrote it, the managers for what
-    their group told, the staff of the responsible departments and the coordinators, where it is not
-    their own affair. One taken down stays so."""
+    """Who may correct a report that was posted, or take it down: who wrote it, as long as they belong
+    to the project, the managers for what their group told, the staff of the responsible departments and
+    the coordinators, where it is not their own affair. One taken down stays so."""
     project = update.project
     told_by_group = update.side == UpdateSide.GROUP
     if not (
-        update.posted_by_id == person.pk
+        (update.posted_by_id == person.pk and belongs_to(person, project.partner_group_ids()))
         or (coordinates(person, project) and may_judge(person, project))
         or is_city_side(person, project)
         or (told_by_group and manages(person, project.partner_group_ids()))
     ):
-        return not_yours(gettext("報告を書いた人、その団体の管理者、所管課と協働担当の職員"))
+        return not_yours(
+            gettext(
+                "報告を書いた人（いまもこの事業の団体か課に属する人）、その団体の管理者、所管課と協働担当の職員"
+            )
+        )
     return allow_if(
         not update.is_taken_down, gettext("この報告は取り下げられたため、もう直せません。")
     )

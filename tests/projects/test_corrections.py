@@ -57,6 +57,22 @@ def test_report_is_mended_by_its_author_its_group_and_the_city(
     assert [kind for kind in KINDS if can_mend_update(cast[kind], update)] == []
 
 
+def test_author_who_has_left_mends_it_no_more(cast: Cast) -> None:
+    by_member = report_of(cast, photos=0, side="group")
+    by_staff = report_of(cast, kind="staff", photos=0, side="city")
+    cast.group.memberships.filter(user=cast["member"]).delete()
+    cast["staff"].departments.clear()
+    gone = [type(cast[kind]).objects.get(pk=cast[kind].pk) for kind in ("member", "staff")]
+
+    assert [
+        bool(can_mend_update(gone[0], by_member)),
+        bool(can_mend_update(gone[1], by_staff)),
+    ] == [
+        False,
+        False,
+    ]
+
+
 def test_corrected_report_says_so_and_loses_the_photo(
     cast: Cast, client: Client, django_capture_on_commit_callbacks: Any
 ) -> None:
