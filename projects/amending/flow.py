@@ -142,7 +142,7 @@ AMENDMENT_FLOW = Flow(
             who=rules.can_decline,
             note_label=_("同意できない理由（当事者に伝わります）"),
             tone="danger",
-            done=_("同意しないことを、理由とともに伝えます。協定は、いまの版のまま続きます。"),
+            done=_("同意しないことを、理由とともに伝えました。協定は、いまの版のまま続きます。"),
         ),
         _without(
             "close",
