@@ -2,10 +2,12 @@
 
 from collections.abc import Collection
 
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from evaluations.history import events_of
 from evaluations.models import Evaluation, EvaluationStatus
+from evaluations.rules.evaluations import can_open
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import Verdict, refuse
 from projects.models import Project, ProjectStatus
@@ -26,6 +28,7 @@ def judged(projects: Collection[Project], by: Person) -> dict[int, Judged]:
             report_of(evaluations),
             turn_of(by_pk[pk], evaluations),
             events=[event for evaluation in evaluations for event in events_of(evaluation)],
+            begin_url=begin_url_of(by_pk[pk], evaluations, by),
             tells_the_end=any(one.is_final and one.published_at for one in evaluations),
         )
         for pk, evaluations in found.items()
@@ -59,8 +62,28 @@ def report_of(evaluations: list[Evaluation]) -> Evaluation | None:
 
 
 def turn_of(project: Project, evaluations: list[Evaluation]) -> str:
-    """Once the work has ended, what the evaluation under way waits for."""
+    """Once the work has ended, what the evaluation under way waits for, or that a new one has to be
+    begun."""
     if project.status != ProjectStatus.COMPLETED:
         return ""
+    if is_to_be_begun_again(project, evaluations):
+        return gettext("評価が取りやめになりました。市が、評価をあらためて始めます。")
     under_way = (each for each in evaluations if not (each.is_published or each.is_cancelled))
     return next((str(each.whose_turn) for each in under_way), "")
+
+
+def is_to_be_begun_again(project: Project, evaluations: list[Evaluation]) -> bool:
+    """The work has ended, the last evaluation was cancelled, and no other is under way."""
+    if project.status != ProjectStatus.COMPLETED or not evaluations:
+        return False
+    newest = max(evaluations, key=lambda each: each.pk)
+    return newest.is_cancelled and all(
+        each.is_published or each.is_cancelled for each in evaluations
+    )
+
+
+def begin_url_of(project: Project, evaluations: list[Evaluation], by: Person) -> str:
+    """Where this person begins the evaluation again; empty for those who may not."""
+    if is_to_be_begun_again(project, evaluations) and can_open(by, project):
+        return f"{reverse('evaluations:create')}?project={project.pk}"
+    return ""

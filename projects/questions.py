@@ -14,12 +14,14 @@ from projects.models import Project
 class Judged:
     """How a project is judged, as far as somebody may see: its evaluations, the newest first; the
     published report that tells most of what came of it; whose turn it is in the evaluation under
-    way, empty where there is none; what its course tells of them, and whether that tells how the
+    way, empty where there is none; where they begin another in the place of one that was cancelled,
+    empty where they may not; what its course tells of them, and whether that tells how the
     project ended."""
 
     evaluations: Sequence[Any] = ()
     report: Any = None
     turn: str = ""
+    begin_url: str = ""
     events: Sequence[Event] = ()
     tells_the_end: bool = False
 

@@ -96,7 +96,8 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "report": judged.report,
             "may": may,
             "offers": offers,
-            "has_part": bool(offers) or any(may.values()),
+            "begin_url": judged.begin_url,
+            "has_part": bool(offers or judged.begin_url) or any(may.values()),
         },
     )
 

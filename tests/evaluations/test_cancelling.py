@@ -122,7 +122,25 @@ def test_both_sides_are_told_and_nothing_waits_for_anybody() -> None:
     staff = cast["staff"]
     for queue in (to_publish, overdue, to_write, to_reflect):
         assert Evaluation.objects.filter(queue(staff)).count() == 0
-    assert JUDGED.of(evaluation.project, by=staff).turn == ""
+
+
+def test_project_says_that_the_city_begins_again_and_leads_it_there() -> None:
+    cast = make_cast()
+    evaluation = make_sealed(cast)
+    begin = f"{reverse('evaluations:create')}?project={evaluation.project_id}"
+    under_way = JUDGED.of(evaluation.project, by=cast["staff"])
+    assert (under_way.turn, under_way.begin_url) == (str(evaluation.whose_turn), "")
+
+    cancel(evaluation, cast)
+
+    judged = {kind: JUDGED.of(evaluation.project, by=cast[kind]) for kind in KINDS}
+    assert {each.turn for each in judged.values()} == {
+        "評価が取りやめになりました。市が、評価をあらためて始めます。"
+    }
+    leads = {kind: each.begin_url for kind, each in judged.items() if each.begin_url}
+    assert leads == {"staff": begin, "coordinator": begin}
+    page = cast.browser("staff").get(evaluation.project.get_absolute_url()).content.decode()
+    assert [words in page for words in (begin, "市が、評価をあらためて始めます。")] == [True, True]
 
 
 @pytest.mark.parametrize("status", ["revealed", "reflected", "published"])
