@@ -5,18 +5,22 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from kyodo_portal.life.audit import AuditEntry
 from projects.agreement.comparison import Difference, differences
 from projects.amending import rules
 from projects.amending.flow import AMENDMENT_FLOW
 from projects.forms import AnswerForm, PaperAnswerForm
-from projects.models import Amendment, Project
+from projects.models import Amendment, AmendmentStatus, Project
 from projects.rules import is_amended as is_amended_now
+
+WITH_A_REASON = (AmendmentStatus.DECLINED, AmendmentStatus.CLOSED)
+"""How an amendment ends when somebody wrote why."""
 
 
 def amendments_of(request: HttpRequest, project: Project, rejected: Any = None) -> dict[str, Any]:
     """What the page of the agreement shows of its amendments: that one is talked about, for everybody;
     the running one with its forms, and those that have ended, for whoever may read them. Three queries
-    where there are any, and for a visitor none."""
+    where there are any, one more where some were declined or closed, and for a visitor none."""
     is_amended, was_amended = is_amended_now(project), getattr(project, "was_amended", True)
     shown: dict[str, Any] = {"is_amended": is_amended, "amendment": None, "ended": []}
     if not was_amended or not request.user.is_authenticated:
@@ -27,7 +31,10 @@ def amendments_of(request: HttpRequest, project: Project, rejected: Any = None) 
     )
     for row in rows:
         row.project = project
-    shown["ended"] = [(row, changes_of(row)) for row in rows if not row.is_running]
+    notes = notes_of(rows)
+    shown["ended"] = [
+        (row, changes_of(row), notes.get(row.pk, "")) for row in rows if not row.is_running
+    ]
     current = next((row for row in rows if row.is_running), None)
     if current is None:
         return shown
@@ -54,6 +61,20 @@ def amendments_of(request: HttpRequest, project: Project, rejected: Any = None) 
         if paper
         else None,
     }
+
+
+def notes_of(amendments: list[Amendment]) -> dict[int, str]:
+    """Why each of those that were declined or closed was, by its key: one query, and none where none
+    was."""
+    ended = [row.pk for row in amendments if row.status in WITH_A_REASON]
+    if not ended:
+        return {}
+    entries = AuditEntry.objects.filter(
+        target_model=Amendment._meta.label_lower,
+        target_id__in=ended,
+        action__in=[AMENDMENT_FLOW.action(name) for name in ("decline", "close")],
+    )
+    return {entry.target_id: entry.note for entry in entries}
 
 
 def changes_of(amendment: Amendment) -> list[Difference]:

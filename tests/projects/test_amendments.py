@@ -132,6 +132,17 @@ def test_ended_without_all_signatures_it_leaves_what_was_signed(
     assert proposed(project, cast["staff"]).number == 2
 
 
+def test_parties_read_why_a_change_was_declined_and_the_public_does_not(cast: Cast) -> None:
+    project = project_of(cast)
+    move(proposed(project, cast["manager"]), cast.browser("staff"), "decline", "お金が足りません。")
+    address = reverse("projects:agreement", args=[project.pk])
+    kinds = ("anonymous", "citizen", "other_manager", "manager", "staff")
+
+    pages = {kind: cast.browser(kind).get(address).content.decode() for kind in kinds}
+
+    assert {kind for kind in kinds if "お金が足りません。" in pages[kind]} == {"manager", "staff"}
+
+
 def test_project_called_off_takes_the_amendment_with_it(cast: Cast) -> None:
     project = project_of(cast)
     amendment = proposed(project, cast["manager"])
