@@ -82,6 +82,12 @@ def stands_in(person: Person, record: models.Model) -> bool:
     return is_signed_in(person) and key in person.stands_in_for
 
 
+def running_for(record: models.Model) -> list[StandIn]:
+    """Who stands in for the coordinators in this record now, with their departments; for staff."""
+    running = StandIn.objects.of(record).running().select_related("person")
+    return list(running.prefetch_related("person__departments"))
+
+
 def stands_in_for_any(person: Person, model: type[models.Model]) -> bool:
     """Has been named for some record of this kind."""
     known = person.stands_in_for if is_signed_in(person) else ()

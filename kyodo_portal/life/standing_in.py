@@ -68,6 +68,17 @@ def can_stand_in(person: Account, record: WithStatus, *, by: Person) -> Verdict:
     )
 
 
+def free_to_stand_in(record: WithStatus, *, by: Person) -> list[Account]:
+    """Everybody who `can_stand_in` for this record, by name; what it concerns is read once for all."""
+    people = get_user_model().objects.active().filter(departments__isnull=False).distinct()
+    concerns = flow_of(record).concerns(record)
+    return [
+        person
+        for person in people.exclude(pk=by.pk).with_places().order_by("display_name", "pk")
+        if not has_interest(person, *concerns)
+    ]
+
+
 @transaction.atomic
 def name_stand_in(*, record: WithStatus, person: Account, reason: str, by: Account) -> StandIn:
     """Let somebody do for this record what only the coordinators may, until it ends. The public

@@ -34,7 +34,7 @@ from kyodo_portal.life.reading import ReadingKind, note_reading
 from kyodo_portal.life.recorded import ENTERED, REWRITTEN, Recorded
 from kyodo_portal.life.records import WithStatus
 from kyodo_portal.life.roles import Role
-from kyodo_portal.life.stand_ins import stands_in
+from kyodo_portal.life.stand_ins import running_for, stands_in
 from kyodo_portal.life.standing_in import can_name_stand_in, may_name_stand_ins
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, refuse
 from kyodo_portal.search.narrowing import having
@@ -59,6 +59,7 @@ NOTHING_BESIDE: dict[str, Any] = {
     "offers": [],
     "history": [],
     "stand_in_url": "",
+    "stand_ins": [],
 }
 """What stands beside the form of a record that is not stored yet, or has no status."""
 
@@ -248,6 +249,7 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
             if may_name_stand_ins(request.user) and can_name_stand_in(request.user, obj):
                 named = urlencode({"model": obj._meta.label_lower, "number": obj.pk})
                 context["stand_in_url"] = f"{reverse('admin:kyodo_portal_standin_add')}?{named}"
+                context["stand_ins"] = running_for(obj)
         return context
 
     def offers(self, user: Person, obj: Any) -> list[Any]:

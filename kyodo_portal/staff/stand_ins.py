@@ -18,6 +18,7 @@ from kyodo_portal.life.standing_in import (
     can_name_stand_in,
     can_stand_in,
     end_stand_in,
+    free_to_stand_in,
     may_name_stand_ins,
     name_stand_in,
 )
@@ -45,6 +46,9 @@ class StaffChoice(forms.ModelChoiceField):
         return f"{obj.display_name}（{offices}）"
 
 
+NOT_FREE = "この件に利害関係のない職員を選んでください。選ばれた人は、この件の代理になれません。"
+
+
 class StandInForm(forms.ModelForm):
     """Whom, and why. The record is that of the address."""
 
@@ -59,9 +63,11 @@ class StandInForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "person" in self.fields:
-            people = get_user_model().objects.active().filter(departments__isnull=False).distinct()
-            known = people.with_places().order_by("display_name", "pk")
-            field_of(self, "person", StaffChoice).queryset = known
+            free = [person.pk for person in free_to_stand_in(self.record, by=self.by)]
+            people = get_user_model().objects.filter(pk__in=free).with_places()
+            field = field_of(self, "person", StaffChoice)
+            field.queryset = people.order_by("display_name", "pk")
+            field.error_messages["invalid_choice"] = NOT_FREE
 
     def clean_person(self) -> Any:
         person = self.cleaned_data["person"]

@@ -157,6 +157,7 @@ def test_administrator_is_led_from_the_record_to_naming_and_ends_it() -> None:
 
     page = browser.get(address).content.decode()
     assert "ほかの課の職員（ほかの課）" in page
+    assert "会員の職員" not in page
     refused = browser.post(address, {"person": biased.pk, "reason": REASON})
     assert "利害関係のない職員を選んでください" in refused.content.decode()
     browser.post(address, {"person": stranger.pk, "reason": REASON})
@@ -168,6 +169,9 @@ def test_administrator_is_led_from_the_record_to_naming_and_ends_it() -> None:
         cast["superuser"],
     )
     assert EVALUATION_FLOW.open_to(stranger, evaluation) == ["send_back", "publish"]
+    page = browser.get(record).content.decode()
+    assert "ほかの課 ほかの課の職員" in page
+    assert "代理の職員を決めてください" not in page
     own = f"/admin/kyodo_portal/standin/{stand_in.pk}/"
     assert browser.get(f"{own}change/").status_code == 200
     assert cast.browser("coordinator").post(f"{own}end/").status_code == 403
