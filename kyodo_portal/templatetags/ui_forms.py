@@ -191,8 +191,7 @@ def _errors_in(form: BaseForm | BaseFormSet, where: str = "") -> Iterator[dict[s
             for message in form.non_form_errors():
                 yield {"href": f"#{place_of(form)}", "label": table, "message": str(message)}
             for number, row in enumerate(form.forms, start=1):
-                numbered = gettext("{table} {number}件目の") if table else gettext("{number}件目の")
-                yield from _errors_in(row, numbered.format(table=table, number=number))
+                yield from _errors_in(row, _numbered(formset=form, table=table, number=number))
         return
     row_alone = where.removesuffix("の").removesuffix(": ")
     for error in form.non_field_errors().as_data():
@@ -208,6 +207,16 @@ def _errors_in(form: BaseForm | BaseFormSet, where: str = "") -> Iterator[dict[s
                 "label": row_alone if named else f"{where}{bound.label}",
                 "message": str(message),
             }
+
+
+def _numbered(formset: BaseFormSet, table: str, number: int) -> str:
+    """What an error's row is called; with the formset's own counter word (`row`) where it has one."""
+    if word := getattr(formset, "row", ""):
+        return gettext("{row}の").format(
+            row=gettext("%(number)s%(row)s") % {"number": number, "row": word}
+        )
+    numbered = gettext("{table} {number}件目の") if table else gettext("{number}件目の")
+    return numbered.format(table=table, number=number)
 
 
 def _whole(form: BaseForm, concerned: Iterable[str] = ()) -> str:

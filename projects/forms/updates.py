@@ -71,6 +71,8 @@ class PhotoForm(forms.Form):
 
 
 class _PhotoFormSet(BaseFormSet):
+    row = _("枚目")
+
     @property
     def photos(self) -> list[dict[str, Any]]:
         """The rows that hold a photo: file and caption."""

@@ -15,6 +15,7 @@ from kyodo_portal.cities import city
 from kyodo_portal.files import uploads
 from kyodo_portal.web.bodies import takes_files
 from kyodo_portal.web.page_numbers import page_asked, page_missed
+from kyodo_portal.writing.kept.shown import is_shown_again
 from kyodo_portal.writing.once import create_once
 from kyodo_portal.writing.rows import with_more_rows, without_complaints
 from projects import rules
@@ -94,7 +95,7 @@ def update_create(request: HttpRequest, pk: int) -> HttpResponse:
             "project": project,
             "form": form,
             "photos": photos,
-            "lost_photos": bool(request.FILES),
+            "lost_photos": bool(request.FILES) and not is_shown_again(request),
             "crumbs": crumbs_to(project, gettext("活動を報告する")),
         },
     )

@@ -10,6 +10,8 @@ from PIL import Image
 
 from groups.models import Department
 from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.writing.kept.marks import mark_for
+from kyodo_portal.writing.kept.texts import KeptText
 from projects.models import Project, ProjectStatus, Update, UpdatePhoto
 from tests.factories import make_department, make_project, make_user, write_down
 from tests.people import KINDS, Cast, make_cast
@@ -151,6 +153,23 @@ def test_photo_needs_its_caption(
     assert "三十人で植えました。" in page
     assert "写真をもう一度選んでください" in page
     assert Update.objects.count() == 0
+
+
+def test_photo_of_a_kept_text_need_not_be_chosen_again(client: Client, cast: Cast) -> None:
+    project = project_of(cast)
+    client.force_login(cast["member"])
+    url = url_of(project)
+    mark = mark_for(cast["member"], url)
+    signed_out = Client()
+    signed_out.post(url, data_of({"file": photo_upload(), "caption": ""}, mark=mark))
+    client.force_login(cast["member"])
+    kept = KeptText.objects.get()
+
+    again = {"mark": mark, "kept": kept.pk, "kept_file": kept.files.get().pk}
+    page = client.post(url, data_of({"caption": ""}, **again)).content.decode()
+
+    assert "選んでいたファイルも預かっています" in page
+    assert "写真をもう一度選んでください" not in page
 
 
 def test_caption_needs_its_photo(client: Client, cast: Cast) -> None:

@@ -63,6 +63,20 @@ def test_error_summary_names_the_row_of_a_formset() -> None:
     assert 'href="#id_form-1-way_0"' in html
 
 
+class Sheets(forms.BaseFormSet):
+    row = "枚目"
+
+
+def test_error_summary_counts_the_rows_with_the_word_of_the_formset() -> None:
+    sheets = forms.formset_factory(Wish, formset=Sheets)
+    rows = sheets({"form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "2"})
+
+    html = drawn("{% error_summary rows %}", rows=rows)
+
+    assert "2枚目の名前：" in html
+    assert "件目" not in html
+
+
 class Journey(forms.Form):
     """Its days say nothing wrong each by itself."""
 

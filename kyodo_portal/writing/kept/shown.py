@@ -14,6 +14,7 @@ from django.dispatch import receiver
 from django.forms.formsets import TOTAL_FORM_COUNT
 from django.http import HttpRequest
 
+from kyodo_portal.writing.kept.marks import KEPT
 from kyodo_portal.writing.kept.texts import KeptText, is_of_page
 from kyodo_portal.writing.of_request import keep_with
 from kyodo_portal.writing.sent import number_in
@@ -43,6 +44,11 @@ def unnote(request: HttpRequest, pk: int) -> None:
     if SESSION in request.session:
         kept = [each for each in request.session[SESSION] if each[0] != pk]
         request.session[SESSION] = kept
+
+
+def is_shown_again(request: HttpRequest) -> bool:
+    """Whether what is sent came from a kept text: refused, it is kept and shown anew, with its files."""
+    return KEPT in request.POST and SESSION in request.session
 
 
 def texts_on(request: HttpRequest) -> list[KeptText]:
