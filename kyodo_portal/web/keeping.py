@@ -23,13 +23,19 @@ from kyodo_portal.writing.kept.filling import TELLS_APART, Filling
 from kyodo_portal.writing.kept.marks import (
     FIELD,
     KEEP_ADDRESS,
-    KEPT,
     UNMARKED,
     Mark,
     mark_of,
     person_of,
 )
-from kyodo_portal.writing.kept.shown import SESSION, note, rows_for, texts_on, unnote
+from kyodo_portal.writing.kept.shown import (
+    SESSION,
+    is_shown_again,
+    note,
+    rows_for,
+    texts_on,
+    unnote,
+)
 from kyodo_portal.writing.kept.texts import KeptText, keep, named
 from kyodo_portal.writing.of_request import keep_with
 from kyodo_portal.writing.typed import words_in, words_typed
@@ -87,7 +93,11 @@ class KeepsTexts:
         if request.user.is_authenticated and SESSION in request.session:
             if _is_saved(request, response):
                 _forget_saved(request)
-            elif KEPT in request.POST and isinstance(response, HttpResponse) and _is_page(response):
+            elif (
+                is_shown_again(request)
+                and isinstance(response, HttpResponse)
+                and _is_page(response)
+            ):
                 text = keep_own(request)
                 _show(request, response, [text] if text else [], fills=False)
         _tell_arrived(request, response)
@@ -118,7 +128,8 @@ def _show(
         head, before = (
             render_to_string(f"kept/{name}.html", context, request) for name in ("head", "discard")
         )
-        content = made.with_head(head, before)
+        way = render_to_string("kept/way.html", context) if fills and made.stands_far else ""
+        content = made.with_head(head, before, way)
     response.content = content.encode()
     if response.has_header("Content-Length"):
         response.headers["Content-Length"] = str(len(response.content))

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from groups.models import User
 from kyodo_portal.writing.kept import texts
+from kyodo_portal.writing.kept.filling import Filling
 from kyodo_portal.writing.kept.marks import mark_for
 from kyodo_portal.writing.kept.texts import MOST, KeptFile, KeptText, forget_kept
 from projects.models import Project, Update
@@ -350,3 +351,14 @@ def test_odd_number_of_rows_is_none(writer: User) -> None:
     nobody().post(address, {"mark": mark_for(writer, address), **odd})
 
     assert filled(writer, address)["summary"].strip() == WORDS
+
+
+@pytest.mark.parametrize(("before", "is_far"), [("短い前文", False), ("協定の条件。" * 100, True)])
+def test_form_far_down_its_page_has_a_way_to_it_at_the_head(before: str, is_far: bool) -> None:
+    form = '<form method="post" action="/sign/"><input name="mark"><input name="name"></form>'
+    html = f"<main>{before}{form}</main>"
+
+    made = Filling(html, page="/", address="/sign/", fields={"name": ["花"]})
+
+    assert made.stands_far is is_far
+    assert made.with_head("[head]", "", "[way]").startswith(f"<main>[way]{before}<form")

@@ -18,6 +18,9 @@ from kyodo_portal.writing.kept.marks import FIELD, KEPT
 _PIECE = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 _NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _ATTRIBUTE = re.compile(r"""([^\s=<>"'/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+FAR = 400
+"""Characters to read from the head of a page down to a form that is not seen at once."""
+
 _PLACE = re.compile(r'<main\b[^>]*>|<div id="content"[^>]*>')
 
 NOT_FILLED = {"file", "submit", "button", "image", "reset", "password"}
@@ -114,10 +117,26 @@ class Filling:
         if self.form is not None and fills:
             self._fill(self.form, {name: list(values) for name, values in fields.items()})
 
-    def with_head(self, head: str, before: str) -> str:
+    @property
+    def stands_far(self) -> bool:
+        """Whether the form stands so far down that whoever comes back needs the way to it."""
+        place = self._main() if self.form else None
+        if place is None or self.form is None:
+            return False
+        read = (piece.strip() for piece in self.pieces[place : self.form.begin] if piece[:1] != "<")
+        return sum(map(len, read)) > FAR
+
+    def _main(self) -> int | None:
+        found = (place for place, piece in enumerate(self.pieces) if _PLACE.fullmatch(piece))
+        return next(found, None)
+
+    def with_head(self, head: str, before: str, way: str = "") -> str:
+        """`way`: what stands at the head of the page and leads to the form."""
         pieces = list(self.pieces)
         if self.form is not None:
             pieces[self.form.begin] = f"{before}{pieces[self.form.begin]}{head}"
+            if way and (place := self._main()) is not None:
+                pieces[place] += way
             return "".join(pieces)
         return _PLACE.sub(lambda found: found[0] + head, "".join(pieces), count=1)
 
