@@ -5,7 +5,7 @@ department that has ended may have no staff. Their words come to the desk, and a
 them: never the other side, which may not read them yet, nor whoever has entered the other side's.
 """
 
-from evaluations.models import AssessmentStatus, Evaluation, EvaluationStatus, Side
+from evaluations.models import Assessment, AssessmentStatus, Evaluation, EvaluationStatus, Side
 from evaluations.rules.sides import has_been_on_side, side_of
 from groups import people
 from groups.rules.people import is_coordinator
@@ -22,6 +22,13 @@ def has_somebody_to_write(evaluation: Evaluation, side: str) -> bool:
     return people.staff(evaluation.department_ids()).exists()
 
 
+def is_the_counters(sheet: Assessment) -> bool:
+    """Whether nobody of the side has written in it: what they left half-written stays under the seal,
+    and the city goes on without it (`reveal_one_sided`, `close_without_sheets`)."""
+    written = bool(sheet.went_well or sheet.to_improve) or sheet.answers.exists()
+    return sheet.entered_by_id is not None or not written
+
+
 def counter_side(person: Person, evaluation: Evaluation) -> Side | None:
     """The side for which this person enters what came to the counter: a coordinator, who belongs to
     neither side and has not since it was opened, for one that has nobody here; None for everybody
@@ -35,7 +42,7 @@ def counter_side(person: Person, evaluation: Evaluation) -> Side | None:
     sheets = {sheet.side: sheet for sheet in evaluation.assessments.all()} if sides else {}
     if evaluation.status == EvaluationStatus.OPEN:
         theirs = {side for side, sheet in sheets.items() if sheet.entered_by_id == person.pk}
-        sides = [side for side in sides if not theirs - {side}]
+        sides = [side for side in sides if not theirs - {side} and is_the_counters(sheets[side])]
         sides.sort(key=lambda side: sheets[side].entered_by_id not in (None, person.pk))
     else:
         given = (

@@ -261,10 +261,30 @@ def test_sent_back_the_reason_for_missing_consent_goes() -> None:
 ENTERS = {"coordinator"}
 
 
+def enter(sheet: Assessment, *, by: Any) -> None:
+    """Fill in a sheet as it is done at the counter."""
+    fill_in(sheet)
+    sheet.entered_by = by
+    sheet.save()
+
+
+def test_what_a_side_left_half_written_stays_sealed_when_nobody_of_it_is_left() -> None:
+    cast = make_cast()
+    evaluation = make_evaluation(ended(cast))
+    sheet = evaluation.assessments.get(side=Side.GROUP)
+    User.objects.filter(pk__in=[cast["manager"].pk, cast["member"].pk]).update(is_active=False)
+    address = reverse("evaluations:sheet", args=[evaluation.pk])
+    assert cast.browser("coordinator").get(address).status_code == 200
+
+    fill_in(sheet)
+    assert cast.browser("coordinator").get(address).status_code == 403
+    assert ASSESSMENT_FLOW.open_to(cast["coordinator"], sheet) == []
+
+
 def test_only_coordinators_enter_what_came_to_the_counter() -> None:
     cast = make_cast()
     evaluation = make_evaluation(ended(cast, on_paper=True))
-    fill_in(evaluation.assessments.get(side=Side.GROUP))
+    enter(evaluation.assessments.get(side=Side.GROUP), by=cast["coordinator"])
     address = reverse("evaluations:sheet", args=[evaluation.pk])
 
     opened = {
@@ -295,7 +315,7 @@ def test_coordinator_who_has_left_the_group_enters_nothing_for_it() -> None:
     evaluation = make_evaluation(ended(cast))
     place = cast.group.memberships.create(user=cast["coordinator"], role="member")
     sheet = evaluation.assessments.get(side=Side.GROUP)
-    fill_in(sheet)
+    enter(sheet, by=make_coordinator("入力した担当"))
     User.objects.filter(pk__in=[cast["manager"].pk, cast["member"].pk]).update(is_active=False)
     Membership.objects.filter(pk=place.pk).update(ended_at=timezone.now())
 
@@ -309,7 +329,7 @@ def test_coordinator_who_has_left_the_department_reads_and_enters_nothing_of_the
     cast.department.staff.add(cast.people["coordinator"])
     evaluation = make_evaluation(ended(cast, on_paper=True))
     sheet = evaluation.assessments.get(side=Side.GROUP)
-    fill_in(sheet)
+    enter(sheet, by=make_coordinator("入力した担当"))
     cast.department.staff.remove(cast.people["coordinator"])
 
     assert ASSESSMENT_FLOW.open_to(cast["coordinator"], sheet) == []
