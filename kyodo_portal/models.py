@@ -6,6 +6,7 @@ from kyodo_portal.life.reading import ReadingEntry
 from kyodo_portal.life.seals import AuditSeal
 from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.post.outbox import OutgoingMail
+from kyodo_portal.search.making import SearchMaking
 from kyodo_portal.search.models import SearchDocument
 from kyodo_portal.writing.kept.texts import KeptFile, KeptText
 
@@ -18,5 +19,6 @@ __all__ = [
     "ReadingEntry",
     "RoutineRun",
     "SearchDocument",
+    "SearchMaking",
     "StandIn",
 ]
