@@ -1,60 +1,35 @@
 """Reading a file of past projects: JSON, CSV or XLSX, as city offices keep them.
 
 What comes out is one `FileRow` per record, as plain values; whether they make sense is judged by
-`projects.imports.rows`. Lists stand in one cell, parted by semicolons; a cell that begins like a
-formula may carry the apostrophe with which the open data keep it text.
+`projects.imports.rows`.
 """
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-from projects.imports.encodings import text_of
-from projects.imports.labels import key_of
-from projects.imports.read import Content, FileRow, own_headings, shortened
-from projects.imports.refused import ImportRefused
-from projects.imports.tables import csv_lines, table_of
-from projects.imports.workbooks import workbook_lines
+from kyodo_portal.files.tables.encodings import text_of
+from kyodo_portal.files.tables.read import Content, FileRow, shortened
+from kyodo_portal.files.tables.reading import TABLES, kind_of, read_table, refuse_empty
+from kyodo_portal.files.tables.refused import ImportRefused
+from projects.imports.labels import HEADINGS
 
-MAX_BYTES = 50 * 1024 * 1024
-KINDS = (".json", ".csv", ".tsv", ".txt", ".xlsx")
+KINDS = (".json", *TABLES)
 
 
-def read_rows(path: Path) -> Content:
-    """Every record of a file. Raises `ImportRefused` where it cannot be read."""
-    kind = path.suffix.lower()
+def read_rows(data: bytes, name: str) -> Content:
+    """Every record of a file, given what it is called. Raises `ImportRefused` where it cannot be read."""
+    kind = kind_of(name)
     if kind not in KINDS:
         raise ImportRefused(
             "ファイルの種類が分かりません。"
             "名前が .json か .csv か .xlsx で終わるファイルを指定してください。"
         )
-    data = _bytes_of(path)
-    if kind == ".json":
-        content = Content(_json_rows(text_of(data)))
-    elif kind == ".xlsx":
-        content = table_of(workbook_lines(data))
-    else:
-        content = table_of(csv_lines(text_of(data)))
-    if not content.rows:
-        raise ImportRefused("記録が1件もありません。ファイルの中身を確かめてください。")
+    if kind != ".json":
+        return read_table(data, name, HEADINGS)
+    content = Content(_json_rows(text_of(data, HEADINGS)))
+    refuse_empty(content)
     return content
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise ImportRefused(
-                "ファイルが大きすぎます（50MBまで）。いくつかに分けて取り込んでください。"
-            )
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise ImportRefused(f"ファイルが見つかりません：{shortened(str(path), 200)}") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", "") or "開けません"
-        raise ImportRefused(
-            f"ファイルを読めません（{reason}）：{shortened(str(path), 200)}"
-        ) from None
 
 
 def _json_rows(text: str) -> list[FileRow]:
@@ -84,9 +59,9 @@ def _json_rows(text: str) -> list[FileRow]:
 
 
 def _json_row(number: int, record: Mapping[str, Any]) -> FileRow:
-    named = {key_of(name): name for name in record}
+    named = {HEADINGS.key_of(name): name for name in record}
     values = {key: record[name] for key, name in named.items()}
-    return FileRow(number, values, headings=own_headings(named))
+    return FileRow(number, values, headings=HEADINGS.own(named))
 
 
 def _no_such_number(name: str) -> None:

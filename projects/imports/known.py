@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from kyodo_portal.files.tables.read import FileRow, shortened
+from kyodo_portal.files.tables.refused import ImportRefused
 from kyodo_portal.publishing.datasets import identity
 from kyodo_portal.web.linked_data import absolute
 from kyodo_portal.words.text import fiscal_year_label, normalise
-from projects.imports.read import FileRow, shortened
-from projects.imports.refused import ImportRefused
 from projects.imports.rows import departments_of
 from projects.models import Project, ResponsibleDepartment, SourceRecord
 from projects.models.projects import names_of_this_city

@@ -4,9 +4,7 @@ A file that came out of the portal as open data can be read in again as it is, w
 names stands above a column.
 """
 
-import re
-
-from kyodo_portal.words.text import half_width
+from kyodo_portal.files.tables.headings import Headings
 
 LABELS = {
     "id": "ID",
@@ -40,11 +38,6 @@ LABELS = {
     "fiscal_year_certain": "年度が確か",
 }
 
-#: What columns were called in files that came out of the portal before.
-FORMER = {"総事業費_円": "budget_total_yen", "市の負担_円": "budget_city_yen"}
-
-KEYS = FORMER | {label: key for key, label in LABELS.items()}
-
 ALIASES = {
     "事業名": "title",
     "相手団体": "partner_name",
@@ -61,34 +54,17 @@ ALIASES = {
 }
 """Headings that cities write themselves, and that the portal's own files once had."""
 
-_KEPT_APART = re.compile(r"[（(\[［【].*[)）\]］】]$")
-
-
-def key_of(heading: str) -> str:
-    """The column's own name for either of its names, however it is spaced and whatever stands behind
-    it in brackets (総事業費_円（税込）); an unknown heading stays as it is.
-
-    An amount in thousands is no column of ours: its unit stays with it.
-    """
-    tight = "".join(heading.split())
-    for name in (heading.strip(), tight, half_width(tight), _without_remark(tight)):
-        found = name if name in LABELS else KEYS.get(name) or ALIASES.get(name)
-        if found:
-            return found
-    return " ".join(heading.split())
-
-
-def _without_remark(heading: str) -> str:
-    remark = _KEPT_APART.search(heading)
-    if remark is None or any(unit in remark[0] for unit in ("千", "万", "億")):
-        return heading
-    return heading[: remark.start()]
-
-
-def in_thousands(heading: str) -> str:
-    """The column of money that a heading names in another unit than yen; empty for any other."""
-    tight = "".join(heading.split())
-    remark = _KEPT_APART.search(tight)
-    if remark is None or _without_remark(tight) != tight:
-        return ""
-    return key_of(tight[: remark.start()])
+HEADINGS = Headings(
+    labels=LABELS,
+    aliases=ALIASES,
+    needed=(
+        *("id", "city", "title", "purpose", "start_pattern", "forms", "primary_form", "field_no"),
+        *("fiscal_year", "fiscal_year_end"),
+    ),
+    named="id",
+    money="budget",
+    usual=(
+        "「ID」「名称」「始まりの年度」などの"
+        "見出しを書いてください（見出しの一覧は、オープンデータのページにあります）。"
+    ),
+)

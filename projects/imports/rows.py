@@ -1,50 +1,21 @@
-"""What a record of a past project must say: every column with its rule, every fault with its reason."""
+"""What a record of a past project must say: every column with its rule."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
-from projects.imports.read import FileRow, shortened
+from kyodo_portal.files.tables.columns import Column, Rules
+from kyodo_portal.files.tables.values import flag, many, text
 from projects.imports.values import (
     BETWEEN_ADDRESSES,
     BETWEEN_NUMBERS,
-    Check,
-    Fault,
     activity_field,
     collaboration_form,
-    flag,
-    is_nothing,
-    many,
     pattern,
-    text,
     web_address,
     year,
     yen,
 )
 from projects.types import CollaborationForm, StartPattern
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One fault of one record, with where to find it: under which of the file's own headings."""
-
-    row: str
-    field: str
-    value: str
-    reason: str
-
-    def __str__(self) -> str:
-        shown = f"「{self.value}」" if self.value else ""
-        return f"{self.row}の {self.field}{shown}：{self.reason}"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the file: its rule, and whether a record may leave it empty or out."""
-
-    check: Check
-    required: bool = False
-
 
 COLUMNS: dict[str, Column] = {
     "id": Column(text(100), required=True),
@@ -77,70 +48,6 @@ COLUMNS: dict[str, Column] = {
     "budget_cap_yen": Column(yen),
     "fiscal_year_certain": Column(flag),
 }
-
-MISSING = "書かれていません。この項目は必ず必要です。"
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What a file's rows came to: good records, faults, and columns that were left unused."""
-
-    records: list[tuple[FileRow, dict[str, Any]]]
-    problems: list[str]
-    unknown: list[str] = field(default_factory=list)
-
-
-def check_rows(rows: list[FileRow]) -> Checked:
-    """Judge every row by every rule, so that one look at the report is enough to mend the file."""
-    if lacking := _lacking(rows):
-        return Checked([], lacking)
-    records: list[tuple[FileRow, dict[str, Any]]] = []
-    problems: list[str] = []
-    first: dict[str, FileRow] = {}
-    unknown = sorted({name for row in rows for name in row.values if name not in COLUMNS})
-    for row in rows:
-        record, faults = _check_row(row)
-        identity = record.get("id")
-        if identity in first:
-            reason = f"同じ番号が{first[identity].place}にもあります。"
-            faults.append(Problem(row.label, row.heading("id"), shortened(identity), reason))
-        elif identity:
-            first[identity] = row
-        problems += map(str, faults)
-        if not faults:
-            records.append((row, record))
-    return Checked(records, problems, unknown)
-
-
-def _lacking(rows: list[FileRow]) -> list[str]:
-    """A table without a column that every record needs is told so once, and not for each record."""
-    if not rows or not rows[0].is_text:
-        return []
-    missing = [name for name, column in COLUMNS.items() if column.required]
-    names = [rows[0].heading(name) for name in missing if name not in rows[0].values]
-    if not names:
-        return []
-    return [f"「{'」「'.join(names)}」の列がありません。見出しの行に加えて、書き足してください。"]
-
-
-def _check_row(row: FileRow) -> tuple[dict[str, Any], list[Problem]]:
-    record: dict[str, Any] = {}
-    problems: list[Problem] = []
-    for name, column in COLUMNS.items():
-        value = row.values.get(name)
-        if not is_nothing(value):
-            try:
-                record[name] = column.check(value)
-            except Fault as fault:
-                problems.append(Problem(row.label, row.heading(name), shortened(value), str(fault)))
-        elif column.required:
-            problems.append(Problem(row.label, row.heading(name), "", MISSING))
-        elif name in row.values:
-            record[name] = None if value or row.is_text else value
-    for name, reason in _contradictions(record, row.heading):
-        value = row.values.get(name)
-        problems.append(Problem(row.label, row.heading(name), shortened(value), reason))
-    return record, problems
 
 
 def _contradictions(record: dict[str, Any], heading: Callable[[str], str]) -> list[tuple[str, str]]:
@@ -177,3 +84,6 @@ def _contradictions(record: dict[str, Any], heading: Callable[[str], str]) -> li
 def departments_of(record: dict[str, Any]) -> list[str]:
     """The departments a record names, parted by 、."""
     return [name for name in (record.get("department") or "").split("、") if name]
+
+
+RULES = Rules(columns=COLUMNS, contradictions=_contradictions, identity="id")

@@ -12,7 +12,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from groups.models import ActivityField
+from kyodo_portal.files.tables.read import FileRow
+from kyodo_portal.files.tables.reading import bytes_of
+from kyodo_portal.files.tables.refused import ImportRefused
 from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.life.people import Person
 from kyodo_portal.publishing.datasets import or_none
 from kyodo_portal.search import index, index_new
 from kyodo_portal.words.text import fiscal_year, fiscal_year_label
@@ -21,9 +25,7 @@ from projects.actions.parties import parties_watched
 from projects.flows import PROJECT_FLOW
 from projects.imports.files import read_rows
 from projects.imports.known import alike, likeness, parted, told_alike
-from projects.imports.read import FileRow
-from projects.imports.refused import ImportRefused
-from projects.imports.rows import check_rows, departments_of
+from projects.imports.rows import RULES, departments_of
 from projects.models import (
     FormOfProject,
     Origin,
@@ -77,6 +79,13 @@ class Outcome:
 
 
 def import_file(path: Path, *, update: bool = False, add_alike: bool = False) -> Outcome:
+    """As `import_records`, from a file of this machine."""
+    return import_records(bytes_of(path), path.name, by=None, update=update, add_alike=add_alike)
+
+
+def import_records(
+    data: bytes, name: str, *, by: Person | None, update: bool = False, add_alike: bool = False
+) -> Outcome:
     """Take in every record of the file, or none. A record whose `id` is already here is left as it
     is, and its differences reported; with `update` they are written over the project. One with a
     new `id` that is like a project here (same title, 年度 and department) is reported and left out,
@@ -84,15 +93,15 @@ def import_file(path: Path, *, update: bool = False, add_alike: bool = False) ->
 
     Raises `ImportRefused` with one sentence for every fault of every record.
     """
-    content = read_rows(path)
+    content = read_rows(data, name)
     rows = parted(content.rows)
-    checked = check_rows(rows.others)
+    checked = RULES.check(rows.others)
     if checked.problems:
         raise ImportRefused(*checked.problems)
     outcome = Outcome(own=len(rows.own), notes=content.notes)
     try:
         with transaction.atomic():
-            _take_in(checked.records, outcome, update=update, add_alike=add_alike)
+            _take_in(checked.records, outcome, by=by, update=update, add_alike=add_alike)
     except IntegrityError:
         raise ImportRefused(
             "取り込んでいる間に、同じ番号の記録がほかから登録されました。もう一度実行してください。"
@@ -106,6 +115,7 @@ def _take_in(
     records: list[tuple[FileRow, dict[str, Any]]],
     outcome: Outcome,
     *,
+    by: Person | None,
     update: bool,
     add_alike: bool,
 ) -> None:
@@ -119,7 +129,7 @@ def _take_in(
     for row, record in records:
         source = present.get(record["id"])
         if source is not None:
-            _compare(source, row, record, update=update, outcome=outcome)
+            _compare(source, row, record, by=by, update=update, outcome=outcome)
         elif (like := here.get(likeness(record))) is not None:
             outcome.alike.append(told_alike(row, record, like))
         else:
@@ -129,11 +139,11 @@ def _take_in(
     if all(not record.get("department") for _, record in records):
         outcome.blank = []  # such a list names none, and no cells were merged
     for first in range(0, len(new), AT_ONCE):
-        _create(new[first : first + AT_ONCE])
+        _create(new[first : first + AT_ONCE], by=by)
     outcome.created = len(new)
 
 
-def _create(records: list[dict[str, Any]]) -> None:
+def _create(records: list[dict[str, Any]], *, by: Person | None) -> None:
     # A record tells of work that goes on or is over: it enters the register there, not at the
     # beginning of a life that was lived elsewhere.
     now = timezone.now()
@@ -162,11 +172,17 @@ def _create(records: list[dict[str, Any]]) -> None:
     )
     index_new(Project, [project.pk for project in projects])
     for project, record in made:
-        PROJECT_FLOW.record("import", project, by=None, data={"external_id": record["id"]})
+        PROJECT_FLOW.record("import", project, by=by, data={"external_id": record["id"]})
 
 
 def _compare(
-    source: SourceRecord, row: FileRow, record: dict[str, Any], *, update: bool, outcome: Outcome
+    source: SourceRecord,
+    row: FileRow,
+    record: dict[str, Any],
+    *,
+    by: Person | None,
+    update: bool,
+    outcome: Outcome,
 ) -> None:
     names = sorted(set(source.data) | set(record))
     changed = _differing(names, source.data, record)
@@ -178,7 +194,7 @@ def _compare(
         outcome.different.append(f"{row.label}：{'、'.join(map(row.heading, changed))}")
     else:
         try:
-            _update(source, record, changed)
+            _update(source, record, changed, by=by)
         except MoveRefused as refusal:
             raise ImportRefused(f"{row.label}：{refusal.reason}") from None
         outcome.updated += 1
@@ -189,7 +205,9 @@ def _differing(names: list[str], one: dict[str, Any], other: dict[str, Any]) -> 
     return [name for name in names if or_none(one.get(name)) != or_none(other.get(name))]
 
 
-def _update(source: SourceRecord, record: dict[str, Any], changed: list[str]) -> None:
+def _update(
+    source: SourceRecord, record: dict[str, Any], changed: list[str], *, by: Person | None
+) -> None:
     project = locked(Project, pk=source.project_id)
     if project.agreements.exists():
         raise MoveRefused(
@@ -199,7 +217,7 @@ def _update(source: SourceRecord, record: dict[str, Any], changed: list[str]) ->
     for column, value in _columns(record).items():
         setattr(project, column, value)
     project.save()
-    with parties_watched(project, by=None):
+    with parties_watched(project, by=by):
         parts = (project.forms, project.fields, project.partners, project.responsible_departments)
         for rows in parts:
             rows.all().delete()
@@ -209,7 +227,7 @@ def _update(source: SourceRecord, record: dict[str, Any], changed: list[str]) ->
     source.data = record
     source.save()
     PROJECT_FLOW.record(
-        "import_update", project, by=None, data={"external_id": record["id"], "changed": changed}
+        "import_update", project, by=by, data={"external_id": record["id"], "changed": changed}
     )
 
 

@@ -6,13 +6,13 @@ import pytest
 
 from evaluations.models import Evaluation, EvaluationParty, EvaluationStatus, Side
 from groups.models import Group
+from kyodo_portal.files.tables.refused import ImportRefused
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.post.outbox import OutgoingMail
 from projects.actions.amendments import propose_change, sign_amendment
 from projects.actions.plan import save_plan
 from projects.agreement.terms import named, terms_of
-from projects.imports.files import ImportRefused
 from projects.imports.writing import import_file
 from projects.models import Amendment, Partner, Project
 from projects.rules import can_change_parties

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from projects.imports.refused import ImportRefused
+from kyodo_portal.files.tables.refused import ImportRefused
 from projects.imports.writing import import_file
 
 ALIKE = "同じ名前・年度・担当課の事業がすでにあるので、登録していません（別の事業なら --add-alike を付けます）"

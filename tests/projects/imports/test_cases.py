@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from projects.imports.refused import ImportRefused
+from kyodo_portal.files.tables.refused import ImportRefused
 from projects.imports.writing import Outcome, import_file
 from projects.models import Project
 

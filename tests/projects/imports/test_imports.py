@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from kyodo_portal.files.tables.refused import ImportRefused
 from kyodo_portal.life.audit import AuditEntry
-from projects.imports.refused import ImportRefused
 from projects.imports.writing import export_record, import_file
 from projects.models import Project, SourceRecord
 from tests.factories import sign_all

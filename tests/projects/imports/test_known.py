@@ -10,9 +10,9 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from kyodo_portal.files.tables.refused import ImportRefused
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.web.linked_data import absolute
-from projects.imports.refused import ImportRefused
 from projects.imports.writing import import_file
 from projects.models import Project
 from tests.factories import make_department, make_group

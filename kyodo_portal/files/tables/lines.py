@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 from kyodo_portal.files.csv_cells import unguarded
+from kyodo_portal.files.tables.headings import Headings
+from kyodo_portal.files.tables.read import Content, FileRow, shortened
+from kyodo_portal.files.tables.refused import ImportRefused
 from kyodo_portal.words.text import half_width
-from projects.imports.labels import LABELS, in_thousands, key_of
-from projects.imports.read import Content, FileRow, own_headings, shortened
-from projects.imports.refused import ImportRefused
 
 Line = tuple[int, list[str]]
 """The number of a line in its file (of a record of several lines, the last), and its cells."""
@@ -23,19 +23,15 @@ SEPARATORS = ",\t;"
 LOOKED_AT = 20
 """Lines at the top of a table among which its headings may stand."""
 
-NEEDED = (
-    *("id", "city", "title", "purpose", "start_pattern", "forms", "primary_form", "field_no"),
-    *("fiscal_year", "fiscal_year_end"),
-)
-"""What every record says; a line that says less than half of it is none."""
-
 _TOTAL = re.compile(r"(合|小|総|累|総合)?計([(:].*)?|合計額|計[0-9]+件")
 
 
-def csv_lines(text: str) -> Iterator[Line]:
+def csv_lines(text: str, headings: Headings) -> Iterator[Line]:
     """The lines of a CSV file, whichever of the usual separators parts its cells. Raises
     `ImportRefused` while it is read."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=_separator(text, headings), strict=True
+    )
     try:
         for cells in reader:
             yield reader.line_num, [unguarded(cell) for cell in cells]
@@ -45,9 +41,13 @@ def csv_lines(text: str) -> Iterator[Line]:
         ) from None
 
 
-def _separator(text: str) -> str:
+def _separator(text: str, headings: Headings) -> str:
     """The separator under which most headings are known."""
-    return max(SEPARATORS, key=lambda mark: max(map(_known, _top_of(text, mark)), default=0))
+
+    def known_under(mark: str) -> int:
+        return max((_known(cells, headings) for cells in _top_of(text, mark)), default=0)
+
+    return max(SEPARATORS, key=known_under)
 
 
 def _top_of(text: str, separator: str) -> list[list[str]]:
@@ -61,27 +61,24 @@ def _top_of(text: str, separator: str) -> list[list[str]]:
     return lines
 
 
-def _known(cells: Iterable[str]) -> int:
-    return sum(key_of(cell) in LABELS for cell in cells)
+def _known(cells: Iterable[str], headings: Headings) -> int:
+    return sum(headings.key_of(cell) in headings.labels for cell in cells)
 
 
-def known_headings(lines: Iterable[Line]) -> int:
+def known_headings(lines: Iterable[Line], headings: Headings) -> int:
     """How many headings are known in the line that has most of them."""
-    return max((_known(cells) for _, cells in lines), default=0)
+    return max((_known(cells, headings) for _, cells in lines), default=0)
 
 
-def table_of(lines: Iterator[Line]) -> Content:
+def table_of(lines: Iterator[Line], headings: Headings) -> Content:
     """The records of a table. Raises `ImportRefused` where it has no headings, or cells under none."""
     top = list(islice(lines, LOOKED_AT))
-    place = max(range(len(top)), key=lambda n: _known(top[n][1]), default=0)
+    place = max(range(len(top)), key=lambda n: _known(top[n][1], headings), default=0)
     if not top:
         return Content([])
-    if _known(top[place][1]) < 2:
-        raise ImportRefused(
-            "見出しの行が見つかりません。表のはじめの行に、「ID」「名称」「始まりの年度」などの"
-            "見出しを書いてください（見出しの一覧は、オープンデータのページにあります）。"
-        )
-    table = _Table(*top[place])
+    if _known(top[place][1], headings) < 2:
+        raise ImportRefused(f"見出しの行が見つかりません。表のはじめの行に、{headings.usual}")
+    table = _Table(*top[place], headings)
     above = [str(number) for number, cells in top[:place] if _is_written(cells)]
     notes = [f"{'・'.join(above)}行目は見出しより上にあるので、使っていません。"] if above else []
     rows: list[FileRow] = []
@@ -103,10 +100,11 @@ def _is_written(cells: list[str]) -> bool:
 class _Table:
     """The headings of a table: which of our columns stands at which place."""
 
-    def __init__(self, line: int, cells: list[str]) -> None:
-        self.line = line
-        self.keys = [key_of(cell) for cell in cells]
-        self.headings = own_headings(
+    def __init__(self, line: int, cells: list[str], known: Headings) -> None:
+        self.line, self.known = line, known
+        self.keys = [known.key_of(cell) for cell in cells]
+        self.needed = [name for name in known.needed if name in self.keys]
+        self.headings = known.own(
             {key: " ".join(cell.split()) for key, cell in zip(self.keys, cells, strict=True) if key}
         )
         doubled = sorted({key for key in self.keys if key and self.keys.count(key) > 1})
@@ -114,7 +112,7 @@ class _Table:
             names = "、".join(self.headings[key] for key in doubled)
             raise ImportRefused(f"{line}行目に同じ列の名前が二度出てきます：{names}")
         for cell in cells:
-            if in_thousands(cell).startswith("budget"):
+            if known.in_thousands(cell):
                 raise ImportRefused(
                     f"{line}行目の「{shortened(cell)}」は、円のほかの単位の金額のようです。"
                     "円になおして、見出しから単位を消してください。"
@@ -124,14 +122,14 @@ class _Table:
         """Why a line is no record: the headings once more, a sum, or a second line of headings
         before the first record. Empty for a record."""
         said = dict(zip(self.keys, (cell.strip() for cell in cells), strict=False))
-        if _known(cells) * 2 > len(set(self.keys) & set(LABELS)):
+        if _known(cells, self.known) * 2 > len(set(self.keys) & set(self.known.labels)):
             return "見出しのくり返し"
-        if sum(bool(said.get(name)) for name in NEEDED) * 2 >= len(NEEDED):
-            return ""
         first = next(cell for cell in cells if cell.strip())
         if _TOTAL.fullmatch("".join(half_width(first).split())):
             return "合計の行"
-        return "見出しの続き" if is_first and not said.get("id") else ""
+        if sum(bool(said.get(name)) for name in self.needed) * 2 >= len(self.needed):
+            return ""
+        return "見出しの続き" if is_first and not said.get(self.known.named) else ""
 
     def row(self, number: int, line: int, cells: list[str]) -> FileRow:
         """The record in a line. Raises `ImportRefused` for cells without a heading or without end."""
@@ -152,4 +150,11 @@ class _Table:
                     f"{where}：見出しのない{place}列目に「{shortened(cell)}」があります。"
                     "見出しを書くか、その列を消してください。"
                 )
-        return FileRow(number, values, line=line, is_text=True, headings=self.headings)
+        return FileRow(
+            number,
+            values,
+            line=line,
+            is_text=True,
+            headings=self.headings,
+            called_by=self.known.named,
+        )

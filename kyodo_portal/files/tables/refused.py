@@ -1,4 +1,4 @@
-"""Why a file of past projects was not taken in."""
+"""Why a list was not taken in."""
 
 
 class ImportRefused(Exception):

@@ -1,4 +1,4 @@
-"""Excel workbooks as lists of past projects: the sheet with the headings, every cell as its text."""
+"""Excel workbooks: the sheet with the headings, every cell as its text."""
 
 import datetime as dt
 import io
@@ -11,8 +11,9 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from kyodo_portal.files.checks import UploadRefused, check_office
-from projects.imports.refused import ImportRefused
-from projects.imports.tables import LOOKED_AT, Line, known_headings
+from kyodo_portal.files.tables.headings import Headings
+from kyodo_portal.files.tables.lines import LOOKED_AT, Line, known_headings
+from kyodo_portal.files.tables.refused import ImportRefused
 
 MOST_COLUMNS = 300
 """Columns that are read; a sheet that was formatted to its edge has 16,384."""
@@ -25,7 +26,7 @@ _UNREADABLE = (
 """What openpyxl raises for a damaged workbook, depending on where the damage is."""
 
 
-def workbook_lines(data: bytes) -> Iterator[Line]:
+def workbook_lines(data: bytes, headings: Headings) -> Iterator[Line]:
     """The lines of the sheet in which the headings are found; hidden sheets are not looked at.
     Raises `ImportRefused`."""
     try:
@@ -43,9 +44,8 @@ def workbook_lines(data: bytes) -> Iterator[Line]:
         ) from None
     if not sheets:
         return iter([])
-    return iter(
-        sheets[max(range(len(sheets)), key=lambda n: known_headings(sheets[n][:LOOKED_AT]))]
-    )
+    best = max(sheets, key=lambda lines: known_headings(lines[:LOOKED_AT], headings))
+    return iter(best)
 
 
 def _lines_of(sheet: Any) -> list[Line]:

@@ -1,7 +1,7 @@
 """In which encoding a file of a city office is written: found by looking, never asked for."""
 
-from projects.imports.labels import LABELS
-from projects.imports.refused import ImportRefused
+from kyodo_portal.files.tables.headings import Headings
+from kyodo_portal.files.tables.refused import ImportRefused
 
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 END_OF_FILE = "\x1a"
@@ -13,13 +13,13 @@ UNKNOWN = (
 )
 
 
-def text_of(data: bytes) -> str:
+def text_of(data: bytes, headings: Headings) -> str:
     """The text of a file in UTF-8, UTF-16 with its mark, Shift_JIS, JIS or EUC-JP. Raises
     `ImportRefused`, with the line of the fault where most of the file is UTF-8."""
-    return _decoded(data).rstrip(END_OF_FILE)
+    return _decoded(data, headings).rstrip(END_OF_FILE)
 
 
-def _decoded(data: bytes) -> str:
+def _decoded(data: bytes, headings: Headings) -> str:
     if data[:2] in UTF_16_MARKS:
         return _strictly(data, "utf-16")
     if b"\x1b$" in data:  # JIS is made of ASCII alone, so it would pass for UTF-8
@@ -28,7 +28,7 @@ def _decoded(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         _refuse_torn(data, error.start)
-    return _in_two_bytes(data)
+    return _in_two_bytes(data, headings)
 
 
 def _strictly(data: bytes, encoding: str) -> str:
@@ -50,7 +50,7 @@ def _refuse_torn(data: bytes, at: int) -> None:
         )
 
 
-def _in_two_bytes(data: bytes) -> str:
+def _in_two_bytes(data: bytes, headings: Headings) -> str:
     """Shift_JIS, or EUC-JP where only that shows headings that are known or can be read at all."""
     read = {}
     for encoding in ("cp932", "euc_jp"):
@@ -60,8 +60,9 @@ def _in_two_bytes(data: bytes) -> str:
             continue
     if not read:
         raise ImportRefused(UNKNOWN)
-    return next((text for text in read.values() if _is_known(text)), next(iter(read.values())))
+    known = (text for text in read.values() if _is_known(text, headings))
+    return next(known, next(iter(read.values())))
 
 
-def _is_known(text: str) -> bool:
-    return any(label in text for label in LABELS.values() if not label.isascii())
+def _is_known(text: str, headings: Headings) -> bool:
+    return any(label in text for label in headings.labels.values() if not label.isascii())

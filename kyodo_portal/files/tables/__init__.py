@@ -1,0 +1,1 @@
+"""Lists as city offices keep them: spreadsheets and CSV, read by their headings and judged column by column."""
