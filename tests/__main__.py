@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
 from tests import postgres
 
@@ -22,7 +23,8 @@ def run(arguments: list[str], **environment: str) -> int:
     command = [sys.executable, "-m", "pytest", *arguments]
     with contextlib.ExitStack() as stack:
         folder = tempfile.TemporaryDirectory(prefix="kyodo-run-", ignore_cleanup_errors=True)
-        environment["TMPDIR"] = stack.enter_context(folder)
+        environment["TMPDIR"] = home = stack.enter_context(folder)
+        Path(home).chmod(0o711)  # PostgreSQL's own user enters it where a proof raises a server
         pytest = stack.enter_context(subprocess.Popen(command, env={**os.environ, **environment}))
         while True:
             try:
