@@ -77,10 +77,18 @@ def number(name: str, default: int, *, least: int, most: int) -> int:
     return int(value)
 
 
-def choice(name: str, default: str, choices: list[str]) -> str:
-    value = text(name, default)
-    if value not in choices:
-        raise WrongSetting(name, f"次のどれかを指定してください：{'、'.join(choices)}。")
+def city(name: str, *, debug: bool, profiles: Path) -> str:
+    """Which city this is: the name of a profile that comes with the portal, or the full path of a city's
+    own. Only development has a sample city; a live portal that forgot to say it would be another city's."""
+    names = sorted(path.stem for path in profiles.glob("*.toml") if path.stem != "common")
+    value = text(name, "yoshikawa" if debug else "")
+    path = Path(value).expanduser().resolve()
+    if value.endswith(".toml") and path.is_file():
+        return str(path)
+    if value not in names:
+        unsaid = "" if value else "本番では必ず指定します。"
+        takes = f"市の設定の名前（{'、'.join(names)}）か、.toml で終わるファイルの場所を指定してください。"
+        raise WrongSetting(name, unsaid + takes)
     return value
 
 

@@ -24,9 +24,7 @@ BASE_URL = environment.base_url(
     allowed_hosts=ALLOWED_HOSTS,
 )
 TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0, least=0, most=9)
-KYODO_CITY = environment.choice(
-    "KYODO_CITY", "yoshikawa", sorted(profile.stem for profile in CITIES_DIR.glob("*.toml"))
-)
+KYODO_CITY = environment.city("KYODO_CITY", debug=DEBUG, profiles=CITIES_DIR)
 DATABASES = {"default": environment.database("DATABASE_URL", default=VAR_DIR / "kyodo.sqlite3")}
 CACHES = {
     "default": environment.cache("CACHE_URL"),

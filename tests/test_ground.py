@@ -20,7 +20,11 @@ ROOT = Path(__file__).resolve().parent.parent
 APPS = ["kyodo_portal", "groups", "projects", "proposals", "evaluations"]
 BIN = Path(sys.executable).parent
 SECRET_KEY = "made-up-key-" + "0123456789abcdef" * 4
-PRODUCTION = {"SECRET_KEY": SECRET_KEY, "ALLOWED_HOSTS": "kyodo.example.jp"}
+PRODUCTION = {
+    "SECRET_KEY": SECRET_KEY,
+    "ALLOWED_HOSTS": "kyodo.example.jp",
+    "KYODO_CITY": "yoshikawa",
+}
 
 
 def run(*command: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -171,7 +175,10 @@ def test_readme_lists_every_variable(name: str) -> None:
         ("EMAIL_URL", "smtp://mail.example.jp:port"),
         ("EMAIL_URL", "filemail://"),
         ("MEDIA_ROOT", __file__),
+        ("KYODO_CITY", ""),
         ("KYODO_CITY", "atlantis"),
+        ("KYODO_CITY", "common"),
+        ("KYODO_CITY", "/no/such/city.toml"),
         ("BASE_URL", "kyodo.example.jp"),
         ("BASE_URL", "https://elsewhere.example.jp"),
         ("BASE_URL", "https://kyodo.example.jp/portal"),

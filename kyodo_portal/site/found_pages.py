@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.template import Context
 from django.template.loader import get_template
@@ -90,11 +91,11 @@ PAGES = (
 
 def parts() -> list[PagePart]:
     """The parts of every such page in the language of the page that asks, the guide first."""
-    return [*guide.parts(), *_parts(current().code, city().slug)]
+    return [*guide.parts(), *_parts(current().code, settings.KYODO_CITY)]
 
 
 @cache
-def _parts(language: str, city_slug: str) -> list[PagePart]:
+def _parts(language: str, city_name: str) -> list[PagePart]:
     """Read once for each language and city: nothing in these pages changes while the portal runs."""
     found = [part for page in PAGES for part in _read(page)]
     return read_aloud(found) if language == JAPANESE.code else found

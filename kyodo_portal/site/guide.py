@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,7 +16,6 @@ from django.views.decorators.http import require_safe
 from kyodo_portal.cities import city, load_city
 from kyodo_portal.search.pages import PagePart, parts_of
 from kyodo_portal.search.spoken import read_aloud
-from kyodo_portal.site import guide_words
 from kyodo_portal.words.languages import JAPANESE, current
 from projects.forms.advice import AdviceForm
 from projects.guidance.advice import QUESTIONS, advise
@@ -32,6 +32,7 @@ def forms_shown() -> list[int]:
 def contents(examples: Mapping[int, Sequence[Project]]) -> dict[str, Any]:
     """What the page of the guide shows, with projects as examples of each form."""
     projects = reverse("projects:list")
+    precepts = city().precept_set
     return {
         "guideline": city().guideline,
         "desk": city().desk,
@@ -44,22 +45,22 @@ def contents(examples: Mapping[int, Sequence[Project]]) -> dict[str, Any]:
             }
             for number in forms_shown()
         ],
-        "rules": guide_words.RULES,
-        "manners": guide_words.MANNERS,
-        "actors": guide_words.ACTORS,
+        "rules": precepts("rules"),
+        "manners": precepts("manners"),
+        "actors": city().actors,
     }
 
 
 def parts() -> list[PagePart]:
     """The parts of the guide in the language of the page. Its examples are found as what they are:
     as projects."""
-    return _parts(current().code, city().slug)
+    return _parts(current().code, settings.KYODO_CITY)
 
 
 @cache
-def _parts(language: str, city_slug: str) -> list[PagePart]:
+def _parts(language: str, city_name: str) -> list[PagePart]:
     """Read once for each language and city: nothing in the guide changes while the portal runs."""
-    shown = {**contents({}), "city": load_city(city_slug)}
+    shown = {**contents({}), "city": load_city(city_name)}
     html = "".join(
         render_to_string(f"site/{name}.html", shown) for name in ("_guide_title", "_guide_body")
     )

@@ -12,10 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from kyodo_portal.cities import city
+from kyodo_portal.cities import city, said
+from kyodo_portal.cities.rows import Precept
 from kyodo_portal.search.pages import PagePart, look_through, parts_of
 from kyodo_portal.search.queries import parse
-from kyodo_portal.site import found_pages, guide, guide_words
+from kyodo_portal.site import found_pages, guide
 from kyodo_portal.words.languages import LANGUAGES
 from kyodo_portal.words.readings import READING, without_readings
 from kyodo_portal.words.text import normalise
@@ -154,6 +155,12 @@ def test_parts_are_what_the_page_says_and_leads_to(client: Client, code: str) ->
                 assert whole or (mark and label in said and text in said), line
 
 
+def precepts(key: str) -> tuple[Precept, ...]:
+    found = city().precept_set(key)
+    assert found is not None
+    return found.items
+
+
 @pytest.mark.once
 @pytest.mark.parametrize("code", CODES)
 def test_every_word_written_for_the_guide_is_found(code: str) -> None:
@@ -173,11 +180,11 @@ def test_every_word_written_for_the_guide_is_found(code: str) -> None:
         }
         written |= {f"pattern-{letter}": list(texts) for letter, texts in PATTERN_TEXTS.items()}
         written |= {
-            f"rule-{number}": [rule.name, rule.text, rule.kept_by]
-            for number, rule in enumerate(guide_words.RULES, start=1)
+            f"rule-{number}": [said(rule.name), said(rule.text), said(rule.kept_by)]
+            for number, rule in enumerate(precepts("rules"), start=1)
         }
-        written["manners"] = [word for one in guide_words.MANNERS for word in (one.name, one.text)]
-        written["actors"] = [word for one in guide_words.ACTORS for word in (one.name, one.text)]
+        for name, rows in (("manners", precepts("manners")), ("actors", city().actors)):
+            written[name] = [said(word) for one in rows for word in (one.name, one.text)]
         texts = {part.url.partition("#")[2]: part.text for part in guide.parts()}
 
         missing = [

@@ -1,12 +1,9 @@
-"""The table of forms: one row for every form, with every piece; a city switches on no other."""
+"""The table of forms: one row for every form, with every piece."""
 
 import dataclasses
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured
 
-from kyodo_portal.cities import city
-from projects.apps import check_forms
 from projects.types import FORMS, CollaborationForm
 
 pytestmark = pytest.mark.once
@@ -34,14 +31,3 @@ def test_no_two_forms_are_told_in_the_same_words() -> None:
     ]
 
     assert sorted(set(told)) == sorted(told)
-
-
-def test_form_that_does_not_exist_stops_the_start() -> None:
-    elsewhere = dataclasses.replace(city(), slug="elsewhere", enabled_forms=(1, 13, 0))
-
-    with pytest.raises(ImproperlyConfigured) as refused:
-        check_forms(elsewhere)
-
-    assert str(refused.value) == (
-        "kyodo_portal/cities/elsewhere.toml: enabled_forms: no such form: [0, 13]; forms are 1 to 12"
-    )

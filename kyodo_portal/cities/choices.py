@@ -1,0 +1,71 @@
+"""What forms and filters offer of the profile's kinds, and how a page calls one of them.
+
+`…_choices` are all that records may have, closed and off among them: the choices of a model's field, so
+that what a record has is always told by its name. `…_offered` are those a person may choose anew, and
+beside them what the record at hand has already.
+"""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from kyodo_portal.cities.loading import city, said
+
+Key = TypeVar("Key", str, int)
+
+
+def pattern_choices() -> list[tuple[str, str]]:
+    return [(each.code, said(each.name)) for each in city().patterns]
+
+
+def form_choices() -> list[tuple[int, str]]:
+    return [(each.number, said(each.name)) for each in city().forms]
+
+
+def group_kind_choices() -> list[tuple[str, str]]:
+    return [(each.code, said(each.name)) for each in city().group_kinds]
+
+
+def field_choices() -> list[tuple[int, str]]:
+    return [(each.number, said(each.name)) for each in city().fields]
+
+
+def patterns_offered(*has: str) -> list[tuple[str, str]]:
+    return _offered(pattern_choices(), (each.code for each in city().patterns_on), has)
+
+
+def forms_offered(*has: int | None) -> list[tuple[int, str]]:
+    """The forms of the city by their numbers, and those the record has."""
+    return sorted(_offered(form_choices(), city().enabled_forms, has))
+
+
+def group_kinds_offered(*has: str) -> list[tuple[str, str]]:
+    return _offered(group_kind_choices(), (each.code for each in city().group_kinds_on), has)
+
+
+def fields_offered(*has: int) -> list[tuple[int, str]]:
+    return _offered(field_choices(), (each.number for each in city().fields_on), has)
+
+
+def pattern_name(code: str) -> str:
+    """How the page calls a start pattern; nothing for a record without one."""
+    pattern = city().pattern(code)
+    return said(pattern.name) if pattern else ""
+
+
+def form_name(number: int) -> str:
+    return said(city().form(number).name)
+
+
+def group_kind_name(code: str) -> str:
+    return said(city().group_kind(code).name)
+
+
+def field_name(number: int) -> str:
+    return said(city().field(number).name)
+
+
+def _offered(
+    choices: list[tuple[Key, str]], on: Iterable[Key], has: Iterable[Key | None]
+) -> list[tuple[Key, str]]:
+    wanted = {*on, *has}
+    return [choice for choice in choices if choice[0] in wanted]

@@ -1,0 +1,29 @@
+"""The pages of the portal to which a profile may lead: its names for them, and their addresses."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+PAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "home": "home",
+        "guide": "guide",
+        "which_form": "which_form",
+        "projects": "projects:list",
+        "project_map": "projects:map",
+        "updates": "projects:updates",
+        "groups": "groups:list",
+        "group_apply": "groups:create",
+        "calls": "calls:list",
+        "consultations": "consultations:list",
+        "consult": "consultations:create",
+        "evaluations": "evaluations:list",
+        "evaluate": "evaluations:create",
+        "statistics": "statistics",
+        "open_data": "open_data",
+        "search": "search",
+        "accessibility": "accessibility",
+        "my": "my",
+        "sign_up": "account_signup",
+    }
+)
+"""Each name a profile may write as `page`, with the name of its address (`urls.py`)."""

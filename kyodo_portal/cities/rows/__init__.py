@@ -1,0 +1,75 @@
+"""The rows of a profile: one frozen class for each table of the file, one attribute for each key.
+
+What people read is `Told`: it may stand in the file in the other languages too, under the key with
+`_easy` or `_en` behind it. The rows hold the Japanese; a page says it with `said`.
+"""
+
+from kyodo_portal.cities.rows.base import Told
+from kyodo_portal.cities.rows.city import (
+    Colours,
+    Desk,
+    Guideline,
+    Home,
+    Limits,
+    Reminders,
+    Retention,
+    Waits,
+)
+from kyodo_portal.cities.rows.guide import (
+    Actor,
+    ActorMap,
+    Committee,
+    Definition,
+    District,
+    Issue,
+    Link,
+    Measure,
+    Precept,
+    PreceptSet,
+    Role,
+)
+from kyodo_portal.cities.rows.judging import (
+    EligibilityRule,
+    EvaluationItem,
+    EvaluationRules,
+    Phase,
+    Rating,
+    ReviewCriterion,
+    ReviewRules,
+)
+from kyodo_portal.cities.rows.kinds import Field, Form, GroupKind, Kind, Pattern
+
+__all__ = [
+    "Actor",
+    "ActorMap",
+    "Colours",
+    "Committee",
+    "Definition",
+    "Desk",
+    "District",
+    "EligibilityRule",
+    "EvaluationItem",
+    "EvaluationRules",
+    "Field",
+    "Form",
+    "GroupKind",
+    "Guideline",
+    "Home",
+    "Issue",
+    "Kind",
+    "Limits",
+    "Link",
+    "Measure",
+    "Pattern",
+    "Phase",
+    "Precept",
+    "PreceptSet",
+    "Rating",
+    "Reminders",
+    "Retention",
+    "ReviewCriterion",
+    "ReviewRules",
+    "Role",
+    "Told",
+    "Waits",
+]

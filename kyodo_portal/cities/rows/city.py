@@ -1,0 +1,125 @@
+"""What a profile says of the city as a whole: each a table of its own, `[name]`."""
+
+from dataclasses import dataclass
+
+from kyodo_portal.cities.rows.base import Told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guideline:
+    """The city's published guideline on collaboration.
+
+    title, issued   what it is called, and when it was issued, as the city writes it.
+    source_label    what the link to it says.
+    source_url      where it can be read; empty, and no link, where it is not on the web.
+    names_forms     whether the guideline itself names the forms of collaboration; where it does not, the
+                    guide says that they are the portal's.
+    names_patterns  the same of the ways in which a collaboration starts.
+    """
+
+    title: Told
+    issued: Told
+    source_label: Told = ""
+    source_url: str = ""
+    names_forms: bool = False
+    names_patterns: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The coordination desk: where people call, write and come. Shown on pages and in letters."""
+
+    name: Told
+    address: Told
+    phone: str
+    email: str
+    hours: Told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much may be attached, and how long a registration holds.
+
+    file_megabytes      the most one file may have.
+    files_per_record    the most files beside one application or proposal.
+    photos_per_update   the most photos beside one piece of news.
+    registration_years  how many 年度 a group's registration holds, to the end of the last.
+    """
+
+    file_megabytes: int
+    files_per_record: int
+    photos_per_update: int
+    registration_years: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminders:
+    """On which days people are reminded, in days from a day: before it negative, after it positive.
+
+    correction    from the day by which something is to be mended.
+    sheet         from the day by which an evaluation sheet is to be handed in.
+    signature     from the latest signature, while others are missing.
+    amendment     from the day on which a change of an agreement was proposed, while a signature is missing.
+    consent       from the day on which both sides could read each other, while a consent is missing.
+    consultation  from the day on which somebody asked, while the city has not answered.
+    """
+
+    correction: tuple[int, ...]
+    sheet: tuple[int, ...]
+    signature: tuple[int, ...]
+    amendment: tuple[int, ...]
+    consent: tuple[int, ...]
+    consultation: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waits:
+    """How many days the city waits for somebody before it may go on without them, with its reason.
+
+    sheets     after the day for the evaluation sheets, when nobody has handed one in.
+    consent    after both sides could read each other, when one does not agree to the reflection.
+    amendment  after a change of an agreement was proposed, when not all have signed it.
+    """
+
+    sheets: int
+    consent: int
+    amendment: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """How many years the city keeps what is no longer worked on, after its end.
+
+    closed_consultations_years  consultations that were answered and closed.
+    declined_proposals_years    proposals that were not adopted or taken back.
+    """
+
+    closed_consultations_years: int
+    declined_proposals_years: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colours:
+    """The city's own colours, each a pair: on light paper, on dark paper (`["#123a7a", "#9db7f5"]`).
+
+    primary  buttons, links and the bar of the header.
+    accent   what marks the citizens' side.
+
+    What is left out stays the portal's. A pair is refused that cannot be read (`cities.colours`).
+    """
+
+    primary: tuple[str, ...] = ()
+    accent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """What the home page says of the city's collaboration.
+
+    headline, lead  a line and a sentence or two in the city's own words.
+    precepts        the keys of the sets of precepts it shows.
+    """
+
+    headline: Told = ""
+    lead: Told = ""
+    precepts: tuple[str, ...] = ()

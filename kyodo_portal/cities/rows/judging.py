@@ -1,0 +1,69 @@
+"""By what a city judges: who may register, how proposals are reviewed, how the work is evaluated."""
+
+from dataclasses import dataclass
+
+from kyodo_portal.cities.rows.base import Told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EligibilityRule:
+    """One line of the checklist for registering a group. Off rules are not asked."""
+
+    key: str
+    label: Told
+    explanation: Told
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewCriterion:
+    """What a review asks of a proposal; `points` is the most it can get, `weight` multiplies."""
+
+    key: str
+    label: Told
+    question: Told
+    points: int = 5
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewRules:
+    """`full_marks`, where it is given, is what points × weight of all criteria must add up to."""
+
+    full_marks: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A phase of a collaboration that an evaluation looks at, in the order of the file."""
+
+    key: str
+    name: Told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationItem:
+    """One item of the evaluation sheet, asked of both sides in each side's own words."""
+
+    phase: str
+    key: str
+    label: Told
+    group_question: Told
+    city_question: Told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """One step of the evaluation scale, the best first. A low step asks for a comment."""
+
+    code: str
+    label: Told
+    comment_required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationRules:
+    """`far_apart`: how many steps of the scale two sides lie apart before the difference is to be
+    explained. Where the city says nothing: two, or one on a scale of two steps."""
+
+    far_apart: int | None = None

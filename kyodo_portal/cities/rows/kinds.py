@@ -1,0 +1,86 @@
+"""By what a city tells its records apart: start patterns, forms, kinds of group, fields.
+
+Records keep the code or number, which never changes; the words are the profile's. What is `closed`
+is not offered anew, and is shown, found and counted where records have it. What is `off` the city
+does not use: a profile that does not name it says so.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kyodo_portal.cities.rows.base import Told
+
+State = Literal["on", "closed", "off"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """How a collaboration starts, and who came to whom.
+
+    code         one letter, A to D.
+    name         what the guideline calls it.
+    explanation  what it is, in one sentence.
+    example      a collaboration that began this way.
+    """
+
+    code: str
+    name: Told
+    explanation: Told
+    example: Told = ""
+    state: State = "on"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form of collaboration: what it is, who does what in it, when it fits, what it takes.
+
+    number       1 to 12 as they always were; 20 to 39 are a city's own.
+    follows      the number of the form, 1 to 12, in whose steps a form of the city's own goes.
+    name, explanation, example  what it is called and is, in a sentence and with an example.
+    citizens, city  what each side does in it.
+    fits         when it suits.
+    papers       what is usually handed in for it; what is really asked for is settled at the desk.
+    time         how early one should come.
+    """
+
+    number: int
+    follows: int | None = None
+    name: Told
+    explanation: Told
+    example: Told = ""
+    citizens: Told = ""
+    city: Told = ""
+    fits: Told = ""
+    papers: tuple[Told, ...] = ()
+    time: Told = ""
+    state: State = "on"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupKind:
+    """A kind of group: `code` is one of the seven (`GROUP_KINDS`) or own01 to own20."""
+
+    code: str
+    name: Told
+    state: State = "on"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A field of activity: 1 to 20 are those of the annex to the NPO Act (特定非営利活動促進法 別表), in its
+    order; 50 to 69 are a city's own."""
+
+    number: int
+    name: Told
+    state: State = "on"
+
+
+Kind = Pattern | Form | GroupKind | Field
+
+PATTERNS = ("A", "B", "C", "D")
+COMMON_FORMS = tuple(range(1, 13))
+OWN_FORMS = tuple(range(20, 40))
+GROUP_KINDS = ("neighbourhood", "volunteer", "npo", "university", "company", "committee", "other")
+OWN_GROUP_KINDS = tuple(f"own{number:02}" for number in range(1, 21))
+COMMON_FIELDS = tuple(range(1, 21))
+OWN_FIELDS = tuple(range(50, 70))
