@@ -35,7 +35,7 @@ def waiting_for(user: Person) -> list[Task]:
     ordered = (
         under_way.select_related("project", "reflection").with_standing().order_by("due_on", "pk")
     )
-    evaluations = read_whole(ordered, "items", "assessments", "parties")
+    evaluations = read_whole(ordered, "items", "steps", "assessments", "parties")
     revealed = [each for each in evaluations if each.status == EvaluationStatus.REVEALED]
     prefetch_related_objects(revealed, "assessments__answers", "reflection__notes")
     for evaluation in evaluations:

@@ -86,7 +86,7 @@ def test_life_of_a_collaboration() -> None:
         project=project, fiscal_year=project.fiscal_year, round="final", due_on=today(), by=staff
     )
     for sheet, person in zip(Assessment.objects.order_by("-side"), [manager, staff], strict=True):
-        fill_in(sheet, "A")
+        fill_in(sheet, 4)
         assert Assessment.objects.visible_to(person).count() == 1
         ASSESSMENT_FLOW.make("submit", sheet, by=person)
     evaluation.refresh_from_db()

@@ -15,6 +15,7 @@ from evaluations.models import (
     EvaluationParty,
     Reflection,
     Round,
+    ScaleStep,
     Side,
 )
 from evaluations.rules.evaluations import can_open, has_ended
@@ -29,17 +30,35 @@ from projects.models import Project
 
 def items_for(evaluation: Evaluation) -> list[EvaluationItem]:
     """The city's questions as they are asked now: a later change to them leaves this one as it is."""
+    names = {phase.key: phase.name for phase in city().phases}
+    in_phases = sorted(city().evaluation_items, key=lambda item: list(names).index(item.phase))
     return [
         EvaluationItem(
             evaluation=evaluation,
             key=item.key,
             phase=item.phase,
+            phase_name=names[item.phase],
             label=item.label,
             group_question=item.group_question,
             city_question=item.city_question,
             order=order,
         )
-        for order, item in enumerate(city().evaluation_items)
+        for order, item in enumerate(in_phases)
+    ]
+
+
+def steps_for(evaluation: Evaluation) -> list[ScaleStep]:
+    """The city's scale as it is now, from its best step down to 1; it too stays as it is."""
+    ratings = city().ratings
+    return [
+        ScaleStep(
+            evaluation=evaluation,
+            step=step,
+            code=rating.code,
+            label=rating.label,
+            comment_required=rating.comment_required,
+        )
+        for step, rating in zip(range(len(ratings), 0, -1), ratings, strict=True)
     ]
 
 
@@ -78,9 +97,9 @@ def parties_for(evaluation: Evaluation) -> list[EvaluationParty]:
 def open_evaluation(
     *, project: Project, fiscal_year: int, round: str, due_on: date, by: Person
 ) -> Evaluation:
-    """Begin an evaluation: who takes part is written down, the items of the city's profile are copied, and
-    each side gets its empty sheet. Raises `PermissionDenied`, or `MoveRefused` when there already is one
-    for this 年度; one that was cancelled does not count."""
+    """Begin an evaluation: who takes part is written down, the items and the scale of the city's
+    profile are copied, and each side gets its empty sheet. Raises `PermissionDenied`, or `MoveRefused`
+    when there already is one for this 年度; one that was cancelled does not count."""
     project = locked(Project, pk=project.pk)
     can_open(by, project).enforce()
     if round == Round.FINAL and not has_ended(project):
@@ -95,10 +114,12 @@ def open_evaluation(
         fiscal_year=fiscal_year,
         round=round,
         due_on=due_on,
+        far_apart=city().far_apart,
         opened_by=account_of(by),
     )
     taking_part = EvaluationParty.objects.bulk_create(parties_for(evaluation))
     EvaluationItem.objects.bulk_create(items_for(evaluation))
+    ScaleStep.objects.bulk_create(steps_for(evaluation))
     Assessment.objects.bulk_create(Assessment(evaluation=evaluation, side=side) for side in Side)
     Reflection.objects.create(evaluation=evaluation)
     EVALUATION_FLOW.record(

@@ -18,7 +18,7 @@ def save_answers(
     *,
     sheet: Assessment,
     by: Person,
-    answers: dict[int, tuple[str, str]],
+    answers: dict[int, tuple[int | None, str]],
     went_well: str,
     to_improve: str,
 ) -> bool:
@@ -27,12 +27,15 @@ def save_answers(
     anything was new. Raises `PermissionDenied` for whoever may not write it."""
     sheet = locked(Assessment, pk=sheet.pk)
     can_write(by, sheet).enforce()
+    steps = len(sheet.evaluation.scale)
     kept = {answer.item_id: answer for answer in sheet.answers.all()}
     changed = [
-        Answer(assessment=sheet, item_id=item_id, rating=rating, comment=comment)
+        Answer(
+            assessment=sheet, item_id=item_id, rating=rating, rating_of=steps, comment=comment
+        )
         for item_id, (rating, comment) in answers.items()
         if (rating, comment)
-        != ((kept[item_id].rating, kept[item_id].comment) if item_id in kept else ("", ""))
+        != ((kept[item_id].rating, kept[item_id].comment) if item_id in kept else (None, ""))
     ]
     if not changed and (sheet.went_well, sheet.to_improve) == (went_well, to_improve):
         return False

@@ -7,7 +7,8 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext
 
-from evaluations.models import Answer, Assessment, Phase, Rating
+from evaluations.models import Answer, Assessment
+from evaluations.report.phases import by_phase
 from kyodo_portal.cities import said
 from kyodo_portal.writing.columns import column_of, label_of
 from kyodo_portal.writing.fields import PlainTextField, need_to_submit
@@ -42,18 +43,23 @@ class SheetQuestion(NamedTuple):
 
 class SheetForm(AskedOfEach, forms.Form):
     """One side's sheet as a draft: everything may stay open until it is handed in. What can be read
-    is kept even where something else on the page cannot."""
+    is kept even where something else on the page cannot. `why` says which ratings ask for a comment."""
 
     def __init__(self, *args: Any, sheet: Assessment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sheet = sheet
+        self.scale = sheet.evaluation.scale
         self.items = list(sheet.evaluation.items.all())
+        steps = [(step.code, step.words) for step in self.scale.steps]
+        self.why = self.scale.commented and gettext(
+            "{codes}を付けたときは、提出までに理由を書いてください。"
+        ).format(codes=self.scale.commented)
         answers = {answer.item_id: answer for answer in sheet.answers.all()}
         for item in self.items:
             rating = forms.ChoiceField(
                 label=said(item.label),
                 help_text=said(item.question_for(sheet.side)),
-                choices=[(each.value, f"{each.value} {each.label}") for each in Rating],
+                choices=steps,
                 widget=forms.RadioSelect,
                 required=False,
             )
@@ -62,10 +68,10 @@ class SheetForm(AskedOfEach, forms.Form):
                 gettext("コメント：{label}").format(label=said(item.label)),
                 limit=LONGEST_COMMENT,
                 rows=2,
-                help_text=gettext("CかDを付けたときは、提出までに理由を書いてください。"),
+                help_text=self.why,
             )
             stored = answers.get(item.pk)
-            self.ask(item, "rating", rating, stored.rating if stored else "")
+            self.ask(item, "rating", rating, self.scale.code(stored.rating if stored else None))
             self.ask(item, "comment", comment, stored.comment if stored else "")
         for name in TEXTS:
             self.fields[name] = long_text(
@@ -74,20 +80,18 @@ class SheetForm(AskedOfEach, forms.Form):
             self.initial[name] = getattr(sheet, name)
 
     def phases(self) -> Iterator[tuple[str, list[SheetQuestion]]]:
-        """The questions in this side's wording, by 導入・過程・成果."""
-        for phase in Phase:
-            questions = [
+        """The questions in this side's wording, by the phases of the work."""
+        for phase in by_phase(self.items, item_of=lambda item: item):
+            yield phase.name, [
                 SheetQuestion(self.asked(item, "rating"), self.asked(item, "comment"))
-                for item in self.items
-                if item.phase == phase
+                for item in phase.rows
             ]
-            yield str(phase.label), questions
 
-    def answers(self) -> dict[int, tuple[str, str]]:
+    def answers(self) -> dict[int, tuple[int | None, str]]:
         """Rating and comment of each item, by the item's id."""
         self.is_valid()
         return {
-            item.pk: (self.answer(item, "rating"), self.answer(item, "comment"))
+            item.pk: (self.scale.rating(self.answer(item, "rating")), self.answer(item, "comment"))
             for item in self.items
         }
 

@@ -1,15 +1,10 @@
 """How a collaboration is judged and told: each side's sheet, the reflection, the report."""
 
-from evaluations.models.assessments import Answer, Assessment, AssessmentStatus, Rating
-from evaluations.models.evaluations import (
-    Evaluation,
-    EvaluationItem,
-    EvaluationStatus,
-    Phase,
-    Round,
-)
+from evaluations.models.assessments import Answer, Assessment, AssessmentStatus
+from evaluations.models.evaluations import Evaluation, EvaluationItem, EvaluationStatus, Round
 from evaluations.models.parties import EvaluationParty, Side
 from evaluations.models.reflections import Consent, DifferenceNote, Reflection
+from evaluations.models.scales import Scale, ScaleStep
 
 __all__ = [
     "Answer",
@@ -21,9 +16,9 @@ __all__ = [
     "EvaluationItem",
     "EvaluationParty",
     "EvaluationStatus",
-    "Phase",
-    "Rating",
     "Reflection",
     "Round",
+    "Scale",
+    "ScaleStep",
     "Side",
 ]

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.models.evaluations import (
@@ -12,7 +12,8 @@ from evaluations.models.evaluations import (
     EvaluationStatus,
 )
 from evaluations.models.parties import Side
-from kyodo_portal.life.constraints import known_values
+from evaluations.models.scales import FEWEST_STEPS, MOST_STEPS
+from kyodo_portal.life.constraints import known_values, within
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
@@ -22,24 +23,6 @@ from kyodo_portal.life.stand_ins import StandIn
 class AssessmentStatus(models.TextChoices):
     DRAFT = "draft", _("記入中")
     SUBMITTED = "submitted", _("提出済み")
-
-
-class Rating(models.TextChoices):
-    """Four steps, so that nobody can sit on the fence (practice §3, 尼崎市)."""
-
-    A = "A", _("よくできた")
-    B = "B", _("だいたいできた")
-    C = "C", _("あまりできなかった")
-    D = "D", _("できなかった")
-
-    @property
-    def step(self) -> int:
-        """4 for A down to 1 for D: the distance between two ratings is a number of steps."""
-        return "DCBA".index(self.value) + 1
-
-    @property
-    def needs_comment(self) -> bool:
-        return self in (Rating.C, Rating.D)
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
@@ -142,11 +125,13 @@ class Assessment(WithStatus, Timestamped):
 
 
 class Answer(models.Model):
-    """One side's rating and comment on one item."""
+    """One side's rating and comment on one item. The rating is the number of its step, 1 the lowest, of
+    the `rating_of` steps of the evaluation's scale; None while it is open."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="answers")
     item = models.ForeignKey(EvaluationItem, on_delete=models.CASCADE, related_name="answers")
-    rating = models.CharField("評価", max_length=1, choices=Rating, blank=True)
+    rating = models.PositiveSmallIntegerField("評価の段階", null=True, blank=True)
+    rating_of = models.PositiveSmallIntegerField("段階の数")
     comment = models.TextField("コメント", max_length=1000, blank=True)
 
     class Meta:
@@ -156,9 +141,17 @@ class Answer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["assessment", "item"], name="answer_once"),
             models.CheckConstraint(
-                condition=Q(rating__in=[*Rating.values, ""]), name="answer_rating_is_known"
+                condition=Q(rating__isnull=True) | Q(rating__gte=1, rating__lte=F("rating_of")),
+                name="answer_rating_is_a_step_of_its_scale",
+            ),
+            within(
+                "rating_of",
+                FEWEST_STEPS,
+                MOST_STEPS,
+                name="answer_scale_has_steps",
+                message=f"段階の数は、{FEWEST_STEPS}から{MOST_STEPS}までです。",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.item} {self.rating}"
+        return f"{self.item} {self.rating}／{self.rating_of}"

@@ -6,11 +6,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.models.parties import EvaluationParty, Side
-from kyodo_portal.life.constraints import dated_while, known_values
+from evaluations.models.scales import MOST_STEPS, Scale
+from kyodo_portal.life.constraints import dated_while, known_values, within
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
@@ -44,14 +46,6 @@ OPENED_STATUSES = (
 class Round(models.TextChoices):
     MIDTERM = "midterm", _("中間")
     FINAL = "final", _("最終")
-
-
-class Phase(models.TextChoices):
-    """The three views of rule 4: 導入・過程・成果."""
-
-    INTRODUCTION = "introduction", _("導入")
-    PROCESS = "process", _("過程")
-    OUTCOME = "outcome", _("成果")
 
 
 class EvaluationQuerySet(models.QuerySet["Evaluation"]):
@@ -127,6 +121,9 @@ class Evaluation(Searchable, WithStatus, Timestamped):
     fiscal_year = models.PositiveSmallIntegerField("評価する年度")
     round = models.CharField("時期", max_length=10, choices=Round, default=Round.FINAL)
     due_on = models.DateField("記入の期限")
+    far_apart = models.PositiveSmallIntegerField(
+        "大きなちがいとする段階の差", default=2, db_default=2, editable=False
+    )
     status = models.CharField(
         "状態",
         max_length=20,
@@ -195,6 +192,13 @@ class Evaluation(Searchable, WithStatus, Timestamped):
             models.CheckConstraint(
                 condition=~Q(status=EvaluationStatus.CANCELLED) | ~Q(cancel_reason=""),
                 name="evaluation_cancelled_says_why",
+            ),
+            within(
+                "far_apart",
+                1,
+                MOST_STEPS,
+                name="evaluation_far_apart_is_a_number_of_steps",
+                message="大きなちがいとする段階の差は、1以上にしてください。",
             ),
         ]
         indexes = [
@@ -275,6 +279,11 @@ class Evaluation(Searchable, WithStatus, Timestamped):
         """Neither side sees the other's sheet: not yet, or never."""
         return self.status in SEALED_STATUSES
 
+    @cached_property
+    def scale(self) -> Scale:
+        """What both sides judge by, as it was when the evaluation was opened. One query, once."""
+        return Scale(tuple(self.steps.all()), self.far_apart)
+
     def group_ids(self) -> frozenset[int]:
         """The groups that take part, as they stood when it was opened."""
         return frozenset(row.group_id for row in self.parties.all() if row.group_id is not None)
@@ -286,12 +295,14 @@ class Evaluation(Searchable, WithStatus, Timestamped):
 
 
 class EvaluationItem(models.Model):
-    """One item of this evaluation, worded for each side. Copied from the city's profile when the
-    evaluation is opened, so that a later change of the profile does not change what was asked."""
+    """One item of this evaluation, worded for each side, and the phase of the work that it looks at.
+    Copied from the city's profile when the evaluation is opened, so that a later change of the profile
+    does not change what was asked. The items stand in the order of their phases."""
 
     evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="items")
     key = models.CharField("項目の番号", max_length=40)
-    phase = models.CharField("視点", max_length=15, choices=Phase)
+    phase = models.CharField("視点", max_length=40)
+    phase_name = models.CharField("視点の名前", max_length=40, default="", db_default="")
     label = models.CharField("項目", max_length=100)
     group_question = models.CharField("団体への問い", max_length=300)
     city_question = models.CharField("市への問い", max_length=300)
@@ -303,7 +314,6 @@ class EvaluationItem(models.Model):
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["evaluation", "key"], name="evaluation_item_once"),
-            known_values("phase", Phase, name="evaluation_item_phase_is_known"),
         ]
 
     def __str__(self) -> str:

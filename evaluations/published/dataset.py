@@ -36,8 +36,20 @@ def _answers(evaluation: Any, side: Side) -> list[Answer]:
 
 def _ratings_of(side: Side) -> Callable[[Any], list[str]]:
     return lambda evaluation: [
+        f"{answer.item.label}={evaluation.scale.code(answer.rating)}"
+        for answer in _answers(evaluation, side)
+    ]
+
+
+def _steps_of(side: Side) -> Callable[[Any], list[str]]:
+    return lambda evaluation: [
         f"{answer.item.label}={answer.rating}" for answer in _answers(evaluation, side)
     ]
+
+
+def _scale_of(evaluation: Any) -> list[str]:
+    """What each step of the scale is called, the best first."""
+    return [f"{step.step}={step}" for step in evaluation.scale.steps]
 
 
 def _differing(evaluation: Any) -> int | None:
@@ -66,11 +78,15 @@ COLUMNS = (
         "group_ratings",
         "団体の評価",
         TEXTS,
-        "項目ごとの評価（Aよくできた、Bだいたいできた、Cあまりできなかった、Dできなかった）。",
+        "項目ごとの評価の記号。記号の意味は、その報告の「評価の段階の意味」にあります。",
         "目的の共有=A;役割分担=B",
         _ratings_of(Side.GROUP),
     ),
     Column("city_ratings", "市の評価", TEXTS, "市による評価。形は団体の評価と同じです。", "目的の共有=A;役割分担=C", _ratings_of(Side.CITY)),
+    Column("group_rating", "団体の評価の段階", TEXTS, "項目ごとの評価の段階。1がもっとも低く、「評価の段階の数」がもっとも高い評価です。", "目的の共有=4;役割分担=3", _steps_of(Side.GROUP)),
+    Column("city_rating", "市の評価の段階", TEXTS, "市による評価の段階。形は団体の評価の段階と同じです。", "目的の共有=4;役割分担=2", _steps_of(Side.CITY)),
+    Column("rating_of", "評価の段階の数", INTEGER, "その報告の評価が何段階だったか。評価を始めたときの段階で、あとから変わりません。", "4", lambda evaluation: len(evaluation.scale)),
+    Column("rating_label", "評価の段階の意味", TEXTS, "段階ごとの記号と意味。高い評価から順に並びます。", "4=A よくできた;3=B だいたいできた", _scale_of),
     Column("differing", "評価のちがう項目の数", INTEGER, "双方が答えて評価がちがった項目の数。", "1", _differing),
     Column("is_one_sided", "一方だけの評価", YES_NO, "一方の評価だけで公表したか。", "false", lambda evaluation: bool(evaluation.one_sided_reason)),
     Column("is_without_sheets", "評価のない報告", YES_NO, "どちらの評価も提出のないまま公表したか。", "false", lambda evaluation: bool(evaluation.no_sheets_reason)),
@@ -95,10 +111,11 @@ class ReportDataset(Dataset):
     columns = COLUMNS
 
     def whole(self, records: Any) -> QuerySet[Any]:
-        answers = Answer.objects.exclude(rating="").select_related("item")
+        answers = Answer.objects.exclude(rating=None).select_related("item")
         sheets = Assessment.objects.visible_to(EVERYBODY).filter(status=AssessmentStatus.SUBMITTED)
         with_parts: QuerySet[Any] = records.with_list_parts()
         return with_parts.select_related("project__source", "reflection").prefetch_related(
+            "steps",
             Prefetch(
                 "assessments",
                 sheets.prefetch_related(Prefetch("answers", answers)),

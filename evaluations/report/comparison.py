@@ -5,8 +5,9 @@ them keeps the seal by itself.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 
 from django.db.models import F
 from django.utils.translation import gettext
@@ -17,21 +18,21 @@ from evaluations.models import (
     AssessmentStatus,
     Evaluation,
     EvaluationItem,
-    Phase,
-    Rating,
+    Scale,
     Side,
 )
-from evaluations.rules.reflections import WIDE_GAP
+from evaluations.report.phases import Phase, by_phase
 from kyodo_portal.cities import said
 from kyodo_portal.life.people import Person
 
 
 @dataclass(frozen=True)
 class ComparedItem:
-    """One item as both sides answered it. An answer is None where that side has none to show;
-    `note` is what the talk about the difference brought out."""
+    """One item as both sides answered it on the evaluation's scale. An answer is None where that side has
+    none to show; `note` is what the talk about the difference brought out."""
 
     item: EvaluationItem
+    scale: Scale
     group: Answer | None
     city: Answer | None
     note: str = ""
@@ -39,9 +40,8 @@ class ComparedItem:
     @cached_property
     def gap(self) -> int | None:
         """How many steps the two ratings are apart; None while one is missing."""
-        if self.group is None or self.city is None:
-            return None
-        return abs(Rating(self.group.rating).step - Rating(self.city.rating).step)
+        group, city = _rating(self.group), _rating(self.city)
+        return None if group is None or city is None else abs(group - city)
 
     @property
     def differs(self) -> bool:
@@ -50,7 +50,7 @@ class ComparedItem:
     @property
     def is_wide(self) -> bool:
         """So far apart that the report has to say why."""
-        return self.gap is not None and self.gap >= WIDE_GAP
+        return self.scale.is_wide(self.gap)
 
     @cached_property
     def gap_words(self) -> str:
@@ -66,17 +66,17 @@ class ComparedItem:
     @property
     def label(self) -> str:
         """The item's name; the comparison table itself points out the wide gaps."""
-        if self.gap != 1:
+        if not self.gap or self.is_wide:
             return said(self.item.label)
         return gettext("{item}（{gap}）").format(item=said(self.item.label), gap=self.gap_words)
 
     @cached_property
     def group_rating(self) -> str:
-        return rating_words(self.group)
+        return self.scale.words(_rating(self.group))
 
     @cached_property
     def city_rating(self) -> str:
-        return rating_words(self.city)
+        return self.scale.words(_rating(self.city))
 
     @property
     def group_comment(self) -> str:
@@ -89,10 +89,11 @@ class ComparedItem:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Every item of an evaluation, and the sheets the rows were made of, by side."""
+    """Every item of an evaluation, the sheets the rows were made of, by side, and the scale of both."""
 
     rows: list[ComparedItem]
     sheets: dict[str, Assessment]
+    scale: Scale = field(default_factory=Scale)
 
     @cached_property
     def differences(self) -> list[ComparedItem]:
@@ -103,12 +104,9 @@ class Comparison:
         return [row for row in self.rows if row.is_wide]
 
     @property
-    def phases(self) -> list[tuple[str, list[ComparedItem]]]:
-        """The rows by 導入・過程・成果."""
-        return [
-            (str(phase.label), [row for row in self.rows if row.item.phase == phase])
-            for phase in Phase
-        ]
+    def phases(self) -> list[Phase[ComparedItem]]:
+        """The rows by the phases of the work."""
+        return by_phase(self.rows, item_of=attrgetter("item"))
 
     @property
     def words(self) -> list[tuple[str, Assessment]]:
@@ -135,7 +133,9 @@ class Comparison:
                 total=total
             )
         wide = (
-            gettext("（うち{count}項目は二段階以上）").format(count=len(self.wide))
+            gettext("（うち{count}項目は{steps}段階以上）").format(
+                count=len(self.wide), steps=self.scale.far_apart
+            )
             if self.wide
             else ""
         )
@@ -145,27 +145,25 @@ class Comparison:
         ).format(total=total, same=total - apart, apart=apart, wide=wide)
 
 
-def rating_words(answer: Answer | None) -> str:
-    """A rating with its meaning, as on the sheet: A よくできた."""
-    if answer is None or not answer.rating:
-        return ""
-    rating = Rating(answer.rating)
-    return f"{rating.value} {rating.label}"
+def _rating(answer: Answer | None) -> int | None:
+    return None if answer is None else answer.rating
 
 
 def compare(evaluation: Evaluation, user: Person, *, with_drafts: bool = False) -> Comparison:
     """What this person may see of both sheets; with `with_drafts` also the one that their own side
-    is still writing. Two queries."""
+    is still writing. Three queries."""
     sheets = Assessment.objects.visible_to(user).filter(evaluation=evaluation)
     if not with_drafts:
         sheets = sheets.filter(status=AssessmentStatus.SUBMITTED)
-    answers = Answer.objects.filter(assessment__in=sheets).exclude(rating="")
+    answers = Answer.objects.filter(assessment__in=sheets).exclude(rating=None)
     items = evaluation.items.annotate(said=F("notes__note"))
     notes = [(item, item.said or "") for item in items]
-    return _compared(notes, answers.select_related("assessment"))
+    return _compared(evaluation.scale, notes, answers.select_related("assessment"))
 
 
-def _compared(items: Iterable[tuple[EvaluationItem, str]], answers: Iterable[Answer]) -> Comparison:
+def _compared(
+    scale: Scale, items: Iterable[tuple[EvaluationItem, str]], answers: Iterable[Answer]
+) -> Comparison:
     by_item: dict[int, dict[str, Answer]] = {}
     sheets: dict[str, Assessment] = {}
     for answer in answers:
@@ -175,10 +173,11 @@ def _compared(items: Iterable[tuple[EvaluationItem, str]], answers: Iterable[Ans
     rows = [
         ComparedItem(
             item=item,
+            scale=scale,
             group=by_item.get(item.pk, {}).get(Side.GROUP),
             city=by_item.get(item.pk, {}).get(Side.CITY),
             note=note,
         )
         for item, note in items
     ]
-    return Comparison(rows, sheets)
+    return Comparison(rows, sheets, scale)

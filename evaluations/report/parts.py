@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
-from evaluations.models import Answer, Evaluation, Phase, Rating, Side
+from evaluations.models import Answer, Evaluation, Side
 from evaluations.report.comparison import ComparedItem, Comparison
 from kyodo_portal.cities import said
 from kyodo_portal.life.history import last_note
@@ -90,9 +90,11 @@ def first_sentence(text: str) -> str:
 
 
 def with_whole_project(evaluations: QuerySet[Evaluation], pk: int) -> Evaluation | None:
-    """The evaluation with its parties, and its project with both sides, goals and costs: two
+    """The evaluation with its parties and its scale, and its project with both sides, goals and costs: two
     queries."""
-    found = read_whole(evaluations.select_related("reflection").filter(pk=pk), "parties")
+    found = read_whole(
+        evaluations.select_related("reflection").filter(pk=pk), "parties", "steps"
+    )
     for evaluation in found:
         parts = ("partners", "responsible_departments", "goals", "costs")
         projects = Project.objects.filter(pk=evaluation.project_id)
@@ -183,7 +185,9 @@ def figures_of(project: Project, comparison: Comparison) -> list[ReportFigure]:
 
 def _how_far_apart(comparison: Comparison, is_compared: bool) -> str:
     if is_compared:
-        return gettext("二段階以上のちがいは{count}項目").format(count=len(comparison.wide))
+        return gettext("{steps}段階以上のちがいは{count}項目").format(
+            steps=comparison.scale.far_apart, count=len(comparison.wide)
+        )
     return gettext("一方だけの評価です") if comparison.sheets else gettext("評価の提出がありません")
 
 
@@ -209,20 +213,25 @@ def _goals_figure(project: Project) -> ReportFigure:
 
 
 def phases_of(comparison: Comparison) -> list[PhaseRatings]:
-    """The ratings by 導入・過程・成果; phases without items left out, and all where nobody rated."""
+    """The ratings by the phases of the work; none where nobody rated."""
     if not comparison.sheets:
         return []
-    phases = []
-    for phase in Phase:
-        rows = [row for row in comparison.rows if row.item.phase == phase]
-        if rows:
-            pairs = [Pair(said(row.item.label), _step(row.group), _step(row.city)) for row in rows]
-            phases.append(PhaseRatings(phase.value, str(phase.label), rows, pairs, _told(rows)))
-    return phases
+    return [
+        PhaseRatings(
+            key=phase.key,
+            label=phase.name,
+            rows=phase.rows,
+            pairs=[
+                Pair(said(row.item.label), _step(row.group), _step(row.city)) for row in phase.rows
+            ],
+            told=_told(phase.rows),
+        )
+        for phase in comparison.phases
+    ]
 
 
 def _step(answer: Answer | None) -> int | None:
-    return None if answer is None else Rating(answer.rating).step
+    return None if answer is None else answer.rating
 
 
 def _told(rows: list[ComparedItem]) -> str:

@@ -2,23 +2,13 @@
 
 from django.utils.translation import gettext
 
-from evaluations.models import (
-    AssessmentStatus,
-    Evaluation,
-    EvaluationStatus,
-    Rating,
-    Reflection,
-    Side,
-)
+from evaluations.models import AssessmentStatus, Evaluation, EvaluationStatus, Reflection, Side
 from evaluations.rules.counter import writes_for
 from kyodo_portal.cities import said
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import Verdict, all_refusals, allow_if, refuse
 from kyodo_portal.words.languages import listed
-
-#: Two ratings this many steps apart, or more, are talked about before the report (practice §3).
-WIDE_GAP = 2
 
 
 def sides_to_consent(evaluation: Evaluation) -> set[str]:
@@ -48,10 +38,10 @@ def can_close_reflection(evaluation: Evaluation) -> Verdict:
         return refuse(gettext("ふりかえりが、まだ書かれていません。"))
     noted = {note.item_id for note in reflection.notes.all() if note.note.strip()}
     untold = [said(item.label) for item in widely_differing(evaluation) if item.pk not in noted]
-    return can_close_with(reflection, untold)
+    return can_close_with(reflection, untold, far_apart=evaluation.far_apart)
 
 
-def can_close_with(reflection: Reflection, untold: list[str]) -> Verdict:
+def can_close_with(reflection: Reflection, untold: list[str], *, far_apart: int) -> Verdict:
     """The three texts are there, and no item far apart (`untold`, by name) is left without a word."""
     return all_refusals(
         allow_if(
@@ -64,24 +54,26 @@ def can_close_with(reflection: Reflection, untold: list[str]) -> Verdict:
         allow_if(
             not untold,
             gettext(
-                "評価が二段階以上ちがう項目について、理由と受け止めを書いてください：{names}。"
-            ).format(names=listed(untold)),
+                "評価が{steps}段階以上ちがう項目について、理由と受け止めを書いてください：{names}。"
+            ).format(steps=far_apart, names=listed(untold)),
         ),
     )
 
 
 def widely_differing(evaluation: Evaluation) -> list:
-    """The items on which the two sides are two steps or more apart. A sheet that was never handed
-    in says nothing here: nobody but its own side may know what it holds."""
+    """The items on which the two sides are so far apart that it has to be talked about. A sheet that was
+    never handed in says nothing here: nobody but its own side may know what it holds."""
     ratings: dict[int, dict[str, int]] = {}
     sheets = evaluation.assessments.all()
     for sheet in (each for each in sheets if each.status == AssessmentStatus.SUBMITTED):
         for answer in sheet.answers.all():
-            if answer.rating:
-                ratings.setdefault(answer.item_id, {})[sheet.side] = Rating(answer.rating).step
+            if answer.rating is not None:
+                ratings.setdefault(answer.item_id, {})[sheet.side] = answer.rating
     return [
         item
         for item in evaluation.items.all()
         if len(ratings.get(item.pk, {})) == len(Side)
-        and abs(ratings[item.pk][Side.GROUP] - ratings[item.pk][Side.CITY]) >= WIDE_GAP
+        and evaluation.scale.is_wide(
+            abs(ratings[item.pk][Side.GROUP] - ratings[item.pk][Side.CITY])
+        )
     ]

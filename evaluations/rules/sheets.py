@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext
 
-from evaluations.models import Assessment, AssessmentStatus, EvaluationItem, Rating, Side
+from evaluations.models import Assessment, AssessmentStatus, EvaluationItem, Side
 from evaluations.models.evaluations import OPENED_STATUSES
 from evaluations.rules.counter import counter_side, writes_for
 from evaluations.rules.sides import belongs_to_both, belongs_to_side, is_on_a_side
@@ -89,20 +89,21 @@ def can_write(person: Person, assessment: Assessment) -> Verdict:
 def missing_items(
     assessment: Assessment,
 ) -> tuple[list[EvaluationItem], list[EvaluationItem]]:
-    """The items without a rating, and those whose C or D lacks its comment."""
+    """The items without a rating, and those whose rating asks for a comment and lacks it."""
     answers = {answer.item_id: answer for answer in assessment.answers.all()}
+    scale = assessment.evaluation.scale
     unrated, silent = [], []
     for item in assessment.evaluation.items.all():
         answer = answers.get(item.pk)
-        if answer is None or not answer.rating:
+        if answer is None or answer.rating is None:
             unrated.append(item)
-        elif Rating(answer.rating).needs_comment and not answer.comment.strip():
+        elif scale.needs_comment(answer.rating) and not answer.comment.strip():
             silent.append(item)
     return unrated, silent
 
 
 def can_submit_sheet(assessment: Assessment) -> Verdict:
-    """Every item is rated, and a C or D has its comment."""
+    """Every item is rated, and a rating that asks for a comment has it."""
     unrated, silent = (
         listed(said(item.label) for item in items) for items in missing_items(assessment)
     )
@@ -113,8 +114,8 @@ def can_submit_sheet(assessment: Assessment) -> Verdict:
         ),
         allow_if(
             not silent,
-            gettext("CまたはDを付けた項目には、コメントが必要です：{silent}。").format(
-                silent=silent
+            gettext("{codes}を付けた項目には、コメントが必要です：{silent}。").format(
+                codes=assessment.evaluation.scale.commented, silent=silent
             ),
         ),
     )

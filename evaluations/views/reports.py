@@ -29,6 +29,7 @@ from evaluations.rules.counter import counter_side
 from evaluations.rules.evaluations import can_open, is_insider
 from evaluations.rules.reflections import can_close_with
 from evaluations.rules.sides import belongs_to_both, own_side, side_of
+from kyodo_portal.cities import said
 from kyodo_portal.files.pdf import why_not
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.flows import MoveRefused
@@ -202,9 +203,9 @@ def consent_of(
     if my_side is None or evaluation.status != EvaluationStatus.REVEALED or reflection is None:
         return None
     written = EVALUATION_FLOW.action(REFLECTION_WRITTEN)
-    untold = [row.item.label for row in comparison.wide if not row.note.strip()]
+    untold = [said(row.item.label) for row in comparison.wide if not row.note.strip()]
     return {
         "given": consents(evaluation, my_side),
-        "verdict": can_close_with(reflection, untold),
+        "verdict": can_close_with(reflection, untold, far_apart=evaluation.far_apart),
         "read_up_to": max((entry.pk for entry in entries if entry.action == written), default=0),
     }

@@ -1,6 +1,7 @@
 """One side's sheet: written as a draft, read through once more, handed in."""
 
 from functools import partial
+from operator import itemgetter
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -17,10 +18,12 @@ from evaluations.actions.sheets import SHEET_WRITTEN, save_answers
 from evaluations.flows import ASSESSMENT_FLOW
 from evaluations.forms.sheets import SheetForm
 from evaluations.models import Assessment
+from evaluations.report.phases import by_phase
 from evaluations.rules.counter import counter_side
 from evaluations.rules.sheets import can_write, missing_items
 from evaluations.rules.sides import belongs_to_both, own_side
 from evaluations.views.reports import crumbs_to, visible_evaluation
+from kyodo_portal.cities import said
 from kyodo_portal.life.moves import make_move
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import Verdict
@@ -106,6 +109,16 @@ def _keep(request: HttpRequest, sheet: Assessment, form: SheetForm) -> None:
 def _read_through(request: HttpRequest, sheet: Assessment, may_write: Verdict) -> HttpResponse:
     answers = {answer.item_id: answer for answer in sheet.answers.all()}
     unrated, silent = missing_items(sheet)
+    scale = sheet.evaluation.scale
+    lines = [
+        {
+            "item": item,
+            "question": item.question_for(sheet.side),
+            "rating": scale.words(answers[item.pk].rating) if item.pk in answers else "",
+            "comment": answers[item.pk].comment if item.pk in answers else "",
+        }
+        for item in sheet.evaluation.items.all()
+    ]
     context = {
         "crumbs": crumbs_to(sheet.evaluation, gettext("評価シートの確認")),
         "evaluation": sheet.evaluation,
@@ -113,22 +126,15 @@ def _read_through(request: HttpRequest, sheet: Assessment, may_write: Verdict) -
         "may_write": may_write,
         "missing": [
             *(
-                (gettext("{label}：評価").format(label=item.label), f"id_rating_{item.pk}_0")
+                (gettext("{label}：評価").format(label=said(item.label)), f"id_rating_{item.pk}_0")
                 for item in unrated
             ),
             *(
-                (gettext("{label}：コメント").format(label=item.label), f"id_comment_{item.pk}")
+                (gettext("{label}：コメント").format(label=said(item.label)), f"id_comment_{item.pk}")
                 for item in silent
             ),
         ],
-        "lines": [
-            {
-                "item": item,
-                "question": item.question_for(sheet.side),
-                "answer": answers.get(item.pk),
-            }
-            for item in sheet.evaluation.items.all()
-        ],
+        "phases": by_phase(lines, item_of=itemgetter("item")),
         "offers": ASSESSMENT_FLOW.offers(request.user, sheet),
     }
     return render(request, "evaluations/sheet_check.html", context)

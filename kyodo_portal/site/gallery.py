@@ -145,6 +145,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
             ],
             "offers": _offers(),
             "ratings": _ratings(),
+            "pair_steps": ["D", "C", "B", "A"],
             "pairs": [
                 Pair("課題と目的の共有", 4, 4),
                 Pair("役割の履行と、約束したことをはじめに決めたとおりに進められたか", 1, 3),
@@ -209,6 +210,7 @@ def _ratings() -> list[ComparedRow]:
         ComparedRow(
             "役割の履行",
             gap=2,
+            is_wide=True,
             group_rating="D できなかった",
             group_comment="当日の受付に人が足りませんでした。",
             city_rating="B できた",

@@ -225,11 +225,12 @@ def whose_turn(text: str, *, due: Any = None) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class ComparedRow:
-    """One item of a comparison: both sides' words, and how many steps their ratings are apart;
-    None while one is missing."""
+    """One item of a comparison: both sides' words, how many steps their ratings are apart (None while
+    one is missing), and whether that is far."""
 
     label: str
     gap: int | None = None
+    is_wide: bool = False
     group_rating: str = ""
     group_comment: str = ""
     city_rating: str = ""
@@ -247,8 +248,8 @@ class ComparedRow:
 def comparison_table(
     rows: list[Any], *, caption: str, group_label: Words = _("団体"), city_label: Words = _("市")
 ) -> SafeString:
-    """Both sides' evaluations beside each other; each row has what a `ComparedRow` has. Two steps
-    or more are pointed out."""
+    """Both sides' evaluations beside each other; each row has what a `ComparedRow` has. Those
+    far apart are pointed out."""
     return _compared(
         tuple(ComparedRow.of(row) for row in rows),
         caption=_as_text(caption),

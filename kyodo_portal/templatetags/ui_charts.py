@@ -23,14 +23,16 @@ def pairs_chart(
     id: str,
     title: str,
     desc: str,
-    steps: Sequence[str] = ("D", "C", "B", "A"),
+    steps: Sequence[str],
+    far_apart: int,
     first: Words = _("団体"),
     second: Words = _("市"),
 ) -> SafeString:
-    """Two sides' ratings of the same items on one scale; `id` is the page's own name for it."""
+    """Two sides' ratings of the same items on one scale, whose steps are named from the lowest; from
+    `far_apart` steps on they differ widely. `id` is the page's own name for it."""
     said = tuple(replace(pair, label=str(pair.label)) for pair in pairs)
     words = {"title": title, "desc": desc, "first": first, "second": second}
-    return _pairs(said, tuple(map(str, steps)), id=id, **_said(words))
+    return _pairs(said, tuple(map(str, steps)), far_apart, id=id, **_said(words))
 
 
 @register.simple_tag
@@ -56,8 +58,11 @@ def years_chart(
 
 
 @once_per_language(most=200)
-def _pairs(pairs: Sequence[Pair], steps: Sequence[str], **words: str) -> SafeString:
-    return render_to_string("ui/chart_pairs.html", {"chart": pair_chart(pairs, steps), **words})
+def _pairs(
+    pairs: Sequence[Pair], steps: Sequence[str], far_apart: int, **words: str
+) -> SafeString:
+    chart = pair_chart(pairs, steps, far_apart)
+    return render_to_string("ui/chart_pairs.html", {"chart": chart, **words})
 
 
 @once_per_language(most=200)

@@ -94,7 +94,8 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class PairRow:
-    """One item as drawn: its label, its rail, both marks, and the gap between them in words."""
+    """One item as drawn: its label, its rail, both marks, and the gap between them in words, wide from
+    `wide` steps on."""
 
     label: list[Text]
     rail_y: float
@@ -102,10 +103,11 @@ class PairRow:
     second: Point | None
     gap: int | None
     note: Text | None
+    wide: int
 
     @property
     def is_wide(self) -> bool:
-        return self.gap is not None and self.gap >= WIDE
+        return self.gap is not None and self.gap >= self.wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +127,10 @@ SCALE_LEFT, SCALE_RIGHT = 20, 260
 LANE = 8
 """How far a mark lies above or below its rail, so that equal ratings do not hide each other."""
 
-WIDE = 2
-"""From this many steps on a gap is drawn as a wide one."""
 
-
-def pair_chart(pairs: Sequence[Pair], steps: Sequence[str]) -> PairChart:
-    """Both sides' ratings on the scale `steps`, named from the lowest to the highest."""
+def pair_chart(pairs: Sequence[Pair], steps: Sequence[str], wide: int) -> PairChart:
+    """Both sides' ratings on the scale `steps`, named from the lowest to the highest; a gap of `wide` steps
+    or more is drawn as a wide one."""
 
     def x_of(step: int) -> float:
         return SCALE_LEFT + (SCALE_RIGHT - SCALE_LEFT) * (step - 1) / max(len(steps) - 1, 1)
@@ -149,6 +149,7 @@ def pair_chart(pairs: Sequence[Pair], steps: Sequence[str]) -> PairChart:
                 second=None if pair.second is None else Point(x_of(pair.second), rail + LANE),
                 gap=pair.gap,
                 note=Text(SCALE_RIGHT + 20, rail + 5, words),
+                wide=wide,
             )
         )
         y = rail + LANE + 7 + 10

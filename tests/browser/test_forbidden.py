@@ -160,7 +160,7 @@ def _under_the_seal(stage: Stage, people: dict[str, Visitor]) -> None:
     tell_result(project)
     evaluation: Evaluation = make_evaluation(project)
     sheet: Assessment = evaluation.assessments.get(side=Side.CITY)
-    fill_in(sheet, "D", "封のなかの言葉")
+    fill_in(sheet, 1, "封のなかの言葉")
     hand_in(sheet)
     path = evaluation.get_absolute_url()
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from evaluations.actions.opening import items_for, parties_for
+from evaluations.actions.opening import items_for, parties_for, steps_for
 from evaluations.models import (
     Answer,
     Assessment,
@@ -15,9 +15,11 @@ from evaluations.models import (
     EvaluationParty,
     EvaluationStatus,
     Reflection,
+    ScaleStep,
     Side,
 )
 from evaluations.models.evaluations import OPENED_STATUSES
+from kyodo_portal.cities import city
 from kyodo_portal.words.text import fiscal_year
 from projects.models import Project
 from tests.factories import make_user, today
@@ -26,7 +28,7 @@ from tests.factories import make_user, today
 def make_evaluation(
     project: Project, *, status: str = EvaluationStatus.OPEN, round: str = "final", **fields: Any
 ) -> Evaluation:
-    """An evaluation with the project's parties, the city's items and both empty sheets; from `revealed`
+    """An evaluation with the project's parties, the city's items and scale, and both empty sheets; from `revealed`
     on both sheets are handed in, and the reflection is written."""
     opened = status in OPENED_STATUSES
     cancelled = status == EvaluationStatus.CANCELLED
@@ -36,6 +38,7 @@ def make_evaluation(
         **{
             "fiscal_year": fiscal_year(today()),
             "due_on": today() + dt.timedelta(days=30),
+            "far_apart": city().far_apart,
             "status": status,
             "revealed_at": timezone.now() if opened else None,
             "cancelled_at": timezone.now() if cancelled else None,
@@ -46,6 +49,7 @@ def make_evaluation(
     )
     EvaluationParty.objects.bulk_create(parties_for(evaluation))
     EvaluationItem.objects.bulk_create(items_for(evaluation))
+    ScaleStep.objects.bulk_create(steps_for(evaluation))
     for side in Side:
         sheet = Assessment.objects.create(evaluation=evaluation, side=side)
         if opened:
@@ -57,10 +61,12 @@ def make_evaluation(
     return evaluation
 
 
-def fill_in(sheet: Assessment, rating: str = "B", comment: str = "") -> None:
-    """Rate every item."""
+def fill_in(sheet: Assessment, rating: int | None = None, comment: str = "") -> None:
+    """Rate every item: without another word, one step below the best."""
+    steps = len(sheet.evaluation.scale)
+    rating = steps - 1 if rating is None else rating
     Answer.objects.bulk_create(
-        Answer(assessment=sheet, item=item, rating=rating, comment=comment)
+        Answer(assessment=sheet, item=item, rating=rating, rating_of=steps, comment=comment)
         for item in sheet.evaluation.items.all()
     )
 

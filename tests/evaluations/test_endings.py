@@ -60,7 +60,7 @@ def publish(evaluation: Evaluation, by: User) -> str:
 def open_sheet(evaluation: Evaluation, side: Side, by: User) -> None:
     """Fill in one side's sheet and hand it in."""
     sheet = evaluation.assessments.get(side=side)
-    answers = {item.pk: ("B", "") for item in evaluation.items.all()}
+    answers = {item.pk: (3, "") for item in evaluation.items.all()}
     save_answers(sheet=sheet, by=by, answers=answers, went_well="声をかけ合えた", to_improve="")
     ASSESSMENT_FLOW.make("submit", Assessment.objects.get(pk=sheet.pk), by=by)
 

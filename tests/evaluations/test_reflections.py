@@ -30,8 +30,8 @@ def evaluation(cast: Cast) -> Evaluation:
     evaluation = make_evaluation(project, status="revealed")
     one, two = evaluation.items.all()[:2]
     group = Answer.objects.filter(assessment__side=Side.GROUP)
-    group.filter(item=one).update(rating="C")
-    group.filter(item=two).update(rating="D")
+    group.filter(item=one).update(rating=2)
+    group.filter(item=two).update(rating=1)
     return evaluation
 
 
@@ -281,7 +281,7 @@ def test_reflection_page_asks_the_database_a_fixed_number_of_times(
     client: Client, cast: Cast, evaluation: Evaluation, django_assert_num_queries: Any
 ) -> None:
     client.force_login(cast["manager"])
-    for rating in ("B", "D"):
+    for rating in (3, 1):
         Answer.objects.filter(assessment__side=Side.GROUP).update(rating=rating)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             assert client.get(at("reflection", evaluation)).status_code == 200

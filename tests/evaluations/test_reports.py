@@ -45,7 +45,7 @@ def test_published_report_tells_the_whole_story_to_anybody(client: Client, cast:
     item = evaluation.items.get(key="frank_talks")
     group = evaluation.assessments.get(side=Side.GROUP)
     Answer.objects.filter(assessment=group, item=item).update(
-        rating="D", comment="昼の会議に出られない"
+        rating=1, comment="昼の会議に出られない"
     )
     Assessment.objects.filter(pk=group.pk).update(went_well="通りが明るくなった")
     DifferenceNote.objects.create(
@@ -59,7 +59,7 @@ def test_published_report_tells_the_whole_story_to_anybody(client: Client, cast:
     assert response.status_code == 200
     told = [
         "花だんが十か所できた",
-        "13項目のうち、団体と市が同じ評価をしたのは12項目、ちがったのは1項目（うち1項目は二段階以上）です。",
+        "13項目のうち、団体と市が同じ評価をしたのは12項目、ちがったのは1項目（うち1項目は2段階以上）です。",
         cast.group.name,
         cast.department.name,
         "花だんの数",

@@ -69,8 +69,8 @@ def test_draft_is_kept_half_written(client: Client, cast: Cast, evaluation: Eval
 
     assert response.status_code == 302
     sheet = sheet_of(evaluation)
-    assert list(sheet.answers.exclude(rating="").values_list("item", "rating", "comment")) == [
-        (item.pk, "C", "")
+    assert list(sheet.answers.exclude(rating=None).values_list("item", "rating", "comment")) == [
+        (item.pk, 2, "")
     ]
     assert (sheet.went_well, sheet.status) == ("天気に恵まれた", "draft")
     assert AuditEntry.objects.get(action="assessment.write").by == cast["manager"]
@@ -139,7 +139,7 @@ def test_autosave_keeps_the_draft(client: Client, cast: Cast, evaluation: Evalua
         200,
         {"seen": token, "complete": True, "left": ""},
     )
-    assert set(sheet_of(evaluation).answers.values_list("rating", flat=True)) == {"B"}
+    assert set(sheet_of(evaluation).answers.values_list("rating", flat=True)) == {3}
 
 
 def test_autosave_keeps_what_can_be_read(
@@ -154,7 +154,7 @@ def test_autosave_keeps_what_can_be_read(
 
     assert (response.status_code, response.json()["complete"]) == (200, False)
     assert sheet_of(evaluation).went_well == "まえ"
-    assert set(sheet_of(evaluation).answers.values_list("rating", flat=True)) == {"A"}
+    assert set(sheet_of(evaluation).answers.values_list("rating", flat=True)) == {4}
 
 
 def test_own_autosave_does_not_stand_in_the_way_of_saving(
@@ -166,7 +166,7 @@ def test_own_autosave_does_not_stand_in_the_way_of_saving(
     response = client.post(at("sheet", evaluation), typed(evaluation, "A", seen="0"))
 
     assert response.status_code == 302
-    assert set(sheet_of(evaluation).answers.values_list("rating", flat=True)) == {"A"}
+    assert set(sheet_of(evaluation).answers.values_list("rating", flat=True)) == {4}
 
 
 @pytest.mark.parametrize(("name", "status"), [("sheet", 409), ("autosave", 409)])
@@ -255,7 +255,7 @@ def test_handed_in_sheet_is_not_written_again(
     response = client.post(at(name, evaluation), typed(evaluation, "A"))
 
     assert response.status_code == 403
-    assert set(sheet.answers.values_list("rating", flat=True)) == {"B"}
+    assert set(sheet.answers.values_list("rating", flat=True)) == {3}
 
 
 @pytest.mark.parametrize(
@@ -306,9 +306,9 @@ def test_sheet_pages_ask_the_database_a_fixed_number_of_times(
     for kept in ([few.pk], evaluation.items.values_list("pk", flat=True)):
         Answer.objects.all().delete()
         Answer.objects.bulk_create(
-            Answer(assessment=sheet_of(evaluation), item_id=pk, rating="B") for pk in kept
+            Answer(assessment=sheet_of(evaluation), item_id=pk, rating=3, rating_of=4) for pk in kept
         )
-        with django_assert_num_queries(10 if query else 11):
+        with django_assert_num_queries(11 if query else 12):
             assert client.get(at("sheet", evaluation), query).status_code == 200
 
 

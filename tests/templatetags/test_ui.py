@@ -84,7 +84,7 @@ def test_component_escapes_every_text(source: str) -> None:
         stages=[(HOSTILE, "done")],
         picture=SimpleNamespace(url=HOSTILE, width=1, height=1, caption=HOSTILE),
         tasks=[{"label": HOSTILE, "url": HOSTILE, "note": HOSTILE, "due": None}],
-        ratings=[ComparedRow(HOSTILE, gap=2, group_rating=HOSTILE, city_comment=HOSTILE)],
+        ratings=[ComparedRow(HOSTILE, gap=2, is_wide=True, group_rating=HOSTILE, city_comment=HOSTILE)],
     )
 
     assert "<script" not in html
@@ -167,8 +167,11 @@ def test_pagination_keeps_the_conditions_of_the_list() -> None:
     assert html.endswith("（3ページ中2ページ目）")
 
 
-def test_comparison_table_points_out_two_steps_or_more() -> None:
-    rows = [ComparedRow(f"項目{gap}", gap=gap) for gap in (None, 0, 1, 2, 3)]
+def test_comparison_table_points_out_what_is_far_apart() -> None:
+    rows = [
+        ComparedRow(f"項目{gap}", gap=gap, is_wide=bool(gap and gap > 1))
+        for gap in (None, 0, 1, 2, 3)
+    ]
 
     html = drawn('{% comparison_table rows caption="評価" %}', rows=rows)
 

@@ -116,7 +116,7 @@ def test_sealed_sheet_changes_no_page_of_another(world: World, thing: str, side:
     before = pages()
     sheet = Assessment.objects.filter(evaluation=evaluation, side=side)
     sheet.update(went_well="まったくちがう言葉", to_improve="")
-    Answer.objects.filter(assessment__in=sheet).update(rating="D", comment="ちがう")
+    Answer.objects.filter(assessment__in=sheet).update(rating=1, comment="ちがう")
 
     assert [at for at, page in pages().items() if page != before[at]] == []
 

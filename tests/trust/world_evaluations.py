@@ -55,5 +55,5 @@ def _write(sheet: Assessment, name: str) -> None:
     if not sheet.answers.exists():
         fill_in(sheet)
     Answer.objects.filter(assessment=sheet).update(
-        rating="A" if sheet.side == Side.GROUP else "C", comment=canary(f"{name}.comment")
+        rating=4 if sheet.side == Side.GROUP else 2, comment=canary(f"{name}.comment")
     )

@@ -62,7 +62,7 @@ def test_label_of_any_length_gets_two_lines_at_most() -> None:
 
 @pytest.mark.parametrize(("step", "x"), [(1, SCALE_LEFT), (2, 100.0), (3, 180.0), (4, SCALE_RIGHT)])
 def test_rating_lies_at_its_step(step: int, x: float) -> None:
-    [row] = pair_chart([Pair("項目", step, step)], STEPS).rows
+    [row] = pair_chart([Pair("項目", step, step)], STEPS, 2).rows
 
     assert row.first is not None
     assert row.second is not None
@@ -85,7 +85,7 @@ def test_rating_lies_at_its_step(step: int, x: float) -> None:
 def test_gap_is_said_in_words(
     first: int | None, second: int | None, gap: int | None, wide: bool, words: str
 ) -> None:
-    [row] = pair_chart([Pair("項目", first, second)], STEPS).rows
+    [row] = pair_chart([Pair("項目", first, second)], STEPS, 2).rows
 
     assert row.note is not None
     assert (row.gap, row.is_wide, row.note.words) == (gap, wide, words)
@@ -93,7 +93,7 @@ def test_gap_is_said_in_words(
 
 
 def test_scale_names_every_step_in_order() -> None:
-    scale = pair_chart([], STEPS).scale
+    scale = pair_chart([], STEPS, 2).scale
 
     assert [(text.words, text.x) for text in scale] == [
         ("D", 20.0),
@@ -105,7 +105,7 @@ def test_scale_names_every_step_in_order() -> None:
 
 @pytest.mark.parametrize("number", [0, 1, 13, 60])
 def test_items_stand_below_each_other_within_the_paper(number: int) -> None:
-    chart = pair_chart([Pair("項目の名前" * (n % 9 + 1), 4, 1) for n in range(number)], STEPS)
+    chart = pair_chart([Pair("項目の名前" * (n % 9 + 1), 4, 1) for n in range(number)], STEPS, 2)
 
     rails = [row.rail_y for row in chart.rows]
     assert len(rails) == number
@@ -162,7 +162,7 @@ def test_columns_are_as_high_as_their_figures() -> None:
 
 
 DRAWN = {
-    "pairs": "{% pairs_chart values id='c' title=words desc=words first=words %}",
+    "pairs": "{% pairs_chart values id='c' title=words desc=words first=words steps='DCBA' far_apart=2 %}",
     "bars": "{% bars_chart values id='c' title=words desc=words unit=words %}",
     "years": "{% years_chart values id='c' title=words desc=words %}",
 }

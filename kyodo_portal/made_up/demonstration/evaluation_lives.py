@@ -78,9 +78,9 @@ def _write(world: World, evaluation: Evaluation, side: str, sheet: Sheet, *, by:
     with at(world.calendar.moment(last)):
         assessment = Assessment.objects.get(evaluation=evaluation, side=side)
         answers = {
-            item.pk: (rating, sheet.comments.get(item.key, ""))
-            for item, rating in zip(evaluation.items.all(), sheet.ratings, strict=True)
-            if rating != "-"
+            item.pk: (_rating(evaluation, letter), sheet.comments.get(item.key, ""))
+            for item, letter in zip(evaluation.items.all(), sheet.ratings, strict=True)
+            if letter != "-"
         }
         save_answers(
             sheet=assessment,
@@ -91,6 +91,12 @@ def _write(world: World, evaluation: Evaluation, side: str, sheet: Sheet, *, by:
         )
         if sheet.submitted is not None:
             ASSESSMENT_FLOW.make("submit", assessment, by=by)
+
+
+def _rating(evaluation: Evaluation, letter: str) -> int:
+    """The step of the city's own scale that lies where A to D lie among four."""
+    best, place = len(evaluation.scale), "ABCD".index(letter)
+    return best - round(place * (best - 1) / 3)
 
 
 def _reflect(world: World, evaluation: Evaluation, talk: Talk, speakers: dict[str, User]) -> None:

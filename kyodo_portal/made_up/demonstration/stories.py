@@ -152,8 +152,8 @@ class CallStory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One side's sheet: a rating per item in the order of the city's profile ("-" for none yet),
-    and comments by the item's key. Without the day of submission it was not handed in."""
+    """One side's sheet: a rating per item in the order of the city's profile (from A, the best, to D, laid
+    upon the city's own scale; "-" for none yet), and comments by the item's key. Without the day of submission it was not handed in."""
 
     ratings: str
     comments: dict[str, str] = field(default_factory=dict)

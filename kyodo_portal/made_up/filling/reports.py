@@ -5,7 +5,7 @@ from random import Random
 
 from django.db.models import prefetch_related_objects
 
-from evaluations.actions.opening import items_for, parties_for
+from evaluations.actions.opening import items_for, parties_for, steps_for
 from evaluations.models import (
     Answer,
     Assessment,
@@ -14,16 +14,17 @@ from evaluations.models import (
     EvaluationItem,
     EvaluationParty,
     EvaluationStatus,
-    Rating,
     Reflection,
+    ScaleStep,
     Side,
 )
 from groups.models import User
+from kyodo_portal.cities import city
 from kyodo_portal.made_up.filling.words import Words
 from projects.models import Project
 
-WEIGHTS = {Rating.A: 5, Rating.B: 8, Rating.C: 3, Rating.D: 1}
-"""How often each rating is given."""
+WEIGHTS = (5, 8, 3, 1)
+"""How often each rating is given, from the best step down; what lies below is given as rarely as the last."""
 
 
 def make_reports(rng: Random, projects: list[Project], *, by: User, batch: int) -> int:
@@ -32,14 +33,16 @@ def make_reports(rng: Random, projects: list[Project], *, by: User, batch: int) 
     evaluations = [_evaluation(project, by) for project in projects]
     Evaluation.objects.bulk_create(evaluations, batch_size=batch)
     prefetch_related_objects(projects, "partners__group", "responsible_departments__department")
-    parties, items, sheets, reflections = [], [], [], []
+    parties, items, steps, sheets, reflections = [], [], [], [], []
     for evaluation in evaluations:
         parties += parties_for(evaluation)
         items += items_for(evaluation)
+        steps += steps_for(evaluation)
         sheets += [_sheet(evaluation, side, words, by) for side in Side]
         reflections.append(_reflection(evaluation, words))
     EvaluationParty.objects.bulk_create(parties, batch_size=batch)
     EvaluationItem.objects.bulk_create(items, batch_size=batch)
+    ScaleStep.objects.bulk_create(steps, batch_size=batch)
     Assessment.objects.bulk_create(sheets, batch_size=batch)
     Reflection.objects.bulk_create(reflections, batch_size=batch)
     _make_answers(rng, items, sheets, batch)
@@ -52,6 +55,7 @@ def _evaluation(project: Project, by: User) -> Evaluation:
         project=project,
         fiscal_year=project.fiscal_year,
         due_on=over.date() + dt.timedelta(days=60),
+        far_apart=city().far_apart,
         status=EvaluationStatus.PUBLISHED,
         revealed_at=over + dt.timedelta(days=40),
         published_at=over + dt.timedelta(days=90),
@@ -90,19 +94,22 @@ def _make_answers(
     of_evaluation: dict[int, list[EvaluationItem]] = {}
     for item in items:
         of_evaluation.setdefault(item.evaluation_id, []).append(item)
+    scale = city().ratings
+    weights = [WEIGHTS[min(place, len(WEIGHTS) - 1)] for place in range(len(scale))]
     answers = []
     for sheet in sheets:
         asked = of_evaluation[sheet.evaluation_id]
-        ratings = rng.choices(list(WEIGHTS), weights=list(WEIGHTS.values()), k=len(asked))
+        places = rng.choices(range(len(scale)), weights=weights, k=len(asked))
         answers += [
             Answer(
                 assessment=sheet,
                 item=item,
-                rating=rating,
+                rating=len(scale) - place,
+                rating_of=len(scale),
                 comment=f"{item.label}は、次の打ち合わせでもう一度話し合います。"
-                if rating.needs_comment
+                if scale[place].comment_required
                 else "",
             )
-            for item, rating in zip(asked, ratings, strict=True)
+            for item, place in zip(asked, places, strict=True)
         ]
     Answer.objects.bulk_create(answers, batch_size=batch)

@@ -84,7 +84,7 @@ def test_money_in_the_summary(
     assert (money.figure, money.words) == (figure, words)
 
 
-def rate(evaluation: Evaluation, side: str, key: str, rating: str) -> None:
+def rate(evaluation: Evaluation, side: str, key: str, rating: int) -> None:
     Answer.objects.filter(
         assessment__evaluation=evaluation, assessment__side=side, item__key=key
     ).update(rating=rating, comment="理由")
@@ -92,7 +92,7 @@ def rate(evaluation: Evaluation, side: str, key: str, rating: str) -> None:
 
 def test_agreement_and_charts_say_the_same(cast: Cast) -> None:
     evaluation = published(cast)
-    rate(evaluation, Side.GROUP, "frank_talks", "D")
+    rate(evaluation, Side.GROUP, "frank_talks", 1)
     comparison = compare(evaluation, AnonymousUser())
 
     agreement = figures_of(evaluation.project, comparison)[1]
@@ -100,7 +100,7 @@ def test_agreement_and_charts_say_the_same(cast: Cast) -> None:
 
     assert (agreement.figure, agreement.words) == (
         "13項目のうち12項目",
-        "二段階以上のちがいは1項目",
+        "2段階以上のちがいは1項目",
     )
     pairs = [pair for phase in phases for pair in phase.pairs]
     assert [(pair.first, pair.second) for pair in pairs if pair.gap] == [(1, 3)]

@@ -36,7 +36,7 @@ def make_sealed(cast: Cast, *, project: Project | None = None, **fields: Any) ->
         **fields,
     )
     for sheet, words in zip(sheets(evaluation), (GROUP_WORDS, CITY_WORDS), strict=True):
-        fill_in(sheet, "A", words)
+        fill_in(sheet, 4, words)
         Assessment.objects.filter(pk=sheet.pk).update(went_well=words)
     return evaluation
 
@@ -247,7 +247,7 @@ def test_sheet_cannot_be_written_or_handed_in_for_the_other_side(kind: str) -> N
 def test_one_sided_opening_never_shows_the_draft_that_was_not_handed_in() -> None:
     cast = make_cast()
     evaluation = make_sealed(cast, due_on=today() - dt.timedelta(days=1))
-    Answer.objects.filter(assessment=sheets(evaluation)[0]).update(rating="D")
+    Answer.objects.filter(assessment=sheets(evaluation)[0]).update(rating=1)
     ASSESSMENT_FLOW.make("submit", sheets(evaluation)[1], by=cast["staff"])
 
     reason = "団体の役員が交代し、期限までに書けなかったため"
@@ -257,7 +257,7 @@ def test_one_sided_opening_never_shows_the_draft_that_was_not_handed_in() -> Non
         assert words_seen(cast[kind], evaluation) == {"city"}
     body = client_of(cast["staff"]).get(evaluation.get_absolute_url()).content.decode()
     assert reason in body
-    assert "二段階以上ちがう項目" not in body
+    assert "段階以上ちがう項目" not in body
     assert widely_differing(Evaluation.objects.get()) == []
 
 
