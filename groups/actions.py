@@ -10,10 +10,10 @@ from django.utils import timezone
 from groups import people
 from groups.accounts import granting
 from groups.belonging import members_watched
+from groups.checklist import checklist_of
 from groups.flows import GROUP_FLOW
 from groups.models import (
     ContactDetails,
-    EligibilityAnswer,
     Group,
     GroupDocument,
     GroupField,
@@ -26,7 +26,6 @@ from groups.models.groups import BEFORE_REGISTRATION
 from groups.models.people import account_of
 from groups.rules.groups import can_apply, can_edit
 from groups.rules.managers import can_end_membership
-from kyodo_portal.cities import city
 from kyodo_portal.files.uploads import CheckedFile
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
@@ -139,12 +138,11 @@ def _write_fields(group: Group, numbers: Iterable[int]) -> None:
 
 
 def _write_declared(group: Group, declared: Iterable[str]) -> None:
-    """One answer per rule; a line the group takes back is no longer confirmed either."""
+    """One answer per line of the checklist, whose words are kept with the first of them; a line the group
+    takes back is no longer confirmed either."""
     declared = set(declared)
-    answers = {answer.key: answer for answer in group.eligibility.all()}
-    for rule in city().enabled_eligibility:
-        answer = answers.get(rule.key) or EligibilityAnswer(group=group, key=rule.key)
-        answer.declared = rule.key in declared
+    for answer in checklist_of(group):
+        answer.declared = answer.key in declared
         answer.confirmed = answer.confirmed and answer.declared
         answer.save()
 

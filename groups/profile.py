@@ -4,8 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext, pgettext
 
-from groups.models import ContactDetails, EligibilityAnswer, Group
-from kyodo_portal.cities import city, said
+from groups.checklist import checklist_of
+from groups.models import ContactDetails, Group
+from kyodo_portal.cities import said
 from kyodo_portal.templatetags.ui_contact import contact_links
 from kyodo_portal.templatetags.ui_text import jdate, paragraphs
 from kyodo_portal.words.languages import listed
@@ -68,17 +69,15 @@ def contact_rows(contact: ContactDetails) -> list[tuple[str, str]]:
 
 
 def checklist(group: Group) -> list[tuple[str, str]]:
-    """The city's rules, each with what the group declared and what the coordinator has seen."""
-    answers = {answer.key: answer for answer in group.eligibility.all()}
+    """What the group was asked, each line with what the group declared and what the coordinator has seen."""
     rows = []
-    for rule in city().enabled_eligibility:
-        answer = answers.get(rule.key) or EligibilityAnswer(group=group, key=rule.key)
+    for answer in checklist_of(group):
         declared = gettext("当てはまる") if answer.declared else gettext("申告なし")
         confirmed = gettext("確認済み") if answer.confirmed else gettext("これから")
         remark = f"。{answer.remark}" if answer.remark else ""
         rows.append(
             (
-                said(rule.label),
+                said(str(answer)),
                 gettext("{declared}（担当の確認：{confirmed}{remark}）").format(
                     declared=declared, confirmed=confirmed, remark=remark
                 ),

@@ -115,7 +115,14 @@ def make_group(
     for user in members:
         Membership.objects.create(user=user, group=group, role="member")
     EligibilityAnswer.objects.bulk_create(
-        EligibilityAnswer(group=group, key=rule.key, declared=True, confirmed=eligible)
+        EligibilityAnswer(
+            group=group,
+            key=rule.key,
+            label=rule.label,
+            explanation=rule.explanation,
+            declared=True,
+            confirmed=eligible,
+        )
         for rule in city().enabled_eligibility
     )
     return group

@@ -27,7 +27,6 @@ from groups.rules.people import (
     is_coordinator,
     is_department_staff,
 )
-from kyodo_portal.cities import city
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.reading import ReadingKind
 from kyodo_portal.life.roles import Role
@@ -55,8 +54,7 @@ class EligibilityInline(PortalInline):
 
     @admin.display(description="要件")
     def rule(self, answer: EligibilityAnswer) -> str:
-        labels = {rule.key: rule.label for rule in city().eligibility}
-        return labels.get(answer.key, answer.key)
+        return str(answer)
 
 
 @admin.register(Group)

@@ -8,6 +8,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from groups.checklist import checklist_of
 from groups.forms.parts import ContactForm, GroupForm
 from groups.models import ContactDetails, Group, GroupDocument
 from groups.models.groups import BEFORE_REGISTRATION
@@ -17,20 +18,18 @@ from kyodo_portal.writing.columns import field_of
 
 
 class DeclarationForm(forms.Form):
-    """The city's checklist: what the group says of itself, one line per rule that is switched on."""
+    """The city's checklist: what the group says of itself, one line per rule that it is asked about."""
 
     prefix = "declared"
 
     def __init__(self, *args: Any, group: Group | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = group.eligibility.all() if group else ()
-        declared = {answer.key for answer in rows if answer.declared}
-        for rule in city().enabled_eligibility:
-            self.fields[rule.key] = forms.BooleanField(
-                label=said(rule.label),
-                help_text=said(rule.explanation),
+        for line in checklist_of(group):
+            self.fields[line.key] = forms.BooleanField(
+                label=said(str(line)),
+                help_text=said(line.explanation),
                 required=False,
-                initial=rule.key in declared,
+                initial=line.declared,
             )
 
     @property

@@ -235,11 +235,14 @@ class Membership(models.Model):
 class EligibilityAnswer(models.Model):
     """One line of the registration checklist: what the group declares, what the coordinator saw.
 
-    The lines come from the city's profile (`City.eligibility`); `key` names the line.
+    The lines are copied from the city's profile (`City.eligibility`) when the group applies, so that a later
+    change of the profile does not change what was asked; `key` names the line.
     """
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="eligibility")
     key = models.CharField("要件", max_length=40)
+    label = models.CharField("要件の文", max_length=200, default="", db_default="")
+    explanation = models.CharField("要件の説明", max_length=500, default="", db_default="")
     declared = models.BooleanField("団体の申告", default=False)
     confirmed = models.BooleanField("担当が確認した", default=False)
     remark = models.CharField("確認のメモ", max_length=300, blank=True)
@@ -253,7 +256,7 @@ class EligibilityAnswer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.key
+        return self.label or self.key
 
 
 class GroupDocument(StoredFile):

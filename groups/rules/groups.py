@@ -4,8 +4,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from groups.checklist import checklist_of
 from groups.interest import concerns_of
-from groups.models import EligibilityAnswer, Group, GroupStatus
+from groups.models import Group, GroupStatus
 from groups.models.groups import PUBLIC_STATUSES
 from groups.questions import HAS_OPEN_WORK
 from groups.rules.people import (
@@ -15,7 +16,7 @@ from groups.rules.people import (
     manages,
     may_coordinate,
 )
-from kyodo_portal.cities import city, said
+from kyodo_portal.cities import said
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.stand_ins import can_judge
@@ -102,15 +103,8 @@ def acts_from_outside(person: Person, group: Group) -> bool:
 
 def can_be_registered(group: Group) -> Verdict:
     """A group is registered when the coordinator has confirmed every line of the checklist that
-    the city has switched on (practice §1.3)."""
-    confirmed = set(
-        EligibilityAnswer.objects.filter(group=group, confirmed=True).values_list("key", flat=True)
-    )
-    missing = [
-        said(rule.label)
-        for rule in city().eligibility
-        if rule.enabled and rule.key not in confirmed
-    ]
+    it was asked when it applied (practice §1.3)."""
+    missing = [said(str(line)) for line in checklist_of(group) if not line.confirmed]
     return allow_if(
         not missing,
         gettext(

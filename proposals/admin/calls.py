@@ -32,19 +32,24 @@ from proposals.judging.ranking import RANKED_COLUMNS, has_reviews, ranking_table
 from proposals.models import Call, CallStatus, Criterion
 from proposals.rules.calls import can_edit_call, can_see_ranking
 
-#: Columns that stay as they were announced once a review has begun.
-JUDGED_BY = ("scoring_method", "pass_percent", "budget_cap", "proposers")
+#: Columns that stay as they were announced once proposals are taken: by them they are written and judged.
+JUDGED_BY = ("scoring_method", "pass_percent", "budget_cap", "proposers", "eligibility", "opens_at")
+
+
+def is_fixed(call: Call) -> bool:
+    """Whether what judges stands: proposals are written by it, or were judged by it already."""
+    return call.has_opened or has_reviews(call)
 
 
 class CriterionInline(PortalInline):
-    """What the reviewers judge. Fixed once the first of them was asked."""
+    """What the reviewers judge. Fixed once proposals are taken."""
 
     model = Criterion
     fields = ["order", "name", "question", "points_max", "weight"]
     max_num = 20
 
     def is_writable(self, request: HttpRequest, obj: Any) -> bool:
-        return super().is_writable(request, obj) and not (obj is not None and has_reviews(obj))
+        return super().is_writable(request, obj) and not (obj is not None and is_fixed(obj))
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return len(city().criteria) if obj is None else 1
@@ -101,10 +106,13 @@ class CallAdmin(PortalAdmin):
         return can_edit_call(user, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """Under a review the period and the way of judging stay as they were announced."""
-        if obj is None or not (has_reviews(obj) or obj.status == CallStatus.REVIEWING):
+        """Once proposals are taken the way of judging stays as it was announced, under a review the period
+        and the years too."""
+        if obj is None or not is_fixed(obj):
             return []
-        return [*JUDGED_BY, "opens_at", "closes_at", "fiscal_year", "project_fiscal_year"]
+        if has_reviews(obj) or obj.status == CallStatus.REVIEWING:
+            return [*JUDGED_BY, "closes_at", "fiscal_year", "project_fiscal_year"]
+        return [*JUDGED_BY]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "department":
@@ -139,6 +147,7 @@ class CallAdmin(PortalAdmin):
         return {
             "has_ranking": coordinates(request.user, obj) or request.user.is_superuser,
             "ranking": can_see_ranking(request.user, obj),
+            "is_fixed": is_fixed(obj),
         }
 
     def get_urls(self) -> list[Any]:

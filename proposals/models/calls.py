@@ -245,6 +245,11 @@ class Call(Searchable, WithStatus, Timestamped, Summarised):
         return self.current_status == CallStatus.OPEN
 
     @property
+    def has_opened(self) -> bool:
+        """Whether proposals are taken or were: what they are judged by stays from then on."""
+        return self.current_status not in (CallStatus.DRAFT, CallStatus.ANNOUNCED)
+
+    @property
     def has_closed(self) -> bool:
         """Whether the deadline has passed, whatever became of the call since."""
         return self.closes_at < earliest_open(timezone.now())
