@@ -20,6 +20,7 @@ def public_facts(group: Group) -> list[tuple[str, Any]]:
         (gettext("種別"), group.get_kind_display()),
         (gettext("活動の分野"), listed(group.field_labels)),
         (gettext("活動する地域"), group.area),
+        *([(gettext("地区"), group.district_name)] if group.district else []),
         (gettext("設立"), jdate(group.founded_on) if group.founded_on else ""),
         (pgettext("人数", "構成員"), _members(group)),
         (

@@ -32,6 +32,12 @@ from kyodo_portal.life.reading import ReadingKind
 from kyodo_portal.life.roles import Role
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, first_refusal
 from kyodo_portal.staff.base import BY_INDEX, PortalAdmin
+from kyodo_portal.staff.districts import (
+    DistrictFilter,
+    InDistrictForm,
+    district_shown,
+    with_district,
+)
 from kyodo_portal.staff.filters import QueueFilter
 from kyodo_portal.staff.inlines import PortalInline
 from kyodo_portal.words.languages import Words, listed
@@ -62,15 +68,17 @@ class GroupAdmin(PortalAdmin):
     """The registry. Applications are made on the public pages; here they are checked and kept."""
 
     list_display = ["name", "kind", "status_word", "area", "registered_at", "correction_due_on"]
-    list_filter = [QueueFilter, "status", "kind", "is_recruiting"]
+    list_filter = [QueueFilter, "status", "kind", DistrictFilter, "is_recruiting"]
     search_fields = BY_INDEX
     search_help_text = "団体名・フリガナ・目的・活動・地域・ひとことPRから探します。"
     fields = [
-        *("name", "name_kana", "kind", "purpose", "activities", "area", "founded_on"),
+        *("name", "name_kana", "kind", "purpose", "activities", "area"),
+        *("district", "founded_on"),
         *("members_count", "members_in_city_count", "website", "message", "is_recruiting"),
         *("registered_at", "correction_due_on"),
     ]
-    readonly_fields = ["registered_at", "correction_due_on"]
+    readonly_fields = ["registered_at", "correction_due_on", district_shown]
+    form = InDistrictForm
     inlines = [EligibilityInline]
     change_form_template = "admin/groups/group/change_form.html"
     export_columns = (
@@ -80,6 +88,7 @@ class GroupAdmin(PortalAdmin):
         ("状態", lambda group: group.status_label),
         ("活動の分野", lambda group: listed(group.field_labels)),
         ("活動する地域", lambda group: group.area),
+        ("地区", lambda group: group.district_name),
         ("構成員の数", lambda group: group.members_count),
         ("設立年月日", lambda group: group.founded_on),
         ("登録した日時", lambda group: group.registered_at),
@@ -96,6 +105,11 @@ class GroupAdmin(PortalAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
         records: Any = super().get_queryset(request)
         return records.with_list_parts()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """With the 地区 where the city has any."""
+        is_read = obj is not None and not self.has_change_permission(request, obj)
+        return with_district(super().get_fieldsets(request, obj), obj, is_read=is_read)
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         return self.inlines if obj is not None and coordinates(request.user, obj) else []

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField, ContactDetails, Group, GroupKind
 from kyodo_portal.writing.columns import field_of
+from kyodo_portal.writing.districts import offer_districts
 from kyodo_portal.writing.fields import (
     KanaField,
     PeopleField,
@@ -37,7 +38,8 @@ class GroupForm(OnceForm, PlainModelForm):
         model = Group
         fields = [
             *("name", "name_kana", "kind", "founded_on", "members_count", "members_in_city_count"),
-            *("area", "purpose", "activities", "message", "website", "is_recruiting"),
+            *("area", "district", "purpose", "activities", "message", "website"),
+            "is_recruiting",
         ]
         field_classes = {"name_kana": KanaField}
         widgets = {
@@ -64,6 +66,7 @@ class GroupForm(OnceForm, PlainModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offer_districts(self)
         field_of(self, "kind", forms.ChoiceField).choices = [
             ("", gettext("選んでください")),
             *GroupKind.choices,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.models.kinds import ActivityField, OfField, once_and_known
 from kyodo_portal.files.uploads import StoredFile
 from kyodo_portal.life.constraints import in_order, known_values
+from kyodo_portal.life.districts import InDistrict
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
@@ -72,7 +73,7 @@ class GroupQuerySet(models.QuerySet["Group"]):
         return self.prefetch_related("fields")
 
 
-class Group(Searchable, WithStatus, Timestamped, SubmittedOnce):
+class Group(Searchable, WithStatus, Timestamped, SubmittedOnce, InDistrict):
     """A group of citizens that collaborates, or wants to, with the city (市民活動団体).
 
     Its own page, its eligibility and its life from application to deletion. Contact data are in
@@ -147,7 +148,10 @@ class Group(Searchable, WithStatus, Timestamped, SubmittedOnce):
     def search_document(self) -> Document:
         return Document(
             title=self.name,
-            texts=[self.name_kana, self.purpose, self.activities, self.area, self.message],
+            texts=[
+                *(self.name_kana, self.purpose, self.activities, self.area, self.message),
+                self.district_words,
+            ],
             dated_at=self.registered_at or self.created_at,
             is_public=self.is_public,
         )

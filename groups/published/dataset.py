@@ -42,6 +42,8 @@ COLUMNS = (
     ),
     Column("field_names", "分野の名称", TEXTS, "活動の分野。番号と同じ順です。", "まちづくり;環境の保全", "field_labels"),
     Column("area", "活動する地域", TEXT, "活動する地域。", "市内全域"),
+    Column("district", "地区の記号", TEXT, "主に活動する地区の記号。地区を決めていない団体と、地区のない市では空です。", "north"),
+    Column("district_name", "地区", TEXT, "主に活動する地区の名前。", "北部地区"),
     Column("founded_on", "設立年月日", DATE, "団体ができた日。", "2015-04-01"),
     Column("members", "構成員の数", INTEGER, "構成員の数。単位は人。", "12", "members_count"),
     Column(

@@ -15,6 +15,7 @@ from kyodo_portal.life.people import Person
 from kyodo_portal.staff.inlines import NamedRows
 from kyodo_portal.words.text import fiscal_year
 from kyodo_portal.writing.columns import field_of
+from kyodo_portal.writing.districts import offer_districts
 from kyodo_portal.writing.once import key_in
 from projects.actions.register import STARTING_STATUSES
 from projects.agreement.terms import is_signed_by_all
@@ -96,6 +97,7 @@ class RegisterForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offer_districts(self)
         project = self.instance
         self.initial["once"] = str(uuid.uuid4())
         enabled = {*city().enabled_forms, project.main_form}

@@ -15,6 +15,7 @@ from groups.rules.people import is_coordinator, is_department_staff
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.verdicts import ALLOWED, Verdict
 from kyodo_portal.staff.base import BY_INDEX, PortalAdmin
+from kyodo_portal.staff.districts import DistrictFilter, district_shown, with_district
 from kyodo_portal.staff.filters import QueueFilter, YearFilter, queue_shown
 from kyodo_portal.staff.inlines import PortalInline
 from kyodo_portal.words.languages import listed
@@ -116,6 +117,7 @@ class ProjectAdmin(PortalAdmin):
             "start_pattern",
             "main_form",
             "origin",
+            DistrictFilter,
         ),
         "published_at",
     ]
@@ -123,7 +125,7 @@ class ProjectAdmin(PortalAdmin):
     search_help_text = "事業名・概要・目的・内容・場所・団体名・活動の報告から探します。"
     inlines = [PartnerInline, DepartmentInline, GoalInline, RoleInline, CostInline]
     change_form_template = "admin/projects/project/change_form.html"
-    readonly_fields = ["published_at", "conditions"]
+    readonly_fields = ["published_at", "conditions", district_shown]
     fieldsets = [
         (None, {"fields": ["once", "title", "title_kana", "subtitle", "summary", *SUMMARY_HELP]}),
         (
@@ -141,7 +143,7 @@ class ProjectAdmin(PortalAdmin):
                 "fields": [
                     *("start_pattern", "main_form", "further_forms", "fields_of_activity"),
                     *("fiscal_year", "fiscal_year_end", "starts_on", "ends_on", "place"),
-                    *("latitude", "longitude"),
+                    *("district", "latitude", "longitude"),
                 ]
             },
         ),
@@ -162,6 +164,7 @@ class ProjectAdmin(PortalAdmin):
         ("始まる日", lambda project: project.starts_on),
         ("終わる日", lambda project: project.ends_on),
         ("場所", lambda project: project.place),
+        ("地区", lambda project: project.district_name),
         ("事業費の計画額（円）", lambda project: project.budget_total),
         ("うち市の負担の計画額（円）", lambda project: project.budget_city),
         ("公開した日時", lambda project: project.published_at),
@@ -209,6 +212,11 @@ class ProjectAdmin(PortalAdmin):
         return listed(project.department_names)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """With the 地区 where the city has any."""
+        is_read = obj is not None and not self.has_change_permission(request, obj)
+        return with_district(self._parts(request, obj), obj, is_read=is_read)
+
+    def _parts(self, request: HttpRequest, obj: Any) -> Any:
         """How a project begins is asked when it is entered, and never again."""
         if obj is not None and self.has_change_permission(request, obj):
             if self._is_signed(obj):

@@ -9,6 +9,7 @@ from groups.models import ActivityField
 from kyodo_portal.cities import city
 from kyodo_portal.words.summaries import SUMMARY_HELP
 from kyodo_portal.writing.columns import field_of
+from kyodo_portal.writing.districts import offer_districts
 from kyodo_portal.writing.fields import KanaField, PlainModelForm
 from projects.models import FormOfProject, Project, ProjectField
 from projects.types import CollaborationForm, StartPattern
@@ -59,6 +60,7 @@ class PlanForm(PlainModelForm):
             "target_people",
             "expected_count",
             "place",
+            "district",
             "latitude",
             "longitude",
             "starts_on",
@@ -94,6 +96,7 @@ class PlanForm(PlainModelForm):
 
     def __init__(self, *args: Any, without_terms: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offer_districts(self)
         for name in TERMS if without_terms else ():
             del self.fields[name]
         project = self.instance

@@ -36,6 +36,8 @@ LABELS = {
     "note": "備考",
     "budget_cap_yen": "市の負担の上限_円",
     "fiscal_year_certain": "年度が確か",
+    "district": "地区の記号",
+    "district_name": "地区",
 }
 
 ALIASES = {

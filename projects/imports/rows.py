@@ -47,6 +47,8 @@ COLUMNS: dict[str, Column] = {
     "note": Column(text(5000)),
     "budget_cap_yen": Column(yen),
     "fiscal_year_certain": Column(flag),
+    "district": Column(text(100)),
+    "district_name": Column(text(100)),
 }
 
 
@@ -76,6 +78,7 @@ def _contradictions(record: dict[str, Any], heading: Callable[[str], str]) -> li
     if not (record.get("partner_name") or record.get("partner_type")):
         names_of = f"名前（{heading('partner_name')}）か種別（{heading('partner_type')}）"
         found.append(("partner_name", f"相手の団体の{names_of}が必要です。"))
+    found += districts.contradictions(record, heading)
     if any(len(name) > 100 for name in departments_of(record)):
         found.append(("department", "課の名前は、一つあたり100文字までです。"))
     return found

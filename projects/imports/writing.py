@@ -23,6 +23,7 @@ from kyodo_portal.words.text import fiscal_year, fiscal_year_label
 from kyodo_portal.writing.locks import locked
 from projects.actions.parties import parties_watched
 from projects.flows import PROJECT_FLOW
+from projects.imports.districts import district_of, told_of
 from projects.imports.files import read_rows
 from projects.imports.known import alike, likeness, parted, told_alike
 from projects.imports.rows import RULES, departments_of
@@ -232,7 +233,7 @@ def _update(
 
 
 def _columns(record: dict[str, Any]) -> dict[str, Any]:
-    return {column: record.get(name) for name, column in SAME.items()}
+    return {**{column: record.get(name) for name, column in SAME.items()}, **district_of(record)}
 
 
 def _write_rows(made: list[tuple[Project, dict[str, Any]]]) -> None:
@@ -276,6 +277,7 @@ def export_record(project: Project) -> dict[str, Any]:
         "partner_type": partner.kind_label or None if partner else None,
         "department": "、".join(project.department_names) or None,
         **_named(project, data),
+        **told_of(project.district, data),
     }
     # A key the record did not have is not made up; one that was left out says nothing new.
     return {**data, **{name: value for name, value in now.items() if name in data}}

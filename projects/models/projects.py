@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.cities import city
 from kyodo_portal.life.constraints import in_order, known_values, set_together, within
+from kyodo_portal.life.districts import InDistrict
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
@@ -141,7 +142,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         )
 
 
-class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised):
+class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised, InDistrict):
     """One collaboration (協働事業). It is born of an adopted proposal or entered by staff.
 
     `latitude` and `longitude` are one point in degrees of WGS 84, both or neither, for the map.
@@ -293,7 +294,7 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised):
         texts = [self.title_kana, self.subtitle, self.summary, self.purpose, self.place]
         texts += [self.background, self.content, self.why_together, self.expected_effect]
         texts += [self.novelty, self.sustainability, self.safety, self.other_grants]
-        texts += [self.target_people, self.result, *self.summaries]
+        texts += [self.target_people, self.result, self.district_words, *self.summaries]
         for update in self.updates.all():
             if update.is_taken_down:
                 continue

@@ -111,6 +111,8 @@ COLUMNS = (
     Column("starts_on", "開始日", DATE, "事業が始まる日。", "2026-05-01"),
     Column("ends_on", "終了日", DATE, "事業が終わる日。", "2027-02-28"),
     Column("place", "場所名称", TEXT, "事業を行う場所。", "駅前通り"),
+    _column("district", TEXT, "事業を行う地区の記号。地区を決めていない事業と、地区のない市では空です。", "north"),
+    _column("district_name", TEXT, "事業を行う地区の名前。", "北部地区"),
     Column("target_people", "対象となる人", TEXT, "だれのための事業か。", "通りを歩く人"),
     Column("how_to_join", "参加申込方法", TEXT, "市民が加わる方法。", "毎月第一土曜日に集まります。"),
     Column("fields", "分野の番号", INTEGERS, "当てはまる分野の番号すべて。", "3;7", numbers_of_fields),

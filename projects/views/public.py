@@ -154,6 +154,7 @@ def facts_of(project: Project) -> list[tuple[str, object]]:
             else "",
         ),
         (gettext("場所"), project.place),
+        (gettext("地区"), project.district_name),
         (gettext("分野"), listed(str(row) for row in project.fields.all())),
     ]
     return [(label, value) for label, value in rows if value]

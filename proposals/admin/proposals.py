@@ -12,6 +12,7 @@ from groups.rules.people import coordinates, is_coordinator, is_department_staff
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import Verdict
+from kyodo_portal.staff.districts import DistrictFilter
 from kyodo_portal.staff.filters import QueueFilter, VisibleRelatedFilter
 from kyodo_portal.staff.pages import FormPart, PageAdmin, Part
 from proposals.actions.assignment import (
@@ -53,6 +54,7 @@ class ProposalAdmin(PageAdmin):
         "status",
         ("call", VisibleRelatedFilter),
         ("responsible_department", VisibleRelatedFilter),
+        DistrictFilter,
         "start_pattern",
     ]
     list_select_related = ["call", "group", "responsible_department"]
@@ -63,6 +65,7 @@ class ProposalAdmin(PageAdmin):
         ("事業名", lambda proposal: proposal.title),
         ("提案した人", lambda proposal: proposal.proposer_label),
         ("募集", lambda proposal: proposal.call.title),
+        ("地区", lambda proposal: proposal.district_name),
         ("状態", lambda proposal: proposal.status_label),
         ("担当課", lambda proposal: proposal.responsible_department),
         ("市に負担を希望する額（円）", lambda proposal: proposal.requested_amount),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import ActivityField, Department, Group
+from kyodo_portal.cities.districts import district_choices, district_name
 from kyodo_portal.templatetags.ui_text import paragraphs
 from kyodo_portal.words.languages import Words, listed
 from kyodo_portal.words.text import japanese_date, yen
@@ -58,7 +59,8 @@ def reading_of(data: dict[str, Any], *, public: bool = False) -> list[Reading]:
     for section in SECTIONS:
         if section.key == "attachments" or (public and section.key == "consent"):
             continue
-        rows = [(label_of(name), _value(name, data.get(name), names)) for name in section.fields]
+        asked = [name for name in section.fields if _is_asked(name, data)]
+        rows = [(label_of(name), _value(name, data.get(name), names)) for name in asked]
         if public:
             rows = [(label, value) for label, value in rows if value]
         tables = [_table(name, data) for name in section.tables]
@@ -66,6 +68,11 @@ def reading_of(data: dict[str, Any], *, public: bool = False) -> list[Reading]:
         if rows or tables:
             readings.append(Reading(section, rows, tables))
     return readings
+
+
+def _is_asked(name: str, data: dict[str, Any]) -> bool:
+    """A city that names no 地区 does not ask in which one it is."""
+    return name != "district" or bool(data.get(name) or district_choices())
 
 
 def label_of(name: str) -> Words:
@@ -86,8 +93,13 @@ def changed_labels(before: dict[str, Any], after: dict[str, Any]) -> list[Words]
     return [
         label
         for name, label in {**named, **captions}.items()
-        if before.get(name) != after.get(name)
+        if _or_nothing(before.get(name)) != _or_nothing(after.get(name))
     ]
+
+
+def _or_nothing(value: Any) -> Any:
+    """A version made before there was such a field says nothing of it, as one does that left it empty."""
+    return None if value in (None, "") else value
 
 
 def _names(data: dict[str, Any]) -> dict[str, str]:
@@ -118,6 +130,8 @@ def _value(name: str, value: Any, names: dict[str, str]) -> Any:
         return f"{value}　{StartPattern(value).label}"
     if name == "main_form":
         return CollaborationForm(value).label
+    if name == "district":
+        return district_name(value)
     if name == "expected_count":
         return gettext("{value:,}人").format(value=value)
     if name == "requested_amount":

@@ -61,7 +61,7 @@ SECTIONS = (
         "plan",
         _("事業の内容"),
         _("だれに、どこで、いつ、何をするのかを書きます。"),
-        ("content", "target_people", "expected_count", "place", "starts_on", "ends_on"),
+        ("content", "target_people", "expected_count", "place", "district", "starts_on", "ends_on"),
     ),
     Section(
         "goals",

@@ -26,7 +26,7 @@ from proposals.models import BudgetSide, Proposal
 SAME = (
     *("title", "title_kana", "subtitle", "summary", "background", "purpose", "content"),
     *("why_together", "expected_effect", "novelty", "sustainability", "safety", "other_grants"),
-    *("target_people", "expected_count", "place", "starts_on", "ends_on"),
+    *("target_people", "expected_count", "place", "district", "starts_on", "ends_on"),
     *("start_pattern", "main_form"),
 )
 

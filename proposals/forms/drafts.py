@@ -13,6 +13,7 @@ from kyodo_portal.cities import city
 from kyodo_portal.life.people import Person
 from kyodo_portal.words.text import to_katakana
 from kyodo_portal.writing.columns import field_of
+from kyodo_portal.writing.districts import offer_districts
 from kyodo_portal.writing.fields import PlainModelForm, need_to_submit
 from kyodo_portal.writing.once import OnceForm
 from projects.types import CollaborationForm, StartPattern
@@ -68,6 +69,7 @@ class DraftForm(PlainModelForm):
         self._offer_groups(by)
         self._offer_departments()
         self._offer_kinds()
+        offer_districts(self)
         needed = {*REQUIRED, "agrees_to_publish"}
         if self.instance.call.proposers != ProposerKind.ANYONE:
             needed.add("group")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import Department, Group
 from kyodo_portal.life.constraints import in_order, known_values, set_together
+from kyodo_portal.life.districts import InDistrict
 from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
@@ -86,7 +87,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.filter(seen)
 
 
-class Proposal(WithStatus, Timestamped, SubmittedOnce):
+class Proposal(WithStatus, Timestamped, SubmittedOnce, InDistrict):
     """What a group (or, where the call allows it, a person) offers to do together with the city.
 
     The fields are the merged list of practice §1.4. A draft may lack anything; `rules.can_submit`
