@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.core.checks import CheckMessage, Warning, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from kyodo_portal.files import pdf
+from kyodo_portal.web import production
 
 
 @register("pdf")
@@ -37,3 +38,18 @@ def pdf_can_draw_emoji(**_: Any) -> list[CheckMessage]:
             id="kyodo_portal.W002",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def faults_of_production(**_: Any) -> list[CheckMessage]:
+    """What `serve` refuses to start with, and letters that reach nobody."""
+    faults = {
+        "E001": production.fault_of_proxies(),
+        "E002": production.fault_of_cache(),
+    }
+    errors: list[CheckMessage] = [
+        Error(fault, id=f"kyodo_portal.{key}") for key, fault in faults.items() if fault
+    ]
+    if fault := production.fault_of_mail():
+        errors.append(Warning(fault, id="kyodo_portal.W003"))
+    return errors

@@ -24,6 +24,7 @@ VARIABLES = (
     "DEBUG",
     "DEFAULT_FROM_EMAIL",
     "EMAIL_URL",
+    "ERRORS_TO",
     "KYODO_CITY",
     "MAP_TILES_URL",
     "MEDIA_ROOT",
@@ -38,6 +39,9 @@ _env = environ.Env()
 
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off"}
+
+_SINGLE = "django.core.cache.backends.locmem.LocMemCache"
+_REDIS = "django.core.cache.backends.redis.RedisCache"
 
 # Scheme of EMAIL_URL → backend. SMTP speaks TLS from the start (smtps) or after a greeting (smtp+tls).
 _MAIL_BACKENDS = {
@@ -147,13 +151,16 @@ def folder(name: str, default: Path) -> Path:
     return path
 
 
-def database(name: str, *, default: Path) -> dict[str, Any]:
-    """SQLite set up for several writers at once, or PostgreSQL with connections kept and checked."""
+def database(name: str, *, debug: bool, default: Path) -> dict[str, Any]:
+    """SQLite set up for several writers at once, or PostgreSQL with connections kept and checked.
+    Production says which: a database nobody chose would be one nobody keeps."""
     value = text(name)
     takes = (
         "postgres://利用者:パスワード@ホスト:5432/データベース か sqlite:////フォルダー/ファイル の"
         "形で指定してください。"
     )
+    if not value and not debug:
+        raise WrongSetting(name, f"DEBUG を使わないときは必ず指定してください。{takes}")
     if not value:
         default.parent.mkdir(parents=True, exist_ok=True)
         value = f"sqlite:///{default}"
@@ -164,7 +171,9 @@ def database(name: str, *, default: Path) -> dict[str, Any]:
     except (ValueError, TypeError):
         raise WrongSetting(name, takes) from None
     if scheme in {"postgres", "postgresql"} and config["NAME"]:
-        return {**config, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        # A server that does not answer is away: nobody waits for it longer than this.
+        options = {"connect_timeout": 5, **config.get("OPTIONS", {})}
+        return {**config, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
     if scheme == "sqlite" and Path(config["NAME"]).parent.is_dir():
         # Without IMMEDIATE, two writers who both read first refuse each other at once instead of
         # waiting their turn; without FULL, a power cut may take what was already acknowledged.
@@ -178,20 +187,33 @@ def database(name: str, *, default: Path) -> dict[str, Any]:
 
 
 def cache(name: str) -> dict[str, Any]:
+    """The cache of the counters of failed sign-ins. Where its server is away a table counts."""
+    config = _cache_of(name)
+    if config["BACKEND"] == _REDIS:
+        return {**config, "BACKEND": "kyodo_portal.web.sure_cache.SureCache"}
+    return config
+
+
+def _cache_of(name: str) -> dict[str, Any]:
     value = text(name, "locmemcache://")
-    if urlsplit(value).scheme not in {"locmemcache", "redis", "rediss", "dbcache"}:
+    scheme = urlsplit(value).scheme
+    if scheme not in {"locmemcache", "redis", "rediss", "dbcache"}:
         raise WrongSetting(
             name,
             "redis://ホスト:6379/0、dbcache://表の名前、locmemcache:// の"
             "どれかの形で指定してください。",
         )
-    return dict(_env.cache_url_config(value))
+    config = dict(_env.cache_url_config(value))
+    # Redis that does not answer is away; the others forget what is over, and nothing sooner.
+    quick = {"socket_connect_timeout": 1, "socket_timeout": 1}
+    options = quick if scheme.startswith("redis") else {"MAX_ENTRIES": 100_000}
+    return {**config, "OPTIONS": {**options, **config.get("OPTIONS", {})}}
 
 
 def shared_cache(name: str, *, kept_in: Path) -> dict[str, Any]:
     """The cache that all processes share; where there is none, files on this machine."""
-    config = cache(name)
-    if config["BACKEND"] == "django.core.cache.backends.locmem.LocMemCache":
+    config = _cache_of(name)
+    if config["BACKEND"] == _SINGLE:
         return {
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
             "LOCATION": str(kept_in),
@@ -220,13 +242,16 @@ def origins(*addresses: str) -> list[str]:
     return [f"{part.scheme}://{part.netloc}" for part in parts]
 
 
-def mail_delivery(name: str) -> dict[str, Any]:
-    """Arguments for `django.core.mail.get_connection`, with which the outbox worker sends."""
-    value = text(name, "consolemail://")
+def mail_delivery(name: str, *, debug: bool) -> dict[str, Any]:
+    """Arguments for `django.core.mail.get_connection`, with which the outbox worker sends.
+    Production says which: letters that only reach a terminal reach nobody."""
+    value = text(name, "consolemail://" if debug else "")
     takes = (
         "smtp+tls://利用者:パスワード@ホスト:587、smtps://…:465、smtp://…:25、"
         "filemail:///フォルダー、consolemail:// のどれかの形で指定してください。"
     )
+    if not value:
+        raise WrongSetting(name, f"DEBUG を使わないときは必ず指定してください。{takes}")
     try:
         parts = urlsplit(value)
         config = environ.Env.email_url_config(value) if parts.scheme in _MAIL_BACKENDS else {}
@@ -264,3 +289,14 @@ def mail_sender(name: str, *, base_url: str) -> str:
             name, "協働ポータル <kyodo@city.example.jp> のような差出人で指定してください。"
         )
     return value
+
+
+def addresses(name: str) -> list[str]:
+    """Addresses of mail, separated by commas; none where it is not set."""
+    found = [part.strip() for part in text(name).split(",") if part.strip()]
+    if not all(re.fullmatch(r"[^<>@\s,]+@[A-Za-z0-9.-]+", each) for each in found):
+        raise WrongSetting(
+            name,
+            "admin@city.example.jp のようなメールアドレスを、コンマで区切って指定してください。",
+        )
+    return found

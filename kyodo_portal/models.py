@@ -8,11 +8,13 @@ from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.post.outbox import OutgoingMail
 from kyodo_portal.search.making import SearchMaking
 from kyodo_portal.search.models import SearchDocument
+from kyodo_portal.web.sure_cache import FallbackCount
 from kyodo_portal.writing.kept.texts import KeptFile, KeptText
 
 __all__ = [
     "AuditEntry",
     "AuditSeal",
+    "FallbackCount",
     "KeptFile",
     "KeptText",
     "OutgoingMail",

@@ -1,9 +1,10 @@
 """What the portal itself does by the clock: the head of the record's seals goes out of the house, and
-what was kept for somebody who did not come back, or left half-written is forgotten."""
+what was kept for somebody who did not come back, counted, or left half-written is forgotten."""
 
 from kyodo_portal.files.storage import forget_halves
 from kyodo_portal.life.clock import Routine, register
 from kyodo_portal.life.head_letters import write_head_letters
+from kyodo_portal.web.sure_cache import forget_counts
 from kyodo_portal.writing.kept.texts import forget_kept
 
 register(
@@ -17,6 +18,11 @@ register(
             key="forget.kept_texts",
             label="7日を過ぎた書きかけを消した",
             run=lambda tick: forget_kept(tick.now),
+        ),
+        Routine(
+            key="forget.fallback_counts",
+            label="キャッシュの代わりに数えたものを消した",
+            run=lambda _: forget_counts(),
         ),
         Routine(
             key="forget.half_files",

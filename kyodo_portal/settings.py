@@ -25,7 +25,9 @@ BASE_URL = environment.base_url(
 )
 TRUSTED_PROXIES = environment.number("TRUSTED_PROXIES", 0, least=0, most=9)
 KYODO_CITY = environment.city("KYODO_CITY", debug=DEBUG, profiles=CITIES_DIR)
-DATABASES = {"default": environment.database("DATABASE_URL", default=VAR_DIR / "kyodo.sqlite3")}
+DATABASES = {
+    "default": environment.database("DATABASE_URL", debug=DEBUG, default=VAR_DIR / "kyodo.sqlite3")
+}
 CACHES = {
     "default": environment.cache("CACHE_URL"),
     # The mark of what is public: read for every shared answer, and by all processes the same.
@@ -55,7 +57,8 @@ SHARED_ANSWER_SECONDS = environment.number(
     "SHARED_ANSWER_SECONDS", 0 if DEBUG else 60, least=0, most=3600
 )
 MEDIA_ROOT = environment.folder("MEDIA_ROOT", VAR_DIR / "media")
-EMAIL_DELIVERY = environment.mail_delivery("EMAIL_URL")
+EMAIL_DELIVERY = environment.mail_delivery("EMAIL_URL", debug=DEBUG)
+ERRORS_TO = environment.addresses("ERRORS_TO")
 MAP_TILES = environment.map_tiles("MAP_TILES_URL")
 DEFAULT_FROM_EMAIL = environment.mail_sender("DEFAULT_FROM_EMAIL", base_url=BASE_URL)
 
@@ -253,7 +256,7 @@ CSRF_COOKIE_NAME = "csrftoken" if DEBUG else "__Host-csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEBUG
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = not DEBUG
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by machines inside, over plain HTTP
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # asked by machines inside, over plain HTTP
 SECURE_HSTS_SECONDS = 0 if DEBUG else 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEBUG
 if TRUSTED_PROXIES:
@@ -266,8 +269,11 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "filters": {"refusals": {"()": "kyodo_portal.web.logs.RefusalsInOneLine"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO" if DEBUG else "WARNING"},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "letters": {"class": "kyodo_portal.post.error_log.ErrorLetters", "level": "ERROR"},
+    },
+    "root": {"handlers": ["console", "letters"], "level": "INFO" if DEBUG else "WARNING"},
     "loggers": {
         # Django's own handlers are replaced: one line per event, once.
         "django": {"handlers": [], "level": "INFO", "propagate": True},

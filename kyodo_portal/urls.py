@@ -10,9 +10,10 @@ from kyodo_portal.publishing import sitemaps
 from kyodo_portal.publishing.kinds import all_kinds
 from kyodo_portal.search.views import search, suggest
 from kyodo_portal.site import accessibility, found_pages
-from kyodo_portal.site.answers import healthz, permission_denied, server_error
+from kyodo_portal.site.answers import permission_denied, server_error
 from kyodo_portal.site.gallery import gallery
 from kyodo_portal.site.guide import guide, which_form
+from kyodo_portal.site.health import healthz, readyz
 from kyodo_portal.site.home import home
 from kyodo_portal.site.kept import discard, keep
 from kyodo_portal.site.my_page import my
@@ -48,6 +49,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/recovery/", include((recovery_patterns, "recoveries"))),
     path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path("statistics/<slug:key>.csv", statistics_csv, name="statistics_csv"),
     path("opendata/<slug:name>.csv", opendata.as_csv, name="open_data_csv"),
     path("opendata/<slug:name>.json", opendata.as_json, name="open_data_json"),

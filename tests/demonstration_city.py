@@ -98,6 +98,7 @@ def demonstration_city(folder: Path, *, production: bool = False) -> Iterator[De
         "ALLOWED_HOSTS": "127.0.0.1",
         "BASE_URL": base,
         "DATABASE_URL": f"sqlite:///{folder}/kyodo.sqlite3",
+        "EMAIL_URL": "consolemail://",
         "MEDIA_ROOT": str(folder / "media"),
         "PORT": str(port),
         "TRUSTED_PROXIES": "1" if production else "0",

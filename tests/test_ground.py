@@ -24,6 +24,9 @@ PRODUCTION = {
     "SECRET_KEY": SECRET_KEY,
     "ALLOWED_HOSTS": "kyodo.example.jp",
     "KYODO_CITY": "yoshikawa",
+    "DATABASE_URL": "postgres://kyodo:made-up@db.example.jp:5432/kyodo",
+    "EMAIL_URL": "smtp+tls://kyodo:made-up@mail.example.jp:587",
+    "TRUSTED_PROXIES": "1",
 }
 
 
@@ -162,6 +165,7 @@ def test_readme_lists_every_variable(name: str) -> None:
         ("ALLOWED_HOSTS", "kyodo.example.jp,*"),
         ("ALLOWED_HOSTS", "https://kyodo.example.jp"),
         ("ALLOWED_HOSTS", "kyodo.example.jp:443"),
+        ("DATABASE_URL", ""),
         ("DATABASE_URL", "mysql://localhost/kyodo"),
         ("DATABASE_URL", "postgres://localhost"),
         ("DATABASE_URL", "postgres://localhost:port/kyodo"),
@@ -170,10 +174,12 @@ def test_readme_lists_every_variable(name: str) -> None:
         ("CACHE_URL", "memcached"),
         ("CACHE_URL", "redis"),
         ("SHARED_ANSWER_SECONDS", "a minute"),
+        ("EMAIL_URL", ""),
         ("EMAIL_URL", "mail.example.jp"),
         ("EMAIL_URL", "smtp://"),
         ("EMAIL_URL", "smtp://mail.example.jp:port"),
         ("EMAIL_URL", "filemail://"),
+        ("ERRORS_TO", "システム担当"),
         ("MEDIA_ROOT", __file__),
         ("KYODO_CITY", ""),
         ("KYODO_CITY", "atlantis"),
@@ -234,6 +240,8 @@ def test_wrong_setting_stops_every_way_of_starting(start: list[str]) -> None:
         ("DEFAULT_FROM_EMAIL", "見本市 協働担当 <kyodo@example.jp>"),
         ("TRUSTED_PROXIES", "1"),
         ("SHARED_ANSWER_SECONDS", "0"),
+        ("DATABASE_URL", "postgres:///kyodo"),
+        ("ERRORS_TO", "it@city.example.jp, maker@example.com"),
     ],
 )
 def test_right_setting_starts(name: str, value: str) -> None:

@@ -1,18 +1,15 @@
-"""What machines ask, and what people read where something is refused."""
+"""What people read where something is refused, or cannot be done now."""
 
 import sys
 from contextlib import suppress
 
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import SuspiciousOperation
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
-from django.views.decorators.http import require_safe
 
 from kyodo_portal.web.error_pages import is_outage
 from kyodo_portal.web.keeping import keep_own, page_before
@@ -22,15 +19,8 @@ from kyodo_portal.writing.typed import words_typed
 
 DOORS = ("account_login", "account_signup", "account_request_login_code")
 
-
-@login_not_required
-@require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
-    """200 when the database answers."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    headers = {"Cache-Control": "no-store"}
-    return HttpResponse("ok", content_type="text/plain", headers=headers)
+RETRY_AFTER = "60"
+"""Seconds after which a browser or a search engine may ask again where the portal cannot answer now."""
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -94,4 +84,7 @@ def broken(request: HttpRequest, status: int) -> HttpResponse:
     with suppress(OSError, SuspiciousOperation, MultiPartParserError):
         typed = words_typed(request)
     page = render_to_string(f"{status}.html", {"typed": typed})
-    return HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})
+    headers = {"Cache-Control": "no-store"} | (
+        {"Retry-After": RETRY_AFTER} if status == 503 else {}
+    )
+    return HttpResponse(page, status=status, headers=headers)

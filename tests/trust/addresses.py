@@ -35,6 +35,7 @@ SITE = [
     page("search_suggest", ok="all"),
     page("my", otherwise="ok", anonymous="login"),
     page("healthz", ok="all"),
+    page("readyz", ok="all"),
     page("open_data", ok="all"),
     *(
         page(f"open_data_{form}", f"={name}", ok="all")

@@ -89,7 +89,14 @@ def calm(tmp_path: Path, settings: Any) -> World:
 
 
 FILES = (
-    *("groups:document", "projects:photo", "proposals:attachment", "healthz", "admin:jsi18n"),
+    *(
+        "groups:document",
+        "projects:photo",
+        "proposals:attachment",
+        "healthz",
+        "readyz",
+        "admin:jsi18n",
+    ),
     *("open_data_csv", "open_data_json", "open_data_dictionary", "robots", "favicon"),
     *("sitemap", "sitemap_pages", "sitemap_records", "evaluations:pdf", "statistics_csv"),
     *(str(address.name) for kind in all_kinds() for address in kind.addresses()),
