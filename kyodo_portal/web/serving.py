@@ -29,6 +29,10 @@ class Request(HTTPRequestParser):
 
     def parse_header(self, header_plus: bytes) -> None:
         super().parse_header(header_plus)
+        self.channel.has_asked = True
+        if self.channel.server.is_ending:
+            # The browser is told to ask the next time on a new connection, which another process takes.
+            self.headers["CONNECTION"] = "close"
         if is_too_large(self._address(), self.content_length):
             self._cut_off(self.content_length)
 
@@ -57,6 +61,7 @@ class Channel(HTTPChannel):
 
     is_cut_off = False
     is_leaving = False
+    has_asked = False
 
     def parser_class(self, adj: Any) -> Request:
         return Request(adj, self)
@@ -84,14 +89,22 @@ class Channel(HTTPChannel):
             return
         super().handle_close()
 
+    def end_if_quiet(self, since: float) -> None:
+        """Close where everything that was asked has been answered, and nothing has come since then."""
+        with self.requests_lock:
+            is_busy = self.requests or self.request is not None or self.total_outbufs_len
+            if self.has_asked and not is_busy and self.last_activity < since:
+                self.will_close = True
 
-def make_server(application: Callable[..., Any], *, host: str, port: int) -> Any:
-    """A server for this application, ready to `run()`. Raises `OSError` where it cannot listen."""
+
+def make_server(application: Callable[..., Any], **where: Any) -> Any:
+    """A server for this application, ready to `run()`; `where` is its `host` and `port`, or the
+    `sockets` that it is given. Raises `OSError` where it cannot listen."""
     BaseWSGIServer.channel_class = Channel
+    BaseWSGIServer.is_ending = False
     return waitress.create_server(
         application,
-        host=host,
-        port=port,
+        **where,
         threads=8,
         connection_limit=2000,
         asyncore_use_poll=True,

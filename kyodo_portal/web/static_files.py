@@ -5,13 +5,19 @@ ask for each of them one by one, so what `@import` names is put in its place whe
 collected.
 """
 
+import fcntl
+import hashlib
+import os
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from typing import Any
 
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 IMPORT = re.compile(r'@import url\("(?P<file>[^":]+)"\)(?: layer\((?P<layer>[\w.-]+)\))?;')
@@ -57,3 +63,29 @@ class WholeStaticFilesStorage(CompressedManifestStaticFilesStorage):
                     texts[name] = file.read().decode()
         made = {name: (_Text(whole(name, texts)), name) for name in WHOLE if name in texts}
         yield from super().post_process({**paths, **made}, *args, **options)
+
+
+def collect_changed() -> bool:
+    """Collect the static files where one of them is another than when they were last collected.
+    Several processes may ask at once: one collects, the others wait for it."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    with Path(f"{settings.STATIC_ROOT}.collected").open("a+") as kept:
+        fcntl.flock(kept, fcntl.LOCK_EX)
+        kept.seek(0)
+        mark = _mark_of_sources()
+        if kept.read() == mark and any(Path(settings.STATIC_ROOT).iterdir()):
+            return False
+        call_command("collectstatic", interactive=False, verbosity=0)
+        kept.truncate(0)
+        kept.write(mark)
+        return True
+
+
+def _mark_of_sources() -> str:
+    """Every file that would be collected, with its size and when it was written, and this module."""
+    mark = hashlib.sha256()
+    files = [(storage.path(path), path) for f in get_finders() for path, storage in f.list([])]
+    for place, path in sorted([*files, (__file__, "")]):
+        known = os.stat(place)
+        mark.update(f"{place} {path} {known.st_size} {known.st_mtime_ns}\n".encode())
+    return mark.hexdigest()

@@ -1,14 +1,16 @@
 """Style sheets are served whole: one request, nothing lost."""
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles.finders import get_finder
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 
-from kyodo_portal.web.static_files import whole
+from kyodo_portal.web.static_files import collect_changed, whole
 
 pytestmark = pytest.mark.once
 
@@ -52,3 +54,22 @@ def test_part_that_points_elsewhere_is_refused() -> None:
 
     with pytest.raises(ValueError, match="css/b.css"):
         whole("css/a.css", texts)
+
+
+def test_files_are_collected_only_where_one_has_changed(settings: Any, tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "a.css").write_text("p { color: red; }")
+    settings.STATIC_ROOT, settings.STATICFILES_DIRS = tmp_path / "static", [source]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    get_finder.cache_clear()
+
+    times = [collect_changed(), collect_changed()]
+    (source / "a.css").write_text("p { color: blue; }")
+    times += [collect_changed(), collect_changed()]
+    shutil.rmtree(settings.STATIC_ROOT)
+    times += [collect_changed()]
+    get_finder.cache_clear()
+
+    assert times == [True, False, True, False, True]
+    assert (tmp_path / "static" / "a.css").read_text() == "p { color: blue; }"

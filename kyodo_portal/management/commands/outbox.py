@@ -1,6 +1,7 @@
 """Deliver queued mail, seal the record of acts, and do once an hour what is due by the clock: once for
 cron, or for as long as the portal runs."""
 
+import argparse
 import logging
 import signal
 import threading
@@ -17,6 +18,7 @@ from kyodo_portal.life import clock
 from kyodo_portal.life.seals import seal_due
 from kyodo_portal.management.commands.remind import lines_of
 from kyodo_portal.post.delivery import Delivery, deliver_due
+from kyodo_portal.web.processes import lifeline
 
 logger = logging.getLogger(__name__)
 
@@ -38,8 +40,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="いま送れるものだけ送って終わる")
+        # Said by `serve`, with which it is to end.
+        parser.add_argument(
+            "--beside", dest="is_beside", action="store_true", help=argparse.SUPPRESS
+        )
 
-    def handle(self, *args: Any, once: bool = False, **options: Any) -> None:
+    def handle(
+        self, *args: Any, once: bool = False, is_beside: bool = False, **options: Any
+    ) -> None:
         if once:
             seal_due(everything=True)
             self._keep_the_hours()
@@ -48,6 +56,8 @@ class Command(BaseCommand):
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
+        if is_beside:
+            lifeline.watch(stop.set)
         while not stop.is_set():
             stop.wait(self._round())
 
