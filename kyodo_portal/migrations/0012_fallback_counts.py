@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kyodo_portal', '0010_stand_ins'),
+        ('kyodo_portal', '0011_search_making'),
     ]
 
     operations = [
