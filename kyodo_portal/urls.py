@@ -10,7 +10,7 @@ from kyodo_portal.publishing import sitemaps
 from kyodo_portal.publishing.kinds import all_kinds
 from kyodo_portal.search.views import search, suggest
 from kyodo_portal.site import accessibility, found_pages
-from kyodo_portal.site.answers import permission_denied, server_error
+from kyodo_portal.site.answers import bad_request, permission_denied, server_error
 from kyodo_portal.site.gallery import gallery
 from kyodo_portal.site.guide import guide, which_form
 from kyodo_portal.site.health import healthz, readyz
@@ -62,6 +62,7 @@ urlpatterns = [
     path("favicon.ico", sitemaps.favicon, name="favicon"),
 ]
 
+handler400 = bad_request
 handler403 = permission_denied
 handler500 = server_error
 

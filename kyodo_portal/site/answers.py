@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
+from django.views import defaults
 
 from kyodo_portal.web.error_pages import is_outage
 from kyodo_portal.web.keeping import keep_own, page_before
@@ -69,6 +70,13 @@ def _next_of(request: HttpRequest) -> str:
     asked = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()})
     return asked if is_ours else "my"
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What came cannot be read (400); or its session could not be written because the database went away."""
+    return (
+        broken(request, 503) if is_outage(exception) else defaults.bad_request(request, exception)
+    )
 
 
 def server_error(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -9,8 +9,9 @@ portal's own in any case.
 import errno
 from collections.abc import Callable
 
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.http.multipartparser import MultiPartParserError
 from django.urls import Resolver404, get_resolver, resolve
@@ -46,10 +47,29 @@ class OwnErrorPages:
 
 def is_outage(exception: BaseException | None) -> bool:
     """Whether the database cannot be reached, or the disk takes no more: it passes, and nothing is wrong
-    with what was sent."""
+    with what was sent.
+
+    A server that dies in the middle of an answer is told by the driver as a plain `DatabaseError`, and
+    sometimes past Django's own names. A session that could not be written then looks like one that
+    somebody has ended.
+    """
+    if isinstance(exception, SessionInterrupted):
+        exception = _root(exception)
     if isinstance(exception, OSError):
         return exception.errno in (errno.ENOSPC, errno.EDQUOT)
-    return isinstance(exception, OperationalError | InterfaceError)
+    driver = connection.Database
+    is_away = isinstance(
+        exception,
+        (OperationalError, InterfaceError, driver.OperationalError, driver.InterfaceError),
+    )
+    return is_away or type(exception) in (DatabaseError, driver.DatabaseError)
+
+
+def _root(exception: BaseException) -> BaseException:
+    """What happened first of what led to this."""
+    while exception.__context__ is not None:
+        exception = exception.__context__
+    return exception
 
 
 def error_page(request: HttpRequest, status: int, exception: Exception) -> HttpResponse:

@@ -26,13 +26,16 @@ def free_port() -> int:
 
 
 def environment(database: str, media: Path, port: int) -> dict[str, str]:
-    """What a portal on this database is started with; nothing of the caller's shell."""
+    """What a portal on this database is started with, as a city runs it; nothing of the caller's shell."""
     kept = {name: value for name, value in os.environ.items() if name not in VARIABLES}
     kept.pop("DJANGO_SETTINGS_MODULE", None)
     return {
         **kept,
-        "DEBUG": "1",
+        "ALLOWED_HOSTS": "127.0.0.1",
         "DATABASE_URL": database,
+        "EMAIL_URL": f"filemail://{media}-mail",
+        "KYODO_CITY": "yoshikawa",
+        "TRUSTED_PROXIES": "1",
         "MEDIA_ROOT": str(media),
         "PORT": str(port),
         "SECRET_KEY": "only-for-tests-" + "abcdefghij" * 5,
@@ -128,13 +131,21 @@ class Visitor:
         self, method: str, path: str, body: bytes | None = None, head: dict[str, str] | None = None
     ) -> Reply:
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        cookies = f"csrftoken={TOKEN}; sessionid={self.session}"
+        cookies = f"__Host-csrftoken={TOKEN}; __Host-sessionid={self.session}"
+        proxy = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "127.0.0.1"}
         try:
             line.request(
                 method,
                 path,
                 body,
-                {"Cookie": cookies, "X-CSRFToken": TOKEN, "Connection": "close", **(head or {})},
+                {
+                    "Cookie": cookies,
+                    "X-CSRFToken": TOKEN,
+                    "Referer": f"https://127.0.0.1:{self.port}/",
+                    "Connection": "close",
+                    **proxy,
+                    **(head or {}),
+                },
             )
             answer = line.getresponse()
             return Reply(answer.status, answer.read(), answer.headers.get("Location", ""))

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
-from django.db import OperationalError
+from django.db import DatabaseError, IntegrityError, OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
@@ -14,12 +16,32 @@ from kyodo_portal import urls
 
 pytestmark = pytest.mark.django_db
 
+
+def session_not_written() -> SessionInterrupted:
+    """As Django raises it, whose session backend says only that nothing was written."""
+    try:
+        try:
+            raise OperationalError("closed")
+        except DatabaseError:
+            raise UpdateError from None
+    except UpdateError:
+        try:
+            raise SessionInterrupted
+        except SessionInterrupted as interrupted:
+            return interrupted
+
+
 ANSWERS: dict[str, tuple[Exception, int, str]] = {
     "missing": (Http404("花だん"), 404, "ページが見つかりません"),
     "suspicious": (SuspiciousOperation(), 400, "受け取れない内容でした"),
     "bad": (BadRequest(), 400, "受け取れない内容でした"),
     "refused": (PermissionDenied("担当ではないため"), 403, "担当ではないため"),
     "down": (OperationalError("closed"), 503, "いま、お受けできません"),
+    "dying": (DatabaseError("server closed the connection"), 503, "いま、お受けできません"),
+    "driver": (connection.Database.OperationalError("closed"), 503, "いま、お受けできません"),
+    "session": (session_not_written(), 503, "いま、お受けできません"),
+    "ended": (SessionInterrupted(), 400, "受け取れない内容でした"),
+    "doubled": (IntegrityError("once"), 500, "IntegrityError"),
     "broken": (ZeroDivisionError(), 500, "ZeroDivisionError"),
 }
 
@@ -30,7 +52,7 @@ def answer(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 urlpatterns = [*urls.urlpatterns, path("answer/<slug:kind>/", answer)]
-handler403, handler500 = urls.handler403, urls.handler500
+handler400, handler403, handler500 = urls.handler400, urls.handler403, urls.handler500
 
 
 @pytest.fixture
