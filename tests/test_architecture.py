@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TOP_LEVEL = {
     *("manage.py", "kyodo_portal", "projects", "groups", "proposals", "evaluations"),
     *("templates", "static", "tests", "pyproject.toml", "README.md"),
-    *("Makefile", "requirements", "docs", "LICENSE"),
+    *("Makefile", "requirements", "docs", "deploy", "LICENSE"),
 }
 
 # Whom each app may import. The ground of the portal stands under all of them.
