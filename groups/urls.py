@@ -3,7 +3,7 @@
 from django.urls import path
 
 from groups import views
-from groups.accounts.views import recovery_detail, recovery_move
+from groups.accounts.views import owners_code, recovery_detail, recovery_move
 
 app_name = "groups"
 urlpatterns = [
@@ -18,4 +18,8 @@ urlpatterns = [
 recovery_patterns = [
     path("<int:pk>/", recovery_detail, name="detail"),
     path("<int:pk>/move/", recovery_move, name="move"),
+]
+
+owner_patterns = [
+    path("", owners_code, name="code"),
 ]

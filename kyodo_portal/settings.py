@@ -53,6 +53,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100},
     },
 }
+PUBLIC_MARK_OWED = VAR_DIR / "public-mark-owed"
 SHARED_ANSWER_SECONDS = environment.number(
     "SHARED_ANSWER_SECONDS", 0 if DEBUG else 60, least=0, most=3600
 )
@@ -104,6 +105,7 @@ MIDDLEWARE = [
     "kyodo_portal.web.city_sessions.CitySessions",
     "kyodo_portal.web.signing_in.SignInUnlessPublic",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "groups.accounts.owners_code.OwnersOnly",
     "kyodo_portal.web.wrong_method.LedToThePage",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

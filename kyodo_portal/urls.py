@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from groups.urls import recovery_patterns
+from groups.urls import owner_patterns, recovery_patterns
 from kyodo_portal.publishing import open_data as opendata
 from kyodo_portal.publishing import sitemaps
 from kyodo_portal.publishing.kinds import all_kinds
@@ -47,6 +47,7 @@ urlpatterns = [
     ),
     # In Japanese alone: what staff, programs and search engines read.
     path("admin/", admin.site.urls),
+    path("accounts/owner/", include((owner_patterns, "owner"))),
     path("accounts/recovery/", include((recovery_patterns, "recoveries"))),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

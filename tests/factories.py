@@ -52,7 +52,7 @@ def make_user(name: str = "", *, roles: tuple[Role, ...] = (), **fields: Any) ->
         fields.pop("email", f"person{number}@example.jp"),
         fields.pop("password", None),
         display_name=name or f"見本 {number}",
-        **{"confirmed_at": timezone.now(), **fields},
+        **{"confirmed_at": timezone.now(), "mail_proved_at": timezone.now(), **fields},
     )
     for role in roles:
         user.groups.add(Role_.objects.get_or_create(name=role.value)[0])

@@ -21,6 +21,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from groups.accounts.proofs import end_proofs
 from groups.accounts.recorded import CLAIMED, CONFIRMED
 from groups.accounts.recovery import open_if_due
 from groups.models import User
@@ -82,6 +83,7 @@ def _take_away(request: HttpRequest, user: User) -> None:
     user.set_unusable_password()
     user.save(update_fields=["password"])
     Authenticator.objects.filter(user=user).delete()
+    end_proofs(user)
     for session in UserSession.objects.filter(user=user):
         session.end()
 

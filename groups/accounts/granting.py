@@ -35,6 +35,16 @@ def before(accounts: Iterable[User]) -> dict[int, list[str]]:
     return {account.pk: held_by(account) for account in accounts}
 
 
+def _next_step(account: User) -> str:
+    doubt = "お心当たりがないときは、すぐに協働の窓口にお知らせください。"
+    if account.is_staff and account.mail_proved_at is None:
+        return (
+            "管理画面をはじめて開くときに、このメールアドレスに届くコードでご本人であることを確かめます。"
+            f"{doubt}"
+        )
+    return doubt
+
+
 @transaction.atomic
 def tell_changes(held_before: Mapping[int, list[str]], *, by: Person) -> None:
     """Write down for each account what it was given and what was taken, with what it held before and
@@ -49,6 +59,9 @@ def tell_changes(held_before: Mapping[int, list[str]], *, by: Person) -> None:
             *([f"加えたもの：{listed(given)}"] if given else ()),
             *([f"外したもの：{listed(taken)}"] if taken else ()),
         ]
+        if not account.is_staff and account.mail_proved_at:
+            account.mail_proved_at = None  # who begins again proves it again
+            account.save(update_fields=["mail_proved_at"])
         entry = audit.record(
             GRANTED,
             target=account,
@@ -62,6 +75,6 @@ def tell_changes(held_before: Mapping[int, list[str]], *, by: Person) -> None:
             about=account,
             told="アカウントの役割が変わりました",
             note="\n".join(words),
-            next_step="お心当たりがないときは、すぐに協働の窓口にお知らせください。",
+            next_step=_next_step(account),
             key=f"account.grant:{entry.pk}",
         )

@@ -7,6 +7,7 @@ CLAIMED = Recorded(
     name="claim",
     label="メールアドレスを確認した（先に決められていたパスワードとログインを無効にした）",
 )
+PROVED = Recorded(name="prove", label="市の仕事のために、メールアドレスを確認した", is_inward=True)
 GRANTED = Recorded(name="grant", label="役割を変えた")
 SIGNED_IN = Recorded(name="sign_in", label="ログインした", is_inward=True)
 REFUSED = Recorded(name="refuse_sign_in", label="ログインを断った", is_inward=True)

@@ -9,6 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from groups import people
+from groups.accounts.proofs import end_proofs
 from groups.models import FactorRecovery, RecoveryStatus, User
 from groups.models.people import account_of
 from groups.rules.recoveries import can_be_asked, can_open, may_confirm, may_open, may_stop
@@ -38,6 +39,7 @@ def _everybody(recovery: FactorRecovery, _: Act) -> Any:
 def _forget_factors(recovery: FactorRecovery, _: Act) -> None:
     """The old factors are gone, and every session that knew them."""
     Authenticator.objects.filter(user=recovery.account_id).delete()
+    end_proofs(recovery.account)
     for session in UserSession.objects.filter(user=recovery.account_id):
         session.end()
 
@@ -65,7 +67,7 @@ RECOVERY_FLOW = Flow(
             judges=True,
             stamps=lambda _, act: {"confirmed_by_id": act.by.pk, "opens_at": act.at + WAIT},
             tone="primary",
-            confirm="24時間たつと、この方の二段階認証は消え、パスワードかメールのコードだけで新しく設定できるようになります。ご本人の頼みと確かめましたか。",
+            confirm="24時間たつと、この方の二段階認証は消え、メールに届くコードだけで新しく設定できるようになります。ご本人の頼みと確かめましたか。",
             tells=_everybody,
             told="二段階認証の再設定が確認され、24時間後に使えるようになります",
             next_step=STOP_IT,

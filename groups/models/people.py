@@ -94,6 +94,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     """When somebody first proved to read the mail of the address. Before that the account is
     nobody's: it gets no role, no department, no group, and goes after a day."""
+    mail_proved_at = models.DateTimeField(
+        "市の仕事のためにメールアドレスを確認した日時", null=True, blank=True, editable=False
+    )
+    """When its owner last proved to read its mail while working for the city; nothing for everybody
+    else, and before the first time. The admin opens only after it."""
+    factors_ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """When a second factor of the account was last taken away: who used one before has to use one again."""
 
     objects = UserManager()
 

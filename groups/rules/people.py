@@ -79,3 +79,12 @@ def can_be_placed(account: Account) -> Verdict:
         "つくったものかもしれないため、役割・課・団体・審査を任せることはできません。ご本人に、"
         "ログインのページの「メールでコードを受け取る」から一度ログインしてもらってください。",
     )
+
+
+def may_prove_address(account: Account) -> Verdict:
+    """Whoever works for the city shows that the account is theirs by a code sent to its address."""
+    return allow_if(
+        account.is_staff,
+        "この確認は、市の職員・審査委員・協働担当・推進委員・システム管理者のためのものです。"
+        "ほかの方は、しなくてもすべてのお手続きができます。",
+    )

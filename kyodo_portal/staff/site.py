@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
+from kyodo_portal.life.people import is_signed_in
 from kyodo_portal.life.queues import queues_for
 from kyodo_portal.staff import second_factor
 
@@ -56,8 +57,9 @@ class PortalAdminSite(admin.AdminSite):
 
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             self._refuse_others(request)
-            if request.user.is_authenticated and second_factor.is_needed(request):
-                return second_factor.ask(request)
+            person = request.user
+            if is_signed_in(person) and second_factor.is_needed(request, person):
+                return second_factor.ask(request, person)
             return inner(request, *args, **kwargs)
 
         vars(guarded)["admin_site"] = self  # it asks for the person itself

@@ -1,4 +1,5 @@
-"""The sessions of those who work for the city: how long they last, and that a second factor was used.
+"""The sessions of those who work for the city: how long they last, and what was proved in them, that
+the address is read and that a second factor was used.
 
 All of it is kept in the session itself, so that no page asks the database for it. Such a session ends
 when nobody has done anything for `STAFF_IDLE_SECONDS`, and in any case after `STAFF_SESSION_SECONDS`.
@@ -6,6 +7,8 @@ when nobody has done anything for `STAFF_IDLE_SECONDS`, and in any case after `S
 
 import time
 from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -17,11 +20,28 @@ from django.utils.functional import SimpleLazyObject
 
 BEGAN, SEEN = "city_session_began", "city_session_seen"
 FACTOR = "second_factor_of"
+"""The number of the account whose second factor was used, and when."""
+MAIL = "mail_proved_of"
+"""The number of the account whose address was proved to be read."""
 ENDED = "city_session_ended"
 """Left behind in the next session: why the one before was ended ("idle", "long"), for the door to say."""
 
 SEEN_EVERY = 60
 """Seconds for which one look at the portal stands for all; then the session is written again."""
+
+
+class Proving(Protocol):
+    """An account as these sessions see it: since when its address counts as proved to be read by who
+    works for the city, and when one of its second factors was last taken away."""
+
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def mail_proved_at(self) -> datetime | None: ...
+
+    @property
+    def factors_ended_at(self) -> datetime | None: ...
 
 
 def begin(session: SessionBase) -> None:
@@ -32,14 +52,30 @@ def begin(session: SessionBase) -> None:
 
 def prove(session: SessionBase, pk: int) -> None:
     """The person of this account has used a second factor in this session."""
-    session[FACTOR] = pk
+    session[FACTOR] = [pk, time.time()]
     if BEGAN not in session:
         begin(session)
 
 
-def is_proved(session: SessionBase, pk: int | None) -> bool:
-    """Whether the person of this account has used a second factor in this session."""
-    return pk is not None and bool(session.get(FACTOR) == pk)
+def is_proved(session: SessionBase, account: Proving) -> bool:
+    """Whether the person of this account has used a second factor in this session, after one was last
+    taken away in whatever browser."""
+    held = session.get(FACTOR)
+    if not isinstance(held, list) or held[0] != account.pk:
+        return False
+    ended = account.factors_ended_at
+    return ended is None or bool(held[1] >= ended.timestamp())
+
+
+def prove_mail(session: SessionBase, pk: int) -> None:
+    """The person of this account has shown in this session that they read the mail of its address."""
+    session[MAIL] = pk
+
+
+def is_mail_proved(session: SessionBase, account: Proving) -> bool:
+    """Whether the address was proved in this session; not any more where the account has lost and
+    regained its work for the city since."""
+    return account.mail_proved_at is not None and bool(session.get(MAIL) == account.pk)
 
 
 def end_of(session: SessionBase, now: float) -> str:

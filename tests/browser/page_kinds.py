@@ -75,6 +75,12 @@ def come_back_to_what_was_written(page: Any) -> None:
     assert page.locator(".kept-text").count() == 1, page.url
 
 
+def ask_for_the_code(page: Any) -> None:
+    """Have the code sent that shows whose the account is."""
+    with page.expect_navigation():
+        page.get_by_role("button", name="コードを送る").click()
+
+
 def open_dialog(page: Any) -> None:
     """Press a button that asks once more."""
     page.evaluate(
@@ -161,6 +167,9 @@ SIGNED_IN = (
     one("２段階ログインの設定", "mfa_index", who="manager"),
     one("ログイン中の端末", "usersessions_list", who="manager"),
     one("２段階認証の再設定", "recoveries:detail", "recovery", who="coordinator"),
+    one(
+        "本人確認", "owner:code", who="coordinator", state="コードを入力する", act=ask_for_the_code
+    ),
     one("相談の一覧", "consultations:list", who="citizen"),
     one("相談を書く", "consultations:create", who="citizen"),
     one(

@@ -6,6 +6,7 @@ Whoever changes how they sign in proves first who they are (`reauthenticate` cou
 from tests.trust.outcomes import Row, act, both, form, page
 
 INVOLVED = "staff coordinator superuser"
+OF_THE_CITY = "staff other_staff coordinator reviewer other_reviewer committee superuser"
 
 
 def door(name: str) -> Row:
@@ -57,6 +58,7 @@ ACCOUNTS = [
     own("mfa_remove_webauthn", "group_registered", otherwise="login"),
     own("mfa_edit_webauthn", "group_registered", otherwise="login"),
     own("usersessions_list"),
+    form("owner:code", otherwise="no", ok=OF_THE_CITY),
     page("recoveries:detail", "recovery", ok=INVOLVED, anonymous="login"),
     act("recoveries:move", "recovery", no=INVOLVED, anonymous="login", data={"move": "none"}),
 ]

@@ -120,6 +120,7 @@ def make_cast(world: World) -> None:
                 User.objects.filter(pk=person.pk).update(is_superuser=True)
             if account.works_for_the_city:
                 give_app(person)
+                User.objects.filter(pk=person.pk).update(mail_proved_at=timezone.now())
             if account.role:
                 person.groups.add(RoleGroup.objects.get_or_create(name=account.role.value)[0])
         for number, (key, name, kana, name_en, duties) in enumerate(DEPARTMENTS, start=1):

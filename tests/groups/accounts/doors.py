@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from django.core import mail
 from django.test import Client
 
 from groups.models import User
@@ -19,6 +20,11 @@ def code_in(letters: list[Any]) -> str:
     found = _CODE.search(str(letters[-1].body))
     assert found, letters[-1].body
     return found[1]
+
+
+def letters_to(address: str) -> list[Any]:
+    """The letters of the door to this address, the last one last."""
+    return [letter for letter in mail.outbox if letter.to == [address]]
 
 
 def signs_up(

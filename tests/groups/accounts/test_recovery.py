@@ -69,7 +69,7 @@ def test_one_asks_another_confirms_and_a_day_later_it_opens(owner: User) -> None
 
         assert (who_is_in(late), Authenticator.objects.count()) == (owner.email, 0)
         assert late.get("/admin/").status_code == 403
-        assert "認証アプリを設定する" in late.get("/admin/").content.decode()
+        assert "メールのコードで確かめる" in late.get("/admin/").content.decode()
     recovery.refresh_from_db()
     assert recovery.status == "opened"
     assert letters_to(owner) == [

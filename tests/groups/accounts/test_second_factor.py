@@ -14,7 +14,7 @@ from groups.models import User
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.roles import Role
 from tests.factories import PASSWORD, make_department, make_reviewer, make_staff, make_user
-from tests.groups.accounts.doors import signs_in, who_is_in
+from tests.groups.accounts.doors import code_in, letters_to, signs_in, who_is_in
 from tests.signing_in import KEY, code_of_app, give_app, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +55,10 @@ def test_refused_page_leads_to_enrolment_and_back() -> None:
     person, client = of_the_city("coordinator"), Client()
     signs_in(client, PASSWORD, person.email)
     wanted = "/admin/projects/project/?status__exact=active"
+    [way] = re.findall(r'href="(/accounts/owner/[^"]+)"', client.get(wanted).content.decode())
+    client.post(way)
+    sent = client.post(way, {"code": code_in(letters_to(person.email))})
+    assert sent.headers["Location"] == wanted
     assert 'href="/accounts/2fa/totp/activate/"' in client.get(wanted).content.decode()
 
     asked = client.get("/accounts/2fa/totp/activate/", follow=True)
@@ -165,6 +169,24 @@ def test_who_removes_the_last_factor_is_out_of_the_admin() -> None:
 
     assert not Authenticator.objects.filter(user=person).exists()
     assert client.get("/admin/").status_code == 403
+
+
+def test_factor_that_is_taken_away_proves_nothing_in_any_browser() -> None:
+    """Who took it away goes on with the other one they have."""
+    person, here, elsewhere = of_the_city("staff"), Client(), Client()
+    give_app(person)
+    Authenticator.objects.create(
+        user=person, type="webauthn", data={"name": "鍵", "passwordless": True}
+    )
+    for client in (here, elsewhere):
+        sign_in(client, person)
+    here.post("/accounts/2fa/reauthenticate/", {"code": code_of_app()})
+    assert [client.get("/admin/").status_code for client in (here, elsewhere)] == [200, 200]
+
+    here.post("/accounts/2fa/totp/deactivate/")
+
+    assert [client.get("/admin/").status_code for client in (here, elsewhere)] == [200, 403]
+    assert "パスキーで確認する" in elsewhere.get("/admin/").content.decode()
 
 
 MINUTE, HOUR = 60, 3600
