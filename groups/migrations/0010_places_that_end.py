@@ -6,7 +6,8 @@ from django.db import migrations, models
 
 def forget_who_has_left(apps, schema_editor):
     """Without the date, who has left would be in the group again."""
-    apps.get_model('groups', 'Membership').objects.filter(ended_at__isnull=False).delete()
+    memberships = apps.get_model('groups', 'Membership').objects.using(schema_editor.connection.alias)
+    memberships.filter(ended_at__isnull=False).delete()
 
 
 class Migration(migrations.Migration):
