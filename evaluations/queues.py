@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.db.models import Q
 from django.utils import timezone
 
+from evaluations.interest import affairs_of
 from evaluations.models import (
     Assessment,
     AssessmentStatus,
@@ -64,7 +65,10 @@ def _row(
     where: Callable[[Account], Q],
     due: str = "",
 ) -> QueueRule:
-    return QueueRule(key=key, model=Evaluation, label=label, whose=whose, where=where, due=due)
+    affairs = affairs_of if whose is is_coordinator else None
+    return QueueRule(
+        key=key, model=Evaluation, label=label, whose=whose, where=where, affairs=affairs, due=due
+    )
 
 
 register(

@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q
 
+from groups.interest import affairs_of
 from groups.models import (
     FactorRecovery,
     Group,
@@ -46,6 +47,7 @@ register(
             label="団体登録の申請を確認する",
             whose=is_coordinator,
             where=applications,
+            affairs=affairs_of,
         ),
         QueueRule(
             key="group_returned",
@@ -53,6 +55,7 @@ register(
             label="手直しを待っている団体登録",
             whose=is_coordinator,
             where=returned,
+            affairs=affairs_of,
             due="correction_due_on",
         ),
         QueueRule(
@@ -61,6 +64,7 @@ register(
             label="管理者のいない団体に、管理者を任命する",
             whose=is_coordinator,
             where=without_a_manager,
+            affairs=affairs_of,
         ),
         QueueRule(
             key="lost_factors",

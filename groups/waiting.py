@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from groups.interest import affairs_of
 from groups.models import Group, GroupStatus
 from groups.rules.people import is_coordinator
 from kyodo_portal.life.people import Person, is_signed_in
@@ -17,7 +18,7 @@ def waiting_for(user: Person) -> list[Task]:
         return []
     waiting = Q(status=GroupStatus.RETURNED, pk__in=list(user.managed_group_ids))
     if is_coordinator(user):
-        waiting |= Q(status=GroupStatus.APPLIED) & ~Q(pk__in=list(user.role_by_group))
+        waiting |= Q(status=GroupStatus.APPLIED) & ~affairs_of(user)
     groups = Group.objects.visible_to(user).filter(waiting).order_by("created_at", "pk")
     return [
         _to_mend(group) if group.status == GroupStatus.RETURNED else _to_check(group)

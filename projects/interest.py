@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, Q
+
 from kyodo_portal.life.interest import Concern
-from projects.models import Project
+from kyodo_portal.life.people import Account
+from projects.models import Agreement, Project
 
 
 def concerns_of(project: Project) -> Iterable[Concern]:
@@ -22,3 +25,13 @@ def concerns_of(project: Project) -> Iterable[Concern]:
             since=first_signed,
         )
     ]
+
+
+def affairs_of(coordinator: Account) -> Q:
+    """The projects that are a coordinator's own affair: those of their groups, and of groups they have
+    left since the first signature."""
+    own = Q(pk__in=Project.objects.of_groups(list(coordinator.role_by_group)).values("pk"))
+    for pk, ended_at in coordinator.left_groups.items():
+        signed = Agreement.objects.filter(project=OuterRef("pk"), created_at__lte=ended_at)
+        own |= Q(pk__in=Project.objects.of_groups([pk]).values("pk")) & Q(Exists(signed))
+    return own

@@ -11,6 +11,7 @@ from groups.rules.people import is_coordinator, is_department_staff
 from kyodo_portal.cities import city
 from kyodo_portal.life.people import Account
 from kyodo_portal.life.queues import QueueRule, register
+from projects.interest import affairs_of
 from projects.models import Agreement, Amendment, Origin, Project, ProjectStatus
 
 
@@ -51,6 +52,7 @@ register(
             label="まだ公開していない事業",
             whose=is_coordinator,
             where=unpublished,
+            affairs=affairs_of,
             since="created_at",
         ),
         QueueRule(
@@ -104,6 +106,7 @@ register(
             label="署名がそろわない変更案のある事業",
             whose=is_coordinator,
             where=_amended_too_long,
+            affairs=affairs_of,
         )
     ]
 )

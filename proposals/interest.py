@@ -4,8 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from django.db.models import Q
+
 from kyodo_portal.life.interest import Concern, ids
+from kyodo_portal.life.people import Account
 from proposals.models import Call, Consultation, Proposal, Review
+from proposals.models.affairs import affairs_of
 
 
 def proposing_side_of(proposal: Proposal) -> Concern:
@@ -48,3 +52,17 @@ def concerns_of_consultation(consultation: Consultation) -> Iterable[Concern]:
             since=lambda: consultation.created_at,
         )
     ]
+
+
+def calls_of(coordinator: Account) -> Q:
+    """The calls to which a coordinator, or a group of theirs, has proposed."""
+    own = Proposal.objects.filter(affairs_of(coordinator), submitted_at__isnull=False)
+    return Q(pk__in=own.values("call"))
+
+
+def consultations_of(user: Account) -> Q:
+    """The consultations that this person asked, or that were asked for a group of theirs."""
+    own = Q(created_by=user.pk) | Q(group__in=list(user.role_by_group))
+    for pk, ended_at in user.left_groups.items():
+        own |= Q(group=pk, created_at__lte=ended_at)
+    return own

@@ -1,11 +1,14 @@
 """What waits at the city's side about consultations, calls, proposals and reviews."""
 
-from django.db.models import Exists, OuterRef, Q
+from collections.abc import Callable
+
+from django.db.models import Exists, Model, OuterRef, Q
 from django.utils import timezone
 
 from groups.rules.people import is_coordinator, is_department_staff, is_reviewer
 from kyodo_portal.life.people import Account
 from kyodo_portal.life.queues import QueueRule, register
+from proposals.interest import calls_of, consultations_of
 from proposals.models import (
     Call,
     CallStatus,
@@ -91,6 +94,13 @@ def my_in_progress(user: Account) -> Q:
     return outstanding(user) & Q(reviewer=user.pk, status=ReviewStatus.IN_PROGRESS)
 
 
+AFFAIRS: dict[type[Model], Callable[[Account], Q]] = {
+    Consultation: consultations_of,
+    Call: calls_of,
+    Proposal: affairs_of,
+}
+"""What of each kind is a coordinator's own affair; of sheets `outstanding` says it itself."""
+
 REVIEW_DUE = "proposal__call__review_due_on"
 
 register(
@@ -100,6 +110,7 @@ register(
         label=label,
         whose=whose,
         where=where,
+        affairs=AFFAIRS.get(model) if whose is is_coordinator else None,
         due=due,
         since="closes_at" if key == "to_review" else "",
     )

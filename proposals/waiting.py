@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from groups.rules.people import is_coordinator, is_reviewer
 from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.waiting import Task
+from proposals.interest import calls_of, consultations_of
 from proposals.models import (
     Call,
     CallStatus,
@@ -31,7 +32,7 @@ def waiting_for(user: Person) -> list[Task]:
     if is_reviewer(user):
         tasks += _sheets(user)
     if is_coordinator(user):
-        tasks += [*_to_check(user), *_to_review()]
+        tasks += [*_to_check(user), *_to_review(user)]
     return tasks
 
 
@@ -79,7 +80,7 @@ def _consultations(user: Account) -> list[Task]:
     else to answer."""
     managed = Q(group__isnull=False, group__in=user.managed_group_ids)
     mine = Q(created_by=user) | managed
-    to_answer = Q(status=ConsultationStatus.WAITING) & ~mine
+    to_answer = Q(status=ConsultationStatus.WAITING) & ~mine & ~consultations_of(user)
     if not is_coordinator(user):
         to_answer &= Q(department__in=user.department_ids)
     answered = Q(status=ConsultationStatus.ANSWERED) & mine
@@ -141,9 +142,10 @@ def _to_check(user: Account) -> list[Task]:
     ]
 
 
-def _to_review() -> list[Task]:
-    """Calls that have closed and whose review has not begun."""
-    closed = Call.objects.closed()
+def _to_review(user: Account) -> list[Task]:
+    """Calls that have closed and whose review has not begun, but those that are the coordinator's own
+    affair."""
+    closed = Call.objects.closed().exclude(calls_of(user))
     return [
         Task(
             gettext("募集「{call}」の審査を始める").format(call=call),

@@ -29,8 +29,8 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     def visible_to(self, user: Person) -> "AssessmentQuerySet":
         """The seal. While an evaluation is open each side, as it stood at the opening, sees its own
         sheet alone, and nobody else sees any — not the coordinators, not the administrator, and not
-        a person who belongs to both sides, or belonged to the other since; who enters a sheet at the
-        counter sees what they enter. Of a cancelled one that holds for ever. Once opened the
+        a person who belongs to both sides, or belonged to the other since, or entered its sheet at the
+        counter; who enters one there sees what they enter. Of a cancelled one that holds for ever. Once opened the
         two sides, coordinators and committee see both; once published everybody does. See also
         `rules.can_view_assessment`."""
         public = Q(evaluation__status=EvaluationStatus.PUBLISHED, status=AssessmentStatus.SUBMITTED)
@@ -49,8 +49,12 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
             )
         never_in_city = ~Q(pk__in=Assessment.objects.filter(been_in_city).values("pk"))
         never_in_group = ~Q(pk__in=Assessment.objects.filter(been_in_group).values("pk"))
-        own = Q(side=Side.GROUP) & in_group & never_in_city
-        own |= Q(side=Side.CITY) & in_city & never_in_group
+        entered = Assessment.objects.filter(entered_by=user.pk)
+        enters = {
+            side: Q(evaluation__in=entered.filter(side=side).values("evaluation")) for side in Side
+        }
+        own = Q(side=Side.GROUP) & in_group & never_in_city & ~enters[Side.CITY]
+        own |= Q(side=Side.CITY) & in_city & never_in_group & ~enters[Side.GROUP]
         own |= Q(entered_by=user.pk) & never_in_group & never_in_city
         opened = Q(evaluation__status__in=OPENED_STATUSES, status=AssessmentStatus.SUBMITTED)
         if user.is_superuser or user.role_names & {Role.COORDINATOR.value, Role.COMMITTEE.value}:

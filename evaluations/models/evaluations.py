@@ -284,6 +284,12 @@ class Evaluation(Searchable, WithStatus, Timestamped):
         """What both sides judge by, as it was when the evaluation was opened. One query, once."""
         return Scale(tuple(self.steps.all()), self.far_apart)
 
+    @cached_property
+    def entered_at_the_counter(self) -> frozenset[tuple[str, int]]:
+        """The sides whose sheet was entered at the counter, each with who did."""
+        rows = self.assessments.all()
+        return frozenset((row.side, row.entered_by_id) for row in rows if row.entered_by_id)
+
     def group_ids(self) -> frozenset[int]:
         """The groups that take part, as they stood when it was opened."""
         return frozenset(row.group_id for row in self.parties.all() if row.group_id is not None)

@@ -8,7 +8,7 @@ them: never the other side, which may not read them yet, nor whoever has entered
 from evaluations.models import Assessment, AssessmentStatus, Evaluation, EvaluationStatus, Side
 from evaluations.rules.sides import has_been_on_side, side_of
 from groups import people
-from groups.rules.people import is_coordinator
+from groups.rules.people import coordinates
 from kyodo_portal.life.people import Person
 
 #: While these last there is something to enter: a sheet, then the reflection and the consent to it.
@@ -30,11 +30,11 @@ def is_the_counters(sheet: Assessment) -> bool:
 
 
 def counter_side(person: Person, evaluation: Evaluation) -> Side | None:
-    """The side for which this person enters what came to the counter: a coordinator, who belongs to
-    neither side and has not since it was opened, for one that has nobody here; None for everybody
-    else. Where neither side has anybody, each is entered by another coordinator, and the one still to
+    """The side for which this person enters what came to the counter: a coordinator, or whoever
+    stands in for them here, who belongs to neither side and has not since it was opened, for one
+    that has nobody here; None for everybody else. Where neither side has anybody, each is entered by another coordinator, and the one still to
     be entered comes first."""
-    if evaluation.status not in STATUSES or not is_coordinator(person):
+    if evaluation.status not in STATUSES or not coordinates(person, evaluation):
         return None
     if any(has_been_on_side(person, evaluation, side) for side in Side):
         return None

@@ -26,9 +26,13 @@ def has_been_on_side(person: Person, evaluation: Evaluation, side: str) -> bool:
 
 
 def belongs_to_both(person: Person, evaluation: Evaluation) -> bool:
-    """Would break the seal: belongs to one of the two sides, and belongs to the other or has belonged
-    to it since the opening."""
-    return all(has_been_on_side(person, evaluation, side) for side in Side)
+    """Would break the seal: belongs to one of the two sides, and belongs to the other, has belonged to
+    it since the opening, or has entered its sheet at the counter."""
+    been = [side for side in Side if has_been_on_side(person, evaluation, side)]
+    if len(been) != 1 or not evaluation.is_sealed:
+        return len(been) > 1
+    entered = evaluation.entered_at_the_counter
+    return any(side != been[0] and pk == person.pk for side, pk in entered)
 
 
 def side_of(person: Person, evaluation: Evaluation) -> Side | None:

@@ -7,10 +7,12 @@ lists of the admin take the same rule as a filter, so that the figure and the li
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db.models import Count, F, Min, Model, OrderBy, OuterRef, Q, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
@@ -20,6 +22,8 @@ from django.utils.module_loading import autodiscover_modules
 
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.people import Account, Person, is_signed_in
+from kyodo_portal.life.roles import Role
+from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.words.languages import Words
 
 
@@ -27,11 +31,12 @@ from kyodo_portal.words.languages import Words
 class QueueRule:
     """One queue as a rule.
 
-    whose  to whom this queue belongs: asked of the person alone.
-    where  which of the records that this person sees are in it.
-    due    the column that says until when; empty where nothing presses.
-    since  the column that says since when a record waits; empty for the moment at which it came
-           into its present status.
+    whose    to whom this queue belongs: asked of the person alone.
+    where    which of the records that this person sees are in it.
+    affairs  which of those are this person's own affair: another has to act, so they are left out.
+    due      the column that says until when; empty where nothing presses.
+    since    the column that says since when a record waits; empty for the moment at which it came
+             into its present status.
     """
 
     key: str
@@ -39,8 +44,13 @@ class QueueRule:
     label: Words
     whose: Callable[[Person], bool]
     where: Callable[[Account], Q]
+    affairs: Callable[[Account], Q] | None = None
     due: str = ""
     since: str = ""
+
+    def holds(self, user: Account) -> Q:
+        """Which records wait for this person."""
+        return self.where(user) & ~self.affairs(user) if self.affairs else self.where(user)
 
     def waiting_since(self) -> Combinable:
         """Since when a record waits, as a column."""
@@ -84,6 +94,35 @@ def _discover() -> None:
     autodiscover_modules("queues")
     apps_in_order = [config.label for config in apps.get_app_configs()]
     RULES.sort(key=lambda rule: apps_in_order.index(rule.model._meta.app_label))
+    judged = [rule for rule in RULES if rule.affairs]
+    RULES.extend(
+        _nobody_is_free(model, [rule for rule in judged if rule.model is model])
+        for model in dict.fromkeys(rule.model for rule in judged)
+    )
+
+
+def _nobody_is_free(model: type[Model], rules: list[QueueRule]) -> QueueRule:
+    """What none of the coordinators may handle, because it is the affair of each of them: the
+    administrator names who stands in (decision 0024)."""
+
+    def where(user: Account) -> Q:
+        coordinators = get_user_model().objects.with_role(Role.COORDINATOR).with_places()
+        standing_in = StandIn.objects.running().filter(target_model=model._meta.label_lower)
+        found = ~Q(pk__in=standing_in.values("target_id"))
+        for person in coordinators:
+            own = (rule.where(person) & rule.affairs(person) for rule in rules if rule.affairs)
+            found &= reduce(or_, own)
+        if not coordinators:
+            found &= reduce(or_, (rule.where(user) for rule in rules))
+        return found
+
+    return QueueRule(
+        key=f"nobody_is_free_{model._meta.model_name}",
+        model=model,
+        label=f"協働担当の全員に利害関係がある{model._meta.verbose_name}の、代理の職員を決める",
+        whose=lambda person: is_signed_in(person) and person.is_superuser,
+        where=where,
+    )
 
 
 def rules_for(user: Person, model: type[Model] | None = None) -> list[QueueRule]:
@@ -114,7 +153,7 @@ def queues_for(user: Person) -> list[Queue]:
         figures: dict[str, Any] = {}
         for rule in rules:
             if rule.model is model:
-                where = rule.where(user)
+                where = rule.holds(user)
                 figures[f"{rule.key}_count"] = Count("pk", filter=where, distinct=True)
                 figures[f"{rule.key}_since"] = Min(rule.waiting_since(), filter=where)
                 if rule.due:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import models
@@ -13,6 +14,7 @@ from kyodo_portal.life.interest import Concern, all_have_interest, has_interest
 from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.roles import Role
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, refuse
+from kyodo_portal.life.waiting import Task
 
 
 class StandInQuerySet(models.QuerySet["StandIn"]):
@@ -86,6 +88,23 @@ def running_for(record: models.Model) -> list[StandIn]:
     """Who stands in for the coordinators in this record now, with their departments; for staff."""
     running = StandIn.objects.of(record).running().select_related("person")
     return list(running.prefetch_related("person__departments"))
+
+
+def waiting_for(user: Account) -> list[Task]:
+    """The records in which somebody stands in for the coordinators, one line each, the latest first."""
+    if not user.stands_in_for:
+        return []
+    tasks = []
+    for row in StandIn.objects.running().filter(person=user.pk):
+        record: Any = (
+            apps.get_model(row.target_model)._base_manager.filter(pk=row.target_id).first()
+        )
+        if record is None:
+            continue
+        label = gettext("「{record}」の手続きを、協働担当の代理としてする").format(record=record)
+        note = gettext("理由：{reason}").format(reason=row.reason)
+        tasks.append(Task(label=label, url=record.get_absolute_url(), note=note))
+    return tasks
 
 
 def stands_in_for_any(person: Person, model: type[models.Model]) -> bool:

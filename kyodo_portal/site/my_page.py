@@ -13,7 +13,8 @@ from evaluations.waiting import waiting_for as waiting_in_evaluations
 from groups.models import Group, MembershipRole
 from groups.models.people import account_of
 from groups.waiting import waiting_for as waiting_in_groups
-from kyodo_portal.life.people import Account, Person
+from kyodo_portal.life.people import Account, Person, is_signed_in
+from kyodo_portal.life.stand_ins import waiting_for as standing_in
 from kyodo_portal.life.waiting import Task, by_urgency
 from kyodo_portal.writing.kept.texts import KeptText
 from projects.models import Project, ProjectStatus
@@ -38,6 +39,7 @@ def waiting_for(user: Person) -> list[Task]:
     """Everything in the portal that waits for this person, the most urgent first."""
     return by_urgency(
         [
+            *(standing_in(user) if is_signed_in(user) else ()),
             *waiting_in_groups(user),
             *waiting_in_projects(user),
             *waiting_in_proposals(user),

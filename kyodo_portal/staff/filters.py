@@ -33,7 +33,7 @@ class QueueFilter(admin.SimpleListFilter):
         rule = rule_named(request.user, queryset.model, self.value())
         if rule is None or not is_signed_in(request.user):
             return queryset
-        return queryset.filter(rule.where(request.user)).annotate(
+        return queryset.filter(rule.holds(request.user)).annotate(
             waiting_since=rule.waiting_since()
         )
 

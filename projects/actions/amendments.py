@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from groups.models import User
 from groups.models.people import account_of
-from groups.rules.people import is_coordinator
+from groups.rules.people import coordinates
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
@@ -49,7 +49,7 @@ def propose_change(*, project: Project, by: Person, terms: Terms, reason: str) -
         digest=digest_of(terms),
         reason=reason.strip(),
         proposed_by=account_of(by),
-        proposed_as=_named(own, by),
+        proposed_as=_named(own, by, stored),
     )
     for party in parties:
         party.amendment, party.proposes = amendment, party in own
@@ -125,11 +125,11 @@ def _own_side(parties: list[AskedParty], by: Person) -> list[AskedParty]:
     return own if len({party.side for party in own}) == 1 else []
 
 
-def _named(own: list[AskedParty], by: Person) -> str:
+def _named(own: list[AskedParty], by: Person, project: Project) -> str:
     with in_japanese():
         if own:
             return listed(party.name for party in own)[:200]
-        return "協働担当" if is_coordinator(by) else "当事者"
+        return "協働担当" if coordinates(by, project) else "当事者"
 
 
 def _refuse_another_text(amendment: Amendment, digest: str) -> None:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from groups.models import ActivityField
-from groups.rules.people import is_coordinator, works_in
+from groups.rules.people import coordinates, works_in
 from kyodo_portal.cities import city
 from kyodo_portal.life.people import Person
 from kyodo_portal.staff.inlines import NamedRows
@@ -218,7 +218,7 @@ class DepartmentRows(DistinctRows):
 
     def clean(self) -> None:
         super().clean()
-        if is_coordinator(self.user):
+        if coordinates(self.user, self.instance):
             return
         if not works_in(self.user, (one.pk for one in self.named() if one is not None)):
             raise ValidationError("所管課に、ご自分の課を加えてください。")

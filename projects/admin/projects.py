@@ -11,7 +11,7 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from groups.models import Department
-from groups.rules.people import is_coordinator, is_department_staff
+from groups.rules.people import coordinates, is_coordinator, is_department_staff
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.verdicts import ALLOWED, Verdict
 from kyodo_portal.staff.base import BY_INDEX, PortalAdmin
@@ -21,6 +21,7 @@ from kyodo_portal.staff.inlines import PortalInline
 from kyodo_portal.words.languages import listed
 from kyodo_portal.words.summaries import SUMMARY_HELP
 from kyodo_portal.words.text import fiscal_years_short
+from kyodo_portal.writing.locks import locked
 from kyodo_portal.writing.once import key_in, own_key
 from projects import rules
 from projects.actions.amendments import propose_change
@@ -241,10 +242,12 @@ class ProjectAdmin(PortalAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The ceiling of an adopted proposal is the city's decision."""
-        decided = obj is not None and obj.origin == Origin.PROPOSAL
-        if decided and not is_coordinator(request.user):
-            return [*self.readonly_fields, "budget_cap"]
-        return self.readonly_fields
+        if obj is None or obj.origin != Origin.PROPOSAL:
+            return self.readonly_fields
+        user = request.user
+        if coordinates(user, obj) and rules.may_judge(user, obj):
+            return self.readonly_fields
+        return [*self.readonly_fields, "budget_cap"]
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> Any:
         """A project entered by staff begins with their own department."""
@@ -267,8 +270,10 @@ class ProjectAdmin(PortalAdmin):
             form.save_numbers(project)
             PortalAdmin.save_related(self, request, form, formsets, change)
 
-        if change and is_signed_by_all(Project.objects.get(pk=form.instance.pk)):
-            self._save_signed(request, form, {one.prefix: one for one in formsets})
+        # Asked of the project that is held: the last signature may come in this moment.
+        stored = locked(Project, pk=form.instance.pk) if change else None
+        if stored is not None and is_signed_by_all(stored):
+            self._save_signed(request, stored, form, {one.prefix: one for one in formsets})
             return
         if not change:
             starts_as = form.cleaned_data["starts_as"]
@@ -281,9 +286,11 @@ class ProjectAdmin(PortalAdmin):
                 "署名する内容が変わりました。すでに署名のある事業では、もう一度署名をお願いします。",
             )
 
-    def _save_signed(self, request: HttpRequest, form: Any, tables: dict[str, Any]) -> None:
-        """What nobody signs is saved; a change of what everybody signed goes out to be signed."""
-        stored = Project.objects.get(pk=form.instance.pk)
+    def _save_signed(
+        self, request: HttpRequest, stored: Project, form: Any, tables: dict[str, Any]
+    ) -> None:
+        """What nobody signs is saved; a change of what everybody signed goes out to be signed. A page
+        that was opened before the last signature has no reason yet, and is asked for it."""
         terms = terms_in(form.instance, tables)
         columns = {field.name for field in self.opts.concrete_fields} & set(form.cleaned_data)
         beside = columns - {*TERMS, "budget_cap", "conditions"}
@@ -306,7 +313,7 @@ class ProjectAdmin(PortalAdmin):
                 project=stored,
                 by=request.user,
                 terms=terms,
-                reason=form.cleaned_data["change_reason"],
+                reason=form.cleaned_data.get("change_reason", ""),
             )
             messages.info(
                 request,

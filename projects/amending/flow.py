@@ -21,13 +21,15 @@ PARTIES = Reader.PARTIES
 
 
 def asked(amendment: Amendment, __: Act | None = None) -> list[User]:
-    """Everybody who speaks for a party that the amendment needs, and whoever proposed it."""
+    """Everybody who speaks for a party that the amendment needs, and whoever proposed it, as long as it
+    is theirs to take back."""
     rows = list(amendment.asked.all())
     spoken_for = people.parties(
         [row.group_id for row in rows if row.group_id is not None],
         [row.department_id for row in rows if row.department_id is not None],
     )
-    return [*spoken_for, amendment.proposed_by]
+    proposer = amendment.proposed_by
+    return [*spoken_for, *([proposer] if rules.can_withdraw(proposer, amendment) else [])]
 
 
 def _invited(amendment: Amendment, __: Act) -> list[User]:

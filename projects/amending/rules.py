@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from groups.rules.people import may_coordinate
+from groups.rules.people import coordinates, may_coordinate
 from kyodo_portal.cities import city
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person
@@ -96,11 +96,13 @@ def can_record_paper(person: Person, amendment: Amendment) -> Verdict:
 
 
 def can_withdraw(person: Person, amendment: Amendment) -> Verdict:
-    """Whoever proposed it, and those who speak for the party it was proposed for."""
-    if person.pk is not None and amendment.proposed_by_id == person.pk:
-        return ALLOWED
+    """Those who speak for the party it was proposed for. Where it was proposed for none, by a coordinator
+    or by somebody of both sides, whoever proposed it, as long as they are still one."""
     own = parties_of(person, amendment)
-    return allow_if(any(party.proposes for party in own), _not_the_proposer())
+    if any(party.proposes for party in amendment.asked.all()):
+        return allow_if(any(party.proposes for party in own), _not_the_proposer())
+    is_in_it = bool(own) or coordinates(person, amendment.project)
+    return allow_if(is_in_it and amendment.proposed_by_id == person.pk, _not_the_proposer())
 
 
 def can_decline(person: Person, amendment: Amendment) -> Verdict:
@@ -112,8 +114,8 @@ def can_decline(person: Person, amendment: Amendment) -> Verdict:
 
 
 def can_close(person: Person, amendment: Amendment) -> Verdict:
-    """The coordinators end what nobody answers."""
-    return may_coordinate(person, amendment)
+    """The coordinators end what nobody answers, or whoever stands in for them, in it or in its project."""
+    return may_coordinate(person, amendment) or may_coordinate(person, amendment.project)
 
 
 def can_be_closed(amendment: Amendment) -> Verdict:

@@ -18,6 +18,7 @@ from kyodo_portal.life.constraints import known_values, set_together
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import WithStatus
 from kyodo_portal.life.roles import Role
+from kyodo_portal.life.stand_ins import StandIn
 from projects.models.agreements import Agreement
 from projects.models.projects import Project
 from projects.models.updates import UpdateSide
@@ -41,8 +42,9 @@ class AmendmentQuerySet(models.QuerySet["Amendment"]):
         return self.running().filter(project=project).first()
 
     def visible_to(self, user: Person) -> "AmendmentQuerySet":
-        """The parties of the project, those who are asked to sign, and the coordinators. The public
-        reads that a change is talked about, and what came of it once all have signed."""
+        """The parties of the project, those who are asked to sign, the coordinators and whoever stands
+        in for them. The public reads that a change is talked about, and what came of it once all
+        have signed."""
         if not is_signed_in(user):
             return self.none()
         if user.is_superuser or Role.COORDINATOR in user.role_names:
@@ -55,7 +57,11 @@ class AmendmentQuerySet(models.QuerySet["Amendment"]):
             Project.objects.of_groups(groups).values("pk"),
             Project.objects.of_departments(departments).values("pk"),
         ]
-        return self.filter(Exists(asked) | Q(project__in=own[0]) | Q(project__in=own[1]))
+        seen = Exists(asked) | Q(project__in=own[0]) | Q(project__in=own[1])
+        if departments:
+            seen |= Q(project__in=StandIn.objects.records_of(user, Project))
+            seen |= Q(pk__in=StandIn.objects.records_of(user, Amendment))
+        return self.filter(seen)
 
     def unanswered(self) -> "AmendmentQuerySet":
         """Running ones with a party that has not signed, the oldest first."""

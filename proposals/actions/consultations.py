@@ -4,7 +4,7 @@ from uuid import UUID
 
 from groups.models import Group, User
 from groups.models.people import account_of
-from groups.rules.people import is_coordinator
+from groups.rules.people import coordinates
 from kyodo_portal.cities import city
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
@@ -120,6 +120,6 @@ def _signature(consultation: Consultation, by: User, *, asks: bool) -> str:
             return consultation.group.name
         return by.display_name
     department = consultation.department
-    if department is not None and not is_coordinator(by):
+    if department is not None and not coordinates(by, consultation):
         return department.name
     return city().desk.name

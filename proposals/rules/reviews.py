@@ -1,7 +1,7 @@
 """Who may do what about a review. A reviewer judges alone, and never where they have an interest."""
 
 from groups.models import User
-from groups.rules.people import coordinates, is_coordinator, is_reviewer, may_coordinate
+from groups.rules.people import coordinates, is_reviewer, may_coordinate
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.interest import has_interest
 from kyodo_portal.life.people import Person, is_signed_in
@@ -71,13 +71,13 @@ def may_run_review(person: Person, review: Review) -> Verdict:
 
 
 def may_review(reviewer: User, proposal: Proposal) -> Verdict:
-    """A reviewer of the city without an interest in the proposal, and not a coordinator: who runs
-    the review sees every sheet, and would not be a third party."""
+    """A reviewer of the city without an interest in the proposal, and neither a coordinator nor standing
+    in for one: who runs the review sees every sheet, and would not be a third party."""
     side, judged = proposing_side_of(proposal), concerns_of_proposal(proposal)
     return first_refusal(
         allow_if(is_reviewer(reviewer), "審査委員でないため"),
         allow_if(reviewer.is_confirmed, "メールアドレスがまだ確認されていないため"),
-        allow_if(not is_coordinator(reviewer), "協働担当の職員のため"),
+        allow_if(not coordinates(reviewer, proposal), "協働担当の職員か、その代理のため"),
         lambda: allow_if(
             not has_interest(reviewer, side),
             "提案した団体か実施する団体に、属しているか、提出の後まで属していたため",

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from groups.rules.people import is_coordinator
+from groups.rules.people import coordinates, is_coordinator
 from kyodo_portal.cities import city
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.moves import make_move, refused
@@ -183,7 +183,7 @@ def _thread(request: HttpRequest, consultation: Consultation, form: ReplyForm) -
         "may_write": consultations.can_write(user, consultation),
         "offers": CONSULTATION_FLOW.offers(user, consultation),
         "proposals": consultation.proposals.visible_to(user).select_related("call", "group"),
-        "is_coordinator": is_coordinator(user),
+        "is_coordinator": coordinates(user, consultation),
         "desk": city().desk,
     }
     return render(request, "consultations/detail.html", context)

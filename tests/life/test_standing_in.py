@@ -1,22 +1,35 @@
 """Who stands in for the coordinators where all of them have an interest: named in the open, for one
 record, and only while nobody else can act."""
 
+from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from evaluations.flows import EVALUATION_FLOW
 from evaluations.models import Evaluation
 from groups.flows import GROUP_FLOW
+from groups.models import User
+from kyodo_portal.cities import city
 from kyodo_portal.life.history import story_of
 from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.life.standing_in import end_stand_in, name_stand_in
 from kyodo_portal.post.outbox import OutgoingMail
+from kyodo_portal.site.my_page import waiting_for
+from projects.amending.flow import AMENDMENT_FLOW
+from projects.models import Amendment
+from proposals.actions.consultations import reply_to
+from proposals.rules.reviews import may_review
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_department, make_project, make_staff
 from tests.people import Cast, make_cast
+from tests.projects.factories import make_amendment
+from tests.proposals.factories import make_consultation, make_proposal
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +133,55 @@ def test_stand_in_who_comes_to_have_an_interest_is_refused() -> None:
     cast.group.memberships.create(user=cast["other_staff"])
 
     assert EVALUATION_FLOW.open_to(cast["other_staff"], evaluation) == []
+
+
+def test_stand_in_is_told_on_my_page_as_long_as_it_lasts() -> None:
+    cast, evaluation = make_biased()
+    told = f"「{evaluation}」の手続きを、協働担当の代理としてする"
+    stand_in = named(cast, evaluation)
+    before = [task.label for task in waiting_for(cast["other_staff"])]
+    [task] = [task for task in waiting_for(cast["other_staff"]) if task.label == told]
+    end_stand_in(stand_in=stand_in, record=evaluation, by=cast["superuser"])
+
+    assert (task.url, task.note) == (evaluation.get_absolute_url(), f"理由：{REASON}")
+    assert [task.label for task in waiting_for(cast["other_staff"])] == [
+        label for label in before if label != told
+    ]
+    assert told not in [task.label for task in waiting_for(cast["staff"])]
+
+
+def test_stand_in_answers_for_the_desk_and_judges_nothing_besides() -> None:
+    """A consultation of the only coordinator's, and a proposal of her group, which a reviewer who works
+    in a department runs in her place: they write no sheet on it."""
+    cast = make_cast()
+    question = make_consultation(by=cast["coordinator"], department=cast.department)
+    reviewer = make_staff(make_department("財政課"), "職員でもある委員")
+    reviewer.groups.add(*cast["reviewer"].groups.all())
+    cast.group.memberships.create(user=cast["coordinator"])
+    proposal = make_proposal(group=cast.group, status="under_review")
+    named(cast, question)
+    assert may_review(User.objects.get(pk=reviewer.pk), proposal)
+    name_stand_in(record=proposal, person=reviewer, reason=REASON, by=cast["superuser"])
+
+    reply_to(consultation=question, body="ご相談ください。", by=cast["other_staff"], key=uuid4())
+
+    assert question.messages.last().author_label == city().desk.name
+    page = cast.browser("other_staff").get(question.get_absolute_url()).content.decode()
+    assert "管理画面で担当の課につなぐ" in page
+    assert not may_review(User.objects.get(pk=reviewer.pk), proposal)
+
+
+def test_stand_in_of_a_project_reads_its_amendment_and_ends_it() -> None:
+    cast = make_cast()
+    project = make_project(groups=(cast.group,), departments=(cast.department,), status="active")
+    amendment = make_amendment(project, by=cast["manager"])
+    cast.group.memberships.create(user=cast["coordinator"])
+    named(cast, project)
+
+    assert list(Amendment.objects.visible_to(cast["other_staff"])) == [amendment]
+    with time_machine.travel(timezone.now() + timedelta(days=city().waits.amendment)):
+        assert AMENDMENT_FLOW.open_to(cast["other_staff"], amendment) == ["close"]
+        assert AMENDMENT_FLOW.open_to(cast["coordinator"], amendment) == []
 
 
 def test_standing_in_ends_with_the_record_or_by_the_administrator() -> None:

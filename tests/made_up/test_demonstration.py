@@ -286,3 +286,11 @@ def test_every_agreement_holds_and_the_money_of_every_plan_adds_up(demo: None) -
     ]
 
     assert (wrong, len(standings) > 15) == ([], True)
+
+
+def test_staff_find_on_their_page_what_they_stand_in_for(demo: None, client: Client) -> None:
+    client.force_login(account("staff"))
+
+    page = client.get("/my/").content.decode()
+
+    assert "の手続きを、協働担当の代理としてする" in page

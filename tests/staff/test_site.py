@@ -11,6 +11,7 @@ from groups.models import User
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.queues import queues_for
 from kyodo_portal.life.roles import Role
+from kyodo_portal.life.standing_in import name_stand_in
 from proposals.models import Call, Consultation
 from tests.evaluations.factories import make_evaluation
 from tests.factories import (
@@ -60,6 +61,30 @@ def test_coordinator_sees_what_waits_for_the_desk() -> None:
         "評価と報告を公表する": 1,
         "記入の期限を過ぎた評価": 1,
     }
+
+
+def test_what_no_coordinator_may_handle_waits_for_the_administrator_until_somebody_stands_in() -> (
+    None
+):
+    coordinator, administrator = make_coordinator(), make_user(is_superuser=True)
+    theirs = make_group(status="applied", members=(coordinator,))
+    make_group(status="applied")
+    checked = "団体登録の申請を確認する"
+    unattended = "協働担当の全員に利害関係がある団体の、代理の職員を決める"
+    seen = [(counts(coordinator), counts(administrator))]
+    stand_in = make_staff(make_department())
+    name_stand_in(record=theirs, person=stand_in, reason="会員のため", by=administrator)
+    seen.append((counts(coordinator), counts(administrator)))
+    colleague = make_coordinator("もう一人の担当")
+    theirs.memberships.create(user=colleague)
+    make_group(status="applied", members=(coordinator,))
+    seen.append((counts(colleague), counts(administrator)))
+
+    assert seen == [
+        ({checked: 1}, {unattended: 1}),
+        ({checked: 1}, {}),
+        ({checked: 2}, {}),
+    ]
 
 
 def test_staff_see_the_work_of_their_department_alone() -> None:

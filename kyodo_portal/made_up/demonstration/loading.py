@@ -25,6 +25,7 @@ from kyodo_portal.made_up.demonstration.proposals_decided import DECIDED
 from kyodo_portal.made_up.demonstration.proposals_open import OPEN
 from kyodo_portal.made_up.demonstration.reports_published import PUBLISHED
 from kyodo_portal.made_up.demonstration.reports_waiting import WAITING
+from kyodo_portal.made_up.demonstration.standing_in import stand_in
 from kyodo_portal.made_up.demonstration.summaries import summarise
 from kyodo_portal.made_up.demonstration.talks import TALKS, talk
 from kyodo_portal.made_up.demonstration.town import change_town, make_town
@@ -70,6 +71,7 @@ def load(today: dt.date | None = None) -> None:
     change_town(world, GROUPS)
     summarise(world)
     lose_factors(world)
+    stand_in(world)
     # Nobody lives at these addresses: the letters stand in the outbox as sent.
     OutgoingMail.objects.filter(pk__gt=last).waiting().update(sent_at=F("created_at"))
 

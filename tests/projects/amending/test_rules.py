@@ -6,12 +6,12 @@ from copy import deepcopy
 import pytest
 from django.utils import timezone
 
-from groups.models import Department, Group
+from groups.models import Department, Group, Membership, User
 from kyodo_portal.cities import city
-from projects.amending.flow import AMENDMENT_FLOW
+from projects.amending.flow import AMENDMENT_FLOW, asked
 from projects.amending.rules import can_answer, can_propose, unanswered
 from projects.models import Amendment, AmendmentStatus, Project
-from tests.factories import make_project
+from tests.factories import make_project, make_user
 from tests.people import KINDS, Cast, Policy, make_cast, open_moves, row
 from tests.projects.factories import make_amendment
 
@@ -106,3 +106,38 @@ def test_only_running_amendments_without_all_signatures_are_unanswered(cast: Cas
     amendment.asked.update(signed_at=now, signed_by=cast["manager"])
 
     assert (before, list(unanswered(now))) == ([amendment.pk], [])
+
+
+def test_who_proposed_it_and_has_left_neither_takes_it_back_nor_is_told(cast: Cast) -> None:
+    """It is the party's: whoever speaks for it now goes on with it."""
+    amendment = amendment_of(cast)
+    proposer = cast["manager"]
+    colleague = make_user("後を継いだ人")
+    cast.group.memberships.create(user=colleague, role="manager")
+    Membership.objects.filter(user=proposer).update(ended_at=timezone.now())
+
+    gone, stays = cast["manager"], User.objects.get(pk=colleague.pk)
+    assert (AMENDMENT_FLOW.open_to(gone, amendment), AMENDMENT_FLOW.open_to(stays, amendment)) == (
+        [],
+        ["withdraw"],
+    )
+    assert {person.pk for person in asked(Amendment.objects.get())} == {
+        stays.pk,
+        cast["staff"].pk,
+    }
+
+
+def test_coordinator_takes_back_their_own_proposal_as_long_as_they_are_one(cast: Cast) -> None:
+    amendment = amendment_of(cast)
+    amendment.asked.update(proposes=False)
+    Amendment.objects.update(proposed_by=cast["coordinator"])
+    amendment = Amendment.objects.get()
+    offered = [AMENDMENT_FLOW.open_to(cast["coordinator"], amendment)]
+    told = [cast["coordinator"].pk in {person.pk for person in asked(amendment)}]
+
+    cast["coordinator"].groups.clear()
+
+    amendment = Amendment.objects.get()
+    offered.append(AMENDMENT_FLOW.open_to(cast["coordinator"], amendment))
+    told.append(cast["coordinator"].pk in {person.pk for person in asked(amendment)})
+    assert (offered, told) == ([["withdraw"], []], [True, False])
