@@ -30,6 +30,7 @@ from kyodo_portal.settings import CACHES, DATABASES, MIDDLEWARE  # noqa: E402
 MIDDLEWARE = ["tests.reading_only.ReadingWritesNothing", *MIDDLEWARE]
 
 CACHES["public"]["LOCATION"] = str(_run_dir / "public")
+PUBLIC_MARK_OWED = _run_dir / "public-mark-owed"
 
 # A file, as in production, so that threads and the live server meet as real connections; its
 # safety against power cuts is given up for speed.

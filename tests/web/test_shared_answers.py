@@ -191,6 +191,26 @@ def test_act_is_done_though_its_mark_cannot_be_changed(
     assert titles_on(Client()) == set()
 
 
+def test_mark_that_one_process_could_not_change_is_changed_by_the_next(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any, settings: Any
+) -> None:
+    """The one that took the project back has ended, or is asked nothing more: what another kept is not
+    shared either."""
+    project = make_project("堤の桜")
+    assert titles_on(Client()) == {"堤の桜"}
+    before = public_mark.current()
+    with monkeypatch.context() as patch:
+        patch.setattr(FileBasedCache, "set", _away)
+        with django_capture_on_commit_callbacks(execute=True):
+            hide(project)
+        public_mark._owed.clear()  # as in a process that has done nothing
+        assert public_mark.current() is None
+
+    assert titles_on(Client()) == set()
+    assert public_mark.current() not in (before, None)
+    assert not settings.PUBLIC_MARK_OWED.exists()
+
+
 def hide(project: Project) -> None:
     """Take a project from the public, as its record says afterwards."""
     Project.objects.filter(pk=project.pk).update(published_at=None)
