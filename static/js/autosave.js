@@ -91,9 +91,11 @@ function watch(form) {
       });
     } catch {
       changed = true;
+      form.dataset.line = "lost";
       tell(navigator.onLine ? words.failed : words.offline);
       return;
     }
+    delete form.dataset.line;
     if (!answer.ok) {
       await refused(answer);
       return;

@@ -79,6 +79,32 @@ def test_line_is_lost_while_a_draft_is_written(page: Page, base: str) -> None:
     assert page.evaluate(LEFT) == 0
 
 
+def test_line_is_lost_before_the_button_is_pressed(page: Page, base: str) -> None:
+    """Nothing of the browser's own is shown: the form stays, and is sent when the line is back; or not,
+    where its writer thinks better of it."""
+    comes_in(page.context, base, make_user())
+    page.goto(f"{base}/consult/new/")
+    page.fill("[name=subject]", "花だん")
+    page.fill("[name=concern]", WORDS)
+    send, notice = page.get_by_role("button", name="相談を送る"), page.locator("[role=alert]")
+    page.context.set_offline(True)
+    send.click()
+    expect(notice).to_contain_text("つながっていません")
+    send.click()
+    expect(notice).to_have_count(1)
+    page.get_by_role("button", name="送るのをやめる").click()
+    expect(notice).to_have_count(0)
+    expect(page.locator("[name=concern]")).to_have_value(WORDS)
+    send.click()
+    page.fill("[name=idea]", "種をまく。")
+
+    page.context.set_offline(False)
+
+    expect(page.locator("h1")).to_have_text("花だん")
+    asked = Consultation.objects.get()
+    assert (asked.concern, asked.idea) == (WORDS, "種をまく。")
+
+
 def test_session_is_lost_while_a_draft_saves_itself(page: Page, base: str) -> None:
     proposal = make_proposal("もとの題")
     comes_in(page.context, base, proposal.created_by)
