@@ -39,7 +39,7 @@ def make_move(
             raise MoveRefused(gettext("この操作は、このページにはありません。"), status_code=403)
         if move.asks_due and not data["due"]:
             raise MoveRefused(
-                gettext("期限の日付を選んでから、もう一度押してください。"), status_code=400
+                gettext("期限の日付を書いてから、もう一度押してください。"), status_code=400
             )
         moved = flow.make(
             data["move"],

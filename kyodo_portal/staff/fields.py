@@ -9,10 +9,11 @@ from django.contrib.admin.options import BaseModelAdmin
 from django.db import models
 from django.http import HttpRequest
 
-from kyodo_portal.staff.moments import JapaneseMomentField
+from kyodo_portal.staff.moments import DayInput, JapaneseMomentField, MomentInput
 from kyodo_portal.writing.fields import (
     FORM_CLASSES,
     FiscalYearField,
+    JapaneseDateField,
     PeopleField,
     counts_people,
     names_fiscal_year,
@@ -27,8 +28,11 @@ class PlainAdminFields(BaseModelAdmin):
     formfield_overrides: ClassVar[Mapping[type[models.Field], Mapping[str, Any]]] = {
         column: {"form_class": field, "widget": widgets.AdminTextInputWidget}
         if issubclass(column, models.IntegerField)
-        else {"form_class": JapaneseMomentField if column is models.DateTimeField else field}
+        else {"form_class": field}
         for column, field in FORM_CLASSES.items()
+    } | {
+        models.DateField: {"form_class": JapaneseDateField, "widget": DayInput},
+        models.DateTimeField: {"form_class": JapaneseMomentField, "widget": MomentInput},
     }
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

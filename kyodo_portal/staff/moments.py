@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from kyodo_portal.words.text import clean
 from kyodo_portal.words.typed import Unreadable, parse_time
-from kyodo_portal.writing.fields import JapaneseDateField
+from kyodo_portal.writing.fields import JapaneseDateField, SaysDay
 
 UNREAD = "時刻として読み取れません。17:15 か 17時15分、午後5時15分 のように書いてください。"
 NO_DAY, NO_TIME = "日付を書いてください。", "時刻を書いてください。"
@@ -19,8 +19,30 @@ NO_SUCH_TIME = (
 )
 
 
+class DayInput(SaysDay, widgets.AdminDateWidget):
+    """The admin's line for a day, with its calendar."""
+
+
+class TimeInput(widgets.AdminTimeWidget):
+    """The admin's line for a time: a stored one as 17時15分."""
+
+    def format_value(self, value: Any) -> Any:
+        if isinstance(value, dt.time):
+            return f"{value.hour}時{value.minute:02}分"
+        return super().format_value(value)
+
+
+class MomentInput(widgets.AdminSplitDateTime):
+    """Both beside each other."""
+
+    def __init__(self, attrs: Any = None) -> None:
+        forms.MultiWidget.__init__(self, (DayInput, TimeInput), attrs)
+
+
 class JapaneseTimeField(forms.TimeField):
     """A time of the day (see `kyodo_portal.words.typed.parse_time`)."""
+
+    widget = TimeInput
 
     def to_python(self, value: Any) -> dt.time | None:
         if value in self.empty_values:
@@ -41,7 +63,7 @@ class JapaneseMomentField(forms.SplitDateTimeField):
     """A moment of the admin, its day and its time each in a line of its own; what is missing is
     asked for by name."""
 
-    widget = widgets.AdminSplitDateTime
+    widget = MomentInput
     default_error_messages = {
         "required": "日付と時刻を書いてください。",
         "invalid_date": NO_DAY,

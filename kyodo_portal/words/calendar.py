@@ -107,6 +107,14 @@ def japanese_date(when: dt.date | dt.datetime) -> str:
     return f"{_era_year(day)}({day.year}年){day.month}月{day.day}日"
 
 
+def written_date(day: dt.date) -> str:
+    """A stored day as a form shows it, to be read back: 令和8年4月1日, 2026年4月1日, 2026-04-01."""
+    if current() == ENGLISH:
+        return day.isoformat()
+    year = f"{day.year}年" if current() == EASY else _era_year(day)
+    return f"{year}{day.month}月{day.day}日"
+
+
 def japanese_datetime(moment: dt.datetime) -> str:
     """令和8年(2026年)4月1日 9時05分, by the clock in Tokyo."""
     local = _in_tokyo(moment)

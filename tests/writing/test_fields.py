@@ -6,6 +6,7 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import translation
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -200,7 +201,7 @@ def test_date_that_is_none(typed: str, told: str) -> None:
 
 def test_date_is_shown_as_it_can_be_sent_back() -> None:
     shown = JapaneseDateField().widget.format_value(dt.date(2026, 4, 1))
-    assert shown == "2026-04-01"
+    assert shown == "令和8年4月1日"
 
 
 def test_mail_address() -> None:
@@ -304,3 +305,19 @@ def test_every_class_of_the_table_can_be_built_from_its_column() -> None:
     for column, form_class in FORM_CLASSES.items():
         arguments = {"max_length": 10} if issubclass(column, models.CharField) else {}
         assert type(plain_formfield(column(**arguments))) is form_class
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [("ja", "令和9年3月5日"), ("ja-easy", "2027年3月5日"), ("en", "2027-03-05")],
+)
+def test_stored_day_comes_back_in_the_words_of_the_page_and_is_read(code: str, shown: str) -> None:
+    class Day(forms.Form):
+        day = JapaneseDateField()
+
+    stored = dt.date(2027, 3, 5)
+    with translation.override(code):
+        assert f'value="{shown}"' in str(Day(initial={"day": stored})["day"])
+        assert Day({"day": shown}).fields["day"].clean(shown) == stored
+        assert 'value="R9.3.5"' in str(Day({"day": "R9.3.5"})["day"])  # what was typed stays
+        assert not Day({"day": shown}, initial={"day": stored}).has_changed()
