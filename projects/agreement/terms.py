@@ -183,6 +183,14 @@ def standing_of(project: Project) -> Standing:
     return Standing(terms, digest_of(terms), newest, is_current, signatures, parties)
 
 
+def was_signed_by_all(agreement: Agreement) -> bool:
+    """Whether every party of a version has signed it. One of the first scheme may not know its parties:
+    both sides have signed it, then, as far as is known."""
+    parties = agreement.whole_terms.get("parties")
+    needed = sum(len(rows) for rows in parties.values()) if parties else 2
+    return len(agreement.signatures.all()) >= needed
+
+
 def is_in_force(project: Project) -> bool:
     """Every party has signed the terms as they stand now."""
     return standing_of(project).in_force

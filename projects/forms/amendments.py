@@ -17,7 +17,9 @@ class ReasonForm(forms.Form):
         label=_("変更する理由"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("署名した内容を変えるときに書きます。署名をお願いする相手が読みます。"),
+        help_text=_(
+            "署名した内容を変えるときは、必ず書いてください。署名をお願いする相手が読みます。"
+        ),
         error_messages={"required": _("変更する理由を書いてから、もう一度送ってください。")},
     )
 

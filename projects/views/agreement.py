@@ -1,5 +1,7 @@
 """The agreement: what is signed, what changed since the last time, and signing."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, login_required
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +17,8 @@ from projects import rules
 from projects.actions.agreement import sign_agreement
 from projects.agreement.comparison import as_read, differences
 from projects.agreement.parties import signs_for
-from projects.agreement.terms import Standing, standing_of
+from projects.agreement.terms import Standing, standing_of, was_signed_by_all
+from projects.amending.rules import can_propose
 from projects.forms import AnswerForm, PaperAnswerForm, PaperSignatureForm, SignForm
 from projects.models import Partner, Project, Scheme
 from projects.views.amendments import amendments_of
@@ -69,6 +72,8 @@ def shown(request: HttpRequest, project: Project, rejected: AnyForm | None = Non
                 if standing.agreement is not None and not standing.is_current
                 else []
             ),
+            "earlier": earlier_versions(project, standing),
+            "may_propose": standing.in_force and bool(can_propose(request.user, project)),
             **amendments_of(request, project, rejected),
             "may_represent": rules.may_represent(request.user, project),
             "can_sign": can_sign,
@@ -84,6 +89,22 @@ def shown(request: HttpRequest, project: Project, rejected: AnyForm | None = Non
         },
         status=422 if rejected else 200,
     )
+
+
+def earlier_versions(project: Project, standing: Standing) -> list[dict[str, Any]]:
+    """The versions that all had signed and that hold no longer, the latest first: what stood in each,
+    who signed it, and the day of the last signature. Whoever may read the agreement reads these too."""
+    holds = standing.agreement if standing.is_current else None
+    return [
+        {
+            "number": row.version,
+            "terms": as_read(row.whole_terms),
+            "signatures": row.signatures.all(),
+            "signed_on": max(signature.signed_at for signature in row.signatures.all()),
+        }
+        for row in sorted(project.agreements.all(), key=lambda row: -row.version)
+        if row != holds and was_signed_by_all(row)
+    ]
 
 
 @require_POST

@@ -17,7 +17,7 @@ from projects.flows import PROJECT_FLOW
 from projects.models import Amendment, Project
 from projects.published.kinds import PROJECTS
 from tests.factories import tell_result
-from tests.people import Cast, make_cast
+from tests.people import KINDS, Cast, make_cast
 from tests.projects.amending.acts import NEW_PURPOSE, REASON, answer, move, project_of, proposed
 from tests.projects.factories import goal_row, make_amendment, plan_data
 
@@ -83,6 +83,33 @@ def test_nothing_moves_before_the_last_signature_and_then_all_of_it(cast: Cast) 
     assert [(row.version, row.signatures.count()) for row in versions] == [(1, 2), (2, 2)]
     course = AuditEntry.objects.of(project).exclude(action="project.edit")
     assert [entry.name for entry in course] == ["propose_change", "change_agreed"]
+
+
+def test_page_leads_to_a_change_and_keeps_what_was_signed_before(cast: Cast) -> None:
+    """The way there is for whoever may propose; the versions that all had signed are for everybody."""
+    project = project_of(cast)
+    address = reverse("projects:agreement", args=[project.pk])
+    old, way = project.purpose, "変更を提案する"
+    led = {kind for kind in KINDS if way in cast.browser(kind).get(address).content.decode()}
+    asked = cast.browser("manager").get(reverse("projects:edit", args=[project.pk]))
+    assert "「変更する理由」も必ず書いてください" in asked.content.decode()
+
+    amendment = proposed(project, cast["manager"])
+    assert way not in cast.browser("manager").get(address).content.decode()
+    answer(amendment, cast.browser("staff"))
+    page = Client().get(address)
+    project.agreements.create(version=3, terms={}, digest="x" * 64)
+    later = Client().get(address)
+
+    assert led == {"manager", "staff", "coordinator"}
+    assert [row["number"] for row in page.context["earlier"]] == [1]
+    earlier = page.content.decode().partition('id="version-1"')[2].partition("</details>")[0]
+    assert (old in earlier, NEW_PURPOSE in earlier) == (True, False)
+    assert earlier.count("に署名</li>") == 2
+    assert [row["number"] for row in later.context["earlier"]] == [
+        2,
+        1,
+    ]  # the third is nobody's yet
 
 
 def test_parties_read_the_differences_and_the_public_does_not(cast: Cast) -> None:
