@@ -91,7 +91,7 @@ def texts() -> dict[str, Text]:
 
 
 def catalogue_path(code: str) -> Path:
-    return LOCALE / LOCALES[code] / "LC_MESSAGES" / "django.po"
+    return LOCALE / LOCALES.get(code, code) / "LC_MESSAGES" / "django.po"
 
 
 def read(code: str) -> Catalog:
@@ -173,6 +173,9 @@ def main() -> None:
         path.with_suffix(".mo").write_bytes(as_mo(read(code)))
         missing = sum(not _is_told(message) for message in catalogue if message.id)
         sys.stdout.write(f"{code}: {len(catalogue)} texts, {missing} not translated yet\n")
+
+    own = catalogue_path("ja")  # what the libraries say, in the portal's words
+    own.with_suffix(".mo").write_bytes(as_mo(read_po(io.BytesIO(own.read_bytes()), locale="ja")))
 
 
 def _is_told(message: Message) -> bool:

@@ -164,9 +164,9 @@ SIGNED_IN = (
     one("マイページ", "my", who="manager"),
     one("アカウントの設定", "account_email", who="manager"),
     one("パスワードの変更", "account_change_password", who="manager"),
-    one("２段階ログインの設定", "mfa_index", who="manager"),
+    one("二段階認証の設定", "mfa_index", who="manager"),
     one("ログイン中の端末", "usersessions_list", who="manager"),
-    one("２段階認証の再設定", "recoveries:detail", "recovery", who="coordinator"),
+    one("二段階認証の再設定", "recoveries:detail", "recovery", who="coordinator"),
     one(
         "本人確認", "owner:code", who="coordinator", state="コードを入力する", act=ask_for_the_code
     ),

@@ -240,3 +240,23 @@ def test_code_of_the_demonstration_is_shown_only_while_developing(
         pages.append(client.get("/accounts/2fa/authenticate/").content.decode())
 
     assert [demonstration.code_now() in page for page in pages] == [debug, False]
+
+
+def test_pages_of_the_factor_call_one_thing_by_one_name() -> None:
+    """Those of the library too: what the portal calls a passkey has no second name there."""
+    person, client = of_the_city("staff"), Client()
+    give_app(person)
+    sign_in(client, person)
+    client.post("/accounts/2fa/reauthenticate/", {"code": code_of_app()})
+
+    pages = "".join(
+        client.get(f"/accounts/2fa/{page}").content.decode()
+        for page in ("", "webauthn/", "webauthn/add/", "totp/deactivate/", "recovery-codes/")
+    )
+
+    assert [word for word in ("多要素認証", "セキュリティキー", "二要素") if word in pages] == []
+    assert {word for word in ("二段階認証", "認証アプリ", "パスキー") if word in pages} == {
+        "二段階認証",
+        "認証アプリ",
+        "パスキー",
+    }
