@@ -150,8 +150,11 @@ def _write_declared(group: Group, declared: Iterable[str]) -> None:
 def _keep_documents(
     group: Group, documents: Iterable[tuple[str, CheckedFile]], *, by: User
 ) -> None:
-    """Last of all writes: a file on the disk does not go away with the transaction."""
+    """Last of all writes: a file on the disk does not go away with the transaction. The same file under
+    the same name is there already."""
     for title, checked in documents:
+        if group.documents.filter(title=title, sha256=checked.sha256).exists():
+            continue
         GroupDocument.from_checked(checked, by=by, group=group, title=title).save()
 
 

@@ -35,6 +35,7 @@ from kyodo_portal.lists.listing import listing
 from kyodo_portal.web.bodies import takes_files
 from kyodo_portal.web.crumbs import Crumbs
 from kyodo_portal.writing.guarded import Guarded, one_at_a_time
+from kyodo_portal.writing.kept.shown import is_shown_again
 from kyodo_portal.writing.once import own_key
 
 
@@ -120,6 +121,7 @@ def group_create(request: HttpRequest) -> HttpResponse:
     context = {
         "forms": forms,
         "same": same,
+        "files_lost": _files_lost(request),
         "heading": gettext("団体の登録を申請する"),
         "crumbs": _crumbs((gettext("登録を申請する"), None)),
         "group": None,
@@ -156,6 +158,7 @@ def group_edit(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "forms": forms,
         "same": None,
+        "files_lost": _files_lost(request),
         "heading": gettext("「{name}」の内容を直す").format(name=name),
         "crumbs": _crumbs((name, group.get_absolute_url()), (gettext("内容を直す"), None)),
         "group": group,
@@ -206,6 +209,11 @@ def _applied_before(forms: GroupForms, request: HttpRequest) -> Group | None:
         memberships__user=request.user.pk, status__in=BEFORE_REGISTRATION, name=given["name"]
     )
     return waiting.exclude(submission_key=own_key(given["submission_key"], request.user)).first()
+
+
+def _files_lost(request: HttpRequest) -> bool:
+    """Whether documents were chosen that have to be chosen again: those of a kept text lie here."""
+    return bool(request.FILES) and not is_shown_again(request)
 
 
 def _documents(request: HttpRequest, group: Group) -> list[GroupDocument]:

@@ -105,7 +105,6 @@ class GroupForms:
         asked = group is None or group.status in BEFORE_REGISTRATION
         self.declaration = DeclarationForm(data, group=group) if asked else None
         self.documents = DocumentsForm(data, files, group=group)
-        self.files_lost = bool(files)
 
     @property
     def shown(self) -> list[forms.BaseForm]:

@@ -103,6 +103,8 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         consultations.can_write(request.user, consultation).enforce()
         return _thread(request, consultation, form)
+    if _said_before(form, request, consultation):
+        return _thread(request, consultation, form, same=consultation)
     try:
         _, is_new = reply_to(
             consultation=consultation,
@@ -167,7 +169,23 @@ def _visible(request: HttpRequest, pk: int) -> Consultation:
     return get_object_or_404(visible.select_related("group", "department", "created_by"), pk=pk)
 
 
-def _thread(request: HttpRequest, consultation: Consultation, form: ReplyForm) -> HttpResponse:
+def _said_before(form: ReplyForm, request: HttpRequest, consultation: Consultation) -> bool:
+    """Whether the last word of the thread is this person's and says the very same, unless they say that
+    they mean it. The same form arriving twice is no second one."""
+    last = consultation.messages.last()
+    if last is None or "again" in request.POST:
+        return False
+    given = form.cleaned_data
+    is_same = last.author_id == request.user.pk and last.body == given["body"]
+    return is_same and last.submission_key != own_key(given["submission_key"], request.user)
+
+
+def _thread(
+    request: HttpRequest,
+    consultation: Consultation,
+    form: ReplyForm,
+    same: Consultation | None = None,
+) -> HttpResponse:
     """The page of a consultation, with the reply as it stands."""
     user = request.user
     asks = consultations.is_asker(user, consultation)
@@ -178,6 +196,7 @@ def _thread(request: HttpRequest, consultation: Consultation, form: ReplyForm) -
         ],
         "consultation": consultation,
         "thread": consultation.messages.all(),
+        "same": same,
         "form": form,
         "asks": asks,
         "may_write": consultations.can_write(user, consultation),
