@@ -10,7 +10,7 @@ from evaluations.models import Evaluation, EvaluationStatus
 from evaluations.rules.evaluations import can_open
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import Verdict, refuse
-from projects.models import Project, ProjectStatus
+from projects.models import Origin, Project, ProjectStatus
 from projects.questions import JUDGED, PARTIES_MAY_CHANGE, Judged
 
 
@@ -22,11 +22,17 @@ def judged(projects: Collection[Project], by: Person) -> dict[int, Judged]:
     for evaluation in Evaluation.objects.visible_to(by).filter(project__in=by_pk):
         evaluation.project = by_pk[evaluation.project_id]
         found[evaluation.project_id].append(evaluation)
+    unseen = [
+        pk
+        for pk, project in by_pk.items()
+        if not found[pk] and project.status == ProjectStatus.COMPLETED
+    ]
+    begun = _begun_among(unseen)
     return {
         pk: Judged(
             evaluations,
             report_of(evaluations),
-            turn_of(by_pk[pk], evaluations),
+            turn_of(by_pk[pk], evaluations, has_begun=pk in begun),
             events=[event for evaluation in evaluations for event in events_of(evaluation)],
             begin_url=begin_url_of(by_pk[pk], evaluations, by),
             tells_the_end=any(one.is_final and one.published_at for one in evaluations),
@@ -61,11 +67,23 @@ def report_of(evaluations: list[Evaluation]) -> Evaluation | None:
     return next(final, next(iter(published), None))
 
 
-def turn_of(project: Project, evaluations: list[Evaluation]) -> str:
-    """Once the work has ended, what the evaluation under way waits for, or that a new one has to be
-    begun."""
+def _begun_among(pks: list[int]) -> set[int]:
+    """Those of these projects that have an evaluation, whoever sees it; nothing is asked for none."""
+    if not pks:
+        return set()
+    evaluations = Evaluation.objects.not_cancelled().filter(project__in=pks)
+    return set(evaluations.order_by().values_list("project", flat=True))
+
+
+def turn_of(project: Project, evaluations: list[Evaluation], *, has_begun: bool) -> str:
+    """Once the work has ended, what the evaluation under way waits for, or that one has to be begun.
+    Where one goes on that this person does not see (`has_begun`), nothing more is told of it."""
     if project.status != ProjectStatus.COMPLETED:
         return ""
+    if not evaluations and not has_begun:
+        if project.origin == Origin.RECORD and project.completed_at is None:
+            return gettext("過去の記録のため、このサイトでの評価はありません。")
+        return gettext("事業は終わりました。評価は、まだ始まっていません。")
     if is_to_be_begun_again(project, evaluations):
         return gettext("評価が取りやめになりました。市が、評価をあらためて始めます。")
     under_way = (each for each in evaluations if not (each.is_published or each.is_cancelled))

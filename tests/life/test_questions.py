@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
+from django.test import Client
 
 from groups.models import Group
 from groups.questions import HAS_OPEN_WORK, PUBLIC_PROJECTS
@@ -209,3 +210,22 @@ def test_questions_are_asked_of_the_records_of_the_app_that_asks() -> None:
 
     assert [question.model for question, _ in asked] == [model for _, model in asked]
     assert [question._answering is not None for question, _ in asked] == [True] * 5 + [False]
+
+
+@pytest.mark.django_db
+def test_project_that_has_ended_says_of_its_evaluation_what_is_true() -> None:
+    """Whether or not the reader sees the evaluation that goes on."""
+    none, running, past = (make_project(status="completed") for _ in range(3))
+    make_evaluation(running)
+    Project.objects.filter(pk=past.pk).update(origin="record", completed_at=None)
+    projects = list(Project.objects.filter(pk__in=[none.pk, running.pk, past.pk]))
+
+    turns = {pk: each.turn for pk, each in JUDGED.of_each(projects, by=make_user()).items()}
+
+    assert turns == {
+        none.pk: "事業は終わりました。評価は、まだ始まっていません。",
+        running.pk: "",
+        past.pk: "過去の記録のため、このサイトでの評価はありません。",
+    }
+    page = Client().get(none.get_absolute_url()).content.decode()
+    assert "評価は、まだ始まっていません" in page
