@@ -14,7 +14,8 @@ from kyodo_portal.made_up.filling.words import ABSENT, FREQUENT, RARE, SHORT
 from kyodo_portal.search import Kind, SearchDocument
 from kyodo_portal.search.finding import find
 from kyodo_portal.search.queries import parse
-from projects.models import Project, Update
+from projects.agreement.terms import standing_of
+from projects.models import Amendment, Project, Update
 from proposals.models import Call, Decision, Proposal
 
 FLAG = "--yes-fill-this-database"
@@ -48,6 +49,18 @@ def test_fill_makes_everything_in_proportion(filled: None) -> None:
         "Proposal": 4,
         "Decision": 4,
     }
+
+
+def test_fill_makes_agreements_that_hold_and_are_talked_about(filled: None) -> None:
+    agreed, waiting = (Amendment.objects.filter(status=status) for status in ("agreed", "proposed"))
+    projects = [amendment.project for amendment in waiting]
+
+    assert len(projects) == agreed.count() > 0
+    for project in projects:
+        standing = standing_of(project)
+        assert (standing.in_force, standing.next_version) == (True, 2)
+        page = Client().get(f"/projects/{project.pk}/agreement/").content.decode()
+        assert ("変更を協議中です" in page, "第1版（" in page) == (True, True)
 
 
 def test_fill_leaves_an_index_that_is_complete(filled: None) -> None:
@@ -93,6 +106,7 @@ def test_fill_depends_on_its_seed_alone(settings: Any, seed: int, same: bool) ->
     fill(seed=1)
     first = everything()
     Evaluation.objects.all().delete()
+    Amendment.objects.all().delete()
     Proposal.objects.all().delete()
     Project.objects.all().delete()
     Call.objects.all().delete()

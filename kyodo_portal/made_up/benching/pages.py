@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from evaluations.models import Evaluation
 from groups.models import Group
 from kyodo_portal.made_up.filling.words import ABSENT, FREQUENT, LETTER, RARE, SHORT, UNEVEN
-from projects.models import Partner, Project
+from projects.models import Amendment, Partner, Project
 
 SIZES = (1_000, 100_000, 1_000_000)
 """Projects up to which each of a page's three budgets holds."""
@@ -120,7 +120,18 @@ def _single(report: Evaluation, project: Project, group: Group) -> list[Page]:
         Page("団体のページ", group.get_absolute_url(), PLAIN_DETAIL, budget, 12),
         Page("評価の報告", report.get_absolute_url(), PLAIN_DETAIL, budget, 12),
         Page("ホーム", reverse("home"), PLAIN_LIST, None, 12),
+        *_agreement(budget),
     ]
+
+
+def _agreement(budget: tuple[float, float, float]) -> list[Page]:
+    """The agreement of a project that is talking about a change, where there is one."""
+    running = Amendment.objects.running().filter(project__published_at__isnull=False)
+    amendment = running.order_by("-pk").first()
+    if amendment is None:
+        return []
+    address = reverse("projects:agreement", args=[amendment.project_id])
+    return [Page("協定（変更を協議中）", address, PLAIN_DETAIL, budget, 12)]
 
 
 def _at(name: str, query: Mapping[str, str | int]) -> str:

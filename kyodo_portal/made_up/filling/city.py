@@ -6,6 +6,7 @@ from random import Random
 from django.db import transaction
 
 from kyodo_portal import search
+from kyodo_portal.made_up.filling.amendments import make_amendments
 from kyodo_portal.made_up.filling.bodies import departments, make_groups, writer
 from kyodo_portal.made_up.filling.calls import adoptions_of, make_calls, make_proposals
 from kyodo_portal.made_up.filling.parts import Cast
@@ -39,13 +40,14 @@ def fill(*, projects: int, seed: int, progress: Progress) -> dict[str, int]:
     adoptions = adoptions_of(rng, calls, groups)
     cast = Cast(by, groups, offices)
     born: list[Project] = []
-    reports = 0
+    reports = amendments = 0
     for start in range(0, projects, AT_ONCE):
         places = range(start, min(start + AT_ONCE, projects))
         with transaction.atomic():
             made = make_projects(rng, places, cast=cast, adoptions=adoptions, batch=BATCH)
             evaluated = [project for project in made if has_report(project)]
             reports += make_reports(rng, evaluated, by=by, batch=BATCH)
+            amendments += make_amendments(made, by=by, batch=BATCH)
         born += made[: max(0, len(adoptions) - start)]
         progress("事業", places.stop, projects)
     with transaction.atomic():
@@ -67,5 +69,6 @@ def fill(*, projects: int, seed: int, progress: Progress) -> dict[str, int]:
         "提案": proposals,
         "協働事業": projects,
         "公表した評価": reports,
+        "協定の変更案": amendments,
         "検索の文書（前からあったものを含む）": sum(documents.values()),
     }
