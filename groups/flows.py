@@ -10,10 +10,10 @@ from groups.accounts.recovery import RECOVERY_FLOW
 from groups.interest import concerns_of
 from groups.models import Group, GroupStatus
 from groups.rules.groups import (
-    acts_from_outside,
     can_be_registered,
     can_close_uncorrected,
     can_stop,
+    is_not_its_manager,
     may_keep,
     may_manage,
 )
@@ -173,7 +173,7 @@ GROUP_FLOW = Flow(
             read_by=PUBLIC,
             note_read_by=PARTIES,
             who=may_keep,
-            judges=acts_from_outside,
+            judges=is_not_its_manager,
             when=can_stop,
             note_label=_("休む理由"),
             tells=_managers,
@@ -191,7 +191,7 @@ GROUP_FLOW = Flow(
             read_by=PUBLIC,
             note_read_by=PARTIES,
             who=may_keep,
-            judges=acts_from_outside,
+            judges=is_not_its_manager,
             tone="primary",
             tells=_managers,
             told=_("団体の活動が再開されました"),

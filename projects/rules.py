@@ -70,7 +70,7 @@ def may_represent(person: Person, project: Project) -> Verdict:
     return not_yours(PARTIES)
 
 
-def acts_from_outside(person: Person, project: Project) -> bool:
+def is_not_its_staff(person: Person, project: Project) -> bool:
     """Whether what the responsible staff and the coordinators may both do is done from outside the
     project when this person does it."""
     return not is_city_side(person, project)

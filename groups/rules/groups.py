@@ -1,5 +1,8 @@
 """Who may do what about groups."""
 
+import datetime as dt
+from typing import Protocol
+
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -96,7 +99,7 @@ def may_keep(person: Person, group: Group) -> Verdict:
     return not_yours(gettext("この団体の管理者と協働担当の職員"))
 
 
-def acts_from_outside(person: Person, group: Group) -> bool:
+def is_not_its_manager(person: Person, group: Group) -> bool:
     """Whether what both sides may do with a group is the city's act when this person does it."""
     return not manages(person, [group.pk])
 
@@ -125,12 +128,19 @@ def can_stop(group: Group) -> Verdict:
     )
 
 
-def can_close_uncorrected(group: Group) -> Verdict:
-    """An application that was never mended is closed once the day set for it has passed."""
-    due = group.correction_due_on
+class Correctable(Protocol):
+    """What is given back to be mended until a day: an application of a group, a proposal."""
+
+    @property
+    def correction_due_on(self) -> dt.date | None: ...
+
+
+def can_close_uncorrected(record: Correctable) -> Verdict:
+    """What was never mended is closed once the day set for it has passed."""
+    due = record.correction_due_on
     return allow_if(
         due is None or timezone.localdate() > due,
         gettext(
-            "手直しの期限（{due}）が、まだ過ぎていません。期限までは、団体が直して申請できます。"
+            "手直しの期限（{due}）が、まだ過ぎていません。期限までは、直してもう一度出せます。"
         ).format(due=japanese_date(due) if due else ""),
     )

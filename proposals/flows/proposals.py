@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups import people
 from groups.models import User
+from groups.rules.groups import can_close_uncorrected
 from groups.rules.people import may_coordinate
 from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.recorded import Milestone, Reader, Recorded
@@ -21,7 +22,6 @@ from proposals.judging.scoring import score_standing_of
 from proposals.models import Call, Decision, Proposal, ProposalStatus
 from proposals.rules import decisions
 from proposals.rules.proposals import (
-    can_close_uncorrected,
     can_submit,
     may_act_as_proposer,
 )

@@ -36,7 +36,7 @@ def is_desk(person: Person, consultation: Consultation) -> bool:
     return coordinates(person, consultation) or works_in(person, [consultation.department_id])
 
 
-def acts_from_outside(person: Person, consultation: Consultation) -> bool:
+def is_not_the_asker(person: Person, consultation: Consultation) -> bool:
     """Whether what both sides may do is the city's act when this person does it."""
     return not is_asker(person, consultation)
 

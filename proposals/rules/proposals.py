@@ -186,13 +186,3 @@ def may_handle_proposal(person: Person, proposal: Proposal) -> Verdict:
     return first_refusal(
         may_coordinate(person, proposal), lambda: may_judge_proposal(person, proposal)
     )
-
-
-def can_close_uncorrected(proposal: Proposal) -> Verdict:
-    """A proposal that was never mended is closed once the day set for it has passed."""
-    due = proposal.correction_due_on
-    return allow_if(
-        due is None or timezone.localdate() > due,
-        f"補正の期限（{japanese_date(due) if due else ''}）が、まだ過ぎていません。"
-        "期限までは、提案した方が直して提出できます。",
-    )
