@@ -193,7 +193,7 @@ def test_factors_of_before_the_upgrade_go_on() -> None:
     give_app(officer)
     give_app(citizen)
 
-    module = import_module("groups.migrations.0011_proofs_of_the_city")
+    module = import_module("groups.migrations.0013_proofs_of_the_city")
     module.count_those_with_a_factor(apps, SimpleNamespace(connection=connection))
 
     proved = User.objects.filter(mail_proved_at__isnull=False)

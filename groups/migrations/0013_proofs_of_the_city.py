@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
     """Who works for the city has proved their address, and a factor that is gone proves nothing."""
 
     dependencies = [
-        ("groups", "0010_places_that_end"),
+        ("groups", "0012_districts"),
         ("mfa", "0003_authenticator_type_uniq"),
     ]
 
