@@ -1,6 +1,7 @@
 """The portal's own tables, where Django looks for them; each is kept in the room it belongs to."""
 
 from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.life.backups import BackupRun
 from kyodo_portal.life.clock import RoutineRun
 from kyodo_portal.life.reading import ReadingEntry
 from kyodo_portal.life.seals import AuditSeal
@@ -15,6 +16,7 @@ __all__ = [
     "AuditEntry",
     "AuditSeal",
     "FallbackCount",
+    "BackupRun",
     "KeptFile",
     "KeptText",
     "OutgoingMail",

@@ -1,0 +1,1 @@
+"""The commands of the portal and what stands behind them."""
