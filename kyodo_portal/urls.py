@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from groups.accounts.views import first_password
 from groups.urls import owner_patterns, recovery_patterns
 from kyodo_portal.publishing import open_data as opendata
 from kyodo_portal.publishing import sitemaps
@@ -49,6 +50,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/owner/", include((owner_patterns, "owner"))),
     path("accounts/recovery/", include((recovery_patterns, "recoveries"))),
+    path("accounts/first/<int:pk>/<str:token>/", first_password, name="first_admin"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("statistics/<slug:key>.csv", statistics_csv, name="statistics_csv"),

@@ -11,3 +11,5 @@ PROVED = Recorded(name="prove", label="市の仕事のために、メールア�
 GRANTED = Recorded(name="grant", label="役割を変えた")
 SIGNED_IN = Recorded(name="sign_in", label="ログインした", is_inward=True)
 REFUSED = Recorded(name="refuse_sign_in", label="ログインを断った", is_inward=True)
+APPOINTED = Recorded(name="appoint", label="システム管理者にした（サーバーの端末から）")
+BEGUN = Recorded(name="begin", label="最初のパスワードを決めた", is_inward=True)

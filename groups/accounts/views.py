@@ -1,18 +1,24 @@
-"""The pages on which the owner of an account of the city's side shows that it is theirs, and sees that
-their second factor is being set anew."""
+"""The pages on which the owner of an account of the city's side shows that it is theirs, sees that
+their second factor is being set anew, and on which the first administrator gets in."""
 
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from groups.accounts import first_admin
 from groups.accounts.owners_code import OwnersCode, OwnersCodeForm
 from groups.accounts.proofs import count_as_proved
 from groups.accounts.record import WRONG_CODE, refused
@@ -24,6 +30,7 @@ from groups.models.recoveries import RUNNING
 from groups.rules.people import may_prove_address
 from kyodo_portal.life import audit
 from kyodo_portal.life.moves import make_move
+from kyodo_portal.staff.second_factor import GO_ON
 
 
 @require_safe
@@ -96,3 +103,28 @@ def owners_code(request: HttpRequest) -> HttpResponse:
         "redirect_field": "",
     }
     return render(request, "account/owners_code.html", context)
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def first_password(request: HttpRequest, pk: int, token: str) -> HttpResponse:
+    """The link that `manage.py first_admin` prints: a password once, then the second factor, then the
+    admin. Over after a quarter of an hour, and when it was used (410)."""
+    account = first_admin.account_of_link(pk, token)
+    form = SetPasswordForm(account, request.POST or None) if account else None
+    if form is not None and request.method == "POST" and form.is_valid():
+        account = first_admin.begin(pk, token, form.cleaned_data["new_password1"])
+        if account is not None:
+            request.session[GO_ON] = reverse("admin:index")
+            record_authentication(request, account, method="password", reauthenticated=True)
+            next_page = reverse("mfa_activate_totp")
+            answer = perform_login(
+                request, Login(user=account, email=account.email, redirect_url=next_page)
+            )
+            count_as_proved(request, account)  # by the terminal, as the link is
+            return answer
+        form = None
+    context = {"form": form, "account": account}
+    return render(request, "first_password.html", context, status=200 if form else 410)

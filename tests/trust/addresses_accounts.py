@@ -32,6 +32,7 @@ ACCOUNTS = [
     page("account_inactive", ok="all"),
     form("account_reset_password", ok="all"),
     page("account_password_reset_completed", ok="all"),
+    form("first_admin", "=1", "=a-b", otherwise="gone", anonymous="gone"),
     own("account_reauthenticate"),
     own("account_email"),
     own("account_change_password"),

@@ -40,6 +40,7 @@ PUBLIC = {
         account_logout account_inactive account_email_verification_sent
         account_reset_password account_confirm_password_reset_code
         account_complete_password_reset account_password_reset_completed
+        first_admin
         mfa_authenticate mfa_login_webauthn
     """,
     "staff": "admin:login",
