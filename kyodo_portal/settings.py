@@ -91,6 +91,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kyodo_portal.web.seen_proxies.NotesProxies",
     "kyodo_portal.web.shared_answers.SharedAnswers",
     "csp.middleware.CSPMiddleware",
     "kyodo_portal.web.middleware.LanguageOfAddress",

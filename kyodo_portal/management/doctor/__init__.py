@@ -1,0 +1,1 @@
+"""What is wrong with this installation, in plain words: small looks at it, one file per subject."""
