@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 TOP_LEVEL = {
     *("manage.py", "kyodo_portal", "projects", "groups", "proposals", "evaluations"),
-    *("templates", "static", "tests", "pyproject.toml", "README.md"),
+    *("templates", "static", "tests", "pyproject.toml", "README.md", "CHANGELOG.md"),
     *("Makefile", "requirements", "docs", "deploy", "LICENSE"),
 }
 
