@@ -134,7 +134,7 @@ def migrations(sql: str) -> Callable[[Any], None]:
     return change
 
 
-FORGOTTEN = "DELETE FROM django_migrations WHERE name = '0012_backups'"
+FORGOTTEN = "DELETE FROM django_migrations WHERE name = '0013_backups'"
 LATER = "INSERT INTO django_migrations (app, name, applied) VALUES ('groups', '9999_later', '2030-01-01 00:00:00')"
 
 
@@ -155,7 +155,7 @@ BROKEN: dict[str, tuple[str, Callable[[Any], Any], str]] = {
     "not migrated": (
         "データベースの版",
         migrations(FORGOTTEN),
-        "kyodo_portal.0012_backups など1件",
+        "kyodo_portal.0013_backups など1件",
     ),
     "a newer database": ("データベースの版", migrations(LATER), "groups.9999_later"),
     "an old search": (

@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
     """That backups were taken and put back."""
 
     dependencies = [
-        ('kyodo_portal', '0011_search_making'),
+        ('kyodo_portal', '0012_fallback_counts'),
     ]
 
     operations = [
