@@ -72,7 +72,7 @@ def _next_of(request: HttpRequest) -> str:
     return asked if is_ours else "my"
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What came cannot be read (400); or its session could not be written because the database went away."""
     return (
         broken(request, 503) if is_outage(exception) else defaults.bad_request(request, exception)

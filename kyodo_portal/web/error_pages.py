@@ -8,6 +8,7 @@ portal's own in any case.
 
 import errno
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import BadRequest, SuspiciousOperation
@@ -57,7 +58,8 @@ def is_outage(exception: BaseException | None) -> bool:
         exception = _root(exception)
     if isinstance(exception, OSError):
         return exception.errno in (errno.ENOSPC, errno.EDQUOT)
-    driver = connection.Database
+    wrapper: Any = connection
+    driver = wrapper.Database
     is_away = isinstance(
         exception,
         (OperationalError, InterfaceError, driver.OperationalError, driver.InterfaceError),
