@@ -1,33 +1,16 @@
 """Where in the city a record belongs: one of its 地区, or none."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.cities.districts import district_choices, district_name, district_reading
-
-
-class DistrictField(models.CharField):
-    """The code of a 地区. It may be one that the city's profile no longer names: forms offer what there
-    is to choose (`writing.districts`), and a record keeps what it has."""
-
-    def validate(self, value: Any, model_instance: models.Model | None) -> None:
-        """Any code will do here: the form has checked what may be chosen."""
-
-    def deconstruct(self) -> Any:
-        """A text for the database; what the profile names today is no concern of a migration."""
-        name, _path, args, kwargs = super().deconstruct()
-        kwargs.pop("choices", None)
-        return name, "django.db.models.CharField", args, kwargs
+from kyodo_portal.cities.districts import district_name, district_reading
 
 
 class InDistrict(models.Model):
-    """A record that may belong to one of the city's 地区."""
+    """A record that may belong to one of the city's 地区. What it keeps is the code: forms offer those that
+    the city's profile names (`writing.districts`), and one that it no longer names stays what it is."""
 
-    district = DistrictField(
-        _("地区"), max_length=20, choices=district_choices, blank=True, default="", db_default=""
-    )
+    district = models.CharField(_("地区"), max_length=20, blank=True, default="", db_default="")
 
     class Meta:
         abstract = True

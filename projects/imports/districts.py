@@ -22,9 +22,7 @@ def district_of(record: dict[str, Any]) -> dict[str, str]:
     return {"district": codes[0] or "" if codes else ""}
 
 
-def contradictions(
-    record: dict[str, Any], heading: Callable[[str], str]
-) -> list[tuple[str, str]]:
+def district_faults(record: dict[str, Any], heading: Callable[[str], str]) -> list[tuple[str, str]]:
     """Which column names a 地区 that this city has not, or another than the column before it; why."""
     if not _is_of_this_city(record):
         return []

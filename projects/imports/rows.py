@@ -5,6 +5,7 @@ from typing import Any
 
 from kyodo_portal.files.tables.columns import Column, Rules
 from kyodo_portal.files.tables.values import flag, many, text
+from projects.imports.districts import district_faults
 from projects.imports.values import (
     BETWEEN_ADDRESSES,
     BETWEEN_NUMBERS,
@@ -78,7 +79,7 @@ def _contradictions(record: dict[str, Any], heading: Callable[[str], str]) -> li
     if not (record.get("partner_name") or record.get("partner_type")):
         names_of = f"名前（{heading('partner_name')}）か種別（{heading('partner_type')}）"
         found.append(("partner_name", f"相手の団体の{names_of}が必要です。"))
-    found += districts.contradictions(record, heading)
+    found += district_faults(record, heading)
     if any(len(name) > 100 for name in departments_of(record)):
         found.append(("department", "課の名前は、一つあたり100文字までです。"))
     return found

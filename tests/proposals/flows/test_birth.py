@@ -33,6 +33,7 @@ def full_proposal() -> Proposal:
         status="submitted",
         title_kana="ハナダンノテイアン",
         subtitle="駅前から",
+        district="north",
         novelty="種から育てる。",
         sustainability="会費で続ける。",
         safety="行事保険に入る。",
