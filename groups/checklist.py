@@ -9,8 +9,6 @@ def checklist_of(group: Group | None) -> list[EligibilityAnswer]:
     has not applied yet is asked what the city asks today; those lines are not stored."""
     asked = [] if group is None or group.pk is None else list(group.eligibility.all())
     return asked or [
-        EligibilityAnswer(
-            group=group, key=rule.key, label=rule.label, explanation=rule.explanation
-        )
+        EligibilityAnswer(group=group, key=rule.key, label=rule.label, explanation=rule.explanation)
         for rule in city().enabled_eligibility
     ]

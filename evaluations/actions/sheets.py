@@ -30,9 +30,7 @@ def save_answers(
     steps = len(sheet.evaluation.scale)
     kept = {answer.item_id: answer for answer in sheet.answers.all()}
     changed = [
-        Answer(
-            assessment=sheet, item_id=item_id, rating=rating, rating_of=steps, comment=comment
-        )
+        Answer(assessment=sheet, item_id=item_id, rating=rating, rating_of=steps, comment=comment)
         for item_id, (rating, comment) in answers.items()
         if (rating, comment)
         != ((kept[item_id].rating, kept[item_id].comment) if item_id in kept else (None, ""))

@@ -82,10 +82,13 @@ class SheetForm(AskedOfEach, forms.Form):
     def phases(self) -> Iterator[tuple[str, list[SheetQuestion]]]:
         """The questions in this side's wording, by the phases of the work."""
         for phase in by_phase(self.items, item_of=lambda item: item):
-            yield phase.name, [
-                SheetQuestion(self.asked(item, "rating"), self.asked(item, "comment"))
-                for item in phase.rows
-            ]
+            yield (
+                phase.name,
+                [
+                    SheetQuestion(self.asked(item, "rating"), self.asked(item, "comment"))
+                    for item in phase.rows
+                ],
+            )
 
     def answers(self) -> dict[int, tuple[int | None, str]]:
         """Rating and comment of each item, by the item's id."""

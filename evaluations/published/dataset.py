@@ -120,5 +120,5 @@ class ReportDataset(Dataset):
                 "assessments",
                 sheets.prefetch_related(Prefetch("answers", answers)),
                 to_attr="public_sheets",
-            )
+            ),
         )

@@ -92,9 +92,7 @@ def first_sentence(text: str) -> str:
 def with_whole_project(evaluations: QuerySet[Evaluation], pk: int) -> Evaluation | None:
     """The evaluation with its parties and its scale, and its project with both sides, goals and costs: two
     queries."""
-    found = read_whole(
-        evaluations.select_related("reflection").filter(pk=pk), "parties", "steps"
-    )
+    found = read_whole(evaluations.select_related("reflection").filter(pk=pk), "parties", "steps")
     for evaluation in found:
         parts = ("partners", "responsible_departments", "goals", "costs")
         projects = Project.objects.filter(pk=evaluation.project_id)

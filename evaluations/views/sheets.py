@@ -130,7 +130,10 @@ def _read_through(request: HttpRequest, sheet: Assessment, may_write: Verdict) -
                 for item in unrated
             ),
             *(
-                (gettext("{label}：コメント").format(label=said(item.label)), f"id_comment_{item.pk}")
+                (
+                    gettext("{label}：コメント").format(label=said(item.label)),
+                    f"id_comment_{item.pk}",
+                )
                 for item in silent
             ),
         ],

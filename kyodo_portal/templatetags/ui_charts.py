@@ -58,9 +58,7 @@ def years_chart(
 
 
 @once_per_language(most=200)
-def _pairs(
-    pairs: Sequence[Pair], steps: Sequence[str], far_apart: int, **words: str
-) -> SafeString:
+def _pairs(pairs: Sequence[Pair], steps: Sequence[str], far_apart: int, **words: str) -> SafeString:
     chart = pair_chart(pairs, steps, far_apart)
     return render_to_string("ui/chart_pairs.html", {"chart": chart, **words})
 

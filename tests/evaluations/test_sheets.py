@@ -306,7 +306,8 @@ def test_sheet_pages_ask_the_database_a_fixed_number_of_times(
     for kept in ([few.pk], evaluation.items.values_list("pk", flat=True)):
         Answer.objects.all().delete()
         Answer.objects.bulk_create(
-            Answer(assessment=sheet_of(evaluation), item_id=pk, rating=3, rating_of=4) for pk in kept
+            Answer(assessment=sheet_of(evaluation), item_id=pk, rating=3, rating_of=4)
+            for pk in kept
         )
         with django_assert_num_queries(11 if query else 12):
             assert client.get(at("sheet", evaluation), query).status_code == 200

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from groups.models import User
+from proposals.admin.calls import JUDGED_BY
 from proposals.models import Call, ConsultationMessage, Criterion
 from tests.factories import make_coordinator, make_department, make_reviewer, make_staff, make_user
 from tests.opened import send
@@ -155,3 +156,51 @@ def test_drafts_never_reach_the_admin() -> None:
     for person in (make_coordinator(), make_user(is_superuser=True)):
         client = signed_in(person)
         assert client.get(change(draft)).status_code == 404
+
+
+#: Until when the desk may still change by what proposals are judged, and when they have to be handed in.
+WRITABLE = {
+    "draft": (True, True),
+    "announced": (True, True),
+    "open": (False, True),
+    "closed": (False, True),
+    "reviewing": (False, False),
+}
+
+
+def test_what_judges_is_fixed_once_proposals_are_taken() -> None:
+    desk = signed_in(make_coordinator())
+    found = {}
+    for when in WRITABLE:
+        page = desk.get(change(make_call(when, when=when))).content.decode()
+        judges = {f'name="{name}"' in page for name in (*JUDGED_BY[:-1], "opens_at_0")}
+        criteria = {
+            f'name="criteria-0-{name}"' in page for name in ("name", "weight", "points_max")
+        }
+        told = "受付が始まったため" not in page
+        [judged] = judges | criteria | {told}
+        found[when] = (judged, 'name="closes_at_0"' in page)
+
+    assert found == WRITABLE
+
+
+def test_forged_criteria_of_an_open_call_are_not_written() -> None:
+    call = make_call()
+    first = call.criteria.first()
+    before = (list(Criterion.objects.values()), call.pass_percent, call.opens_at)
+    posted = call_form(call) | {
+        "criteria-TOTAL_FORMS": "1",
+        "criteria-INITIAL_FORMS": "1",
+        "criteria-0-id": str(first.pk),
+        "criteria-0-name": "あとから",
+        "criteria-0-points_max": "9",
+        "criteria-0-weight": "3",
+        "criteria-0-order": "1",
+        "closes_at_0": "2099-05-01",
+    }
+
+    send(signed_in(make_coordinator()), change(call), posted)
+
+    call.refresh_from_db()
+    assert (list(Criterion.objects.values()), call.pass_percent, call.opens_at) == before
+    assert call.closes_at.year == 2099

@@ -177,7 +177,7 @@ def test_no_other_dataset_exists(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
 
 
-QUERIES = {"projects": 6, "groups": 2, "calls": 3, "reports": 6}
+QUERIES = {"projects": 6, "groups": 2, "calls": 3, "reports": 7}
 
 
 @pytest.mark.django_db

@@ -84,7 +84,9 @@ def test_component_escapes_every_text(source: str) -> None:
         stages=[(HOSTILE, "done")],
         picture=SimpleNamespace(url=HOSTILE, width=1, height=1, caption=HOSTILE),
         tasks=[{"label": HOSTILE, "url": HOSTILE, "note": HOSTILE, "due": None}],
-        ratings=[ComparedRow(HOSTILE, gap=2, is_wide=True, group_rating=HOSTILE, city_comment=HOSTILE)],
+        ratings=[
+            ComparedRow(HOSTILE, gap=2, is_wide=True, group_rating=HOSTILE, city_comment=HOSTILE)
+        ],
     )
 
     assert "<script" not in html
