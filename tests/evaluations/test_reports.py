@@ -249,7 +249,7 @@ def test_page_of_no_evaluation_is_not_found(client: Client, pk: int) -> None:
         ("anonymous", "published", 6),
         ("citizen", "published", 11),
         ("coordinator", "published", 11),
-        ("manager", "open", 8),
+        ("manager", "open", 9),
         ("manager", "revealed", 11),
         ("coordinator", "reflected", 11),
     ],
