@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from groups.models import Group, GroupStatus
-from groups.models.groups import GroupKind
+from kyodo_portal.cities.choices import group_kind_name
 from kyodo_portal.ui.drawn import drawn_once
 
 
@@ -44,10 +44,10 @@ def _line(group: Group) -> GroupLine:
         name=group.name,
         status_label="" if is_registered else str(group.status_label),
         status_tone="" if is_registered else group.status_tone,
-        kind_label=str(GroupKind(group.kind).label),
+        kind_label=group_kind_name(group.kind),
         is_recruiting=group.is_recruiting,
         text=group.message or group.purpose,
-        field_labels=tuple(map(str, group.field_labels)),
+        field_labels=tuple(group.field_labels),
         area=group.area,
         members_count=group.members_count,
     )

@@ -1,9 +1,15 @@
 """What `manage.py check` looks at beside Django's own: parts of the system that a page needs."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import DEFAULT_DB_ALIAS
+from django.db.utils import OperationalError, ProgrammingError
 
+from kyodo_portal.cities import city, city_file, file_as_shown
+from kyodo_portal.cities.in_use import forgotten
 from kyodo_portal.files import pdf
 from kyodo_portal.web import production
 
@@ -53,3 +59,25 @@ def faults_of_production(**_: Any) -> list[CheckMessage]:
     if fault := production.fault_of_mail():
         errors.append(Warning(fault, id="kyodo_portal.W003"))
     return errors
+
+
+@register("city")
+def city_is_right(**_: Any) -> list[CheckMessage]:
+    """The profile is read whole. One that cannot be used ends whatever asked, with all its mistakes
+    (`kyodo_portal.cities.BrokenProfile`); nothing starts without it."""
+    city()
+    return []
+
+
+@register(Tags.database)
+def kinds_in_use_are_named(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+    """Where the database is looked at (`serve`, `migrate`, `check --database default`): the profile has
+    forgotten no kind that records use."""
+    if DEFAULT_DB_ALIAS not in (databases or ()):
+        return []
+    try:
+        lines = list(forgotten())
+    except (OperationalError, ProgrammingError):
+        return []  # before the first migration there are no records
+    file = file_as_shown(city_file(settings.KYODO_CITY))
+    return [Error(f"{file}: {line}", id="kyodo_portal.E003") for line in lines]

@@ -12,6 +12,7 @@ from kyodo_portal.publishing.kinds import all_kinds
 from kyodo_portal.search.views import search, suggest
 from kyodo_portal.site import accessibility, found_pages
 from kyodo_portal.site.answers import bad_request, permission_denied, server_error
+from kyodo_portal.site.city_styles import city_styles
 from kyodo_portal.site.gallery import gallery
 from kyodo_portal.site.guide import guide, which_form
 from kyodo_portal.site.health import healthz, readyz
@@ -53,6 +54,7 @@ urlpatterns = [
     path("accounts/first/<int:pk>/<str:token>/", first_password, name="first_admin"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("styles/city-<slug:name>.css", city_styles, name="city_styles"),
     path("statistics/<slug:key>.csv", statistics_csv, name="statistics_csv"),
     path("opendata/<slug:name>.csv", opendata.as_csv, name="open_data_csv"),
     path("opendata/<slug:name>.json", opendata.as_json, name="open_data_json"),

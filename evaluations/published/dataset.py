@@ -20,6 +20,7 @@ from kyodo_portal.publishing.datasets import (
     Column,
     Dataset,
     identified,
+    identity,
 )
 from projects.published.dataset import identity_of
 
@@ -63,10 +64,10 @@ def _differing(evaluation: Any) -> int | None:
 
 COLUMNS = (
     CODE,
-    identified("report", "112437-report-5"),
+    identified("report", 5),
     PUBLISHER,
     Column("title", "名称", TEXT, "評価した事業の名前。", "花と緑の通りづくり", "project.title"),
-    Column("project_id", "事業のID", TEXT, "「協働事業」のID。", "112437-project-12", lambda evaluation: identity_of(evaluation.project)),
+    Column("project_id", "事業のID", TEXT, "「協働事業」のID。", lambda: identity("project", 12), lambda evaluation: identity_of(evaluation.project)),
     Column("fiscal_year", "評価する年度", INTEGER, "評価した年度（西暦）。", "2026"),
     Column("round", "時期", TEXT, "中間の評価か最終の評価か。", "最終", "get_round_display"),
     Column("start_pattern", "始まりの類型", TEXT, "事業の始まりの類型の記号。", "A", "project.start_pattern"),

@@ -1,5 +1,6 @@
 """The filters of the list of published reports."""
 
+from collections.abc import Collection
 from typing import Any
 
 import django_filters
@@ -8,12 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Evaluation, Round
 from kyodo_portal.cities import city
+from kyodo_portal.cities.choices import forms_found, patterns_found
 from kyodo_portal.lists.facets import by_column
 from kyodo_portal.lists.filters import AnyOfFilter, PortalFilterSet, SearchFilter, SortFilter
 from kyodo_portal.lists.widgets import CountedBoxes
-from kyodo_portal.words.languages import Words
 from kyodo_portal.words.text import fiscal_year_label
-from projects.types import CollaborationForm, StartPattern
 
 TALLIES = {
     "year": by_column("fiscal_year"),
@@ -33,11 +33,6 @@ def years() -> list[tuple[int, str]]:
     ]
 
 
-def forms_of_the_city() -> list[tuple[int, Words]]:
-    """The forms of collaboration that the city has switched on."""
-    return [(number, CollaborationForm(number).label) for number in city().enabled_forms]
-
-
 class EvaluationFilterSet(PortalFilterSet):
     """Search, year, round, pattern, form and order of the published reports."""
 
@@ -53,7 +48,7 @@ class EvaluationFilterSet(PortalFilterSet):
     pattern = django_filters.MultipleChoiceFilter(
         label=_("始まりの類型"),
         field_name="project__start_pattern",
-        choices=StartPattern.choices,
+        choices=(),
         widget=CountedBoxes,
         distinct=False,
     )
@@ -80,4 +75,10 @@ class EvaluationFilterSet(PortalFilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters["year"].extra["choices"] = years()
-        self.filters["form"].extra["choices"] = forms_of_the_city()
+        self.filters["form"].extra["choices"] = forms_found()
+        if "pattern" in self.filters:
+            self.filters["pattern"].extra["choices"] = patterns_found()
+
+    @classmethod
+    def absent(cls) -> Collection[str]:
+        return () if city().has_patterns else ("pattern",)

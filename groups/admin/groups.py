@@ -35,7 +35,7 @@ from kyodo_portal.staff.base import BY_INDEX, PortalAdmin
 from kyodo_portal.staff.districts import (
     DistrictFilter,
     InDistrictForm,
-    district_shown,
+    ShowsDistrict,
     with_district,
 )
 from kyodo_portal.staff.filters import QueueFilter
@@ -64,7 +64,7 @@ class EligibilityInline(PortalInline):
 
 
 @admin.register(Group)
-class GroupAdmin(PortalAdmin):
+class GroupAdmin(ShowsDistrict, PortalAdmin):
     """The registry. Applications are made on the public pages; here they are checked and kept."""
 
     list_display = ["name", "kind", "status_word", "area", "registered_at", "correction_due_on"]
@@ -77,7 +77,7 @@ class GroupAdmin(PortalAdmin):
         *("members_count", "members_in_city_count", "website", "message", "is_recruiting"),
         *("registered_at", "correction_due_on"),
     ]
-    readonly_fields = ["registered_at", "correction_due_on", district_shown]
+    readonly_fields = ["registered_at", "correction_due_on", "district_shown"]
     form = InDistrictForm
     inlines = [EligibilityInline]
     change_form_template = "admin/groups/group/change_form.html"

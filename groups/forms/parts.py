@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import ActivityField, ContactDetails, Group, GroupKind
+from groups.models import ContactDetails, Group
+from kyodo_portal.cities.choices import fields_offered, group_kinds_offered
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.districts import offer_districts
 from kyodo_portal.writing.fields import (
@@ -27,7 +28,6 @@ class GroupForm(OnceForm, PlainModelForm):
     members_count = PeopleField(label=_("構成員の数"), min_value=1, max_value=1_000_000)
     field_numbers = forms.TypedMultipleChoiceField(
         label=_("活動の分野"),
-        choices=ActivityField.choices,
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("当てはまるものを、いくつでも選んでください。"),
@@ -69,10 +69,12 @@ class GroupForm(OnceForm, PlainModelForm):
         offer_districts(self)
         field_of(self, "kind", forms.ChoiceField).choices = [
             ("", gettext("選んでください")),
-            *GroupKind.choices,
+            *group_kinds_offered(self.instance.kind),
         ]
+        numbers = [field.number for field in self.instance.fields.all()] if self.instance.pk else []
+        field_of(self, "field_numbers", forms.ChoiceField).choices = fields_offered(*numbers)
         if self.instance.pk:
-            self.initial["field_numbers"] = [field.number for field in self.instance.fields.all()]
+            self.initial["field_numbers"] = numbers
 
     def clean_founded_on(self) -> Any:
         founded_on = self.cleaned_data["founded_on"]

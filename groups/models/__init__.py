@@ -11,12 +11,10 @@ from groups.models.groups import (
     Membership,
     MembershipRole,
 )
-from groups.models.kinds import ActivityField
 from groups.models.people import ContactDetails, User
 from groups.models.recoveries import FactorRecovery, RecoveryStatus
 
 __all__ = [
-    "ActivityField",
     "ContactDetails",
     "Department",
     "EligibilityAnswer",

@@ -1,5 +1,7 @@
 """Groups of citizens: what they are, who belongs to them, and whether they may register."""
 
+from enum import StrEnum
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -7,7 +9,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from groups.models.kinds import ActivityField, OfField, once_and_known
+from groups.models.kinds import OfField, once_and_known
+from kyodo_portal.cities.choices import field_choices, field_name, group_kind_choices
+from kyodo_portal.cities.rows.kinds import FIELD_NUMBERS, GROUP_KIND_CODES
 from kyodo_portal.files.uploads import StoredFile
 from kyodo_portal.life.constraints import in_order, known_values
 from kyodo_portal.life.districts import InDistrict
@@ -16,20 +20,20 @@ from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
 from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.search import Document, Kind, Searchable
-from kyodo_portal.words.languages import Words
 from kyodo_portal.writing.once import SubmittedOnce
 
 
-class GroupKind(models.TextChoices):
-    """The kinds of group the five guidelines speak of."""
+class GroupKind(StrEnum):
+    """The kinds of group that every city may use, by their codes; a city's own are `own01` to `own20`. What
+    they are called, and which are offered, the profile says."""
 
-    NEIGHBOURHOOD = "neighbourhood", _("自治会・町内会・区")
-    VOLUNTEER = "volunteer", _("ボランティア団体・市民活動団体")
-    NPO = "npo", _("NPO法人")
-    UNIVERSITY = "university", _("大学・学校")
-    COMPANY = "company", _("企業・商店会")
-    COMMITTEE = "committee", _("実行委員会・協議会")
-    OTHER = "other", _("その他")
+    NEIGHBOURHOOD = "neighbourhood"
+    VOLUNTEER = "volunteer"
+    NPO = "npo"
+    UNIVERSITY = "university"
+    COMPANY = "company"
+    COMMITTEE = "committee"
+    OTHER = "other"
 
 
 class GroupStatus(models.TextChoices):
@@ -82,7 +86,7 @@ class Group(Searchable, WithStatus, Timestamped, SubmittedOnce, InDistrict):
 
     name = models.CharField(_("団体名"), max_length=150)
     name_kana = models.CharField(_("団体名（フリガナ）"), max_length=200)
-    kind = models.CharField(_("団体の種別"), max_length=20, choices=GroupKind)
+    kind = models.CharField(_("団体の種別"), max_length=20, choices=group_kind_choices)
     purpose = models.TextField(_("設立の目的"), max_length=1000)
     activities = models.TextField(_("主な活動の内容"), max_length=3000)
     area = models.CharField(_("活動する地域"), max_length=200)
@@ -120,7 +124,7 @@ class Group(Searchable, WithStatus, Timestamped, SubmittedOnce, InDistrict):
         ordering = ["name_kana", "pk"]
         constraints = [
             known_values("status", GroupStatus, name="group_status_is_known"),
-            known_values("kind", GroupKind, name="group_kind_is_known"),
+            known_values("kind", GROUP_KIND_CODES, name="group_kind_is_known"),
             in_order(
                 "members_in_city_count",
                 "members_count",
@@ -161,20 +165,20 @@ class Group(Searchable, WithStatus, Timestamped, SubmittedOnce, InDistrict):
         return self.status in PUBLIC_STATUSES
 
     @property
-    def field_labels(self) -> list[Words]:
-        return [ActivityField(field.number).label for field in self.fields.all()]
+    def field_labels(self) -> list[str]:
+        return [field_name(field.number) for field in self.fields.all()]
 
 
 class GroupField(OfField):
     """One field of the NPO Act in which a group is active."""
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="fields")
-    number = models.PositiveSmallIntegerField("活動の分野", choices=ActivityField)
+    number = models.PositiveSmallIntegerField("活動の分野", choices=field_choices)
 
     class Meta(OfField.Meta):
         verbose_name = "活動の分野"
         verbose_name_plural = "活動の分野"
-        constraints = once_and_known("group", ActivityField, name="group_field")
+        constraints = once_and_known("group", FIELD_NUMBERS, name="group_field")
 
 
 class MembershipRole(models.TextChoices):

@@ -24,7 +24,7 @@ from kyodo_portal.publishing.datasets import (
 
 COLUMNS = (
     CODE,
-    identified("group", "112437-group-8"),
+    identified("group", 8),
     PUBLISHER,
     Column("name", "名称", TEXT, "団体の名前。", "花と道の会"),
     Column("name_kana", "名称_カナ", TEXT, "団体の名前のフリガナ。", "ハナトミチノカイ"),

@@ -6,8 +6,9 @@ import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import ActivityField, Group, GroupField, GroupKind
+from groups.models import Group, GroupField
 from groups.models.groups import GroupQuerySet
+from kyodo_portal.cities.choices import fields_found, group_kinds_found
 from kyodo_portal.lists.facets import Tally, by_column, by_rows
 from kyodo_portal.lists.filters import AnyOfFilter, PortalFilterSet, SearchFilter, SortFilter
 from kyodo_portal.lists.widgets import CountedBoxes, CountedSelect
@@ -34,7 +35,7 @@ class GroupFilter(PortalFilterSet):
         help_text=_("団体名・目的・活動の内容から探します。"),
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    kind = AnyOfFilter(label=_("団体の種別"), choices=GroupKind.choices, empty_label=_("すべて"))
+    kind = AnyOfFilter(label=_("団体の種別"), choices=[], empty_label=_("すべて"))
     recruiting = django_filters.ChoiceFilter(
         label=_("仲間の募集"),
         choices=[("1", _("募集している団体だけ"))],
@@ -44,7 +45,7 @@ class GroupFilter(PortalFilterSet):
     )
     field = django_filters.TypedMultipleChoiceFilter(
         label=_("活動の分野"),
-        choices=ActivityField.choices,
+        choices=[],
         coerce=int,
         widget=CountedBoxes,
         method="in_any_field",
@@ -60,6 +61,11 @@ class GroupFilter(PortalFilterSet):
     class Meta:
         model = Group
         fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["kind"].extra["choices"] = group_kinds_found()
+        self.filters["field"].extra["choices"] = fields_found()
 
     def only_recruiting(self, queryset: GroupQuerySet, _: str, value: Any) -> GroupQuerySet:
         return queryset.filter(is_recruiting=True) if value else queryset

@@ -5,7 +5,7 @@ from typing import Any
 from groups.models import Group, GroupKind
 from kyodo_portal.web.linked_data import absolute, described
 
-TYPES = {
+TYPES: dict[str, str] = {
     GroupKind.NPO: "NGO",
     GroupKind.VOLUNTEER: "NGO",
     GroupKind.UNIVERSITY: "EducationalOrganization",
@@ -16,7 +16,7 @@ TYPES = {
 def organisation(group: Group) -> dict[str, Any]:
     """The group as a part of another description."""
     return {
-        "@type": TYPES.get(GroupKind(group.kind), "Organization"),
+        "@type": TYPES.get(group.kind, "Organization"),
         "name": group.name,
         "url": absolute(group.get_absolute_url()),
     }

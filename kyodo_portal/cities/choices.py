@@ -2,13 +2,14 @@
 
 `…_choices` are all that records may have, closed and off among them: the choices of a model's field, so
 that what a record has is always told by its name. `…_offered` are those a person may choose anew, and
-beside them what the record at hand has already.
+beside them what the record at hand has already. `…_found` are those by which a list is narrowed and
+counted: what is offered, and what is closed.
 """
 
 from collections.abc import Iterable
 from typing import TypeVar
 
-from kyodo_portal.cities.loading import city, said
+from kyodo_portal.cities.loading import city, common, said
 
 Key = TypeVar("Key", str, int)
 
@@ -46,6 +47,23 @@ def fields_offered(*has: int) -> list[tuple[int, str]]:
     return _offered(field_choices(), (each.number for each in city().fields_on), has)
 
 
+def patterns_found() -> list[tuple[str, str]]:
+    return pattern_choices()
+
+
+def forms_found() -> list[tuple[int, str]]:
+    used = sorted(city().forms, key=lambda form: form.number)
+    return [(each.number, said(each.name)) for each in used if each.state != "off"]
+
+
+def group_kinds_found() -> list[tuple[str, str]]:
+    return [(each.code, said(each.name)) for each in city().group_kinds if each.state != "off"]
+
+
+def fields_found() -> list[tuple[int, str]]:
+    return [(each.number, said(each.name)) for each in city().fields if each.state != "off"]
+
+
 def pattern_name(code: str) -> str:
     """How the page calls a start pattern; nothing for a record without one."""
     pattern = city().pattern(code)
@@ -69,3 +87,13 @@ def _offered(
 ) -> list[tuple[Key, str]]:
     wanted = {*on, *has}
     return [choice for choice in choices if choice[0] in wanted]
+
+
+def form_names(number: int) -> tuple[str, ...]:
+    """The Japanese names of a form: what this city calls it, and what it is called elsewhere."""
+    return (city().form(number).name, common().form(number).name)
+
+
+def field_names(number: int) -> tuple[str, ...]:
+    """The Japanese names of a field, in the same way."""
+    return (city().field(number).name, common().field(number).name)

@@ -1,28 +1,33 @@
 """The city's own colours: whether they can be read, and the style sheet they make.
 
-A colour of the city's stands in two places, as text or a control on the page's paper and under white
-(on dark paper: dark) words. WCAG 2.2 asks for 4.5:1 between words and what lies behind them, and 3:1
-for what is pressed; a city chooses within that, for light and for dark screens.
+A colour of the city's is the colour of words on the papers of the page, and lies under the words of a
+button. WCAG 2.2 asks for 4.5:1 between words and what lies behind them; a city chooses within that, for
+light and for dark screens.
 """
 
+import hashlib
 import re
 from collections.abc import Iterator
 
 from kyodo_portal.cities.rows import Colours
 
-PAPERS = (("明るい画面", "#ffffff", "#f7f7f5"), ("暗い画面", "#17191c", "#202327"))
-"""The papers of the pages, on light and on dark screens (`static/css/tokens.css`)."""
+PAPERS = (
+    ("明るい画面", "#ffffff", "#f7f7f5", "#e8f1fe"),
+    ("暗い画面", "#17191c", "#202327", "#1b2540"),
+)
+"""What lies behind words of this colour, on light and on dark screens (`static/css/tokens.css`)."""
 
 INKS = ("#ffffff", "#101a3d")
 """What is written on a button, on light and on dark screens."""
 
-WORDS, CONTROLS = 4.5, 3.0
-"""The least contrast of words, and of what is pressed or tells something by its shape."""
+WORDS = 4.5
+"""The least contrast of words; what is pressed, or tells something by its shape, needs 3:1, which every
+such colour has then as well."""
 
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 PRIMARY, ACCENT = (
-    ("--link", "--action", "--action-hover", "--action-active", "--city", "--info-ink"),
+    ("--link", "--action", "--action-hover", "--action-active", "--city"),
     ("--citizens",),
 )
 """Which tokens of the style sheet each colour stands for."""
@@ -71,6 +76,11 @@ def style_sheet(colours: Colours) -> str:
     if not light:
         return ""
     return f":root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
+
+
+def digest_of(sheet: str) -> str:
+    """The name of a style sheet, which changes with what it says; none for none."""
+    return hashlib.sha256(sheet.encode()).hexdigest()[:12] if sheet else ""
 
 
 def _luminance(colour: str) -> float:

@@ -61,10 +61,16 @@ def load_city(name: str) -> City:
     return found
 
 
+@cache
+def common() -> City:
+    """What is the same in every city, without any: the words and numbers a profile may leave out."""
+    table = tomllib.loads((FOLDER / f"{COMMON}.toml").read_text(encoding="utf-8"))
+    return read_row(City, table, (), Notes(file=""), slug=COMMON, translations={})
+
+
 def read_city(path: Path) -> tuple[City, list[Mistake]]:
     """The profile in a file, as far as it can be read, and everything that is wrong in it."""
-    within = path.is_relative_to(FOLDER)
-    file = f"kyodo_portal/cities/{path.name}" if within else str(path)
+    file = file_as_shown(path)
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -72,6 +78,11 @@ def read_city(path: Path) -> tuple[City, list[Mistake]]:
             [Mistake(file, 1, "ファイル全体", f"読めません（{error.strerror}）。")]
         ) from error
     return parse_city(path.stem, content, file=file)
+
+
+def file_as_shown(path: Path) -> str:
+    """Where a profile lies, as its readers know it."""
+    return f"kyodo_portal/cities/{path.name}" if path.is_relative_to(FOLDER) else str(path)
 
 
 def parse_city(slug: str, content: bytes, *, file: str = "") -> tuple[City, list[Mistake]]:

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from kyodo_portal.cities import rows
+from kyodo_portal.cities.colours import digest_of, style_sheet
 from kyodo_portal.cities.tables import INSIDE
 from kyodo_portal.words.languages import Language, current
 
@@ -114,6 +115,11 @@ class City:
         is asked, shown or counted."""
         return bool(self.patterns)
 
+    @property
+    def asks_for_pattern(self) -> bool:
+        """Whether a new collaboration says how it started: not where every pattern is closed."""
+        return bool(self.patterns_on)
+
     def pattern(self, code: str) -> rows.Pattern | None:
         """The start pattern of a record; None where it has none, or the city does not know it."""
         return next((each for each in self.patterns if each.code == code), None)
@@ -137,6 +143,16 @@ class City:
     def precept_set(self, key: str) -> rows.PreceptSet | None:
         """A set of precepts by its key, where the city has it."""
         return next((each for each in self.precepts if each.key == key), None)
+
+    @cached_property
+    def style_sheet(self) -> str:
+        """The style sheet with the city's own colours; empty where it has none."""
+        return style_sheet(self.colours)
+
+    @cached_property
+    def style_name(self) -> str:
+        """Under which name browsers keep that style sheet; empty where there is none."""
+        return digest_of(self.style_sheet)
 
     @property
     def far_apart(self) -> int:

@@ -10,7 +10,9 @@ import zlib
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
-MAX_BYTES = 10 * 1024 * 1024
+from kyodo_portal.cities import city
+
+MEGABYTE = 1024 * 1024
 
 MAX_MEMBERS = 2_000
 MAX_UNPACKED = 200 * 1024 * 1024
@@ -28,13 +30,19 @@ class UploadRefused(ValidationError):
     """A file that is not taken; the message says why and what to do, in plain Japanese."""
 
 
+def max_bytes() -> int:
+    """How large one file may be in this city."""
+    return city().limits.file_megabytes * MEGABYTE
+
+
 def check_size(size: int) -> None:
-    """Refuse a file of more than 10 MB."""
-    if size > MAX_BYTES:
+    """Refuse a file of more than the city takes."""
+    most = city().limits.file_megabytes
+    if size > max_bytes():
         raise UploadRefused(
             gettext(
-                "ファイルが大きすぎます({size:.1f}MB)。10MBまでのファイルを選んでください。"
-            ).format(size=size / 1024 / 1024),
+                "ファイルが大きすぎます({size:.1f}MB)。{most}MBまでのファイルを選んでください。"
+            ).format(size=size / MEGABYTE, most=most),
             code="too_large",
         )
 

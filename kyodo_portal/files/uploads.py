@@ -126,7 +126,7 @@ def check_attachment(upload: File) -> CheckedFile:
 def _read(upload: File) -> bytes:
     checks.check_size(upload.size)
     upload.seek(0)
-    data = upload.read(checks.MAX_BYTES + 1)
+    data = upload.read(checks.max_bytes() + 1)
     checks.check_size(len(data))
     return data
 
@@ -221,7 +221,7 @@ class _CheckedFileField(forms.FileField):
 
 
 class PhotoField(_CheckedFileField):
-    """A photo in JPEG, PNG or WebP, of at most 10 MB."""
+    """A photo in JPEG, PNG or WebP, within the city's limit."""
 
     accepted = PHOTO_TYPES
 

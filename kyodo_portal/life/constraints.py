@@ -1,5 +1,7 @@
 """What the database itself promises: known values, and facts that are set together or not at all."""
 
+from collections.abc import Sequence
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -7,10 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from kyodo_portal.words.languages import Words
 
 
-def known_values(field: str, choices: type[models.Choices], *, name: str) -> models.CheckConstraint:
-    """The column holds one of the enumeration's values; nothing else can be stored."""
+def known_values(
+    field: str, choices: type[models.Choices] | Sequence[str | int], *, name: str
+) -> models.CheckConstraint:
+    """The column holds one of these values, or of the enumeration's; nothing else can be stored."""
+    values = list(choices if isinstance(choices, Sequence) else choices.values)
     return models.CheckConstraint(
-        condition=Q(**{f"{field}__in": choices.values}),
+        condition=Q(**{f"{field}__in": values}),
         name=name,
         violation_error_message=_("選べる値の中から選んでください。"),
     )

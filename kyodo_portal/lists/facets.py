@@ -77,6 +77,7 @@ def count(
 ) -> Counts:
     """The list as it stands and each choice of its filters: one query. With words the records
     looked at are the first `LOOKED_THROUGH` under the other filters, or those with these `ids`."""
+    tallies = {name: each for name, each in tallies.items() if name in filterset.filters}
     reach = LOOKED_THROUGH if filterset.words and ids is None else COUNTED
     counts = Counts(reach=reach, choices={name: Counter() for name in tallies})
     parts: list[str] = []

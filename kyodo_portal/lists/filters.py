@@ -4,7 +4,7 @@ that could not be used.
 A filter can only be what its class names: the query string never reaches the ORM by itself.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import partial
@@ -91,6 +91,11 @@ class SortFilter(django_filters.ChoiceFilter):
         kwargs.setdefault("widget", CountedSelect)
         super().__init__(choices=[(name, label) for name, (label, _) in orders.items()], **kwargs)
 
+    def leave_out(self, *names: str) -> None:
+        """Offer no such orders: the city has nothing to put in them."""
+        self.orders = {name: each for name, each in self.orders.items() if name not in names}
+        self.extra["choices"] = [each for each in self.extra["choices"] if each[0] not in names]
+
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
         return qs.order_by(*self.orders[value]) if value in self.orders else qs
 
@@ -143,6 +148,16 @@ class PortalFilterSet(django_filters.FilterSet):
     @classmethod
     def get_filters(cls) -> Filters:
         return Filters(super().get_filters())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.absent():
+            self.filters.pop(name, None)
+
+    @classmethod
+    def absent(cls) -> Collection[str]:
+        """The filters that this city has no choices for: they are not there."""
+        return ()
 
     def get_form_class(self) -> Callable[..., FilterForm]:
         fields = {name: filter_.field for name, filter_ in self.filters.items()}

@@ -35,8 +35,13 @@ class Column:
     label: str
     kind: str
     meaning: str
-    example: str
+    example: str | Callable[[], str]
     read: str | Callable[[Any], Any] = ""
+
+    @property
+    def told_example(self) -> str:
+        """The example as this city would write it."""
+        return self.example() if callable(self.example) else self.example
 
     def of(self, record: Any) -> Any:
         """The value for one record; nothing written is nothing, and not an empty text."""
@@ -122,7 +127,7 @@ class Dataset:
             "conditions": [
                 {"key": key, "label": str(each.label)}
                 for key, each in getattr(self.of.filters, "base_filters", {}).items()
-                if key != "view"
+                if key != "view" and self.of.filters and key not in self.of.filters.absent()
             ],
             "unusable_conditions": "使えない条件や知らない名前の条件があるときは400で断り、その名前を示します。",
             "columns": [
@@ -131,7 +136,7 @@ class Dataset:
                     "label": column.label,
                     "type": column.kind,
                     "meaning": column.meaning,
-                    "example": column.example,
+                    "example": column.told_example,
                 }
                 for column in self.columns
             ],
@@ -163,7 +168,7 @@ CODE = Column(
     "全国地方公共団体コード",
     TEXT,
     "市区町村の6けたのコード（検査数字を含む）。先頭の0も省きません。",
-    "112437",
+    lambda: city().municipality_code,
     lambda _: city().municipality_code,
 )
 PUBLISHER = Column(
@@ -171,7 +176,7 @@ PUBLISHER = Column(
     "地方公共団体名",
     TEXT,
     "都道府県名と市区町村名。",
-    "埼玉県吉川市",
+    publisher,
     lambda _: publisher(),
 )
 PAGE = Column(
@@ -191,8 +196,12 @@ UPDATED = Column(
 )
 
 
-def identified(kind: str, example: str) -> Column:
-    """The column of the lasting number of a kind of record."""
+def identified(kind: str, number: int) -> Column:
+    """The column of the lasting number of a kind of record, with the number of an example."""
+
+    def example() -> str:
+        return identity(kind, number)
+
     return Column(
         "id", "ID", TEXT, "変わらない番号。", example, lambda record: identity(kind, record.pk)
     )

@@ -22,10 +22,10 @@ from kyodo_portal.ui.charts import Pair
 class SamplePattern(models.TextChoices):
     """Stands for the start patterns."""
 
-    A = "A", "スタート時協力型"
-    B = "B", "相互単独型"
-    C = "C", "行政主導市民参加型"
-    D = "D", "市民主導行政協力型"
+    A = "A", "ともに始める型"
+    B = "B", "あとから組む型"
+    C = "C", "市が始める型"
+    D = "D", "市民が始める型"
 
 
 class SampleForm(forms.Form):

@@ -21,7 +21,6 @@ from projects.forms.advice import AdviceForm
 from projects.guidance.advice import QUESTIONS, advise
 from projects.guidance.examples import examples_by_form
 from projects.models import Project
-from projects.types import CollaborationForm, StartPattern
 
 
 def forms_shown() -> list[int]:
@@ -36,10 +35,10 @@ def contents(examples: Mapping[int, Sequence[Project]]) -> dict[str, Any]:
     return {
         "guideline": city().guideline,
         "desk": city().desk,
-        "patterns": [(pattern, f"{projects}?pattern={pattern.value}") for pattern in StartPattern],
+        "patterns": [(each, f"{projects}?pattern={each.code}") for each in city().patterns_on],
         "forms": [
             {
-                "form": CollaborationForm(number),
+                "form": city().form(number),
                 "examples": examples.get(number, ()),
                 "url": f"{projects}?form={number}",
             }
@@ -100,13 +99,15 @@ def which_form(request: HttpRequest) -> HttpResponse:
         ],
         "form": asked,
         "advice": advice,
-        "pattern_url": f"{projects}?pattern={advice.pattern.value}" if advice else "",
+        "pattern_url": f"{projects}?pattern={advice.pattern.code}"
+        if advice and advice.pattern
+        else "",
         "suited": [
             {
-                "form": suited.form,
+                "form": city().form(suited.form),
                 "reasons": suited.reasons,
                 "examples": examples[suited.form],
-                "url": f"{projects}?form={suited.form.value}",
+                "url": f"{projects}?form={suited.form}",
             }
             for suited in (advice.forms if advice else ())
         ],

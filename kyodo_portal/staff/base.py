@@ -47,6 +47,9 @@ from kyodo_portal.words.languages import Words
 from kyodo_portal.words.text import MAX_QUERY
 
 READ_ONLY = refuse("この画面では、見ることだけができます。")
+ExportColumns = tuple[tuple[Words, Callable[[Any], Any]], ...]
+"""The columns of a spreadsheet: what each is called, and what stands in it."""
+
 BY_INDEX = ("search_document",)
 """The `search_fields` of a part whose records are `Searchable`: the search's index is asked, and no
 column of the records."""
@@ -75,7 +78,7 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     change_form_template = "admin/portal/change_form.html"
     change_list_template = "admin/portal/change_list.html"
-    export_columns: tuple[tuple[Words, Callable[[Any], Any]], ...] = ()
+    export_columns: ExportColumns = ()
     export_prefetch: tuple[str, ...] = ()
     """What the export reads beside the rows of the list, in one query each."""
     shows_contact = False
@@ -335,6 +338,10 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
 
     # ---- export ----
 
+    def exported(self) -> ExportColumns:
+        """The columns of the spreadsheet: what the city has nothing to say in is left out."""
+        return self.export_columns
+
     def export_view(self, request: HttpRequest) -> HttpResponse:
         """The list as it is filtered now, as a spreadsheet."""
         if not self.is_for(request.user):
@@ -346,7 +353,7 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
         except IncorrectLookupParameters:
             return redirect(f"{self.list_url()}?e=1")
         title = capfirst(str(self.opts.verbose_name_plural))
-        columns = [Column(label, value) for label, value in self.export_columns]
+        columns = [Column(label, value) for label, value in self.exported()]
         rows = list(shown.prefetch_related(*self.export_prefetch))
         self.note_reading(request, ReadingKind.EXPORT, of=self.model, count=len(rows))
         content = spreadsheet(title, columns, rows)

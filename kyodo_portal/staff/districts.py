@@ -35,16 +35,18 @@ class DistrictFilter(admin.SimpleListFilter):
         return queryset.filter(district=self.value()) if self.value() else queryset
 
 
-@admin.display(description="地区")
-def district_shown(record: InDistrict) -> str:
-    """The 地区 of a record that this person reads and does not change."""
-    return record.district_name
+class ShowsDistrict:
+    """For an admin: the 地区 of a record that this person reads and does not change."""
+
+    @admin.display(description="地区")
+    def district_shown(self, record: InDistrict) -> str:
+        return record.district_name
 
 
 def with_district(parts: Sequence[Any], record: InDistrict | None, *, is_read: bool) -> list[Any]:
     """The parts of a page (its fieldsets) with `district` as this city and this person have it."""
     has_any = bool(district_choices() or (record is not None and record.district))
-    instead = ([district_shown] if is_read else ["district"]) if has_any else []
+    instead = (["district_shown"] if is_read else ["district"]) if has_any else []
     return [(name, {**part, "fields": _replaced(part["fields"], instead)}) for name, part in parts]
 
 

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kyodo_portal.cities import Form, Pattern, said
 from kyodo_portal.templatetags import (
     ui_charts,
     ui_contact,
@@ -59,13 +60,17 @@ def status_badge(obj: Any) -> SafeString:
 
 @register.simple_tag
 def pattern_badge(value: Any, *, label: str | None = None) -> SafeString:
-    """A start pattern: its letter A to D and its name. Takes the enum member, or value and label."""
+    """A start pattern: its letter A to D and its name. Takes the row of the profile, or value and label;
+    nothing stands for none."""
+    if value is None or value == "":
+        return SafeString("")
     return _marked(value, label=label, kind="pattern")
 
 
 @register.simple_tag
 def form_badge(value: Any, *, label: str | None = None) -> SafeString:
-    """A form of collaboration: its number and its name. Takes the enum member, or value and label."""
+    """A form of collaboration: its number and its name. Takes the row of the profile, or value and
+    label."""
     return _marked(value, label=label, kind="form")
 
 
@@ -271,9 +276,14 @@ def _known(value: str, allowed: tuple[str, ...]) -> str:
 
 
 def _marked(value: Any, *, label: str | None, kind: str) -> SafeString:
-    """An enumeration's member as its sign and its name; the name never repeats the sign."""
-    sign = _as_text(getattr(value, "value", value))
-    name = _as_text(getattr(value, "label", "") if label is None else label)
+    """A row of the profile, or an enumeration's member, as its sign and its name; the name never repeats
+    the sign."""
+    if isinstance(value, Pattern | Form):
+        sign = value.code if isinstance(value, Pattern) else str(value.number)
+        name = said(value.name) if label is None else label
+    else:
+        sign = _as_text(getattr(value, "value", value))
+        name = _as_text(getattr(value, "label", "") if label is None else label)
     if re.match(rf"{re.escape(sign)}[ 　.．:：]", name):
         name = name.removeprefix(sign).strip(" 　.．:：")
     return drawn_once("ui/mark_badge.html", sign=sign, name=name, kind=kind)

@@ -56,5 +56,6 @@ def site_footer(context: Context) -> SafeString:
         "_footer.html",
         city=known.name if known else "",
         desk=known.desk.name if known else "",
+        notice=known.notice if known else "",
         demonstration=bool(context.get("demonstration")),
     )

@@ -23,7 +23,8 @@ TEXTS = 3 * MEGABYTE
 """Bytes of a form without files: what Django reads of its fields, and how they are wrapped."""
 
 TEXTS_AND_FILES = 64 * MEGABYTE
-"""Bytes of a form with files: ten photos as phones take them. One file may be 10 MB; a larger one
+"""Bytes of a form with files: ten photos as phones take them. One file may be 20 MB at most
+(`cities.checks.city`); a larger one
 still comes through within this, so that the form can say which it is."""
 
 

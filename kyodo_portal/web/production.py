@@ -5,6 +5,8 @@ Each function returns one line in Japanese that says what is wrong and what to d
 nothing is wrong.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.core.cache import caches
 from django.core.cache.backends.db import BaseDatabaseCache
@@ -33,7 +35,8 @@ def fault_of_cache() -> str:
     """The cache that all processes share does not answer, or its table is not there."""
     shared = caches["public"]
     if isinstance(shared, BaseDatabaseCache):
-        return _fault_of_table(shared._table)
+        kept: Any = shared
+        return _fault_of_table(kept._table)
     try:
         shared.get("is-anybody-there")
     except Exception as error:  # noqa: BLE001 -- whatever keeps the cache away, it is away

@@ -79,6 +79,6 @@ class KanaField(PlainTextField):
             return words.clean_kana(typed)
         except ValueError:
             raise ValidationError(
-                gettext("フリガナは、カタカナかひらがなで書いてください(例: ヨシカワ ハナコ)。"),
+                gettext("フリガナは、カタカナかひらがなで書いてください(例: キョウドウ ハナコ)。"),
                 code="not_kana",
             ) from None

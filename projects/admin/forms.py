@@ -8,9 +8,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from groups.models import ActivityField
 from groups.rules.people import coordinates, works_in
 from kyodo_portal.cities import city
+from kyodo_portal.cities.choices import fields_offered, forms_offered, patterns_offered
 from kyodo_portal.life.people import Person
 from kyodo_portal.staff.inlines import NamedRows
 from kyodo_portal.words.text import fiscal_year
@@ -23,7 +23,6 @@ from projects.forms.plan import TERMS, keep_exactly
 from projects.forms.rows import AddsUp
 from projects.models import FormOfProject, Origin, Project, ProjectField, ProjectStatus
 from projects.rules import can_change_parties, is_amended
-from projects.types import CollaborationForm
 
 YEARS = range(1950, 2151)
 
@@ -67,7 +66,7 @@ class RegisterForm(forms.ModelForm):
 
     # As `OnceForm`; its own name is a column here, which a form of the admin may not name.
     once = forms.CharField(widget=_Unlabelled, required=False)
-    fields_of_activity = _Numbers(label="分野", choices=ActivityField.choices)
+    fields_of_activity = _Numbers(label="分野")
     further_forms = _Numbers(label="ほかの形態")
     origin = forms.ChoiceField(
         label="登録のしかた",
@@ -100,8 +99,15 @@ class RegisterForm(forms.ModelForm):
         offer_districts(self)
         project = self.instance
         self.initial["once"] = str(uuid.uuid4())
-        enabled = {*city().enabled_forms, project.main_form}
-        offered = [choice for choice in CollaborationForm.choices if choice[0] in enabled]
+        offered = forms_offered(project.main_form)
+        numbers = [row.number for row in project.fields.all()] if project.pk else []
+        if "start_pattern" in self.fields:
+            pattern = field_of(self, "start_pattern", forms.ChoiceField)
+            pattern.required = city().asks_for_pattern
+            pattern.choices = [("", "---------"), *patterns_offered(project.start_pattern)]
+        if "fields_of_activity" in self.fields:
+            fields = field_of(self, "fields_of_activity", forms.ChoiceField)
+            fields.choices = fields_offered(*numbers)
         if "main_form" in self.fields:
             field_of(self, "main_form", forms.ChoiceField).choices = [("", "---------"), *offered]
         if project.pk is None:
@@ -111,14 +117,10 @@ class RegisterForm(forms.ModelForm):
         else:
             for name in ("origin", "starts_as"):
                 self.fields.pop(name, None)
-            self.initial["fields_of_activity"] = [row.number for row in project.fields.all()]
+            self.initial["fields_of_activity"] = numbers
             further = [row.number for row in project.forms.all()]
             self.initial["further_forms"] = further
-            offered = [
-                choice
-                for choice in CollaborationForm.choices
-                if choice[0] in enabled | set(further)
-            ]
+            offered = forms_offered(project.main_form, *further)
         if "further_forms" in self.fields:
             field_of(self, "further_forms", forms.ChoiceField).choices = offered
 

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_POST
 
 from groups.models import Department
 from groups.rules.people import coordinates, is_coordinator, is_department_staff
+from kyodo_portal.cities import city
+from kyodo_portal.cities.choices import pattern_name
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.verdicts import ALLOWED, Verdict
-from kyodo_portal.staff.base import BY_INDEX, PortalAdmin
-from kyodo_portal.staff.districts import DistrictFilter, district_shown, with_district
+from kyodo_portal.staff.base import BY_INDEX, ExportColumns, PortalAdmin
+from kyodo_portal.staff.districts import DistrictFilter, ShowsDistrict, with_district
 from kyodo_portal.staff.filters import QueueFilter, YearFilter, queue_shown
 from kyodo_portal.staff.inlines import PortalInline
 from kyodo_portal.words.languages import listed
@@ -104,7 +106,7 @@ class CostInline(PortalInline):
 
 
 @admin.register(Project)
-class ProjectAdmin(PortalAdmin):
+class ProjectAdmin(ShowsDistrict, PortalAdmin):
     """Every collaboration of the city. What both sides agreed is saved as on the public pages: a
     change of it is an amendment, which holds once everybody has signed it."""
 
@@ -126,7 +128,7 @@ class ProjectAdmin(PortalAdmin):
     search_help_text = "事業名・概要・目的・内容・場所・団体名・活動の報告から探します。"
     inlines = [PartnerInline, DepartmentInline, GoalInline, RoleInline, CostInline]
     change_form_template = "admin/projects/project/change_form.html"
-    readonly_fields = ["published_at", "conditions", district_shown]
+    readonly_fields = ["published_at", "conditions", "district_shown"]
     fieldsets = [
         (None, {"fields": ["once", "title", "title_kana", "subtitle", "summary", *SUMMARY_HELP]}),
         (
@@ -157,8 +159,8 @@ class ProjectAdmin(PortalAdmin):
         ("状態", lambda project: project.status_label),
         ("年度", lambda project: project.fiscal_year),
         ("終わりの年度", lambda project: project.fiscal_year_end),
-        ("始まりの類型", lambda project: project.get_start_pattern_display()),
-        ("形態", lambda project: listed(form.label for form in project.all_forms)),
+        ("始まりの類型", lambda project: pattern_name(project.start_pattern)),
+        ("形態", lambda project: listed(form.name for form in project.all_forms)),
         ("分野", lambda project: listed(str(field) for field in project.fields.all())),
         ("相手団体", lambda project: listed(project.partner_names)),
         ("所管課", lambda project: listed(project.department_names)),
@@ -218,21 +220,30 @@ class ProjectAdmin(PortalAdmin):
         return with_district(self._parts(request, obj), obj, is_read=is_read)
 
     def _parts(self, request: HttpRequest, obj: Any) -> Any:
-        """How a project begins is asked when it is entered, and never again."""
-        if obj is not None and self.has_change_permission(request, obj):
-            if self._is_signed(obj):
-                return [
-                    *self.fieldsets,
-                    ("署名した内容を変えるとき", {"fields": ["change_reason"]}),
-                ]
-            return self.fieldsets
-        if obj is not None:
-            made = ("once", "further_forms", "fields_of_activity")
-            return [
-                (name, {"fields": [field for field in part["fields"] if field not in made]})
-                for name, part in self.fieldsets
-            ]
-        return [*self.fieldsets, ("登録のしかた", {"fields": ["origin", "starts_as"]})]
+        """How a project begins is asked when it is entered, and never again; of its start pattern only
+        where the city has them."""
+        hidden = set() if city().has_patterns else {"start_pattern"}
+        is_changed = obj is not None and self.has_change_permission(request, obj)
+        if obj is not None and not is_changed:
+            hidden |= {"once", "further_forms", "fields_of_activity"}
+        parts = [
+            (name, {"fields": [field for field in part["fields"] if field not in hidden]})
+            for name, part in self.fieldsets
+        ]
+        if obj is None:
+            return [*parts, ("登録のしかた", {"fields": ["origin", "starts_as"]})]
+        if is_changed and self._is_signed(obj):
+            return [*parts, ("署名した内容を変えるとき", {"fields": ["change_reason"]})]
+        return parts
+
+    def exported(self) -> ExportColumns:
+        if city().has_patterns:
+            return self.export_columns
+        return tuple(each for each in self.export_columns if each[0] != "始まりの類型")
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        filters = super().get_list_filter(request)
+        return [each for each in filters if each != "start_pattern" or city().has_patterns]
 
     def _is_signed(self, obj: Any) -> bool:
         """Whether everybody has signed what this page shows; asked once for each page."""

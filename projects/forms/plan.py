@@ -5,14 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import ActivityField
-from kyodo_portal.cities import city
+from kyodo_portal.cities.choices import fields_offered, forms_offered
 from kyodo_portal.words.summaries import SUMMARY_HELP
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.districts import offer_districts
 from kyodo_portal.writing.fields import KanaField, PlainModelForm
 from projects.models import FormOfProject, Project, ProjectField
-from projects.types import CollaborationForm, StartPattern
+from projects.types.asking import offer_patterns
 
 LONG = forms.Textarea(attrs={"rows": 5})
 
@@ -35,7 +34,6 @@ class PlanForm(PlainModelForm):
         label=_("分野"),
         coerce=int,
         required=False,
-        choices=ActivityField.choices,
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -100,15 +98,14 @@ class PlanForm(PlainModelForm):
         for name in TERMS if without_terms else ():
             del self.fields[name]
         project = self.instance
-        known = {*city().enabled_forms, *(form.value for form in project.all_forms)}
-        forms_here = [(n, CollaborationForm(n).label) for n in sorted(known)]
-        field_of(self, "start_pattern", forms.ChoiceField).choices = [
-            (member.value, member.explained) for member in StartPattern
-        ]
+        numbers = [row.number for row in project.fields.all()]
+        forms_here = forms_offered(*(form.number for form in project.all_forms))
+        offer_patterns(self, project.start_pattern, required=True)
+        field_of(self, "activity_fields", forms.ChoiceField).choices = fields_offered(*numbers)
         field_of(self, "main_form", forms.ChoiceField).choices = forms_here
         field_of(self, "further_forms", forms.ChoiceField).choices = forms_here
         self.fields["further_forms"].initial = [row.number for row in project.forms.all()]
-        self.fields["activity_fields"].initial = [row.number for row in project.fields.all()]
+        self.fields["activity_fields"].initial = numbers
 
     @property
     def beside_changed(self) -> bool:

@@ -1,7 +1,7 @@
 """Which way of beginning and which forms suit somebody: from a few answers to a recommendation.
 
-A pure function, without a database; what speaks for each form stands in the table of forms. Every
-combination of answers leads to one start pattern and one to three forms, each with its reasons. The
+A pure function, without a database; what speaks for each form stands in `reasons`. Every
+combination of answers leads to one start pattern, where the city has them, and one to three forms, each with its reasons. The
 recommendation opens a talk at the desk; it decides nothing.
 """
 
@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from kyodo_portal.cities import Pattern, city
 from kyodo_portal.words.languages import Words
-from projects.types import FORMS, StartPattern
+from projects.guidance.reasons import REASONS
 from projects.types import CollaborationForm as Form
+from projects.types import StartPattern
 
 MOST_FORMS = 3
 
@@ -110,15 +112,16 @@ ANYWAY = _("どんな内容でも、約束ごとを一つずつ決めながら�
 class Suited:
     """A form that suits, and why."""
 
-    form: Form
+    form: int
     reasons: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """The recommendation: how to begin, and one to three forms, the most suited first."""
+    """The recommendation: how to begin, where the city tells that apart, and one to three forms,
+    the most suited first."""
 
-    pattern: StartPattern
+    pattern: Pattern | None
     pattern_reason: Words
     forms: tuple[Suited, ...]
 
@@ -128,10 +131,11 @@ def advise(answers: Answers, *, forms: Collection[int]) -> Advice:
 
     A further form is named when it has at least half as many points as the first.
     """
-    pattern, pattern_reason = PATTERNS[answers["begin"]]
+    code, pattern_reason = PATTERNS[answers["begin"]]
+    pattern = next((each for each in city().patterns_on if each.code == code), None)
     speaking = {
-        form: [reason for reason in facts.reasons if answers[reason.question] == reason.answer]
-        for form, facts in FORMS.items()
+        form: [reason for reason in reasons if answers[reason.question] == reason.answer]
+        for form, reasons in REASONS.items()
         if form in forms
     }
     points = {
@@ -146,6 +150,6 @@ def advise(answers: Answers, *, forms: Collection[int]) -> Advice:
         if points[form] * 2 >= points[best[0]]
     )
     if not suited:
-        first = Form.COOPERATION if Form.COOPERATION in forms else Form(min(forms))
+        first = Form.COOPERATION if Form.COOPERATION in forms else min(forms)
         suited = (Suited(first, (ANYWAY,)),)
     return Advice(pattern, pattern_reason, suited)

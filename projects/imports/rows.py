@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from kyodo_portal.cities import city
+from kyodo_portal.cities.choices import form_names
 from kyodo_portal.files.tables.columns import Column, Rules
 from kyodo_portal.files.tables.values import flag, many, text
 from projects.imports.districts import district_faults
@@ -16,7 +18,6 @@ from projects.imports.values import (
     year,
     yen,
 )
-from projects.types import CollaborationForm, StartPattern
 
 COLUMNS: dict[str, Column] = {
     "id": Column(text(100), required=True),
@@ -27,7 +28,7 @@ COLUMNS: dict[str, Column] = {
     "department": Column(text(500)),
     "purpose": Column(text(2000), required=True),
     "proposal_type": Column(text(200)),
-    "start_pattern": Column(pattern, required=True),
+    "start_pattern": Column(pattern, required=lambda: city().asks_for_pattern),
     "start_pattern_name": Column(text(50)),
     "forms": Column(many(collaboration_form, BETWEEN_NUMBERS), required=True),
     "form_names": Column(many(text(50))),
@@ -53,6 +54,13 @@ COLUMNS: dict[str, Column] = {
 }
 
 
+def _are_names_of(forms: list[int], names: list[str]) -> bool:
+    """Whether the forms are called so, here or elsewhere, each in its place."""
+    return len(forms) == len(names) and all(
+        name in form_names(number) for number, name in zip(forms, names, strict=True)
+    )
+
+
 def _contradictions(record: dict[str, Any], heading: Callable[[str], str]) -> list[tuple[str, str]]:
     """Where two columns of a record, each right by itself, do not go together."""
     found = []
@@ -64,10 +72,11 @@ def _contradictions(record: dict[str, Any], heading: Callable[[str], str]) -> li
     elif forms and primary is not None and primary not in forms:
         found.append(("primary_form", f"主な形態が、{heading('forms')} の中にありません。"))
     names = record.get("form_names")
-    if forms and names and [CollaborationForm(number).label for number in forms] != names:
+    if forms and names and not _are_names_of(forms, names):
         found.append(("form_names", f"{heading('forms')} の番号と、形態の名前が合いません。"))
     letter, called = record.get("start_pattern"), record.get("start_pattern_name")
-    if letter and called and StartPattern(letter).label != called:
+    known = city().pattern(letter) if letter else None
+    if known and called and known.name != called:
         reason = f"{heading('start_pattern')} の記号と、類型の名前が合いません。"
         found.append(("start_pattern_name", reason))
     first, last = record.get("fiscal_year"), record.get("fiscal_year_end")

@@ -1,17 +1,25 @@
 """One value of a record of a past project: what it may be, and how offices write it."""
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
-from groups.models import ActivityField
+from django.conf import settings
+
+from kyodo_portal.cities import city
+from kyodo_portal.cities.choices import field_names, form_names
+from kyodo_portal.cities.rows.kinds import (
+    COMMON_FIELDS,
+    COMMON_FORMS,
+    FIELD_NUMBERS,
+    FORM_NUMBERS,
+    PATTERNS,
+)
 from kyodo_portal.files.tables.chosen import numbered
 from kyodo_portal.files.tables.values import Fault, text
-from kyodo_portal.words.languages import in_japanese
 from kyodo_portal.words.text import normalise, parse_int
 from kyodo_portal.words.typed import Unreadable, parse_fiscal_year
 from projects.register.facets import EARLIEST_YEAR, LATEST_YEAR
-from projects.types import CollaborationForm, StartPattern
 
 BETWEEN_NUMBERS = re.compile(r"[;；、，,\n/／]|(?<=[0-9０-９])[・\s](?=[0-9０-９])")
 BETWEEN_ADDRESSES = re.compile(r"[;；\s]")
@@ -55,13 +63,12 @@ def year(value: Any) -> int:
     return value
 
 
-@cache
 def _patterns() -> dict[str, str]:
-    """Every way to write how a collaboration began."""
-    with in_japanese():
-        labels = {kind.value: str(kind.label) for kind in StartPattern}
-    ways = {value: (value, label, f"{value} {label}") for value, label in labels.items()}
-    return {normalise(way): value for value, told in ways.items() for way in told}
+    """Every way to write how a collaboration began: by its letter, and by the name the city has for it."""
+    ways = {code: [code] for code in PATTERNS}
+    for each in city().patterns:
+        ways[each.code] += [each.name, f"{each.code} {each.name}"]
+    return {normalise(way): code for code, told in ways.items() for way in told}
 
 
 def pattern(value: Any) -> str:
@@ -80,9 +87,17 @@ def web_address(value: Any) -> str:
     return str(address)
 
 
-collaboration_form = numbered(
-    CollaborationForm, f"形態は1から{max(CollaborationForm)}までの番号か、その名前です。"
-)
-activity_field = numbered(
-    ActivityField, f"分野は1から{max(ActivityField)}までの番号か、その名前です。"
-)
+@lru_cache(maxsize=8)
+def _forms_of(_city: str) -> dict[int, tuple[str, ...]]:
+    known = {form.number for form in city().forms}
+    return {number: form_names(number) for number in FORM_NUMBERS if number in known}
+
+
+@lru_cache(maxsize=8)
+def _fields_of(_city: str) -> dict[int, tuple[str, ...]]:
+    known = {field.number for field in city().fields}
+    return {number: field_names(number) for number in FIELD_NUMBERS if number in known}
+
+
+collaboration_form = numbered(lambda: _forms_of(settings.KYODO_CITY), COMMON_FORMS, "形態")
+activity_field = numbered(lambda: _fields_of(settings.KYODO_CITY), COMMON_FIELDS, "分野")

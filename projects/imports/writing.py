@@ -11,7 +11,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from groups.models import ActivityField
+from kyodo_portal.cities import city
 from kyodo_portal.files.tables.read import FileRow
 from kyodo_portal.files.tables.reading import bytes_of
 from kyodo_portal.files.tables.refused import ImportRefused
@@ -37,7 +37,6 @@ from projects.models import (
     ResponsibleDepartment,
     SourceRecord,
 )
-from projects.types import CollaborationForm, StartPattern
 
 AT_ONCE = 500
 """Records written in one go: a city's list has thousands."""
@@ -233,7 +232,8 @@ def _update(
 
 
 def _columns(record: dict[str, Any]) -> dict[str, Any]:
-    return {**{column: record.get(name) for name, column in SAME.items()}, **district_of(record)}
+    kept = {column: record.get(name) for name, column in SAME.items()}
+    return {**kept, "start_pattern": kept["start_pattern"] or "", **district_of(record)}
 
 
 def _write_rows(made: list[tuple[Project, dict[str, Any]]]) -> None:
@@ -286,19 +286,19 @@ def export_record(project: Project) -> dict[str, Any]:
 def _named(project: Project, data: dict[str, Any]) -> dict[str, Any]:
     """Numbers with their names beside them, in the record's own order and words while they say the
     same."""
-    forms = [form.value for form in project.all_forms]
+    forms = [form.number for form in project.all_forms]
     if sorted(data.get("forms") or []) == sorted(forms):
         forms = data["forms"]
     named: dict[str, Any] = {
         "forms": forms,
-        "start_pattern_name": StartPattern(project.start_pattern).label,
+        "start_pattern_name": project.pattern.name if project.pattern else None,
     }
     if data.get("form_names"):
-        named["form_names"] = [CollaborationForm(number).label for number in forms]
+        named["form_names"] = [city().form(number).name for number in forms]
     numbers = [row.number for row in project.fields.all()]
     if data.get("field_no") not in numbers and numbers:
         named["field_no"] = numbers[0]
-        named["field_name"] = ActivityField(numbers[0]).label
+        named["field_name"] = city().field(numbers[0]).name
     if data.get("fiscal_year") != project.fiscal_year:
         named["fiscal_year_label"] = fiscal_year_label(project.fiscal_year).partition("(")[0]
     return named

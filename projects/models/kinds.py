@@ -1,23 +1,25 @@
-"""What kinds of thing a project is besides its main form: further forms, and fields of the NPO Act."""
+"""What kinds of thing a project is besides its main form: further forms, and fields of activity."""
 
 from django.db import models
 
-from groups.models import ActivityField
 from groups.models.kinds import NumberedKind, OfField, once_and_known
+from kyodo_portal.cities.choices import form_choices, form_name
+from kyodo_portal.cities.rows.kinds import FIELD_NUMBERS, FORM_NUMBERS
 from projects.models.projects import Project
-from projects.types import CollaborationForm
 
 
 class FurtherForm(NumberedKind):
     """A further form of collaboration beside the main one."""
 
-    kinds = CollaborationForm
-    number = models.PositiveSmallIntegerField("形態", choices=CollaborationForm)
+    number = models.PositiveSmallIntegerField("形態", choices=form_choices)
 
     class Meta(NumberedKind.Meta):
         abstract = True
         verbose_name = "ほかの形態"
         verbose_name_plural = "ほかの形態"
+
+    def __str__(self) -> str:
+        return form_name(self.number)
 
 
 class FormOfProject(FurtherForm):
@@ -27,13 +29,13 @@ class FormOfProject(FurtherForm):
 
     class Meta(FurtherForm.Meta):
         db_table = "projects_projectform"
-        constraints = once_and_known("project", CollaborationForm, name="project_form")
+        constraints = once_and_known("project", FORM_NUMBERS, name="project_form")
 
 
 class ProjectField(OfField):
-    """One field of the NPO Act the project belongs to."""
+    """One field of activity the project belongs to."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="fields")
 
     class Meta(OfField.Meta):
-        constraints = once_and_known("project", ActivityField, name="project_field")
+        constraints = once_and_known("project", FIELD_NUMBERS, name="project_field")

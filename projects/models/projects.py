@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from kyodo_portal.cities import city
+from kyodo_portal.cities import Form, Pattern, city
+from kyodo_portal.cities.choices import form_choices, pattern_choices
+from kyodo_portal.cities.rows.kinds import FORM_NUMBERS, PATTERNS
 from kyodo_portal.life.constraints import in_order, known_values, set_together, within
 from kyodo_portal.life.districts import InDistrict
 from kyodo_portal.life.people import Person, is_signed_in
@@ -24,7 +26,6 @@ from kyodo_portal.words.text import fiscal_year_label, fiscal_years_short
 from kyodo_portal.writing.once import SubmittedOnce
 from projects.models.parties import Partner, ResponsibleDepartment
 from projects.models.sources import SourceRecord
-from projects.types import CollaborationForm, StartPattern
 
 LATITUDE_HELP = _("地図に出すときに書きます。小数の度で、南北の位置です（例：35.889700）。")
 LONGITUDE_HELP = _("緯度と一緒に書きます。小数の度で、東西の位置です（例：139.854800）。")
@@ -177,8 +178,10 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised, In
     ends_on = models.DateField(_("終わる日"), null=True, blank=True)
     fiscal_year = models.PositiveSmallIntegerField("年度")
     fiscal_year_end = models.PositiveSmallIntegerField("終わりの年度")
-    start_pattern = models.CharField(_("始まりの類型"), max_length=1, choices=StartPattern)
-    main_form = models.PositiveSmallIntegerField(_("主な形態"), choices=CollaborationForm)
+    start_pattern = models.CharField(
+        _("始まりの類型"), max_length=1, choices=pattern_choices, blank=True
+    )
+    main_form = models.PositiveSmallIntegerField(_("主な形態"), choices=form_choices)
     budget_total = models.PositiveBigIntegerField(_("事業費の計画額（円）"), null=True, blank=True)
     budget_city = models.PositiveBigIntegerField(
         _("うち市の負担の計画額（円）"), null=True, blank=True
@@ -220,8 +223,8 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised, In
         ordering = ["-fiscal_year", "-pk"]
         constraints = [
             known_values("status", ProjectStatus, name="project_status_is_known"),
-            known_values("start_pattern", StartPattern, name="project_start_pattern_is_known"),
-            known_values("main_form", CollaborationForm, name="project_main_form_is_known"),
+            known_values("start_pattern", (*PATTERNS, ""), name="project_start_pattern_is_known"),
+            known_values("main_form", FORM_NUMBERS, name="project_main_form_is_known"),
             known_values("origin", Origin, name="project_origin_is_known"),
             in_order(
                 "fiscal_year",
@@ -343,14 +346,15 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised, In
         return "" if name in names_of_this_city() else name
 
     @property
-    def pattern(self) -> StartPattern:
-        return StartPattern(self.start_pattern)
+    def pattern(self) -> Pattern | None:
+        """How it started, in a city that tells projects apart by it."""
+        return city().pattern(self.start_pattern)
 
     @property
-    def all_forms(self) -> list[CollaborationForm]:
+    def all_forms(self) -> list[Form]:
         """The main form first, then the further ones in their order."""
         further = sorted(form.number for form in self.forms.all() if form.number != self.main_form)
-        return [CollaborationForm(self.main_form), *(CollaborationForm(n) for n in further)]
+        return [city().form(number) for number in (self.main_form, *further)]
 
     @property
     def years_label(self) -> str:

@@ -1,11 +1,13 @@
 """The dataset of projects. Its first columns are those that `manage.py import_projects` reads, so
 that a register can move from one portal to another."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from groups.models import ActivityField
+from kyodo_portal.cities import city
+from kyodo_portal.cities.choices import field_name, pattern_name
 from kyodo_portal.publishing.datasets import (
     CODE,
     DATE,
@@ -52,7 +54,11 @@ def _number_of_field(project: Project) -> int | None:
 
 def _name_of_field(project: Project) -> str | None:
     number = _number_of_field(project)
-    return None if number is None else str(ActivityField(number).label)
+    return None if number is None else field_name(number)
+
+
+def _a_pattern() -> str:
+    return next((pattern.name for pattern in city().patterns), "")
 
 
 def _past(key: str, kind: str, meaning: str, example: str) -> Column:
@@ -60,12 +66,14 @@ def _past(key: str, kind: str, meaning: str, example: str) -> Column:
     return _column(key, kind, meaning, example, lambda _: None)
 
 
-def _column(key: str, kind: str, meaning: str, example: str, read: Any = "") -> Column:
+def _column(
+    key: str, kind: str, meaning: str, example: str | Callable[[], str], read: Any = ""
+) -> Column:
     return Column(key, LABELS[key], kind, meaning, example, read)
 
 
 RECORD = (
-    _column("id", TEXT, "変わらない番号。ほかの資料から登録した事業では、元の記録の番号。", "112437-project-12", identity_of),
+    _column("id", TEXT, "変わらない番号。ほかの資料から登録した事業では、元の記録の番号。", lambda: identity("project", 12), identity_of),
     PUBLISHER,
     _column("title", TEXT, "事業の名前。", "花と緑の通りづくり"),
     _column(
@@ -80,13 +88,13 @@ RECORD = (
     _column("purpose", TEXT, "団体と市が共有する目的。", "だれもが歩きたくなる道にする。"),
     _past("proposal_type", TEXT, "元の資料にある提案の区分。", "市民提案型"),
     _column("start_pattern", TEXT, "始まりの類型の記号（A・B・C・D）。", "A"),
-    _column("start_pattern_name", TEXT, "始まりの類型の名前。", "スタート時協力型", "pattern.label"),
-    _column("forms", INTEGERS, "当てはまる形態の番号すべて。主な形態が先頭です。", "1;3", lambda project: [form.value for form in project.all_forms]),
-    _column("form_names", TEXTS, "形態の名前。番号と同じ順です。", "共催;事業協力", lambda project: [form.label for form in project.all_forms]),
+    _column("start_pattern_name", TEXT, "始まりの類型の名前。", _a_pattern, lambda project: pattern_name(project.start_pattern) or None),
+    _column("forms", INTEGERS, "当てはまる形態の番号すべて。主な形態が先頭です。", "1;3", lambda project: [form.number for form in project.all_forms]),
+    _column("form_names", TEXTS, "形態の名前。番号と同じ順です。", "共催;事業協力", lambda project: [form.name for form in project.all_forms]),
     _column("primary_form", INTEGER, "主な形態の番号。", "1", "main_form"),
     _past("form_basis", TEXT, "元の資料で形態がどう示されていたか。", "published"),
     _past("reasoning", TEXT, "元の資料から形態を決めた理由。", "委託として採択"),
-    _column("field_no", INTEGER, "主な分野の番号（特定非営利活動促進法の別表、1から20）。", "3", _number_of_field),
+    _column("field_no", INTEGER, "主な分野の番号（特定非営利活動促進法の別表の1から20。50からは、この市の分野）。", "3", _number_of_field),
     _column("field_name", TEXT, "主な分野の名前。", "まちづくり", _name_of_field),
     _column("fiscal_year", INTEGER, "始まる年度（西暦。4月から翌年3月）。", "2026"),
     _column("fiscal_year_end", INTEGER, "終わる年度（西暦）。", "2026"),

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from kyodo_portal.cities.choices import form_name, pattern_name
 from kyodo_portal.publishing.feeds import ListFeed, clean, latest
 from kyodo_portal.words.languages import Words
 from projects.models import Project, Update
-from projects.types import CollaborationForm
 
 
 class ProjectFeed(ListFeed):
@@ -27,7 +27,8 @@ class ProjectFeed(ListFeed):
         return latest(item.published_at, item.updated_at, item.started_at, item.completed_at)
 
     def item_categories(self, item: Project) -> list[Words]:
-        return [item.pattern.label, CollaborationForm(item.main_form).label]
+        pattern = pattern_name(item.start_pattern)
+        return [*([pattern] if pattern else []), form_name(item.main_form)]
 
 
 class UpdateFeed(ListFeed):

@@ -1,6 +1,6 @@
 """What the register of projects can be searched and narrowed by."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -8,11 +8,10 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import ActivityField
 from kyodo_portal.cities import city
+from kyodo_portal.cities.choices import fields_found, forms_found, patterns_found
 from kyodo_portal.lists.filters import (
     AnyOfFilter,
     Orders,
@@ -25,7 +24,6 @@ from kyodo_portal.words.languages import Words
 from projects.models import FormOfProject, Project, ProjectField, ProjectStatus
 from projects.models.projects import SPOKEN_TITLE, ProjectQuerySet
 from projects.register.facets import all_years, bodies_with_projects, years_asked_for
-from projects.types import CollaborationForm, StartPattern
 
 ORDERS: Orders = {
     "newest": (_("新しい年度から"), ("-fiscal_year", "-pk")),
@@ -54,18 +52,9 @@ class ProjectFilterSet(PortalFilterSet):
         help_text=_("事業名・内容・団体名から探します。"),
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    pattern = ticks(
-        _("始まりの類型"),
-        [
-            (member.value, format_lazy("{} {}", member.value, member.label))
-            for member in StartPattern
-        ],
-        field_name="start_pattern",
-    )
+    pattern = ticks(_("始まりの類型"), [], field_name="start_pattern")
     form = ticks(_("形態"), [], method="of_forms")
-    field = ticks(
-        _("分野"), [(str(n), label) for n, label in ActivityField.choices], method="of_fields"
-    )
+    field = ticks(_("分野"), [], method="of_fields")
     status = ticks(_("状態"), ProjectStatus.choices)
     year = AnyOfFilter(
         label=_("年度"), empty_label=_("すべての年度"), choices=[], method="in_any_year"
@@ -107,19 +96,25 @@ class ProjectFilterSet(PortalFilterSet):
         super().__init__(*args, **kwargs)
         bodies = bodies_with_projects(group=self.data.get("group", ""))
         choices = {
-            "form": [
-                (str(number), CollaborationForm(number).label) for number in city().enabled_forms
-            ],
+            "pattern": [(code, f"{code} {name}") for code, name in patterns_found()],
+            "form": [(str(number), name) for number, name in forms_found()],
+            "field": [(str(number), name) for number, name in fields_found()],
             "year": all_years(),
             "department": bodies.departments,
             "group": bodies.groups,
         }
-        for name, values in choices.items():
-            self.filters[name].extra["choices"] = values
+        for name in choices.keys() & self.filters.keys():
+            self.filters[name].extra["choices"] = choices[name]
+        if not city().has_patterns:
+            self.filters["sort"].leave_out("pattern", "pattern_back")
         far = dict(all_years()).keys() - dict(years_asked_for()).keys()
         self.filters["year"].extra["widget"] = AnyOfSelect(only_if_counted=far)
         if bodies.too_many_groups:
             self.filters["group"].extra["widget"] = forms.HiddenInput
+
+    @classmethod
+    def absent(cls) -> Collection[str]:
+        return () if city().has_patterns else ("pattern",)
 
     def as_it_is(self, queryset: ProjectQuerySet, _: str, value: str) -> ProjectQuerySet:
         """The view is how the list is shown, not what is in it."""
@@ -133,7 +128,7 @@ class ProjectFilterSet(PortalFilterSet):
         return queryset.filter(Q(main_form__in=values) | Exists(further))
 
     def of_fields(self, queryset: ProjectQuerySet, _: str, values: list[str]) -> ProjectQuerySet:
-        """In one of these fields of the NPO Act."""
+        """In one of these fields of activity."""
         if not values:
             return queryset
         return queryset.filter(

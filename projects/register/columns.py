@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from kyodo_portal.cities import city
 from kyodo_portal.words.languages import Words
 from kyodo_portal.words.text import shortened
 
@@ -37,6 +38,8 @@ def columns_of(request: HttpRequest, sort: str | None) -> list[Column]:
     now = sort or NEWEST
     columns = []
     for label, rising, falling in COLUMNS:
+        if rising == "pattern" and not city().has_patterns:
+            continue
         if not rising:
             columns.append(Column(label))
             continue

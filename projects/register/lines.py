@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import F, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
@@ -12,12 +13,12 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from groups.models.departments import in_language
+from kyodo_portal.cities import Form, Pattern, city
 from kyodo_portal.lists.whole import JSONRows, rows_in
 from kyodo_portal.ui.drawn import drawn_once
 from kyodo_portal.words.languages import Language, current
 from projects.models import FormOfProject, Partner, Project, ResponsibleDepartment
 from projects.models.projects import names_of_this_city
-from projects.types import CollaborationForm, StartPattern
 
 SHOWN = {
     *("title", "summary", "status", "published_at", "start_pattern", "main_form"),
@@ -41,8 +42,8 @@ class ProjectLine:
     status_tone: str
     is_published: bool
     elsewhere: str
-    pattern: StartPattern
-    all_forms: tuple[CollaborationForm, ...]
+    pattern: Pattern | None
+    all_forms: tuple[Form, ...]
     years_short: str
     partner_names: tuple[str, ...]
     department_names: tuple[str, ...]
@@ -65,7 +66,7 @@ def lines_by_pk(pks: Sequence[int]) -> dict[int, ProjectLine]:
         cursor.execute(sql, [*params, *pks])
         rows = cursor.fetchall()
     page, own_names = reverse("projects:detail", args=[0]), names_of_this_city()
-    return {row[0]: _line(row, page, own_names, current()) for row in rows}
+    return {row[0]: _line(row, page, (settings.KYODO_CITY, *own_names), current()) for row in rows}
 
 
 @cache
@@ -105,10 +106,10 @@ def _named(rows: QuerySet[Any], name: Any, **more: Any) -> JSONRows:
 
 @lru_cache(maxsize=2_000)
 def _line(
-    row: tuple[Any, ...], page: str, own_names: tuple[str, ...], language: Language
+    row: tuple[Any, ...], page: str, of_city: tuple[str, ...], language: Language
 ) -> ProjectLine:
     """What a row says in the language of the page. `page` is the address of the page of project 0,
-    `own_names` what this city is called. The same row is read once."""
+    `of_city` is whose profile it is, and what this city is called. The same row is read once."""
     pk, columns = row[0], row[1 : len(COLUMNS) + 1]
     municipality, partners, departments, further = row[len(COLUMNS) + 1 :]
     project = Project.from_db(connection.alias, ["id", *COLUMNS], [pk, *columns])
@@ -121,9 +122,9 @@ def _line(
         status_label=project.status_label,
         status_tone=project.status_tone,
         is_published=project.is_published,
-        elsewhere="" if municipality in (None, *own_names) else municipality,
+        elsewhere="" if municipality in (None, *of_city[1:]) else municipality,
         pattern=project.pattern,
-        all_forms=tuple(CollaborationForm(number) for number in forms),
+        all_forms=tuple(city().form(number) for number in forms),
         years_short=project.years_short,
         partner_names=_told(partners),
         department_names=tuple(in_language(**row) for row in rows_in(departments)),

@@ -1,6 +1,6 @@
 """How a collaboration starts, and what form it takes."""
 
-from projects.types.forms import FORMS, CollaborationForm
-from projects.types.patterns import PATTERN_TEXTS, StartPattern
+from projects.types.forms import CollaborationForm
+from projects.types.patterns import StartPattern
 
-__all__ = ["FORMS", "PATTERN_TEXTS", "CollaborationForm", "StartPattern"]
+__all__ = ["CollaborationForm", "StartPattern"]

@@ -9,20 +9,20 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, Max, Min, When
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from kyodo_portal.cities import city
+from kyodo_portal.cities import Form, city
+from kyodo_portal.cities.choices import forms_found
 from kyodo_portal.lists.filters import Unusable
 from kyodo_portal.web.page_numbers import CountedPaginator, page_asked, page_missed
 from kyodo_portal.words.text import fiscal_year
 from projects.models import Project
 from projects.published.kinds import PROJECTS
 from projects.register.facets import by_pattern, pattern_by_form
-from projects.types import CollaborationForm, StartPattern
 from projects.views.ways import Choice, address, browsing
 
 ON_ONE_MAP = 100
@@ -42,7 +42,7 @@ class Cell:
 class Row:
     """One form in the matrix: its cells in the order of the patterns, and its projects in all."""
 
-    form: CollaborationForm
+    form: Form
     cells: list[Cell]
     total: Cell
 
@@ -63,7 +63,10 @@ class Bar:
 @require_safe
 def project_matrix(request: HttpRequest) -> HttpResponse:
     """How many projects there are of each form and pattern; each number leads to its list. The nine
-    forms are the rows and the four patterns the columns, which leaves room for it on a phone."""
+    forms are the rows and the four patterns the columns, which leaves room for it on a phone. A city
+    without start patterns has no such page."""
+    if not city().has_patterns:
+        raise Http404
     filterset, shared = browsing(request, "matrix", PROJECTS.listed_for(request.user))
     chosen = filterset.form.cleaned_data
     projects = filterset.qs.order_by()
@@ -71,24 +74,27 @@ def project_matrix(request: HttpRequest) -> HttpResponse:
     totals = by_pattern(projects)
     numbers = [
         number
-        for number in sorted(city().enabled_forms)
+        for number, _name in forms_found()
         if str(number) in (chosen.get("form") or [str(number)])
     ]
     patterns = [
         pattern
-        for pattern in StartPattern
-        if pattern.value in (chosen.get("pattern") or [pattern.value])
+        for pattern in city().patterns
+        if pattern.code in (chosen.get("pattern") or [pattern.code])
     ]
 
     def cell(number: int, **changes: str) -> Cell:
         url = address("projects:list", request.GET, **changes) if number else ""
         return Cell(number, url)
 
-    of_form = {n: sum(cells[pattern, n] for pattern in patterns) for n in numbers}
+    of_form = {n: sum(cells[pattern.code, n] for pattern in patterns) for n in numbers}
     rows = [
         Row(
-            CollaborationForm(n),
-            [cell(cells[pattern, n], pattern=pattern.value, form=str(n)) for pattern in patterns],
+            city().form(n),
+            [
+                cell(cells[pattern.code, n], pattern=pattern.code, form=str(n))
+                for pattern in patterns
+            ],
             cell(of_form[n], form=str(n)),
         )
         for n in numbers
@@ -97,7 +103,7 @@ def project_matrix(request: HttpRequest) -> HttpResponse:
         **shared,
         "patterns": patterns,
         "rows": rows,
-        "totals": [cell(totals[pattern], pattern=pattern.value) for pattern in patterns],
+        "totals": [cell(totals[pattern.code], pattern=pattern.code) for pattern in patterns],
         "count": totals.total(),
         "all": cell(totals.total()),
     }
@@ -125,7 +131,7 @@ def project_timeline(request: HttpRequest) -> HttpResponse:
         "years": range(decade, decade + 10),
         "this_year": this_year,
         "now_at": this_year - decade,
-        "patterns": list(StartPattern),
+        "patterns": city().patterns,
         "decades": [
             Choice(
                 gettext("{year}年代").format(year=year),

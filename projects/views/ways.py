@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from kyodo_portal.cities import city
 from kyodo_portal.lists.filters import PortalFilterSet
 from kyodo_portal.lists.listing import PER_PAGE, found, shown
 from kyodo_portal.words.text import shortened
@@ -66,6 +67,7 @@ def views_of(request: HttpRequest, current: str) -> list[Choice]:
             name == current,
         )
         for name, _label, url_name in VIEWS
+        if name != "matrix" or city().has_patterns
     ]
 
 

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from groups.rules.people import coordinates, is_coordinator, is_department_staff
+from kyodo_portal.cities import city
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import Verdict
@@ -79,6 +80,10 @@ class ProposalAdmin(PageAdmin):
     def may_open(self, user: Person, obj: Proposal) -> Verdict:
         """Nobody follows the review of a proposal of their own group."""
         return can_follow_review(user, obj)
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        filters = super().get_list_filter(request)
+        return [each for each in filters if each != "start_pattern" or city().has_patterns]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:
         return super().get_queryset(request).filter(submitted_at__isnull=False)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from kyodo_portal.cities import city
 from kyodo_portal.life.verdicts import Verdict, all_refusals, refuse
 from kyodo_portal.words.languages import listed
 from kyodo_portal.words.text import yen
@@ -70,6 +71,8 @@ def missing_fields(proposal: Proposal) -> list[Gap]:
     """The essential fields that are still empty, in the order of the form."""
     gaps = []
     for name in REQUIRED:
+        if name == "start_pattern" and not city().asks_for_pattern:
+            continue
         if getattr(proposal, name) in (None, ""):
             label = label_of(Proposal, name)
             reason = gettext("「{label}」が、まだ書かれていません。").format(label=label)

@@ -12,14 +12,14 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import ActivityField, Department, Group
+from groups.models import Department, Group
+from kyodo_portal.cities.choices import field_name, form_name, pattern_name
 from kyodo_portal.cities.districts import district_choices, district_name
 from kyodo_portal.templatetags.ui_text import paragraphs
 from kyodo_portal.words.languages import Words, listed
 from kyodo_portal.words.text import japanese_date, yen
 from kyodo_portal.writing.columns import column_of
 from projects.models import Bearer, Stage
-from projects.types import CollaborationForm, StartPattern
 from proposals.content.sections import SECTIONS, Section
 from proposals.models import BudgetSide, Proposal
 
@@ -59,7 +59,7 @@ def reading_of(data: dict[str, Any], *, public: bool = False) -> list[Reading]:
     for section in SECTIONS:
         if section.key == "attachments" or (public and section.key == "consent"):
             continue
-        asked = [name for name in section.fields if _is_asked(name, data)]
+        asked = [name for name in section.asked if _is_asked(name, data)]
         rows = [(label_of(name), _value(name, data.get(name), names)) for name in asked]
         if public:
             rows = [(label, value) for label, value in rows if value]
@@ -89,7 +89,7 @@ def changed_labels(before: dict[str, Any], after: dict[str, Any]) -> list[Words]
         "budget": gettext("収支予算"),
     }
     captions["attachments"] = gettext("添付書類")
-    named = {name: label_of(name) for section in SECTIONS for name in section.fields}
+    named = {name: label_of(name) for section in SECTIONS for name in section.asked}
     return [
         label
         for name, label in {**named, **captions}.items()
@@ -120,16 +120,16 @@ def _value(name: str, value: Any, names: dict[str, str]) -> Any:
     if name == "agrees_to_publish":
         return gettext("同意する") if value else ""
     if name in ("forms", "fields"):
-        kinds: Any = CollaborationForm if name == "forms" else ActivityField
-        return listed(str(kinds(row["number"]).label) for row in value or [])
+        called = form_name if name == "forms" else field_name
+        return listed(called(row["number"]) for row in value or [])
     if value in (None, ""):
         return ""
     if name in ("starts_on", "ends_on"):
         return japanese_date(date.fromisoformat(value))
     if name == "start_pattern":
-        return f"{value}　{StartPattern(value).label}"
+        return f"{value}　{pattern_name(value)}"
     if name == "main_form":
-        return CollaborationForm(value).label
+        return form_name(value)
     if name == "district":
         return district_name(value)
     if name == "expected_count":

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from kyodo_portal.cities import city
 from kyodo_portal.words.languages import Words
 from proposals.content import completeness
 from proposals.models import Proposal
@@ -24,14 +25,20 @@ class Section:
     optional: bool = False
 
     @property
+    def asked(self) -> tuple[str, ...]:
+        """The fields that this city asks for: of a start pattern only where it has them."""
+        has_patterns = city().has_patterns
+        return tuple(name for name in self.fields if name != "start_pattern" or has_patterns)
+
+    @property
     def is_needed(self) -> bool:
         """Whether something of it must be written before submission."""
-        needed = self.checks or set(self.fields) & set(completeness.REQUIRED)
+        needed = self.checks or set(self.asked) & set(completeness.REQUIRED)
         return bool(needed) and not self.optional
 
     def is_done(self, proposal: Proposal) -> bool:
         """Whether everything needed of it is written."""
-        needed = [name for name in self.fields if name in completeness.REQUIRED]
+        needed = [name for name in self.asked if name in completeness.REQUIRED]
         return all(getattr(proposal, name) not in (None, "") for name in needed) and not any(
             check(proposal) for check in self.checks
         )

@@ -7,16 +7,16 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import ActivityField, Department, Group, GroupStatus
+from groups.models import Department, Group, GroupStatus
 from groups.rules.people import managed_groups
-from kyodo_portal.cities import city
+from kyodo_portal.cities.choices import fields_offered, forms_offered
 from kyodo_portal.life.people import Person
 from kyodo_portal.words.text import to_katakana
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.districts import offer_districts
 from kyodo_portal.writing.fields import PlainModelForm, need_to_submit
 from kyodo_portal.writing.once import OnceForm
-from projects.types import CollaborationForm, StartPattern
+from projects.types.asking import offer_patterns
 from proposals.content.completeness import REQUIRED
 from proposals.content.sections import SECTIONS
 from proposals.models import Call, Proposal, ProposerKind
@@ -101,13 +101,11 @@ class DraftForm(PlainModelForm):
     def _offer_kinds(self) -> None:
         """The forms of collaboration the city has switched on, with those already chosen."""
         further = [row.number for row in self.instance.forms.all()]
-        offered = {*city().enabled_forms, *further, self.instance.main_form}
-        kinds = [(form.value, form.label) for form in CollaborationForm if form.value in offered]
+        numbers = [row.number for row in self.instance.fields.all()]
+        kinds = forms_offered(*further, self.instance.main_form)
         main = field_of(self, "main_form", forms.ChoiceField)
         main.choices = [("", gettext("（まだ選んでいません）")), *kinds]
-        field_of(self, "start_pattern", forms.ChoiceField).choices = [
-            (pattern.value, pattern.explained) for pattern in StartPattern
-        ]
+        offer_patterns(self, self.instance.start_pattern, required=False)
         self.fields["forms"] = forms.TypedMultipleChoiceField(
             label=gettext("ほかにあてはまる形態"),
             choices=kinds,
@@ -118,11 +116,11 @@ class DraftForm(PlainModelForm):
         )
         self.fields["fields"] = forms.TypedMultipleChoiceField(
             label=gettext("分野"),
-            choices=ActivityField.choices,
+            choices=fields_offered(*numbers),
             coerce=int,
             required=False,
             widget=forms.CheckboxSelectMultiple,
-            initial=[row.number for row in self.instance.fields.all()],
+            initial=numbers,
         )
 
     def clean_title_kana(self) -> str:

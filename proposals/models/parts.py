@@ -6,14 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import ActivityField
 from groups.models.kinds import OfField, once_and_known
+from kyodo_portal.cities.rows.kinds import FIELD_NUMBERS, FORM_NUMBERS
 from kyodo_portal.files.uploads import StoredFile
 from kyodo_portal.life.constraints import known_values
 from kyodo_portal.words.text import yen
 from projects.models.kinds import FurtherForm
 from projects.models.terms import Bearer, GoalTerms, RoleTerms, Stage
-from projects.types import CollaborationForm
 from proposals.models.proposals import Proposal
 
 MOST_ROWS = 40
@@ -99,16 +98,16 @@ class FormOfProposal(FurtherForm):
 
     class Meta(FurtherForm.Meta):
         db_table = "proposals_proposalform"
-        constraints = once_and_known("proposal", CollaborationForm, name="proposal_form")
+        constraints = once_and_known("proposal", FORM_NUMBERS, name="proposal_form")
 
 
 class ProposalField(OfField):
-    """One field of the NPO Act the proposal belongs to."""
+    """One field of activity the proposal belongs to."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="fields")
 
     class Meta(OfField.Meta):
-        constraints = once_and_known("proposal", ActivityField, name="proposal_field")
+        constraints = once_and_known("proposal", FIELD_NUMBERS, name="proposal_field")
 
 
 class ProposalAttachment(StoredFile):

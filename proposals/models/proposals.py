@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Department, Group
+from kyodo_portal.cities.choices import form_choices, pattern_choices
+from kyodo_portal.cities.rows.kinds import FORM_NUMBERS, PATTERNS
 from kyodo_portal.life.constraints import in_order, known_values, set_together
 from kyodo_portal.life.districts import InDistrict
 from kyodo_portal.life.people import Account, Person, is_signed_in
@@ -17,7 +19,6 @@ from kyodo_portal.life.roles import Role
 from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.writing.once import SubmittedOnce
 from projects.models import Project
-from projects.types import CollaborationForm, StartPattern
 from proposals.models.affairs import affairs_of
 from proposals.models.calls import Call, CallStatus
 from proposals.models.consultations import Consultation
@@ -142,10 +143,10 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce, InDistrict):
         related_name="desired_proposals",
     )
     start_pattern = models.CharField(
-        _("始まりの類型"), max_length=1, choices=StartPattern, blank=True
+        _("始まりの類型"), max_length=1, choices=pattern_choices, blank=True
     )
     main_form = models.PositiveSmallIntegerField(
-        _("主な形態"), choices=CollaborationForm, null=True, blank=True
+        _("主な形態"), choices=form_choices, null=True, blank=True
     )
     requested_amount = models.PositiveBigIntegerField(
         _("市に負担を希望する額（円）"), null=True, blank=True
@@ -204,11 +205,11 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce, InDistrict):
         constraints = [
             known_values("status", ProposalStatus, name="proposal_status_is_known"),
             models.CheckConstraint(
-                condition=Q(start_pattern__in=[*StartPattern.values, ""]),
+                condition=Q(start_pattern__in=[*PATTERNS, ""]),
                 name="proposal_start_pattern_is_known",
             ),
             models.CheckConstraint(
-                condition=Q(main_form__isnull=True) | Q(main_form__in=CollaborationForm.values),
+                condition=Q(main_form__isnull=True) | Q(main_form__in=FORM_NUMBERS),
                 name="proposal_main_form_is_known",
             ),
             models.UniqueConstraint(

@@ -21,7 +21,7 @@ from kyodo_portal.publishing.datasets import (
 
 COLUMNS = (
     CODE,
-    identified("call", "112437-call-3"),
+    identified("call", 3),
     PUBLISHER,
     Column("title", "名称", TEXT, "募集の名前。", "令和8年度 市民提案型協働事業の募集"),
     Column("kind", "型", TEXT, "募集の型の記号。", "citizen"),

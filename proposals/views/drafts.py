@@ -169,7 +169,7 @@ def form_page(
     parts = [
         {
             "section": section,
-            "fields": [forms.form[name] for name in section.fields if name in forms.form.fields],
+            "fields": [forms.form[name] for name in section.asked if name in forms.form.fields],
             "tables": [
                 {"name": name, "formset": forms.tables[name], "caption": caption, "row": row}
                 for name in section.tables
@@ -206,7 +206,7 @@ def form_page(
 def _is_faulty(forms: DraftForms, section: Section) -> bool:
     """Whether something of a section, as it stands on the page, could not be read."""
     tables = [forms.tables[name] for name in section.tables if name in TABLES]
-    return any(name in forms.form.errors for name in section.fields) or any(
+    return any(forms.form.errors.get(name) for name in section.asked) or any(
         table.is_bound and not table.is_valid() for table in tables
     )
 

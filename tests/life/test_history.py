@@ -216,8 +216,8 @@ def test_mistake_in_a_table_stops_the_start(
 
 @pytest.mark.once
 def test_record_is_written_by_flows_and_by_the_desk_alone() -> None:
-    """Whoever writes past the flow would write what no course tells. Accounts have no course: what is
-    written of them is for the administrator."""
+    """Whoever writes past the flow would write what no course tells. Accounts and backups have no course:
+    what is written of them is for the administrator."""
     writing = [
         module
         for module, path in MODULES.items()
@@ -228,9 +228,13 @@ def test_record_is_written_by_flows_and_by_the_desk_alone() -> None:
 
     assert sorted(set(writing)) == [
         "groups.accounts.confirming",
+        "groups.accounts.first_admin",
         "groups.accounts.granting",
         "groups.accounts.record",
+        "groups.accounts.views",
         "kyodo_portal.life.flows",
+        "kyodo_portal.management.backups.restoring",
+        "kyodo_portal.management.backups.taking",
         "kyodo_portal.staff.base",
     ]
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from evaluations.models import Evaluation
 from groups.accounts import demonstration
-from groups.models import ActivityField, Group, GroupKind, User
+from groups.models import Group, User
 from kyodo_portal.cities import city
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.flows import REGISTRY, flow_of
@@ -28,7 +28,6 @@ from kyodo_portal.post.outbox import OutgoingMail
 from projects.agreement.money import can_be_paid_as
 from projects.agreement.terms import standing_of
 from projects.models import Project, ProjectStatus, Update, UpdatePhoto
-from projects.types import StartPattern
 from proposals.models import Call, Consultation, Proposal, Review
 
 LEADS_TO = "こちらのページをご覧ください。\n"
@@ -81,13 +80,17 @@ def test_every_pattern_form_and_kind_of_group_occurs(demo: None) -> None:
     projects = Project.objects.published().with_list_parts()
 
     assert len(projects) >= 20
-    assert {project.start_pattern for project in projects} == set(StartPattern.values)
+    assert {project.start_pattern for project in projects} == {
+        pattern.code for pattern in city().patterns_on
+    }
     assert {project.main_form for project in projects} == set(city().enabled_forms)
     assert len({project.fiscal_year for project in projects}) >= 4
     numbers = {row.number for project in projects for row in project.fields.all()}
-    assert numbers <= set(ActivityField.values)
+    assert numbers <= {field.number for field in city().fields_on}
     assert len(numbers) >= 12
-    assert {group.kind for group in Group.objects.registered()} == set(GroupKind.values)
+    assert {group.kind for group in Group.objects.registered()} == {
+        kind.code for kind in city().group_kinds_on
+    }
 
 
 def test_letters_are_sent_and_nothing_lies_in_the_future(demo: None) -> None:

@@ -76,7 +76,7 @@ def test_staff_enter_a_project_of_their_department_once() -> None:
         *("planning", 120_000),
         staff,
     )
-    assert [form.value for form in project.all_forms] == [4, 2]
+    assert [form.number for form in project.all_forms] == [4, 2]
     assert [row.number for row in project.fields.all()] == [7]
     assert not project.is_published
     assert [entry.action for entry in project.history()] == ["project.register"]

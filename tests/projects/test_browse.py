@@ -151,7 +151,7 @@ def spread() -> None:
 def test_matrix_counts_each_form_and_each_project_once(client: Client, spread: None) -> None:
     context = client.get(MATRIX).context
     numbers = {
-        (pattern.value, row.form.value): cell.number
+        (pattern.code, row.form.number): cell.number
         for row in context["rows"]
         for pattern, cell in zip(context["patterns"], row.cells, strict=True)
         if cell.number

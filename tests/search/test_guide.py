@@ -20,7 +20,6 @@ from kyodo_portal.site import found_pages, guide
 from kyodo_portal.words.languages import LANGUAGES
 from kyodo_portal.words.readings import READING, without_readings
 from kyodo_portal.words.text import normalise
-from projects.types import FORMS, PATTERN_TEXTS
 from tests.factories import make_project
 
 CODES = [language.code for language in LANGUAGES]
@@ -166,31 +165,27 @@ def precepts(key: str) -> tuple[Precept, ...]:
 def test_every_word_written_for_the_guide_is_found(code: str) -> None:
     with translation.override(code):
         written = {
-            f"form-{number}": [
-                facts.explanation,
-                facts.example,
-                facts.citizens,
-                facts.city,
-                facts.fits,
-                *facts.papers,
-                facts.time,
+            f"form-{form.number}": [
+                *(form.explanation, form.example, form.citizens, form.city, form.fits),
+                *(*form.papers, form.time),
             ]
-            for number, facts in FORMS.items()
-            if number in city().enabled_forms
+            for form in city().forms_on
         }
-        written |= {f"pattern-{letter}": list(texts) for letter, texts in PATTERN_TEXTS.items()}
         written |= {
-            f"rule-{number}": [said(rule.name), said(rule.text), said(rule.kept_by)]
+            f"pattern-{each.code}": [each.explanation, each.example] for each in city().patterns
+        }
+        written |= {
+            f"rule-{number}": [rule.name, rule.text, rule.kept_by]
             for number, rule in enumerate(precepts("rules"), start=1)
         }
         for name, rows in (("manners", precepts("manners")), ("actors", city().actors)):
-            written[name] = [said(word) for one in rows for word in (one.name, one.text)]
+            written[name] = [word for one in rows for word in (one.name, one.text)]
         texts = {part.url.partition("#")[2]: part.text for part in guide.parts()}
 
         missing = [
             (anchor, word)
             for anchor, words in written.items()
-            for word in map(without_readings, map(str, words))
+            for word in map(without_readings, map(said, words))
             if normalise(word) not in texts[anchor]
         ]
 

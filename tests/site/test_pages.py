@@ -15,7 +15,6 @@ from evaluations.report.parts import first_sentence
 from kyodo_portal.cities import city
 from kyodo_portal.site.home import figures, newest_updates, open_calls
 from projects.models import UpdatePhoto
-from projects.types import FORMS, StartPattern
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_coordinator, make_group, make_project, make_user
 from tests.people import KINDS, make_cast
@@ -228,10 +227,10 @@ def test_figures_are_zero_where_there_is_nothing() -> None:
 def test_guide_shows_every_pattern_and_enabled_form_with_its_projects() -> None:
     content = page(AnonymousUser(), "guide")
 
-    wanted = [f"/projects/?pattern={pattern.value}" for pattern in StartPattern]
+    wanted = [f"/projects/?pattern={pattern.code}" for pattern in city().patterns]
     wanted += [f"/projects/?form={number}" for number in city().enabled_forms]
-    wanted += [str(pattern.explanation) for pattern in StartPattern]
-    wanted += [str(FORMS[number].citizens) for number in city().enabled_forms]
+    wanted += [pattern.explanation for pattern in city().patterns]
+    wanted += [form.citizens for form in city().forms_on]
     assert [text for text in wanted if text not in content] == []
     assert "/projects/?form=10" not in content
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.once
 PUBLIC = {
     "site": """
         home guide which_form accessibility accessibility_results statistics statistics_csv
-        furigana healthz readyz
+        furigana healthz readyz city_styles
     """,
     "search": "search search_suggest",
     "publishing": """

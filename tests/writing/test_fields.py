@@ -95,7 +95,7 @@ def test_long_text_is_not_cut_off_where_it_is_typed() -> None:
 def test_kana() -> None:
     assert KanaField().clean(" よしかわ　はなこ") == "ヨシカワ ハナコ"
     assert messages(KanaField(), "花子") == [
-        "フリガナは、カタカナかひらがなで書いてください(例: ヨシカワ ハナコ)。"
+        "フリガナは、カタカナかひらがなで書いてください(例: キョウドウ ハナコ)。"
     ]
 
 

@@ -41,7 +41,9 @@ def check_city(parsed: City, own: Mapping[str, Any], notes: Notes) -> None:
             f"「{parsed.name}」の読みと合いません。名前の中のかなは、そのまま読みにも書きます。",
         )
     if not parsed.prefecture.endswith(("都", "道", "府", "県")):
-        notes.wrong(("prefecture",), "都道府県の名前を、埼玉県 のように最後まで書いてください。")
+        notes.wrong(
+            ("prefecture",), "都道府県の名前を、北海道 や 東京都 のように最後まで書いてください。"
+        )
     if not _MAIL.fullmatch(parsed.desk.email):
         notes.wrong(
             ("desk", "email"), "メールアドレスを、kyodo@city.example.jp のように書いてください。"

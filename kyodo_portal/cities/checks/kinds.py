@@ -12,17 +12,17 @@ KNOWN = {
     "patterns": ("code", kinds.PATTERNS, "A、B、C、D のどれか"),
     "forms": (
         "number",
-        (*kinds.COMMON_FORMS, *kinds.OWN_FORMS),
+        kinds.FORM_NUMBERS,
         "1 から 12、市独自の形態なら 20 から 39",
     ),
     "group_kinds": (
         "code",
-        (*kinds.GROUP_KINDS, *kinds.OWN_GROUP_KINDS),
+        kinds.GROUP_KIND_CODES,
         f"{'、'.join(kinds.GROUP_KINDS)}、市独自の種別なら own01 から own20",
     ),
     "fields": (
         "number",
-        (*kinds.COMMON_FIELDS, *kinds.OWN_FIELDS),
+        kinds.FIELD_NUMBERS,
         "1 から 20、市独自の分野なら 50 から 69",
     ),
 }
@@ -37,7 +37,8 @@ def check_kinds(parsed: City, own: Mapping[str, Any], notes: Notes) -> None:
             value = getattr(row, by)
             if value not in values:
                 notes.wrong((name, place, by), f"{value} は使えません。{told} にしてください。")
-        if own.get(name) is not None and not any(row.state == "on" for row in listed):
+        may_be_closed = name == "patterns"  # a city may give them up
+        if name in own and not may_be_closed and not any(row.state == "on" for row in listed):
             notes.wrong(
                 (name,),
                 '選べるものが一つもありません。少なくとも一つは state = "on" にしてください。',

@@ -84,3 +84,8 @@ GROUP_KINDS = ("neighbourhood", "volunteer", "npo", "university", "company", "co
 OWN_GROUP_KINDS = tuple(f"own{number:02}" for number in range(1, 21))
 COMMON_FIELDS = tuple(range(1, 21))
 OWN_FIELDS = tuple(range(50, 70))
+
+FORM_NUMBERS = (*COMMON_FORMS, *OWN_FORMS)
+GROUP_KIND_CODES = (*GROUP_KINDS, *OWN_GROUP_KINDS)
+FIELD_NUMBERS = (*COMMON_FIELDS, *OWN_FIELDS)
+"""What records may keep: what every city may use, and the range of a city's own."""

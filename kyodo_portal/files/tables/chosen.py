@@ -1,23 +1,26 @@
-"""One of a fixed list in a file: by its number, by its name, or by both (8 補助)."""
+"""One of a numbered list in a file: by its number, by its name, or by both (8 補助)."""
 
 import re
-from functools import cache
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db.models import IntegerChoices
-
 from kyodo_portal.files.tables.values import Check, Fault
-from kyodo_portal.words.languages import in_japanese
 from kyodo_portal.words.text import half_width, normalise
 
+Names = dict[int, tuple[str, ...]]
+"""Every number of a list, with what it is called."""
 
-def numbered(kinds: type[IntegerChoices], reason: str) -> Check:
-    """One of a numbered list: its number, its name, or both (8 補助)."""
+
+def numbered(known: Callable[[], Names], shared: Sequence[int], what: str) -> Check:
+    """One of a numbered list: its number, its name, or both (8 補助). `known` gives the names of each;
+    `shared` are those of every city."""
 
     def check(value: Any) -> int:
-        number = _number_of(kinds, value) if isinstance(value, str) else value
-        if isinstance(number, bool) or number not in kinds.values:
-            raise Fault(reason)
+        names = known()
+        number = _number_of(names, value) if isinstance(value, str) else value
+        if isinstance(number, bool) or number not in names:
+            own = "".join(f"、{each}" for each in names if each not in shared)
+            raise Fault(f"{what}は1から{max(shared)}まで{own}の番号か、その名前です。")
         return int(number)
 
     return check
@@ -26,8 +29,8 @@ def numbered(kinds: type[IntegerChoices], reason: str) -> Check:
 _NUMBERED = re.compile(r"[(\[]?(?P<number>[0-9]{1,3})[)\].:\s]*(?P<name>.*)")
 
 
-def _number_of(kinds: type[IntegerChoices], typed: str) -> int | None:
-    names = _names(kinds)
+def _number_of(known: Names, typed: str) -> int | None:
+    names = {normalise(name): number for number, called in known.items() for name in called}
     if (named_so := names.get(normalise(typed, 100))) is not None:
         return named_so
     match = _NUMBERED.fullmatch(half_width(typed[:100]))
@@ -35,9 +38,3 @@ def _number_of(kinds: type[IntegerChoices], typed: str) -> int | None:
         return None
     number = int(match["number"])
     return number if names.get(normalise(match["name"]), number) == number else None
-
-
-@cache
-def _names(kinds: type[IntegerChoices]) -> dict[str, int]:
-    with in_japanese():
-        return {normalise(str(kind.label)): kind.value for kind in kinds}

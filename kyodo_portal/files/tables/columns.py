@@ -32,10 +32,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the file: its rule, and whether a record may leave it empty or out."""
+    """A column of the file: its rule, and whether a record may leave it empty or out, which the city
+    may decide."""
 
     check: Check
-    required: bool = False
+    required: bool | Callable[[], bool] = False
+
+    @property
+    def is_required(self) -> bool:
+        return self.required() if callable(self.required) else self.required
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ class Rules:
         """A table without a column that every record needs is told so once, and not for each record."""
         if not rows or not rows[0].is_text:
             return []
-        missing = [name for name, column in self.columns.items() if column.required]
+        missing = [name for name, column in self.columns.items() if column.is_required]
         names = [rows[0].heading(name) for name in missing if name not in rows[0].values]
         if not names:
             return []
@@ -113,7 +118,7 @@ class Rules:
                 except Fault as fault:
                     told = Problem(row.label, row.heading(name), shortened(value), str(fault))
                     problems.append(told)
-            elif column.required:
+            elif column.is_required:
                 problems.append(Problem(row.label, row.heading(name), "", MISSING))
             elif name in row.values:
                 record[name] = None if value or row.is_text else value

@@ -77,7 +77,7 @@ def _write(world: World, evaluation: Evaluation, side: str, sheet: Sheet, *, by:
     last = sheet.written if sheet.submitted is None else sheet.submitted
     with at(world.calendar.moment(last)):
         assessment = Assessment.objects.get(evaluation=evaluation, side=side)
-        answers = {
+        answers: dict[int, tuple[int | None, str]] = {
             item.pk: (_rating(evaluation, letter), sheet.comments.get(item.key, ""))
             for item, letter in zip(evaluation.items.all(), sheet.ratings, strict=True)
             if letter != "-"

@@ -5,7 +5,8 @@ from random import Random
 
 from django.utils import timezone
 
-from groups.models import ActivityField, Department, Group, GroupField, GroupKind, GroupStatus, User
+from groups.models import Department, Group, GroupField, GroupStatus, User
+from kyodo_portal.cities import city
 from kyodo_portal.made_up.filling.words import SUBJECTS, Words, office
 
 DEPARTMENTS = 30
@@ -45,7 +46,7 @@ def make_groups(rng: Random, number: int, *, by: User, batch: int) -> list[Group
         group = Group(
             name=name,
             name_kana=kana,
-            kind=rng.choice(GroupKind.values),
+            kind=rng.choice([each.code for each in city().group_kinds_on]),
             purpose=words.sentences(2, place, subject[0]),
             activities=words.sentences(4, place, subject[0]),
             area=place,
@@ -59,7 +60,10 @@ def make_groups(rng: Random, number: int, *, by: User, batch: int) -> list[Group
             created_by=by,
         )
         groups.append(group)
-        numbers = {subject[2], *rng.sample(ActivityField.values, rng.randint(0, 2))}
+        numbers = {
+            subject[2],
+            *rng.sample([each.number for each in city().fields_on], rng.randint(0, 2)),
+        }
         fields += [GroupField(group=group, number=number) for number in sorted(numbers)]
     Group.objects.bulk_create(groups, batch_size=batch)
     GroupField.objects.bulk_create(fields, batch_size=batch)

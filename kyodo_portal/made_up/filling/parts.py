@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from groups.models import ActivityField, Department, Group, User
+from groups.models import Department, Group, User
 from kyodo_portal.cities import city
 from kyodo_portal.made_up.filling.words import Words
 from projects.models import (
@@ -85,7 +85,9 @@ def add_parts(
         further = rng.choice(city().enabled_forms)
         if further != project.main_form:
             parts.forms.append(FormOfProject(project=project, number=further))
-    numbers = {subject[2]} | ({rng.choice(ActivityField.values)} if rng.random() < 0.3 else set())
+    numbers = {subject[2]} | (
+        {rng.choice([each.number for each in city().fields_on])} if rng.random() < 0.3 else set()
+    )
     parts.fields += [ProjectField(project=project, number=number) for number in sorted(numbers)]
     is_over = bool(project.result)
     parts.goals += [

@@ -15,7 +15,6 @@ from kyodo_portal.made_up.filling.words import RARE, RARE_EVERY, SUBJECTS, Words
 from kyodo_portal.words.text import fiscal_year
 from projects.flows import PROJECT_FLOW
 from projects.models import Origin, Project, ProjectStatus
-from projects.types import StartPattern
 
 YEARS = 15
 """The 年度 over which the projects are spread, the present one last."""
@@ -102,7 +101,7 @@ def _project(
         ends_on=ends,
         fiscal_year=year,
         fiscal_year_end=year,
-        start_pattern=rng.choice(StartPattern.values),
+        start_pattern=rng.choice([each.code for each in city().patterns_on] or [""]),
         main_form=rng.choice(city().enabled_forms),
         budget_total=total,
         budget_city=total * rng.randint(0, 10) // 10,

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from kyodo_portal.web import production
 from kyodo_portal.web.handler import PortalHandler
@@ -56,6 +56,7 @@ class Command(BaseCommand):
         tell: int | None,
         **options: Any,
     ) -> None:
+        self.check(databases=[DEFAULT_DB_ALIAS])
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a full queue is not news
         if on_socket is not None and tell is not None:
             _collect()

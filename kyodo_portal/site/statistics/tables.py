@@ -12,11 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import ActivityField, GroupKind
 from groups.models.departments import in_language
+from kyodo_portal.cities import city, said
 from kyodo_portal.words.text import fiscal_year_label
 from projects.models import ProjectStatus
-from projects.types import CollaborationForm, StartPattern
 
 UNREGISTERED = _("登録のない団体")
 MOST_BARS = 20
@@ -93,32 +92,36 @@ def tables_of(counters: dict[str, Counter[str]]) -> list[Table]:
         url = listed("department", pk) if pk else ""
         departments.append(Row(in_language(name, name_en), total, url))
     departments.sort(key=lambda row: (-row.number, row.label))
-    in_use = [
-        form
-        for form in CollaborationForm
-        if not form.facts.is_further or number("form", form.value)
+    forms = [form for form in city().forms if form.state != "off" or number("form", form.number)]
+    forms.sort(key=lambda form: form.number)
+    kinds = [
+        kind for kind in city().group_kinds if kind.state != "off" or number("partner", kind.code)
     ]
-    return [
+    fields = [each for each in city().fields if each.state != "off" or number("field", each.number)]
+    by_pattern = [
         Table(
             "pattern",
             gettext("始まりの類型"),
             gettext("類型"),
             [
                 Row(
-                    f"{each.value} {each.label}",
-                    number("pattern", each.value),
-                    listed("pattern", each.value),
+                    f"{each.code} {said(each.name)}",
+                    number("pattern", each.code),
+                    listed("pattern", each.code),
                 )
-                for each in StartPattern
+                for each in city().patterns
             ],
-        ),
+        )
+    ]
+    return [
+        *(by_pattern if city().has_patterns else []),
         Table(
             "form",
             gettext("協働の形態"),
             gettext("形態"),
             [
-                Row(str(each.label), number("form", each.value), listed("form", each.value))
-                for each in in_use
+                Row(said(each.name), number("form", each.number), listed("form", each.number))
+                for each in forms
             ],
             gettext("主な形態のほかに、合わせて使われた形態も数えます。") + SEVERAL,
         ),
@@ -146,8 +149,8 @@ def tables_of(counters: dict[str, Counter[str]]) -> list[Table]:
             gettext("活動の分野"),
             gettext("分野"),
             [
-                Row(str(each.label), number("field", each.value), listed("field", each.value))
-                for each in ActivityField
+                Row(said(each.name), number("field", each.number), listed("field", each.number))
+                for each in fields
             ],
             gettext("分野は、特定非営利活動促進法の別表の二十の分野です。")
             + SEVERAL
@@ -157,7 +160,7 @@ def tables_of(counters: dict[str, Counter[str]]) -> list[Table]:
             "partner",
             gettext("相手団体の種別"),
             gettext("種別"),
-            [Row(str(each.label), number("partner", each.value)) for each in GroupKind]
+            [Row(said(each.name), number("partner", each.code)) for each in kinds]
             + [Row(str(UNREGISTERED), number("partner", ""))],
             gettext(
                 "「{unregistered}」は、この市に登録していない団体や、記録に名前だけが残る団体です。"

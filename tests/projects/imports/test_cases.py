@@ -104,7 +104,7 @@ def told(project: Project) -> dict[str, Any]:
         "years": (project.fiscal_year, project.fiscal_year_end),
         "money": (project.budget_total, project.budget_city),
         "pattern": project.start_pattern,
-        "forms": [form.value for form in project.all_forms],
+        "forms": [form.number for form in project.all_forms],
         "departments": project.department_names,
     }
 

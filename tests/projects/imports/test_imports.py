@@ -99,7 +99,10 @@ def test_changed_record_is_told_and_only_overwritten_when_asked(tmp_path: Path) 
 
     assert run(path, "--update") == ("1件を書き換えました。\n", "", 0)
     project = Project.objects.get()
-    assert (project.title, project.all_forms) == ("公衆便所の清掃", [7, 3])
+    assert (project.title, [form.number for form in project.all_forms]) == (
+        "公衆便所の清掃",
+        [7, 3],
+    )
     assert AuditEntry.objects.filter(action="project.import_update").count() == 1
 
 

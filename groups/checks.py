@@ -1,0 +1,7 @@
+"""Which columns of groups hold kinds of the city's profile."""
+
+from groups.models import Group, GroupField
+from kyodo_portal.cities.in_use import keep_in_sight
+
+keep_in_sight("group_kinds", "団体", Group.objects.all, "kind")
+keep_in_sight("fields", "団体", GroupField.objects.all, "number")
