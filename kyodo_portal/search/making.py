@@ -22,7 +22,7 @@ from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 from django.utils import timezone
 
-from kyodo_portal.cities.where import FOLDER, profile_path
+from kyodo_portal.cities import FOLDER, city_file
 from kyodo_portal.search.indexing import rebuild, searchables
 
 Plan = list[tuple[Migration, bool]]
@@ -62,8 +62,8 @@ def makers() -> tuple[Path, ...]:
             for path in home.rglob("*.py")
             if not APART.intersection(path.relative_to(home).with_suffix("").parts)
         ]
-    common = FOLDER / "common.toml"
-    return tuple(sorted({*found, profile_path(), *([common] if common.exists() else ())}))
+    profiles = {city_file(settings.KYODO_CITY), FOLDER / "common.toml"}
+    return tuple(sorted({*found, *profiles}))
 
 
 @cache

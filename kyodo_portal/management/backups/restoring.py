@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
-from kyodo_portal.cities.where import profile_path
+from kyodo_portal.cities import city_file
 from kyodo_portal.life import audit
 from kyodo_portal.life.backups import RESTORED, BackupKind, BackupRun
 from kyodo_portal.management.backups import databases
@@ -84,7 +84,8 @@ def restore(place: Path, *, replace: bool = False, verify: bool = False) -> Rest
     return Restored(
         manifest=said,
         letters=letters,
-        is_other_profile=(place / PROFILE).read_bytes() != profile_path().read_bytes(),
+        is_other_profile=(place / PROFILE).read_bytes()
+        != city_file(settings.KYODO_CITY).read_bytes(),
         is_migrated=_migrations() != before,
     )
 

@@ -10,8 +10,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from kyodo_portal.cities import city
-from kyodo_portal.cities.where import profile_path
+from kyodo_portal.cities import city, city_file
 from kyodo_portal.life import audit
 from kyodo_portal.life.backups import TAKEN, BackupKind, BackupRun
 from kyodo_portal.management.backups import databases, manifest
@@ -76,7 +75,7 @@ def _fill(folder: Path, *, compress: bool) -> Manifest:
     made_at = timezone.now()
     snapshot = databases.take(folder, compress=compress)
     uploads.copy()
-    write_private(folder / PROFILE, profile_path().read_bytes())
+    write_private(folder / PROFILE, city_file(settings.KYODO_CITY).read_bytes())
     said = Manifest(
         format=manifest.FORMAT,
         made_at=made_at.isoformat(timespec="seconds"),
