@@ -134,7 +134,9 @@ def main(place: Path, page: str) -> int:
     # What Debian starts by itself as soon as it is installed.
     begin = "[ -e /etc/postgresql/15/main ] || pg_createcluster 15 main; systemctl start postgresql redis-server nginx"
     (place / "smtp.py").write_text(SMTP)
-    walk.walk(steps, {"apt-get install": begin})
+    staff = "氏名,メールアドレス,課名\\n見本花子,hanako@city.example.jp,市民協働課\\n"
+    listed = f"printf '{staff}' > /var/lib/kyodo/shokuin.csv"
+    walk.walk(steps, {"apt-get install": begin, "first_admin": listed})
     subprocess.Popen([*walk.inside, "python3", str(place / "smtp.py")])
 
     walk.look("ポータルが開く", walk.until("/", "200"))
@@ -164,6 +166,9 @@ def main(place: Path, page: str) -> int:
         bool(walk.link) and walk.asked(walk.link)[0] in ("200", "302"),
         walk.asked(walk.link)[0],
     )
+    count = "from groups.models import Department; print(Department.objects.count())"
+    said = walk.run(f"/opt/kyodo/deploy/manage shell -v 0 -c '{count}'").strip()
+    walk.look("はじめの課がある", said == "1", said)
     walk.look(
         "偽の X-Forwarded-For は届かない",
         walk.asked("/", "-H 'X-Forwarded-For: 1.2.3.4' -H 'X-Forwarded-Proto: http'")[0] == "200",

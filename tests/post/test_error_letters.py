@@ -61,6 +61,10 @@ def test_error_of_a_page_is_told_once_without_its_person(told_to: None) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_outage_is_told_by_no_letter(told_to: None) -> None:
     response = Client(raise_request_exception=False).get("/answer/down/")
+    try:
+        raise OperationalError(CANARY)
+    except OperationalError:
+        logging.getLogger("kyodo_portal.post.delivery").exception("no database")
 
     assert (response.status_code, written()) == (503, [])
 

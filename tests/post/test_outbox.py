@@ -297,18 +297,22 @@ def test_outbox_once_ends_when_the_server_is_away(server, capsys) -> None:
     )
 
 
-def test_outbox_survives_its_database_and_ends_cleanly_on_sigterm(tmp_path) -> None:
-    """In a process of its own, over a database without tables: it reports, waits, and obeys."""
+@pytest.mark.parametrize("beside", [False, True])
+def test_outbox_survives_its_database_and_ends_cleanly(tmp_path, beside: bool) -> None:
+    """In a process of its own, over a database without tables: it reports, waits, and obeys SIGTERM;
+    where `serve` has started it, it ends when nobody holds its input any more."""
     worker = subprocess.Popen(
-        [sys.executable, "manage.py", "outbox"],
+        [sys.executable, "manage.py", "outbox", *(["--beside"] if beside else [])],
         cwd=settings.BASE_DIR,
+        stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         env=os.environ | {"DEBUG": "1", "DATABASE_URL": f"sqlite:///{tmp_path}/empty.sqlite3"},
     )
     assert worker.stderr is not None
     first = worker.stderr.readline()
-    worker.send_signal(signal.SIGTERM)
-    worker.communicate(timeout=20)
+    if not beside:
+        worker.send_signal(signal.SIGTERM)
+    worker.communicate(timeout=20)  # which lets go of its input
     assert "the outbox could not read the database" in first
     assert worker.returncode == 0

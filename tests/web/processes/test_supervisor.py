@@ -185,6 +185,8 @@ def test_release_that_does_not_start_leaves_the_old_one_serving(
 
     assert served.serving() == old
     assert served.asked() in old
+    served.process.send_signal(signal.SIGHUP)
+    assert until(lambda: len(served.serving()) == 2 and not served.serving() & old)
 
 
 def test_release_that_does_not_start_at_all_ends_the_command(broken_if: Path) -> None:
