@@ -29,6 +29,9 @@ VISITORS = 16
 REQUESTS = 250
 """In each round, to each of the two."""
 
+BUSY = 0.15
+"""Of the machine, taken by others: with more than this nothing is measured."""
+
 DURING_RENEWAL = 500
 HEADERS = {"X-Forwarded-Proto": "https", "Connection": "close"}
 
@@ -108,12 +111,27 @@ def rate(port: int) -> float:
     return REQUESTS / (time.perf_counter() - begun)
 
 
+def share_of_others() -> float:
+    """How much of the machine other programs take while this one waits for two seconds."""
+
+    def so_far() -> list[int]:
+        return [int(each) for each in Path("/proc/stat").read_text().split()[1:9]]
+
+    before = so_far()
+    time.sleep(2)
+    passed = [after - then for after, then in zip(so_far(), before, strict=True)]
+    return 1 - passed[3] / sum(passed)
+
+
 @pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="two processes need two cores")
 def test_two_processes_answer_nearly_twice_as_much(
     settings_of: dict[str, str], record_property: Any
 ) -> None:
-    """As a ratio of rates measured in turn, since the machine does other things as well."""
+    """As a ratio of rates measured in turn. On a machine that does other things as well nothing can be
+    measured: whoever serves gets the share that is left, in one process or in two."""
+    if (others := share_of_others()) > BUSY:
+        pytest.skip(f"other programs take {others:.0%} of the machine")
     with served(settings_of, 1) as (one, _), served(settings_of, 2) as (two, _):
         for port in (one, two):
             rate(port)
