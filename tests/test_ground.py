@@ -242,6 +242,7 @@ def test_wrong_setting_stops_every_way_of_starting(start: list[str]) -> None:
         ("SHARED_ANSWER_SECONDS", "0"),
         ("DATABASE_URL", "postgres:///kyodo"),
         ("ERRORS_TO", "it@city.example.jp, maker@example.com"),
+        ("KYODO_CITY", "kyodo_portal/cities/yoshikawa.toml"),
     ],
 )
 def test_right_setting_starts(name: str, value: str) -> None:

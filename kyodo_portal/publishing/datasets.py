@@ -113,6 +113,7 @@ class Dataset:
     def dictionary(self) -> dict[str, Any]:
         """The dataset explained, for programs."""
         standing = self.standing()
+        absent = self.of.filters.absent() if self.of.filters else ()
         return {
             "name": self.slug,
             "title": self.title,
@@ -127,7 +128,7 @@ class Dataset:
             "conditions": [
                 {"key": key, "label": str(each.label)}
                 for key, each in getattr(self.of.filters, "base_filters", {}).items()
-                if key != "view" and self.of.filters and key not in self.of.filters.absent()
+                if key != "view" and key not in absent
             ],
             "unusable_conditions": "使えない条件や知らない名前の条件があるときは400で断り、その名前を示します。",
             "columns": [

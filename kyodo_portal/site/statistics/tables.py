@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models.departments import in_language
 from kyodo_portal.cities import city, said
+from kyodo_portal.cities.rows.kinds import COMMON_FIELDS
 from kyodo_portal.words.text import fiscal_year_label
 from projects.models import ProjectStatus
 
@@ -98,6 +99,7 @@ def tables_of(counters: dict[str, Counter[str]]) -> list[Table]:
         kind for kind in city().group_kinds if kind.state != "off" or number("partner", kind.code)
     ]
     fields = [each for each in city().fields if each.state != "off" or number("field", each.number)]
+    has_own = any(each.number not in COMMON_FIELDS for each in fields)
     by_pattern = [
         Table(
             "pattern",
@@ -152,7 +154,7 @@ def tables_of(counters: dict[str, Counter[str]]) -> list[Table]:
                 Row(said(each.name), number("field", each.number), listed("field", each.number))
                 for each in fields
             ],
-            gettext("分野は、特定非営利活動促進法の別表の二十の分野です。")
+            ("" if has_own else gettext("分野は、特定非営利活動促進法の別表の二十の分野です。"))
             + SEVERAL
             + gettext("分野の書かれていない事業は入りません。"),
         ),
