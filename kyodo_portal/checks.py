@@ -80,4 +80,4 @@ def kinds_in_use_are_named(databases: Sequence[str] | None = None, **_: Any) -> 
     except (OperationalError, ProgrammingError):
         return []  # before the first migration there are no records
     file = file_as_shown(city_file(settings.KYODO_CITY))
-    return [Error(f"{file}: {line}", id="kyodo_portal.E003") for line in lines]
+    return [Error(f"{file}: {line}", id="kyodo_portal.E010") for line in lines]

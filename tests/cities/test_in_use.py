@@ -52,7 +52,7 @@ def changed(settings: Any, tmp_path: Path) -> None:
 
 def errors() -> list[str]:
     found = run_checks(databases=["default"])
-    return [each.msg.partition(": ")[2] for each in found if each.id == "kyodo_portal.E003"]
+    return [each.msg.partition(": ")[2] for each in found if each.id == "kyodo_portal.E010"]
 
 
 def test_labels_change_and_records_stay(client: Client, changed: None) -> None:
@@ -94,7 +94,7 @@ def test_kind_in_use_that_the_profile_forgets_is_named_with_its_count(changed: N
 
 def test_plain_check_does_not_ask_the_database(changed: None) -> None:
     make_project(main_form=7, start_pattern="")
-    assert [each for each in run_checks() if each.id == "kyodo_portal.E003"] == []
+    assert [each for each in run_checks() if each.id == "kyodo_portal.E010"] == []
 
 
 @pytest.mark.parametrize(
