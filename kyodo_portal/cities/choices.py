@@ -6,8 +6,11 @@ beside them what the record at hand has already. `…_found` are those by which 
 counted: what is offered, and what is closed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import TypeVar
+
+from django.conf import settings
 
 from kyodo_portal.cities.loading import city, common, said
 
@@ -82,18 +85,40 @@ def field_name(number: int) -> str:
     return said(city().field(number).name)
 
 
+def known_forms() -> Mapping[int, tuple[str, ...]]:
+    """Every form a record of this city may have, with its Japanese names: what the city calls it, and what it
+    is called elsewhere. Files are read by them."""
+    return _known_forms(settings.KYODO_CITY)
+
+
+def known_fields() -> Mapping[int, tuple[str, ...]]:
+    """Every field of activity, in the same way."""
+    return _known_fields(settings.KYODO_CITY)
+
+
+def known_group_kinds() -> Mapping[str, tuple[str, ...]]:
+    """Every kind of group, in the same way."""
+    return _known_group_kinds(settings.KYODO_CITY)
+
+
+@lru_cache(maxsize=8)
+def _known_forms(_city: str) -> Mapping[int, tuple[str, ...]]:
+    return {each.number: (each.name, common().form(each.number).name) for each in city().forms}
+
+
+@lru_cache(maxsize=8)
+def _known_fields(_city: str) -> Mapping[int, tuple[str, ...]]:
+    return {each.number: (each.name, common().field(each.number).name) for each in city().fields}
+
+
+@lru_cache(maxsize=8)
+def _known_group_kinds(_city: str) -> Mapping[str, tuple[str, ...]]:
+    kinds = city().group_kinds
+    return {each.code: (each.name, common().group_kind(each.code).name) for each in kinds}
+
+
 def _offered(
     choices: list[tuple[Key, str]], on: Iterable[Key], has: Iterable[Key | None]
 ) -> list[tuple[Key, str]]:
     wanted = {*on, *has}
     return [choice for choice in choices if choice[0] in wanted]
-
-
-def form_names(number: int) -> tuple[str, ...]:
-    """The Japanese names of a form: what this city calls it, and what it is called elsewhere."""
-    return (city().form(number).name, common().form(number).name)
-
-
-def field_names(number: int) -> tuple[str, ...]:
-    """The Japanese names of a field, in the same way."""
-    return (city().field(number).name, common().field(number).name)

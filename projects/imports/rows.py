@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kyodo_portal.cities import city
-from kyodo_portal.cities.choices import form_names
+from kyodo_portal.cities.choices import known_forms
 from kyodo_portal.files.tables.columns import Column, Rules
 from kyodo_portal.files.tables.values import flag, many, text
 from projects.imports.districts import district_faults
@@ -57,7 +57,7 @@ COLUMNS: dict[str, Column] = {
 def _are_names_of(forms: list[int], names: list[str]) -> bool:
     """Whether the forms are called so, here or elsewhere, each in its place."""
     return len(forms) == len(names) and all(
-        name in form_names(number) for number, name in zip(forms, names, strict=True)
+        name in known_forms()[number] for number, name in zip(forms, names, strict=True)
     )
 
 

@@ -1,20 +1,11 @@
 """One value of a record of a past project: what it may be, and how offices write it."""
 
 import re
-from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
-
 from kyodo_portal.cities import city
-from kyodo_portal.cities.choices import field_names, form_names
-from kyodo_portal.cities.rows.kinds import (
-    COMMON_FIELDS,
-    COMMON_FORMS,
-    FIELD_NUMBERS,
-    FORM_NUMBERS,
-    PATTERNS,
-)
+from kyodo_portal.cities.choices import known_fields, known_forms
+from kyodo_portal.cities.rows.kinds import COMMON_FIELDS, COMMON_FORMS, PATTERNS
 from kyodo_portal.files.tables.chosen import numbered
 from kyodo_portal.files.tables.values import Fault, text
 from kyodo_portal.words.text import normalise, parse_int
@@ -87,17 +78,5 @@ def web_address(value: Any) -> str:
     return str(address)
 
 
-@lru_cache(maxsize=8)
-def _forms_of(_city: str) -> dict[int, tuple[str, ...]]:
-    known = {form.number for form in city().forms}
-    return {number: form_names(number) for number in FORM_NUMBERS if number in known}
-
-
-@lru_cache(maxsize=8)
-def _fields_of(_city: str) -> dict[int, tuple[str, ...]]:
-    known = {field.number for field in city().fields}
-    return {number: field_names(number) for number in FIELD_NUMBERS if number in known}
-
-
-collaboration_form = numbered(lambda: _forms_of(settings.KYODO_CITY), COMMON_FORMS, "形態")
-activity_field = numbered(lambda: _fields_of(settings.KYODO_CITY), COMMON_FIELDS, "分野")
+collaboration_form = numbered(known_forms, COMMON_FORMS, "形態")
+activity_field = numbered(known_fields, COMMON_FIELDS, "分野")
