@@ -17,7 +17,7 @@ def numbered(known: Callable[[], Names], shared: Sequence[int], what: str) -> Ch
 
     def check(value: Any) -> int:
         names = known()
-        number = _number_of(names, value) if isinstance(value, str) else value
+        number: Any = _number_of(names, value) if isinstance(value, str) else value
         if isinstance(number, bool) or number not in names:
             own = "".join(f"、{each}" for each in names if each not in shared)
             raise Fault(f"{what}は1から{max(shared)}まで{own}の番号か、その名前です。")
