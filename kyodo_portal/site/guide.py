@@ -16,6 +16,8 @@ from django.views.decorators.http import require_safe
 from kyodo_portal.cities import city, load_city
 from kyodo_portal.search.pages import PagePart, parts_of
 from kyodo_portal.search.spoken import read_aloud
+from kyodo_portal.site import guideline
+from kyodo_portal.site.actor_map import map_of
 from kyodo_portal.words.languages import JAPANESE, current
 from projects.forms.advice import AdviceForm
 from projects.guidance.advice import QUESTIONS, advise
@@ -30,12 +32,22 @@ def forms_shown() -> list[int]:
 
 def contents(examples: Mapping[int, Sequence[Project]]) -> dict[str, Any]:
     """What the page of the guide shows, with projects as examples of each form."""
+    here = city()
     projects = reverse("projects:list")
-    precepts = city().precept_set
     return {
-        "guideline": city().guideline,
-        "desk": city().desk,
-        "patterns": [(each, f"{projects}?pattern={each.code}") for each in city().patterns_on],
+        "guideline": here.guideline,
+        "desk": here.desk,
+        "retention": here.retention,
+        "meaning": guideline.meaning_of(here),
+        "has_reasons": here.precept_set("reasons") is not None,
+        "sets": guideline.sets_of(here),
+        "issue_groups": guideline.issues_of(here),
+        "measures": guideline.measures_apart(here),
+        "actors": guideline.actors_of(here),
+        "map": map_of(here),
+        "committees": here.committees,
+        "definitions": here.definitions,
+        "patterns": [(each, f"{projects}?pattern={each.code}") for each in here.patterns_on],
         "forms": [
             {
                 "form": city().form(number),
@@ -44,9 +56,6 @@ def contents(examples: Mapping[int, Sequence[Project]]) -> dict[str, Any]:
             }
             for number in forms_shown()
         ],
-        "rules": precepts("rules"),
-        "manners": precepts("manners"),
-        "actors": city().actors,
     }
 
 

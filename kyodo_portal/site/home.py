@@ -17,7 +17,9 @@ from evaluations.models import Evaluation
 from evaluations.published.kinds import REPORTS
 from evaluations.report.parts import what_came_of
 from groups.models import Group
+from kyodo_portal.cities import city
 from kyodo_portal.life.people import Person
+from kyodo_portal.site.guideline import on_home
 from kyodo_portal.words.languages import ENGLISH, current
 from kyodo_portal.words.text import fiscal_year, fiscal_year_label
 from projects.models import Project, ProjectStatus, Update, UpdatePhoto
@@ -167,5 +169,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "updates": newest_updates(request.user),
         "started": newly_started(request.user),
         "reports": newest_reports(request.user),
+        "precepts": on_home(city()),
     }
     return render(request, "home.html", context)

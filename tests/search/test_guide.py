@@ -32,24 +32,24 @@ QUERIES: list[tuple[str, list[str]]] = [
     ("犬", []),
     ("鳥類", []),
     # what things are called
-    ("協働とは", [""]),
+    ("協働とは", ["", "word-passive"]),
     ("後援", ["form-2", "pattern-D"]),
     ("スタート時協力型", ["pattern-A"]),
     ("行政主導市民参加型", ["pattern-C"]),
     ("指定管理者", ["form-9"]),
     ("指定管理者協会", []),
-    ("役割分担", ["rule-2", "form-3", "way-5", "open"]),
-    ("四つの心がけ", ["manners"]),
-    ("相互理解", ["manners"]),
-    ("自主性の尊重", ["manners"]),
+    ("役割分担", ["rules-roles", "form-3", "way-5", "open"]),
+    ("よしかわ協働マナー", ["manners"]),
+    ("相互理解", ["manners-understanding"]),
+    ("自主性尊重のマナー", ["manners-autonomy"]),
     ("受け身の参加", ["what"]),
-    ("公開しないもの", ["open", "rule-3"]),
+    ("公開しないもの", ["open", "rules-openness"]),
     ("基本指針", ["more"]),
     # width, kana
     ("ｱﾀﾞﾌﾟﾄ", ["form-4"]),
     ("あだぷと", ["form-4"]),
     ("あたぷと", []),
-    ("ＮＰＯ・ぼらんてぃあ", ["actors"]),
+    ("ＮＰＯ・ぼらんてぃあ", ["actor-groups"]),
     ("フォーらム", ["pattern-A", "form-1"]),
     # several words, phrases, across two texts
     ("里親　花", ["form-4"]),
@@ -104,7 +104,7 @@ def test_query_finds_the_parts_it_should(typed: str, expected: list[str]) -> Non
 @pytest.mark.once
 def test_parts_called_so_come_first() -> None:
     assert anchors("後援") == ["form-2", "pattern-D"]
-    assert anchors("役割分担")[0] == "rule-2"
+    assert anchors("役割分担")[0] == "rules-roles"
 
 
 @pytest.mark.once
@@ -174,12 +174,11 @@ def test_every_word_written_for_the_guide_is_found(code: str) -> None:
         written |= {
             f"pattern-{each.code}": [each.explanation, each.example] for each in city().patterns
         }
-        written |= {
-            f"rule-{number}": [rule.name, rule.text, rule.kept_by]
-            for number, rule in enumerate(precepts("rules"), start=1)
-        }
-        for name, rows in (("manners", precepts("manners")), ("actors", city().actors)):
-            written[name] = [word for one in rows for word in (one.name, one.text)]
+        for name in ("rules", "manners"):
+            written |= {
+                f"{name}-{one.key}": [one.name, one.text, one.kept_by] for one in precepts(name)
+            }
+        written |= {f"actor-{one.key}": [one.name, one.text] for one in city().actors}
         texts = {part.url.partition("#")[2]: part.text for part in guide.parts()}
 
         missing = [
@@ -271,9 +270,10 @@ def test_suggestions_end_with_the_guide(client: Client) -> None:
 
     titles = client.get(suggest, {"q": "評価"}).json()["titles"]
     assert len(titles) == 8
-    assert titles[-3:] == ["評価", "それぞれが評価する", "評価と報告の項目"]
+    assert titles[-3:] == ["評価のルール", "協働事業の分析と評価", "それぞれが評価する"]
     assert client.get(suggest, {"q": "公開"}).json()["titles"] == [
         "公開",
+        "公開のルール",
         "公開するもの、しないもの",
     ]
 

@@ -147,7 +147,7 @@ def test_results_are_counted_and_their_order_is_told(
 
     assert f'<p role="status">全部で8件。{order}</p>' in page
     assert f"協働事業に7件。{order}" in read(client, "q=月の花だん&kind=project")
-    for only_guide in ("q=協働&kind=guide", "q=四つの心がけ"):
+    for only_guide in ("q=協働&kind=guide", "q=よしかわ協働マナー"):
         assert "名前にことばがあるものから並べています。" in read(client, only_guide)
     assert 'role="status"' not in read(client, "q=そんなものはない")
 

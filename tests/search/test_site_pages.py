@@ -102,7 +102,7 @@ def test_pages_are_read_without_a_query() -> None:
         ("きょうどう", "what"),
         ("キョウドウ", "what"),
         ("こうえん", "form-2"),
-        ("やくわり", "rule-2"),
+        ("やくわり", "rules-roles"),
         ("しみん", "pattern-C"),
         ("きょうどう しみん", "what"),
     ],
