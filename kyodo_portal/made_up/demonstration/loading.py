@@ -7,13 +7,17 @@ from django.db.models import F, Max
 from django.utils import timezone
 
 from groups.models import User
+from kyodo_portal.cities import city
 from kyodo_portal.made_up.demonstration.call_lives import announce_results, prepare, start_review
 from kyodo_portal.made_up.demonstration.calls import CALLS
 from kyodo_portal.made_up.demonstration.cast import ACCOUNTS, World, make_cast
 from kyodo_portal.made_up.demonstration.changes import CHANGES, change
+from kyodo_portal.made_up.demonstration.cities import own_groups, own_projects
+from kyodo_portal.made_up.demonstration.cities.saku_register import fill_register
 from kyodo_portal.made_up.demonstration.clock import Calendar
 from kyodo_portal.made_up.demonstration.evaluation_lives import evaluate
 from kyodo_portal.made_up.demonstration.factors import lose_factors
+from kyodo_portal.made_up.demonstration.fitting import groups_here, plans_here
 from kyodo_portal.made_up.demonstration.groups import GROUPS
 from kyodo_portal.made_up.demonstration.lives import live, register
 from kyodo_portal.made_up.demonstration.projects_care import CARE
@@ -26,10 +30,14 @@ from kyodo_portal.made_up.demonstration.proposals_open import OPEN
 from kyodo_portal.made_up.demonstration.reports_published import PUBLISHED
 from kyodo_portal.made_up.demonstration.reports_waiting import WAITING
 from kyodo_portal.made_up.demonstration.standing_in import stand_in
+from kyodo_portal.made_up.demonstration.stories import ProposalStory
 from kyodo_portal.made_up.demonstration.summaries import summarise
 from kyodo_portal.made_up.demonstration.talks import TALKS, talk
 from kyodo_portal.made_up.demonstration.town import change_town, make_town
 from kyodo_portal.post.outbox import OutgoingMail
+
+REGISTERS = {"saku": fill_register}
+"""Of a city whose guideline counts its groups, what writes as many of them."""
 
 
 class AddressesTaken(Exception):
@@ -53,14 +61,17 @@ def load(today: dt.date | None = None) -> None:
     last = OutgoingMail.objects.aggregate(last=Max("pk"))["last"] or 0
     world = World(Calendar(today or timezone.localdate()))
     make_cast(world)
-    make_town(world, GROUPS)
+    groups = groups_here((*GROUPS, *own_groups(city().slug)))
+    decided, still_open = plans_here(DECIDED), plans_here(OPEN)
+    make_town(world, groups)
     for story in TALKS:
         talk(world, story)
-    _calls_and_proposals(world)
-    for project_story in (*GREEN, *CARE, *LEARNING, *TOWN):
+    _calls_and_proposals(world, (*decided, *still_open))
+    shared = (*GREEN, *CARE, *LEARNING, *TOWN)
+    for project_story in plans_here((*shared, *own_projects(city().slug))):
         project = register(world, project_story)
         live(world, project, project_story.plan, project_story.course)
-    for proposal_story in DECIDED:
+    for proposal_story in decided:
         if proposal_story.course is not None:
             born = world.projects[proposal_story.key]
             live(world, born, proposal_story.plan, proposal_story.course)
@@ -68,7 +79,9 @@ def load(today: dt.date | None = None) -> None:
         change(world, change_story)
     for evaluation_story in (*PUBLISHED, *WAITING):
         evaluate(world, evaluation_story)
-    change_town(world, GROUPS)
+    change_town(world, groups)
+    if city().slug in REGISTERS:
+        REGISTERS[city().slug](by=world.coordinator)
     summarise(world)
     lose_factors(world)
     stand_in(world)
@@ -76,11 +89,11 @@ def load(today: dt.date | None = None) -> None:
     OutgoingMail.objects.filter(pk__gt=last).waiting().update(sent_at=F("created_at"))
 
 
-def _calls_and_proposals(world: World) -> None:
+def _calls_and_proposals(world: World, all_stories: tuple[ProposalStory, ...]) -> None:
     """Call by call; within each everything is submitted before anything is judged."""
     for call in CALLS:
         prepare(world, call)
-        stories = [story for story in (*DECIDED, *OPEN) if story.call == call.key]
+        stories = [story for story in all_stories if story.call == call.key]
         for step in (write_draft, submit):
             for story in stories:
                 step(world, story)
