@@ -6,10 +6,17 @@ BIN := .venv/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
 
 .DEFAULT_GOAL := help
-.PHONY: help run test prove check crawl fix lock messages screenshots quality clean
+.PHONY: help run test prove cities check crawl fix lock messages screenshots quality clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+# Another city's demonstration has a database of its own.
+ifneq ($(filter-out yoshikawa,$(KYODO_CITY)),)
+ifndef DATABASE_URL
+run: export DATABASE_URL := sqlite:///$(CURDIR)/var/$(notdir $(basename $(KYODO_CITY))).sqlite3
+endif
+endif
 
 run: export DEBUG := $(or $(DEBUG),1)
 run: export PORT := $(PORT)
@@ -23,6 +30,9 @@ test: .venv/test.stamp ## run the whole suite on SQLite and PostgreSQL; ARGS= go
 
 prove: .venv/test.stamp ## run what is too long for the suite: faults, races by the thousand (docs/reliability.md)
 	@KYODO_PROVE=1 $(BIN)/python -m tests $(ARGS)
+
+cities: .venv/test.stamp ## walk the main journey, home and guide under every city's profile
+	@KYODO_PROVE=1 $(BIN)/python -m tests tests/prove/test_cities.py $(ARGS)
 
 check: .venv/test.stamp ## judge form and types only, without the rest of the suite
 	@$(BIN)/python -m pytest -q tests/test_ground.py tests/test_architecture.py
