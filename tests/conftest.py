@@ -22,7 +22,7 @@ from django.db import connection, transaction
 from django.test import TransactionTestCase
 
 from kyodo_portal.life import audit, reading, seals
-from tests import signing_in, template_names
+from tests import live_files, signing_in, template_names
 from tests.chromium import CHROMIUM, WITH_PLAYWRIGHT
 from tests.roomy import roomy
 
@@ -35,6 +35,7 @@ BROWSER_FIXTURES = {"page", "context", "browser", "new_context"}
 
 template_names.watch()
 signing_in.watch()
+live_files.watch()
 
 
 def is_for_this_half(item: pytest.Item) -> bool:
