@@ -18,12 +18,12 @@ import pytest
 from _pytest.runner import runtestprotocol
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import TransactionTestCase
 
-from kyodo_portal.life import audit, reading, seals
 from tests import live_files, signing_in, template_names
 from tests.chromium import CHROMIUM, WITH_PLAYWRIGHT
+from tests.emptying import Emptying
 from tests.roomy import roomy
 
 # Playwright keeps an event loop in the test's thread, which Django takes for an async program.
@@ -155,18 +155,9 @@ def for_the_file(django_db_setup: None, django_db_blocker: Any) -> Iterator[None
 
 @pytest.fixture(scope="session", autouse=True)
 def _record_can_be_emptied() -> Iterator[None]:
-    """Between transactional tests every table is emptied, the append-only records too: their
-    guards step aside for that moment and no other."""
+    """Between transactional tests every table is emptied, the append-only records too."""
     flush = TransactionTestCase._fixture_teardown
-    guards = (audit.GUARD, seals.GUARD, reading.GUARD)
-
-    def flush_with_record(self: TransactionTestCase) -> None:
-        for guard in guards:
-            guard.remove(connection)
-        flush(self)
-        for guard in guards:
-            guard.install(connection)
-
-    TransactionTestCase._fixture_teardown = flush_with_record
+    emptying = Emptying(flush)
+    TransactionTestCase._fixture_teardown = lambda test: emptying.run(test)
     yield
     TransactionTestCase._fixture_teardown = flush
