@@ -42,8 +42,10 @@ def main(arguments: list[str]) -> int:
     both = ["--dist=each", *workers, "-oconsole_output_style=classic"]
     try:
         with contextlib.ExitStack() as stack:
-            url = os.environ.get("TEST_DATABASE_URL") or stack.enter_context(postgres.server())
-            return run([*both, *arguments], TEST_DATABASE_URL=url)
+            if url := os.environ.get("TEST_DATABASE_URL"):
+                return run([*both, *arguments], TEST_DATABASE_URL=url)
+            url = stack.enter_context(postgres.server())
+            return run([*both, *arguments], TEST_DATABASE_URL=url, KYODO_TEST_SERVER="raised")
     except postgres.Missing as missing:
         return run(arguments, KYODO_POSTGRES_MISSING=str(missing))
 

@@ -122,6 +122,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    """The database is left where it goes with the server that was raised for this run."""
+    return django_db_keepdb or os.environ.get("KYODO_TEST_SERVER") == "raised"
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The system's Chromium, silent towards the network."""
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": list(WITH_PLAYWRIGHT)}
