@@ -4,11 +4,9 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, connection, models, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from proposals.models import Call, Review
 from tests.factories import make_reviewer
 from tests.proposals.factories import make_call, make_proposal, make_review
 
@@ -63,22 +61,3 @@ def test_result_and_its_moment_are_kept_together() -> None:
             continue
 
     assert kept == []
-
-
-@pytest.mark.django_db(transaction=True)
-def test_results_from_before_are_given_their_moment() -> None:
-    decided, open_call = make_call(when="decided"), make_call()
-    done = make_review(make_proposal(call=open_call), make_reviewer(), status="submitted")
-    begun = make_review(make_proposal(call=open_call), make_reviewer())
-    MigrationExecutor(connection).migrate([("proposals", "0004_further_forms")])
-    Call.objects.filter(pk=decided.pk).update(decided_at=None)
-    Call.objects.filter(pk=open_call.pk).update(decided_at=timezone.now())
-    Review.objects.filter(pk=done.pk).update(submitted_at=None)
-    Review.objects.filter(pk=begun.pk).update(submitted_at=timezone.now())
-    newest = MigrationExecutor(connection)
-    newest.migrate(newest.loader.graph.leaf_nodes())
-
-    calls = Call.objects.filter(pk__in=[decided.pk, open_call.pk]).order_by("pk")
-    reviews = Review.objects.filter(pk__in=[done.pk, begun.pk]).order_by("pk")
-    assert list(calls.values_list("decided_at", flat=True)) == [decided.updated_at, None]
-    assert list(reviews.values_list("submitted_at", flat=True)) == [done.updated_at, None]
