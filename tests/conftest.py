@@ -2,7 +2,8 @@
 
 Markers: `browser` needs Chromium; `once` says nothing about the database and runs in one half of
 `make test`, SQLite's, or the one that `once(on="postgres")` names so that both take as long; `prove`
-is too long for `make test` and runs in `make prove`, which runs nothing else.
+is too long for `make test` and runs in `make prove`; the cases of a `shared` test
+are shared out between the halves, and in `make prove` each half asks them all.
 KYODO_REQUIRE=browser,postgres turns a missing part from a skip into a failure.
 """
 
@@ -13,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -32,6 +34,9 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 REQUIRED = {part.strip() for part in os.environ.get("KYODO_REQUIRE", "").split(",")}
 BROWSER_FIXTURES = {"page", "context", "browser", "new_context"}
 
+PROVING = bool(os.environ.get("KYODO_PROVE"))
+HALVES = ("sqlite", "postgres")
+
 
 template_names.watch()
 signing_in.watch()
@@ -39,14 +44,19 @@ live_files.watch()
 
 
 def is_for_this_half(item: pytest.Item) -> bool:
-    """Whether a test runs here: a `prove` test in `make prove` alone; a `once` test in one half of
-    `make test`, by itself on SQLite."""
-    if bool(item.get_closest_marker("prove")) != bool(os.environ.get("KYODO_PROVE")):
+    """Whether a test runs here: a `prove` test in `make prove` alone, where nothing but it and what is
+    shared runs; a `once` test in one half of `make test`, by itself on SQLite; a case of a
+    `shared` one in the half that its name falls to or that it names, by itself in any."""
+    is_long = bool(item.get_closest_marker("prove"))
+    shared, once = item.get_closest_marker("shared"), item.get_closest_marker("once")
+    half = os.environ.get("KYODO_TEST_ON")
+    if not (is_long or shared if PROVING else not is_long):
         return False
-    once = item.get_closest_marker("once")
+    if shared and half and not PROVING:
+        falls_to = HALVES[crc32(item.nodeid.encode()) % len(HALVES)]
+        return bool(shared.kwargs.get("on", falls_to) == half)
     if once is None:
         return True
-    half = os.environ.get("KYODO_TEST_ON")
     if half is None:
         return bool(settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"))
     return bool(once.kwargs.get("on", "sqlite") == half)

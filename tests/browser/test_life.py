@@ -134,6 +134,7 @@ def evaluate(visitor: Visitor, evaluation: Evaluation, rating: str) -> None:
     visitor.presses("評価を提出する", sure=True)
 
 
+@pytest.mark.shared(on="sqlite")
 def test_collaboration_is_lived_from_question_to_report(
     town: Town, live_server: Any, new_context: Callable[..., BrowserContext]
 ) -> None:

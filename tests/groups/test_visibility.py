@@ -44,6 +44,7 @@ def enter(client: Client, cast: Cast, kind: str) -> None:
         client.force_login(cast.people[kind])
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("status", GroupStatus.values)
 def test_group_is_seen_the_same_way_everywhere(client: Client, status: str) -> None:
     cast = make_cast(status=status)
@@ -70,6 +71,7 @@ def with_canaries(**opened: bool) -> Cast:
     return cast
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("kind", sorted(EVERYBODY - {"manager", "coordinator"}))
 def test_closed_contact_lines_are_nowhere(client: Client, kind: str) -> None:
     cast = with_canaries()
@@ -104,6 +106,7 @@ def test_whole_contact_record_for_those_who_keep_it(client: Client, kind: str) -
 EDITABLE_BY = {"manager", "coordinator"}
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("status", GroupStatus.values)
 def test_edit_page_opens_for_managers_and_coordinators(client: Client, status: str) -> None:
     cast = make_cast(status=status)
@@ -129,6 +132,7 @@ READ_BY = {
 }
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("status", READ_BY)
 def test_document_is_handed_to_members_and_coordinators(client: Client, status: str) -> None:
     cast = make_cast(status=status)
@@ -174,6 +178,7 @@ def test_names_of_the_people_of_a_group_are_not_public(client: Client) -> None:
     assert "カナリア表示名" not in page
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("tail", ["", "edit/", "documents/1/", "documents/9223372036854775808/"])
 @pytest.mark.parametrize("number", ["0", "999999", "9223372036854775808", "9" * 60])
 def test_group_that_does_not_exist_is_not_found(client: Client, number: str, tail: str) -> None:

@@ -141,6 +141,7 @@ def filterset_of(one: Listed, **query: Any) -> PortalFilterSet:
     return one.filterset(QueryDict(urlencode(query, doseq=True)), queryset=one.records())
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize(("name", "query"), CASES)
 def test_each_count_is_what_choosing_it_gives(name: str, query: dict[str, Any]) -> None:
     one = LISTS[name]

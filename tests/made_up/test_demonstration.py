@@ -102,6 +102,7 @@ def test_letters_are_sent_and_nothing_lies_in_the_future(demo: None) -> None:
     assert Update.objects.filter(created_at__gt=now).count() == 0
 
 
+@pytest.mark.shared(on="sqlite")
 def test_letters_lead_to_pages_that_their_readers_can_open(demo: None) -> None:
     """Of each kind of letter the latest one, opened by whoever got it."""
     latest = {}
@@ -132,15 +133,17 @@ def test_each_life_is_told_in_the_order_of_its_days(demo: None) -> None:
     assert backwards == []
 
 
-@pytest.mark.once
+@pytest.mark.prove
 @pytest.mark.django_db
-def test_demonstration_loads_on_the_first_day_of_a_fiscal_year() -> None:
-    """Everything told relative to today then falls into the year before."""
-    load(dt.date(2027, 4, 1))
+@pytest.mark.parametrize("day", ["2027-04-01", "2028-03-31", "2028-02-29", "2027-01-01"])
+def test_demonstration_loads_on_any_day(day: str) -> None:
+    """On the first day of a fiscal year, everything told relative to today falls into the year before."""
+    load(dt.date.fromisoformat(day))
 
-    assert {project.fiscal_year for project in Project.objects.all()} >= {2024, 2025, 2026}
+    assert len({project.fiscal_year for project in Project.objects.all()}) >= 3
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("person", ACCOUNTS, ids=lambda person: person.name)
 def test_account_can_sign_in(person: Any, demo: None, client: Client) -> None:
     """Whoever works for the city with the code of the app whose key everybody knows; then the admin is
@@ -230,11 +233,13 @@ LISTS = (
 )
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("name", LISTS)
 def test_public_list_of_the_demonstration_answers(name: str, demo: None, client: Client) -> None:
     assert client.get(reverse(name)).status_code == 200
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("model", [Project, Group, Call, Proposal, Evaluation])
 def test_every_public_page_of_the_demonstration_answers(
     model: type[Any], demo: None, client: Client
@@ -250,6 +255,7 @@ def test_every_public_page_of_the_demonstration_answers(
     assert len(things) >= 4
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("name", ["citizen", "group", "staff", "coordinator"])
 def test_own_pages_of_an_account_answer(name: str, demo: None, client: Client) -> None:
     person = account(name)
@@ -269,6 +275,7 @@ def test_own_pages_of_an_account_answer(name: str, demo: None, client: Client) -
     assert wrong == {}
 
 
+@pytest.mark.shared
 def test_photos_of_the_demonstration_are_shown(demo: None, client: Client) -> None:
     photos = list(UpdatePhoto.objects.select_related("update"))
     kinds = {client.get(photo.url).headers["Content-Type"] for photo in photos}

@@ -76,6 +76,7 @@ def attach(proposal: Proposal) -> ProposalAttachment:
     return attachment
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("when", ["reviewing", "decided"])
 @pytest.mark.parametrize("status", VIEWERS)
 def test_viewers_are_the_same_by_rule_query_and_page(status: str, when: str) -> None:
@@ -96,6 +97,7 @@ def test_viewers_are_the_same_by_rule_query_and_page(status: str, when: str) -> 
     assert (by_rule, by_query, by_page) == (wanted, wanted, wanted)
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("when", ["reviewing", "decided"])
 @pytest.mark.parametrize("status", READERS)
 def test_readers_of_documents(status: str, when: str) -> None:

@@ -76,6 +76,7 @@ def test_hostile_title_is_no_formula_in_the_file(client: Client) -> None:
     assert (row["場所名称"], row["説明"]) == ("'＋１", "'@SUM(1)")
 
 
+@pytest.mark.shared
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", DATASETS)
 def test_file_says_what_kind_it_is(client: Client, name: str) -> None:
@@ -92,6 +93,7 @@ def test_file_says_what_kind_it_is(client: Client, name: str) -> None:
     assert answer.streaming
 
 
+@pytest.mark.shared
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", DATASETS)
 def test_csv_and_json_hold_the_columns_of_the_dictionary(client: Client, name: str) -> None:
@@ -106,6 +108,7 @@ def test_csv_and_json_hold_the_columns_of_the_dictionary(client: Client, name: s
     assert explained["records"] == len(as_json(client, name))
 
 
+@pytest.mark.shared
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", DATASETS)
 def test_empty_file_is_a_file(client: Client, name: str) -> None:
@@ -128,6 +131,7 @@ def test_nothing_hidden_is_given_out_whoever_asks(client: Client) -> None:
     assert len(told) == 2 * 2 * len(DATASETS)
 
 
+@pytest.mark.shared
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", DATASETS)
 def test_retracted_record_is_gone_from_the_next_file(client: Client, name: str) -> None:

@@ -73,6 +73,7 @@ def test_feed_has_what_atom_asks_for(client: Client, name: str) -> None:
     assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == len(entries)
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("name", FEEDS)
 def test_empty_feed_is_a_feed(client: Client, name: str) -> None:
     assert titles(feed(client, name)) == []

@@ -53,6 +53,7 @@ def test_table_names_every_part_of_the_admin() -> None:
     assert {model_admin.opts.model_name for model_admin in MODEL_ADMINS} == set(TABLE)
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("role", ROLES)
 def test_pages_answer_each_role_as_the_table_says(world: World, role: str) -> None:
     found, client = {}, signed_in(world.people[role])
@@ -65,6 +66,7 @@ def test_pages_answer_each_role_as_the_table_says(world: World, role: str) -> No
     assert found == {name: row.split()[place] for name, row in TABLE.items()}
 
 
+@pytest.mark.shared
 def test_every_filter_of_every_list_can_be_followed(world: World) -> None:
     """A filter the list itself refuses would be a dead link."""
     followed, client = {}, signed_in(world.people["superuser"])
@@ -81,6 +83,7 @@ def test_every_filter_of_every_list_can_be_followed(world: World) -> None:
     assert followed == {name: {200} for name in world.records}
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("role", ROLES)
 def test_export_follows_the_list(world: World, role: str) -> None:
     client = signed_in(world.people[role])

@@ -80,6 +80,7 @@ def test_allowed_filters_reach_no_personal_data() -> None:
             assert searched & personal == set()
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("name", ["group", "proposal", "evaluation", "user"])
 def test_malformed_values_of_allowed_filters_never_break_a_list(name: str) -> None:
     world = make_world()

@@ -39,6 +39,7 @@ def asked(row: Row, expected: dict[str, str]) -> tuple[str, ...]:
     return FEW if of_the_account or set(expected.values()) == {"method"} else IN_BROWSERS
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("row", ADDRESSES, ids=str)
 def test_reading(world: World, row: Row) -> None:
     """Each person gets what the row says, and nothing hidden is told. That nothing is written either is
@@ -59,6 +60,7 @@ def test_reading(world: World, row: Row) -> None:
 REFUSED = ("no", "hidden", "gone", "closed", "login", "method", "away", "stopped")
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("row", ADDRESSES, ids=str)
 def test_writing(world: World, row: Row) -> None:
     """Each person is let in or refused as the row says; a refusal leaves every table as it was."""

@@ -23,6 +23,7 @@ def takers() -> dict[str, tuple[Row, str]]:
 TAKERS = takers()
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("name", TAKERS)
 def test_form_from_elsewhere_is_refused(world: World, name: str) -> None:
     row, kind = TAKERS[name]

@@ -21,6 +21,7 @@ VARIANTS = 2
 MOST_PAGES = 130
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_hidden_is_met_on_the_way(world: World, kind: str) -> None:
     """Follow every link from the first page, and come upon nothing that is not for this person; and
@@ -55,6 +56,7 @@ LISTS = {
 }
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", LISTS)
 def test_count_of_a_list_is_what_it_shows(world: World, kind: str, name: str) -> None:
@@ -100,6 +102,7 @@ WATCHERS = ("anonymous", "manager", "staff", "coordinator", "committee", "superu
 SEAL_PAGES = ("evaluations:detail", "evaluations:sheet", "evaluations:reflection")
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("side", ["group", "city"])
 @pytest.mark.parametrize("thing", SEAL)
 def test_sealed_sheet_changes_no_page_of_another(world: World, thing: str, side: str) -> None:

@@ -49,6 +49,7 @@ def readers() -> dict[str, tuple[Row, str]]:
 READERS = readers()
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("name", READERS)
 def test_page_bears_any_query(world: World, name: str) -> None:
     """All parameters of the page at once, with each value: answered, or 400; never an error."""
@@ -72,6 +73,7 @@ def test_page_bears_any_query(world: World, name: str) -> None:
 LISTS = ("groups:list", "projects:list", "calls:list", "evaluations:list", "consultations:list")
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("name", LISTS)
 def test_list_takes_no_column_from_the_address(world: World, name: str) -> None:
     """A parameter that reaches for a column says no more than one that means nothing."""
@@ -88,6 +90,7 @@ def test_list_takes_no_column_from_the_address(world: World, name: str) -> None:
         assert [column for column in unknown if said(column, value) != nothing] == []
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("name", LISTS)
 @pytest.mark.parametrize("number", ["0", "-1", "3", "1000000000", "３", "abc", "last", "1.5"])
 def test_page_number_leads_to_a_page(world: World, name: str, number: str) -> None:
@@ -97,6 +100,7 @@ def test_page_number_leads_to_a_page(world: World, name: str, number: str) -> No
 WITH_NUMBER = {row.name: row for row in ADDRESSES if row.of and row.of[0][0] != "="}
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("name", WITH_NUMBER)
 def test_number_of_nothing_is_not_found(world: World, name: str) -> None:
     row = WITH_NUMBER[name]
@@ -167,6 +171,7 @@ WITH_A_PAGE = (
 )
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("name", WITH_A_PAGE)
 def test_form_is_found_on_its_page(world: World, name: str) -> None:
     form = form_of(world, name)[2]
@@ -175,6 +180,7 @@ def test_form_is_found_on_its_page(world: World, name: str) -> None:
     assert form.typed
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("name", FORMS)
 def test_form_bears_any_text(world: World, name: str) -> None:
     """Every field with the same impossible text: refused or kept, never an error, and what was
@@ -196,6 +202,7 @@ def test_form_bears_any_text(world: World, name: str) -> None:
     assert (got, lost) == ({}, {})
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("name", FORMS)
 def test_broken_text_is_a_400_and_changes_nothing(world: World, name: str) -> None:
     browser, path, form = form_of(world, name)
@@ -215,6 +222,7 @@ def test_broken_text_is_a_400_and_changes_nothing(world: World, name: str) -> No
     assert fingerprint() == before or raw.status_code != 400
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("name", FORMS)
 def test_missing_fields_are_no_error(world: World, name: str) -> None:
     browser, path, form = form_of(world, name)
@@ -254,6 +262,7 @@ GUARDED = {
 }
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("name", [name for name in KEEPING if name not in MOVING])
 def test_form_sets_only_its_own_fields(world: World, name: str) -> None:
     """Sent along with a form, the names of other columns set nothing."""

@@ -61,6 +61,7 @@ def test_two_who_change_different_entries_both_count(opened: Opened) -> None:
 
 
 @each_page
+@pytest.mark.shared
 def test_second_change_of_the_same_entry_is_shown_again_and_saved_knowingly(opened: Opened) -> None:
     first, second = signed_in(opened.first), signed_in(opened.second)
     forms = [open_form(first, opened), open_form(second, opened)]

@@ -72,6 +72,7 @@ QUERIES: list[dict[str, Any]] = [
 ]
 
 
+@pytest.mark.shared
 @pytest.mark.parametrize("query", QUERIES)
 def test_each_count_is_what_choosing_it_gives(many: Any, query: dict[str, Any]) -> None:
     filterset = filterset_of(**query)
