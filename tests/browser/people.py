@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.conf import settings
 from playwright.sync_api import BrowserContext, Page, expect
 
 from groups.models import User
 from tests.factories import PASSWORD
 from tests.signing_in import code_of_app, give_app
+from tests.trust.world import signed_in_as
 
 
 class Visitor:
@@ -28,6 +30,12 @@ class Visitor:
 
     def goes_to(self, path: str) -> None:
         self.page.goto(self.base_url + path)
+
+    def is_signed_in(self, user: User) -> None:
+        """At their own page, as after signing in, where the door itself is not what is tried."""
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": signed_in_as(user)}
+        self.page.context.add_cookies([{**cookie, "url": self.base_url}])
+        self.goes_to("/my/")
 
     def signs_in(self, user: User) -> None:
         """With the password, and who works for the city with the code of their app as well."""

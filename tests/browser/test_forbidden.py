@@ -73,7 +73,7 @@ def test_forbidden_moves_change_nothing_and_say_why(
     names = ("citizen", "manager", "member", "rival", "staff", "coordinator", "reviewer", "insider")
     with company(new_context, live_server.url, *names) as people:
         for name, visitor in people.items():
-            visitor.signs_in(getattr(stage, name))
+            visitor.is_signed_in(getattr(stage, name))
         _before_the_decision(stage, people)
         _at_the_decision(stage, people)
         _before_the_start(stage, people)

@@ -40,6 +40,11 @@ TABLE = [
 GONE = "さがしてもない"
 
 
+@pytest.fixture(scope="module")
+def city(for_the_file: None) -> None:
+    fill_city()
+
+
 def whole(answer: Any) -> str:
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     text: str = content.decode()
@@ -59,9 +64,9 @@ def places_of(text: str, form: str) -> list[str]:
     return [text]
 
 
+@pytest.mark.usefixtures("city")
 @pytest.mark.parametrize(("name", "form"), TABLE)
 def test_unusable_condition_is_told_in_every_form(client: Client, name: str, form: str) -> None:
-    fill_city()
     list_url, condition, label = LISTS[name]
     path, status = FORMATS[form]
     address = path.format(list=list_url, name=name)
@@ -80,9 +85,9 @@ def test_unusable_condition_is_told_in_every_form(client: Client, name: str, for
         assert client.head(address, {condition: GONE}).status_code == 400
 
 
+@pytest.mark.usefixtures("city")
 @pytest.mark.parametrize(("name", "form"), TABLE)
 def test_usable_condition_is_told_nowhere(client: Client, name: str, form: str) -> None:
-    fill_city()
     path, _ = FORMATS[form]
     address = path.format(list=LISTS[name][0], name=name)
 
@@ -151,10 +156,10 @@ def test_refusal_for_programs_names_what_to_leave_out(client: Client) -> None:
     assert client.get(without[without.index("/opendata") :]).status_code == 200
 
 
+@pytest.mark.usefixtures("city")
 @pytest.mark.parametrize("name", LISTS)
 def test_page_leads_to_files_under_the_conditions_in_force(client: Client, name: str) -> None:
     """What the list left out is in none of its links, so that each of them answers."""
-    fill_city()
     list_url, condition, _ = LISTS[name]
     page = whole(client.get(list_url, {condition: GONE, "q": "公開"}))
 

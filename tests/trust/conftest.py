@@ -1,18 +1,24 @@
-"""The city these tests walk through: made once for each file of tests, taken away whole."""
+"""The city these tests walk through: made once for the folder, taken away whole."""
 
 import logging
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from tests.trust.world import World, make_world
 
 
-@pytest.fixture(scope="module")
-def city(for_the_file: None, tmp_path_factory: pytest.TempPathFactory) -> World:
-    """The city as it was made; see `world` for the one that a test may change."""
-    return make_world(tmp_path_factory.mktemp("media"))
+@pytest.fixture(scope="package")
+def city(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    """The city as it was made; see `world` for the one that a test may change. Transactional tests,
+    which come after all others, make one of their own."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world(tmp_path_factory.mktemp("media"))
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -6,35 +6,38 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as portal
 from django.contrib.staticfiles.finders import get_finder
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
+from django.test import override_settings
 
-from kyodo_portal.web.static_files import collect_changed, whole
+from kyodo_portal.web.static_files import WHOLE, collect_changed, whole
 
 pytestmark = pytest.mark.once
 
 
-@pytest.fixture
-def collected(settings: Any, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The style sheets as production serves them, collected once for the file."""
     storage = "kyodo_portal.web.static_files.WholeStaticFilesStorage"
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": storage}}
-    call_command("collectstatic", interactive=False, verbosity=0)
-    return tmp_path
+    root = tmp_path_factory.mktemp("static")
+    storages = {**portal.STORAGES, "staticfiles": {"BACKEND": storage}}
+    with override_settings(STATIC_ROOT=root, STORAGES=storages):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        return {name: (root / staticfiles_storage.stored_name(name)).read_text() for name in WHOLE}
 
 
-@pytest.mark.parametrize("name", ["css/site.css", "css/admin/portal.css"])
-def test_style_sheet_is_served_whole(collected: Path, name: str) -> None:
-    served = (collected / staticfiles_storage.stored_name(name)).read_text()
+@pytest.mark.parametrize("name", WHOLE)
+def test_style_sheet_is_served_whole(served: dict[str, str], name: str) -> None:
     written = Path("static", name).read_text()
     parts = re.findall(r'@import url\("([^"]+)"\)', written)
 
-    assert "@import" not in served
+    assert "@import" not in served[name]
     assert len(parts) > 5
     for part in parts:
         text = (Path("static", name).parent / part).read_text()
-        assert text in served, part
+        assert text in served[name], part
 
 
 def test_part_stands_in_its_layer() -> None:
