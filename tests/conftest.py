@@ -2,8 +2,8 @@
 
 Markers: `browser` needs Chromium; `once` says nothing about the database and runs in one half of
 `make test`, SQLite's, or the one that `once(on="postgres")` names so that both take as long; `prove`
-is too long for `make test` and runs in `make prove`; the cases of a `shared` test
-are shared out between the halves, and in `make prove` each half asks them all.
+is too long for `make test` and runs in `make prove`; `race` runs in both, there again and again; the
+cases of a `shared` test are shared out between the halves, and in `make prove` each half asks them all.
 KYODO_REQUIRE=browser,postgres turns a missing part from a skip into a failure.
 """
 
@@ -36,6 +36,8 @@ BROWSER_FIXTURES = {"page", "context", "browser", "new_context"}
 
 PROVING = bool(os.environ.get("KYODO_PROVE"))
 HALVES = ("sqlite", "postgres")
+RACES = 200
+"""How often `make prove` runs each race."""
 
 
 template_names.watch()
@@ -44,13 +46,13 @@ live_files.watch()
 
 
 def is_for_this_half(item: pytest.Item) -> bool:
-    """Whether a test runs here: a `prove` test in `make prove` alone, where nothing but it and what is
-    shared runs; a `once` test in one half of `make test`, by itself on SQLite; a case of a
+    """Whether a test runs here: a `prove` test in `make prove` alone, where nothing but it, the races and
+    what is shared runs; a `once` test in one half of `make test`, by itself on SQLite; a case of a
     `shared` one in the half that its name falls to or that it names, by itself in any."""
-    is_long = bool(item.get_closest_marker("prove"))
+    is_long, is_race = (bool(item.get_closest_marker(name)) for name in ("prove", "race"))
     shared, once = item.get_closest_marker("shared"), item.get_closest_marker("once")
     half = os.environ.get("KYODO_TEST_ON")
-    if not (is_long or shared if PROVING else not is_long):
+    if not (is_long or is_race or shared if PROVING else not is_long):
         return False
     if shared and half and not PROVING:
         falls_to = HALVES[crc32(item.nodeid.encode()) % len(HALVES)]
@@ -60,6 +62,20 @@ def is_for_this_half(item: pytest.Item) -> bool:
     if half is None:
         return bool(settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"))
     return bool(once.kwargs.get("on", "sqlite") == half)
+
+
+@pytest.fixture
+def again(request: pytest.FixtureRequest) -> int:
+    """Which time it is that a race is run, from 0."""
+    return int(getattr(request, "param", 0))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """In `make prove` run each race so often; `race(1_000)` says how often itself."""
+    race = metafunc.definition.get_closest_marker("race")
+    if race and PROVING:
+        metafunc.fixturenames.append("again")
+        metafunc.parametrize("again", range(*(race.args or (RACES,))), indirect=True)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

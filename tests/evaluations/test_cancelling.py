@@ -219,6 +219,7 @@ def test_database_keeps_a_cancelled_evaluation_whole(wrong: dict[str, Any]) -> N
         Evaluation.objects.filter(pk=evaluation.pk).update(**wrong)
 
 
+@pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_cancelling_against_the_last_sheet_leaves_one_of_the_two() -> None:
     cast = make_cast()

@@ -214,6 +214,7 @@ def test_sheet_that_was_handed_in_is_not_passed_over() -> None:
         )
 
 
+@pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_handing_in_against_closing_without_sheets_leaves_one_of_the_two() -> None:
     cast = make_cast()

@@ -147,6 +147,7 @@ def test_new_name_of_a_party_and_another_order_are_no_change() -> None:
     assert AuditEntry.objects.filter(action="project.parties").count() == 0
 
 
+@pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_party_that_comes_while_it_is_being_opened_is_in_both_or_in_neither() -> None:
     cast, newcomer = make_cast(), make_group("同時に来た会")

@@ -242,6 +242,7 @@ def test_second_consent_of_one_side_is_refused(
     assert (consents(), Evaluation.objects.get().status) == (["group"], "revealed")
 
 
+@pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_both_sides_agreeing_at_once_close_it_exactly_once(
     cast: Cast, evaluation: Evaluation
@@ -255,6 +256,7 @@ def test_both_sides_agreeing_at_once_close_it_exactly_once(
     assert AuditEntry.objects.filter(action="evaluation.reflect").count() == 1
 
 
+@pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_consent_never_stands_beside_words_changed_at_the_same_moment(
     cast: Cast, evaluation: Evaluation

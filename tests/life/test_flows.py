@@ -136,6 +136,7 @@ def test_mistake_in_a_table_stops_the_start(
         Flow(Group, GroupStatus, turns=turns or every, tones=every, moves=table)
 
 
+@pytest.mark.race(1_000)
 @pytest.mark.django_db(transaction=True)
 def test_two_coordinators_deciding_at_once_make_one_decision() -> None:
     proposal = make_proposal(status="under_review")
@@ -160,6 +161,7 @@ def test_two_coordinators_deciding_at_once_make_one_decision() -> None:
     assert AuditEntry.objects.of(proposal).moves().count() == 1
 
 
+@pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_two_clicks_on_submit_give_one_version_and_one_number() -> None:
     proposal = make_proposal()

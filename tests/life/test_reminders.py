@@ -172,6 +172,7 @@ def test_partner_on_paper_is_nobody_to_write_to() -> None:
     assert written() == {}
 
 
+@pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_at_once_write_each_letter_once() -> None:
     returned(make_cast())
@@ -204,6 +205,7 @@ def test_worker_runs_a_routine_once_an_hour(routine: list[Tick]) -> None:
     assert {tick.since for tick in routine} == {today()}
 
 
+@pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_of_several_workers_one_runs_a_routine(routine: list[Tick]) -> None:
     run_all(on_day(-1))

@@ -253,6 +253,7 @@ def test_letter_that_crashes_every_worker_is_given_up(server) -> None:
     assert server.received == []
 
 
+@pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_send_each_letter_once(server) -> None:
     for number in range(40):

@@ -119,6 +119,7 @@ def test_form_sent_twice_is_one_report(client: Client, cast: Cast) -> None:
     assert [page.url for page in pages] == [Update.objects.get().get_absolute_url()] * 2
 
 
+@pytest.mark.race(1_000)
 @pytest.mark.django_db(transaction=True)
 def test_form_sent_twice_at_once_is_one_report() -> None:
     cast = make_cast()

@@ -241,6 +241,7 @@ def test_refused_move_says_why_and_keeps_the_words() -> None:
     assert "残る理由" in response.content.decode()
 
 
+@pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_two_coordinators_deciding_at_once_make_one_decision() -> None:
     proposal = make_proposal(status="under_review")

@@ -95,6 +95,7 @@ def test_what_was_rewritten_since_the_check_is_not_submitted() -> None:
     assert Proposal.objects.get(pk=proposal.pk).status == ProposalStatus.DRAFT
 
 
+@pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_two_submissions_at_once_get_two_numbers() -> None:
     call = make_call()

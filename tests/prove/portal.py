@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlencode
 
+from django.db import connection
+
 from kyodo_portal.environment import VARIABLES
 
 TOKEN = "a" * 32
@@ -23,6 +25,14 @@ def free_port() -> int:
     with socket.socket() as tried:
         tried.bind(("127.0.0.1", 0))
         return int(tried.getsockname()[1])
+
+
+def own_database() -> str:
+    """The database of this test, as DATABASE_URL names it."""
+    named = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{named['NAME']}"
+    return f"postgres://postgres@/{named['HOST']}/{named['NAME']}"
 
 
 def environment(database: str, media: Path, port: int) -> dict[str, str]:

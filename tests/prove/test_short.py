@@ -3,24 +3,15 @@
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from tests.prove import city
-from tests.prove.portal import Portal
+from tests.prove.portal import Portal, own_database
 from tests.prove.writers import Company, Writer, lost
-
-
-def address() -> str:
-    """The database of this test, as DATABASE_URL names it."""
-    named = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{named['NAME']}"
-    return f"postgres://postgres@/{named['HOST']}/{named['NAME']}"
 
 
 @pytest.mark.django_db(transaction=True)
 def test_portal_is_killed_once(settings: Any) -> None:
-    portal = Portal(address(), settings.MEDIA_ROOT)
+    portal = Portal(own_database(), settings.MEDIA_ROOT)
     writers = [Writer(portal, **each) for each in city.make(2, ready=2)]
     try:
         portal.start()

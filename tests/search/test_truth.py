@@ -188,6 +188,7 @@ def test_reindex_finds_what_was_written_past_the_portal() -> None:
     assert_true()
 
 
+@pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_project_and_its_group_changed_at_once_are_both_found() -> None:
     group = make_group("初めの会")

@@ -11,6 +11,7 @@ from tests.proposals.factories import make_consultation
 from tests.races import at_once
 
 
+@pytest.mark.race(1_000)
 @pytest.mark.django_db(transaction=True)
 def test_five_clicks_at_once_make_one_record() -> None:
     person, key = make_user(), uuid.uuid4()

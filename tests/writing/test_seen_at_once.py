@@ -17,6 +17,7 @@ RACED = [
 ]
 
 
+@pytest.mark.race
 @pytest.mark.parametrize("make", RACED)
 def test_of_two_saves_at_the_same_instant_one_is_shown_again(make: Callable[[], Opened]) -> None:
     page = make()

@@ -261,6 +261,7 @@ def test_one_sided_opening_never_shows_the_draft_that_was_not_handed_in() -> Non
     assert widely_differing(Evaluation.objects.get()) == []
 
 
+@pytest.mark.race(1_000)
 @pytest.mark.django_db(transaction=True)
 def test_both_sides_handing_in_at_once_reveal_exactly_once() -> None:
     cast = make_cast()
@@ -277,6 +278,7 @@ def test_both_sides_handing_in_at_once_reveal_exactly_once() -> None:
     assert AuditEntry.objects.filter(action="assessment.submit").count() == 2
 
 
+@pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_handing_in_against_one_sided_opening_leaves_one_of_the_two() -> None:
     cast = make_cast()

@@ -61,6 +61,7 @@ def test_last_manager_stays(beside: str) -> None:
         assert group.name in closed.content.decode()
 
 
+@pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_two_managers_stepping_down_at_once_leave_one() -> None:
     one, two = make_user("一人目"), make_user("二人目")

@@ -313,6 +313,7 @@ def test_ended_project_is_not_signed(client: Client, cast: Cast, status: str) ->
     assert sign(client, project).status_code == 403
 
 
+@pytest.mark.race(1_000)
 @pytest.mark.django_db(transaction=True)
 def test_both_sides_signing_at_once_make_one_agreement() -> None:
     cast = make_cast()
@@ -334,6 +335,7 @@ def test_both_sides_signing_at_once_make_one_agreement() -> None:
     assert Project.objects.get(pk=project.pk).status == "agreed"
 
 
+@pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_one_side_signing_twice_at_once_is_one_signature() -> None:
     cast = make_cast()

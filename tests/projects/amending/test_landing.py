@@ -3,12 +3,15 @@
 from copy import deepcopy
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
 from groups.models import Group, Membership
+from kyodo_portal.life.flows import MoveRefused
 from projects.actions.amendments import sign_amendment
 from projects.agreement.terms import standing_of
+from projects.amending.flow import AMENDMENT_FLOW
 from projects.models import Amendment, Partner, Project
 from tests.factories import make_group, make_user, sign_all
 from tests.people import Cast, make_cast
@@ -122,6 +125,7 @@ def test_one_person_of_both_sides_proposes_and_signs_for_neither(cast: Cast) -> 
     assert [party.signed_at for party in amendment.asked.all()] == [None, None]
 
 
+@pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_last_two_signatures_at_once_make_one_version() -> None:
     cast = make_cast()
@@ -144,6 +148,31 @@ def test_last_two_signatures_at_once_make_one_version() -> None:
     assert Project.objects.get(pk=project.pk).purpose == NEW_PURPOSE
 
 
+@pytest.mark.race(1_000)
+@pytest.mark.django_db(transaction=True)
+def test_last_signature_against_taking_it_back_leaves_one_of_the_two() -> None:
+    cast = make_cast()
+    project = project_of(cast)
+    before = project.purpose
+    amendment = proposed(project, cast["manager"])
+
+    outcomes = at_once(
+        lambda: sign_amendment(amendment=amendment, by=cast["staff"], digest=amendment.digest),
+        lambda: AMENDMENT_FLOW.make(
+            "withdraw", Amendment.objects.get(pk=amendment.pk), by=cast["manager"], note="見直す"
+        ),
+    )
+
+    refused = [isinstance(outcome, MoveRefused | PermissionDenied) for outcome in outcomes]
+    status = Amendment.objects.get(pk=amendment.pk).status
+    stands = (project.agreements.count(), Project.objects.get(pk=project.pk).purpose)
+    assert (refused, status, stands) in (
+        ([False, True], "agreed", (2, NEW_PURPOSE)),
+        ([True, False], "withdrawn", (1, before)),
+    )
+
+
+@pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_two_changes_proposed_at_once_are_one() -> None:
     cast = make_cast()
