@@ -229,6 +229,20 @@ GROUP_FLOW = Flow(
             read_by=PARTIES,
         ),
         Recorded(
+            name="import",
+            label="市の名簿から登録した",
+            happened=_("市の名簿から登録されました"),
+            side=THE_CITY,
+            read_by=PUBLIC,
+        ),
+        Recorded(
+            name="import_update",
+            label="市の名簿に合わせて直した",
+            happened=_("市の名簿に合わせて、内容を直しました"),
+            side=THE_CITY,
+            read_by=PARTIES,
+        ),
+        Recorded(
             name="members",
             label="構成員か管理者を変えた",
             happened=_("構成員か管理者が変わりました"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from groups import people
 from groups.accounts.ending import end_unverified
+from groups.invitations.forgetting import forget_unanswered
 from groups.models import Group, GroupStatus
 from kyodo_portal.cities import city
 from kyodo_portal.life import clock
@@ -41,6 +42,11 @@ clock.register(
             key="unverified_accounts",
             label="メールアドレスが確認されないまま1日たったアカウントを消した",
             run=lambda tick: end_unverified(tick.now),
-        )
+        ),
+        clock.Routine(
+            key="unanswered_invitations",
+            label="返事のないまま90日たった招待を消した",
+            run=lambda tick: forget_unanswered(tick.now),
+        ),
     ]
 )

@@ -4,6 +4,7 @@ from django.urls import path
 
 from groups import views
 from groups.accounts.views import owners_code, recovery_detail, recovery_move
+from groups.invitations.pages import invitation_accept, invitation_begin, invitation_offer
 
 app_name = "groups"
 urlpatterns = [
@@ -22,4 +23,10 @@ recovery_patterns = [
 
 owner_patterns = [
     path("", owners_code, name="code"),
+]
+
+invitation_patterns = [
+    path("<str:token>/", invitation_offer, name="offer"),
+    path("<str:token>/begin/", invitation_begin, name="begin"),
+    path("<str:token>/accept/", invitation_accept, name="accept"),
 ]

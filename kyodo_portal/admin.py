@@ -1,5 +1,5 @@
 """The portal's own records in the admin, for the administrator to read: who did what, who read what,
-what was sent; and who stands in for the coordinators.
+what was sent; who stands in for the coordinators; and the long work of each of its staff.
 
 None shows what a letter said: letters carry the codes people sign in with.
 """
@@ -10,14 +10,17 @@ from django.contrib import admin
 
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.history import Event
+from kyodo_portal.life.jobs.models import Job
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.reading import ReadingEntry
 from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.post.outbox import OutgoingMail
 from kyodo_portal.staff.base import PortalAdmin
+from kyodo_portal.staff.jobs import JobAdmin
 from kyodo_portal.staff.stand_ins import StandInAdmin
 
 admin.site.register(StandIn, StandInAdmin)
+admin.site.register(Job, JobAdmin)
 
 
 @admin.register(AuditEntry)

@@ -3,6 +3,7 @@
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.backups import BackupRun
 from kyodo_portal.life.clock import RoutineRun
+from kyodo_portal.life.jobs.models import Job
 from kyodo_portal.life.reading import ReadingEntry
 from kyodo_portal.life.seals import AuditSeal
 from kyodo_portal.life.stand_ins import StandIn
@@ -17,6 +18,7 @@ __all__ = [
     "AuditSeal",
     "FallbackCount",
     "BackupRun",
+    "Job",
     "KeptFile",
     "KeptText",
     "OutgoingMail",

@@ -1,9 +1,11 @@
 """What the portal itself does by the clock: the head of the record's seals goes out of the house, and
-what was kept for somebody who did not come back, counted, or left half-written is forgotten."""
+what was kept for somebody who did not come back, counted, left half-written, or made by long work is
+forgotten."""
 
 from kyodo_portal.files.storage import forget_halves
 from kyodo_portal.life.clock import Routine, register
 from kyodo_portal.life.head_letters import write_head_letters
+from kyodo_portal.life.jobs.asking import forget_past
 from kyodo_portal.web.sure_cache import forget_counts
 from kyodo_portal.writing.kept.texts import forget_kept
 
@@ -28,6 +30,11 @@ register(
             key="forget.half_files",
             label="書きかけで残ったファイルを消した",
             run=lambda tick: forget_halves(tick.now),
+        ),
+        Routine(
+            key="forget.jobs",
+            label="7日を過ぎた仕事の結果を消した",
+            run=lambda tick: forget_past(tick.now),
         ),
     ]
 )

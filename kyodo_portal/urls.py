@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from groups.accounts.views import first_password
-from groups.urls import owner_patterns, recovery_patterns
+from groups.urls import invitation_patterns, owner_patterns, recovery_patterns
 from kyodo_portal.publishing import open_data as opendata
 from kyodo_portal.publishing import sitemaps
 from kyodo_portal.publishing.kinds import all_kinds
@@ -52,6 +52,7 @@ urlpatterns = [
     path("accounts/owner/", include((owner_patterns, "owner"))),
     path("accounts/recovery/", include((recovery_patterns, "recoveries"))),
     path("accounts/first/<int:pk>/<str:token>/", first_password, name="first_admin"),
+    path("accounts/invitations/", include((invitation_patterns, "invitations"))),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("styles/city-<slug:name>.css", city_styles, name="city_styles"),

@@ -4,10 +4,12 @@ department's affair."""
 import datetime as dt
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group as Role_
 from django.utils import timezone
 
-from groups.models import FactorRecovery, Membership, PastPosting, User
+from groups.models import FactorRecovery, Invitation, Membership, PastPosting, User
+from groups.models.invitations import LASTS
 from kyodo_portal.life.roles import Role
 from kyodo_portal.life.stand_ins import StandIn
 from tests.evaluations.factories import make_evaluation
@@ -50,6 +52,19 @@ class City:
         return self.things.get(f"{name}:{kind}") or self.things[name]
 
 
+def invited(cast: Cast) -> Invitation:
+    """The citizen is invited to the department."""
+    email = cast["citizen"].email
+    EmailAddress.objects.create(user=cast["citizen"], email=email, verified=True, primary=True)
+    return Invitation.objects.create(
+        name="市民",
+        email=email,
+        department=cast.department,
+        expires_at=timezone.now() + LASTS,
+        invited_by=cast["superuser"],
+    )
+
+
 def make_city() -> City:
     cast = make_cast()
     places = cast.group.memberships
@@ -63,6 +78,7 @@ def make_city() -> City:
     )
     things: dict[str, Any] = {
         "groups.group": cast.group,
+        "groups.invitation": invited(cast),
         "projects.project": project,
         "evaluations.evaluation": evaluation,
         "evaluations.assessment": evaluation.assessments.get(side="group"),

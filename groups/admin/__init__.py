@@ -1,6 +1,14 @@
 """Groups, departments and people at the desk of the city's staff."""
 
 from groups.admin.groups import DepartmentAdmin, GroupAdmin, MembershipAdmin, UserAdmin
+from groups.admin.invitations import InvitationAdmin
 from groups.admin.recoveries import FactorRecoveryAdmin
 
-__all__ = ["DepartmentAdmin", "FactorRecoveryAdmin", "GroupAdmin", "MembershipAdmin", "UserAdmin"]
+__all__ = [
+    "DepartmentAdmin",
+    "FactorRecoveryAdmin",
+    "GroupAdmin",
+    "InvitationAdmin",
+    "MembershipAdmin",
+    "UserAdmin",
+]

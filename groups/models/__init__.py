@@ -11,6 +11,7 @@ from groups.models.groups import (
     Membership,
     MembershipRole,
 )
+from groups.models.invitations import Invitation, InvitationStatus
 from groups.models.people import ContactDetails, User
 from groups.models.recoveries import FactorRecovery, RecoveryStatus
 
@@ -24,6 +25,8 @@ __all__ = [
     "GroupField",
     "GroupKind",
     "GroupStatus",
+    "Invitation",
+    "InvitationStatus",
     "Membership",
     "MembershipRole",
     "RecoveryStatus",

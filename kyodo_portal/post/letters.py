@@ -4,6 +4,7 @@ Queued in the transaction of the act (see `kyodo_portal.post.outbox`), so that a
 when the thing it tells of has happened.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any, Protocol
 
@@ -49,16 +50,18 @@ def queue_letter(
     next_step: Words = "",
     page: str = "",
     key: str,
+    expires_at: dt.datetime | None = None,
 ) -> None:
     """Queue one letter to one person about one thing.
 
     The subject says what happened to what (people otherwise take the second letter for a copy of
     the first). `when` stands beside it, in place of this moment; `page` is an address in place of
     that of the thing. `key` names the event; the same event never writes twice to the same address.
+    A letter that opens a door says until when (`expires_at`), and is forgotten once it is delivered.
     """
     if person.is_active:
         with in_japanese():
-            _queue(person, about, told, when, note, next_step, page, key)
+            _queue(person, about, told, when, note, next_step, page, key, expires_at)
 
 
 def tell_others(
@@ -89,6 +92,7 @@ def _queue(
     next_step: Words,
     page: str,
     key: str,
+    expires_at: dt.datetime | None,
 ) -> None:
     title = outbox.plain_name(str(about))
     paragraphs = [
@@ -107,6 +111,7 @@ def _queue(
         subject=f"【協働ポータル】{told}「{title}」",
         body="\n\n".join(paragraphs) + "\n",
         key=f"{key}:{person.pk}",
+        expires_at=expires_at,
     )
 
 

@@ -15,6 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -39,6 +40,7 @@ from kyodo_portal.life.standing_in import can_name_stand_in, may_name_stand_ins
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, refuse
 from kyodo_portal.search.narrowing import having
 from kyodo_portal.search.queries import parse
+from kyodo_portal.staff.exports import LARGE
 from kyodo_portal.staff.fields import PlainAdminFields
 from kyodo_portal.staff.filters import QueueChangeList, allowed_params, queue_shown
 from kyodo_portal.staff.seen import SeenAdmin
@@ -354,7 +356,9 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
             return redirect(f"{self.list_url()}?e=1")
         title = capfirst(str(self.opts.verbose_name_plural))
         columns = [Column(label, value) for label, value in self.exported()]
-        rows = list(shown.prefetch_related(*self.export_prefetch))
+        rows = list(shown.prefetch_related(*self.export_prefetch)[: LARGE + 1])
+        if len(rows) > LARGE:
+            return self._offer_large(request, title)
         self.note_reading(request, ReadingKind.EXPORT, of=self.model, count=len(rows))
         content = spreadsheet(title, columns, rows)
         return HttpResponse(
@@ -365,3 +369,16 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
                 "Cache-Control": "private, no-store",
             },
         )
+
+    def _offer_large(self, request: HttpRequest, title: str) -> HttpResponse:
+        """Say that this list takes a while, and offer to have it made."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{title}の一覧を表計算で取り出す",
+            "opts": self.opts,
+            "largest": LARGE,
+            "model": self.model._meta.label_lower,
+            "query": request.GET.urlencode(),
+            "back": f"{self.list_url()}?{request.GET.urlencode()}",
+        }
+        return TemplateResponse(request, "admin/portal/large_export.html", context)

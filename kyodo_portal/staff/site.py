@@ -16,6 +16,7 @@ from django.template.response import TemplateResponse
 from kyodo_portal.life.people import is_signed_in
 from kyodo_portal.life.queues import queues_for
 from kyodo_portal.staff import second_factor
+from kyodo_portal.staff.importing import kinds_for
 
 #: Whose records are kept here. What the libraries bring along (addresses, keys, sessions) is not
 #: looked into by hand.
@@ -71,6 +72,7 @@ class PortalAdminSite(admin.AdminSite):
         context = {
             "waiting": [queue for queue in queues if queue.count],
             "quiet": [queue for queue in queues if not queue.count],
+            "may_import": bool(kinds_for(request.user)),
         }
         return super().index(request, {**context, **(extra_context or {})})
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from kyodo_portal.words.text import clean, normalise_width
+from kyodo_portal.words.text import clean, normalise, normalise_width
 
 # Capitals and small letters of other scripts that nobody tells from the Latin ones beside which they
 # stand. Greek letters that people write into Japanese names (α, β, Σ, Ω) look like none of them.
@@ -54,3 +54,21 @@ def _script(letter: str) -> str:
     """CYRILLIC, GREEK, LATIN, or one word for all that is Japanese."""
     first = unicodedata.name(letter, "").partition(" ")[0]
     return first if first in {"CYRILLIC", "GREEK", "LATIN"} else "OTHER"
+
+
+_LEGAL_FORM = re.compile(
+    r"\((?:株|有|合|資|名|同|特非|npo|一社|公社|一財|公財|社|財|福|学|任)\)"
+    r"|(?:認定)?特定非営利活動法人|(?:認定)?npo(?:法人)?"
+    r"|(?:一般|公益|特例)?(?:社団|財団)法人|社会福祉法人|学校法人|宗教法人|医療法人"
+    r"|株式会社|有限会社|合同会社|合資会社|合名会社|任意団体"
+)
+_SMALL = str.maketrans("ゖゕぁぃぅぇぉっゃゅょゎ", "けかあいうえおつやゆよわ")
+
+
+def likeness(name: str) -> str:
+    """By what the name of a group or an office is recognised however it is written: width, case, kana,
+    old kanji, small kana, signs, and the legal form before or behind it put aside (㈱花園, 花園
+    株式会社). Two names that are the same here may be one thing; whether they are, people decide."""
+    folded = "".join(normalise(name, 200).split())
+    bare = _BETWEEN.sub("", _LEGAL_FORM.sub("", folded)).replace("ー", "")
+    return (bare or _BETWEEN.sub("", folded)).translate(_SMALL)

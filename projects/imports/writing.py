@@ -37,6 +37,7 @@ from projects.models import (
     ResponsibleDepartment,
     SourceRecord,
 )
+from projects.rules import can_edit
 
 AT_ONCE = 500
 """Records written in one go: a city's list has thousands."""
@@ -65,6 +66,8 @@ class Outcome:
     blank      records whose department is left out while others of the file name theirs.
     unknown    columns of the file that the portal does not know.
     notes      lines of the file that are no records.
+    new        the titles of the records that were created.
+    rewritten  per record that was written over, what it says now.
     """
 
     created: int = 0
@@ -76,38 +79,55 @@ class Outcome:
     blank: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    new: list[str] = field(default_factory=list)
+    rewritten: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A file as it was read and judged: its good records, and what is left aside."""
+
+    records: list[tuple[FileRow, dict[str, Any]]]
+    own: int
+    notes: list[str]
+    unknown: list[str]
 
 
 def import_file(path: Path, *, update: bool = False, add_alike: bool = False) -> Outcome:
-    """As `import_records`, from a file of this machine."""
-    return import_records(bytes_of(path), path.name, by=None, update=update, add_alike=add_alike)
+    """As `take_in`, from a file of this machine. Raises `ImportRefused`."""
+    found = read(bytes_of(path), path.name)
+    return take_in(found, by=None, update=update, add_alike=add_alike)
 
 
-def import_records(
-    data: bytes, name: str, *, by: Person | None, update: bool = False, add_alike: bool = False
-) -> Outcome:
-    """Take in every record of the file, or none. A record whose `id` is already here is left as it
-    is, and its differences reported; with `update` they are written over the project. One with a
-    new `id` that is like a project here (same title, 年度 and department) is reported and left out,
-    unless `add_alike` says that it is another.
-
-    Raises `ImportRefused` with one sentence for every fault of every record.
-    """
+def read(data: bytes, name: str) -> Read:
+    """Every record of a file, given what it is called. Raises `ImportRefused` with one sentence for
+    every fault of every record."""
     content = read_rows(data, name)
     rows = parted(content.rows)
     checked = RULES.check(rows.others)
     if checked.problems:
         raise ImportRefused(*checked.problems)
-    outcome = Outcome(own=len(rows.own), notes=content.notes)
+    return Read(checked.records, len(rows.own), content.notes, checked.unknown)
+
+
+def take_in(
+    found: Read, *, by: Person | None, update: bool = False, add_alike: bool = False
+) -> Outcome:
+    """Take in every record of a file, or none. A record whose `id` is already here is left as it
+    is, and its differences reported; with `update` they are written over the project. One with a
+    new `id` that is like a project here (same title, 年度 and department) is reported and left out,
+    unless `add_alike` says that it is another. Raises `ImportRefused`.
+    """
+    outcome = Outcome(own=found.own, notes=list(found.notes))
     try:
         with transaction.atomic():
-            _take_in(checked.records, outcome, by=by, update=update, add_alike=add_alike)
+            _take_in(found.records, outcome, by=by, update=update, add_alike=add_alike)
     except IntegrityError:
         raise ImportRefused(
             "取り込んでいる間に、同じ番号の記録がほかから登録されました。もう一度実行してください。"
         ) from None
     if outcome.created or outcome.updated:
-        outcome.unknown = checked.unknown
+        outcome.unknown = found.unknown
     return outcome
 
 
@@ -134,6 +154,7 @@ def _take_in(
             outcome.alike.append(told_alike(row, record, like))
         else:
             new.append(record)
+            outcome.new.append(f"{record['title']}（{fiscal_year_label(record['fiscal_year'])}）")
             if row.is_text and not record.get("department"):
                 outcome.blank.append(row.label)
     if all(not record.get("department") for _, record in records):
@@ -198,6 +219,7 @@ def _compare(
         except MoveRefused as refusal:
             raise ImportRefused(f"{row.label}：{refusal.reason}") from None
         outcome.updated += 1
+        outcome.rewritten.append(f"{row.label}：{'、'.join(map(row.heading, changed))}")
 
 
 def _differing(names: list[str], one: dict[str, Any], other: dict[str, Any]) -> list[str]:
@@ -209,6 +231,8 @@ def _update(
     source: SourceRecord, record: dict[str, Any], changed: list[str], *, by: Person | None
 ) -> None:
     project = locked(Project, pk=source.project_id)
+    if by is not None and not (verdict := can_edit(by, project)):
+        raise MoveRefused(verdict.reason)
     if project.agreements.exists():
         raise MoveRefused(
             "このポータルで署名した協定がある事業です。取り込みでは書き換えません。"

@@ -170,6 +170,14 @@ SIGNED_IN = (
     one(
         "本人確認", "owner:code", who="coordinator", state="コードを入力する", act=ask_for_the_code
     ),
+    one("招待", "invitations:offer", "=known-to-the-tests", who="anonymous"),
+    one(
+        "招待",
+        "invitations:offer",
+        "=known-to-the-tests",
+        who="citizen",
+        state="別の方のアカウント",
+    ),
     one("相談の一覧", "consultations:list", who="citizen"),
     one("相談を書く", "consultations:create", who="citizen"),
     one(
@@ -243,6 +251,15 @@ ADMIN = (
         "admin:evaluations_evaluation_change",
         "evaluation_half",
         who="coordinator",
+    ),
+    one("管理画面の時間のかかる仕事", "admin:kyodo_portal_job_change", "job", who="coordinator"),
+    one("表から取り込む", "admin:kyodo_portal_job_import", who="coordinator"),
+    one(
+        "表から取り込む",
+        "admin:kyodo_portal_job_import",
+        who="coordinator",
+        state="誤りあり",
+        act=send_untouched,
     ),
     one("審査シート", "admin:proposals_review_change", "review_mine", who="reviewer"),
 )

@@ -31,7 +31,6 @@ SETTINGS = dict(re.findall(r"^#?([A-Z_]+)=(.*)$", (DEPLOY / "kyodo.env").read_te
 #: Named by the page, and part of the same release.
 COMING = {
     *("backup", "restore", "doctor", "first_admin", "send_test_mail"),
-    *("import_staff", "import_groups"),
 }
 
 

@@ -56,6 +56,10 @@ MOVES = {
         "stop": f"{COORDINATORS} superuser",
         "open": "superuser_in_group",
     },
+    "groups.invitation": {
+        "accept": "citizen",
+        **dict.fromkeys(("resend", "withdraw"), "superuser superuser_in_group"),
+    },
     "groups.group": {
         **dict.fromkeys(
             ("return", "not_accept", "close_uncorrected", "register", "delete"), DESK_OF_GROUPS

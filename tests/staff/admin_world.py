@@ -7,8 +7,10 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 
-from groups.models import FactorRecovery, Membership, User
+from groups.models import FactorRecovery, Invitation, Membership, User
+from groups.models.invitations import LASTS
 from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.life.jobs.models import Job
 from kyodo_portal.life.reading import ReadingEntry, ReadingKind, note_reading
 from kyodo_portal.life.roles import Role
 from kyodo_portal.life.stand_ins import StandIn
@@ -84,6 +86,14 @@ def make_world() -> World:
         "factorrecovery": FactorRecovery.objects.create(
             account=people["reviewer"], asked_by=people["coordinator"], reason="窓口で確かめた。"
         ),
+        "invitation": Invitation.objects.create(
+            name="招待された人",
+            email="invited@example.jp",
+            department=department,
+            expires_at=timezone.now() + LASTS,
+            invited_by=people["superuser"],
+        ),
+        "job": Job.objects.create(kind="export", label="見本の仕事", owner=people["superuser"]),
         "auditentry": write_down(group, "edit", by=manager, label="見た"),
         "readingentry": ReadingEntry.objects.get(),
         "outgoingmail": OutgoingMail.objects.get(key="k"),

@@ -61,5 +61,8 @@ ACCOUNTS = [
     own("usersessions_list"),
     form("owner:code", otherwise="no", ok=OF_THE_CITY),
     page("recoveries:detail", "recovery", ok=INVOLVED, anonymous="login"),
+    page("invitations:offer", "=known-to-the-tests", ok="all"),
+    act("invitations:begin", "=known-to-the-tests", otherwise="goes", anonymous="goes"),
+    act("invitations:accept", "=known-to-the-tests", otherwise="no", anonymous="goes"),
     act("recoveries:move", "recovery", no=INVOLVED, anonymous="login", data={"move": "none"}),
 ]

@@ -100,6 +100,30 @@ ADMIN = [
     button("admin:groups_membership_end", "membership", taken=DESK),
     *part("kyodo_portal_standin", "superuser", {"stand_in": ("superuser", "")}),
     button("admin:kyodo_portal_standin_end", "stand_in", taken="superuser"),
+    *part("kyodo_portal_job", WORKERS, {"job": (DESK, "")}),
+    form("admin:kyodo_portal_job_import", ok=DESK, otherwise="no"),
+    button("admin:kyodo_portal_job_cancel", "job", taken=DESK),
+    button("admin:kyodo_portal_job_take_in", "job"),
+    page(
+        "admin:kyodo_portal_job_file",
+        "job",
+        ok="coordinator",
+        otherwise="closed",
+        anonymous="login",
+    ),
+    both(
+        page(
+            "admin:kyodo_portal_job_export_large", method=WORKERS, otherwise="no", anonymous="login"
+        ),
+        act("admin:kyodo_portal_job_export_large", otherwise="closed", anonymous="login"),
+    ),
+    *part(
+        "groups_invitation",
+        "superuser",
+        {"invitation": ("superuser", "")},
+        adds="superuser",
+        moves=True,
+    ),
     *part("groups_user", "superuser", {"user": ("superuser",) * 2}, adds="superuser"),
     *part("groups_factorrecovery", DESK, {"recovery": (DESK, "")}, adds=DESK, moves=True),
     *part(

@@ -37,6 +37,9 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"citizen\.contact", "citizen"),
         (r"letter\.body", ""),
         (r"recovery\.reason", COORDINATION),
+        (r"invitation\.name", "superuser"),
+        (r"job\.result", "coordinator"),
+        (r"job\..+", COORDINATION),
         # Groups: an application is its own and the coordinators'; a deleted group stays on record.
         (r"group_(applied|returned|not_accepted)\.(name|purpose)", f"{GROUP} {COORDINATION}"),
         (r"group_deleted\.(name|purpose)", COORDINATION),

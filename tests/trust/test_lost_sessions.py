@@ -24,7 +24,7 @@ FORMS = {
     *("groups:create", "groups:edit", "consultations:create", "consultations:detail:reply"),
     *("projects:edit", "projects:update_create", "projects:results", "proposals:edit"),
     *("projects:update_edit", "projects:update_take_down", "admin:groups_membership_add"),
-    "admin:groups_factorrecovery_add",
+    *("admin:groups_factorrecovery_add", "admin:groups_invitation_add"),
     "admin:groups_group_change:move:not_accept",
     "admin:proposals_proposal_change:move:not_accept",
     "admin:evaluations_evaluation_change:move:cancel",

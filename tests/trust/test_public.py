@@ -42,6 +42,7 @@ PUBLIC = {
         account_complete_password_reset account_password_reset_completed
         first_admin
         mfa_authenticate mfa_login_webauthn
+        invitations:offer invitations:begin invitations:accept
     """,
     "staff": "admin:login",
 }

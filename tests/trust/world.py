@@ -12,12 +12,15 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.files.base import ContentFile
 from django.test import Client, override_settings
 from django.test.client import ClientHandler
 from django.utils import timezone
 
-from groups.models import ContactDetails, FactorRecovery, GroupDocument, User
+from groups.models import ContactDetails, FactorRecovery, GroupDocument, Invitation, User
+from groups.models.invitations import LASTS, hash_of
 from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.life.jobs.models import Ending, Job
 from kyodo_portal.life.reading import ReadingEntry, ReadingKind, note_reading
 from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.post import outbox
@@ -64,7 +67,7 @@ def make_world(media: Path) -> World:
         _add_groups(world)
         for part in (world_projects, world_proposals, world_evaluations):
             part.add(world)
-    _add_what_the_admin_keeps(world)
+        _add_what_the_admin_keeps(world)
     for kind in IN_BROWSERS:
         if kind != "anonymous":
             world.sessions[kind] = signed_in_as(world.cast[kind], factor=kind not in SAME_PERSON)
@@ -135,6 +138,36 @@ def _add_groups(world: World) -> None:
         )
 
 
+KNOWN_TOKEN = "known-to-the-tests"
+
+
+def _invited(world: World, name: str, token: str) -> Invitation:
+    return Invitation.objects.create(
+        name=name,
+        email=f"{token}@example.jp",
+        department=world.cast.department,
+        token_hash=hash_of(token),
+        expires_at=timezone.now() + LASTS,
+        invited_by=world.cast["superuser"],
+    )
+
+
+def _job(world: World) -> Job:
+    """One that is done, with its file."""
+    job = Job(
+        kind="export",
+        label=canary("job.label"),
+        owner=world.cast["coordinator"],
+        ending=Ending.DONE,
+        ended_at=timezone.now(),
+        report=[{"title": canary("job.report"), "lines": []}],
+        result_name="result.xlsx",
+    )
+    job.result.save("result.xlsx", ContentFile(canary("job.result").encode()), save=False)
+    job.save()
+    return job
+
+
 def _add_what_the_admin_keeps(world: World) -> None:
     citizen = world.cast["citizen"]
     outbox.queue(to=citizen.email, subject="お知らせ", body=canary("letter.body"), key="letter")
@@ -151,6 +184,9 @@ def _add_what_the_admin_keeps(world: World) -> None:
             asked_by=world.cast["coordinator"],
             reason=canary("recovery.reason"),
         ),
+        "invitation": _invited(world, canary("invitation.name"), "unknown"),
+        "invitation_known": _invited(world, "招待された人", KNOWN_TOKEN),
+        "job": _job(world),
         "stand_in": StandIn.objects.create(
             person=world.cast["other_staff"],
             target_model="groups.group",

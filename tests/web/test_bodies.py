@@ -16,6 +16,7 @@ pytestmark = pytest.mark.once
 TAKE_FILES = {
     *("groups:create", "groups:edit", "projects:update_create"),
     *("proposals:edit", "proposals:attachment_add", "proposals:attachment_delete"),
+    "admin:kyodo_portal_job_import",
 }
 """The addresses to which a page with a field for files is sent."""
 

@@ -1,13 +1,13 @@
 """One of a numbered list in a file: by its number, by its name, or by both (8 補助)."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from kyodo_portal.files.tables.values import Check, Fault
 from kyodo_portal.words.text import half_width, normalise
 
-Names = dict[int, tuple[str, ...]]
+Names = Mapping[int, tuple[str, ...]]
 """Every number of a list, with what it is called."""
 
 

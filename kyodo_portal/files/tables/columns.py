@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from kyodo_portal.files.tables.headings import Headings
 from kyodo_portal.files.tables.read import FileRow, shortened
 from kyodo_portal.files.tables.values import Check, Fault, is_nothing
 
@@ -52,6 +53,19 @@ class Checked:
     unknown: list[str] = field(default_factory=list)
 
 
+def explained(headings: Headings, columns: Mapping[str, Column]) -> tuple[tuple[str, str], ...]:
+    """The columns of a kind of list for those who make one: each by its name, marked by ＊ where every
+    record needs it, with what else may stand above it."""
+    others = {
+        key: "、".join(other for other, own in headings.aliases.items() if own == key)
+        for key in headings.labels
+    }
+    return tuple(
+        (f"{label}{'＊' if columns[key].required else ''}", others[key] or "（この名前だけ）")
+        for key, label in headings.labels.items()
+    )
+
+
 def nothing_contradicts(_: Record, __: Callable[[str], str]) -> list[tuple[str, str]]:
     return []
 
@@ -62,13 +76,13 @@ class Rules:
 
     columns         every column, in the order in which faults are told.
     contradictions  where columns do not go together.
-    identity        the column that no two records may share; `twice` is said of it.
+    identity        the column that no two records may share, where there is one; `twice` is said of it.
     same            what tells whether two of them are the same.
     """
 
     columns: Mapping[str, Column]
     contradictions: Contradictions = nothing_contradicts
-    identity: str
+    identity: str = ""
     twice: str = "同じ番号が{place}にもあります。"
     same: Callable[[str], str] = str
 

@@ -19,6 +19,7 @@ from kyodo_portal.made_up.demonstration.evaluation_lives import evaluate
 from kyodo_portal.made_up.demonstration.factors import lose_factors
 from kyodo_portal.made_up.demonstration.fitting import groups_here, plans_here
 from kyodo_portal.made_up.demonstration.groups import GROUPS
+from kyodo_portal.made_up.demonstration.invitations import invite_people
 from kyodo_portal.made_up.demonstration.lives import live, register
 from kyodo_portal.made_up.demonstration.projects_care import CARE
 from kyodo_portal.made_up.demonstration.projects_green import GREEN
@@ -85,8 +86,10 @@ def load(today: dt.date | None = None) -> None:
     summarise(world)
     lose_factors(world)
     stand_in(world)
+    invite_people(world)
     # Nobody lives at these addresses: the letters stand in the outbox as sent.
     OutgoingMail.objects.filter(pk__gt=last).waiting().update(sent_at=F("created_at"))
+    OutgoingMail.objects.filter(pk__gt=last).spent(timezone.now()).delete()
 
 
 def _calls_and_proposals(world: World, all_stories: tuple[ProposalStory, ...]) -> None:

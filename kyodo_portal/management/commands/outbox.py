@@ -1,5 +1,5 @@
-"""Deliver queued mail, seal the record of acts, and do once an hour what is due by the clock: once for
-cron, or for as long as the portal runs."""
+"""Deliver queued mail, seal the record of acts, do long work, and once an hour what is due by the clock:
+once for cron, or for as long as the portal runs."""
 
 import argparse
 import logging
@@ -15,6 +15,8 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from kyodo_portal.life import clock
+from kyodo_portal.life.jobs.running import run_next
+from kyodo_portal.life.jobs.worker import JobWorker
 from kyodo_portal.life.seals import seal_due
 from kyodo_portal.management.commands.remind import lines_of
 from kyodo_portal.post.delivery import Delivery, deliver_due
@@ -32,7 +34,7 @@ class Command(BaseCommand):
     """`manage.py outbox` keeps running until SIGTERM; `--once` empties what is due and ends."""
 
     help = (
-        "送信待ちのメールを届け、操作の記録を封印し、期限のお知らせなどを1時間に一度書きます。"
+        "送信待ちのメールを届け、操作の記録を封印し、取り込みなどの時間のかかる仕事をし、期限のお知らせなどを1時間に一度書きます。"
         "--once で一度だけ、なければ動き続けます。"
     )
     next_look = 0.0
@@ -52,14 +54,19 @@ class Command(BaseCommand):
             seal_due(everything=True)
             self._keep_the_hours()
             self._deliver_all()
+            while run_next(timezone.now()) is not None:
+                pass
             return
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         if is_beside:
             lifeline.watch(stop.set)
+        jobs = JobWorker()
+        jobs.start()
         while not stop.is_set():
             stop.wait(self._round())
+        jobs.stop()
 
     def _deliver_all(self) -> None:
         while True:

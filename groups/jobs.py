@@ -1,0 +1,40 @@
+"""The lists that the city's staff hand in about groups and people."""
+
+from groups.imports import groups, staff
+from groups.rules.people import is_administrator, is_coordinator
+from kyodo_portal.files.tables.columns import explained
+from kyodo_portal.life.flows import not_yours
+from kyodo_portal.life.imports import ImportKind, register
+from kyodo_portal.life.people import Person
+from kyodo_portal.life.verdicts import ALLOWED, Verdict
+
+
+def may_take_in_groups(person: Person) -> Verdict:
+    """The coordinators, who keep the register of groups."""
+    return ALLOWED if is_coordinator(person) else not_yours("協働担当の職員")
+
+
+def may_take_in_staff(person: Person) -> Verdict:
+    """The administrators, who keep accounts and departments."""
+    return ALLOWED if is_administrator(person) else not_yours("システム管理者")
+
+
+GROUPS = ImportKind(
+    key="groups",
+    label="団体の名簿",
+    may=may_take_in_groups,
+    columns=explained(groups.HEADINGS, groups.COLUMNS),
+    read=groups.read,
+    write=groups.write,
+)
+STAFF = ImportKind(
+    key="staff",
+    label="職員の名簿",
+    may=may_take_in_staff,
+    columns=explained(staff.HEADINGS, staff.COLUMNS),
+    read=staff.read,
+    write=staff.write,
+)
+
+register(GROUPS)
+register(STAFF)

@@ -1,0 +1,1 @@
+"""Long work (imports, large spreadsheets): done beside the pages by one worker, with its progress shown."""
