@@ -12,6 +12,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -36,6 +37,7 @@ BROWSER_FIXTURES = {"page", "context", "browser", "new_context"}
 
 PROVING = bool(os.environ.get("KYODO_PROVE"))
 HALVES = ("sqlite", "postgres")
+NUMBERS = count()
 RACES = 200
 """How often `make prove` runs each race."""
 
@@ -171,9 +173,16 @@ def _empty_cache() -> None:
         cache.clear()
 
 
+@pytest.fixture(scope="session")
+def uploads(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("uploads")
+
+
 @pytest.fixture(autouse=True)
-def _own_uploads(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "media"
+def _own_uploads(settings: Any, uploads: Path) -> None:
+    """A folder of its own for each test, which is made where something is uploaded: for a `tmp_path`
+    pytest looks through those of all tests before."""
+    settings.MEDIA_ROOT = uploads / str(next(NUMBERS))
 
 
 @pytest.fixture(scope="module")
