@@ -30,6 +30,9 @@ from projects.agreement.terms import standing_of
 from projects.models import Project, ProjectStatus, Update, UpdatePhoto
 from proposals.models import Call, Consultation, Proposal, Review
 
+#: It is made of what everything else tests on both databases; `make prove` loads it on both.
+pytestmark = pytest.mark.shared(on="sqlite")
+
 LEADS_TO = "こちらのページをご覧ください。\n"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 FLAG = "--yes-this-is-a-demonstration"
@@ -102,7 +105,6 @@ def test_letters_are_sent_and_nothing_lies_in_the_future(demo: None) -> None:
     assert Update.objects.filter(created_at__gt=now).count() == 0
 
 
-@pytest.mark.shared(on="sqlite")
 def test_letters_lead_to_pages_that_their_readers_can_open(demo: None) -> None:
     """Of each kind of letter the latest one, opened by whoever got it."""
     latest = {}
@@ -143,7 +145,6 @@ def test_demonstration_loads_on_any_day(day: str) -> None:
     assert len({project.fiscal_year for project in Project.objects.all()}) >= 3
 
 
-@pytest.mark.shared
 @pytest.mark.parametrize("person", ACCOUNTS, ids=lambda person: person.name)
 def test_account_can_sign_in(person: Any, demo: None, client: Client) -> None:
     """Whoever works for the city with the code of the app whose key everybody knows; then the admin is
@@ -233,13 +234,11 @@ LISTS = (
 )
 
 
-@pytest.mark.shared
 @pytest.mark.parametrize("name", LISTS)
 def test_public_list_of_the_demonstration_answers(name: str, demo: None, client: Client) -> None:
     assert client.get(reverse(name)).status_code == 200
 
 
-@pytest.mark.shared
 @pytest.mark.parametrize("model", [Project, Group, Call, Proposal, Evaluation])
 def test_every_public_page_of_the_demonstration_answers(
     model: type[Any], demo: None, client: Client
@@ -255,7 +254,6 @@ def test_every_public_page_of_the_demonstration_answers(
     assert len(things) >= 4
 
 
-@pytest.mark.shared
 @pytest.mark.parametrize("name", ["citizen", "group", "staff", "coordinator"])
 def test_own_pages_of_an_account_answer(name: str, demo: None, client: Client) -> None:
     person = account(name)
@@ -275,7 +273,6 @@ def test_own_pages_of_an_account_answer(name: str, demo: None, client: Client) -
     assert wrong == {}
 
 
-@pytest.mark.shared
 def test_photos_of_the_demonstration_are_shown(demo: None, client: Client) -> None:
     photos = list(UpdatePhoto.objects.select_related("update"))
     kinds = {client.get(photo.url).headers["Content-Type"] for photo in photos}

@@ -36,6 +36,7 @@ STORIES: tuple[Callable[[], Story], ...] = (
 )
 
 
+@pytest.mark.shared(on="postgres")
 @pytest.mark.django_db(transaction=True)
 def test_what_stood_in_an_older_database_is_right_after_an_upgrade() -> None:
     stories = [story() for story in STORIES]
