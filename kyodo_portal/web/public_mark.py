@@ -67,7 +67,7 @@ def _owed_since() -> str | None:
     """By which word a mark is owed on this machine; None where none is."""
     try:
         found: str = settings.PUBLIC_MARK_OWED.read_text()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     return found
 

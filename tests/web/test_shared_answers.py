@@ -211,6 +211,24 @@ def test_mark_that_one_process_could_not_change_is_changed_by_the_next(
     assert not settings.PUBLIC_MARK_OWED.exists()
 
 
+def test_mark_is_owed_by_the_process_where_the_disk_takes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
+    settings: Any,
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "no folder").touch()
+    settings.PUBLIC_MARK_OWED = tmp_path / "no folder" / "owed"
+    project = make_project("堤の桜")
+    assert titles_on(Client()) == {"堤の桜"}
+    with monkeypatch.context() as patch:
+        patch.setattr(FileBasedCache, "set", _away)
+        with django_capture_on_commit_callbacks(execute=True):
+            hide(project)
+
+    assert titles_on(Client()) == set()
+
+
 def hide(project: Project) -> None:
     """Take a project from the public, as its record says afterwards."""
     Project.objects.filter(pk=project.pk).update(published_at=None)
