@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import base36_to_int
 
+from groups.accounts.proofs import end_proofs
 from groups.accounts.recorded import APPOINTED, BEGUN
 from groups.models import User
 from kyodo_portal.life import audit
@@ -75,6 +76,7 @@ def appoint(email: str, *, name: str = NAME) -> User:
         user=account, email=account.email, defaults={"primary": True, "verified": True}
     )
     Authenticator.objects.filter(user=account).delete()
+    end_proofs(account)
     for session in UserSession.objects.filter(user=account):
         session.end()
     audit.record(APPOINTED, target=account, by=None)

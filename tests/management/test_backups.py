@@ -228,3 +228,40 @@ def test_only_the_newest_backups_are_kept(tmp_path: Path, db: None, capsys: Any)
     assert len(backups_in(tmp_path)) == 2
     assert (tmp_path / "2026-01-02T0200").exists(), "of what is not whole nobody knows what it is"
     assert "古い控えを1個消しました" in capsys.readouterr().out
+
+
+@pytest.mark.django_db(transaction=True)
+def test_upload_that_comes_or_goes_around_the_snapshot_is_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before the moment of the snapshot a document comes, after it another is thrown away."""
+    group = make_group()
+    earlier, take = add_document(group, 1), databases.take
+    half = Path(settings.MEDIA_ROOT) / "half"
+    half.write_bytes(b"half")
+
+    def busy_moment(folder: Path, *, compress: bool) -> Any:
+        add_document(group, 2)
+        half.write_bytes(b"half and half")
+        snapshot = take(folder, compress=compress)
+        earlier.file.delete(save=False)
+        return snapshot
+
+    monkeypatch.setattr(databases, "take", busy_moment)
+    taken = taking.take(tmp_path / "kept")
+
+    assert (taken.manifest.missing, taken.manifest.uploads) == ([], 3)
+    assert (taken.place / "uploads" / "half").read_bytes() == b"half and half"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_upload_that_was_missing_before_is_told(tmp_path: Path, capsys: Any) -> None:
+    document = add_document(make_group(), 1)
+    Path(document.file.path).write_bytes(b"another")
+
+    call_command("backup", tmp_path / "kept")
+
+    assert (
+        f"1個が、MEDIA_ROOT に元どおりにはありません（{document.file.name} など）"
+        in capsys.readouterr().out
+    )

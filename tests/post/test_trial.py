@@ -58,20 +58,21 @@ def test_what_the_server_says_against_it_is_told(settings: Any) -> None:
 @pytest.mark.once
 def test_every_failure_has_words_of_its_own(settings: Any) -> None:
     by(settings, 25)
-    failures = [
-        smtplib.SMTPAuthenticationError(535, b"no"),
-        smtplib.SMTPSenderRefused(553, b"no", "a@example.jp"),
-        smtplib.SMTPNotSupportedError("STARTTLS"),
-        smtplib.SMTPDataError(554, b"spam"),
-        ssl.SSLError(1, "certificate"),
-        socket.gaierror(-2, "unknown"),
-        TimeoutError(),
-    ]
+    failures = {
+        "利用者とパスワード": smtplib.SMTPAuthenticationError(535, b"no"),
+        "差出人": smtplib.SMTPSenderRefused(553, b"no", "a@example.jp"),
+        "受け付けません": smtplib.SMTPNotSupportedError("STARTTLS"),
+        "554 spam": smtplib.SMTPDataError(554, b"spam"),
+        "証明書": ssl.SSLError(1, "certificate"),
+        "見つかりません": socket.gaierror(-2, "unknown"),
+        "答えません": TimeoutError(),
+        "断られました": ConnectionRefusedError(),
+    }
 
-    said = [trial.explained(failure) for failure in failures]
+    said = {words: trial.explained(failure) for words, failure in failures.items()}
 
-    assert len(set(said)) == len(failures)
-    assert all(each.endswith("ください。") for each in said)
+    assert [words for words in said if words not in said[words]] == []
+    assert all(each.endswith("ください。") for each in said.values())
 
 
 def test_portal_without_a_mail_server_says_so(settings: Any, capsys: Any) -> None:

@@ -17,6 +17,7 @@ from groups.models import User
 from kyodo_portal.life.audit import AuditEntry
 from tests.factories import make_user
 from tests.races import at_once
+from tests.signing_in import code_of_app
 
 ADDRESS, PASSWORD = "kanri@example.jp", "とても長い合言葉-4711"
 TYPED = {"new_password1": PASSWORD, "new_password2": PASSWORD}
@@ -28,13 +29,16 @@ def link(capsys: Any, address: str = ADDRESS) -> str:
     return urlsplit(capsys.readouterr().out.splitlines()[-1]).path
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)
 def test_link_sets_the_password_and_leads_to_the_second_factor(capsys: Any) -> None:
     path, browser = link(capsys), Client()
     shown = browser.get(path)
     differing = browser.post(path, {**TYPED, "new_password2": "別の合言葉-4711"})
     begun = browser.post(path, TYPED)
     setting_up = browser.get(begun.headers["Location"])
+    before_the_factor = browser.get(reverse("admin:index"))
+    typed = {"code": code_of_app(setting_up.context["form"].secret)}
+    led = browser.post(begun.headers["Location"], typed, follow=True).content.decode()
 
     account = User.objects.get(email=ADDRESS)
     assert (shown.status_code, differing.status_code) == (200, 200)
@@ -44,7 +48,9 @@ def test_link_sets_the_password_and_leads_to_the_second_factor(capsys: Any) -> N
     assert account.check_password(PASSWORD)
     assert account.emailaddress_set.get().verified
     assert (account.is_superuser, account.is_confirmed) == (True, True)
-    assert browser.get(reverse("admin:index")).status_code == 403, "before the second factor"
+    assert before_the_factor.status_code == 403
+    assert 'href="/admin/"' in led
+    assert browser.get(reverse("admin:index")).status_code == 200
     assert {entry.action: entry.by for entry in AuditEntry.objects.of(account)} == {
         "user.appoint": None,
         "user.begin": account,
