@@ -28,12 +28,6 @@ PAGE = (ROOT / "docs" / "operating.md").read_text()
 SETTINGS = dict(re.findall(r"^#?([A-Z_]+)=(.*)$", (DEPLOY / "kyodo.env").read_text(), re.M))
 
 
-#: Named by the page, and part of the same release.
-COMING = {
-    *("backup", "restore", "doctor", "first_admin", "send_test_mail"),
-}
-
-
 def commands_in(text: str, before: str) -> set[str]:
     return set(re.findall(rf"{before} ([a-z_]+)", text))
 
@@ -55,7 +49,7 @@ def test_commands_exist(where: str) -> None:
     }[where]
 
     assert named
-    assert named - set(get_commands()) - COMING == set()
+    assert named - set(get_commands()) == set()
 
 
 def test_places_named_anywhere_are_in_the_release() -> None:
