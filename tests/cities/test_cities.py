@@ -187,7 +187,7 @@ def texts_of(table: Any, key: str = "") -> set[str]:
     return {table} if KANA_OR_KANJI.search(table) else set()
 
 
-@pytest.mark.parametrize("name", ["yoshikawa"])
+@pytest.mark.parametrize("name", ["minami_alps", "yoshikawa"])
 def test_every_word_of_the_profile_is_translated(name: str) -> None:
     said = texts_of(tomllib.loads(COMMON.read_text(encoding="utf-8")))
     said |= texts_of(tomllib.loads((cities.FOLDER / f"{name}.toml").read_text(encoding="utf-8")))
