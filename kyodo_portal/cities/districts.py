@@ -4,6 +4,11 @@ A record keeps the code, which never changes. One that the profile no longer nam
 """
 
 from kyodo_portal.cities.loading import city, said
+from kyodo_portal.cities.rows import District
+from kyodo_portal.words.languages import listed
+
+TOLD = 8
+"""How many 町・区 a choice names."""
 
 
 def district_choices() -> list[tuple[str, str]]:
@@ -12,8 +17,9 @@ def district_choices() -> list[tuple[str, str]]:
 
 
 def districts_offered(has: str) -> list[tuple[str, str]]:
-    """What a form offers: the city's, and beside them the one that the record has."""
-    choices = district_choices()
+    """What a form offers: the city's, each with the 町・区 that belong to it, by which people know theirs; and
+    beside them the one that the record has."""
+    choices = [(each.code, _with_towns(each)) for each in city().districts]
     if has and has not in dict(choices):
         choices.append((has, has))
     return choices
@@ -27,3 +33,9 @@ def district_name(code: str) -> str:
 def district_reading(code: str) -> str:
     """How its name is read, by which it is found; nothing for one that the profile does not name."""
     return next((each.reading for each in city().districts if each.code == code), "")
+
+
+def _with_towns(district: District) -> str:
+    towns = listed(said(town) for town in district.towns[:TOLD])
+    more = "…" if len(district.towns) > TOLD else ""
+    return f"{said(district.name)}（{towns}{more}）" if towns else said(district.name)
