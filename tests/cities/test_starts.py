@@ -1,8 +1,10 @@
 """Nothing starts with a broken profile, however it is started; what mends one does."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,10 +18,10 @@ MANAGE = "manage.py"
 
 
 def start(*command: str, city: Path) -> subprocess.CompletedProcess[str]:
-    """Run the portal's Python with this profile, on a database that is never reached."""
+    """Run the portal's Python with this profile, on a database that stays empty."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     here = {"DEBUG": "1", "KYODO_CITY": str(city), "SECRET_KEY": "only-for-tests-" * 4}
-    database = {"DATABASE_URL": f"sqlite:///{city.parent}/never.sqlite3"}
+    database = {"DATABASE_URL": f"sqlite:///{city.parent}/empty.sqlite3"}
     return subprocess.run(
         [sys.executable, *command],
         cwd=settings.BASE_DIR,
@@ -48,8 +50,8 @@ def test_broken_profile_stops_every_start_with_all_its_lines(
         f"{path}:3: kana: カタカナで書いてください。",
         f"{path}:16: desk.houres: 知らない項目です。hours のことではありませんか。",
     ]
-    written = tmp_path / "never.sqlite3"
-    assert not written.exists() or written.stat().st_size == 0
+    with closing(sqlite3.connect(tmp_path / "empty.sqlite3")) as database:
+        assert database.execute("SELECT name FROM sqlite_master").fetchall() == []
 
 
 def test_broken_profile_does_not_keep_anybody_from_judging_another(tmp_path: Path) -> None:
