@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from kyodo_portal.files.checks import check_size
-from kyodo_portal.files.tables.reading import TABLES
 from kyodo_portal.life.imports import IMPORTS, ImportKind
 from kyodo_portal.life.jobs.asking import ask_for
 from kyodo_portal.life.jobs.models import Ending, Job
@@ -37,7 +36,7 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label="ファイル",
         help_text="CSVかExcel（.xlsx）です。10MBまで。まだ何も登録しません。",
-        widget=forms.ClearableFileInput(attrs={"accept": ",".join(TABLES)}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
     )
     update = forms.BooleanField(
         label="すでに登録されているものを、表の内容で書き換える", required=False
