@@ -1,5 +1,7 @@
 """Writing a sheet of an evaluation."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from evaluations.flows import ASSESSMENT_FLOW
@@ -18,7 +20,7 @@ def save_answers(
     *,
     sheet: Assessment,
     by: Person,
-    answers: dict[int, tuple[int | None, str]],
+    answers: Mapping[int, tuple[int | None, str]],
     went_well: str,
     to_improve: str,
 ) -> bool:

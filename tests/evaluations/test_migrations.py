@@ -46,7 +46,7 @@ def test_ratings_are_letters_before_and_steps_after() -> None:
     )
     answers = Answer.objects.order_by("pk").values_list("item", "rating", "rating_of", "comment")
     items = EvaluationItem.objects.order_by("pk").values_list("phase", "phase_name")
-    before = [list(rows) for rows in (steps, answers, items)]
+    before = [list(rows.all()) for rows in (steps, answers, items)]
 
     executor = MigrationExecutor(connection)
     kept = letters(executor.migrate([("evaluations", "0009_ways_to_a_published_page")]))
@@ -57,7 +57,7 @@ def test_ratings_are_letters_before_and_steps_after() -> None:
         *((letter, f"段階{5 - n}") for n, letter in enumerate("ABCD", 1)),
         ("", "段階None"),
     ]
-    assert [list(rows) for rows in (steps, answers, items)] == before
+    assert [list(rows.all()) for rows in (steps, answers, items)] == before
 
 
 @pytest.mark.django_db(transaction=True)

@@ -65,5 +65,5 @@ def test_checklists_from_before_get_the_words_they_were_shown_with() -> None:
     newest = MigrationExecutor(connection)
     newest.migrate(newest.loader.graph.leaf_nodes())
 
-    assert list(rows) == before
+    assert list(rows.all()) == before
     assert [str(row) for row in EligibilityAnswer.objects.filter(key="gone")] == ["gone"]

@@ -107,10 +107,16 @@ def test_district_that_is_no_more_stays_until_it_is_changed(
     path = reverse("projects:edit", args=[project.pk])
     kept = []
     for typed_in in ("gone", "south", "north", "gone", ""):
-        page.post(path, plan_data(project, district=typed_in))
-        kept.append(Project.objects.get().district)
+        page.post(path, plan_data(project, title=f"名前{typed_in}", district=typed_in))
+        kept.append(tuple(Project.objects.values_list("title", "district").get()))
 
-    assert kept == ["gone", "gone", "north", "north", ""]
+    assert kept == [
+        ("名前gone", "gone"),
+        ("名前gone", "gone"),
+        ("名前north", "north"),
+        ("名前north", "north"),
+        ("名前", ""),
+    ]
 
 
 def test_district_of_a_proposal_is_frozen_and_carried_over(
@@ -187,7 +193,7 @@ SAID = [
     (OWN, {"district": "river", "district_name": "みずべ地区"}, "river"),
     (OWN, {"district": "", "district_name": None}, ""),
     (OWN, {}, ""),
-    (OTHER, {"district": "みなみ"}, ""),
+    (OTHER, {"district": "north"}, ""),
     (OWN, {"district": "south"}, ["district"]),
     (OWN, {"district": "north", "district_name": "みなみ地区"}, ["district_name"]),
     (OWN, {"district": "north", "district_name": "みずべ地区"}, ["district_name"]),
