@@ -17,6 +17,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from groups.accounts.proofs import note_proof
 from groups.accounts.typed import RequestLoginCodeForm
 from groups.invitations.flow import INVITATION_FLOW
 from groups.models import Invitation, InvitationStatus, User
@@ -107,12 +108,16 @@ def _account_for(invitation: Invitation) -> User:
 @login_not_required
 @require_POST
 def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
-    """Accept. Whoever now works for the city goes on to the admin, which asks for the second factor."""
+    """Accept. Whoever now works for the city goes on to the admin, which asks for the second factor: that
+    they read the mail of their address is shown by the letter."""
     invitation = _found(token)
     if not request.user.is_authenticated:
         return redirect(_page_of(token))
     try:
-        accepted = INVITATION_FLOW.make("accept", invitation, by=request.user)
+        with transaction.atomic():  # refused, nothing is proved either
+            if invitation.group_id is None:
+                note_proof(User.objects.get(pk=request.user.pk))
+            accepted = INVITATION_FLOW.make("accept", invitation, by=request.user)
     except MoveRefused as refusal:
         return refused(request, refusal, back=_page_of(token))
     messages.success(request, INVITATION_FLOW.moves["accept"].done_words(accepted))
@@ -120,4 +125,6 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     if not account.is_staff:
         return redirect("my")
     city_sessions.begin(request.session)
+    if invitation.group_id is None:
+        city_sessions.prove_mail(request.session, account.pk)
     return redirect("admin:index")

@@ -101,7 +101,10 @@ def test_somebody_without_an_account_comes_in_by_code_and_accepts(
     assert (account.display_name, account.is_confirmed) == ("見本 花子", True)
     assert account.department_ids == {department.pk}
     assert browser.get(accepted["Location"]).status_code == 403  # the second factor comes first
-    assert "二段階認証が必要です" in browser.get(accepted["Location"]).content.decode()
+    asked = browser.get(accepted["Location"]).content.decode()
+    assert ("二段階認証が必要です" in asked, "認証アプリを設定する" in asked) == (True, True)
+    told = OutgoingMail.objects.filter(to=EMAIL, subject__contains="役割が変わりました").get()
+    assert "届くコードで" not in told.body  # the letter of the invitation was the proof
 
 
 def test_accepting_is_written_down_and_told(chief: User, department: Department) -> None:
@@ -148,13 +151,15 @@ def test_letter_that_was_passed_on_opens_nothing(
 ) -> None:
     make_invitation(chief, department)
     account = person()
+    User.objects.filter(pk=account.pk).update(mail_proved_at=None)
     browser = signed_in(account)
 
     shown = browser.get(page()).content.decode()
     answer = browser.post(f"{page()}accept/")
 
     assert ("いまのアカウントでは引き受けられません" in shown, answer.status_code) == (True, 403)
-    assert not User.objects.get(pk=account.pk).is_staff
+    account = User.objects.get(pk=account.pk)
+    assert (account.is_staff, account.mail_proved_at) == (False, None)
 
 
 def test_account_with_the_address_as_its_second_accepts(
