@@ -1,7 +1,5 @@
 """Going back a migration is refused where the past could not hold what there is."""
 
-from typing import Any
-
 import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -16,6 +14,7 @@ from tests.evaluations.factories import make_evaluation
 from tests.factories import make_project
 
 
+@pytest.mark.shared
 @pytest.mark.django_db(transaction=True)
 def test_going_back_is_refused_where_two_of_a_year_stand() -> None:
     project = make_project("花の道")
@@ -30,36 +29,7 @@ def test_going_back_is_refused_where_two_of_a_year_stand() -> None:
     assert Evaluation.objects.count() == 2
 
 
-def letters(state: Any) -> list[tuple[Any, ...]]:
-    answers = state.apps.get_model("evaluations", "Answer").objects
-    return list(answers.order_by("pk").values_list("rating", "comment"))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_ratings_are_letters_before_and_steps_after() -> None:
-    evaluation = make_evaluation(make_project("花の道"), status="published")
-    group, city = evaluation.assessments.order_by("-side")
-    for step, answer in zip((4, 3, 2, 1, None), group.answers.all(), strict=False):
-        Answer.objects.filter(pk=answer.pk).update(rating=step, comment=f"段階{step}")
-    steps = ScaleStep.objects.order_by("step").values_list(
-        *("evaluation", "step", "code", "label", "comment_required")
-    )
-    answers = Answer.objects.order_by("pk").values_list("item", "rating", "rating_of", "comment")
-    items = EvaluationItem.objects.order_by("pk").values_list("phase", "phase_name")
-    before = [list(rows.all()) for rows in (steps, answers, items)]
-
-    executor = MigrationExecutor(connection)
-    kept = letters(executor.migrate([("evaluations", "0009_ways_to_a_published_page")]))
-    newest = MigrationExecutor(connection)
-    newest.migrate(newest.loader.graph.leaf_nodes())
-
-    assert kept[:5] == [
-        *((letter, f"段階{5 - n}") for n, letter in enumerate("ABCD", 1)),
-        ("", "段階None"),
-    ]
-    assert [list(rows.all()) for rows in (steps, answers, items)] == before
-
-
+@pytest.mark.shared
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("other", ["scale", "phase"])
 def test_going_back_is_refused_where_the_tree_before_cannot_show_it(other: str) -> None:

@@ -4,11 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 
-from groups.models import EligibilityAnswer, Group
+from groups.models import Group
 from groups.profile import checklist
 from groups.rules.groups import can_be_registered
 from kyodo_portal.cities import city
@@ -52,18 +50,3 @@ def test_what_was_asked_stays_and_who_applies_later_is_asked_anew(
     group.eligibility.update(confirmed=True)
     assert can_be_registered(group)
     assert "まちが好き" in can_be_registered(new).reason
-
-
-@pytest.mark.django_db(transaction=True)
-def test_checklists_from_before_get_the_words_they_were_shown_with() -> None:
-    group = make_group(status="applied")
-    EligibilityAnswer.objects.create(group=group, key="gone")
-    rows = EligibilityAnswer.objects.order_by("pk").values_list("key", "label", "explanation")
-    before = list(rows)
-
-    MigrationExecutor(connection).migrate([("groups", "0010_places_that_end")])
-    newest = MigrationExecutor(connection)
-    newest.migrate(newest.loader.graph.leaf_nodes())
-
-    assert list(rows.all()) == before
-    assert [str(row) for row in EligibilityAnswer.objects.filter(key="gone")] == ["gone"]

@@ -12,7 +12,15 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from kyodo_portal.post.outbox import OutgoingMail
-from tests.upgrades import agreements, evaluations, found, places, results
+from tests.upgrades import (
+    agreements,
+    checklists,
+    evaluations,
+    found,
+    places,
+    ratings,
+    results,
+)
 
 PAST = (
     ("kyodo_portal", "0005_search_columns"),
@@ -29,9 +37,11 @@ in the past, and to its end after the way on."""
 
 STORIES: tuple[Callable[[], Story], ...] = (
     agreements.what_was_signed_before_holds_until_it_is_changed,
+    checklists.checklists_get_the_words_they_were_shown_with,
     evaluations.parties_are_those_that_took_part,
     found.terms_learn_of_what_kind_they_are,
     places.running_places_run_on_and_ended_ones_do_not_come_back,
+    ratings.ratings_are_letters_before_and_steps_after,
     results.results_are_given_their_moment,
 )
 
