@@ -1,11 +1,13 @@
 """The whole demonstration taken back to an older state of the database and brought up again: what people
 read stays readable, nobody gets a letter, and nobody's place, sheet or signature is another's afterwards.
 
-What the past has no columns for is lost on the way back, so pages may say less. The short form, with stories
+What the past has no columns for is lost on the way back, so pages may say less, and an evaluation that was
+cancelled is open again. The short form, with stories
 that tell what may not change, is `tests/upgrades`.
 """
 
 from collections import Counter
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -27,7 +29,7 @@ from tests.upgrades.test_upgrades import PAST
 pytestmark = [pytest.mark.prove, pytest.mark.django_db(transaction=True)]
 
 KINDS: tuple[Any, ...] = (Project, Group, Call, Proposal, Consultation, Evaluation)
-COUNTED: tuple[Any, ...] = (*KINDS, User, Membership, Signature, Assessment, Review, OutgoingMail)
+COUNTED: tuple[Any, ...] = (*KINDS, User, Signature, Assessment, Review, OutgoingMail)
 
 
 def answers() -> dict[tuple[str, str], int]:
@@ -46,11 +48,14 @@ def answers() -> dict[tuple[str, str], int]:
 
 
 def counts() -> dict[str, int]:
-    return {kind._meta.label: kind._base_manager.count() for kind in COUNTED}
+    """What there is of each kind; of people's places, those that run."""
+    places = Membership.objects.filter(ended_at=None).count()
+    return {kind._meta.label: kind._base_manager.count() for kind in COUNTED} | {"places": places}
 
 
 def test_demonstration_is_readable_after_an_upgrade() -> None:
-    call_command("demo", confirmed=True, verbosity=0)
+    call_command("demo", confirmed=True, verbosity=0, stdout=StringIO())
+    cancelled = {each.get_absolute_url() for each in Evaluation.objects.filter(status="cancelled")}
     before, had = answers(), counts()
 
     MigrationExecutor(connection).migrate(list(PAST))
@@ -59,5 +64,6 @@ def test_demonstration_is_readable_after_an_upgrade() -> None:
     call_command("reindex", verbosity=0)
 
     assert Counter(before.values()) == {200: len(before)}
-    assert answers() == before
+    after = {of: status for of, status in answers().items() if of[1] not in cancelled}
+    assert after == {of: status for of, status in before.items() if of[1] not in cancelled}
     assert counts() == had
