@@ -1,6 +1,6 @@
 """Finding written words by how they are read: きょうどう finds 協働.
 
-The readings are those that the portal's own やさしい日本語 bears (`kyodo_portal.words.readings`); nothing is
+The readings are those that the portal's own やさしい日本語 and the city's profile bear (`kyodo_portal.words.readings`); nothing is
 guessed. A word that it never reads aloud is found as it is written.
 """
 
@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation.trans_real import catalog
 
+from kyodo_portal.cities import load_city
 from kyodo_portal.search.pages import PagePart, spoken
 from kyodo_portal.words.languages import EASY
 from kyodo_portal.words.readings import READING, without_readings
@@ -75,17 +77,18 @@ def _is_kanji(letter: str) -> bool:
 
 
 @cache
-def portal_reader() -> Reader:
-    """Who has read every text of the portal in やさしい日本語."""
+def portal_reader(city_name: str) -> Reader:
+    """Who has read every text of the portal in やさしい日本語, and the profile of this city."""
     with translation.override(EASY.code):
         loaded: Any = catalog()
         texts = dict(loaded._catalog.items()).values()
-    return Reader.of(text for text in texts if isinstance(text, str))
+    words = load_city(city_name).translations[EASY].values()
+    return Reader.of(text for text in (*texts, *words) if isinstance(text, str))
 
 
 def read_aloud(parts: Iterable[PagePart]) -> list[PagePart]:
     """The parts, found by the readings of their words too; they are shown as they were written."""
-    reader = portal_reader()
+    reader = portal_reader(settings.KYODO_CITY)
     read = []
     for part in parts:
         body = "\n".join(map(reader.with_readings, without_readings(part.body).split("\n")))

@@ -309,7 +309,7 @@ def test_sheet_pages_ask_the_database_a_fixed_number_of_times(
             Answer(assessment=sheet_of(evaluation), item_id=pk, rating=3, rating_of=4)
             for pk in kept
         )
-        with django_assert_num_queries(11 if query else 12):
+        with django_assert_num_queries(12 if query else 13):
             assert client.get(at("sheet", evaluation), query).status_code == 200
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import copy
+import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from groups.flows import GROUP_FLOW
-from groups.models import FactorRecovery, Group, GroupStatus
+from groups.models import FactorRecovery, Group, GroupStatus, Invitation
 from kyodo_portal.life import audit
 from kyodo_portal.life.flows import REGISTRY, Flow, Move
 from kyodo_portal.life.history import last_note, milestones_of, story_of
@@ -21,6 +22,7 @@ from projects.flows import PROJECT_FLOW
 from tests.evaluations.factories import make_evaluation
 from tests.factories import (
     make_coordinator,
+    make_department,
     make_group,
     make_project,
     make_reviewer,
@@ -45,6 +47,7 @@ RECORDS: dict[str, Callable[[str], Any]] = {
     "evaluations.assessment": lambda _: make_evaluation(make_project()).assessments.first(),
     "evaluations.evaluation": lambda status: make_evaluation(make_project(), status=status),
     "groups.factorrecovery": lambda status: make_recovery(status),
+    "groups.invitation": lambda status: make_invitation(status),
     "groups.group": lambda status: make_group(status=status),
     "projects.amendment": lambda status: make_amendment(make_project(), status=status),
     "projects.project": lambda status: make_project(status=status),
@@ -63,6 +66,19 @@ def make_recovery(status: str) -> FactorRecovery:
     people = {name: make_user() for name in ("account", "asked_by", "confirmed_by")}
     return FactorRecovery.objects.create(
         **people, reason="窓口で確かめた。", status=status, opens_at=timezone.now()
+    )
+
+
+def make_invitation(status: str) -> Invitation:
+    """Somebody was asked to work for a department."""
+    return Invitation.objects.create(
+        name="見本 花子",
+        email="hanako@example.jp",
+        department=make_department(),
+        status=status,
+        invited_by=make_user(),
+        token_hash=uuid.uuid4().hex,
+        expires_at=timezone.now(),
     )
 
 
@@ -216,7 +232,7 @@ def test_mistake_in_a_table_stops_the_start(
 
 @pytest.mark.once
 def test_record_is_written_by_flows_and_by_the_desk_alone() -> None:
-    """Whoever writes past the flow would write what no course tells. Accounts and backups have no course:
+    """Whoever writes past the flow would write what no course tells. Accounts, departments, lists and backups have no course:
     what is written of them is for the administrator."""
     writing = [
         module
@@ -232,7 +248,9 @@ def test_record_is_written_by_flows_and_by_the_desk_alone() -> None:
         "groups.accounts.granting",
         "groups.accounts.record",
         "groups.accounts.views",
+        "groups.imports.staff",
         "kyodo_portal.life.flows",
+        "kyodo_portal.life.imports",
         "kyodo_portal.management.backups.restoring",
         "kyodo_portal.management.backups.taking",
         "kyodo_portal.staff.base",

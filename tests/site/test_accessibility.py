@@ -40,7 +40,7 @@ def test_results_name_the_looks_and_the_version_that_judge() -> None:
 @pytest.mark.browser
 def test_criteria_called_tested_are_those_axe_has_rules_for(page: Any) -> None:
     page.evaluate(VENDORED.read_text())
-    rules = page.evaluate("(tags) => axe.getRules(tags).map((rule) => rule.tags)", list(RULES))
+    rules = page.evaluate("(tags) => axe.getRules(tags).map((rule) => rule.tags)", RULES["values"])
     known = {_number(tag) for tags in rules for tag in tags if tag[4:].isdigit()}
     criteria = record()["criteria"]
 

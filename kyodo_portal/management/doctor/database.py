@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from kyodo_portal.management.doctor.looking import Finding, look_at, wrong
 from kyodo_portal.search import SearchDocument, making
@@ -12,16 +12,14 @@ from kyodo_portal.search.indexing import searchables
 
 @look_at("データベースの版")
 def nothing_waits_to_be_migrated() -> Iterator[Finding]:
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if waiting:
-        first = waiting[0][0]
+    loader = MigrationLoader(connection)
+    applied, known = loader.applied_migrations, loader.disk_migrations
+    if waiting := sorted(set(loader.graph.nodes) - set(applied)):
         yield wrong(
-            f"データベースが、いまのプログラムより古いままです（{first.app_label}.{first.name} など"
+            f"データベースが、いまのプログラムより古いままです（{'.'.join(waiting[0])} など"
             f"{len(waiting)}件）。",
             "控えを取ってから、manage.py migrate を動かしてください。",
         )
-    applied, known = executor.loader.applied_migrations, executor.loader.disk_migrations
     ours = {app for app, _ in known or ()}
     if newer := sorted(key for key in applied or () if key[0] in ours and key not in (known or ())):
         yield wrong(
