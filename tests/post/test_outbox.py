@@ -315,5 +315,6 @@ def test_outbox_survives_its_database_and_ends_cleanly(tmp_path, beside: bool) -
     if not beside:
         worker.send_signal(signal.SIGTERM)
     worker.communicate(timeout=20)  # which lets go of its input
-    assert "the outbox could not read the database" in first
+    # Letters and long work are two threads: either is the first to say so.
+    assert "could not read the" in first
     assert worker.returncode == 0

@@ -98,6 +98,7 @@ FILES = (
         "healthz",
         "readyz",
         "admin:jsi18n",
+        "admin:kyodo_portal_job_file",
     ),
     *("open_data_csv", "open_data_json", "open_data_dictionary", "robots", "favicon"),
     *("sitemap", "sitemap_pages", "sitemap_records", "evaluations:pdf", "statistics_csv"),
