@@ -13,8 +13,8 @@ from django.core.exceptions import PermissionDenied
 from groups.accounts import granting
 from groups.imports.reading import Read, counted, reader, same_name
 from groups.imports.values import role, typed
-from groups.invitations.flow import invite
-from groups.models import Department, Invitation, User
+from groups.invitations.flow import INVITATION_FLOW, invite
+from groups.models import Department, Invitation, InvitationStatus, User
 from kyodo_portal.files.tables.columns import Column, Record, Rules
 from kyodo_portal.files.tables.headings import Headings
 from kyodo_portal.files.tables.read import FileRow
@@ -88,6 +88,7 @@ class _Told:
     alike: list[str] = field(default_factory=list)
     invited: list[str] = field(default_factory=list)
     given: list[str] = field(default_factory=list)
+    resent: list[str] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
     namesakes: list[str] = field(default_factory=list)
     same: int = 0
@@ -131,13 +132,16 @@ def write(read: Read, *, by: User, update: bool, add_alike: bool) -> list[Sectio
         line = f"{record['name']}（{_offer(department, record)}）"
         if account is not None and account.is_confirmed:
             _give(account, department, place[2], line, told)
-        elif place in waiting:
-            told.waiting.append(line)
-        else:
+        elif (sent := waiting.get(place)) is None:
             _invite(row, record, department, by=by)
             told.invited.append(line)
             if as_read(record["name"]) in names:
                 told.namesakes.append(row.label)
+        elif sent.live_status == InvitationStatus.EXPIRED:
+            INVITATION_FLOW.make("resend", sent, by=by)
+            told.resent.append(line)
+        else:
+            told.waiting.append(line)
     granting.tell_changes(held, by=by)
     return [
         counted("新しくつくる課", told.departments),
@@ -145,6 +149,7 @@ def write(read: Read, *, by: User, update: bool, add_alike: bool) -> list[Sectio
         counted("登録と違うところのある課（書き換えません）", told.differing),
         counted("名前が似た課がすでにあるもの（その行は取り込みません）", told.alike),
         counted("招待のメールを送る方", told.invited),
+        counted("期限が切れていて、招待のメールを送り直す方", told.resent),
         counted("すでにアカウントがあり、役目を加える方", told.given),
         counted("招待ずみで、返事を待っている方（送り直しません）", told.waiting),
         counted("同じ名前の別のアカウントがある方（確かめてください）", told.namesakes),
@@ -233,12 +238,9 @@ def _said(record: Record) -> dict[str, str]:
     return {own: record[name] for name, own in OF_DEPARTMENT.items() if record.get(name)}
 
 
-def _waiting() -> set[tuple[str, int, str]]:
-    rows = Invitation.objects.waiting().filter(group=None)
-    return {
-        (email.lower(), department or 0, offered)
-        for email, department, offered in rows.values_list("email", "department", "role")
-    }
+def _waiting() -> dict[tuple[str, int, str], Invitation]:
+    sent = Invitation.objects.waiting().filter(group=None)
+    return {(each.email.lower(), each.department_id or 0, each.role): each for each in sent}
 
 
 def _offer(department: Department | None, record: Record) -> str:

@@ -6,7 +6,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from kyodo_portal.cities.choices import known_fields, known_group_kinds
+from kyodo_portal.cities.choices import (
+    fields_found,
+    group_kinds_found,
+    known_fields,
+    known_group_kinds,
+)
 from kyodo_portal.cities.districts import district_choices
 from kyodo_portal.cities.rows.kinds import COMMON_FIELDS
 from kyodo_portal.files.tables.chosen import numbered
@@ -30,7 +35,8 @@ def typed(field: forms.Field) -> Check:
 
 def kind_of_group(value: Any) -> str:
     """The kind of group: its name here or elsewhere, or one of the names that stand in it (町内会)."""
-    known = known_group_kinds()
+    used = dict(group_kinds_found())
+    known = {code: called for code, called in known_group_kinds().items() if code in used}
     found = _every_way(known).get(normalise(str(value), 100))
     if found is None:
         names = "、".join(called[0] for called in known.values())
@@ -68,4 +74,10 @@ def role(value: Any) -> str:
     return found
 
 
-activity_field = numbered(known_fields, COMMON_FIELDS, "分野")
+def _fields_here() -> Mapping[int, tuple[str, ...]]:
+    """The fields that this city uses: of another its profile says nothing (`cities.in_use`)."""
+    used = dict(fields_found())
+    return {number: called for number, called in known_fields().items() if number in used}
+
+
+activity_field = numbered(_fields_here, COMMON_FIELDS, "分野")

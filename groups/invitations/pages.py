@@ -113,9 +113,11 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     invitation = _found(token)
     if not request.user.is_authenticated:
         return redirect(_page_of(token))
+    own = User.objects.get(pk=request.user.pk).email
+    proves = invitation.group_id is None and own.lower() == invitation.email.lower()
     try:
         with transaction.atomic():  # refused, nothing is proved either
-            if invitation.group_id is None:
+            if proves:
                 note_proof(User.objects.get(pk=request.user.pk))
             accepted = INVITATION_FLOW.make("accept", invitation, by=request.user)
     except MoveRefused as refusal:
@@ -125,6 +127,6 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     if not account.is_staff:
         return redirect("my")
     city_sessions.begin(request.session)
-    if invitation.group_id is None:
+    if proves:
         city_sessions.prove_mail(request.session, account.pk)
     return redirect("admin:index")

@@ -107,4 +107,8 @@ def can_accept(invitation: Invitation) -> Verdict:
             department is None or department.is_active,
             "この課は、いまはありません。招待した人に確かめてください。",
         ),
+        allow_if(
+            invitation.invited_by.is_active and bool(may_invite(invitation.invited_by, invitation)),
+            "招待した人が、いまは招待できる立場にありません。市の協働の窓口に確かめてください。",
+        ),
     )

@@ -51,7 +51,7 @@ def fields_offered(*has: int) -> list[tuple[int, str]]:
 
 
 def patterns_found() -> list[tuple[str, str]]:
-    return pattern_choices()
+    return [(each.code, said(each.name)) for each in city().patterns_used]
 
 
 def forms_found() -> list[tuple[int, str]]:

@@ -100,6 +100,11 @@ class City:
         return _on(self.patterns)
 
     @property
+    def patterns_used(self) -> tuple[rows.Pattern, ...]:
+        """The ways of starting that are offered, and those that are closed."""
+        return tuple(each for each in self.patterns if each.state != "off")
+
+    @property
     def group_kinds_on(self) -> tuple[rows.GroupKind, ...]:
         """The kinds of group that are offered, in the city's order."""
         return _on(self.group_kinds)
@@ -113,7 +118,7 @@ class City:
     def has_patterns(self) -> bool:
         """Whether this city tells collaborations apart by how they started. Where not, nothing of it
         is asked, shown or counted."""
-        return bool(self.patterns)
+        return bool(self.patterns_used)
 
     @property
     def asks_for_pattern(self) -> bool:

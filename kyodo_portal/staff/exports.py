@@ -18,7 +18,7 @@ from kyodo_portal.life.jobs.asking import ask_for
 from kyodo_portal.life.jobs.kinds import Came, JobKind, JobRefused
 from kyodo_portal.life.jobs.models import Job
 from kyodo_portal.life.jobs.task import Task
-from kyodo_portal.life.people import Account
+from kyodo_portal.life.people import Account, Person
 from kyodo_portal.life.reading import ReadingKind
 
 LARGE = 2_000
@@ -93,4 +93,8 @@ def _hand_over(_: Job, came: Came) -> Came:
     return came
 
 
-kinds.register(JobKind(key="export", work=_make, finish=_hand_over))
+def _is_for(person: Person, job: Job) -> bool:
+    return bool(_part(job.given["model"]).is_for(person))
+
+
+kinds.register(JobKind(key="export", work=_make, finish=_hand_over, is_for=_is_for))

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
+from kyodo_portal.cities import city
 from kyodo_portal.files.checks import check_size
 from kyodo_portal.life.imports import IMPORTS, ImportKind
 from kyodo_portal.life.jobs.asking import ask_for
@@ -35,7 +36,6 @@ class ImportForm(forms.Form):
     kind = forms.ChoiceField(label="何の表ですか", widget=forms.RadioSelect)
     file = forms.FileField(
         label="ファイル",
-        help_text="CSVかExcel（.xlsx）です。10MBまで。まだ何も登録しません。",
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
     )
     update = forms.BooleanField(
@@ -47,6 +47,11 @@ class ImportForm(forms.Form):
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields[
+            "file"
+        ].help_text = (
+            f"CSVかExcel（.xlsx）です。{city().limits.file_megabytes}MBまで。まだ何も登録しません。"
+        )
         choices = [(kind.key, kind.label) for kind in kinds_for(person)]
         field_of(self, "kind", forms.ChoiceField).choices = choices
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kyodo_portal.cities import city
-from kyodo_portal.cities.choices import known_forms
+from kyodo_portal.cities.choices import fields_found, forms_found, known_forms, patterns_found
 from kyodo_portal.files.tables.columns import Column, Rules
 from kyodo_portal.files.tables.values import flag, many, text
 from projects.imports.districts import district_faults
@@ -18,6 +18,7 @@ from projects.imports.values import (
     year,
     yen,
 )
+from projects.models.projects import names_of_this_city
 
 COLUMNS: dict[str, Column] = {
     "id": Column(text(100), required=True),
@@ -88,10 +89,28 @@ def _contradictions(record: dict[str, Any], heading: Callable[[str], str]) -> li
     if not (record.get("partner_name") or record.get("partner_type")):
         names_of = f"名前（{heading('partner_name')}）か種別（{heading('partner_type')}）"
         found.append(("partner_name", f"相手の団体の{names_of}が必要です。"))
-    found += district_faults(record, heading)
+    found += district_faults(record, heading) + _unused_kinds(record, heading)
     if any(len(name) > 100 for name in departments_of(record)):
         found.append(("department", "課の名前は、一つあたり100文字までです。"))
     return found
+
+
+def _unused_kinds(record: dict[str, Any], heading: Callable[[str], str]) -> list[tuple[str, str]]:
+    """Kinds that this city does not use, in a record of its own: its profile would have to name them from
+    then on (`cities.in_use`), and until it does nothing starts. Another city's record keeps what it has."""
+    if record.get("city") not in names_of_this_city():
+        return []
+    patterns, forms, fields = dict(patterns_found()), dict(forms_found()), dict(fields_found())
+    told = {
+        "start_pattern": (record.get("start_pattern") or "") in {"", *patterns},
+        "forms": set(record.get("forms") or ()) <= forms.keys(),
+        "primary_form": record.get("primary_form") in {None, *forms},
+        "field_no": record.get("field_no") in {None, *fields},
+    }
+    reason = (
+        "この市では使っていません。使っているものに書きかえるか、市の設定ファイルに加えてください。"
+    )
+    return [(name, reason) for name, is_used in told.items() if not is_used]
 
 
 def departments_of(record: dict[str, Any]) -> list[str]:

@@ -13,7 +13,7 @@ NAME = "start_pattern"
 def offer_patterns(form: forms.BaseForm, chosen: str, *, required: bool) -> None:
     """Offer the patterns of the city, each with its letter, its name and what it is. A city that
     asks for none has no such field."""
-    if not chosen and not city().asks_for_pattern:
+    if not city().has_patterns or (not chosen and not city().asks_for_pattern):
         form.fields.pop(NAME, None)
         return
     if NAME not in form.fields:

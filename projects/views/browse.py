@@ -79,7 +79,7 @@ def project_matrix(request: HttpRequest) -> HttpResponse:
     ]
     patterns = [
         pattern
-        for pattern in city().patterns
+        for pattern in city().patterns_used
         if pattern.code in (chosen.get("pattern") or [pattern.code])
     ]
 
@@ -131,7 +131,7 @@ def project_timeline(request: HttpRequest) -> HttpResponse:
         "years": range(decade, decade + 10),
         "this_year": this_year,
         "now_at": this_year - decade,
-        "patterns": city().patterns,
+        "patterns": city().patterns_used,
         "decades": [
             Choice(
                 gettext("{year}年代").format(year=year),

@@ -14,7 +14,7 @@ from kyodo_portal.life.jobs.models import Ending, Job
 from kyodo_portal.life.jobs.running import run_next
 from kyodo_portal.life.reading import ReadingEntry
 from kyodo_portal.staff import base
-from tests.factories import make_coordinator, make_group, make_user
+from tests.factories import make_coordinator, make_department, make_group, make_user
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +86,24 @@ def test_file_is_its_owners_alone() -> None:
     ]
 
     assert statuses == [200, 403, 404]
+
+
+def test_file_is_kept_from_who_has_left_the_desk_since(monkeypatch: Any) -> None:
+    monkeypatch.setattr(base, "LARGE", 1)
+    coordinator = make_coordinator()
+    make_group("あの会", managers=(make_user(),))
+    data = {"model": "groups.membership", "query": ""}
+    signed_in(coordinator).post(reverse("admin:kyodo_portal_job_export_large"), data)
+    run_next(timezone.now())
+    place = reverse("admin:kyodo_portal_job_file", args=[Job.objects.get().pk])
+    before = signed_in(coordinator).get(place).status_code
+    coordinator.groups.clear()
+    make_department("道路課").staff.add(coordinator)
+
+    after = signed_in(User.objects.get(pk=coordinator.pk)).get(place)
+
+    assert (before, after.status_code) == (200, 403)
+    assert "担当が変わったため" in after.content.decode()
 
 
 def test_who_has_lost_their_role_meanwhile_gets_nothing() -> None:

@@ -6,6 +6,15 @@ from typing import Any
 from kyodo_portal.cities.mistakes import Notes
 from kyodo_portal.cities.profile import City
 
+LONGEST = {
+    "ratings": {"code": 20, "label": 100},
+    "phases": {"name": 40},
+    "evaluation_items": {"label": 100, "group_question": 300, "city_question": 300},
+    "criteria": {"label": 100, "question": 300},
+    "eligibility": {"label": 200, "explanation": 500},
+}
+"""Words that records copy: no longer than the columns they are copied to."""
+
 STEPS = range(2, 8)
 """How many steps a scale may have."""
 
@@ -19,6 +28,7 @@ def check_judging(parsed: City, own: Mapping[str, Any], notes: Notes) -> None:
         for name in ("points", "weight"):
             if getattr(criterion, name) < 1:
                 notes.wrong(("criteria", place, name), "1 以上の整数にしてください。")
+    _check_lengths(parsed, notes)
     _check_full_marks(parsed, notes)
     if "phases" in own and "evaluation_items" not in own:
         notes.wrong(
@@ -27,6 +37,17 @@ def check_judging(parsed: City, own: Mapping[str, Any], notes: Notes) -> None:
     else:
         _check_phases(parsed, notes)
     _check_scale(parsed, notes)
+
+
+def _check_lengths(parsed: City, notes: Notes) -> None:
+    for name, columns in LONGEST.items():
+        for place, row in enumerate(getattr(parsed, name)):
+            for key, most in columns.items():
+                if len(getattr(row, key)) > most:
+                    notes.wrong((name, place, key), f"{most} 字までで書いてください。")
+    for place, rating in enumerate(parsed.ratings):
+        if not rating.code:
+            notes.wrong(("ratings", place, "code"), "空です。A のような記号を書いてください。")
 
 
 def _check_phases(parsed: City, notes: Notes) -> None:

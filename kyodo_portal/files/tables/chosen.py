@@ -19,8 +19,11 @@ def numbered(known: Callable[[], Names], shared: Sequence[int], what: str) -> Ch
         names = known()
         number: Any = _number_of(names, value) if isinstance(value, str) else value
         if isinstance(number, bool) or number not in names:
-            own = "".join(f"、{each}" for each in names if each not in shared)
-            raise Fault(f"{what}は1から{max(shared)}まで{own}の番号か、その名前です。")
+            whole = f"1から{max(shared)}まで" if names.keys() >= set(shared) else ""
+            rest = [str(each) for each in names if not (whole and each in shared)]
+            raise Fault(
+                f"{what}は{'、'.join(filter(None, (whole, *rest)))}の番号か、その名前です。"
+            )
         return int(number)
 
     return check

@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
+from kyodo_portal.life.jobs.kinds import KINDS
 from kyodo_portal.life.jobs.models import Ending, Job
 from kyodo_portal.life.jobs.running import run, take
 from kyodo_portal.life.people import Account, Person, is_signed_in
@@ -22,10 +23,13 @@ def can_cancel(person: Person, job: Job) -> Verdict:
 
 
 def can_have_result(person: Person, job: Job) -> Verdict:
-    """Whoever asked for it. The administrators see that there is a file, and need not have it."""
+    """Whoever asked for it, as long as it is still for them. The administrators see that there is a file,
+    and need not have it."""
+    if not is_signed_in(person) or person.pk != job.owner_id:
+        return refuse("できたファイルを受け取れるのは、頼んだ人だけです。")
     return allow_if(
-        is_signed_in(person) and person.pk == job.owner_id,
-        "できたファイルを受け取れるのは、頼んだ人だけです。",
+        job.kind not in KINDS or KINDS[job.kind].is_for(person, job),
+        "担当が変わったため、このファイルは受け取れません。いまの担当の方に頼んでください。",
     )
 
 

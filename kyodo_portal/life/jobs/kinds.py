@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from kyodo_portal.life.jobs.models import Job
 from kyodo_portal.life.jobs.task import Task
+from kyodo_portal.life.people import Person
 
 
 class JobRefused(Exception):
@@ -40,6 +41,10 @@ def _nothing_before(_: Task) -> None:
     return None
 
 
+def _whoever_asked(_: Person, __: Job) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobKind:
     """One kind of long work.
@@ -49,13 +54,15 @@ class JobKind:
             nothing in the database: after the death of its worker it is done once more.
     finish  what is written, in the one transaction in which the job becomes done: so it happens
             once, or not at all. It is given what `work` returned.
+    is_for  whether its owner may still have what it made: people change their posts.
 
-    Both raise `JobRefused` for what cannot be done.
+    The first two raise `JobRefused` for what cannot be done.
     """
 
     key: str
     work: Callable[[Task], Any] = _nothing_before
     finish: Callable[[Job, Any], Came]
+    is_for: Callable[[Person, Job], bool] = _whoever_asked
 
 
 KINDS: dict[str, JobKind] = {}

@@ -61,10 +61,10 @@ class Manifest:
     def refuse_unless_of_this_portal(self) -> None:
         """Raises `Refused` for a backup of another city, another kind of database, or a release that
         knew more than this one."""
-        if self.city != city().slug:
+        if self.city != city().municipality_code:
             raise Refused(
                 f"この控えは、別の市（{self.city_name}、{self.city}）のものです。ここは{city().name}"
-                f"（{city().slug}）です。なにも変えていません。KYODO_CITY と、控えの場所を確かめてください。"
+                f"（{city().municipality_code}）です。なにも変えていません。KYODO_CITY と、控えの場所を確かめてください。"
             )
         if self.database != connection.vendor:
             raise Refused(

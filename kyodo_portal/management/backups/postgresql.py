@@ -18,6 +18,7 @@ from kyodo_portal.management.backups.manifest import Table
 from kyodo_portal.management.backups.refusals import Refused
 from kyodo_portal.management.backups.snapshots import (
     CHANGED_BY_RESTORING,
+    JOBS_STOPPED,
     LETTERS_STOPPED,
     Snapshot,
     migrations_in,
@@ -138,7 +139,9 @@ def put_back(folder: Path) -> int:
     with tempfile.TemporaryDirectory(prefix="kyodo-restore-") as made:
         work = Path(made)
         (work / "emptied.sql").write_text(_EMPTIED)
-        (work / "letters.sql").write_text(f"SET search_path = public;\n{LETTERS_STOPPED};\n")
+        (work / "letters.sql").write_text(
+            f"SET search_path = public;\n{JOBS_STOPPED};\n{LETTERS_STOPPED};\n"
+        )
         with (work / "kept.sql").open("wb") as kept:
             restore = [_program("pg_restore"), "--no-owner", "--no-privileges", "--file=-"]
             _run([*restore, str(folder / NAME)], kept)

@@ -60,6 +60,11 @@ def restore(place: Path, *, replace: bool = False, verify: bool = False) -> Rest
     """
     said = examine(place)
     place, root = place.expanduser().absolute(), Path(settings.MEDIA_ROOT)
+    if root.resolve() in place.resolve().parents:
+        raise Refused(
+            f"{place} は、アップロードされたファイルのフォルダー（MEDIA_ROOT）の中です。戻すと控えも消えて"
+            "しまいます。なにも変えていません。控えを別の場所に移してから、もう一度試してください。"
+        )
     if not replace:
         _refuse_unless_empty(root)
     waiting = root / WAITING
@@ -76,10 +81,13 @@ def restore(place: Path, *, replace: bool = False, verify: bool = False) -> Rest
     for name, path in files_in(root).items() if root.is_dir() else ():
         if name not in kept:
             path.unlink()
-    if verify:
-        _compare(said, read_sums(place), root)
-    before = _migrations()
-    call_command("migrate", interactive=False, verbosity=0)
+    try:
+        if verify:
+            _compare(said, read_sums(place), root)
+        before = _migrations()
+        call_command("migrate", interactive=False, verbosity=0)
+    finally:
+        _end_sessions()  # whatever became of it, nobody is signed in again as of then
     _write_down(place, said, letters)
     return Restored(
         manifest=said,
@@ -143,10 +151,14 @@ def _compare(said: Manifest, sums: dict[str, str], root: Path) -> None:
 
 
 @transaction.atomic
-def _write_down(place: Path, said: Manifest, letters: int) -> None:
+def _end_sessions() -> None:
     """Whoever was signed in when the backup was taken may have signed out since, or been closed."""
     UserSession.objects.all().delete()
     Session.objects.all().delete()
+
+
+@transaction.atomic
+def _write_down(place: Path, said: Manifest, letters: int) -> None:
     run = BackupRun.objects.create(
         kind=BackupKind.RESTORED, place=str(place)[:400], version=VERSION
     )

@@ -9,14 +9,22 @@ from typing import Any, Protocol
 from django.apps import apps
 from django.db import connection, models
 
+from kyodo_portal.life.jobs.models import Job
 from kyodo_portal.management.backups.manifest import Table
 from kyodo_portal.post.outbox import OutgoingMail
 from kyodo_portal.search.models import FTS
 
 CHANGED_BY_RESTORING = {
     OutgoingMail._meta.db_table: ("lease_until", "failed_at", "last_error"),
+    Job._meta.db_table: ("ending", "ended_at", "claim", "lease_until"),
 }
 """Columns that a restored database has otherwise: see `LETTERS_STOPPED`. No digest is over them."""
+
+JOBS_STOPPED = (
+    f"UPDATE {Job._meta.db_table} SET ending = 'cancelled', ended_at = CURRENT_TIMESTAMP, "  # noqa: S608 - own names only
+    "claim = NULL, lease_until = NULL WHERE ending = ''"
+)
+"""What was still to be done has been done since, with its letters, or its owner thought better of it."""
 
 STOPPED = "控えから戻したため、送っていません。"
 LETTERS_STOPPED = (

@@ -12,6 +12,7 @@ from kyodo_portal.management.backups.manifest import Table
 from kyodo_portal.management.backups.refusals import Refused
 from kyodo_portal.management.backups.snapshots import (
     CHANGED_BY_RESTORING,
+    JOBS_STOPPED,
     LETTERS_STOPPED,
     Snapshot,
     digest_of_rows,
@@ -87,6 +88,7 @@ def put_back(folder: Path) -> int:
     try:
         with closing(_read_only(folder / NAME)) as kept, closing(sqlite3.connect(work)) as copy:
             kept.backup(copy)
+            copy.execute(JOBS_STOPPED)
             letters = copy.execute(LETTERS_STOPPED).rowcount
             copy.commit()
             with closing(sqlite3.connect(_file(), timeout=PATIENCE)) as live:

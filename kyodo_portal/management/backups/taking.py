@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,7 +81,7 @@ def _fill(folder: Path, *, compress: bool) -> Manifest:
         format=manifest.FORMAT,
         made_at=made_at.isoformat(timespec="seconds"),
         version=VERSION,
-        city=city().slug,
+        city=city().municipality_code,
         city_name=city().full_name,
         database=connection.vendor,
         database_version=snapshot.database_version,
@@ -137,6 +138,9 @@ def dated(folder: Path) -> Path:
 
 def forget_older(folder: Path, keep: int) -> int:
     """Throw away all but the newest whole backups of a folder; how many these were."""
+    for left in folder.glob(".*.partial"):  # of a backup that was killed
+        if time.time() - left.stat().st_mtime > 24 * 60 * 60:
+            shutil.rmtree(left, ignore_errors=True)
     old = backups_in(folder)[:-keep]
     for place in old:
         shutil.rmtree(place)

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from kyodo_portal.management.backups.sums import PIECE, files_in
 
+PASSING = (".writing/", ".restoring/")
+"""Folders of what is being written or put back: no row names anything in them."""
+
 
 @dataclass
 class UploadsCopy:
@@ -27,6 +30,8 @@ class UploadsCopy:
         """Copy what has come or changed since the last time. Raises OSError (the disk is full)."""
         self.target.mkdir(mode=0o700, exist_ok=True)
         for name, path in files_in(self.source).items():
+            if name.startswith(PASSING):
+                continue
             try:
                 if path.is_file() and self._seen.get(name) != _state(path.stat()):
                     self._copy(name, path)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core import checks
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 
 from kyodo_portal.management.doctor.looking import Finding, look_at, note, wrong
 
@@ -41,7 +41,10 @@ def settings_are_for_production() -> Iterator[Finding]:
 @look_at("Django の点検")
 def django_finds_nothing() -> Iterator[Finding]:
     """What `manage.py check --deploy` finds; development is no place to go live from."""
-    for message in checks.run_checks(include_deployment_checks=not settings.DEBUG):
+    found = checks.run_checks(
+        include_deployment_checks=not settings.DEBUG, databases=[DEFAULT_DB_ALIAS]
+    )
+    for message in found:
         if message.level >= checks.WARNING and message.id not in TOLD_BETTER:
             said = " ".join(f"{message.msg} {message.hint or ''}".split())
             finding = wrong if message.level >= checks.ERROR else note

@@ -111,7 +111,7 @@ def tables_of(counters: dict[str, Counter[str]]) -> list[Table]:
                     number("pattern", each.code),
                     listed("pattern", each.code),
                 )
-                for each in city().patterns
+                for each in city().patterns_used
             ],
         )
     ]
