@@ -77,7 +77,7 @@ def make(database: str, into: Path) -> int:
         home.chmod(0o755)  # PostgreSQL's own user goes in
         with portal_on(database, home) as portal:
             portal.manage("manage.py", "migrate", "--verbosity", "0")
-            portal.manage("manage.py", "demo")
+            portal.manage("manage.py", "demo", "--yes-this-is-a-demonstration")
             keep = KEEP.format(place=str(home / "kept"))
             portal.manage("manage.py", "shell", "-v", "0", "-c", keep)
         packed = io.BytesIO()

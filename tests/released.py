@@ -24,6 +24,9 @@ OWN = {
     "coordinator@example.jp": "/admin/",
 }
 
+ASKED: Any = {"headers": {"x-forwarded-proto": "https"}}
+"""As the web server in front asks."""
+
 
 def told() -> dict[str, Any]:
     """The pages that were not answered with 200, and what must be true beside them."""
@@ -35,10 +38,10 @@ def told() -> dict[str, Any]:
     assert project is not None
     assert photo is not None
     records = (report.get_absolute_url(), project.get_absolute_url())
-    visitor = Client()
+    visitor = Client(**ASKED)
     answers = {path: visitor.get(path).status_code for path in (*PUBLIC, *records)}
     for email, path in OWN.items():
-        browser = Client()
+        browser = Client(**ASKED)
         browser.cookies[settings.SESSION_COOKIE_NAME] = signed_in_as(User.objects.get(email=email))
         answers[f"{email} {path}"] = browser.get(path).status_code
     finding = verify().finding
