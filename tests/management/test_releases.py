@@ -35,6 +35,7 @@ def empty_database(tmp_path: Path, django_db_blocker: Any) -> Iterator[str]:
         cursor.execute("DROP DATABASE kyodo_release WITH (FORCE)")
 
 
+@pytest.mark.django_db(transaction=True)  # beside which the empty database is made
 @pytest.mark.parametrize(
     "archive", archives(connection.vendor), ids=lambda archive: archive.parent.name
 )
