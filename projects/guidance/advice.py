@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.cities import Pattern, city
 from kyodo_portal.words.languages import Words
-from projects.guidance.reasons import REASONS
+from projects.guidance.reasons import REASONS, Reason
 from projects.types import CollaborationForm as Form
 from projects.types import StartPattern
 
@@ -126,17 +126,21 @@ class Advice:
     forms: tuple[Suited, ...]
 
 
+def _reasons(form: int) -> tuple[Reason, ...]:
+    return REASONS[Form(city().form(form).follows or form)]
+
+
 def advise(answers: Answers, *, forms: Collection[int]) -> Advice:
     """The recommendation for a full set of answers, among the forms of the city (at least one).
 
-    A further form is named when it has at least half as many points as the first.
+    A further form is named when it has at least half as many points as the first. For a form of the
+    city's own speaks what speaks for the form whose steps it follows.
     """
     code, pattern_reason = PATTERNS[answers["begin"]]
     pattern = next((each for each in city().patterns_on if each.code == code), None)
     speaking = {
-        form: [reason for reason in reasons if answers[reason.question] == reason.answer]
-        for form, reasons in REASONS.items()
-        if form in forms
+        form: [reason for reason in _reasons(form) if answers[reason.question] == reason.answer]
+        for form in sorted(forms)
     }
     points = {
         form: sum(reason.points for reason in reasons)

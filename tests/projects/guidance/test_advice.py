@@ -1,6 +1,7 @@
 """Which form suits us: every way through the questions ends in a recommendation with reasons."""
 
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from projects.guidance.advice import MOST_FORMS, PATTERNS, QUESTIONS, advise
 from projects.guidance.reasons import REASONS
 from projects.types import CollaborationForm, StartPattern
 from tests.factories import make_project
+from tests.own_city import live_in
 
 URL = "/guide/which-form/"
 ANSWERS = {question.name: [value for value, _ in question.answers] for question in QUESTIONS}
@@ -35,6 +37,18 @@ def test_every_pattern_and_every_form_is_recommended_to_somebody() -> None:
 
     assert {advice.pattern.code for advice in advices if advice.pattern} == {*StartPattern}
     assert {suited.form for advice in advices for suited in advice.forms} == set(CollaborationForm)
+
+
+def test_form_of_the_citys_own_is_recommended_as_the_one_it_follows(
+    settings: Any, tmp_path: Path
+) -> None:
+    own = 'number = 21\nfollows = 4\nname = "みちの見守り"\nexplanation = "道を見守ります。"\n'
+    live_in(settings, tmp_path, f"[[forms]]\n{own}")
+
+    def told(form: int) -> list[tuple[Any, ...]]:
+        return [advise(answers, forms=(form,)).forms[0].reasons for answers in EVERY]
+
+    assert told(21) == told(4)
 
 
 def test_reasons_speak_of_answers_that_can_be_given() -> None:
