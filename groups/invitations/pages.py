@@ -70,7 +70,6 @@ def invitation_offer(request: HttpRequest, token: str) -> HttpResponse:
     }
     answer = render(request, "invitations/offer.html", context)
     answer["Cache-Control"] = "private, no-store"
-    answer["Referrer-Policy"] = "no-referrer"
     return answer
 
 

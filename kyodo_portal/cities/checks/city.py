@@ -31,7 +31,7 @@ def check_city(parsed: City, own: Mapping[str, Any], notes: Notes) -> None:
         notes.wrong(
             ("municipality_code",),
             f"{parsed.municipality_code} は全国地方公共団体コードではありません。"
-            "最後の検査数字まで 6 けたの数字で書いてください。",
+            "最後の検査数字まで 6 けたの半角の数字で書き、検査数字（6 けた目）が合うかも確かめてください。",
         )
     if not is_kana(parsed.kana):
         notes.wrong(("kana",), "カタカナで書いてください。")

@@ -51,5 +51,8 @@ class Content:
 def shortened(value: Any, limit: int = 30) -> str:
     """A value as it can be shown in one line of a report, whatever it holds."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    plain = "".join(letter if letter.isprintable() else "�" for letter in text[: limit + 1])
+    plain = "".join(
+        letter if letter.isprintable() or letter == "\u3000" else "�"
+        for letter in text[: limit + 1]
+    )
     return plain if len(plain) <= limit else plain[: limit - 1] + "…"
