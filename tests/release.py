@@ -96,8 +96,10 @@ def _of_nobody(entry: tarfile.TarInfo) -> tarfile.TarInfo:
 
 def tell_pages() -> None:
     """Within `manage.py shell` of a portal that took a dump in: what became of it, in JSON."""
+    from kyodo_portal.web.static_files import collect_changed  # noqa: PLC0415 -- as the next
     from tests.released import told  # noqa: PLC0415 -- needs the portal's own settings
 
+    collect_changed()
     sys.stdout.write(json.dumps(told()))
 
 

@@ -94,7 +94,10 @@ def _hand_over(_: Job, came: Came) -> Came:
 
 
 def _is_for(person: Person, job: Job) -> bool:
-    return bool(_part(job.given["model"]).is_for(person))
+    try:
+        return bool(_part(job.given.get("model", "")).is_for(person))
+    except Http404:
+        return False
 
 
 kinds.register(JobKind(key="export", work=_make, finish=_hand_over, is_for=_is_for))

@@ -156,6 +156,7 @@ def _job(world: World) -> Job:
     """One that is done, with its file."""
     job = Job(
         kind="export",
+        given={"model": "groups.group", "numbers": []},
         label=canary("job.label"),
         owner=world.cast["coordinator"],
         ending=Ending.DONE,
