@@ -105,7 +105,17 @@ def rate(port: int) -> float:
     curl = str(shutil.which("curl"))
     begun = time.perf_counter()
     subprocess.run(
-        [curl, "-sfZ", "--parallel-max", str(VISITORS), *heads, "-o", "/dev/null", asked],
+        [
+            curl,
+            "-sfZ",
+            "--parallel-immediate",
+            "--parallel-max",
+            str(VISITORS),
+            *heads,
+            "-o",
+            "/dev/null",
+            asked,
+        ],
         check=True,
     )
     return REQUESTS / (time.perf_counter() - begun)
