@@ -9,7 +9,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 
 if [ "${1:-}" != --inside ]; then
     [ "$(id -u)" = 0 ] || { echo "root で動かしてください。" >&2; exit 2; }
-    place=$(mktemp -d /tmp/kyodo-try-XXXXXX)
+    place=$(mktemp -d -t kyodo-try-XXXXXX)
     trap 'rmdir "$place"' EXIT
     unshare --mount --pid --fork --mount-proc --kill-child "$0" --inside "$place" "${1:-page}"
     exit
