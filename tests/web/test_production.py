@@ -1,5 +1,6 @@
 """What keeps the portal from serving citizens badly, said in one line before it serves any."""
 
+from tempfile import gettempdir
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from kyodo_portal.web import production
 pytestmark = pytest.mark.once
 
 LOCAL = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "here"}
-FILES = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": "nowhere"}
+FILES = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": gettempdir()}
 # Port 1 of this machine: nobody listens there.
 AWAY = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1"}
 TABLE = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "no_such_table"}
