@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from groups import views
 from groups.accounts.views import owners_code, recovery_detail, recovery_move
 from groups.invitations.pages import invitation_accept, invitation_begin, invitation_offer
+from groups.views import groups as views
 
 app_name = "groups"
 urlpatterns = [

@@ -12,7 +12,6 @@ from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.waiting import Task, by_urgency
 from kyodo_portal.lists.whole import read_whole
 from kyodo_portal.words.text import japanese_date
-from projects import rules
 from projects.agreement.parties import signs_for
 from projects.agreement.terms import Standing, standing_of
 from projects.models import (
@@ -23,6 +22,7 @@ from projects.models import (
     ProjectStatus,
     Update,
 )
+from projects.rules import projects as rules
 
 QUIET = timedelta(days=30)
 """After this long without a report, the sides are reminded to write one."""

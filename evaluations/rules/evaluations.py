@@ -14,7 +14,7 @@ from kyodo_portal.life.stand_ins import stands_in
 from kyodo_portal.life.verdicts import Verdict, all_refusals, allow_if
 from kyodo_portal.words.text import japanese_date
 from projects.models import Project, ProjectStatus
-from projects.rules import is_city_side, may_judge
+from projects.rules.projects import is_city_side, may_judge
 
 
 def is_insider(person: Person, evaluation: Evaluation) -> bool:

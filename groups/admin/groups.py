@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from groups.accounts.inviting import invite
 from groups.accounts.standing import INVITED_FOR, standing_of
-from groups.actions import end_membership
+from groups.actions.groups import end_membership
 from groups.admin.forms import AccountForm, AppointForm, DepartmentForm, MembershipForm
 from groups.admin.granting import GrantingAdmin
 from groups.belonging import members_watched

@@ -123,7 +123,7 @@ class GroupForms:
 
     @property
     def record(self) -> dict[str, Any]:
-        """What the page says, in the words of `groups.actions`; only after `is_valid`."""
+        """What the page says, in the words of `groups.actions.groups`; only after `is_valid`."""
         return {
             "group": self.about.instance,
             "numbers": self.about.cleaned_data["field_numbers"],

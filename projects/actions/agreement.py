@@ -9,10 +9,10 @@ from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
-from projects import rules
 from projects.agreement.terms import standing_of
-from projects.flows import PROJECT_FLOW, parties
+from projects.flows.projects import PROJECT_FLOW, parties
 from projects.models import Agreement, Partner, Project, ProjectStatus, Signature
+from projects.rules import projects as rules
 
 
 @transaction.atomic

@@ -8,9 +8,9 @@ from kyodo_portal.life.comings import came_and_went
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
-from projects import rules
-from projects.flows import PROJECT_FLOW, parties
+from projects.flows.projects import PROJECT_FLOW, parties
 from projects.models import Partner, Project, ResponsibleDepartment
+from projects.rules import projects as rules
 
 
 def parties_by_identity(project: Project) -> dict[Hashable, str]:

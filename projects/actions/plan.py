@@ -9,12 +9,12 @@ from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
-from projects import rules
 from projects.actions.parties import parties_watched
 from projects.agreement.money import can_be_paid_as
 from projects.agreement.terms import Standing, Terms, digest_of, standing_of, terms_of
-from projects.flows import PROJECT_FLOW, parties
+from projects.flows.projects import PROJECT_FLOW, parties
 from projects.models import Project, ProjectStatus
+from projects.rules import projects as rules
 
 
 @transaction.atomic

@@ -13,11 +13,11 @@ from groups.rules.people import is_coordinator, works_in
 from kyodo_portal import search
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
-from projects import rules
 from projects.agreement.money import can_be_paid_as
 from projects.agreement.terms import terms_of
 from projects.flows import PROJECT_FLOW
 from projects.models import Origin, Project, ProjectStatus
+from projects.rules import projects as rules
 
 #: Where a record of the past may begin. Everything else begins with planning.
 STARTING_STATUSES = (ProjectStatus.PLANNING, ProjectStatus.ACTIVE, ProjectStatus.COMPLETED)

@@ -13,10 +13,10 @@ from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
 from kyodo_portal.post.outbox import plain_name
 from kyodo_portal.writing.locks import locked
-from projects import rules
 from projects.agreement.parties import Voice
 from projects.flows import PROJECT_FLOW
 from projects.models import Project, Update, UpdatePhoto
+from projects.rules import projects as rules
 
 
 @transaction.atomic

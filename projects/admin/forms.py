@@ -22,7 +22,7 @@ from projects.agreement.terms import is_signed_by_all
 from projects.forms.plan import TERMS, keep_exactly
 from projects.forms.rows import AddsUp
 from projects.models import FormOfProject, Origin, Project, ProjectField, ProjectStatus
-from projects.rules import can_change_parties, is_amended
+from projects.rules.projects import can_change_parties, is_amended
 
 YEARS = range(1950, 2151)
 

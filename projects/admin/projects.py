@@ -25,7 +25,6 @@ from kyodo_portal.words.summaries import SUMMARY_HELP
 from kyodo_portal.words.text import fiscal_years_short
 from kyodo_portal.writing.locks import locked
 from kyodo_portal.writing.once import key_in, own_key
-from projects import rules
 from projects.actions.amendments import propose_change
 from projects.actions.plan import save_plan
 from projects.actions.register import open_to_public, register_project
@@ -51,7 +50,8 @@ from projects.models import (
     RoleItem,
 )
 from projects.queues import UNPUBLISHED
-from projects.rules import can_publish
+from projects.rules import projects as rules
+from projects.rules.projects import can_publish
 
 HIDDEN_BECAUSE = {Origin.PROPOSAL.value: "募集の結果とともに公開されます"}
 #: Of every other project: nobody has pressed the button yet.

@@ -13,7 +13,6 @@ from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, allow_if, first_refusal, refuse
 from kyodo_portal.words.text import japanese_date
-from projects import rules
 from projects.agreement.money import can_be_paid_as
 from projects.agreement.parties import is_spoken_for_by
 from projects.agreement.terms import (
@@ -25,6 +24,7 @@ from projects.agreement.terms import (
 )
 from projects.models import Amendment, AskedParty, Project
 from projects.questions import MAY_BE_EDITED
+from projects.rules import projects as rules
 
 ASKED = _("変更案に署名を求められている団体の管理者と、所管課の職員")
 

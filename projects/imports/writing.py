@@ -37,7 +37,7 @@ from projects.models import (
     ResponsibleDepartment,
     SourceRecord,
 )
-from projects.rules import can_edit
+from projects.rules.projects import can_edit
 
 AT_ONCE = 500
 """Records written in one go: a city's list has thousands."""

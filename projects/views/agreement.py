@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.moves import refused
 from kyodo_portal.words.languages import listed
-from projects import rules
 from projects.actions.agreement import sign_agreement
 from projects.agreement.comparison import as_read, differences
 from projects.agreement.parties import signs_for
@@ -21,6 +20,7 @@ from projects.agreement.terms import Standing, standing_of, was_signed_by_all
 from projects.amending.rules import can_propose
 from projects.forms import AnswerForm, PaperAnswerForm, PaperSignatureForm, SignForm
 from projects.models import Partner, Project, Scheme
+from projects.rules import projects as rules
 from projects.views.amendments import amendments_of
 from projects.views.crumbs import crumbs_to
 from projects.views.lookup import found_project

@@ -11,7 +11,7 @@ from projects.amending import rules
 from projects.amending.flow import AMENDMENT_FLOW
 from projects.forms import AnswerForm, PaperAnswerForm
 from projects.models import Amendment, AmendmentStatus, Project
-from projects.rules import is_amended as is_amended_now
+from projects.rules.projects import is_amended as is_amended_now
 
 WITH_A_REASON = (AmendmentStatus.DECLINED, AmendmentStatus.CLOSED)
 """How an amendment ends when somebody wrote why."""

@@ -13,10 +13,10 @@ from groups.rules.groups import HIDDEN
 from kyodo_portal.life.people import Person
 from kyodo_portal.writing.guarded import Guarded, one_at_a_time
 from kyodo_portal.writing.rows import OrderedRows
-from projects import rules
 from projects.actions.updates import correct_update, take_down_update
 from projects.forms import CorrectionForm, PhotoCorrectionFormSet, TakingDownForm
 from projects.models import Project, Update
+from projects.rules import projects as rules
 from projects.views.crumbs import crumbs_to
 
 

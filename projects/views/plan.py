@@ -13,7 +13,6 @@ from kyodo_portal.life.people import Person
 from kyodo_portal.writing.guarded import Guarded, one_at_a_time
 from kyodo_portal.writing.rows import StoredRows, with_more_rows, without_complaints
 from kyodo_portal.writing.sent import control_of, name_of, place_of
-from projects import rules
 from projects.actions.amendments import propose_change
 from projects.actions.plan import save_plan
 from projects.agreement.terms import Terms, digest_of, standing_of
@@ -30,6 +29,7 @@ from projects.forms import (
 from projects.forms.plan import TERMS
 from projects.forms.terms import terms_in
 from projects.models import Amendment, Project
+from projects.rules import projects as rules
 from projects.views.crumbs import crumbs_to
 from projects.views.lookup import found_project
 

@@ -12,7 +12,6 @@ from kyodo_portal.lists.listing import listing
 from kyodo_portal.lists.whole import read_whole
 from kyodo_portal.words.languages import Words, listed
 from kyodo_portal.writing.columns import label_of
-from projects import rules
 from projects.agreement.parties import signs_for
 from projects.agreement.terms import standing_of
 from projects.flows import PROJECT_FLOW
@@ -23,6 +22,7 @@ from projects.questions import BORN_OF, JUDGED
 from projects.register.columns import columns_of
 from projects.register.facets import TALLIES
 from projects.register.lines import card_of, lines_of
+from projects.rules import projects as rules
 from projects.views.crumbs import crumbs_to
 from projects.views.lookup import found_project
 from projects.views.ways import views_of

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from kyodo_portal.writing.guarded import Guarded, one_at_a_time
 from kyodo_portal.writing.rows import OrderedRows
-from projects import rules
 from projects.actions.plan import save_results
 from projects.forms import GoalResultFormSet, ResultForm
 from projects.models import Project
+from projects.rules import projects as rules
 from projects.views.crumbs import crumbs_to
 from projects.views.lookup import found_project
 

@@ -18,12 +18,12 @@ from kyodo_portal.web.page_numbers import page_asked, page_missed
 from kyodo_portal.writing.kept.shown import is_shown_again
 from kyodo_portal.writing.once import create_once
 from kyodo_portal.writing.rows import with_more_rows, without_complaints
-from projects import rules
 from projects.actions.updates import post_update
 from projects.agreement.parties import voices_of
 from projects.forms import UpdateForm, photo_formset
 from projects.models import Project, Update, UpdatePhoto
 from projects.published.kinds import UPDATES
+from projects.rules import projects as rules
 from projects.views.crumbs import crumbs_to
 from projects.views.lookup import found_project
 

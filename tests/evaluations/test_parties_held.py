@@ -15,7 +15,7 @@ from projects.actions.plan import save_plan
 from projects.agreement.terms import named, terms_of
 from projects.imports.writing import import_file
 from projects.models import Amendment, Partner, Project
-from projects.rules import can_change_parties
+from projects.rules.projects import can_change_parties
 from tests.evaluations.factories import make_evaluation
 from tests.evaluations.rules.test_sheets import make_sealed
 from tests.evaluations.test_parties import NOTHING, Intruders, as_seen_by, open_it

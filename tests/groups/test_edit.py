@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from groups.actions import change_group
+from groups.actions.groups import change_group
 from groups.forms.application import GroupForms
 from groups.models import Group, GroupDocument, User
 from kyodo_portal.cities import city

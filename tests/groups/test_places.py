@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from groups import people
-from groups.actions import end_membership
+from groups.actions.groups import end_membership
 from groups.models import Membership, PastPosting, User
 from kyodo_portal.life.audit import AuditEntry
 from tests.factories import make_department, make_group, make_staff, make_user

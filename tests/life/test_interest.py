@@ -18,8 +18,8 @@ from kyodo_portal.life.flows import REGISTRY, Flow, Move
 from kyodo_portal.life.verdicts import Verdict
 from projects.actions.register import register_project
 from projects.models import Partner, Project
-from projects.rules import can_edit as can_edit_project
-from projects.rules import can_publish as can_publish_project
+from projects.rules.projects import can_edit as can_edit_project
+from projects.rules.projects import can_publish as can_publish_project
 from proposals.rules.calls import can_edit_call, can_see_ranking
 from proposals.rules.consultations import can_hand_over, can_write
 from proposals.rules.proposals import can_follow_review, may_handle_proposal

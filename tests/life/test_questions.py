@@ -14,7 +14,7 @@ from kyodo_portal.life.questions import Question
 from kyodo_portal.life.verdicts import refuse
 from projects.models import Project
 from projects.questions import BORN_OF, JUDGED, MAY_BE_EDITED, PARTIES_MAY_CHANGE
-from projects.rules import can_edit, can_write_results
+from projects.rules.projects import can_edit, can_write_results
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_coordinator, make_group, make_project, make_user
 from tests.proposals.factories import make_call, make_proposal

@@ -9,7 +9,7 @@ from django.urls import reverse
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.post.outbox import OutgoingMail
 from projects.models import Update
-from projects.rules import can_mend_update
+from projects.rules.projects import can_mend_update
 from tests.factories import make_project
 from tests.people import KINDS, Cast, make_cast
 from tests.projects.factories import add_update

@@ -8,8 +8,8 @@ from urllib.parse import unquote_plus
 import pytest
 from django.test import Client
 
-from projects import rules
 from projects.models import FormOfProject, Project, ProjectStatus
+from projects.rules import projects as rules
 from tests.factories import make_department, make_group, make_project
 from tests.people import KINDS, make_cast
 

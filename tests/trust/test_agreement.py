@@ -10,8 +10,8 @@ from evaluations.rules import evaluations as evaluation_rules
 from evaluations.rules.sheets import can_view_assessment
 from groups.models import Group
 from groups.rules import groups as group_rules
-from projects import rules as project_rules
 from projects.models import Project
+from projects.rules import projects as project_rules
 from proposals.models import Call, Consultation, Proposal, Review
 from proposals.rules import consultations, reviews
 from proposals.rules.calls import can_view_call

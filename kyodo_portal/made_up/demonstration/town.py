@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from groups.actions import apply_group
+from groups.actions.groups import apply_group
 from groups.flows import GROUP_FLOW
 from groups.models import ContactDetails, EligibilityAnswer, Group, Membership
 from kyodo_portal.cities import city

@@ -13,8 +13,8 @@ from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groups import profile
-from groups.actions import apply_group, change_group
-from groups.flows import GROUP_FLOW, NOT_ACCEPTED_BY
+from groups.actions.groups import apply_group, change_group
+from groups.flows.groups import GROUP_FLOW, NOT_ACCEPTED_BY
 from groups.forms.application import GroupForms
 from groups.models import ContactDetails, Group, GroupDocument, GroupStatus, Membership
 from groups.models.groups import BEFORE_REGISTRATION

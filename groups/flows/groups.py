@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from groups import people
-from groups.accounts.recovery import RECOVERY_FLOW
 from groups.interest import concerns_of
 from groups.models import Group, GroupStatus
 from groups.rules.groups import (
@@ -20,8 +19,6 @@ from groups.rules.groups import (
 from groups.rules.people import may_coordinate
 from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.recorded import Reader, Recorded
-
-__all__ = ["GROUP_FLOW", "RECOVERY_FLOW"]
 
 APPLIED, RETURNED = GroupStatus.APPLIED, GroupStatus.RETURNED
 NOT_ACCEPTED = GroupStatus.NOT_ACCEPTED

@@ -8,10 +8,10 @@ from groups import people
 from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.recorded import Reader, Recorded
 from kyodo_portal.words.languages import listed
-from projects import rules
 from projects.amending.flow import lapse
 from projects.interest import concerns_of
 from projects.models import Amendment, Project, ProjectStatus
+from projects.rules import projects as rules
 
 PLANNING, AGREED, ACTIVE = ProjectStatus.PLANNING, ProjectStatus.AGREED, ProjectStatus.ACTIVE
 COMPLETED, EVALUATED = ProjectStatus.COMPLETED, ProjectStatus.EVALUATED

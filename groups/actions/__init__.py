@@ -1,0 +1,1 @@
+"""Writes across the records of groups, by noun."""

@@ -1,0 +1,6 @@
+"""The lives of groups and of who belongs to them; reading this package registers them all."""
+
+from groups.accounts.recovery import RECOVERY_FLOW
+from groups.flows.groups import GROUP_FLOW
+
+__all__ = ["GROUP_FLOW", "RECOVERY_FLOW"]

@@ -1,0 +1,1 @@
+"""The pages about who takes part, by noun."""
