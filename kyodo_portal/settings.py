@@ -130,6 +130,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "kyodo_portal.web.context.portal",
+                "kyodo_portal.made_up.demonstration.banner.banner",
             ],
         },
     }

@@ -118,15 +118,30 @@ def _read_toml(content: bytes, notes: Notes) -> dict[str, Any] | None:
         at = _AT_LINE.search(str(error))
         last = text.count("\n") + 1
         notes.lines = {("TOML",): int(at[1]) if at and at[1] else last}
-        reason = _AT_LINE.sub("", str(error)).strip()
-        notes.wrong(
-            ("TOML",),
-            f"TOML として読めません（{reason}）。引用符やかっこの閉じ忘れ、同じ項目の二度書きがないか、"
-            "この行とその前の行を確かめてください。",
-        )
+        notes.wrong(("TOML",), f"TOML として読めません。{_reason(str(error))}")
         return None
     notes.lines = positions(text)
     return table
+
+
+_REASONS = (
+    (r"overwrite|twice|redefine|Duplicate|mutate", "同じ項目か同じ表が、二度書かれています。"),
+    (r"^Invalid value", '言葉は "…" で囲んでください。'),
+    (r"^Unterminated|^Illegal character", '引用符（"）が閉じていません。'),
+    (r"^Unclosed|^Expected '\]", "かっこ（[ ] か { }）が閉じていません。"),
+    (
+        r"^Expected '='|^Invalid statement|initial character",
+        "項目の名前 = 値 の形で書いてください。",
+    ),
+    (r"^Expected newline", "一行に書けるのは、一つの項目だけです。"),
+    (r"Unescaped|Escaped", "言葉の中の \\ は、\\\\ と二つ書いてください。"),
+)
+"""What the reader of TOML says, in English, and what there is to do."""
+
+
+def _reason(said: str) -> str:
+    told = next((told for pattern, told in _REASONS if re.search(pattern, said)), "")
+    return f"{told}この行とその前の行を確かめてください。"
 
 
 def _encoding_of(content: bytes) -> str:

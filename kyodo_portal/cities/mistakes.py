@@ -45,11 +45,14 @@ class Notes:
         default_factory=lambda: {EASY: {}, ENGLISH: {}}
     )
     told_at: dict[tuple[Language, str], Path] = field(default_factory=dict)
+    misspelt: set[Path] = field(default_factory=set)
+    """What stands there under a name that is nearly right: told once, under that name."""
 
     def wrong(self, path: Path, what: str) -> None:
         """Note a mistake. Only the first at one place, or in what lies there, counts: what follows from
         it is no news."""
-        if not any(path[:length] in self.found for length in range(1, len(path) + 1)):
+        known = self.found.keys() | self.misspelt
+        if not any(path[:length] in known for length in range(1, len(path) + 1)):
             line = line_of(path, self.lines)
             self.found[path] = Mistake(self.file, line, key_of(path), what)
 

@@ -90,6 +90,7 @@ def _note_unknown(
         near = get_close_matches(key, free, n=1, cutoff=0.6)
         if near:
             missing.discard(near[0])
+            notes.misspelt.add((*path, near[0]))
             notes.wrong((*path, key), f"知らない項目です。{near[0]} のことではありませんか。")
         else:
             listed = "、".join(name for name in _hints(kind))

@@ -1,8 +1,7 @@
-"""What every page needs: the city, the menu, its language, whether this is a demonstration."""
+"""What every page needs: the city, the menu, its language."""
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.encoding import escape_uri_path
@@ -71,5 +70,4 @@ def portal(request: HttpRequest) -> dict[str, object]:
         "readings_are_shown": readings.are_wanted(request),
         "city": city(),
         "nav": [NavItem(label, url, request.path.startswith(url)) for label, url in items],
-        "demonstration": settings.DEBUG,
     }

@@ -31,6 +31,14 @@ def test_new_city_is_right_and_says_what_is_still_the_samples(tmp_path: Path) ->
     assert "  desk.phone：000-000-0000\n" in judged
 
 
+def test_example_that_was_only_uncommented_is_told_as_the_samples(tmp_path: Path) -> None:
+    sentence = "同じ目的のために、対等な立場で力を出し合うことです。"
+    word = f'[[definitions]]\nkey = "one"\nterm = "協働"\nreading = "きょうどう"\ntext = "{sentence}"\n'
+    path = tmp_path / "tried.toml"
+    path.write_text(SMALLEST + word, encoding="utf-8")
+    assert f"  definitions[1].text：{sentence}\n" in said_by("check_city", str(path))
+
+
 def test_starting_file_shows_every_table_and_is_right_with_all_of_it(tmp_path: Path) -> None:
     """What is written as an example is read as well: without its marks the file has no mistake."""
     text = (FOLDER / "starting_file.txt").read_text(encoding="utf-8")

@@ -85,7 +85,31 @@ links = [
             "houres =",
             "tried.toml:16: desk.houres: 知らない項目です。hours のことではありませんか。",
         ),
-        ("[desk]", "[desk", "tried.toml:11: TOML: TOML として読めません（"),
+        (
+            "[desk]",
+            "[desk",
+            "tried.toml:11: TOML: TOML として読めません。かっこ（[ ] か { }）が閉じていません。",
+        ),
+        (
+            "[desk]",
+            '[desk]\nhours = "平日"',
+            "tried.toml:17: TOML: TOML として読めません。同じ項目か同じ表が、二度書かれています。",
+        ),
+        (
+            'name = "見本市"',
+            "name = 見本市",
+            'tried.toml:2: TOML: TOML として読めません。言葉は "…" で囲んでください。',
+        ),
+        (
+            'name = "見本市"',
+            'name = "見本市',
+            'tried.toml:2: TOML: TOML として読めません。引用符（"）が閉じていません。',
+        ),
+        (
+            'hours = "平日"',
+            'hours = "平日"\nhours_easy = "｜平日《へいじつ》の9時から夕方まで"',
+            "tried.toml:17: desk.hours_easy: 漢字に読みがありません（夕方）。",
+        ),
         (
             '[desk]\nname = "協働の窓口"',
             '[desk]\nname = ["協働の窓口"]',
@@ -179,3 +203,8 @@ def test_broken_profile_ends_the_start_with_all_its_lines() -> None:
     assert lines[0] == f"市の設定ファイルに、直すところが{len(lines) - 1}か所あります。"
     assert isinstance(broken, SystemExit)
     assert len(lines) == 1 + len(["name", "kana", "prefecture", "code", "guideline", "desk"])
+
+
+def test_what_is_misspelt_is_told_once() -> None:
+    word = '[[definitions]]\nkey = "one"\nterm = "協働"\nreding = "きょうどう"\ntext = "力を合わせます。"\n'
+    assert [line.split(": ", 2)[1] for line in told(SMALLEST + word)] == ["definitions[1].reding"]
