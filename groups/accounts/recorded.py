@@ -9,6 +9,7 @@ CLAIMED = Recorded(
 )
 PROVED = Recorded(name="prove", label="市の仕事のために、メールアドレスを確認した", is_inward=True)
 GRANTED = Recorded(name="grant", label="役割を変えた")
+UNSEEN_ENDED = Recorded(name="end_unseen", label="市の仕事を始める前からの二段階認証を無効にした")
 SIGNED_IN = Recorded(name="sign_in", label="ログインした", is_inward=True)
 REFUSED = Recorded(name="refuse_sign_in", label="ログインを断った", is_inward=True)
 APPOINTED = Recorded(name="appoint", label="システム管理者にした（サーバーの端末から）")

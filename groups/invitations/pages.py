@@ -117,7 +117,7 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     try:
         with transaction.atomic():  # refused, nothing is proved either
             if proves:
-                note_proof(User.objects.get(pk=request.user.pk))
+                note_proof(request, User.objects.get(pk=request.user.pk))
             accepted = INVITATION_FLOW.make("accept", invitation, by=request.user)
     except MoveRefused as refusal:
         return refused(request, refusal, back=_page_of(token))

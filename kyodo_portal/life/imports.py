@@ -28,7 +28,8 @@ from kyodo_portal.life.verdicts import Verdict
 TAKEN_IN = Recorded(name="take_in", label="表から取り込んだ")
 
 MOST_LINES = 500
-"""Lines of one section that a report keeps; it says how many there are in all."""
+"""Lines of one section that a report keeps. Of the rest it says how many there are, and a number made of
+their words, so that a change in them is seen between looking and taking in."""
 
 CHANGED_MEANWHILE = (
     "内容を確かめたあとで、ポータルの登録が変わりました。何も取り込んでいません。"
@@ -105,10 +106,12 @@ def taken_in(kind: ImportKind, read: Any, *, by: Account, **options: bool) -> li
 
 
 def _shortened(section: Section) -> Section:
-    left = len(section.lines) - MOST_LINES
-    if left <= 0:
+    rest = section.lines[MOST_LINES:]
+    if not rest:
         return section
-    return Section(section.title, [*section.lines[:MOST_LINES], f"ほか{left}件"])
+    sign = hashlib.sha256("\n".join(rest).encode()).hexdigest()[:12]
+    more = f"ほか{len(rest)}件（内容の照合番号 {sign}）"
+    return Section(section.title, [*section.lines[:MOST_LINES], more])
 
 
 def _read(kind: ImportKind, task: Task) -> Any:

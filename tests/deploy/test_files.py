@@ -4,6 +4,7 @@ Whether nginx, PostgreSQL, Redis and the units' commands work together is tried 
 `deploy/try.sh` (`make prove`). No image has been built of the Containerfile.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -214,3 +215,31 @@ def test_timers_start_units_that_are_there() -> None:
 
     assert timers == enabled
     assert [timer for timer in timers if timer.replace(".timer", ".service") not in names] == []
+
+
+def test_commands_read_the_settings_as_the_units_do(tmp_path: Path) -> None:
+    """What the shell would take for a sign of its own stays as it is written."""
+    written = {
+        "SECRET_KEY": "a$HOME`date`;b \\ c",
+        "ALLOWED_HOSTS": "kyodo.example.jp",
+        "FROM": "見本市 協働担当",
+    }
+    settings = tmp_path / "kyodo.env"
+    settings.write_text(
+        "# 説明\n\n"
+        f"SECRET_KEY={written['SECRET_KEY']}\n"
+        f"ALLOWED_HOSTS='{written['ALLOWED_HOSTS']}'\n"
+        f'FROM="{written["FROM"]}"',
+        encoding="utf-8",
+    )
+    seen = tmp_path / "runuser"
+    seen.write_text('#!/bin/sh\nprintf \'%s\\n\' "$SECRET_KEY" "$ALLOWED_HOSTS" "$FROM"\n')
+    seen.chmod(0o755)
+    run = subprocess.run(
+        [DEPLOY / "manage", "doctor"],
+        env={"PATH": f"{tmp_path}:{os.defpath}", "KYODO_ENV": str(settings)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout.splitlines() == list(written.values())

@@ -213,3 +213,21 @@ def test_sign_in_by_code_of_somebody_with_a_factor_needs_nothing_more() -> None:
     client.post("/accounts/2fa/authenticate/", {"code": code_of_app()})
 
     assert client.get("/admin/").status_code == 200
+
+
+@pytest.mark.parametrize("is_used_here", [True, False])
+def test_factor_of_before_counts_only_if_it_was_used_in_this_session(
+    officer: User, is_used_here: bool
+) -> None:
+    """Whoever knew the password before the account worked for the city may have set up a key of their own."""
+    client = in_by_password(officer)
+    give_app(officer)
+    sign_in(client, officer, factor=is_used_here)
+    proves(client, officer)
+    officer.refresh_from_db()
+
+    left = list(Authenticator.objects.filter(user=officer).values_list("type", flat=True))
+    told = OutgoingMail.objects.filter(to=officer.email, subject__contains="二段階認証を無効に")
+    assert (bool(left), officer.mail_proved_at is not None) == (is_used_here, True)
+    assert told.count() == int(not is_used_here)
+    assert AuditEntry.objects.filter(action="user.end_unseen").count() == int(not is_used_here)
