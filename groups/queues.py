@@ -29,9 +29,16 @@ def returned(_: object) -> Q:
 def without_a_manager(_: object) -> Q:
     """Registered groups for which nobody with an open account speaks: nobody can write, sign or
     answer for them."""
-    managing = Membership.objects.running().filter(role=MembershipRole.MANAGER)
-    speaking = managing.filter(group=OuterRef("pk"), user__is_active=True)
+    running = Membership.objects.running().speaking()
+    speaking = running.filter(group=OuterRef("pk"), user__is_active=True)
     return Q(status__in=PUBLIC_STATUSES) & ~Q(Exists(speaking))
+
+
+def without_a_representative(_: object) -> Q:
+    """Public groups for which somebody speaks, but nobody answers as their representative."""
+    running = Membership.objects.running().filter(role=MembershipRole.REPRESENTATIVE)
+    answering = running.filter(group=OuterRef("pk"), user__is_active=True)
+    return Q(status__in=PUBLIC_STATUSES) & ~Q(Exists(answering)) & ~without_a_manager(None)
 
 
 def lost_factors(_: object) -> Q:
@@ -64,6 +71,14 @@ register(
             label="管理者のいない団体に、管理者を任命する",
             whose=is_coordinator,
             where=without_a_manager,
+            affairs=affairs_of,
+        ),
+        QueueRule(
+            key="group_unrepresented",
+            model=Group,
+            label="代表のいない団体に、代表を決めてもらう",
+            whose=is_coordinator,
+            where=without_a_representative,
             affairs=affairs_of,
         ),
         QueueRule(

@@ -88,12 +88,14 @@ def make_group(
     status: str = GroupStatus.REGISTERED,
     managers: tuple[User, ...] = (),
     members: tuple[User, ...] = (),
+    representative: User | None = None,
+    treasurer: User | None = None,
     eligible: bool = True,
     **fields: Any,
 ) -> Group:
     """A group with its contact record and its checklist (confirmed when `eligible`)."""
     number = next(_numbers)
-    creator = managers[0] if managers else make_user()
+    creator = representative or (managers[0] if managers else make_user())
     group = Group.objects.create(
         name=name or f"見本の会{number}",
         **{
@@ -110,6 +112,9 @@ def make_group(
         },
     )
     ContactDetails.objects.create(group=group, name="見本 太郎", phone="000-0000-0000")
+    for role, user in (("representative", representative), ("treasurer", treasurer)):
+        if user is not None:
+            Membership.objects.create(user=user, group=group, role=role)
     for user in managers:
         Membership.objects.create(user=user, group=group, role="manager")
     for user in members:

@@ -7,7 +7,7 @@ from django.db import transaction
 from groups import people
 from groups.accounts.recorded import GRANTED
 from groups.models import User
-from groups.models.groups import MembershipRole
+from groups.models.memberships import MembershipRole
 from kyodo_portal.life import audit
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.roles import Role
@@ -20,13 +20,16 @@ ADMINISTRATOR = "システム管理者"
 def held_by(account: User) -> list[str]:
     """What the account holds now, in the words of the screen: rights, roles, departments, groups."""
     labels = dict(Role.choices)
-    managed = account.memberships.running().filter(role=MembershipRole.MANAGER)
+    trusted = account.memberships.running().exclude(role=MembershipRole.MEMBER)
     with in_japanese():
         return [
             *([ADMINISTRATOR] if account.is_superuser else ()),
             *(labels.get(role, role) for role in account.groups.values_list("name", flat=True)),
             *(f"{name}の職員" for name in account.departments.values_list("name", flat=True)),
-            *(f"団体「{row.group.name}」の管理者" for row in managed.select_related("group")),
+            *(
+                f"団体「{row.group.name}」の{row.get_role_display()}"
+                for row in trusted.select_related("group")
+            ),
         ]
 
 

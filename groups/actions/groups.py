@@ -49,7 +49,8 @@ def apply_group(
     declared: Iterable[str] | None,
     documents: Iterable[tuple[str, CheckedFile]] = (),
 ) -> tuple[Group, bool]:
-    """Apply for registration (practice §6); the person who applies becomes the group's manager.
+    """Apply for registration (practice §6); the person who applies becomes the group's
+    representative.
 
     `group` and `contact` are unsaved records; `declared` the keys of the checklist the group says
     yes to; `documents` pairs of title and file. `key` tells one submission from its repetition by
@@ -64,7 +65,7 @@ def apply_group(
         group.save()
         contact.group = group
         contact.save()
-        Membership.objects.create(user=account, group=group, role=MembershipRole.MANAGER)
+        Membership.objects.create(user=account, group=group, role=MembershipRole.REPRESENTATIVE)
         _write_fields(group, numbers)
         _write_declared(group, declared or ())
         entry = GROUP_FLOW.record("apply", group, by=by, after=GroupStatus.APPLIED)

@@ -8,8 +8,8 @@ from django.contrib.auth.models import Group as RoleGroup
 from django.core.exceptions import ValidationError
 
 from groups.accounts.standing import found_words, placed_refusals
-from groups.models import Department, Group, Membership, User
-from groups.rules.managers import can_be_closed, can_step_down
+from groups.models import Department, Group, Membership, MembershipRole, User
+from groups.rules.managers import can_be_closed, can_come_as, can_take_role
 from kyodo_portal.life.roles import Role
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.locks import hold
@@ -106,7 +106,7 @@ class MembershipForm(forms.ModelForm):
         if self.instance.pk is not None and role != self.instance.role:
             hold(Group, self.instance.group_id)
             stored = Membership.objects.select_related("user", "group").get(pk=self.instance.pk)
-            if not (verdict := can_step_down(stored)):
+            if not (verdict := can_take_role(stored, role)):
                 raise ValidationError(verdict.reason)
         return role
 
@@ -114,6 +114,7 @@ class MembershipForm(forms.ModelForm):
         cleaned = super().clean() or self.cleaned_data
         if {"user", "group"} <= cleaned.keys():  # of a new place
             refuse_second_place(self, "user", cleaned["user"], cleaned["group"])
+            refuse_second_representative(self, cleaned)
         return cleaned
 
 
@@ -147,6 +148,7 @@ class AppointForm(forms.ModelForm):
         cleaned = super().clean() or self.cleaned_data
         if {"email", "group"} <= cleaned.keys():
             refuse_second_place(self, "email", self.instance.user, cleaned["group"])
+            refuse_second_representative(self, cleaned)
         return cleaned
 
 
@@ -163,3 +165,10 @@ def refuse_second_place(form: forms.ModelForm, field: str, person: User, group: 
             field,
             "この方は、すでにこの団体に属しています。役割は「構成員」の一覧から変えられます。",
         )
+
+
+def refuse_second_representative(form: forms.ModelForm, cleaned: dict[str, Any]) -> None:
+    """A new place is not that of the representative while a group has one."""
+    role = cleaned.get("role", MembershipRole.MEMBER)
+    if not (verdict := can_come_as(cleaned["group"], role)):
+        form.add_error("role", verdict.reason)

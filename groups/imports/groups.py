@@ -21,7 +21,6 @@ from groups.models import (
     GroupField,
     GroupStatus,
     Membership,
-    MembershipRole,
     User,
 )
 from kyodo_portal.files.tables.columns import Column, Record, Rules
@@ -214,9 +213,7 @@ def write(read: Read, *, by: User, update: bool, add_alike: bool) -> list[Sectio
 
 def _here() -> Iterable[Any]:
     """The groups that a list may name, with whether somebody speaks for each. Three queries."""
-    managers = Membership.objects.running().filter(
-        group=OuterRef("pk"), role=MembershipRole.MANAGER
-    )
+    managers = Membership.objects.running().speaking().filter(group=OuterRef("pk"))
     groups = Group.objects.exclude(status=GroupStatus.DELETED).order_by("-pk")
     return (
         groups.annotate(has_manager=Exists(managers))

@@ -8,10 +8,9 @@ from groups.models.groups import (
     GroupField,
     GroupKind,
     GroupStatus,
-    Membership,
-    MembershipRole,
 )
 from groups.models.invitations import Invitation, InvitationStatus
+from groups.models.memberships import Membership, MembershipRole
 from groups.models.people import ContactDetails, User
 from groups.models.recoveries import FactorRecovery, RecoveryStatus
 

@@ -181,65 +181,6 @@ class GroupField(OfField):
         constraints = once_and_known("group", FIELD_NUMBERS, name="group_field")
 
 
-class MembershipRole(models.TextChoices):
-    MEMBER = "member", _("構成員")
-    MANAGER = "manager", _("管理者")
-
-
-class MembershipQuerySet(models.QuerySet["Membership"]):
-    def running(self) -> "MembershipQuerySet":
-        """The places of those who belong to their group now."""
-        return self.filter(ended_at=None)
-
-
-class Membership(models.Model):
-    """A person's place in a group. A manager speaks for the group; a member reads along.
-
-    It ends with a date and is never deleted, because who has left a group may still not judge what
-    it did before. Who comes back gets a new one.
-    """
-
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="利用者",
-        on_delete=models.CASCADE,
-        related_name="memberships",
-    )
-    group = models.ForeignKey(
-        Group, verbose_name="団体", on_delete=models.CASCADE, related_name="memberships"
-    )
-    role = models.CharField(
-        "役割", max_length=10, choices=MembershipRole, default=MembershipRole.MEMBER
-    )
-    joined_at = models.DateTimeField("加わった日時", auto_now_add=True)
-    ended_at = models.DateTimeField("所属を終えた日時", null=True, editable=False)
-
-    objects = MembershipQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "構成員"
-        verbose_name_plural = "構成員"
-        ordering = ["group", "-role", "joined_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "group"],
-                condition=Q(ended_at=None),
-                name="membership_once",
-                violation_error_message="この人は、すでにこの団体に属しています。",
-            ),
-            known_values("role", MembershipRole, name="membership_role_is_known"),
-            in_order(
-                "joined_at",
-                "ended_at",
-                name="membership_ends_after_it_began",
-                message="所属を終えた日時は、加わった日時より後でなければなりません。",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user}（{self.get_role_display()}）"
-
-
 class EligibilityAnswer(models.Model):
     """One line of the registration checklist: what the group declares, what the coordinator saw.
 

@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groups.models.departments import Department
-from groups.models.groups import Group, MembershipRole
+from groups.models.groups import Group
+from groups.models.memberships import MembershipRole
 from kyodo_portal.life.constraints import known_values, set_together
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
@@ -86,7 +87,7 @@ class Invitation(WithStatus, Timestamped):
         related_name="invitations",
     )
     group_role = models.CharField(
-        "団体での役割", max_length=10, choices=MembershipRole, blank=True, editable=False
+        "団体での役割", max_length=20, choices=MembershipRole, blank=True, editable=False
     )
     token_hash = models.CharField("合い言葉の照合値", max_length=64, unique=True, editable=False)
     expires_at = models.DateTimeField("期限", editable=False)

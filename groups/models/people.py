@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groups.models.groups import MembershipRole
+from groups.models.memberships import SPEAKING, WITH_MONEY
 from kyodo_portal.life.constraints import exactly_one
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.records import Timestamped
@@ -40,12 +40,12 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.prefetch_related("groups", "memberships", "departments", "past_postings")
 
     def managing(self, groups: Iterable[Any]) -> "UserQuerySet":
-        """Active managers of any of these groups."""
+        """Those with an open account who speak for any of these groups: representatives and managers."""
         return (
             self.active()
             .filter(
                 memberships__group__in=groups,
-                memberships__role=MembershipRole.MANAGER,
+                memberships__role__in=SPEAKING,
                 memberships__ended_at=None,
             )
             .distinct()
@@ -203,9 +203,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def managed_group_ids(self) -> frozenset[int]:
-        return frozenset(
-            pk for pk, role in self.role_by_group.items() if role == MembershipRole.MANAGER
-        )
+        """The groups for which this person speaks, as representative or manager."""
+        return frozenset(pk for pk, role in self.role_by_group.items() if role in SPEAKING)
+
+    @property
+    def treasury_group_ids(self) -> frozenset[int]:
+        """The groups whose money this person handles: theirs, and those whose treasurer they are."""
+        return frozenset(pk for pk, role in self.role_by_group.items() if role in WITH_MONEY)
 
     @property
     def is_staff(self) -> bool:

@@ -1,12 +1,14 @@
-"""A group always has somebody who speaks for it: its last manager is neither demoted nor closed."""
+"""A group always has somebody who speaks for it: its representative goes by handing over, and the last
+who speaks for it is neither demoted nor closed."""
 
 from groups.interest import concerns_of
 from groups.models import Group, GroupStatus, Membership, MembershipRole, User
+from groups.models.memberships import SPEAKING
 from groups.rules.people import is_administrator, is_coordinator
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.stand_ins import can_judge
-from kyodo_portal.life.verdicts import ALLOWED, Verdict, allow_if, first_refusal
+from kyodo_portal.life.verdicts import ALLOWED, Verdict, allow_if, first_refusal, refuse
 from kyodo_portal.words.languages import listed
 
 
@@ -36,7 +38,7 @@ def can_change_place(person: Person, membership: Membership) -> Verdict:
 
 
 def can_end_membership(person: Person, membership: Membership) -> Verdict:
-    """As `can_change_place`; the last manager stays."""
+    """As `can_change_place`; the representative and the last manager stay."""
     return first_refusal(can_change_place(person, membership), lambda: can_step_down(membership))
 
 
@@ -55,10 +57,55 @@ def groups_left_alone(user: User) -> list[Group]:
     ]
 
 
-def can_step_down(membership: Membership) -> Verdict:
-    """A manager may become a member, or leave, while another one remains."""
-    if membership.role != MembershipRole.MANAGER:
+def representative_of(group: Group) -> User | None:
+    """Who answers for the group; nobody where it has no representative."""
+    places = group.memberships.running().filter(role=MembershipRole.REPRESENTATIVE)
+    place = places.select_related("user").first()
+    return None if place is None else place.user
+
+
+def is_represented_by(membership: Membership) -> bool:
+    """Whether this is the place of the representative, with an open account, of a group that is not gone."""
+    return (
+        membership.role == MembershipRole.REPRESENTATIVE
+        and membership.ended_at is None
+        and membership.user.is_active
+        and membership.group.status != GroupStatus.DELETED
+    )
+
+
+def can_take_role(membership: Membership, role: str) -> Verdict:
+    """A place gets another role: a group has one representative, who changes by handing over, and keeps
+    somebody who speaks for it."""
+    if role == membership.role:
         return ALLOWED
+    if role in SPEAKING and not is_represented_by(membership):
+        return can_come_as(membership.group, role)
+    return can_step_down(membership)
+
+
+def can_come_as(group: Group, role: str) -> Verdict:
+    """A place with this role may be given: that of the representative only while nobody has it."""
+    if role != MembershipRole.REPRESENTATIVE:
+        return ALLOWED
+    there = representative_of(group)
+    return allow_if(
+        there is None,
+        f"「{group}」には、すでに代表（{there}）がいます。代表は一人です。"
+        "交代するときは、代表の引き継ぎの手続きをしてください。",
+    )
+
+
+def can_step_down(membership: Membership) -> Verdict:
+    """Whoever speaks for a group may become a member, or leave, while another one remains; its
+    representative first hands over."""
+    if membership.role not in SPEAKING:
+        return ALLOWED
+    if is_represented_by(membership):
+        return refuse(
+            f"この方は「{membership.group}」の代表です。代表がいないと、団体のことをだれに聞けばよいか"
+            "わからなくなります。先に、ほかの構成員に代表を引き継いでください。"
+        )
     alone = [group.pk for group in groups_left_alone(membership.user)]
     return allow_if(
         membership.group_id not in alone,
@@ -69,10 +116,11 @@ def can_step_down(membership: Membership) -> Verdict:
 
 
 def can_be_closed(user: User) -> Verdict:
-    """An account is closed while every group it speaks for has another manager."""
+    """An account is closed while somebody else speaks for every group it speaks for. A group that loses its
+    representative so waits for another in the coordinators' queue."""
     alone = groups_left_alone(user)
     return allow_if(
         not alone,
-        f"この方は、次の団体のただ一人の管理者です：{listed(group.name for group in alone)}。"
+        f"次の団体は、代表と管理者がこの方だけです：{listed(group.name for group in alone)}。"
         "先に「構成員」の画面で、それぞれの団体にほかの管理者を任命してから、無効にしてください。",
     )

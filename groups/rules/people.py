@@ -45,18 +45,23 @@ def is_department_staff(person: Person) -> bool:
 
 
 def belongs_to(person: Person, group_ids: Iterable[int | None]) -> bool:
-    """Is a member or manager of one of these groups."""
+    """Is in one of these groups, in whatever role."""
     return is_signed_in(person) and bool(set(person.role_by_group) & set(group_ids))
 
 
 def manages(person: Person, group_ids: Iterable[int | None]) -> bool:
-    """Is a manager of one of these groups: speaks for it."""
+    """Speaks for one of these groups: as its representative or a manager."""
     return is_signed_in(person) and bool(person.managed_group_ids & set(group_ids))
 
 
 def managed_groups(person: Person) -> frozenset[int]:
     """The ids of the groups for which this person speaks; none for a visitor."""
     return person.managed_group_ids if is_signed_in(person) else frozenset()
+
+
+def keeps_money_of(person: Person, group_ids: Iterable[int | None]) -> bool:
+    """Handles the money of one of these groups: as its representative, a manager or its treasurer."""
+    return is_signed_in(person) and bool(person.treasury_group_ids & set(group_ids))
 
 
 def coordinates(person: Person, record: Model) -> bool:

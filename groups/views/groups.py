@@ -60,7 +60,7 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One group as everybody may know it; its managers and the coordinators also see where its
     registration stands and what it gave for it."""
     groups = Group.objects.visible_to(request.user).select_related("contact")
-    people = Membership.objects.select_related("user").order_by("role", "joined_at")
+    people = Membership.objects.select_related("user").in_order()
     group = get_object_or_404(
         groups.prefetch_related("fields", Prefetch("memberships", queryset=people)), pk=pk
     )

@@ -59,6 +59,9 @@ class Account(Person, Protocol):
     def managed_group_ids(self) -> frozenset[int]: ...
 
     @property
+    def treasury_group_ids(self) -> frozenset[int]: ...
+
+    @property
     def left_departments(self) -> Mapping[int, datetime]: ...
 
     @property

@@ -52,7 +52,7 @@ def test_apply_keeps_everything_typed(client: Client, person: User) -> None:
     assert [(a.key, a.declared, a.confirmed) for a in group.eligibility.all()] == [
         (rule.key, rule is rules[0], False) for rule in rules
     ]
-    assert list(group.memberships.values_list("user", "role")) == [(person.pk, "manager")]
+    assert list(group.memberships.values_list("user", "role")) == [(person.pk, "representative")]
     document = group.documents.get()
     assert (document.title, document.original_name, document.uploaded_by) == (
         "規約・会則",

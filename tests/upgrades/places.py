@@ -21,4 +21,4 @@ def running_places_run_on_and_ended_ones_do_not_come_back() -> Generator[None, A
     yield
 
     places = Membership.objects.filter(group=group).values_list("user", "role", "ended_at")
-    assert set(places) == {(manager.pk, "manager", None), (back.pk, "member", None)}
+    assert set(places) == {(manager.pk, "representative", None), (back.pk, "member", None)}

@@ -20,6 +20,7 @@ from tests.upgrades import (
     places,
     ratings,
     results,
+    roles,
 )
 
 PAST = (
@@ -43,6 +44,8 @@ STORIES: tuple[Callable[[], Story], ...] = (
     places.running_places_run_on_and_ended_ones_do_not_come_back,
     ratings.ratings_are_letters_before_and_steps_after,
     results.results_are_given_their_moment,
+    roles.earliest_managers_become_representatives,
+    roles.treasurers_were_members,
 )
 
 

@@ -1,11 +1,12 @@
 """A group never loses the last person who speaks for it."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
 from groups.models import Membership, User
-from groups.rules.managers import can_be_closed, can_step_down
+from groups.rules.managers import can_be_closed, can_come_as, can_step_down, can_take_role
 from tests.factories import make_coordinator, make_group, make_user
 from tests.opened import send
 from tests.races import at_once
@@ -100,3 +101,77 @@ def test_coordinator_appoints_a_manager_by_their_address() -> None:
     assert "すでにこの団体に属しています" in again
     page = client.get("/admin/groups/group/?queue=group_unmanaged").content.decode()
     assert group.name not in page
+
+
+def test_group_has_one_representative() -> None:
+    group = make_group(representative=make_user("代表"))
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Membership.objects.create(user=make_user(), group=group, role="representative")
+    assert "すでに代表（代表）がいます" in can_come_as(group, "representative").reason
+    Membership.objects.filter(group=group).update(ended_at=timezone.now())
+    assert can_come_as(group, "representative")
+
+
+#: Which roles each may be given in place of the one they have, while there is a representative.
+NEW_ROLES = {
+    "representative": set(),  # hands over instead
+    "manager": {"treasurer", "member"},
+    "treasurer": {"manager", "member"},
+    "member": {"manager", "treasurer"},
+}
+
+
+def test_representative_changes_by_handing_over_alone() -> None:
+    people = {role: make_user(role) for role in NEW_ROLES}
+    group = make_group(
+        representative=people["representative"],
+        managers=(people["manager"],),
+        treasurer=people["treasurer"],
+        members=(people["member"],),
+    )
+
+    def open_to(role: str) -> set[str]:
+        place = Membership.objects.get(group=group, user=people[role])
+        return {new for new in NEW_ROLES if new != role and can_take_role(place, new)}
+
+    assert {role: open_to(role) for role in NEW_ROLES} == NEW_ROLES
+    assert "代表を引き継いでください" in can_step_down(place_of(people["representative"])).reason
+    Membership.objects.filter(role="representative").update(ended_at=timezone.now())
+    assert open_to("manager") == {"representative"}  # the last who speaks for it
+
+
+def test_second_representative_is_refused_on_the_pages_of_the_admin() -> None:
+    there, other = make_user("代表"), make_user("管理者", email="kanri@example.jp")
+    group = make_group(representative=there, managers=(other,))
+    client, add = signed_in(make_coordinator()), "/admin/groups/membership/add/"
+    newcomer = make_user(email="atarashii@example.jp")
+    posted = {"group": group.pk, "role": "representative", "email": newcomer.email}
+
+    added = client.post(add, posted)
+    raised = send(client, change(place_of(other)), {"role": "representative"})
+
+    assert ["すでに代表（代表）" in page.content.decode() for page in (added, raised)] == [True] * 2
+    assert list(group.memberships.order_by("pk").values_list("role", flat=True)) == [
+        *("representative", "manager")
+    ]
+
+
+def test_groups_without_a_representative_wait_for_the_coordinators() -> None:
+    closed = make_user(is_active=False)
+    names = {
+        "代表あり": {"representative": make_user()},
+        "代表なし": {"managers": (make_user(),)},
+        "代表は退会": {"representative": closed, "managers": (make_user(),)},
+        "だれもいない": {"representative": closed},
+    }
+    for name, fields in names.items():
+        make_group(name, **fields)
+    client = signed_in(make_coordinator())
+
+    def shown(queue: str) -> set[str]:
+        page = client.get(f"/admin/groups/group/?queue={queue}")
+        return {group.name for group in page.context["cl"].result_list}
+
+    assert shown("group_unrepresented") == {"代表なし", "代表は退会"}
+    assert shown("group_unmanaged") == {"だれもいない"}
