@@ -1,6 +1,7 @@
 """Who takes part: people and their accounts, departments of city hall, groups and who is in them."""
 
 from groups.models.departments import Department, PastPosting
+from groups.models.facilities import Equipment, PlaceEquipment, PlacePhoto, PlaceRoom
 from groups.models.groups import (
     EligibilityAnswer,
     Group,
@@ -11,24 +12,39 @@ from groups.models.groups import (
 )
 from groups.models.invitations import Invitation, InvitationStatus
 from groups.models.memberships import Membership, MembershipRole
+from groups.models.opening import DayRule, PlaceDay, PlaceHours, Weekday
 from groups.models.people import ContactDetails, User
+from groups.models.places import HolidayRule, OpenTo, Place, PlaceKind, RunBy
 from groups.models.recoveries import FactorRecovery, RecoveryStatus
 
 __all__ = [
     "ContactDetails",
+    "DayRule",
     "Department",
     "EligibilityAnswer",
+    "Equipment",
     "FactorRecovery",
     "Group",
     "GroupDocument",
     "GroupField",
     "GroupKind",
     "GroupStatus",
+    "HolidayRule",
     "Invitation",
     "InvitationStatus",
     "Membership",
     "MembershipRole",
+    "OpenTo",
+    "Place",
+    "PlaceDay",
+    "PlaceEquipment",
+    "PlaceHours",
+    "PlaceKind",
+    "PlacePhoto",
+    "PlaceRoom",
     "RecoveryStatus",
+    "RunBy",
     "PastPosting",
     "User",
+    "Weekday",
 ]

@@ -33,6 +33,10 @@ def field_choices() -> list[tuple[int, str]]:
     return [(each.number, said(each.name)) for each in city().fields]
 
 
+def place_kind_choices() -> list[tuple[str, str]]:
+    return [(each.code, said(each.name)) for each in city().place_kinds]
+
+
 def patterns_offered(*has: str) -> list[tuple[str, str]]:
     return _offered(pattern_choices(), (each.code for each in city().patterns_on), has)
 
@@ -48,6 +52,10 @@ def group_kinds_offered(*has: str) -> list[tuple[str, str]]:
 
 def fields_offered(*has: int) -> list[tuple[int, str]]:
     return _offered(field_choices(), (each.number for each in city().fields_on), has)
+
+
+def place_kinds_offered(*has: str) -> list[tuple[str, str]]:
+    return _offered(place_kind_choices(), (each.code for each in city().place_kinds_on), has)
 
 
 def patterns_found() -> list[tuple[str, str]]:
@@ -67,6 +75,10 @@ def fields_found() -> list[tuple[int, str]]:
     return [(each.number, said(each.name)) for each in city().fields if each.state != "off"]
 
 
+def place_kinds_found() -> list[tuple[str, str]]:
+    return [(each.code, said(each.name)) for each in city().place_kinds if each.state != "off"]
+
+
 def pattern_name(code: str) -> str:
     """How the page calls a start pattern; nothing for a record without one."""
     pattern = city().pattern(code)
@@ -83,6 +95,10 @@ def group_kind_name(code: str) -> str:
 
 def field_name(number: int) -> str:
     return said(city().field(number).name)
+
+
+def place_kind_name(code: str) -> str:
+    return said(city().place_kind(code).name)
 
 
 def known_forms() -> Mapping[int, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from kyodo_portal.cities.tables import SUFFIXES
 TABLES = ("limits", "reminders", "waits", "retention", "review", "evaluation")
 """Tables of which a city may write a part: each key that is left out is the common one."""
 
-KINDS = {"forms": "number", "group_kinds": "code", "fields": "number"}
+KINDS = {"forms": "number", "group_kinds": "code", "fields": "number", "place_kinds": "code"}
 """Lists whose rows are known by a number or code. A city that writes such a list names what it uses;
 the words it leaves out are the common ones, and what it does not name is off."""
 

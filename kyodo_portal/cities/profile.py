@@ -9,7 +9,7 @@ from kyodo_portal.cities.colours import digest_of, style_sheet
 from kyodo_portal.cities.tables import INSIDE
 from kyodo_portal.words.languages import Language, current
 
-AnyKind = TypeVar("AnyKind", rows.Pattern, rows.Form, rows.GroupKind, rows.Field)
+AnyKind = TypeVar("AnyKind", rows.Pattern, rows.Form, rows.GroupKind, rows.Field, rows.PlaceKind)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +52,7 @@ class City:
     forms: tuple[rows.Form, ...]
     group_kinds: tuple[rows.GroupKind, ...]
     fields: tuple[rows.Field, ...]
+    place_kinds: tuple[rows.PlaceKind, ...]
     precepts: tuple[rows.PreceptSet, ...] = ()
     definitions: tuple[rows.Definition, ...] = ()
     actors: tuple[rows.Actor, ...] = ()
@@ -115,6 +116,11 @@ class City:
         return _on(self.fields)
 
     @property
+    def place_kinds_on(self) -> tuple[rows.PlaceKind, ...]:
+        """The kinds of place that are offered, in the city's order."""
+        return _on(self.place_kinds)
+
+    @property
     def has_patterns(self) -> bool:
         """Whether this city tells collaborations apart by how they started. Where not, nothing of it
         is asked, shown or counted."""
@@ -144,6 +150,11 @@ class City:
         """A field of activity. One that the city no longer knows is called by its number."""
         found = (each for each in self.fields if each.number == number)
         return next(found, rows.Field(number=number, name=f"分野{number}", state="off"))
+
+    def place_kind(self, code: str) -> rows.PlaceKind:
+        """The kind of a place. One that the city no longer knows is called by its code."""
+        found = (each for each in self.place_kinds if each.code == code)
+        return next(found, rows.PlaceKind(code=code, name=code, state="off"))
 
     def precept_set(self, key: str) -> rows.PreceptSet | None:
         """A set of precepts by its key, where the city has it."""

@@ -14,6 +14,7 @@ LISTS = {
     "forms": "number",
     "group_kinds": "code",
     "fields": "number",
+    "place_kinds": "code",
     "precepts": "key",
     "definitions": "key",
     "actors": "key",

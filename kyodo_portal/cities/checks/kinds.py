@@ -20,6 +20,11 @@ KNOWN = {
         kinds.GROUP_KIND_CODES,
         f"{'、'.join(kinds.GROUP_KINDS)}、市独自の種別なら own01 から own20",
     ),
+    "place_kinds": (
+        "code",
+        kinds.PLACE_KIND_CODES,
+        f"{'、'.join(kinds.PLACE_KINDS)}、市独自の種別なら own01 から own20",
+    ),
     "fields": (
         "number",
         kinds.FIELD_NUMBERS,

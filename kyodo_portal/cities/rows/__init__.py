@@ -37,7 +37,7 @@ from kyodo_portal.cities.rows.judging import (
     ReviewCriterion,
     ReviewRules,
 )
-from kyodo_portal.cities.rows.kinds import Field, Form, GroupKind, Kind, Pattern
+from kyodo_portal.cities.rows.kinds import Field, Form, GroupKind, Kind, Pattern, PlaceKind
 
 __all__ = [
     "Actor",
@@ -61,6 +61,7 @@ __all__ = [
     "Link",
     "Measure",
     "Pattern",
+    "PlaceKind",
     "Phase",
     "Precept",
     "PreceptSet",

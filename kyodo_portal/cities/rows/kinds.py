@@ -75,17 +75,32 @@ class Field:
     state: State = "on"
 
 
-Kind = Pattern | Form | GroupKind | Field
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceKind:
+    """A kind of place: `code` is one of the ten (`PLACE_KINDS`) or own01 to own20."""
+
+    code: str
+    name: Told
+    state: State = "on"
+
+
+Kind = Pattern | Form | GroupKind | Field | PlaceKind
 
 PATTERNS = ("A", "B", "C", "D")
 COMMON_FORMS = tuple(range(1, 13))
 OWN_FORMS = tuple(range(20, 40))
 GROUP_KINDS = ("neighbourhood", "volunteer", "npo", "university", "company", "committee", "other")
 OWN_GROUP_KINDS = tuple(f"own{number:02}" for number in range(1, 21))
+PLACE_KINDS = (
+    *("center", "hall", "assembly", "library", "welfare", "school", "sports", "park", "office"),
+    "other",
+)
+OWN_PLACE_KINDS = OWN_GROUP_KINDS
 COMMON_FIELDS = tuple(range(1, 21))
 OWN_FIELDS = tuple(range(50, 70))
 
 FORM_NUMBERS = (*COMMON_FORMS, *OWN_FORMS)
 GROUP_KIND_CODES = (*GROUP_KINDS, *OWN_GROUP_KINDS)
+PLACE_KIND_CODES = (*PLACE_KINDS, *OWN_PLACE_KINDS)
 FIELD_NUMBERS = (*COMMON_FIELDS, *OWN_FIELDS)
 """What records may keep: what every city may use, and the range of a city's own."""
