@@ -5,6 +5,7 @@ from typing import Any
 
 from groups import people
 from groups.accounts.ending import end_unverified
+from groups.actions.guests import forget_guests
 from groups.invitations.forgetting import forget_unanswered
 from groups.models import Group, GroupStatus
 from kyodo_portal.cities import city
@@ -47,6 +48,11 @@ clock.register(
             key="unanswered_invitations",
             label="返事のないまま90日たった招待を消した",
             run=lambda tick: forget_unanswered(tick.now),
+        ),
+        clock.Routine(
+            key="guests",
+            label="アカウントのない方の名前と連絡先を、決めた日が過ぎたため消した",
+            run=lambda tick: forget_guests(tick.now),
         ),
     ]
 )

@@ -5,6 +5,7 @@ from django.urls import path
 from groups.accounts.views import owners_code, recovery_detail, recovery_move
 from groups.invitations.pages import invitation_accept, invitation_begin, invitation_offer
 from groups.views import groups as views
+from groups.views.guests import guest_confirm
 
 app_name = "groups"
 urlpatterns = [
@@ -29,4 +30,8 @@ invitation_patterns = [
     path("<str:token>/", invitation_offer, name="offer"),
     path("<str:token>/begin/", invitation_begin, name="begin"),
     path("<str:token>/accept/", invitation_accept, name="accept"),
+]
+
+guest_patterns = [
+    path("<int:pk>/<str:token>/", guest_confirm, name="confirm"),
 ]

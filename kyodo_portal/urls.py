@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from groups.accounts.views import first_password
-from groups.urls import invitation_patterns, owner_patterns, recovery_patterns
+from groups.urls import guest_patterns, invitation_patterns, owner_patterns, recovery_patterns
 from kyodo_portal.publishing import open_data as opendata
 from kyodo_portal.publishing import sitemaps
 from kyodo_portal.publishing.kinds import all_kinds
@@ -39,6 +39,7 @@ urlpatterns = [
         path("search/suggest/", suggest, {"guide": found_pages.parts}, name="search_suggest"),
         path("projects/", include("projects.urls")),
         path("groups/", include("groups.urls")),
+        path("guests/", include((guest_patterns, "guests"))),
         path("calls/", include((call_patterns, "calls"))),
         path("proposals/", include((proposal_patterns, "proposals"))),
         path("consult/", include((consultation_patterns, "consultations"))),

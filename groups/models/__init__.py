@@ -10,6 +10,7 @@ from groups.models.groups import (
     GroupKind,
     GroupStatus,
 )
+from groups.models.guests import ConfirmedHow, Guest
 from groups.models.invitations import Invitation, InvitationStatus
 from groups.models.memberships import Membership, MembershipRole
 from groups.models.opening import DayRule, PlaceDay, PlaceHours, Weekday
@@ -18,6 +19,7 @@ from groups.models.places import HolidayRule, OpenTo, Place, PlaceKind, RunBy
 from groups.models.recoveries import FactorRecovery, RecoveryStatus
 
 __all__ = [
+    "ConfirmedHow",
     "ContactDetails",
     "DayRule",
     "Department",
@@ -30,6 +32,7 @@ __all__ = [
     "GroupKind",
     "GroupStatus",
     "HolidayRule",
+    "Guest",
     "Invitation",
     "InvitationStatus",
     "Membership",

@@ -64,5 +64,6 @@ ACCOUNTS = [
     page("invitations:offer", "=known-to-the-tests", ok="all"),
     act("invitations:begin", "=known-to-the-tests", otherwise="goes", anonymous="goes"),
     act("invitations:accept", "=known-to-the-tests", otherwise="no", anonymous="goes"),
+    form("guests:confirm", "=1", "=unknown", anonymous="hidden"),
     act("recoveries:move", "recovery", no=INVOLVED, anonymous="login", data={"move": "none"}),
 ]

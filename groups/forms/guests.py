@@ -1,0 +1,87 @@
+"""What somebody without an account writes of themselves, and the code they were sent."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from groups.models.guests import Guest
+from kyodo_portal.writing.fields import EmailField, KanaField, PhoneField, PlainTextField
+from kyodo_portal.writing.once import OnceForm
+
+GUEST_FIELDS = ("guest_name", "guest_name_kana", "guest_email", "guest_phone")
+
+
+class GuestForm(OnceForm):
+    """Mixin for forms that people with and without an account may send: a name and one contact,
+    asked only of those without (`is_for_guest`)."""
+
+    guest_name = PlainTextField(
+        label=_("お名前"), max_length=50, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    guest_name_kana = KanaField(
+        label=_("フリガナ"),
+        max_length=100,
+        required=False,
+        help_text=_("ひらがなで書いてもかまいません。"),
+    )
+    guest_email = EmailField(
+        label=_("メールアドレス"),
+        required=False,
+        help_text=_("確かめるためのコードを、このアドレスに送ります。"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    guest_phone = PhoneField(
+        label=_("電話番号"),
+        required=False,
+        help_text=_(
+            "メールがないときは、電話番号だけでもかまいません。こちらから電話で確かめます。"
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+
+    def __init__(self, *args: Any, is_for_guest: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_for_guest = is_for_guest
+        if not is_for_guest:
+            for name in GUEST_FIELDS:
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        reached = {"guest_email", "guest_phone"}
+        if self.is_for_guest and not (reached & set(self.errors) or any(map(data.get, reached))):
+            raise ValidationError(
+                {
+                    "guest_email": gettext(
+                        "メールアドレスか電話番号の、どちらか1つを入力してください。"
+                        "変わったことがあったときに、お知らせするためです。"
+                    )
+                }
+            )
+        return data
+
+    @property
+    def guest(self) -> Guest:
+        """Who sent it, not kept yet; only after `is_valid`, and where it is for a guest."""
+        typed = self.cleaned_data
+        return Guest(
+            name=typed["guest_name"],
+            name_kana=typed["guest_name_kana"],
+            email=typed["guest_email"],
+            phone=typed["guest_phone"],
+        )
+
+
+class CodeForm(forms.Form):
+    """The code of a letter."""
+
+    code = PlainTextField(
+        label=_("コード（6けたの数字）"),
+        max_length=50,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "size": "10"}
+        ),
+    )

@@ -1,0 +1,47 @@
+"""What people without an account come for, and what follows once it is known that they are there.
+
+Each app names its own with `register`: a participation, an answer, a question. The record in question
+points to the guest and waits; this room knows nothing of it but its name.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.exceptions import ImproperlyConfigured
+
+from groups.models.guests import Guest
+from kyodo_portal.words.languages import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purpose:
+    """One thing that people without an account come for.
+
+    key        its name, for ever: guests keep it.
+    label      what they do, as a button says it: 参加を申し込む.
+    about      the title of what it is about: an event, a request for help.
+    confirmed  what follows when they are confirmed, in the same transaction. A `MoveRefused` raised
+               there is shown, and they are not confirmed.
+    page       where they go afterwards: the address of their own part, from any page of a guest.
+    """
+
+    key: str
+    label: Words
+    about: Callable[[Guest], str]
+    confirmed: Callable[[Guest], object]
+    page: Callable[[Guest], str]
+
+
+PURPOSES: dict[str, Purpose] = {}
+
+
+def register(purpose: Purpose) -> None:
+    """Add what an app's guests come for. Raises ImproperlyConfigured for a key that is taken."""
+    if purpose.key in PURPOSES:
+        raise ImproperlyConfigured(f"{purpose.key}: guests come for two things of this name")
+    PURPOSES[purpose.key] = purpose
+
+
+def purpose_of(guest: Guest) -> Purpose:
+    """What this guest came for. Raises KeyError where no app knows it."""
+    return PURPOSES[guest.came_for]
