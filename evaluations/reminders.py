@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Evaluation, EvaluationStatus, Side
 from evaluations.rules.reflections import sides_to_consent
@@ -57,13 +58,15 @@ register(
             waiting=without_all_sheets,
             day=lambda evaluation: evaluation.due_on,
             days=lambda: city().reminders.sheet,
-            counted="期限は",
+            counted=_("期限は"),
             tells=late_with_the_sheet,
-            told_before="評価シートの期限が近づいています",
-            told="評価シートの期限を過ぎました",
-            next_step_before="期限までに、評価シートを書いて提出してください。",
-            next_step="いまからでも書いて提出できます。"
-            "出せないときは、協働担当にお知らせください。片方の評価だけで先に進むことがあります。",
+            told_before=_("評価シートの期限が近づいています"),
+            told=_("評価シートの期限を過ぎました"),
+            next_step_before=_("期限までに、評価シートを書いて提出してください。"),
+            next_step=_(
+                "いまからでも書いて提出できます。"
+                "出せないときは、協働担当にお知らせください。片方の評価だけで先に進むことがあります。"
+            ),
         ),
         Reminder(
             key="consent",
@@ -71,11 +74,13 @@ register(
             waiting=without_consent,
             day=lambda evaluation: timezone.localdate(evaluation.revealed_at),
             days=lambda: city().reminders.consent,
-            counted="評価が開かれた日は",
+            counted=_("評価が開かれた日は"),
             tells=late_with_consent,
-            told="ふりかえりへの同意を待っています",
-            next_step="相手と話し合ってふりかえりを書き、読んで同意してください。"
-            "同意がそろわないまま日がたつと、市が理由を公開して、公表に進むことがあります。",
+            told=_("ふりかえりへの同意を待っています"),
+            next_step=_(
+                "相手と話し合ってふりかえりを書き、読んで同意してください。"
+                "同意がそろわないまま日がたつと、市が理由を公開して、公表に進むことがあります。"
+            ),
         ),
     ]
 )

@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from groups import people
 from groups.accounts.ending import end_unverified
 from groups.actions.guests import forget_guests
@@ -26,13 +28,15 @@ register(
             waiting=uncorrected,
             day=lambda group: group.correction_due_on,
             days=lambda: city().reminders.correction,
-            counted="期限は",
+            counted=_("期限は"),
             tells=lambda group: people.managers([group.pk]),
-            told_before="団体登録の申請の、手直しの期限が近づいています",
-            told="団体登録の申請の、手直しの期限を過ぎました",
-            next_step_before="内容を直して、期限までにもう一度申請してください。",
-            next_step="市が手続きを終えるまでは、内容を直して申請できます。"
-            "むずかしいときは、協働担当にご相談ください。",
+            told_before=_("団体登録の申請の、手直しの期限が近づいています"),
+            told=_("団体登録の申請の、手直しの期限を過ぎました"),
+            next_step_before=_("内容を直して、期限までにもう一度申請してください。"),
+            next_step=_(
+                "市が手続きを終えるまでは、内容を直して申請できます。"
+                "むずかしいときは、協働担当にご相談ください。"
+            ),
         )
     ]
 )

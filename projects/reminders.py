@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from groups import people
 from kyodo_portal.cities import city
@@ -53,10 +54,12 @@ register(
             waiting=unanswered,
             day=lambda amendment: timezone.localdate(amendment.created_at),
             days=lambda: city().reminders.amendment,
-            counted="変更案が出された日は",
+            counted=_("変更案が出された日は"),
             tells=unsigned_in,
-            told="協定の変更案への答えを待っています",
-            next_step="協定のページで変わるところを確かめ、署名するか、同意できない理由を伝えてください。",
+            told=_("協定の変更案への答えを待っています"),
+            next_step=_(
+                "協定のページで変わるところを確かめ、署名するか、同意できない理由を伝えてください。"
+            ),
         ),
         Reminder(
             key="signature",
@@ -64,11 +67,13 @@ register(
             waiting=partly_signed,
             day=lambda project: timezone.localdate(project.signed_at),
             days=lambda: city().reminders.signature,
-            counted="前の署名は",
+            counted=_("前の署名は"),
             tells=unsigned,
-            told="協定の署名を待っています",
-            next_step="協定のページで内容を確かめ、署名してください。"
-            "直したいところがあるときは、相手と話し合ってください。",
+            told=_("協定の署名を待っています"),
+            next_step=_(
+                "協定のページで内容を確かめ、署名してください。"
+                "直したいところがあるときは、相手と話し合ってください。"
+            ),
         ),
     ]
 )

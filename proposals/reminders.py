@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.cities import city
 from kyodo_portal.life.queues import entered_its_status
@@ -51,12 +52,12 @@ register(
             waiting=uncorrected,
             day=lambda proposal: proposal.correction_due_on,
             days=lambda: city().reminders.correction,
-            counted="期限は",
+            counted=_("期限は"),
             tells=proposers,
-            told_before="提案の補正の期限が近づいています",
-            told="提案の補正の期限を過ぎました",
-            next_step_before="お願いしたところを直して、期限までにもう一度提出してください。",
-            next_step="協働担当に連絡して、期限を延ばせるか相談してください。",
+            told_before=_("提案の補正の期限が近づいています"),
+            told=_("提案の補正の期限を過ぎました"),
+            next_step_before=_("お願いしたところを直して、期限までにもう一度提出してください。"),
+            next_step=_("協働担当に連絡して、期限を延ばせるか相談してください。"),
         ),
     ]
 )

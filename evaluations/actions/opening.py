@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from evaluations.flows import EVALUATION_FLOW
 from evaluations.flows.evaluations import parties
@@ -129,9 +130,11 @@ def open_evaluation(
         parties(evaluation),
         by=by,
         about=evaluation,
-        told="協働事業の評価が始まりました",
-        next_step="期限までに、評価シートを書いて提出してください。"
-        "相手の評価は、双方がそろうまで見えません。",
+        told=_("協働事業の評価が始まりました"),
+        next_step=_(
+            "期限までに、評価シートを書いて提出してください。"
+            "相手の評価は、双方がそろうまで見えません。"
+        ),
         key=f"evaluation.open:{evaluation.pk}",
     )
     return evaluation

@@ -8,9 +8,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from groups.accounts.language import chosen
 from groups.accounts.names import can_be_called
 from groups.models import User
 from kyodo_portal.words.alike import has_invisible
+from kyodo_portal.words.languages import current
 from kyodo_portal.writing.fields import PlainTextField
 
 
@@ -49,4 +51,5 @@ class NewAccountForm(forms.Form):
 
     def signup(self, request: HttpRequest, user: User) -> None:
         user.display_name = self.cleaned_data["display_name"]
-        user.save(update_fields=["display_name"])
+        user.language = chosen(current())
+        user.save(update_fields=["display_name", "language"])

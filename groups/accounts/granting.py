@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from groups import people
 from groups.accounts.recorded import GRANTED
@@ -12,9 +13,10 @@ from kyodo_portal.life import audit
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.roles import Role
 from kyodo_portal.post import letters
-from kyodo_portal.words.languages import in_japanese, listed
+from kyodo_portal.words.languages import Words, in_japanese, listed
 
 ADMINISTRATOR = "システム管理者"
+DOUBT = _("お心当たりがないときは、すぐに協働の窓口にお知らせください。")
 
 
 def held_by(account: User) -> list[str]:
@@ -38,14 +40,13 @@ def before(accounts: Iterable[User]) -> dict[int, list[str]]:
     return {account.pk: held_by(account) for account in accounts}
 
 
-def _next_step(account: User) -> str:
-    doubt = "お心当たりがないときは、すぐに協働の窓口にお知らせください。"
+def _next_step(account: User) -> Words:
     if account.is_staff and account.mail_proved_at is None:
         return (
             "管理画面をはじめて開くときに、このメールアドレスに届くコードでご本人であることを確かめます。"
-            f"{doubt}"
+            f"{DOUBT}"
         )
-    return doubt
+    return DOUBT
 
 
 @transaction.atomic
@@ -76,7 +77,7 @@ def tell_changes(held_before: Mapping[int, list[str]], *, by: Person) -> None:
             [account, *people.coordinators()],
             by=by,
             about=account,
-            told="アカウントの役割が変わりました",
+            told=_("アカウントの役割が変わりました"),
             note="\n".join(words),
             next_step=_next_step(account),
             key=f"account.grant:{entry.pk}",

@@ -8,6 +8,7 @@ CLAIMED = Recorded(
     label="メールアドレスを確認した（先に決められていたパスワードとログインを無効にした）",
 )
 PROVED = Recorded(name="prove", label="市の仕事のために、メールアドレスを確認した", is_inward=True)
+LANGUAGE_CHOSEN = Recorded(name="choose_language", label="メールの言語を選んだ", is_inward=True)
 GRANTED = Recorded(name="grant", label="役割を変えた")
 UNSEEN_ENDED = Recorded(name="end_unseen", label="市の仕事を始める前からの二段階認証を無効にした")
 SIGNED_IN = Recorded(name="sign_in", label="ログインした", is_inward=True)

@@ -35,6 +35,7 @@ class Invited:
     display_name: str
     email: str
     is_active: bool = True
+    language: str = ""
 
 
 def _renewed(invitation: Invitation, act: Act) -> dict[str, Any]:

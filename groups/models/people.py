@@ -20,6 +20,7 @@ from kyodo_portal.life.people import Person
 from kyodo_portal.life.records import Timestamped
 from kyodo_portal.life.roles import Role
 from kyodo_portal.words.alike import as_read
+from kyodo_portal.words.languages import EASY, ENGLISH
 from kyodo_portal.writing.columns import label_of
 
 
@@ -87,6 +88,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     name_as_read = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
     """The name as readers take it in (see `as_read`), to find another of the same looks."""
+    language = models.CharField(
+        _("お知らせのメールの言語"),
+        max_length=10,
+        blank=True,
+        default="",
+        db_default="",
+        choices=[(each.code, each.name) for each in (EASY, ENGLISH)],
+    )
+    """In which language the letters to this person are written; empty for Japanese."""
     is_active = models.BooleanField("有効", default=True)
     joined_at = models.DateTimeField("登録日時", default=timezone.now, editable=False)
     confirmed_at = models.DateTimeField(

@@ -16,6 +16,7 @@ from typing import Any
 from django.db.models import F, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.text import format_lazy
 
 from kyodo_portal.life import clock
 from kyodo_portal.life.audit import AuditEntry
@@ -23,6 +24,7 @@ from kyodo_portal.life.clock import Routine, Tick
 from kyodo_portal.post import letters
 from kyodo_portal.post.letters import Addressee
 from kyodo_portal.post.outbox import OutgoingMail
+from kyodo_portal.words.languages import Words, later
 from kyodo_portal.words.text import japanese_date
 
 MORNING = dt.timedelta(hours=8)
@@ -39,10 +41,13 @@ class Reminder:
     day        the day (JST) of a record from which is counted.
     days       how many days from there people are reminded: negative before it. The city's profile
                says it, so this is asked each time.
-    counted    what that day is, in the letter: 期限は.
+    counted    what that day is, in the letter, before the day itself: 期限は.
     tells      who has something to do, and is reminded.
     told       the subject, a whole sentence, from that day on; `told_before` as long as it is to come.
     next_step  what the reader can do, of the record; `next_step_before` as above.
+
+    The words that citizens and groups are told are marked for translation, so that each reader gets
+    them in their language; what goes to staff alone is plain Japanese.
     """
 
     key: str
@@ -50,12 +55,12 @@ class Reminder:
     waiting: Callable[[dt.datetime], QuerySet[Any]]
     day: Callable[[Any], dt.date]
     days: Callable[[], Collection[int]]
-    counted: str
+    counted: Words
     tells: Callable[[Any], Iterable[Addressee]]
-    told: str
-    next_step: str
-    told_before: str = ""
-    next_step_before: str = ""
+    told: Words
+    next_step: Words
+    told_before: Words = ""
+    next_step_before: Words = ""
 
     def falls_on(self, record: Any, tick: Tick) -> dt.date | None:
         """The latest day on which there was something to tell of this record: after it came to
@@ -94,7 +99,7 @@ class Reminder:
             person,
             about=record,
             told=self.told_before if to_come else self.told,
-            when=f"{self.counted}{japanese_date(day)}",
+            when=format_lazy("{counted}{day}", counted=self.counted, day=later(japanese_date, day)),
             next_step=(to_come and self.next_step_before) or self.next_step,
             key=key,
         )

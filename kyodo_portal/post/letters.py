@@ -1,20 +1,36 @@
 """The letters the portal writes when something moves: plain text, one event, one next step.
 
 Queued in the transaction of the act (see `kyodo_portal.post.outbox`), so that a letter exists exactly
-when the thing it tells of has happened.
+when the thing it tells of has happened. Whoever reads another language gets the letter in it, with the
+Japanese below: so others can help with it, and the record of the city's words is the Japanese.
 """
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.conf import settings
+from django.urls import Resolver404, resolve
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 
-from kyodo_portal.cities import city
+from kyodo_portal.cities import city, said
 from kyodo_portal.post import outbox
-from kyodo_portal.words.languages import Words, in_japanese
+from kyodo_portal.words.languages import (
+    JAPANESE,
+    Language,
+    Words,
+    current,
+    in_language,
+    of_code,
+    written_in,
+)
+from kyodo_portal.words.readings import in_brackets
 from kyodo_portal.words.text import japanese_datetime
+
+BETWEEN_LANGUAGES = "\n\n" + "-" * 40 + "\n\n"
 
 
 class Acting(Protocol):
@@ -25,7 +41,7 @@ class Acting(Protocol):
 
 
 class Addressee(Protocol):
-    """Somebody whom a letter may go to."""
+    """Somebody whom a letter may go to, and the code of the language they read."""
 
     @property
     def pk(self) -> int: ...
@@ -39,14 +55,52 @@ class Addressee(Protocol):
     @property
     def email(self) -> str: ...
 
+    @property
+    def language(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What one letter says, in whatever language it is then written."""
+
+    name: str
+    about: Any
+    told: Words
+    when: Words = ""
+    note: Words = ""
+    next_step: Words = ""
+    page: str = ""
+
+    @property
+    def title(self) -> str:
+        return outbox.plain_name(str(self.about))
+
+    def subject(self) -> str:
+        return gettext("【協働ポータル】{told}「{title}」").format(told=self.told, title=self.title)
+
+    def body(self) -> str:
+        when = self.when or japanese_datetime(timezone.now())
+        told = gettext("{told}（{when}）。").format(told=self.told, when=when)
+        paragraphs = [
+            gettext("{name} さま").format(name=outbox.plain_name(self.name)),
+            f"{told}\n\n　{self.title}",
+        ]
+        if self.note:
+            paragraphs.append(gettext("添えられた言葉:") + f"\n{self.note}")
+        if self.next_step:
+            paragraphs.append(gettext("次にすること:") + f"\n{self.next_step}")
+        details = gettext("くわしくは、こちらのページをご覧ください。")
+        paragraphs.append(f"{details}\n{link_to(self.about, self.page)}")
+        return "\n\n".join([*paragraphs, signature()])
+
 
 def queue_letter(
     person: Addressee,
     *,
     about: Any,
     told: Words,
-    when: str = "",
-    note: str = "",
+    when: Words = "",
+    note: Words = "",
     next_step: Words = "",
     page: str = "",
     key: str,
@@ -58,10 +112,21 @@ def queue_letter(
     the first). `when` stands beside it, in place of this moment; `page` is an address in place of
     that of the thing. `key` names the event; the same event never writes twice to the same address.
     A letter that opens a door says until when (`expires_at`), and is forgotten once it is delivered.
+
+    What is marked for translation (`told` above all) is said in the reader's language. What was said
+    already, as everything to staff alone is, makes a letter in Japanese.
     """
     if person.is_active:
-        with in_japanese():
-            _queue(person, about, told, when, note, next_step, page, key, expires_at)
+        letter = Letter(person.display_name, about, told, when, note, next_step, page)
+        language = of_code(person.language) if isinstance(told, Promise) else JAPANESE
+        subject, body = written(letter, language)
+        outbox.queue(
+            to=person.email,
+            subject=subject,
+            body=body,
+            key=f"{key}:{person.pk}",
+            expires_at=expires_at,
+        )
 
 
 def tell_others(
@@ -70,7 +135,7 @@ def tell_others(
     by: Acting | None,
     about: Any,
     told: Words,
-    note: str = "",
+    note: Words = "",
     next_step: Words = "",
     page: str = "",
     key: str,
@@ -83,39 +148,44 @@ def tell_others(
         )
 
 
-def _queue(
-    person: Addressee,
-    about: Any,
-    told: Words,
-    when: str,
-    note: str,
-    next_step: Words,
-    page: str,
-    key: str,
-    expires_at: dt.datetime | None,
-) -> None:
-    title = outbox.plain_name(str(about))
-    paragraphs = [
-        f"{outbox.plain_name(person.display_name)} さま",
-        f"{told}（{when or japanese_datetime(timezone.now())}）。\n\n　{title}",
-    ]
-    if note:
-        paragraphs.append(f"添えられた言葉:\n{note}")
-    if next_step:
-        paragraphs.append(f"次にすること:\n{next_step}")
-    paragraphs.append(f"くわしくは、こちらのページをご覧ください。\n{link_to(about, page)}")
+class Writable(Protocol):
+    """Something that can be written in any language."""
+
+    def subject(self) -> str: ...
+
+    def body(self) -> str: ...
+
+
+def written(letter: Writable, language: Language) -> tuple[str, str]:
+    """Subject and body for a reader of this language: the letter in it, and below it in Japanese.
+    Readings stand in brackets, as on paper."""
+    with written_in(language):
+        subject, body = in_brackets(letter.subject()), in_brackets(letter.body())
+        below = gettext("同じことを、日本語で書いたものです。")
+    if language != JAPANESE:
+        with written_in(JAPANESE):
+            body = f"{body}{BETWEEN_LANGUAGES}{in_brackets(below)}\n\n{letter.body()}"
+    return subject, f"{body}\n"
+
+
+def signature() -> str:
+    """Whose letter it is: the city's desk and how to reach it, in the language that is written."""
     desk = city().desk
-    paragraphs.append(f"{city().name} {desk.name}\n電話 {desk.phone}　メール {desk.email}")
-    outbox.queue(
-        to=person.email,
-        subject=f"【協働ポータル】{told}「{title}」",
-        body="\n\n".join(paragraphs) + "\n",
-        key=f"{key}:{person.pk}",
-        expires_at=expires_at,
-    )
+    reached = gettext("電話 {phone}　メール {email}").format(phone=desk.phone, email=desk.email)
+    return f"{said(city().name)} {said(desk.name)}\n{reached}"
 
 
 def link_to(about: Any, page: str = "") -> str:
     """The absolute address of a thing's page, or of this one, on the city's own host whatever the
-    request said."""
-    return settings.BASE_URL.rstrip("/") + (page or about.get_absolute_url())
+    request said; in the language that is written, where the page has it."""
+    path = page or about.get_absolute_url()
+    elsewhere = in_language(path, current())
+    return settings.BASE_URL.rstrip("/") + (elsewhere if _is_page(elsewhere) else path)
+
+
+def _is_page(path: str) -> bool:
+    try:
+        resolve(path.partition("#")[0].partition("?")[0])
+    except Resolver404:
+        return False
+    return True

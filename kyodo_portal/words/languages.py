@@ -1,10 +1,11 @@
 """The languages of the pages: Japanese at /, やさしい日本語 at /easy/…, English at /en/….
 
 The language lies in the address, so that a page can be sent to somebody in the language it was
-read in. What is kept for others (letters, the record, the search index) is always Japanese.
+read in. What is kept for others (the record, the search index) is always Japanese; a letter is in the
+language of its reader, with the Japanese below.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils import translation
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 
 # Words to be said later are strings too, which Django's types say under a name of their own.
 if TYPE_CHECKING:
@@ -52,6 +53,11 @@ def current() -> Language:
     return _BY_CODE.get(translation.get_language() or "", JAPANESE)
 
 
+def of_code(code: str) -> Language:
+    """The language somebody reads, by the code kept with them; Japanese for none or one not known."""
+    return _BY_CODE.get(code, JAPANESE)
+
+
 def of_path(path: str) -> Language:
     """The language an address asks for."""
     return next(
@@ -70,9 +76,20 @@ def in_language(path: str, language: Language) -> str:
     return f"/{language.prefix}{without_prefix(path)[1:]}"
 
 
+def later(say: Callable[..., str], *given: object) -> Words:
+    """What this function says of these things, said once the language of the reader is known."""
+    words: Words = lazy(say, str)(*given)
+    return words
+
+
 def in_japanese() -> AbstractContextManager[None]:
     """For what is written down: whoever reads it later need not read what its writer reads."""
-    return translation.override(JAPANESE.code)
+    return written_in(JAPANESE)
+
+
+def written_in(language: Language) -> AbstractContextManager[None]:
+    """For what somebody who reads this language is told."""
+    return translation.override(language.code)
 
 
 class LanguagePrefix(LocalePrefixPattern):

@@ -1,8 +1,8 @@
 """ふりがな: readings written into a text as ｜協働《きょうどう》, shown above the word on the page.
 
 Only who writes a text knows how its names are read, so readings are written and never guessed.
-They appear where a page can show them: as `<ruby>`, and in the lines of a drop-down list, which hold
-nothing but text, in brackets behind the word. They are left out where neither would do: in titles,
+They appear where a page can show them: as `<ruby>`, and where there is nothing but text (the lines of a
+drop-down list, a letter) in brackets behind the word. They are left out where neither would do: in titles,
 attributes and pictures. The name of a cell that a phone shows before it (`data-label`) becomes a piece
 of the cell, because a style sheet can write words but no reading above them.
 """
@@ -31,6 +31,12 @@ _VALUE = re.compile(r'(\svalue="[^"]*")')
 def without_readings(text: str) -> str:
     """The text alone: 協働."""
     return READING.sub(r"\1", text)
+
+
+def in_brackets(text: str) -> str:
+    """The text with each reading in brackets behind its word, where nothing can stand above it, as in
+    a letter: 協働（きょうどう）."""
+    return READING.sub(_BRACKETS, text)
 
 
 def with_readings(html: str, *, shown: bool = True) -> str:

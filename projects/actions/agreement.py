@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from groups.models.people import account_of
 from groups.rules.people import manages, works_in
@@ -77,8 +78,8 @@ def sign_agreement(
             parties(project),
             by=by,
             about=project,
-            told="協定に署名がありました",
-            next_step="協定のページで内容を確かめ、署名してください。",
+            told=_("協定に署名がありました"),
+            next_step=_("協定のページで内容を確かめ、署名してください。"),
             key=f"project.sign:{agreement.pk}:{len(waiting) - len(new)}",
         )
     return agreement

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from groups.models import User
 from groups.models.people import account_of
@@ -65,9 +66,11 @@ def propose_change(*, project: Project, by: Person, terms: Terms, reason: str) -
         asked(amendment),
         by=by,
         about=amendment,
-        told="協定の変更案が出されました",
+        told=_("協定の変更案が出されました"),
         note=amendment.reason,
-        next_step="協定のページで変わるところを確かめ、署名するか、同意できない理由を伝えてください。",
+        next_step=_(
+            "協定のページで変わるところを確かめ、署名するか、同意できない理由を伝えてください。"
+        ),
         key=f"amendment.propose:{amendment.pk}",
     )
     _agree_if_all_have_signed(amendment, by=by)
@@ -111,8 +114,8 @@ def sign_amendment(
             asked(current),
             by=by,
             about=current,
-            told="変更案に署名がありました",
-            next_step="協定のページで変わるところを確かめ、まだのときは署名してください。",
+            told=_("変更案に署名がありました"),
+            next_step=_("協定のページで変わるところを確かめ、まだのときは署名してください。"),
             key=f"amendment.sign:{current.pk}:{len(current.unsigned)}",
         )
     _agree_if_all_have_signed(current, by=by)

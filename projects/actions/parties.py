@@ -4,6 +4,8 @@ from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from kyodo_portal.life.comings import came_and_went
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
@@ -44,10 +46,12 @@ def parties_watched(project: Project, *, by: Person | None) -> Iterator[None]:
         [*told, *_people_of(project)],
         by=by,
         about=project,
-        told="協働事業の相手団体か所管課が変わりました",
+        told=_("協働事業の相手団体か所管課が変わりました"),
         note=str(change),
-        next_step="事業のページで、いまの相手団体と所管課を確かめてください。"
-        "心当たりがないときは、協働担当にお知らせください。",
+        next_step=_(
+            "事業のページで、いまの相手団体と所管課を確かめてください。"
+            "心当たりがないときは、協働担当にお知らせください。"
+        ),
         key=f"project.parties:{entry.pk}",
     )
 

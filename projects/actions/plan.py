@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
@@ -75,8 +76,8 @@ def _ask_to_sign_again(project: Project, *, by: Person) -> None:
         parties(project),
         by=by,
         about=project,
-        told="署名のあとに、協定の内容が変わりました",
-        next_step="協定のページで変わったところを確かめ、もう一度署名してください。",
+        told=_("署名のあとに、協定の内容が変わりました"),
+        next_step=_("協定のページで変わったところを確かめ、もう一度署名してください。"),
         key=f"project.sign_again:{project.pk}:{digest_of(terms_of(project))[:12]}",
     )
 

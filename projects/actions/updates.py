@@ -7,16 +7,22 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from groups.models.people import account_of
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
 from kyodo_portal.post.outbox import plain_name
+from kyodo_portal.words.languages import Words
 from kyodo_portal.writing.locks import locked
 from projects.agreement.parties import Voice
 from projects.flows import PROJECT_FLOW
 from projects.models import Project, Update, UpdatePhoto
 from projects.rules import projects as rules
+
+CORRECTED = _("活動の報告「{title}」が訂正されました")
+TAKEN_DOWN = _("活動の報告「{title}」が取り下げられました")
 
 
 @transaction.atomic
@@ -80,7 +86,7 @@ def correct_update(
         by=by,
         data={"update": stored.pk, "photos_taken_down": gone},
     )
-    _tell_author(stored, by=by, told="訂正されました", key=f"corrected:{timezone.now():%Y%m%d%H%M}")
+    _tell_author(stored, by=by, told=CORRECTED, key=f"corrected:{timezone.now():%Y%m%d%H%M}")
 
 
 @transaction.atomic
@@ -101,7 +107,7 @@ def take_down_update(*, update: Update, by: Person, reason: str) -> None:
         note=reason,
         data={"update": stored.pk, "title": stored.title, "photos": len(photos)},
     )
-    _tell_author(stored, by=by, told="取り下げられました", key="taken_down", note=reason)
+    _tell_author(stored, by=by, told=TAKEN_DOWN, key="taken_down", note=reason)
 
 
 def _held(update: Update) -> Update:
@@ -117,13 +123,13 @@ def _remove(photos: Collection[UpdatePhoto]) -> None:
         transaction.on_commit(partial(photo.file.delete, save=False))
 
 
-def _tell_author(update: Update, *, by: Person, told: str, key: str, note: str = "") -> None:
+def _tell_author(update: Update, *, by: Person, told: Words, key: str, note: str = "") -> None:
     letters.tell_others(
         [update.posted_by],
         by=by,
         about=update.project,
-        told=f"活動の報告「{plain_name(update.title)}」が{told}",
+        told=format_lazy(told, title=plain_name(update.title)),
         note=note,
-        next_step="事業のページで、いまの内容を確かめられます。",
+        next_step=_("事業のページで、いまの内容を確かめられます。"),
         key=f"update.{key}:{update.pk}",
     )
