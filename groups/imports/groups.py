@@ -81,6 +81,8 @@ COLUMNS = {
     **CONTACT,
 }
 
+NO_GROUP = (GroupStatus.DELETED, GroupStatus.NOT_ACCEPTED)
+
 HEADINGS = Headings(
     labels={
         "name": "団体名",
@@ -212,9 +214,10 @@ def write(read: Read, *, by: User, update: bool, add_alike: bool) -> list[Sectio
 
 
 def _here() -> Iterable[Any]:
-    """The groups that a list may name, with whether somebody speaks for each. Three queries."""
+    """The groups that a list may name, with whether somebody speaks for each. Three queries. An
+    application that was not accepted is no group yet: it keeps none from being registered."""
     managers = Membership.objects.running().speaking().filter(group=OuterRef("pk"))
-    groups = Group.objects.exclude(status=GroupStatus.DELETED).order_by("-pk")
+    groups = Group.objects.exclude(status__in=NO_GROUP).order_by("-pk")
     return (
         groups.annotate(has_manager=Exists(managers))
         .select_related("contact")

@@ -40,6 +40,7 @@ from kyodo_portal.life.standing_in import can_name_stand_in, may_name_stand_ins
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, refuse
 from kyodo_portal.search.narrowing import having
 from kyodo_portal.search.queries import parse
+from kyodo_portal.staff.districts import without_districts
 from kyodo_portal.staff.exports import LARGE
 from kyodo_portal.staff.fields import PlainAdminFields
 from kyodo_portal.staff.filters import QueueChangeList, allowed_params, queue_shown
@@ -342,7 +343,7 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
 
     def exported(self) -> ExportColumns:
         """The columns of the spreadsheet: what the city has nothing to say in is left out."""
-        return self.export_columns
+        return without_districts(self.export_columns)
 
     def export_view(self, request: HttpRequest) -> HttpResponse:
         """The list as it is filtered now, as a spreadsheet."""

@@ -1,7 +1,7 @@
 """The 地区 of a record in the admin: chosen where the record is changed, named where it is read, and nowhere
 in a city that names none."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -11,7 +11,10 @@ from django.http import HttpRequest
 
 from kyodo_portal.cities.districts import district_choices
 from kyodo_portal.life.districts import InDistrict
+from kyodo_portal.words.languages import Words
 from kyodo_portal.writing.districts import offer_districts
+
+Columns = tuple[tuple[Words, Callable[[Any], Any]], ...]
 
 
 class InDistrictForm(forms.ModelForm):
@@ -41,6 +44,12 @@ class ShowsDistrict:
     @admin.display(description="地区")
     def district_shown(self, record: InDistrict) -> str:
         return record.district_name
+
+
+def without_districts(columns: Columns) -> Columns:
+    """The columns of a spreadsheet, without the 地区 in a city that names none."""
+    has_any = bool(district_choices())
+    return tuple(each for each in columns if has_any or each[0] != DistrictFilter.title)
 
 
 def with_district(parts: Sequence[Any], record: InDistrict | None, *, is_read: bool) -> list[Any]:

@@ -237,9 +237,10 @@ class ProjectAdmin(ShowsDistrict, PortalAdmin):
         return parts
 
     def exported(self) -> ExportColumns:
-        if city().has_patterns:
-            return self.export_columns
-        return tuple(each for each in self.export_columns if each[0] != "始まりの類型")
+        has_patterns = city().has_patterns
+        return tuple(
+            each for each in super().exported() if has_patterns or each[0] != "始まりの類型"
+        )
 
     def get_list_filter(self, request: HttpRequest) -> Any:
         filters = super().get_list_filter(request)

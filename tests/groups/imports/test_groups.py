@@ -170,6 +170,14 @@ def test_what_a_group_keeps_itself_no_list_changes(coordinator: User) -> None:
     assert group.members_count == 5
 
 
+def test_application_that_was_not_accepted_keeps_no_listed_group_out(coordinator: User) -> None:
+    make_group("髙橋川の会", status=GroupStatus.NOT_ACCEPTED, managers=(make_user("申請した人"),))
+
+    report = take(as_csv(HEADINGS, RIVER), coordinator)
+
+    assert report == {"新しく登録する団体：1件": ["髙橋川の会（ボランティア団体）"]}
+
+
 FAULTS = [
     ({2: "サークル"}, "の 種別「サークル」：団体の種別は、次のどれかです："),
     ({4: ""}, "の 会員数：書かれていません。"),
