@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
 
 from groups.checklist import checklist_of
-from groups.models import ContactDetails, Group
+from groups.models import Audience, ContactDetails, Group
 from kyodo_portal.cities import said
+from kyodo_portal.life.people import Person
 from kyodo_portal.templatetags.ui_contact import contact_links
 from kyodo_portal.templatetags.ui_text import jdate, paragraphs
 from kyodo_portal.words.languages import listed
@@ -43,17 +45,24 @@ def _members(group: Group) -> str:
     )
 
 
-def public_contact(contact: ContactDetails) -> list[tuple[str, str]]:
-    """What the group opened to the public; its telephone calls and its mail writes when pressed."""
+def open_contact(contact: ContactDetails, person: Person) -> list[tuple[str, str]]:
+    """What the group opened to this person; its telephone calls and its mail writes when pressed."""
     pressed = {label_of(ContactDetails, name) for name in ("phone", "email")}
     return [
         (label, contact_links(value) if label in pressed else value)
-        for label, value in contact.public_rows()
+        for label, value in contact.rows_for(person)
     ]
 
 
+SHOWN_AS = {
+    Audience.EVERYBODY: _("{value}（公開）"),
+    Audience.ACCOUNTS: _("{value}（ログインした人に公開）"),
+    Audience.CLOSED: _("{value}（非公開）"),
+}
+
+
 def contact_rows(contact: ContactDetails) -> list[tuple[str, str]]:
-    """The whole record, each line with whether it is open: for the managers and the coordinators."""
+    """The whole record, each line with to whom it is open: for the managers and the coordinators."""
     code = contact.postal_code
     shown = {"postal_code": f"{code[:3]}-{code[3:]}" if len(code) == 7 and code.isdigit() else code}
     rows = []
@@ -62,10 +71,9 @@ def contact_rows(contact: ContactDetails) -> list[tuple[str, str]]:
         *("person_in_charge", "person_in_charge_phone"),
     ):
         value = shown.get(name, getattr(contact, name))
-        is_public = name in ContactDetails.CHOOSABLE and getattr(contact, f"{name}_is_public")
+        audience = getattr(contact, f"{name}_shown_to", Audience.CLOSED)
         label = label_of(ContactDetails, name)
-        shown_as = gettext("{value}（公開）") if is_public else gettext("{value}（非公開）")
-        rows.append((label, shown_as.format(value=value) if value else ""))
+        rows.append((label, SHOWN_AS[audience].format(value=value) if value else ""))
     return rows
 
 

@@ -98,16 +98,16 @@ class GroupForm(OnceForm, PlainModelForm):
 
 
 class ContactForm(PlainModelForm):
-    """How to reach the group, and which lines of it everybody may see."""
+    """How to reach the group, and who may see which line of it."""
 
     prefix = "contact"
 
     class Meta:
         model = ContactDetails
         fields = [
-            *("name", "name_kana", "position", "name_is_public"),
-            *("postal_code", "address", "address_is_public"),
-            *("phone", "phone_is_public", "fax", "fax_is_public", "email", "email_is_public"),
+            *("name", "name_kana", "position", "name_shown_to"),
+            *("postal_code", "address", "address_shown_to"),
+            *("phone", "phone_shown_to", "fax", "fax_shown_to", "email", "email_shown_to"),
             *("person_in_charge", "person_in_charge_phone"),
         ]
         field_classes = {

@@ -1,5 +1,6 @@
 """Who takes part: people and their accounts, departments of city hall, groups and who is in them."""
 
+from groups.models.audiences import Audience
 from groups.models.departments import Department, PastPosting
 from groups.models.facilities import Equipment, PlaceEquipment, PlacePhoto, PlaceRoom
 from groups.models.groups import (
@@ -20,6 +21,7 @@ from groups.models.recoveries import FactorRecovery, RecoveryStatus
 
 __all__ = [
     "ConfirmedHow",
+    "Audience",
     "ContactDetails",
     "DayRule",
     "Department",

@@ -14,13 +14,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from groups.models.audiences import Audience, audiences_of
 from groups.models.memberships import SPEAKING, WITH_MONEY
-from kyodo_portal.life.constraints import exactly_one
+from kyodo_portal.life.constraints import exactly_one, known_values
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.records import Timestamped
 from kyodo_portal.life.roles import Role
 from kyodo_portal.words.alike import as_read
-from kyodo_portal.words.languages import EASY, ENGLISH
+from kyodo_portal.words.languages import EASY, ENGLISH, Words
 from kyodo_portal.writing.columns import label_of
 
 
@@ -246,13 +247,26 @@ def account_of(person: Person) -> User:
     return person
 
 
+CHOOSABLE = ("name", "address", "phone", "fax", "email")
+
+
+def _shown_to(label: Words) -> Any:
+    return models.CharField(
+        label,
+        max_length=9,
+        choices=Audience,
+        default=Audience.CLOSED,
+        db_default=Audience.CLOSED,
+    )
+
+
 class ContactDetails(Timestamped):
     """How to reach a person or a group. Kept apart from the public record, so that no list,
     filter, export or search can come upon it by accident (Act on the Protection of Personal
     Information, art. 66).
 
-    A group chooses for each line whether it is shown on its public page (practice §6); a person's
-    details are never public.
+    A group chooses for each line to whom its page shows it (practice §6); a person's details are shown
+    to nobody.
     """
 
     user = models.OneToOneField(
@@ -282,29 +296,43 @@ class ContactDetails(Timestamped):
     person_in_charge = models.CharField(_("連絡責任者の氏名"), max_length=100, blank=True)
     person_in_charge_phone = models.CharField(_("連絡責任者の電話番号"), max_length=20, blank=True)
 
-    name_is_public = models.BooleanField(_("代表者の氏名を公開する"), default=False)
-    address_is_public = models.BooleanField(_("所在地を公開する"), default=False)
-    phone_is_public = models.BooleanField(_("電話番号を公開する"), default=False)
-    fax_is_public = models.BooleanField(_("ファクス番号を公開する"), default=False)
-    email_is_public = models.BooleanField(_("メールアドレスを公開する"), default=False)
+    name_shown_to = _shown_to(_("代表者の氏名を見せる相手"))
+    address_shown_to = _shown_to(_("所在地を見せる相手"))
+    phone_shown_to = _shown_to(_("電話番号を見せる相手"))
+    fax_shown_to = _shown_to(_("ファクス番号を見せる相手"))
+    email_shown_to = _shown_to(_("メールアドレスを見せる相手"))
 
     class Meta:
         verbose_name = "連絡先"
         verbose_name_plural = "連絡先"
-        constraints = [exactly_one("user", "group", name="contact_details_have_one_owner")]
+        constraints = [
+            exactly_one("user", "group", name="contact_details_have_one_owner"),
+            *(
+                known_values(f"{line}_shown_to", Audience, name=f"contact_{line}_audience_is_known")
+                for line in CHOOSABLE
+            ),
+        ]
 
-    #: Lines a group may open to the public; each has a column `<name>_is_public`.
-    CHOOSABLE = ("name", "address", "phone", "fax", "email")
+    #: Lines a group may open; each has a column `<name>_shown_to`.
+    CHOOSABLE = CHOOSABLE
 
     def __str__(self) -> str:
         return "連絡先"
 
-    def public_rows(self) -> list[tuple[str, str]]:
-        """The lines the group opened to the public, as (label, value), empty ones left out."""
+    def rows_for(self, person: Person) -> list[tuple[str, str]]:
+        """The lines the group opened to this person, as (label, value), empty ones left out."""
         if self.group_id is None:
             return []
+        audiences = audiences_of(person)
         return [
             (label_of(self, name), getattr(self, name))
             for name in self.CHOOSABLE
-            if getattr(self, f"{name}_is_public") and getattr(self, name)
+            if getattr(self, f"{name}_shown_to") in audiences and getattr(self, name)
         ]
+
+    def is_opened_to_accounts(self) -> bool:
+        """Whether somebody who signs in reads more of it than a visitor."""
+        return any(
+            getattr(self, f"{name}_shown_to") == Audience.ACCOUNTS and getattr(self, name)
+            for name in self.CHOOSABLE
+        )

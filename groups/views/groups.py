@@ -78,7 +78,8 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": _crumbs((group.name, None)),
         "linked_data": GROUPS.linked_data_of(group),
         "facts": profile.public_facts(group),
-        "public_contact": profile.public_contact(contact),
+        "open_contact": profile.open_contact(contact, request.user),
+        "more_for_accounts": contact.is_opened_to_accounts() and not is_signed_in(request.user),
         "projects": projects[:PROJECTS_SHOWN],
         "has_more_projects": len(projects) > PROJECTS_SHOWN,
         "timeline": story_of(

@@ -95,11 +95,11 @@ CONTACT_COLUMNS = {
     "email": "kawaberi@example.jp",
     "person_in_charge": "見本 次郎",
     "person_in_charge_phone": "000-000-0003",
-    "name_is_public": False,
-    "address_is_public": False,
-    "phone_is_public": True,
-    "fax_is_public": False,
-    "email_is_public": False,
+    "name_shown_to": "closed",
+    "address_shown_to": "closed",
+    "phone_shown_to": "everybody",
+    "fax_shown_to": "closed",
+    "email_shown_to": "accounts",
 }
 
 

@@ -71,7 +71,7 @@ def test_edit_writes_what_was_typed(client: Client, manager: User) -> None:
     assert having(Group.objects.all(), parse("川べりを歩く会")).get() == group
     assert group.updated_at > before
     assert [field.number for field in group.fields.all()] == [3, 7, 13]
-    assert (group.contact.phone, group.contact.phone_is_public) == ("000-000-0001", True)
+    assert (group.contact.phone, group.contact.phone_shown_to) == ("000-000-0001", "everybody")
     assert [document.original_name for document in group.documents.all()] == ["決算.pdf"]
     entry = AuditEntry.objects.get()
     assert (entry.action, entry.by, entry.status_after) == ("group.edit", manager, "")

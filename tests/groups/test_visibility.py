@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from groups.models import Group, GroupDocument, GroupStatus
+from groups.models import Group, GroupDocument, GroupStatus, User
 from groups.rules.groups import can_view
 from kyodo_portal.files.uploads import check_attachment
 from tests.groups.factories import a_pdf
@@ -65,7 +65,7 @@ def test_group_is_seen_the_same_way_everywhere(client: Client, status: str) -> N
     assert answers == dict.fromkeys(answers, SEEN_BY[status])
 
 
-def with_canaries(**opened: bool) -> Cast:
+def with_canaries(**opened: str) -> Cast:
     cast = make_cast()
     type(cast.group.contact).objects.filter(group=cast.group).update(**CLOSED_LINES, **opened)
     return cast
@@ -85,11 +85,29 @@ def test_closed_contact_lines_are_nowhere(client: Client, kind: str) -> None:
 
 
 def test_opened_contact_line_is_the_only_one_shown(client: Client) -> None:
-    cast = with_canaries(phone_is_public=True)
+    cast = with_canaries(phone_shown_to="everybody")
 
     page = client.get(cast.group.get_absolute_url()).content.decode()
 
     assert [line for line in CLOSED_LINES.values() if line in page] == [CLOSED_LINES["phone"]]
+
+
+def test_line_for_people_with_an_account_is_shown_to_whoever_confirmed_their_address(
+    client: Client,
+) -> None:
+    cast = with_canaries(fax_shown_to="accounts")
+    User.objects.filter(pk=cast["citizen"].pk).update(confirmed_at=None)
+    shown = {}
+
+    for kind in KINDS:
+        client.logout()
+        enter(client, cast, kind)
+        page = client.get(cast.group.get_absolute_url()).content.decode()
+        shown[kind] = CLOSED_LINES["fax"] in page
+
+    assert shown == {kind: kind not in {"anonymous", "citizen"} for kind in KINDS}
+    client.logout()
+    assert "ログインした人には" in client.get(cast.group.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize("kind", ["manager", "coordinator"])

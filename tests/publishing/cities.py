@@ -32,7 +32,7 @@ def public_group(name: str, **fields: Any) -> Group:
     """A registered group that opened every line of its contact record on its page."""
     group = make_group(name, **fields)
     GroupField.objects.create(group=group, number=3)
-    opened = {f"{line}_is_public": True for line in ContactDetails.CHOOSABLE}
+    opened = {f"{line}_shown_to": "everybody" for line in ContactDetails.CHOOSABLE}
     ContactDetails.objects.filter(group=group).update(
         **opened, **dict.fromkeys(("name", "address", "phone"), CONTACT)
     )

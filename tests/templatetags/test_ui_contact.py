@@ -88,9 +88,9 @@ def test_group_is_called_by_pressing_and_its_fax_is_not(client: Client) -> None:
         "phone": "000-000-0001",
         "fax": "000-000-0002",
         "email": "hana@example.jp",
-        "phone_is_public": True,
-        "fax_is_public": True,
-        "email_is_public": True,
+        "phone_shown_to": "everybody",
+        "fax_shown_to": "everybody",
+        "email_shown_to": "everybody",
     }
     ContactDetails.objects.update_or_create(group=group, defaults=values)
     page = client.get(group.get_absolute_url()).content.decode()

@@ -6,7 +6,7 @@ listed), not from the code. A thing whose canary is not in the table fails the s
 
 import re
 
-from tests.people import IN_BROWSERS, in_both_ways
+from tests.people import IN_BROWSERS, KINDS, in_both_ways
 
 EVERYBODY = frozenset(IN_BROWSERS)
 NOBODY = frozenset[str]()
@@ -21,6 +21,7 @@ def kinds(words: str) -> frozenset[str]:
 GROUP = "member manager"
 COORDINATION = "coordinator superuser"
 PARTIES = f"{GROUP} staff {COORDINATION}"
+WITH_AN_ACCOUNT = " ".join(set(KINDS) - {"anonymous"})
 
 #: The first row whose pattern fits the whole name of a canary counts.
 MAY_SEE: list[tuple[str, frozenset[str]]] = [
@@ -45,6 +46,9 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"group_deleted\.(name|purpose)", COORDINATION),
         (r"group_dormant\.(name|purpose)", "all"),
         (r"group_registered\.return_note", f"{GROUP} {COORDINATION}"),
+        (r"group_(registered|dormant)\.contact_for_accounts", WITH_AN_ACCOUNT),
+        (r"group_deleted\.contact_for_accounts", COORDINATION),
+        (r"group_.+\.contact_for_accounts", f"{GROUP} {COORDINATION}"),
         (r"group_deleted\.contact_.+", "coordinator"),
         (r"group_.+\.contact_.+", "manager coordinator"),
         (r"document_deleted\..+", "coordinator"),

@@ -127,7 +127,9 @@ def _add_groups(world: World) -> None:
             address=canary(f"{name}.contact_address"),
             person_in_charge=canary(f"{name}.contact_person"),
             phone="000-3333-4444",
-            phone_is_public=True,
+            phone_shown_to="everybody",
+            email=f"{canary(f'{name}.contact_for_accounts')}@example.jp",
+            email_shown_to="accounts",
         )
         world.things[f"document_{status}"] = keep(
             GroupDocument,

@@ -15,6 +15,7 @@ from kyodo_portal.post.outbox import OutgoingMail
 from tests.upgrades import (
     agreements,
     checklists,
+    contacts,
     evaluations,
     found,
     places,
@@ -39,6 +40,7 @@ in the past, and to its end after the way on."""
 STORIES: tuple[Callable[[], Story], ...] = (
     agreements.what_was_signed_before_holds_until_it_is_changed,
     checklists.checklists_get_the_words_they_were_shown_with,
+    contacts.open_lines_stay_open_and_closed_ones_closed,
     evaluations.parties_are_those_that_took_part,
     found.terms_learn_of_what_kind_they_are,
     places.running_places_run_on_and_ended_ones_do_not_come_back,

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from groups.actions.groups import apply_group
 from groups.flows import GROUP_FLOW
-from groups.models import ContactDetails, EligibilityAnswer, Group, Membership
+from groups.models import Audience, ContactDetails, EligibilityAnswer, Group, Membership
 from kyodo_portal.cities import city
 from kyodo_portal.made_up.demonstration.cast import MANAGERS, World, add_person, key_of
 from kyodo_portal.made_up.demonstration.clock import When, at
@@ -76,8 +76,8 @@ def _found(world: World, story: GroupStory, number: int) -> Group:
         address=f"見本市見本町{number}-1",
         phone="000-0000-0000",
         email=f"{story.key}-kai@example.jp",
-        phone_is_public=number % 3 == 0,
-        email_is_public=number % 2 == 0,
+        phone_shown_to=(Audience.EVERYBODY, Audience.ACCOUNTS, Audience.CLOSED)[number % 3],
+        email_shown_to=Audience.EVERYBODY if number % 2 == 0 else Audience.CLOSED,
     )
     with at(day.moment(story.applied)):
         group, _ = apply_group(

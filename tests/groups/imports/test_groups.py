@@ -82,10 +82,10 @@ def test_new_groups_are_registered_as_the_list_says(coordinator: User) -> None:
     assert (river.members_count, river.founded_on) == (12, dt.date(2018, 4, 1))
     assert [field.number for field in river.fields.all()] == [3, 7]
     contact = river.contact
-    assert (contact.name, contact.phone, contact.phone_is_public) == (
+    assert (contact.name, contact.phone, contact.phone_shown_to) == (
         "見本 太郎",
         "048-000-0001",
-        False,
+        "closed",
     )
     assert not river.memberships.exists()
     entry = AuditEntry.objects.of(river).get()
