@@ -70,6 +70,22 @@ def portal_on(database: str, home: Path) -> Iterator[Portal]:
         server.stop()
 
 
+@contextmanager
+def beside_the_tests(home: Path, blocker: Any) -> Iterator[str]:
+    """The address of an empty database of the tests' own kind, beside theirs."""
+    from django.db import connection  # noqa: PLC0415 -- after the settings
+
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{home}/kyodo.sqlite3"
+        return
+    host = connection.settings_dict["HOST"]
+    with blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("CREATE DATABASE kyodo_release")
+    yield f"postgres://postgres@/{host}/kyodo_release"
+    with blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("DROP DATABASE kyodo_release WITH (FORCE)")
+
+
 def make(database: str, into: Path) -> int:
     """Make one dump; its size."""
     with tempfile.TemporaryDirectory(prefix="kyodo-release-", ignore_cleanup_errors=True) as made:

@@ -66,25 +66,30 @@ class Migration(migrations.Migration):
             field=models.CharField(choices=[('everybody', 'だれにでも'), ('accounts', 'ログインした人だけ'), ('closed', '公開しない')], db_default='closed', default='closed', max_length=9, verbose_name='電話番号を見せる相手'),
         ),
         migrations.RunPython(say_to_whom, say_whether_open),
-        migrations.RemoveField(
+        migrations.AlterField(
             model_name='contactdetails',
             name='address_is_public',
+            field=models.BooleanField(db_default=False, default=False, editable=False),
         ),
-        migrations.RemoveField(
+        migrations.AlterField(
             model_name='contactdetails',
             name='email_is_public',
+            field=models.BooleanField(db_default=False, default=False, editable=False),
         ),
-        migrations.RemoveField(
+        migrations.AlterField(
             model_name='contactdetails',
             name='fax_is_public',
+            field=models.BooleanField(db_default=False, default=False, editable=False),
         ),
-        migrations.RemoveField(
+        migrations.AlterField(
             model_name='contactdetails',
             name='name_is_public',
+            field=models.BooleanField(db_default=False, default=False, editable=False),
         ),
-        migrations.RemoveField(
+        migrations.AlterField(
             model_name='contactdetails',
             name='phone_is_public',
+            field=models.BooleanField(db_default=False, default=False, editable=False),
         ),
         migrations.AddConstraint(
             model_name='contactdetails',

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.models.audiences import Audience, audiences_of
+from groups.models.leaving import ContactBefore
 from groups.models.memberships import SPEAKING, WITH_MONEY
 from kyodo_portal.life.constraints import exactly_one, known_values
 from kyodo_portal.life.people import Person
@@ -260,7 +261,7 @@ def _shown_to(label: Words) -> Any:
     )
 
 
-class ContactDetails(Timestamped):
+class ContactDetails(ContactBefore, Timestamped):
     """How to reach a person or a group. Kept apart from the public record, so that no list,
     filter, export or search can come upon it by accident (Act on the Protection of Personal
     Information, art. 66).

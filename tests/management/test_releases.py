@@ -3,7 +3,7 @@ to date, searched and read. And what the newer code adds lets the older code go 
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,28 +11,31 @@ import pytest
 from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
-from django.db.migrations.operations.fields import AddField
+from django.db.migrations.operations.fields import AddField, RemoveField, RenameField
+from django.db.migrations.operations.models import DeleteModel, RenameModel
 from django.db.migrations.operations.special import SeparateDatabaseAndState
 from django.db.models import NOT_PROVIDED
 
 from tests.prove.portal import Portal
-from tests.release import DATABASES, LARGEST, READ, RELEASES, ROOT, archives, manifest_of, unpack
+from tests.release import (
+    DATABASES,
+    LARGEST,
+    READ,
+    RELEASES,
+    ROOT,
+    archives,
+    beside_the_tests,
+    manifest_of,
+    unpack,
+)
 
 APPS = ("kyodo_portal", "groups", "projects", "proposals", "evaluations")
 
 
 @pytest.fixture
 def empty_database(tmp_path: Path, django_db_blocker: Any) -> Iterator[str]:
-    """The address of an empty database of this half's kind, beside the one of the tests."""
-    if connection.vendor == "sqlite":
-        yield f"sqlite:///{tmp_path}/kyodo.sqlite3"
-        return
-    host = connection.settings_dict["HOST"]
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("CREATE DATABASE kyodo_release")
-    yield f"postgres://postgres@/{host}/kyodo_release"
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("DROP DATABASE kyodo_release WITH (FORCE)")
+    with beside_the_tests(tmp_path, django_db_blocker) as address:
+        yield address
 
 
 @pytest.mark.django_db(transaction=True)  # beside which the empty database is made
@@ -81,21 +84,34 @@ def needs_a_value(operation: Operation) -> list[str]:
     return [] if fills_itself else [f"{operation.model_name}.{operation.name}"]
 
 
+def since_the_last_release(told: Callable[[Operation], list[str]]) -> list[str]:
+    """What is told of each operation that the last release does not know."""
+    known = set(manifest_of(archives("sqlite")[-1])["migrations"])
+    return [
+        f"{app}.{name}: {what}"
+        for (app, name), migration in MigrationLoader(None).disk_migrations.items()
+        if app in APPS and f"{app}.{name}" not in known
+        for operation in migration.operations
+        for what in told(operation)
+    ]
+
+
+def takes_away(operation: Operation) -> list[str]:
+    """What older code still reads, and would miss."""
+    kinds = (RemoveField, RenameField, DeleteModel, RenameModel)
+    return [operation.describe()] if isinstance(operation, kinds) else []
+
+
 @pytest.mark.once
 def test_columns_added_since_a_release_fill_themselves() -> None:
     """While an upgrade goes on, the code of the release before writes into the new tables."""
-    dumps = archives("sqlite")
-    known = set(manifest_of(dumps[-1])["migrations"]) if dumps else None
-    loader = MigrationLoader(None)
-    lacking = [
-        f"{app}.{name}: {column}"
-        for (app, name), migration in loader.disk_migrations.items()
-        if app in APPS and known is not None and f"{app}.{name}" not in known
-        for operation in migration.operations
-        for column in needs_a_value(operation)
-    ]
+    assert since_the_last_release(needs_a_value) == []
 
-    assert lacking == []
+
+@pytest.mark.once
+def test_nothing_is_taken_away_that_the_last_release_still_reads() -> None:
+    """A column leaves its table one release after the code left it (`groups/models/leaving.py`)."""
+    assert since_the_last_release(takes_away) == []
 
 
 @pytest.mark.once
