@@ -13,6 +13,7 @@ from groups.models import (
 )
 from groups.models.groups import PUBLIC_STATUSES
 from groups.rules.people import is_administrator, is_coordinator
+from groups.validity import last_day_to_renew
 from kyodo_portal.life.queues import QueueRule, register
 
 
@@ -39,6 +40,11 @@ def without_a_representative(_: object) -> Q:
     running = Membership.objects.running().filter(role=MembershipRole.REPRESENTATIVE)
     answering = running.filter(group=OuterRef("pk"), user__is_active=True)
     return Q(status__in=PUBLIC_STATUSES) & ~Q(Exists(answering)) & ~without_a_manager(None)
+
+
+def to_be_renewed(_: object) -> Q:
+    """Registered groups whose registration ends soon or has ended, and is not renewed."""
+    return Q(status=GroupStatus.REGISTERED, valid_until__lte=last_day_to_renew())
 
 
 def lost_factors(_: object) -> Q:
@@ -80,6 +86,15 @@ register(
             whose=is_coordinator,
             where=without_a_representative,
             affairs=affairs_of,
+        ),
+        QueueRule(
+            key="group_renewal",
+            model=Group,
+            label="登録の更新を待っている団体",
+            whose=is_coordinator,
+            where=to_be_renewed,
+            affairs=affairs_of,
+            due="valid_until",
         ),
         QueueRule(
             key="lost_factors",

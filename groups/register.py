@@ -38,7 +38,7 @@ def card_of(line: GroupLine) -> SafeString:
 
 
 def _line(group: Group) -> GroupLine:
-    is_registered = group.status == GroupStatus.REGISTERED
+    is_registered = group.live_status == GroupStatus.REGISTERED
     return GroupLine(
         url=group.get_absolute_url(),
         name=group.name,

@@ -3,21 +3,48 @@
 import datetime as dt
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups import people
 from groups.accounts.ending import end_unverified
 from groups.actions.guests import forget_guests
+from groups.flows import GROUP_FLOW
 from groups.invitations.forgetting import forget_unanswered
 from groups.models import Group, GroupStatus
+from groups.validity import rests_before
 from kyodo_portal.cities import city
 from kyodo_portal.life import clock
+from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.life.people import EVERYBODY
 from kyodo_portal.life.reminders import Reminder, register
 
 
 def uncorrected(_: dt.datetime) -> Any:
     """Applications returned to be mended by a day."""
     return Group.objects.filter(status=GroupStatus.RETURNED, correction_due_on__isnull=False)
+
+
+def to_be_renewed(now: dt.datetime) -> Any:
+    """Registered groups about whose last day there is something to tell around this moment."""
+    days = city().reminders.renewal
+    today = timezone.localdate(now)
+    between = [today - dt.timedelta(days=count(days, default=0)) for count in (max, min)]
+    # Of several days that have passed the latest is told, also when the clock stood still for a while.
+    between[0] -= dt.timedelta(days=city().waits.renewal)
+    return Group.objects.registered().filter(valid_until__range=between)
+
+
+def rest_unrenewed(_: clock.Tick) -> int:
+    """Groups that nobody renewed rest, except in the middle of a collaboration: the desk calls them."""
+    rested = 0
+    for group in Group.objects.registered().filter(valid_until__lt=rests_before()):
+        try:
+            GROUP_FLOW.make("rest_unrenewed", group, by=EVERYBODY)
+        except MoveRefused:
+            continue
+        rested += 1
+    return rested
 
 
 register(
@@ -41,6 +68,26 @@ register(
     ]
 )
 
+register(
+    [
+        Reminder(
+            key="group_renewal",
+            label="団体登録の更新のお知らせ",
+            waiting=to_be_renewed,
+            day=lambda group: group.valid_until,
+            days=lambda: city().reminders.renewal,
+            counted="有効期限は",
+            tells=lambda group: people.managers([group.pk]),
+            told_before="団体の登録の有効期限が近づいています",
+            told="団体の登録の有効期限を過ぎました",
+            next_step_before="団体のページの「登録を更新する」から、人数や連絡先を確かめてください。"
+            "1ページで済みます。",
+            next_step="団体のページは公開されたままですが、更新するまで新しい提案はできません。"
+            "「登録を更新する」から、内容を確かめて更新してください。",
+        )
+    ]
+)
+
 clock.register(
     [
         clock.Routine(
@@ -52,6 +99,11 @@ clock.register(
             key="unanswered_invitations",
             label="返事のないまま90日たった招待を消した",
             run=lambda tick: forget_unanswered(tick.now),
+        ),
+        clock.Routine(
+            key="rest_unrenewed_groups",
+            label="登録の更新がない団体を休止にした",
+            run=rest_unrenewed,
         ),
         clock.Routine(
             key="guests",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups import people
@@ -17,12 +18,15 @@ from groups.rules.groups import (
     may_manage,
 )
 from groups.rules.people import may_coordinate
+from groups.rules.renewal import can_be_renewed, can_resume, may_renew
+from groups.validity import end_after_renewal, end_of_registration
 from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.recorded import Reader, Recorded
 
 APPLIED, RETURNED = GroupStatus.APPLIED, GroupStatus.RETURNED
 NOT_ACCEPTED = GroupStatus.NOT_ACCEPTED
 REGISTERED, DORMANT, DELETED = GroupStatus.REGISTERED, GroupStatus.DORMANT, GroupStatus.DELETED
+RENEWAL_DUE = GroupStatus.RENEWAL_DUE
 PUBLIC, PARTIES = Reader.PUBLIC, Reader.PARTIES
 THE_GROUP, THE_CITY = _("団体"), _("市")
 #: The moves by which an application ends without a registration, each with its reason.
@@ -51,6 +55,7 @@ GROUP_FLOW = Flow(
         RETURNED: _("団体の手直しを待っています"),
         NOT_ACCEPTED: _("申請は受理されませんでした。直せば、もう一度申請できます"),
         REGISTERED: _("登録されています"),
+        RENEWAL_DUE: _("団体の更新の手続きを待っています"),
         DORMANT: _("活動を休んでいます"),
         DELETED: _("登録はなくなりました"),
     },
@@ -59,6 +64,7 @@ GROUP_FLOW = Flow(
         RETURNED: "warning",
         NOT_ACCEPTED: "muted",
         REGISTERED: "success",
+        RENEWAL_DUE: "warning",
         DORMANT: "muted",
         DELETED: "muted",
     },
@@ -153,7 +159,11 @@ GROUP_FLOW = Flow(
             who=may_coordinate,
             judges=True,
             when=can_be_registered,
-            stamps=lambda _, act: {"registered_at": act.at, "correction_due_on": None},
+            stamps=lambda _, act: {
+                "registered_at": act.at,
+                "correction_due_on": None,
+                "valid_until": end_of_registration(timezone.localdate(act.at)),
+            },
             tone="primary",
             tells=_managers,
             told=_("団体が登録されました"),
@@ -161,9 +171,49 @@ GROUP_FLOW = Flow(
             next_step=_("団体のページが公開されました。募集に提案できるようになりました。"),
         ),
         Move(
+            name="expire",
+            label=_("登録の期限が過ぎる"),
+            sources=frozenset({REGISTERED}),
+            target=RENEWAL_DUE,
+            by_clock=True,
+        ),
+        Move(
+            name="renew",
+            label=_("登録を更新する"),
+            sources=frozenset({REGISTERED, RENEWAL_DUE, DORMANT}),
+            target=REGISTERED,
+            happened=_("登録を更新しました"),
+            side=_side_of_who_acted,
+            read_by=PUBLIC,
+            note_read_by=PARTIES,
+            who=may_renew,
+            judges=False,
+            when=can_be_renewed,
+            stamps=lambda group, _: {"valid_until": end_after_renewal(group.valid_until)},
+            tells=_managers,
+            told=_("団体の登録が更新されました"),
+            automatic=True,
+        ),
+        Move(
+            name="rest_unrenewed",
+            label=_("更新のないまま休止になる"),
+            sources=frozenset({RENEWAL_DUE}),
+            target=DORMANT,
+            happened=_("登録の更新がないまま期限を過ぎたため、休止になりました"),
+            read_by=PUBLIC,
+            judges=False,
+            when=can_stop,
+            tells=lambda group, _: [*people.managers([group]), *people.coordinators()],
+            told=_("登録の更新がなかったため、団体が休止になりました"),
+            next_step=_(
+                "団体のページの「登録を更新する」から内容を確かめると、活動を再開できます。"
+            ),
+            automatic=True,
+        ),
+        Move(
             name="rest",
             label=_("活動を休む"),
-            sources=frozenset({REGISTERED}),
+            sources=frozenset({REGISTERED, RENEWAL_DUE}),
             target=DORMANT,
             happened=_("活動を休みました"),
             side=_side_of_who_acted,
@@ -189,6 +239,7 @@ GROUP_FLOW = Flow(
             note_read_by=PARTIES,
             who=may_keep,
             judges=is_not_its_manager,
+            when=can_resume,
             tone="primary",
             tells=_managers,
             told=_("団体の活動が再開されました"),
@@ -197,7 +248,7 @@ GROUP_FLOW = Flow(
         Move(
             name="delete",
             label=_("登録を抹消する"),
-            sources=frozenset({APPLIED, RETURNED, NOT_ACCEPTED, REGISTERED, DORMANT}),
+            sources=frozenset({APPLIED, RETURNED, NOT_ACCEPTED, REGISTERED, RENEWAL_DUE, DORMANT}),
             target=DELETED,
             happened=_("登録が抹消されました"),
             side=THE_CITY,

@@ -21,11 +21,35 @@ from kyodo_portal.writing.fields import (
 from kyodo_portal.writing.once import OnceForm
 from kyodo_portal.writing.postal import PostalCodeField
 
+IN_CITY = _("市内に住む・働く・学ぶ人の数です。およその数でかまいません。")
 
-class GroupForm(OnceForm, PlainModelForm):
-    """The public part: what the group is and what it does (practice §6)."""
+
+class MembersForm(PlainModelForm):
+    """How many people a group has."""
 
     members_count = PeopleField(label=_("構成員の数"), min_value=1, max_value=1_000_000)
+
+    class Meta:
+        model = Group
+        fields = ["members_count", "members_in_city_count"]
+        help_texts = {"members_in_city_count": IN_CITY}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        whole, in_city = data.get("members_count"), data.get("members_in_city_count")
+        if whole is not None and in_city is not None and in_city > whole:
+            self.add_error(
+                "members_in_city_count",
+                gettext(
+                    "構成員の数（{whole}人）より多くなっています。数を確かめてください。"
+                ).format(whole=whole),
+            )
+        return data
+
+
+class GroupForm(OnceForm, MembersForm):
+    """The public part: what the group is and what it does (practice §6)."""
+
     field_numbers = forms.TypedMultipleChoiceField(
         label=_("活動の分野"),
         coerce=int,
@@ -52,9 +76,7 @@ class GroupForm(OnceForm, PlainModelForm):
             "founded_on": _(
                 "例：2018-04-01、平成30年4月1日。日にちがわからないときは、その月の1日としてください。"
             ),
-            "members_in_city_count": _(
-                "市内に住む・働く・学ぶ人の数です。およその数でかまいません。"
-            ),
+            "members_in_city_count": IN_CITY,
             "area": _("例：市内全域、駅の南口あたり、○○小学校の学区"),
             "purpose": _("どんな思いで始めた団体かを、1,000文字以内で書いてください。"),
             "activities": _(
@@ -83,18 +105,6 @@ class GroupForm(OnceForm, PlainModelForm):
                 gettext("これから先の日付になっています。設立した日を確かめてください。")
             )
         return founded_on
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        whole, in_city = data.get("members_count"), data.get("members_in_city_count")
-        if whole is not None and in_city is not None and in_city > whole:
-            self.add_error(
-                "members_in_city_count",
-                gettext(
-                    "構成員の数（{whole}人）より多くなっています。数を確かめてください。"
-                ).format(whole=whole),
-            )
-        return data
 
 
 class ContactForm(PlainModelForm):

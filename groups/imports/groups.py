@@ -23,6 +23,7 @@ from groups.models import (
     Membership,
     User,
 )
+from groups.validity import end_as_listed
 from kyodo_portal.files.tables.columns import Column, Record, Rules
 from kyodo_portal.files.tables.headings import Headings
 from kyodo_portal.files.tables.read import FileRow
@@ -253,6 +254,7 @@ def _create(records: list[Record], *, by: User) -> None:
             **_columns(ABOUT, record),
             status=GroupStatus.REGISTERED,
             registered_at=_moment(record.get("registered_on")) or now,
+            valid_until=end_as_listed(record.get("registered_on") or timezone.localdate(now)),
             created_by=by,
         )
         for record in records

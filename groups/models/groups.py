@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.models.kinds import OfField, once_and_known
@@ -41,12 +42,13 @@ class GroupStatus(models.TextChoices):
     RETURNED = "returned", _("差戻し")
     NOT_ACCEPTED = "not_accepted", _("不受理")
     REGISTERED = "registered", _("登録")
+    RENEWAL_DUE = "renewal_due", _("更新待ち")
     DORMANT = "dormant", _("休止")
     DELETED = "deleted", _("抹消")
 
 
 #: Statuses in which everybody sees the group's page.
-PUBLIC_STATUSES = (GroupStatus.REGISTERED, GroupStatus.DORMANT)
+PUBLIC_STATUSES = (GroupStatus.REGISTERED, GroupStatus.RENEWAL_DUE, GroupStatus.DORMANT)
 
 #: Statuses in which the application is still open to change.
 BEFORE_REGISTRATION = (GroupStatus.APPLIED, GroupStatus.RETURNED, GroupStatus.NOT_ACCEPTED)
@@ -58,6 +60,15 @@ class GroupQuerySet(models.QuerySet["Group"]):
 
     def registered(self) -> "GroupQuerySet":
         return self.filter(status=GroupStatus.REGISTERED)
+
+    def holding(self) -> "GroupQuerySet":
+        """Registered groups whose registration has not ended. See also `Group.live_status`."""
+        ended = Q(valid_until__lt=timezone.localdate())
+        return self.registered().exclude(ended)
+
+    def renewal_due(self) -> "GroupQuerySet":
+        """Registered groups whose registration has ended and was not renewed."""
+        return self.registered().filter(valid_until__lt=timezone.localdate())
 
     def visible_to(self, user: Person) -> "GroupQuerySet":
         """Registered and dormant groups for everybody; an application for its members and the
@@ -104,6 +115,8 @@ class Group(Searchable, WithStatus, Timestamped, SubmittedOnce, InDistrict):
         "状態", max_length=20, choices=GroupStatus, default=GroupStatus.APPLIED, editable=False
     )
     registered_at = models.DateTimeField("登録した日時", null=True, editable=False)
+    valid_until = models.DateField("登録の有効期限", null=True, editable=False)
+    """The last day on which the registration holds; None where it has no end."""
     correction_due_on = models.DateField("補正の期限", null=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -159,6 +172,14 @@ class Group(Searchable, WithStatus, Timestamped, SubmittedOnce, InDistrict):
             dated_at=self.registered_at or self.created_at,
             is_public=self.is_public,
         )
+
+    @property
+    def live_status(self) -> str:
+        """A registered group whose registration has ended waits to be renewed: by the clock, and stored
+        by nobody (see `GroupQuerySet.renewal_due`)."""
+        has_ended = self.valid_until is not None and self.valid_until < timezone.localdate()
+        is_due = has_ended and self.status == GroupStatus.REGISTERED
+        return GroupStatus.RENEWAL_DUE if is_due else self.status
 
     @property
     def is_public(self) -> bool:

@@ -24,6 +24,7 @@ from groups.questions import PROJECTS_SHOWN, PUBLIC_PROJECTS
 from groups.register import card_of, lines_of
 from groups.rules.groups import HIDDEN, can_apply, can_edit, can_view_contact, can_view_documents
 from groups.rules.people import belongs_to, coordinates
+from groups.rules.renewal import can_renew
 from kyodo_portal.cities import city, said
 from kyodo_portal.files.uploads import serve
 from kyodo_portal.life.history import last_note, story_of
@@ -99,6 +100,7 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "documents": _documents(request, group),
         "checklist": profile.checklist(group) if inside and is_open else [],
         "is_coordinator": coordinates(request.user, group),
+        "may_renew": inside and can_renew(request.user, group),
     }
     return render(request, "groups/group_detail.html", context)
 

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import Department, Group, GroupStatus
+from groups.models import Department, Group
 from groups.rules.people import managed_groups
 from kyodo_portal.cities.choices import fields_offered, forms_offered
 from kyodo_portal.life.people import Person
@@ -152,8 +152,9 @@ class DraftForm(PlainModelForm):
 
 def eligible_groups(by: Person, chosen: int | None = None) -> QuerySet[Group]:
     """The groups a person may propose for: registered ones they manage. `chosen` stays on offer."""
-    registered = Q(status=GroupStatus.REGISTERED, pk__in=managed_groups(by))
-    return Group.objects.filter(registered | Q(pk=chosen)).only("pk", "name", "status")
+    holding = Group.objects.holding().filter(pk__in=managed_groups(by)).values("pk")
+    offered = Group.objects.filter(Q(pk__in=holding) | Q(pk=chosen))
+    return offered.only("pk", "name", "status", "valid_until")
 
 
 class BeginForm(OnceForm):

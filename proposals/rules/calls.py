@@ -89,11 +89,11 @@ def can_propose(person: Person, call: Call) -> Verdict:
         )
     if call.proposers == ProposerKind.ANYONE:
         return ALLOWED
-    registered = Group.objects.registered().filter(pk__in=managed_groups(person))
+    holding = Group.objects.holding().filter(pk__in=managed_groups(person))
     return allow_if(
-        registered.exists(),
+        holding.exists(),
         gettext(
             "この募集に提案できるのは、登録団体の管理者です。"
-            "団体の登録がまだのときは、先に登録を申請してください。"
+            "団体の登録がまだのときは先に登録を申請し、期限を過ぎたときは登録を更新してください。"
         ),
     )

@@ -170,9 +170,9 @@ def can_be_proposed(proposal: Proposal) -> Verdict:
     """A registered group, or a person alone where the call takes proposals from everybody."""
     if proposal.group is not None:
         return allow_if(
-            proposal.group.status == GroupStatus.REGISTERED,
+            proposal.group.live_status == GroupStatus.REGISTERED,
             gettext(
-                "提案を提出できるのは、登録されている団体です。団体のページで登録の状態を確かめてください。"
+                "提案を提出できるのは、登録されている団体です。団体のページで登録の状態を確かめ、期限を過ぎているときは更新してください。"
             ),
         )
     return allow_if(

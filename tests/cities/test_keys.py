@@ -23,7 +23,6 @@ ROWS = [City, *(row for row in vars(rows).values() if isinstance(row, type))]
 
 WAITING = {
     "City.review": "what the criteria add up to is checked, and asked nowhere else",
-    "Limits.registration_years": "registrations do not end yet",
 }
 """Keys that nothing reads yet, with the reason."""
 

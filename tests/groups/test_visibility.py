@@ -21,6 +21,7 @@ SEEN_BY = {
     "returned": CITY | {"member", "manager"},
     "not_accepted": CITY | {"member", "manager"},
     "registered": EVERYBODY,
+    "renewal_due": EVERYBODY,
     "dormant": EVERYBODY,
     "deleted": CITY,
 }

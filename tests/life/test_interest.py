@@ -65,7 +65,8 @@ MOVES = {
             ("return", "not_accept", "close_uncorrected", "register", "delete"), DESK_OF_GROUPS
         ),
         "resubmit": MANAGERS,
-        **dict.fromkeys(("rest", "resume"), f"{DESK_OF_GROUPS} {MANAGERS}"),
+        **dict.fromkeys(("rest", "resume", "renew"), f"{DESK_OF_GROUPS} {MANAGERS}"),
+        "rest_unrenewed": ALL,
     },
     "projects.amendment": {
         **dict.fromkeys(("agree", "lapse"), ALL),

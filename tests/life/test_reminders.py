@@ -60,6 +60,7 @@ def test_each_reminder_is_written_on_its_days_to_whoever_is_late() -> None:
     returned(cast)
     Group.objects.filter(name="ほかの会").update(status="returned", correction_due_on=due_on)
     make_consultation(by=cast["citizen"])
+    Group.objects.filter(pk=cast.group.pk).update(valid_until=today() + dt.timedelta(days=11))
     parties: dict[str, Any] = {"groups": (cast.group,), "departments": (cast.department,)}
     signed = sign_all(make_project(**parties))
     Signature.objects.filter(agreement=signed, partner__isnull=True).delete()
@@ -82,6 +83,7 @@ def test_each_reminder_is_written_on_its_days_to_whoever_is_late() -> None:
         "amendment": {14: {"所管課職員"}},
         "proposal_correction": {7: {"管理者"}, 11: {"管理者"}},
         "group_correction": {7: {"ほかの団体の管理者"}, 11: {"ほかの団体の管理者"}},
+        "group_renewal": {4: {"管理者"}, 12: {"管理者"}},
         "consultation": {5: {"協働担当"}, 10: {"協働担当"}},
         "signature": {14: {"所管課職員"}, 28: {"所管課職員"}},
         "sheet": {3: {"管理者"}, 11: {"管理者"}, 24: {"管理者"}},

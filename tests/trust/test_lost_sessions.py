@@ -21,7 +21,13 @@ from tests.trust.world import BACKEND, World
 pytestmark = pytest.mark.once(on="postgres")
 
 FORMS = {
-    *("groups:create", "groups:edit", "consultations:create", "consultations:detail:reply"),
+    *(
+        "groups:create",
+        "groups:edit",
+        "groups:renew",
+        "consultations:create",
+        "consultations:detail:reply",
+    ),
     *("projects:edit", "projects:update_create", "projects:results", "proposals:edit"),
     *("projects:update_edit", "projects:update_take_down", "admin:groups_membership_add"),
     *("admin:groups_factorrecovery_add", "admin:groups_invitation_add"),

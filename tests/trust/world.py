@@ -17,7 +17,7 @@ from django.test import Client, override_settings
 from django.test.client import ClientHandler
 from django.utils import timezone
 
-from groups.models import ContactDetails, FactorRecovery, GroupDocument, Invitation, User
+from groups.models import ContactDetails, FactorRecovery, Group, GroupDocument, Invitation, User
 from groups.models.invitations import LASTS, hash_of
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.jobs.models import Ending, Job
@@ -25,7 +25,7 @@ from kyodo_portal.life.reading import ReadingEntry, ReadingKind, note_reading
 from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.post import outbox
 from kyodo_portal.post.outbox import OutgoingMail
-from tests.factories import PASSWORD, make_group, write_down
+from tests.factories import PASSWORD, make_group, today, write_down
 from tests.people import IN_BROWSERS, SAME_PERSON, Cast, make_cast
 from tests.signing_in import open_for
 from tests.trust import world_evaluations, world_projects, world_proposals
@@ -112,6 +112,7 @@ def _add_groups(world: World) -> None:
             members=(member,),
             purpose=canary(f"group_{status}.purpose"),
         )
+    Group.objects.filter(pk=world.cast.group.pk).update(valid_until=today())
     write_down(
         world.cast.group,
         "return",

@@ -20,6 +20,7 @@ from tests.upgrades import (
     found,
     places,
     ratings,
+    registrations,
     results,
     roles,
 )
@@ -43,6 +44,7 @@ STORIES: tuple[Callable[[], Story], ...] = (
     contacts.open_lines_stay_open_and_closed_ones_closed,
     evaluations.parties_are_those_that_took_part,
     found.terms_learn_of_what_kind_they_are,
+    registrations.registrations_from_before_end_in_time_to_be_renewed,
     places.running_places_run_on_and_ended_ones_do_not_come_back,
     ratings.ratings_are_letters_before_and_steps_after,
     results.results_are_given_their_moment,

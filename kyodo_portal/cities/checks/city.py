@@ -16,8 +16,13 @@ MOST = {
     "files_per_record": 30,
     "photos_per_update": 10,
     "registration_years": 10,
+    "renewal_opens": 180,
 }
 """The most that each of the limits may say: what one form can carry, and the portal holds."""
+
+MAY_BE_NONE = ("registration_years",)
+ENDS = ("fiscal_year", "day")
+"""How a registration ends."""
 
 ENDINGS = {"市": ("シ",), "区": ("ク",), "町": ("マチ", "チョウ"), "村": ("ムラ", "ソン")}
 
@@ -54,8 +59,13 @@ def check_city(parsed: City, own: Mapping[str, Any], notes: Notes) -> None:
         )
     _check_days(parsed, notes)
     for name, most in MOST.items():
-        if not 1 <= getattr(parsed.limits, name) <= most:
-            notes.wrong(("limits", name), f"1 から {most} までの整数にしてください。")
+        least = 0 if name in MAY_BE_NONE else 1
+        if not least <= getattr(parsed.limits, name) <= most:
+            notes.wrong(("limits", name), f"{least} から {most} までの整数にしてください。")
+    if parsed.limits.registration_ends not in ENDS:
+        notes.wrong(
+            ("limits", "registration_ends"), "fiscal_year か day のどちらかを書いてください。"
+        )
     for name, years in asdict(parsed.retention).items():
         if years < 1:
             notes.wrong(("retention", name), "1 以上の年数にしてください。")

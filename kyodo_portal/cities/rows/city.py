@@ -43,13 +43,19 @@ class Limits:
     file_megabytes      the most one file may have.
     files_per_record    the most files beside one application or proposal.
     photos_per_update   the most photos beside one piece of news.
-    registration_years  how many 年度 a group's registration holds, to the end of the last.
+    registration_years  how many years a group's registration holds; 0 where it has no end.
+    registration_ends   "fiscal_year": on the last day of the last of so many 年度, that of the registration
+                        the first of them; "day": so many years after the day of the registration.
+    renewal_opens       from how many days before its end a registration can be renewed. Whoever registers
+                        with fewer days left in the last 年度 has a year more.
     """
 
     file_megabytes: int
     files_per_record: int
     photos_per_update: int
     registration_years: int
+    registration_ends: str
+    renewal_opens: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +68,7 @@ class Reminders:
     amendment     from the day on which a change of an agreement was proposed, while a signature is missing.
     consent       from the day on which both sides could read each other, while a consent is missing.
     consultation  from the day on which somebody asked, while the city has not answered.
+    renewal       from the last day of a group's registration, while it is not renewed.
     """
 
     correction: tuple[int, ...]
@@ -70,6 +77,7 @@ class Reminders:
     amendment: tuple[int, ...]
     consent: tuple[int, ...]
     consultation: tuple[int, ...]
+    renewal: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +87,13 @@ class Waits:
     sheets     after the day for the evaluation sheets, when nobody has handed one in.
     consent    after both sides could read each other, when one does not agree to the reflection.
     amendment  after a change of an agreement was proposed, when not all have signed it.
+    renewal    after the last day of a registration that nobody renewed: then the group rests.
     """
 
     sheets: int
     consent: int
     amendment: int
+    renewal: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

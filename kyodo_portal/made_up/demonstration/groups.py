@@ -61,6 +61,7 @@ GROUPS = (
         message="声の大きさより、間のとり方です。",
         applied=(-4, 4, 12),
         registered=(-4, 5, 8),
+        until=25,
     ),
     GroupStory(
         key="hinata",
@@ -228,6 +229,7 @@ GROUPS = (
         founded=(-6, 7, 7),
         applied=(-3, 4, 22),
         registered=(-3, 5, 15),
+        until=-20,
     ),
     GroupStory(
         key="komichi",

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from groups.actions.groups import apply_group
+from groups.actions.renewal import renew_group
 from groups.flows import GROUP_FLOW
 from groups.models import Audience, ContactDetails, EligibilityAnswer, Group, Membership
 from kyodo_portal.cities import city
@@ -15,7 +16,8 @@ from kyodo_portal.made_up.demonstration.clock import When, at
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupStory:
-    """A group and what became of its application. `moves` are (day, move, words, due)."""
+    """A group and what became of its application. `moves` are (day, move, words, due); `until` is the
+    last day of its registration where that is not the usual one."""
 
     key: str
     name: str
@@ -33,6 +35,7 @@ class GroupStory:
     applied: When
     registered: When | None = None
     moves: tuple[tuple[When, str, str, When | None], ...] = ()
+    until: When | None = None
 
 
 def make_town(world: World, stories: tuple[GroupStory, ...]) -> None:
@@ -92,7 +95,16 @@ def _found(world: World, story: GroupStory, number: int) -> Group:
         with at(day.moment(story.registered)):
             _confirm(group)
             GROUP_FLOW.make("register", group, by=world.coordinator)
+        _renew(world, story, group, contact)
     return group
+
+
+def _renew(world: World, story: GroupStory, group: Group, contact: ContactDetails) -> None:
+    """Shortly before each end of its registration, up to today or to where the group stopped."""
+    stops = min(world.calendar.day(move[0]) for move in (*story.moves, (0, "", "", None)))
+    while group.valid_until and group.valid_until < stops:
+        with at(world.calendar.moment((group.valid_until - world.calendar.today).days - 20)):
+            renew_group(by=world.manager_of(story.key), group=group, contact=contact)
 
 
 def change_town(world: World, stories: tuple[GroupStory, ...]) -> None:
@@ -104,6 +116,9 @@ def change_town(world: World, stories: tuple[GroupStory, ...]) -> None:
                 extra: dict[str, Any] = {} if due is None else {"due_on": world.calendar.day(due)}
                 group = Group.objects.get(pk=world.groups[story.key].pk)
                 GROUP_FLOW.make(move, group, by=world.coordinator, note=words, **extra)
+        if story.until is not None:
+            until = world.calendar.day(story.until)
+            Group.objects.filter(pk=world.groups[story.key].pk).update(valid_until=until)
 
 
 def _confirm(group: Group) -> None:

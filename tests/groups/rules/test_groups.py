@@ -16,6 +16,7 @@ POLICY: Policy = {
     },
     "not_accepted": {"coordinator": {"delete"}, "manager": {"resubmit"}},
     "registered": {"coordinator": {"rest", "delete"}, "manager": {"rest"}},
+    "renewal_due": {"coordinator": {"rest", "delete"}, "manager": {"rest"}},
     "dormant": {"coordinator": {"resume", "delete"}, "manager": {"resume"}},
     "deleted": {},
 }
