@@ -1,6 +1,6 @@
 """What is asked about groups and others know (`kyodo_portal.life.questions`)."""
 
-from groups.models import Group
+from groups.models import Group, Place
 from kyodo_portal.life.questions import Question
 
 PROJECTS_SHOWN = 20
@@ -11,3 +11,10 @@ HAS_OPEN_WORK = Question("groups: has open work", of=Group, type=bool, default=F
 
 PUBLIC_PROJECTS = Question("groups: public projects", of=Group, type=tuple, default=())
 """The public projects it is a partner of, the latest first: at most one more than are shown."""
+
+WHAT_IS_ON = Question("groups: what is on at a place", of=Place, type=tuple, default=())
+"""The coming public events there, the next first: at most one more than are shown (`HAPPENINGS_SHOWN`). Each
+says its `title`, its `get_absolute_url()` and its `when_words`."""
+
+HAPPENINGS_SHOWN = 10
+"""Events on the page of a place; the rest is in their list."""

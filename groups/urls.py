@@ -6,6 +6,7 @@ from groups.accounts.views import owners_code, recovery_detail, recovery_move
 from groups.invitations.pages import invitation_accept, invitation_begin, invitation_offer
 from groups.views import groups as views
 from groups.views.guests import guest_confirm
+from groups.views.places import place_detail, place_list, place_photo
 from groups.views.renewal import group_renew
 
 app_name = "groups"
@@ -17,6 +18,12 @@ urlpatterns = [
     path("<int:pk>/move/", views.group_move, name="move"),
     path("<int:pk>/renew/", group_renew, name="renew"),
     path("<int:pk>/documents/<int:document_pk>/", views.group_document, name="document"),
+]
+
+place_patterns = [
+    path("", place_list, name="list"),
+    path("<int:pk>/", place_detail, name="detail"),
+    path("<int:pk>/photo/", place_photo, name="photo"),
 ]
 
 recovery_patterns = [

@@ -5,7 +5,13 @@ from django.contrib import admin
 from django.urls import include, path
 
 from groups.accounts.views import first_password
-from groups.urls import guest_patterns, invitation_patterns, owner_patterns, recovery_patterns
+from groups.urls import (
+    guest_patterns,
+    invitation_patterns,
+    owner_patterns,
+    place_patterns,
+    recovery_patterns,
+)
 from kyodo_portal.publishing import open_data as opendata
 from kyodo_portal.publishing import sitemaps
 from kyodo_portal.publishing.kinds import all_kinds
@@ -40,6 +46,7 @@ urlpatterns = [
         path("projects/", include("projects.urls")),
         path("groups/", include("groups.urls")),
         path("guests/", include((guest_patterns, "guests"))),
+        path("places/", include((place_patterns, "places"))),
         path("calls/", include((call_patterns, "calls"))),
         path("proposals/", include((proposal_patterns, "proposals"))),
         path("consult/", include((consultation_patterns, "consultations"))),

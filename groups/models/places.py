@@ -1,5 +1,6 @@
 """Places where people meet and work for the city: 市民活動センター, 公民館 and others."""
 
+import datetime as dt
 from enum import StrEnum
 
 from django.core.validators import MaxValueValidator
@@ -15,6 +16,8 @@ from kyodo_portal.life.districts import InDistrict
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped
 from kyodo_portal.life.roles import Role
+from kyodo_portal.search import Document, Kind, Searchable
+from kyodo_portal.words.calendar import JST
 from kyodo_portal.writing.once import SubmittedOnce
 
 
@@ -72,8 +75,16 @@ class PlaceQuerySet(models.QuerySet["Place"]):
             return self
         return self.public()
 
+    def with_hours(self) -> "PlaceQuerySet":
+        """With what `Opening` reads, in two queries."""
+        return self.prefetch_related("hours", "days")
 
-class Place(Timestamped, SubmittedOnce, InDistrict):
+    def with_list_parts(self) -> "PlaceQuerySet":
+        """What a line of the list shows, in a constant number of queries."""
+        return self.with_hours().prefetch_related("rooms")
+
+
+class Place(Searchable, Timestamped, SubmittedOnce, InDistrict):
     """A place of the city that people can use or go to. All of it is public but what is still being
     written; its telephone and mail are those of an office.
 
@@ -130,6 +141,9 @@ class Place(Timestamped, SubmittedOnce, InDistrict):
 
     objects = PlaceQuerySet.as_manager()
 
+    search_kind = Kind.PLACE
+    search_date_label = _("確認")
+
     class Meta:
         verbose_name = "場所"
         verbose_name_plural = "場所"
@@ -169,6 +183,18 @@ class Place(Timestamped, SubmittedOnce, InDistrict):
 
     def get_absolute_url(self) -> str:
         return reverse("places:detail", args=[self.pk])
+
+    def search_document(self) -> Document:
+        noon = dt.datetime.combine(self.checked_on, dt.time(12), tzinfo=JST)
+        return Document(
+            title=self.name,
+            texts=[
+                *(self.name_kana, self.about, self.address, self.access, self.booking_note),
+                *(self.consultation, self.accessibility_note, self.operator, self.district_words),
+            ],
+            dated_at=noon,
+            is_public=self.is_public and self.is_in_use,
+        )
 
     @property
     def is_in_use(self) -> bool:

@@ -5,6 +5,7 @@ from groups.published.dataset import GroupDataset
 from groups.published.feed import GroupFeed
 from groups.published.filters import GroupFilter
 from groups.published.linked_data import linked_data_of
+from groups.published.places import PLACES
 from kyodo_portal.publishing.kinds import PublicKind, register
 
 GROUPS = PublicKind(
@@ -22,4 +23,4 @@ GROUPS = PublicKind(
     without={"calendar": "A group has no day that others wait for."},
 )
 
-register(GROUPS)
+register(GROUPS, PLACES)

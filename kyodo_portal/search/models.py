@@ -4,13 +4,15 @@ PostgreSQL keeps the terms as a `tsvector` without positions under a GIN index; 
 words in a column that an FTS5 table indexes. Neither needs an extension.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from kyodo_portal.words.languages import Words
 
 
 class Kind(models.TextChoices):
@@ -20,6 +22,12 @@ class Kind(models.TextChoices):
     GROUP = "group", pgettext_lazy("一覧", "団体")
     CALL = "call", _("募集")
     REPORT = "report", _("評価と報告")
+    PLACE = "place", pgettext_lazy("一覧", "場所")
+
+
+def kinds() -> Sequence[tuple[str, Words]]:
+    """The kinds as choices; asked for, so that a further one changes no table."""
+    return Kind.choices
 
 
 KIND_MARK = "\ue000"
@@ -53,7 +61,7 @@ class SearchDocument(models.Model):
 
     # SQLite reads a row from its beginning to the column asked for, so the long ones come last, the
     # one that is looked through first of them.
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=10, choices=kinds)
     object_id = models.PositiveBigIntegerField()
     dated_at = models.DateTimeField()
     is_public = models.BooleanField()

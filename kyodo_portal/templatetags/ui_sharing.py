@@ -82,11 +82,11 @@ def data_links(context: Context, name: str) -> dict[str, Any]:
 def _links(context: Context, name: str) -> list[dict[str, Words]]:
     unknown = getattr(context.get("filter"), "unknown", ())
     query = conditions_in_address(context, without=unknown)
-    ways = {
-        "feed": reverse(f"feed_{name}"),
-        "csv": reverse("open_data_csv", args=[name]),
-        "json": reverse("open_data_json", args=[name]),
-    }
+    ways = {}
+    with suppress(NoReverseMatch):  # not of every list is anything new
+        ways["feed"] = reverse(f"feed_{name}")
+    ways["csv"] = reverse("open_data_csv", args=[name])
+    ways["json"] = reverse("open_data_json", args=[name])
     with suppress(NoReverseMatch):  # not every list has days
         ways["calendar"] = reverse(f"calendar_{name}")
     return [

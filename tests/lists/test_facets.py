@@ -17,8 +17,9 @@ from django.test.utils import CaptureQueriesContext
 
 from evaluations.models import Evaluation
 from evaluations.published import filters as of_reports
-from groups.models import Group, GroupField
+from groups.models import Group, GroupField, Place, PlaceEquipment
 from groups.published import filters as of_groups
+from groups.published import place_filters as of_places
 from kyodo_portal.lists.facets import Tally, count
 from kyodo_portal.lists.filters import PortalFilterSet
 from kyodo_portal.lists.widgets import CountedBoxes
@@ -26,6 +27,7 @@ from proposals.models import Call
 from proposals.published import filters as of_calls
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_group, make_project
+from tests.groups.places.factories import make_place, open_on
 from tests.proposals.factories import make_call
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_lists")]
@@ -76,8 +78,23 @@ def make_reports() -> None:
     make_evaluation(make_project("花の道（見えない）", status="completed"), status="revealed")
 
 
+def make_places() -> None:
+    chance = random.Random(7)  # noqa: S311
+    for number in range(12):
+        place = make_place(
+            f"{chance.choice('花川空')}の館{number}",
+            kind=chance.choice(("center", "hall", "park")),
+            step_free=chance.choice((True, False, None)),
+        )
+        for kind in chance.sample(("printer", "wifi", "other"), chance.randint(0, 2)):
+            PlaceEquipment.objects.create(place=place, kind=kind)
+        open_on(place, *chance.sample(range(7), 3))
+    make_place("花の館（見えない）", kind="hall", is_public=False)
+
+
 @pytest.fixture(scope="module")
 def _lists(for_the_file: None) -> None:
+    make_places()
     make_groups()
     make_calls()
     make_reports()
@@ -106,6 +123,18 @@ LISTS = {
             {"recruiting": "1", "field": ["2", "7"]},
             {"field": "3", "kind": "volunteer", "q": "花"},
             {"kind": "zzz", "recruiting": "1", "sort": "newest"},
+        ],
+    ),
+    "places": Listed(
+        "/places/",
+        of_places.PlaceFilter,
+        {name: tally for name, tally in of_places.TALLIES.items() if name != "district"},
+        lambda: Place.objects.visible_to(NOBODY).in_use(),
+        [
+            {"kind": "hall"},
+            {"open": "sunday", "equipment": ["wifi", "printer"]},
+            {"ease": "step_free", "kind": ["hall", "park"], "q": "花"},
+            {"kind": "zzz", "sort": "checked"},
         ],
     ),
     "calls": Listed(

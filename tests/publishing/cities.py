@@ -6,11 +6,12 @@ from typing import Any
 from django.utils import timezone
 
 from evaluations.models import Evaluation
-from groups.models import ContactDetails, Group, GroupField
+from groups.models import ContactDetails, Group, GroupField, Place
 from projects.models import FormOfProject, Project, ProjectField, Update
 from proposals.models import Call
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_department, make_group, make_project, make_user
+from tests.groups.places.factories import make_place, open_on
 from tests.proposals.factories import make_call
 
 HIDDEN = "見えてはいけない"
@@ -24,6 +25,7 @@ def fill_city(number: int = 1) -> None:
         group = public_group(f"{SHOWN}会{turn}")
         public_project(f"{SHOWN}事業{turn}", groups=(group,), departments=(make_department(),))
         make_call(f"{SHOWN}募集{turn}")
+        open_on(make_place(f"{SHOWN}場所{turn}"), 0, 6)
         make_evaluation(make_project(f"{SHOWN}報告{turn}", groups=(group,)), status="published")
         hide(turn)
 
@@ -80,6 +82,7 @@ def hide(turn: int = 0) -> None:
         posted_by=make_user(),
     )
     make_call(f"{HIDDEN}募集{turn}", when="draft")
+    make_place(f"{HIDDEN}場所{turn}", is_public=False, about=HIDDEN)
     for status in ("open", "revealed", "reflected"):
         evaluation = make_evaluation(make_project(), status=status)
         evaluation.project.title = f"{SHOWN}が評価は途中"
@@ -92,10 +95,11 @@ def hidden_pages() -> list[str]:
     """The addresses of everything that is not public."""
     groups = Group.objects.exclude(status__in=("registered", "dormant"))
     projects = Project.objects.filter(published_at__isnull=True)
+    places = Place.objects.filter(is_public=False)
     calls = Call.objects.filter(status="draft")
     evaluations = Evaluation.objects.exclude(status="published")
     return [
         record.get_absolute_url()
-        for records in (groups, projects, calls, evaluations)
+        for records in (groups, projects, places, calls, evaluations)
         for record in records
     ]

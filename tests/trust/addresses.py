@@ -41,7 +41,7 @@ SITE = [
     *(
         page(f"open_data_{form}", f"={name}", ok="all")
         for form in ("csv", "json", "dictionary")
-        for name in ("projects", "groups", "calls", "reports")
+        for name in ("projects", "groups", "places", "calls", "reports")
     ),
     *(
         page(f"feed_{name}", ok="all")
@@ -53,7 +53,7 @@ SITE = [
     page("sitemap_pages", ok="all"),
     *(
         page("sitemap_records", f"={name}", "=1", ok="all")
-        for name in ("projects", "groups", "calls", "proposals", "reports")
+        for name in ("projects", "groups", "places", "calls", "proposals", "reports")
     ),
     page("robots", ok="all"),
     page("favicon", otherwise="goes"),
@@ -98,6 +98,16 @@ GROUPS = [
     ),
     page("groups:document", "group_registered", "document_applied"),
     page("groups:document", "group_dormant", "document_deleted"),
+]
+
+CITY_HALL = "staff other_staff coordinator superuser"
+
+PLACES = [
+    page("places:list", ok="all"),
+    page("places:detail", "place", ok="all"),
+    page("places:detail", "place_unfinished", ok=CITY_HALL),
+    page("places:photo", "place", ok="all"),
+    page("places:photo", "place_unfinished", ok=CITY_HALL),
 ]
 
 PUBLISHED = ("planning", "agreed", "active", "completed", "evaluated", "cancelled")
@@ -291,4 +301,13 @@ EVALUATIONS = [
     *(row for name in ("published", "cancelled") for row in closed_rows(f"evaluation_{name}")),
 ]
 
-ADDRESSES: list[Row] = [*SITE, *GROUPS, *PROJECTS, *PROPOSALS, *EVALUATIONS, *ACCOUNTS, *ADMIN]
+ADDRESSES: list[Row] = [
+    *SITE,
+    *GROUPS,
+    *PLACES,
+    *PROJECTS,
+    *PROPOSALS,
+    *EVALUATIONS,
+    *ACCOUNTS,
+    *ADMIN,
+]

@@ -53,6 +53,8 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"group_.+\.contact_.+", "manager coordinator"),
         (r"document_deleted\..+", "coordinator"),
         (r"document_.+\..+", f"{GROUP} coordinator"),
+        # Places that the city is still writing.
+        (r"place\..+", f"staff other_staff {COORDINATION}"),
         # Projects: hidden until they are published; who signed on paper is a person's name.
         (r"project_unpublished\..+", PARTIES),
         (r"project_agreed\.signer", PARTIES),

@@ -26,7 +26,10 @@ PUBLIC = {
         feed_projects feed_groups feed_calls feed_reports feed_updates
         calendar_calls calendar_projects sitemap sitemap_pages sitemap_records robots favicon
     """,
-    "groups": "groups:list groups:detail groups:move groups:document guests:confirm",
+    "groups": """
+        groups:list groups:detail groups:move groups:document guests:confirm
+        places:list places:detail places:photo
+    """,
     "projects": """
         projects:list projects:matrix projects:timeline projects:map projects:updates
         projects:detail projects:agreement projects:move projects:photo

@@ -17,7 +17,15 @@ from django.test import Client, override_settings
 from django.test.client import ClientHandler
 from django.utils import timezone
 
-from groups.models import ContactDetails, FactorRecovery, Group, GroupDocument, Invitation, User
+from groups.models import (
+    ContactDetails,
+    FactorRecovery,
+    Group,
+    GroupDocument,
+    Invitation,
+    PlacePhoto,
+    User,
+)
 from groups.models.invitations import LASTS, hash_of
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.jobs.models import Ending, Job
@@ -26,11 +34,12 @@ from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.post import outbox
 from kyodo_portal.post.outbox import OutgoingMail
 from tests.factories import PASSWORD, make_group, today, write_down
+from tests.groups.places.factories import make_place, whole_place
 from tests.people import IN_BROWSERS, SAME_PERSON, Cast, make_cast
 from tests.signing_in import open_for
 from tests.trust import world_evaluations, world_projects, world_proposals
 from tests.trust.canaries import canary
-from tests.trust.kept_files import keep
+from tests.trust.kept_files import keep, keep_photo
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 NAMELESS = ("reviewer", "other_reviewer", "staff", "coordinator", "manager")
@@ -65,6 +74,7 @@ def make_world(media: Path) -> World:
     with override_settings(MEDIA_ROOT=media):
         _mark_people(world)
         _add_groups(world)
+        _add_places(world)
         for part in (world_projects, world_proposals, world_evaluations):
             part.add(world)
         _add_what_the_admin_keeps(world)
@@ -138,6 +148,21 @@ def _add_groups(world: World) -> None:
             by=manager,
             group=world[name],
             title=canary(f"document_{status}.title"),
+        )
+
+
+def _add_places(world: World) -> None:
+    """A place with everything, and one the city is still writing, with a picture each."""
+    world.things["place"] = whole_place()
+    world.things["place_unfinished"] = make_place(
+        canary("place.name"), is_public=False, about=canary("place.about")
+    )
+    for name in ("place", "place_unfinished"):
+        keep_photo(
+            PlacePhoto,
+            by=world.cast["coordinator"],
+            place=world[name],
+            caption=canary("place.photo") if name == "place_unfinished" else "玄関",
         )
 
 

@@ -10,6 +10,7 @@ from kyodo_portal.made_up.filling.amendments import make_amendments
 from kyodo_portal.made_up.filling.bodies import departments, make_groups, writer
 from kyodo_portal.made_up.filling.calls import adoptions_of, make_calls, make_proposals
 from kyodo_portal.made_up.filling.parts import Cast
+from kyodo_portal.made_up.filling.places import make_places
 from kyodo_portal.made_up.filling.reports import make_reports
 from kyodo_portal.made_up.filling.works import has_report, make_projects
 from projects.models import Project
@@ -26,7 +27,8 @@ Progress = Callable[[str, int, int], None]
 
 def fill(*, projects: int, seed: int, progress: Progress) -> dict[str, int]:
     """Add a made-up city with so many projects, in proportion: a group for twenty projects, a
-    progress report for five, a published evaluation for ten, a call for five hundred. Each thousand
+    progress report for five, a published evaluation for ten, a place for two hundred, a call for five
+    hundred. Each thousand
     projects are one transaction; the search is filled at the end. Returns what was made, by name.
     """
     rng = Random(seed)  # noqa: S311 - the same city for the same seed, nothing secret
@@ -37,19 +39,21 @@ def fill(*, projects: int, seed: int, progress: Progress) -> dict[str, int]:
         number = max(2, projects // 500)
         calls = make_calls(rng, number, departments=offices, by=by, batch=BATCH)
         progress("募集", number, number)
+        places = len(make_places(Random(seed + 1), max(3, projects // 200), batch=BATCH))  # noqa: S311
+        progress("場所", places, places)
     adoptions = adoptions_of(rng, calls, groups)
     cast = Cast(by, groups, offices)
     born: list[Project] = []
     reports = amendments = 0
     for start in range(0, projects, AT_ONCE):
-        places = range(start, min(start + AT_ONCE, projects))
+        numbers = range(start, min(start + AT_ONCE, projects))
         with transaction.atomic():
-            made = make_projects(rng, places, cast=cast, adoptions=adoptions, batch=BATCH)
+            made = make_projects(rng, numbers, cast=cast, adoptions=adoptions, batch=BATCH)
             evaluated = [project for project in made if has_report(project)]
             reports += make_reports(rng, evaluated, by=by, batch=BATCH)
             amendments += make_amendments(made, by=by, batch=BATCH)
         born += made[: max(0, len(adoptions) - start)]
-        progress("事業", places.stop, projects)
+        progress("事業", numbers.stop, projects)
     with transaction.atomic():
         proposals = make_proposals(
             rng,
@@ -66,6 +70,7 @@ def fill(*, projects: int, seed: int, progress: Progress) -> dict[str, int]:
     return {
         "団体": len(groups),
         "募集": number,
+        "場所": places,
         "提案": proposals,
         "協働事業": projects,
         "公表した評価": reports,
