@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q
 
+from groups.flows.reports import affairs_of as reports_of
 from groups.interest import affairs_of
 from groups.models import (
     FactorRecovery,
@@ -10,6 +11,8 @@ from groups.models import (
     Membership,
     MembershipRole,
     RecoveryStatus,
+    Report,
+    ReportStatus,
 )
 from groups.models.groups import PUBLIC_STATUSES
 from groups.rules.people import is_administrator, is_coordinator
@@ -52,8 +55,33 @@ def lost_factors(_: object) -> Q:
     return Q(status=RecoveryStatus.ASKED)
 
 
+def reported(_: object) -> Q:
+    """Texts and pictures that were reported, to be looked at."""
+    return Q(status=ReportStatus.REPORTED)
+
+
+def appealed(_: object) -> Q:
+    """What was hidden, to be looked at again by another than who hid it."""
+    return Q(status=ReportStatus.APPEALED)
+
+
 register(
     [
+        *(
+            QueueRule(
+                key=key,
+                model=Report,
+                label=label,
+                whose=is_coordinator,
+                where=where,
+                affairs=reports_of,
+                due="due_on",
+            )
+            for key, label, where in (
+                ("reported", "通報を確認する", reported),
+                ("appealed", "表示をやめたものを見直す（はじめとは別の人）", appealed),
+            )
+        ),
         QueueRule(
             key="applications",
             model=Group,

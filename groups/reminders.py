@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from groups import people
 from groups.accounts.ending import end_unverified
 from groups.actions.guests import forget_guests
+from groups.actions.reports import forget_complaints
 from groups.flows import GROUP_FLOW
 from groups.invitations.forgetting import forget_unanswered
 from groups.models import Group, GroupStatus
@@ -109,6 +110,11 @@ clock.register(
             key="guests",
             label="アカウントのない方の名前と連絡先を、決めた日が過ぎたため消した",
             run=lambda tick: forget_guests(tick.now),
+        ),
+        clock.Routine(
+            key="complaints_forgotten",
+            label="決まってから1年たった通報の、知らせた人と内容を消した",
+            run=lambda tick: forget_complaints(tick.now),
         ),
     ]
 )

@@ -5,6 +5,7 @@ from django.urls import path
 from groups.accounts.views import owners_code, recovery_detail, recovery_move
 from groups.invitations.pages import invitation_accept, invitation_begin, invitation_offer
 from groups.views import groups as views
+from groups.views import reports
 from groups.views.guests import guest_confirm
 from groups.views.places import place_detail, place_list, place_photo
 from groups.views.renewal import group_renew
@@ -43,4 +44,10 @@ invitation_patterns = [
 
 guest_patterns = [
     path("<int:pk>/<str:token>/", guest_confirm, name="confirm"),
+]
+
+report_patterns = [
+    path("new/<slug:kind>/<int:pk>/", reports.report_create, name="create"),
+    path("<int:pk>/", reports.report_detail, name="detail"),
+    path("<int:pk>/move/", reports.report_move, name="move"),
 ]

@@ -11,6 +11,7 @@ from groups.urls import (
     owner_patterns,
     place_patterns,
     recovery_patterns,
+    report_patterns,
 )
 from kyodo_portal.publishing import open_data as opendata
 from kyodo_portal.publishing import sitemaps
@@ -51,6 +52,7 @@ urlpatterns = [
         path("proposals/", include((proposal_patterns, "proposals"))),
         path("consult/", include((consultation_patterns, "consultations"))),
         path("evaluations/", include("evaluations.urls")),
+        path("reports/", include((report_patterns, "reports"))),
         path("accounts/", include("allauth.urls")),
         path("statistics/", statistics, name="statistics"),
         path("opendata/", opendata.open_data, name="open_data"),

@@ -52,7 +52,7 @@ def course_of(
     events = [
         *(milestones_of(proposal, entries) if proposal is not None else []),
         *story_of(project, entries=own),
-        *(_of_update(update) for update in updates if not update.is_taken_down),
+        *(_of_update(update) for update in updates if not update.is_hidden),
         *judged.events,
     ]
     return Course(

@@ -40,7 +40,7 @@ def waiting_for(user: Person) -> list[Task]:
     mine = Project.objects.filter(
         Q(pk__in=groups) | Q(pk__in=departments), status__in=OPEN_STATUSES
     )
-    reports = Update.objects.standing().filter(project=OuterRef("pk")).order_by("-created_at")
+    reports = Update.objects.shown().filter(project=OuterRef("pk")).order_by("-created_at")
     last_report = Subquery(reports.values("created_at")[:1])
     projects: list[Any] = read_whole(mine.annotate(last_report=last_report), *ROWS)
     prefetch_related_objects(projects, "agreements__signatures")

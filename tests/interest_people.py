@@ -14,6 +14,7 @@ from kyodo_portal.life.roles import Role
 from kyodo_portal.life.stand_ins import StandIn
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_department, make_project, make_staff, make_user
+from tests.groups.reported import reported_update
 from tests.people import KINDS, Cast, make_cast
 from tests.projects.factories import make_amendment
 from tests.proposals.factories import make_call, make_consultation, make_proposal, make_review
@@ -79,6 +80,7 @@ def make_city() -> City:
     things: dict[str, Any] = {
         "groups.group": cast.group,
         "groups.invitation": invited(cast),
+        "groups.report": reported_update(cast, by="anonymous")[0],
         "projects.project": project,
         "evaluations.evaluation": evaluation,
         "evaluations.assessment": evaluation.assessments.get(side="group"),

@@ -151,7 +151,9 @@ def photos_of(project: Project, user: Person) -> list[UpdatePhoto]:
     """The newest photos of the reports on the way, the oldest of them first; one query. None where
     the project's own page is not there for this person."""
     visible = Project.objects.visible_to(user).filter(pk=project.pk)
-    photos = UpdatePhoto.objects.filter(update__project__in=visible).select_related("update")
+    photos = (
+        UpdatePhoto.objects.shown().filter(update__project__in=visible).select_related("update")
+    )
     return list(photos.order_by("-update__created_at", "-pk")[:MOST_PHOTOS])[::-1]
 
 

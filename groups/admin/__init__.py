@@ -3,6 +3,7 @@
 from groups.admin.groups import DepartmentAdmin, GroupAdmin, MembershipAdmin, UserAdmin
 from groups.admin.invitations import InvitationAdmin
 from groups.admin.recoveries import FactorRecoveryAdmin
+from groups.admin.reports import ReportAdmin
 
 __all__ = [
     "DepartmentAdmin",
@@ -10,5 +11,6 @@ __all__ = [
     "GroupAdmin",
     "InvitationAdmin",
     "MembershipAdmin",
+    "ReportAdmin",
     "UserAdmin",
 ]

@@ -2,5 +2,6 @@
 
 from groups.accounts.recovery import RECOVERY_FLOW
 from groups.flows.groups import GROUP_FLOW
+from groups.flows.reports import REPORT_FLOW
 
-__all__ = ["GROUP_FLOW", "RECOVERY_FLOW"]
+__all__ = ["GROUP_FLOW", "RECOVERY_FLOW", "REPORT_FLOW"]

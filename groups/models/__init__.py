@@ -18,10 +18,12 @@ from groups.models.opening import DayRule, PlaceDay, PlaceHours, Weekday
 from groups.models.people import ContactDetails, User
 from groups.models.places import HolidayRule, OpenTo, Place, PlaceKind, RunBy
 from groups.models.recoveries import FactorRecovery, RecoveryStatus
+from groups.models.reports import Complaint, Report, ReportStatus
 
 __all__ = [
     "ConfirmedHow",
     "Audience",
+    "Complaint",
     "ContactDetails",
     "DayRule",
     "Department",
@@ -50,6 +52,8 @@ __all__ = [
     "RecoveryStatus",
     "RunBy",
     "PastPosting",
+    "Report",
+    "ReportStatus",
     "User",
     "Weekday",
 ]

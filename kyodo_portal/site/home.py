@@ -77,7 +77,7 @@ def newest_updates(user: Person) -> list[News]:
     """The latest reports on the way, of public projects; with the newest that has photos, its
     first one, read in the same query."""
     public = UPDATES.listed_for(user)
-    photos = UpdatePhoto.objects.filter(update=OuterRef("pk")).order_by("pk")
+    photos = UpdatePhoto.objects.shown().filter(update=OuterRef("pk")).order_by("pk")
     first = photos.values(
         parts=JSONObject(pk="pk", caption="caption", width="width", height="height")
     )

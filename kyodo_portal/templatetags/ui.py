@@ -23,6 +23,7 @@ from kyodo_portal.templatetags import (
     ui_contact,
     ui_forms,
     ui_frame,
+    ui_hiding,
     ui_marks,
     ui_sharing,
     ui_text,
@@ -33,7 +34,10 @@ from kyodo_portal.words.languages import JAPANESE, Words, current
 from kyodo_portal.words.text import shortened
 
 register = template.Library()
-for _part in (ui_charts, ui_contact, ui_forms, ui_frame, ui_marks, ui_sharing, ui_text):
+for _part in (
+    *(ui_charts, ui_contact, ui_forms, ui_frame),
+    *(ui_hiding, ui_marks, ui_sharing, ui_text),
+):
     register.tags.update(_part.register.tags)
     register.filters.update(_part.register.filters)
 

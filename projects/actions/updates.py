@@ -97,9 +97,9 @@ def take_down_update(*, update: Update, by: Person, reason: str) -> None:
     rules.can_mend_update(by, stored).enforce()
     photos = list(stored.photos.all())
     _remove(photos)
-    stored.taken_down_at, stored.taken_down_reason = timezone.now(), reason
     stored.photos_taken_down += len(photos)
     stored.save()
+    stored.hide(reason, by_city=False)
     PROJECT_FLOW.record(
         "take_down_update",
         stored.project,

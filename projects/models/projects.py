@@ -299,7 +299,7 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised, In
         texts += [self.novelty, self.sustainability, self.safety, self.other_grants]
         texts += [self.target_people, self.result, self.district_words, *self.summaries]
         for update in self.updates.all():
-            if update.is_taken_down:
+            if update.is_hidden:
                 continue
             texts += [update.title, update.body]
         for partner in self.partners.all():

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +10,7 @@ from groups.models.departments import Department, in_language
 from kyodo_portal.files.photos import small_size
 from kyodo_portal.files.uploads import StoredFile
 from kyodo_portal.life.constraints import known_values
+from kyodo_portal.life.hiding import SHOWN, Hideable, hidden_with_reason
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.records import Timestamped
 from kyodo_portal.writing.once import SubmittedOnce
@@ -27,13 +28,13 @@ class UpdateQuerySet(models.QuerySet["Update"]):
         projects = Project.objects.visible_to(user).filter(pk=OuterRef("project"))
         return self.filter(Exists(projects))
 
-    def standing(self) -> "UpdateQuerySet":
-        """Those that were not taken down."""
-        return self.filter(taken_down_at=None)
+    def shown(self) -> "UpdateQuerySet":
+        """Those that were neither taken down nor hidden."""
+        return self.filter(SHOWN)
 
     def published(self) -> "UpdateQuerySet":
-        """Of published projects, and not taken down: what everybody may read."""
-        return self.standing().filter(project__published_at__isnull=False)
+        """Of published projects, and not hidden: what everybody may read."""
+        return self.shown().filter(project__published_at__isnull=False)
 
     def with_side_names(self) -> "UpdateQuerySet":
         """With what `side_name` needs, for pages in other languages."""
@@ -41,11 +42,12 @@ class UpdateQuerySet(models.QuerySet["Update"]):
         return self.annotate(side_name_en=Subquery(same.values("name_en")))
 
 
-class Update(Timestamped, SubmittedOnce):
+class Update(Hideable, Timestamped, SubmittedOnce):
     """A report on the way (進捗の報告). Signed by the side, not by the person.
 
-    One that was taken down stays as a trace: that it was there, when it went and why. Its words are
-    kept for the city's record and shown on no page; its photos are gone.
+    One that its side took down, or the city hid, stays as a trace: that it was there, when it went
+    and why. Its words are kept for the city's record and shown on no page; what was taken down has
+    lost its photos.
     """
 
     project = models.ForeignKey(
@@ -68,9 +70,19 @@ class Update(Timestamped, SubmittedOnce):
     photos_taken_down = models.PositiveSmallIntegerField(
         "取り下げた写真の数", default=0, editable=False
     )
-    taken_down_at = models.DateTimeField("取り下げた日時", null=True, editable=False)
-    taken_down_reason = models.CharField(
-        "取り下げた理由", max_length=300, blank=True, editable=False
+
+    # The columns keep the names by which the code of the last release knows them.
+    hidden_at = models.DateTimeField(
+        "表示をやめた日時", null=True, editable=False, db_column="taken_down_at"
+    )
+    hidden_because = models.TextField(
+        "表示をやめた理由",
+        max_length=2000,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        db_column="taken_down_reason",
     )
 
     objects = UpdateQuerySet.as_manager()
@@ -81,11 +93,7 @@ class Update(Timestamped, SubmittedOnce):
         ordering = ["-created_at", "-pk"]
         constraints = [
             known_values("side", UpdateSide, name="update_side_is_known"),
-            models.CheckConstraint(
-                condition=Q(taken_down_at__isnull=True, taken_down_reason="")
-                | (Q(taken_down_at__isnull=False) & ~Q(taken_down_reason="")),
-                name="update_taken_down_has_its_reason",
-            ),
+            hidden_with_reason(name="update_is_hidden_with_its_reason"),
         ]
         indexes = [models.Index(fields=["-created_at", "-id"], name="update_newest")]
 
@@ -96,10 +104,6 @@ class Update(Timestamped, SubmittedOnce):
         return f"{reverse('projects:detail', args=[self.project_id])}#update-{self.pk}"
 
     @property
-    def is_taken_down(self) -> bool:
-        return self.taken_down_at is not None
-
-    @property
     def side_name(self) -> str:
         """Who reports, for the page being made: a department that still has the name it reported
         under, by its name in the language of the page (see `with_side_names`); everybody else, and
@@ -108,8 +112,20 @@ class Update(Timestamped, SubmittedOnce):
         return in_language(self.side_label, name_en or "")
 
 
-class UpdatePhoto(StoredFile):
-    """A photo of a report, rebuilt from its pixels."""
+class UpdatePhotoQuerySet(models.QuerySet["UpdatePhoto"]):
+    def visible_to(self, user: Person) -> "UpdatePhotoQuerySet":
+        """With their report."""
+        updates = Update.objects.visible_to(user).filter(pk=OuterRef("update"))
+        return self.filter(Exists(updates))
+
+    def shown(self) -> "UpdatePhotoQuerySet":
+        """Those that were not hidden, nor their reports."""
+        return self.filter(SHOWN, update__hidden_at=None)
+
+
+class UpdatePhoto(Hideable, StoredFile):
+    """A photo of a report, rebuilt from its pixels. Taken down, it is gone; hidden by the city, it
+    stays out of sight."""
 
     update = models.ForeignKey(
         Update, verbose_name="報告", on_delete=models.CASCADE, related_name="photos"
@@ -118,13 +134,19 @@ class UpdatePhoto(StoredFile):
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
 
+    objects = UpdatePhotoQuerySet.as_manager()
+
     class Meta:
         verbose_name = "写真"
         verbose_name_plural = "写真"
         ordering = ["pk"]
+        constraints = [hidden_with_reason(name="update_photo_is_hidden_with_its_reason")]
 
     def __str__(self) -> str:
         return self.caption
+
+    def get_absolute_url(self) -> str:
+        return self.update.get_absolute_url()
 
     @property
     def url(self) -> str:

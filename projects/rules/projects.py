@@ -255,9 +255,7 @@ def can_mend_update(person: Person, update: Update) -> Verdict:
                 "報告を書いた人（いまもこの事業の団体か課に属する人）、その団体の管理者、所管課と協働担当の職員"
             )
         )
-    return allow_if(
-        not update.is_taken_down, gettext("この報告は取り下げられたため、もう直せません。")
-    )
+    return allow_if(not update.is_hidden, gettext("この報告は取り下げられたため、もう直せません。"))
 
 
 def can_write_results(person: Person, project: Project) -> Verdict:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from groups.models.people import account_of
 from groups.rules.groups import HIDDEN
+from groups.rules.people import is_coordinator
 from kyodo_portal.cities import city
 from kyodo_portal.files import uploads
 from kyodo_portal.web.bodies import takes_files
@@ -21,7 +22,7 @@ from kyodo_portal.writing.rows import with_more_rows, without_complaints
 from projects.actions.updates import post_update
 from projects.agreement.parties import voices_of
 from projects.forms import UpdateForm, photo_formset
-from projects.models import Project, Update, UpdatePhoto
+from projects.models import Update, UpdatePhoto
 from projects.published.kinds import UPDATES
 from projects.rules import projects as rules
 from projects.views.crumbs import crumbs_to
@@ -104,11 +105,12 @@ def update_create(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 @require_safe
 def photo(request: HttpRequest, pk: int, photo_pk: int) -> FileResponse:
-    """A photo of a report, for everybody who may see the project; `?size=small` for a phone."""
-    visible = Project.objects.visible_to(request.user)
-    found = UpdatePhoto.objects.filter(
-        pk=photo_pk, update__project=pk, update__project__in=visible
-    ).first()
+    """A photo of a report, for everybody who may see the project; `?size=small` for a phone. A
+    hidden one is for who decides about it, and for who looks whether it comes back."""
+    photos = UpdatePhoto.objects.visible_to(request.user)
+    if not is_coordinator(request.user):
+        photos = photos.shown()
+    found = photos.filter(pk=photo_pk, update__project=pk).first()
     if found is None:
         raise Http404(HIDDEN)
     small = request.GET.get("size") == "small"

@@ -174,6 +174,16 @@ SIGNED_IN = (
     one(
         "本人確認", "owner:code", who="coordinator", state="コードを入力する", act=ask_for_the_code
     ),
+    one("市に知らせる", "reports:create", "=update", "update_of_project_active"),
+    one(
+        "市に知らせる",
+        "reports:create",
+        "=update",
+        "update_of_project_active",
+        state="誤りあり",
+        act=send_untouched,
+    ),
+    one("表示をやめたもの", "reports:detail", "report_hidden", who="manager"),
     one("招待", "invitations:offer", "=known-to-the-tests", who="anonymous"),
     one(
         "招待",
@@ -244,6 +254,7 @@ ADMIN = (
     ),
     one("管理画面の事業", "admin:projects_project_change", "project_active", who="coordinator"),
     one("管理画面の団体", "admin:groups_group_change", "group_applied", who="coordinator"),
+    one("管理画面の通報", "admin:groups_report_change", "report", who="coordinator"),
     one(
         "管理画面の相談",
         "admin:proposals_consultation_change",

@@ -68,6 +68,10 @@ MOVES = {
         **dict.fromkeys(("rest", "resume", "renew"), f"{DESK_OF_GROUPS} {MANAGERS}"),
         "rest_unrenewed": ALL,
     },
+    "groups.report": {
+        **dict.fromkeys(("leave", "hide", "undo", "restore", "uphold"), DESK_OF_GROUPS),
+        "appeal": f"{ANY_DESK} {MANAGERS}",
+    },
     "projects.amendment": {
         **dict.fromkeys(("agree", "lapse"), ALL),
         "withdraw": MANAGERS,

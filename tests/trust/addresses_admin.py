@@ -193,6 +193,12 @@ ADMIN = [
         moves=True,
     ),
     *part(
+        "groups_report",
+        DESK,
+        {"report": (DESK, ""), "report_hidden": ("coordinator", "")},
+        moves=True,
+    ),
+    *part(
         "proposals_consultation",
         REGISTER,
         {

@@ -55,6 +55,9 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"document_.+\..+", f"{GROUP} coordinator"),
         # Places that the city is still writing.
         (r"place\..+", f"staff other_staff {COORDINATION}"),
+        # What was reported: who decides reads who told of it; what is hidden, also who wrote it.
+        (r"complaint\..+", "coordinator"),
+        (r"hidden_update\..+", "manager coordinator"),
         # Projects: hidden until they are published; who signed on paper is a person's name.
         (r"project_unpublished\..+", PARTIES),
         (r"project_agreed\.signer", PARTIES),

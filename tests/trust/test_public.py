@@ -27,7 +27,7 @@ PUBLIC = {
         calendar_calls calendar_projects sitemap sitemap_pages sitemap_records robots favicon
     """,
     "groups": """
-        groups:list groups:detail groups:move groups:document guests:confirm
+        groups:list groups:detail groups:move groups:document guests:confirm reports:create
         places:list places:detail places:photo
     """,
     "projects": """

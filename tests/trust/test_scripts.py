@@ -49,7 +49,7 @@ WORKING = {
     *("status", "digest", "action", "key", "file", "content_type", "sha256", "password", "email"),
     *("target_model", "status_before", "status_after", "number", "to", "outcome", "external_id"),
     "code",  # the city profile gives it
-    "taken_down_reason",  # stands with its moment alone
+    "hidden_because",  # stands with its moment alone
 }
 LISTENING = """
 window.found = [];

@@ -88,12 +88,14 @@ class Waits:
     consent    after both sides could read each other, when one does not agree to the reflection.
     amendment  after a change of an agreement was proposed, when not all have signed it.
     renewal    after the last day of a registration that nobody renewed: then the group rests.
+    report     working days within which the city looks at what was reported.
     """
 
     sheets: int
     consent: int
     amendment: int
     renewal: int
+    report: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
