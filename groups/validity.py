@@ -34,9 +34,11 @@ def end_as_listed(registered_on: dt.date) -> dt.date | None:
     return end
 
 
-def end_after_renewal(valid_until: dt.date) -> dt.date | None:
-    """The next last day: counted from the one before, or from today where that has passed."""
-    return end_of_registration(max(valid_until + DAY, timezone.localdate()))
+def end_after_renewal(valid_until: dt.date | None) -> dt.date | None:
+    """The next last day: counted from the one before, or from today where that has passed or there was
+    none."""
+    today = timezone.localdate()
+    return end_of_registration(max(valid_until + DAY, today) if valid_until else today)
 
 
 def renewal_opens_on(valid_until: dt.date) -> dt.date:

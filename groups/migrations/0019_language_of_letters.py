@@ -15,4 +15,8 @@ class Migration(migrations.Migration):
             name='language',
             field=models.CharField(blank=True, choices=[('ja-easy', 'やさしい日本語'), ('en', 'English')], db_default='', default='', max_length=10, verbose_name="お知らせのメールの言語"),
         ),
+        migrations.AddConstraint(
+            model_name='user',
+            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['', 'ja-easy', 'en'])), name='user_language_is_known', violation_error_message='選べる値の中から選んでください。'),
+        ),
     ]

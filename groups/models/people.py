@@ -124,7 +124,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = "利用者"
         verbose_name_plural = "利用者"
         ordering = ["display_name", "pk"]
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_is_one_account")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_is_one_account"),
+            known_values("language", ["", EASY.code, ENGLISH.code], name="user_language_is_known"),
+        ]
 
     def __str__(self) -> str:
         return self.display_name

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from groups.flows import GROUP_FLOW
-from groups.models import FactorRecovery, Group, GroupStatus, Invitation
+from groups.models import FactorRecovery, Group, GroupStatus, Invitation, Report
 from kyodo_portal.life import audit
 from kyodo_portal.life.flows import REGISTRY, Flow, Move
 from kyodo_portal.life.history import last_note, milestones_of, story_of
@@ -49,6 +49,7 @@ RECORDS: dict[str, Callable[[str], Any]] = {
     "groups.factorrecovery": lambda status: make_recovery(status),
     "groups.invitation": lambda status: make_invitation(status),
     "groups.group": lambda status: make_group(status=status),
+    "groups.report": lambda status: make_report(status),
     "projects.amendment": lambda status: make_amendment(make_project(), status=status),
     "projects.project": lambda status: make_project(status=status),
     "proposals.call": lambda status: make_call(when=status),
@@ -66,6 +67,18 @@ def make_recovery(status: str) -> FactorRecovery:
     people = {name: make_user() for name in ("account", "asked_by", "confirmed_by")}
     return FactorRecovery.objects.create(
         **people, reason="窓口で確かめた。", status=status, opens_at=timezone.now()
+    )
+
+
+def make_report(status: str) -> Report:
+    """A text was reported."""
+    return Report.objects.create(
+        kind="update",
+        target_id=Report.objects.count() + 1,
+        title="経過の報告",
+        status=status,
+        due_on=today(),
+        decided_by=make_user(),
     )
 
 
@@ -246,8 +259,11 @@ def test_record_is_written_by_flows_and_by_the_desk_alone() -> None:
         "groups.accounts.confirming",
         "groups.accounts.first_admin",
         "groups.accounts.granting",
+        "groups.accounts.language",
+        "groups.accounts.proofs",
         "groups.accounts.record",
         "groups.accounts.views",
+        "groups.actions.guests",
         "groups.imports.staff",
         "kyodo_portal.life.flows",
         "kyodo_portal.life.imports",
