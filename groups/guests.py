@@ -7,9 +7,11 @@ points to the guest and waits; this room knows nothing of it but its name.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ImproperlyConfigured
 
 from groups.models.guests import Guest
+from kyodo_portal.life.people import Person
 from kyodo_portal.words.languages import Words
 
 
@@ -45,3 +47,17 @@ def register(purpose: Purpose) -> None:
 def purpose_of(guest: Guest) -> Purpose:
     """What this guest came for. Raises KeyError where no app knows it."""
     return PURPOSES[guest.came_for]
+
+
+class ActingGuest(AnonymousUser):
+    """A guest who acts for themselves, from their own page: to rules and flows a visitor, of whom is
+    known which guest they are."""
+
+    def __init__(self, guest: Guest) -> None:
+        super().__init__()
+        self.guest_id = guest.pk
+
+
+def guest_id_of(person: Person) -> int | None:
+    """The number of the guest who acts; None for everybody else."""
+    return person.guest_id if isinstance(person, ActingGuest) else None

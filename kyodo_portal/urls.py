@@ -29,6 +29,7 @@ from kyodo_portal.site.my_page import my
 from kyodo_portal.site.statistics.views import statistics, statistics_csv
 from kyodo_portal.words import readings
 from kyodo_portal.words.languages import in_every_language
+from projects.urls import event_patterns
 from proposals.urls import call_patterns, consultation_patterns, proposal_patterns
 
 urlpatterns = [
@@ -48,6 +49,7 @@ urlpatterns = [
         path("groups/", include("groups.urls")),
         path("guests/", include((guest_patterns, "guests"))),
         path("places/", include((place_patterns, "places"))),
+        path("events/", include((event_patterns, "events"))),
         path("calls/", include((call_patterns, "calls"))),
         path("proposals/", include((proposal_patterns, "proposals"))),
         path("consult/", include((consultation_patterns, "consultations"))),

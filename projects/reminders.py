@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from groups import people
 from kyodo_portal.cities import city
+from kyodo_portal.life import clock
 from kyodo_portal.life.reminders import Reminder, register
 from projects.agreement.terms import standing_of
 from projects.amending.rules import unanswered
+from projects.attending.seats import lapse_offers
 from projects.models import OPEN_STATUSES, Amendment, Partner, Project
 
 
@@ -74,6 +76,16 @@ register(
                 "協定のページで内容を確かめ、署名してください。"
                 "直したいところがあるときは、相手と話し合ってください。"
             ),
+        ),
+    ]
+)
+
+clock.register(
+    [
+        clock.Routine(
+            key="event_seats",
+            label="催しの空いた席を、次の人に案内した",
+            run=lambda tick: lapse_offers(tick.now),
         ),
     ]
 )

@@ -7,6 +7,7 @@ from projects.views import (
     answers,
     browse,
     corrections,
+    events,
     plan,
     public,
     results,
@@ -45,4 +46,9 @@ urlpatterns = [
     ),
     path("<int:pk>/photos/<int:photo_pk>/", updates.photo, name="photo"),
     path("<int:pk>/results/", results.project_results, name="results"),
+]
+
+event_patterns = [
+    path("<int:pk>/", events.event_detail, name="detail"),
+    path("<int:pk>/move/", events.event_move, name="move"),
 ]

@@ -16,6 +16,7 @@ from tests.evaluations.factories import make_evaluation
 from tests.factories import make_department, make_project, make_staff, make_user
 from tests.groups.reported import reported_update
 from tests.people import KINDS, Cast, make_cast
+from tests.projects.events import comes, make_event
 from tests.projects.factories import make_amendment
 from tests.proposals.factories import make_call, make_consultation, make_proposal, make_review
 
@@ -91,6 +92,9 @@ def make_city() -> City:
             by=cast["citizen"], group=cast.group, department=cast.department
         ),
     }
+    event = make_event(project=project)
+    things["projects.event"] = event
+    things["projects.participation"] = comes(event, by=cast["citizen"])
     amendment = make_amendment(project, by=cast["manager"])
     amendment.asked.filter(group=cast.group).update(proposes=True)
     things["projects.amendment"] = amendment

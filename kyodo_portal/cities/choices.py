@@ -37,6 +37,10 @@ def place_kind_choices() -> list[tuple[str, str]]:
     return [(each.code, said(each.name)) for each in city().place_kinds]
 
 
+def event_kind_choices() -> list[tuple[str, str]]:
+    return [(each.code, said(each.name)) for each in city().event_kinds]
+
+
 def patterns_offered(*has: str) -> list[tuple[str, str]]:
     return _offered(pattern_choices(), (each.code for each in city().patterns_on), has)
 
@@ -56,6 +60,10 @@ def fields_offered(*has: int) -> list[tuple[int, str]]:
 
 def place_kinds_offered(*has: str) -> list[tuple[str, str]]:
     return _offered(place_kind_choices(), (each.code for each in city().place_kinds_on), has)
+
+
+def event_kinds_offered(*has: str) -> list[tuple[str, str]]:
+    return _offered(event_kind_choices(), (each.code for each in city().event_kinds_on), has)
 
 
 def patterns_found() -> list[tuple[str, str]]:
@@ -79,6 +87,10 @@ def place_kinds_found() -> list[tuple[str, str]]:
     return [(each.code, said(each.name)) for each in city().place_kinds if each.state != "off"]
 
 
+def event_kinds_found() -> list[tuple[str, str]]:
+    return [(each.code, said(each.name)) for each in city().event_kinds if each.state != "off"]
+
+
 def pattern_name(code: str) -> str:
     """How the page calls a start pattern; nothing for a record without one."""
     pattern = city().pattern(code)
@@ -99,6 +111,10 @@ def field_name(number: int) -> str:
 
 def place_kind_name(code: str) -> str:
     return said(city().place_kind(code).name)
+
+
+def event_kind_name(code: str) -> str:
+    return said(city().event_kind(code).name)
 
 
 def known_forms() -> Mapping[int, tuple[str, ...]]:

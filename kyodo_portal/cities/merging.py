@@ -5,10 +5,16 @@ from typing import Any
 
 from kyodo_portal.cities.tables import SUFFIXES
 
-TABLES = ("limits", "reminders", "waits", "retention", "review", "evaluation")
+TABLES = ("limits", "reminders", "waits", "events", "retention", "review", "evaluation")
 """Tables of which a city may write a part: each key that is left out is the common one."""
 
-KINDS = {"forms": "number", "group_kinds": "code", "fields": "number", "place_kinds": "code"}
+KINDS = {
+    "forms": "number",
+    "group_kinds": "code",
+    "fields": "number",
+    "place_kinds": "code",
+    "event_kinds": "code",
+}
 """Lists whose rows are known by a number or code. A city that writes such a list names what it uses;
 the words it leaves out are the common ones, and what it does not name is off."""
 

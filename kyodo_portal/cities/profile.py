@@ -9,7 +9,9 @@ from kyodo_portal.cities.colours import digest_of, style_sheet
 from kyodo_portal.cities.tables import INSIDE
 from kyodo_portal.words.languages import Language, current
 
-AnyKind = TypeVar("AnyKind", rows.Pattern, rows.Form, rows.GroupKind, rows.Field, rows.PlaceKind)
+AnyKind = TypeVar(
+    "AnyKind", rows.Pattern, rows.Form, rows.GroupKind, rows.Field, rows.PlaceKind, rows.EventKind
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,12 +49,14 @@ class City:
     limits: rows.Limits
     reminders: rows.Reminders
     waits: rows.Waits
+    events: rows.EventRules
     retention: rows.Retention
     patterns: tuple[rows.Pattern, ...] = ()
     forms: tuple[rows.Form, ...]
     group_kinds: tuple[rows.GroupKind, ...]
     fields: tuple[rows.Field, ...]
     place_kinds: tuple[rows.PlaceKind, ...]
+    event_kinds: tuple[rows.EventKind, ...]
     precepts: tuple[rows.PreceptSet, ...] = ()
     definitions: tuple[rows.Definition, ...] = ()
     actors: tuple[rows.Actor, ...] = ()
@@ -121,6 +125,11 @@ class City:
         return _on(self.place_kinds)
 
     @property
+    def event_kinds_on(self) -> tuple[rows.EventKind, ...]:
+        """The kinds of event that are offered, in the city's order."""
+        return _on(self.event_kinds)
+
+    @property
     def has_patterns(self) -> bool:
         """Whether this city tells collaborations apart by how they started. Where not, nothing of it
         is asked, shown or counted."""
@@ -155,6 +164,11 @@ class City:
         """The kind of a place. One that the city no longer knows is called by its code."""
         found = (each for each in self.place_kinds if each.code == code)
         return next(found, rows.PlaceKind(code=code, name=code, state="off"))
+
+    def event_kind(self, code: str) -> rows.EventKind:
+        """The kind of an event. One that the city no longer knows is called by its code."""
+        found = (each for each in self.event_kinds if each.code == code)
+        return next(found, rows.EventKind(code=code, name=code, state="off"))
 
     def precept_set(self, key: str) -> rows.PreceptSet | None:
         """A set of precepts by its key, where the city has it."""

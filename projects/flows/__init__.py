@@ -1,6 +1,9 @@
 """The lives of projects and of what belongs to them; reading this package registers them all."""
 
 from projects.amending.flow import AMENDMENT_FLOW
+from projects.attending import joining
+from projects.attending.flow import PARTICIPATION_FLOW
+from projects.flows.events import EVENT_FLOW
 from projects.flows.projects import PROJECT_FLOW
 
-__all__ = ["AMENDMENT_FLOW", "PROJECT_FLOW"]
+__all__ = ["AMENDMENT_FLOW", "EVENT_FLOW", "PARTICIPATION_FLOW", "PROJECT_FLOW", "joining"]

@@ -2,28 +2,51 @@
 
 from projects.models.agreements import Agreement, Scheme, Signature
 from projects.models.amendments import Amendment, AmendmentStatus, AskedParty
+from projects.models.event_records import EventOpinion, EventRecord
+from projects.models.event_status import Accepts, EventStatus, Photography
+from projects.models.events import Event
 from projects.models.kinds import FormOfProject, ProjectField
+from projects.models.participations import (
+    AttendsAs,
+    EnteredHow,
+    Participation,
+    ParticipationDetails,
+    ParticipationStatus,
+)
 from projects.models.parties import Partner, ResponsibleDepartment
 from projects.models.projects import OPEN_STATUSES, Origin, Project, ProjectStatus
 from projects.models.schedule import ExpenseLine, ScheduleLine
+from projects.models.series import EventSeries, Every
 from projects.models.sources import SourceRecord
 from projects.models.terms import Achievement, Bearer, CostShare, Goal, Payer, RoleItem, Stage
 from projects.models.updates import Update, UpdatePhoto, UpdateSide
 
 __all__ = [
     "OPEN_STATUSES",
+    "Accepts",
     "Achievement",
     "Agreement",
     "Amendment",
     "AmendmentStatus",
     "AskedParty",
+    "AttendsAs",
     "Bearer",
     "CostShare",
+    "EnteredHow",
+    "Event",
+    "EventRecord",
+    "EventSeries",
+    "EventStatus",
+    "Every",
     "ExpenseLine",
     "Goal",
     "Origin",
+    "Participation",
+    "ParticipationDetails",
+    "ParticipationStatus",
     "Partner",
     "Payer",
+    "Photography",
     "Project",
     "ProjectField",
     "FormOfProject",
@@ -38,4 +61,5 @@ __all__ = [
     "Update",
     "UpdatePhoto",
     "UpdateSide",
+    "EventOpinion",
 ]

@@ -78,6 +78,15 @@ MOVES = {
         "decline": STAFF,
         "close": DESK,
     },
+    "projects.event": {
+        **dict.fromkeys(("publish", "publish_record"), f"{MANAGERS} {STAFF}"),
+        "cancel": f"coordinator coordinator_in_department stand_in {MANAGERS} {STAFF}",
+    },
+    "projects.participation": {
+        **dict.fromkeys(("give_seat", "queue", "offer", "lapse"), ALL),
+        **dict.fromkeys(("take", "leave", "check_in"), f"citizen {MANAGERS} {STAFF}"),
+        "miss": f"{MANAGERS} {STAFF}",
+    },
     "projects.project": {
         "agree": f"{DESK} {MANAGERS} {STAFF}",
         **dict.fromkeys(("start", "complete"), f"{MANAGERS} {STAFF}"),

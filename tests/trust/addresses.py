@@ -8,6 +8,7 @@ not do is refused (403), and who has not signed in is asked to.
 from kyodo_portal.files import pdf
 from tests.trust.addresses_accounts import ACCOUNTS
 from tests.trust.addresses_admin import ADMIN
+from tests.trust.addresses_events import EVENTS
 from tests.trust.addresses_messages import MESSAGES
 from tests.trust.addresses_proposals import PROPOSALS
 from tests.trust.outcomes import Row, act, both, form, page
@@ -308,6 +309,7 @@ ADDRESSES: list[Row] = [
     *PLACES,
     *MESSAGES,
     *PROJECTS,
+    *EVENTS,
     *PROPOSALS,
     *EVALUATIONS,
     *ACCOUNTS,

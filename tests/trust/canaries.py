@@ -64,6 +64,11 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"project_.+\..+", "all"),
         # A change of what was signed: between the parties until all have signed it.
         (r"amendment\..+", PARTIES),
+        # Events: a draft is theirs who hold it; who comes is known to those, and to nobody else.
+        (r"event_draft\..+", PARTIES),
+        (r"event_.+\..+", "all"),
+        (r"participation\.needs", "citizen manager staff"),
+        (r"guest\..+", "manager staff"),
         # Calls in preparation.
         (r"call_draft\..+", COORDINATION),
         # Proposals: from their proposers to the city's side, the reviewers, everybody.

@@ -33,6 +33,7 @@ PUBLIC = {
     "projects": """
         projects:list projects:matrix projects:timeline projects:map projects:updates
         projects:detail projects:agreement projects:move projects:photo
+        events:detail events:move
     """,
     "proposals": """
         calls:list calls:detail proposals:detail proposals:attachment consultations:list

@@ -37,7 +37,13 @@ from tests.factories import PASSWORD, make_group, today, write_down
 from tests.groups.places.factories import make_place, whole_place
 from tests.people import IN_BROWSERS, SAME_PERSON, Cast, make_cast
 from tests.signing_in import open_for
-from tests.trust import world_evaluations, world_messages, world_projects, world_proposals
+from tests.trust import (
+    world_evaluations,
+    world_events,
+    world_messages,
+    world_projects,
+    world_proposals,
+)
 from tests.trust.canaries import canary
 from tests.trust.kept_files import keep, keep_photo
 
@@ -75,7 +81,14 @@ def make_world(media: Path) -> World:
         _mark_people(world)
         _add_groups(world)
         _add_places(world)
-        for part in (world_projects, world_proposals, world_evaluations, world_messages):
+        _add_places(world)
+        for part in (
+            world_projects,
+            world_events,
+            world_proposals,
+            world_evaluations,
+            world_messages,
+        ):
             part.add(world)
         _add_what_the_admin_keeps(world)
     for kind in IN_BROWSERS:

@@ -15,6 +15,7 @@ LISTS = {
     "group_kinds": "code",
     "fields": "number",
     "place_kinds": "code",
+    "event_kinds": "code",
     "precepts": "key",
     "definitions": "key",
     "actors": "key",

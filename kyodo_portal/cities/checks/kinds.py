@@ -1,4 +1,4 @@
-"""Patterns, forms, kinds of group and fields: known numbers, a city's own in their range."""
+"""Patterns, forms, kinds of group and of event, fields: known numbers, a city's own in their range."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -29,6 +29,11 @@ KNOWN = {
         "number",
         kinds.FIELD_NUMBERS,
         "1 から 20、市独自の分野なら 50 から 69",
+    ),
+    "event_kinds": (
+        "code",
+        kinds.EVENT_KIND_CODES,
+        f"{'、'.join(kinds.EVENT_KINDS)}、市独自の種類なら own01 から own20",
     ),
 }
 """Each list with the key of its rows, the values it takes, and how they are told."""

@@ -8,6 +8,7 @@ from kyodo_portal.cities.rows.base import Told
 from kyodo_portal.cities.rows.city import (
     Colours,
     Desk,
+    EventRules,
     Guideline,
     Home,
     Limits,
@@ -37,7 +38,15 @@ from kyodo_portal.cities.rows.judging import (
     ReviewCriterion,
     ReviewRules,
 )
-from kyodo_portal.cities.rows.kinds import Field, Form, GroupKind, Kind, Pattern, PlaceKind
+from kyodo_portal.cities.rows.kinds import (
+    EventKind,
+    Field,
+    Form,
+    GroupKind,
+    Kind,
+    Pattern,
+    PlaceKind,
+)
 
 __all__ = [
     "Actor",
@@ -50,6 +59,8 @@ __all__ = [
     "EligibilityRule",
     "EvaluationItem",
     "EvaluationRules",
+    "EventKind",
+    "EventRules",
     "Field",
     "Form",
     "GroupKind",

@@ -69,6 +69,8 @@ class Reminders:
     consent       from the day on which both sides could read each other, while a consent is missing.
     consultation  from the day on which somebody asked, while the city has not answered.
     renewal       from the last day of a group's registration, while it is not renewed.
+    event         from the day of an event, for those who come to it.
+    event_record  from the day of an event, for those who hold it, while it has no record.
     """
 
     correction: tuple[int, ...]
@@ -78,6 +80,8 @@ class Reminders:
     consent: tuple[int, ...]
     consultation: tuple[int, ...]
     renewal: tuple[int, ...]
+    event: tuple[int, ...]
+    event_record: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +100,24 @@ class Waits:
     amendment: int
     renewal: int
     report: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRules:
+    """How people come to events.
+
+    offer_hours       how long a seat that has come free is kept for the next in the waiting list.
+    last_hours        in so many hours before the start it is kept for nobody: it is whose who answers first.
+    check_in_minutes  from how many minutes before the start people can say that they are there.
+    people_most       how many people may be put down in one application.
+    forget_days       after how many days from its end the names and contacts of those who came go.
+    """
+
+    offer_hours: int
+    last_hours: int
+    check_in_minutes: int
+    people_most: int
+    forget_days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,7 +84,16 @@ class PlaceKind:
     state: State = "on"
 
 
-Kind = Pattern | Form | GroupKind | Field | PlaceKind
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventKind:
+    """A kind of event: `code` is one of the eight (`EVENT_KINDS`) or own01 to own20."""
+
+    code: str
+    name: Told
+    state: State = "on"
+
+
+Kind = Pattern | Form | GroupKind | Field | PlaceKind | EventKind
 
 PATTERNS = ("A", "B", "C", "D")
 COMMON_FORMS = tuple(range(1, 13))
@@ -96,6 +105,8 @@ PLACE_KINDS = (
     "other",
 )
 OWN_PLACE_KINDS = OWN_GROUP_KINDS
+EVENT_KINDS = ("activity", "talk", "study", "workshop", "report", "briefing", "training", "other")
+OWN_EVENT_KINDS = OWN_GROUP_KINDS
 COMMON_FIELDS = tuple(range(1, 21))
 OWN_FIELDS = tuple(range(50, 70))
 
@@ -103,4 +114,5 @@ FORM_NUMBERS = (*COMMON_FORMS, *OWN_FORMS)
 GROUP_KIND_CODES = (*GROUP_KINDS, *OWN_GROUP_KINDS)
 PLACE_KIND_CODES = (*PLACE_KINDS, *OWN_PLACE_KINDS)
 FIELD_NUMBERS = (*COMMON_FIELDS, *OWN_FIELDS)
+EVENT_KIND_CODES = (*EVENT_KINDS, *OWN_EVENT_KINDS)
 """What records may keep: what every city may use, and the range of a city's own."""

@@ -1,0 +1,57 @@
+"""Events of the project of the group and the department, in every state; with a guest who comes."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from groups.models import Guest
+from projects.attending.joining import join, join_as_guest
+from projects.models import Event, EventOpinion, EventRecord, Participation, ParticipationDetails
+from tests.projects.events import make_event
+from tests.trust.canaries import canary
+
+WHEN = {"open": "coming", "draft": "coming", "ended": "over", "recorded": "over"}
+
+
+def add(world: Any) -> None:
+    """Add one event of each state, by its name; to the open one a citizen and a guest come."""
+    for name in ("open", "draft", "ended", "recorded", "cancelled"):
+        status = {"open": "published", "ended": "published"}.get(name, name)
+        world.things[f"event_{name}"] = make_event(
+            canary(f"event_{name}.title"),
+            when=WHEN.get(name, "coming"),
+            status=status,
+            project=world["project_active"],
+            created_by=world.cast["manager"],
+        )
+    _add_record(world["event_recorded"])
+    open_event: Event = world["event_open"]
+    world.things["participation"] = join(
+        open_event,
+        Participation(),
+        by=world.cast["citizen"],
+        details=ParticipationDetails(needs=canary("participation.needs")),
+    )
+    world.things["guest"] = join_as_guest(
+        open_event,
+        Participation(),
+        Guest(
+            name=canary("guest.name"),
+            name_kana=canary("guest.kana"),
+            phone="048-111-2222",
+        ),
+        details=ParticipationDetails(
+            needs=canary("guest.needs"), guardian_name=canary("guest.guardian")
+        ),
+    )
+
+
+def _add_record(event: Event) -> None:
+    record = EventRecord.objects.create(
+        event=event, text=canary("event_recorded.text"), visitors_count=9, helpers_count=2
+    )
+    EventOpinion.objects.create(
+        record=record,
+        opinion=canary("event_recorded.opinion"),
+        owed_until=timezone.localdate(),
+    )
