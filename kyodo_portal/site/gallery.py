@@ -17,6 +17,7 @@ from kyodo_portal.life.verdicts import ALLOWED, refuse
 from kyodo_portal.lists.filters import Chip
 from kyodo_portal.templatetags.ui import ComparedRow
 from kyodo_portal.ui.charts import Pair
+from kyodo_portal.ui.months import Month, MonthEntry, month_drawn
 
 
 class SamplePattern(models.TextChoices):
@@ -153,6 +154,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
             ],
             "amounts": [("団体", 120_000), ("市", 300_000), ("その他", 0)],
             "by_year": [("令和6年度", 8), ("令和7年度", 12), ("令和8年度", 3)],
+            "month": _month(),
             "today": date(2026, 4, 1),
             "now": datetime(2026, 4, 1, 0, 5, tzinfo=UTC),
             "text": "はじめの段落です。\n続きの行 https://example.jp/a?b=1、おわり。\n\n次の段落 <b>",
@@ -172,6 +174,17 @@ def _events() -> list[Event]:
         ),
         Event(at=date(2026, 10, 1), title="相談を受け付けました", tone="success"),
     ]
+
+
+def _month() -> Month:
+    held = [MonthEntry(f"花だんの水やり {n}", "#") for n in range(1, 6)]
+    return month_drawn(
+        date(2026, 4, 1),
+        {date(2026, 4, 4): held, date(2026, 4, 12): [MonthEntry("川の生きもの調べ", "#", True)]},
+        today=date(2026, 4, 1),
+        url_of_month=lambda _: "#",
+        url_of_day=lambda _: "#",
+    )
 
 
 def _offers() -> list[SimpleNamespace]:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.cities import Form, Pattern, said
 from kyodo_portal.templatetags import (
+    ui_calendar,
     ui_charts,
     ui_contact,
     ui_forms,
@@ -35,7 +36,7 @@ from kyodo_portal.words.text import shortened
 
 register = template.Library()
 for _part in (
-    *(ui_charts, ui_contact, ui_forms, ui_frame),
+    *(ui_calendar, ui_charts, ui_contact, ui_forms, ui_frame),
     *(ui_hiding, ui_marks, ui_sharing, ui_text),
 ):
     register.tags.update(_part.register.tags)

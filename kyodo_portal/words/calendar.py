@@ -29,6 +29,9 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 
+WEEKDAYS = "月火水木金土日"
+WEEKDAYS_ENGLISH = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
 
 def _in_tokyo(moment: dt.datetime) -> dt.datetime:
     if moment.tzinfo is None:
@@ -121,6 +124,42 @@ def japanese_datetime(moment: dt.datetime) -> str:
     if current() == ENGLISH:
         return f"{japanese_date(local)}, {local.hour}:{local.minute:02}"
     return f"{japanese_date(local)} {local.hour}時{local.minute:02}分"
+
+
+def month_label(day: dt.date) -> str:
+    """The month of a day: 令和8年(2026年)12月."""
+    if current() == ENGLISH:
+        return f"{MONTHS[day.month - 1]} {day.year}"
+    year = f"{day.year}年" if current() == EASY else f"{_era_year(day)}({day.year}年)"
+    return f"{year}{day.month}月"
+
+
+def weekday_label(day: dt.date) -> str:
+    """The day of the week in its shortest form: 土."""
+    return (WEEKDAYS_ENGLISH if current() == ENGLISH else WEEKDAYS)[day.weekday()]
+
+
+def day_label(day: dt.date) -> str:
+    """A day of a year that nobody doubts, with its day of the week: 12月5日（土）."""
+    if current() == ENGLISH:
+        return f"{weekday_label(day)} {day.day} {MONTHS[day.month - 1]}"
+    return f"{day.month}月{day.day}日（{weekday_label(day)}）"
+
+
+def clock_label(moment: dt.datetime) -> str:
+    """The hour by the clock in Tokyo: 9時, 13時30分."""
+    local = _in_tokyo(moment)
+    if current() == ENGLISH:
+        return f"{local.hour}:{local.minute:02}"
+    return f"{local.hour}時{local.minute:02}分" if local.minute else f"{local.hour}時"
+
+
+def span_label(starts: dt.datetime, ends: dt.datetime) -> str:
+    """From when until when, the day named only where it is another: 9時から10時30分まで."""
+    first, last = clock_label(starts), clock_label(ends)
+    if _tokyo_date(starts) != _tokyo_date(ends):
+        last = f"{day_label(_tokyo_date(ends))}{' ' if current() == ENGLISH else ''}{last}"
+    return f"{first}–{last}" if current() == ENGLISH else f"{first}から{last}まで"
 
 
 def yen(amount: int | None) -> str:
