@@ -174,6 +174,7 @@ EVENT_FLOW = Flow(
             note_read_by=PUBLIC,
             event_tone="warning",
         ),
+        Recorded(name="discard", label="下書きを消した", is_inward=True),
         Recorded(
             name="correct_record",
             label="記録を書き直した",

@@ -1,16 +1,29 @@
 """The page of one event: when, where, may I come?"""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from groups.rules.groups import HIDDEN
+from kyodo_portal.life.history import last_note
 from kyodo_portal.life.moves import make_move
 from kyodo_portal.life.people import Person
+from kyodo_portal.web.crumbs import Crumbs
+from projects.attending.flow import PARTICIPATION_FLOW
 from projects.flows import EVENT_FLOW
-from projects.models import Event
+from projects.forms.participations import JoinForm
+from projects.models import Event, EventRecord, EventStatus, Participation, ParticipationStatus
+from projects.rules.events import can_edit, can_write_record, is_organiser
+from projects.rules.participations import can_join
+
+OWN_MOVES = ("take", "leave", "check_in")
+"""What whoever comes does themselves; the rest is the organiser's."""
 
 
 def found_event(user: Person, pk: int) -> Event:
@@ -26,15 +39,95 @@ def found_event(user: Person, pk: int) -> Event:
 def event_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One day: when, where, whether one can come; and the form with which one does."""
     event = found_event(request.user, pk)
-    return render(
-        request,
-        "events/detail.html",
-        {
-            "event": event,
-            "offers": EVENT_FLOW.offers(request.user, event),
-            "move_url": reverse("events:move", args=[event.pk]),
-        },
-    )
+    form = JoinForm(event=event, is_for_guest=not request.user.is_authenticated)
+    return shown_event(request, event, form)
+
+
+def shown_event(request: HttpRequest, event: Event, form: JoinForm) -> HttpResponse:
+    """The page with its form, blank or as it was sent."""
+    person = request.user
+    mine = own_of(event, person)
+    holds = is_organiser(person, event)
+    context = {
+        "event": event,
+        "crumbs": crumbs_to(event),
+        "day": timezone.localdate(event.starts_at),
+        "facts": facts_of(event),
+        "form": form,
+        "can_join": can_join(event),
+        "mine": mine,
+        "own_offers": offers_to(person, mine),
+        "own_url": reverse("events:own_move", args=[event.pk]),
+        "record": _record_of(event),
+        "changed_because": last_note(event, "reschedule") if event.changed_at else "",
+        "holds": holds,
+        "offers": EVENT_FLOW.offers(person, event),
+        "move_url": reverse("events:move", args=[event.pk]),
+        "may_edit": can_edit(person, event) if holds else None,
+        "later_drafts": has_later_drafts(event) if holds else False,
+        "may_record": can_write_record(person, event) if holds else None,
+    }
+    return render(request, "events/detail.html", context)
+
+
+def own_of(event: Event, person: Person) -> Participation | None:
+    """What somebody with an account has of this event; none where they left."""
+    if not person.is_authenticated:
+        return None
+    mine = event.participations.filter(user=person.pk).exclude(status=ParticipationStatus.LEFT)
+    found = mine.first()
+    if found is not None:
+        found.event = event
+    return found
+
+
+def offers_to(person: Person, mine: Participation | None) -> list[Any]:
+    """What they can do with it now; what cannot be yet is told of an offered seat alone."""
+    if mine is None:
+        return []
+    offers = PARTICIPATION_FLOW.offers(person, mine)
+    return [
+        offer
+        for offer in offers
+        if offer.move.name in OWN_MOVES and (offer.verdict or offer.move.name == "take")
+    ]
+
+
+def _record_of(event: Event) -> EventRecord | None:
+    """The record, once it is public."""
+    if event.live_status != "recorded":
+        return None
+    return EventRecord.objects.prefetch_related("opinions__owed_by").filter(event=event).first()
+
+
+def crumbs_to(event: Event, page: str = "") -> Crumbs:
+    """The way to an event, or to one of its pages."""
+    if not page:
+        return [(event.title, None)]
+    return [(event.title, event.get_absolute_url()), (page, None)]
+
+
+def facts_of(event: Event) -> list[tuple[str, Any]]:
+    """What one has to know of the day; what nobody wrote is left out."""
+    written = [
+        (gettext("対象"), event.target),
+        (gettext("持ち物"), event.what_to_bring),
+        (gettext("費用・保険"), event.fee),
+        (gettext("雨や警報のとき"), event.in_bad_weather),
+        (gettext("車いす・手話など"), event.accessibility),
+        (gettext("子ども・託児"), event.childcare),
+        (gettext("撮影"), event.get_photography_display()),
+        (gettext("地区"), event.district_name),
+    ]
+    return [(label, value) for label, value in written if value]
+
+
+def has_later_drafts(event: Event) -> bool:
+    """Whether days of its series that come after it are still drafts."""
+    if event.series_id is None or event.status != EventStatus.DRAFT:
+        return False
+    later = Event.objects.filter(series=event.series_id, status=EventStatus.DRAFT)
+    return later.filter(starts_at__gt=event.starts_at).exists()
 
 
 @login_not_required

@@ -23,7 +23,7 @@ def make_event(
 ) -> Event:
     """An event of a group, unless `project`, `department` or `group=None` say otherwise. `when` is
     coming (in ten days), tomorrow (in the last hours), now, or over (yesterday)."""
-    now = timezone.now()
+    now = timezone.now().replace(second=0, microsecond=0)
     begin = {
         "coming": now + 10 * DAY,
         "tomorrow": now + 20 * HOUR,

@@ -1,10 +1,11 @@
 """The addresses of events: what everybody may know of a day, and what only those who hold it."""
 
-from tests.trust.outcomes import Row, act, page
+from tests.trust.outcomes import Row, act, both, form, page
 
 GROUP = "member manager"
 COORDINATION = "coordinator superuser"
 PARTIES = f"{GROUP} staff {COORDINATION}"
+HOLDERS = "manager staff"
 WRONG_MOVE = {"move": "no_such_move"}
 
 SHOWN = ("open", "ended", "recorded", "cancelled")
@@ -17,4 +18,44 @@ EVENTS: list[Row] = [
         for name in SHOWN
     ),
     act("events:move", "event_draft", no=PARTIES, data=WRONG_MOVE),
+    # Coming and leaving.
+    both(
+        page("events:join", "event_open", otherwise="goes"),
+        act("events:join", "event_open", otherwise="taken", anonymous="taken"),
+    ),
+    act("events:own_move", "event_open", otherwise="hidden", no="member", data=WRONG_MOVE),
+    page("events:here", "event_open", ok="all"),
+    page("events:here", "event_draft", ok=PARTIES),
+    form("events:joined", "guest", "=unknown", anonymous="hidden"),
+    # What those who hold it do.
+    form("events:create", ok="manager staff other_manager other_staff coordinator", otherwise="no"),
+    form("events:edit", "event_open", ok=HOLDERS, otherwise="no"),
+    form("events:edit", "event_draft", ok=HOLDERS, no=f"member {COORDINATION}"),
+    form("events:edit", "event_ended", otherwise="no"),
+    act("events:discard", "event_open", otherwise="no", anonymous="login"),
+    act(
+        "events:publish_series",
+        "event_open",
+        taken=HOLDERS,
+        otherwise="no",
+        anonymous="login",
+    ),
+    form("events:record", "event_ended", ok=HOLDERS, otherwise="no"),
+    form("events:record", "event_open", otherwise="no"),
+    *(
+        page(f"events:{name}", "event_open", ok=HOLDERS, otherwise="no", anonymous="login")
+        for name in ("people", "paper", "people_xlsx")
+    ),
+    page(
+        "events:people", "event_draft", ok=HOLDERS, no=f"member {COORDINATION}", anonymous="login"
+    ),
+    form("events:enter", "event_open", ok=HOLDERS, otherwise="no"),
+    act(
+        "events:person_move",
+        "event_open",
+        "participation",
+        otherwise="no",
+        anonymous="login",
+        data=WRONG_MOVE,
+    ),
 ]

@@ -67,7 +67,7 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         # Events: a draft is theirs who hold it; who comes is known to those, and to nobody else.
         (r"event_draft\..+", PARTIES),
         (r"event_.+\..+", "all"),
-        (r"participation\.needs", "citizen manager staff"),
+        (r"participation\.needs", "manager staff"),
         (r"guest\..+", "manager staff"),
         # Calls in preparation.
         (r"call_draft\..+", COORDINATION),

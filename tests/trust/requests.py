@@ -14,8 +14,14 @@ from tests.trust.world import World
 
 
 def address(world: World, row: Row) -> str:
-    """The address of a row, with the numbers of its things; `=word` stands for the word itself."""
-    path = reverse(row.name, args=[w[1:] if w[0] == "=" else world[w].pk for w in row.of])
+    """The address of a row, with the numbers of its things, or what else of them is named
+    (`guest.token`); `=word` stands for the word itself."""
+
+    def said(word: str) -> Any:
+        thing, _, name = word.partition(".")
+        return word[1:] if word[0] == "=" else getattr(world[thing], name or "pk")
+
+    path = reverse(row.name, args=[said(word) for word in row.of])
     numbers = {name: getattr(thing, "pk", "") for name, thing in world.things.items()}
     return path + row.query.format(**numbers)
 

@@ -42,6 +42,7 @@ FORMS = {
     *("admin:groups_user_add", "admin:groups_user_change", "admin:groups_group_change"),
     *("admin:groups_group_change:move:return", "admin:groups_group_change:move:delete"),
     *("admin:projects_project_add", "admin:projects_project_change"),
+    *("events:create", "events:edit", "events:record", "events:enter", "events:detail:join"),
     "admin:projects_project_change:move:cancel",
     *("admin:proposals_call_add", "admin:proposals_call_change"),
     *("admin:proposals_proposal_change:conclusion", "admin:proposals_proposal_change:move:return"),

@@ -33,7 +33,7 @@ PUBLIC = {
     "projects": """
         projects:list projects:matrix projects:timeline projects:map projects:updates
         projects:detail projects:agreement projects:move projects:photo
-        events:detail events:move
+        events:detail events:move events:join events:joined events:here
     """,
     "proposals": """
         calls:list calls:detail proposals:detail proposals:attachment consultations:list

@@ -4,17 +4,18 @@ from typing import Any
 
 from django.utils import timezone
 
-from groups.models import Guest
+from groups.actions.guests import vouch_for
+from groups.models import ConfirmedHow, Guest
 from projects.attending.joining import join, join_as_guest
 from projects.models import Event, EventOpinion, EventRecord, Participation, ParticipationDetails
-from tests.projects.events import make_event
+from tests.projects.events import comes_as_guest, make_event
 from tests.trust.canaries import canary
 
 WHEN = {"open": "coming", "draft": "coming", "ended": "over", "recorded": "over"}
 
 
 def add(world: Any) -> None:
-    """Add one event of each state, by its name; to the open one a citizen and a guest come."""
+    """Add one event of each state, by its name; to the open one a member and guests come."""
     for name in ("open", "draft", "ended", "recorded", "cancelled"):
         status = {"open": "published", "ended": "published"}.get(name, name)
         world.things[f"event_{name}"] = make_event(
@@ -29,9 +30,12 @@ def add(world: Any) -> None:
     world.things["participation"] = join(
         open_event,
         Participation(),
-        by=world.cast["citizen"],
+        by=world.cast["member"],
         details=ParticipationDetails(needs=canary("participation.needs")),
     )
+    for name in ("guest_unsure", "guest_sure"):
+        world.things[name] = comes_as_guest(open_event)
+    vouch_for(world["guest_sure"], how=ConfirmedHow.CALL, by=world.cast["manager"])
     world.things["guest"] = join_as_guest(
         open_event,
         Participation(),

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from evaluations.models import Side
 from groups.models import ContactDetails, Group, User
-from projects.models import Project
+from projects.models import Event, EventRecord, Project
 from tests.evaluations.factories import fill_in, make_evaluation
 from tests.factories import (
     make_coordinator,
@@ -21,6 +21,7 @@ from tests.factories import (
     make_user,
     tell_result,
 )
+from tests.projects.events import make_event
 from tests.projects.factories import add_update
 from tests.proposals.factories import make_call, make_proposal, make_review
 from tests.staff.admin_world import url
@@ -182,10 +183,29 @@ def admin_review() -> Opened:
     return Opened(url(review, "change"), reviewer, reviewer, "comment")
 
 
+def event_of_two(when: str) -> tuple[Event, User, User]:
+    people = make_user("一人目"), make_user("二人目")
+    return make_event(group=make_group(managers=people), when=when), *people
+
+
+def event() -> Opened:
+    held, *people = event_of_two("coming")
+    return Opened(reverse("events:edit", args=[held.pk]), *people, "text", "place_text")
+
+
+def event_record() -> Opened:
+    held, *people = event_of_two("over")
+    record = EventRecord(event=held, text="はじめの言葉", visitors_count=1, helpers_count=1)
+    record.save()
+    record.opinions.create(opinion="はじめの意見", answer="はじめの回答")
+    address = reverse("events:record", args=[held.pk])
+    return Opened(address, *people, "text", "opinions-0-opinion")
+
+
 PAGES: list[Callable[[], Opened]] = [
     *(plan, plan_rows, results, report, group, applied_group, draft, draft_rows, sheet, reflection),
     *(admin_project, admin_project_rows, admin_group, admin_call, admin_department, admin_user),
-    *(admin_conclusion, admin_review),
+    *(admin_conclusion, admin_review, event, event_record),
 ]
 
 
