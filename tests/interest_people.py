@@ -18,6 +18,7 @@ from tests.groups.reported import reported_update
 from tests.people import KINDS, Cast, make_cast
 from tests.projects.events import comes, make_event
 from tests.projects.factories import make_amendment
+from tests.projects.helping import make_answer, make_help
 from tests.proposals.factories import make_call, make_consultation, make_proposal, make_review
 
 #: Who besides the kinds of the policy tables: what each has done or is in the group and the
@@ -95,6 +96,8 @@ def make_city() -> City:
     event = make_event(project=project)
     things["projects.event"] = event
     things["projects.participation"] = comes(event, by=cast["citizen"])
+    things["projects.helpwanted"] = make_help(project)
+    things["projects.helpanswer"] = make_answer(things["projects.helpwanted"], cast["citizen"])
     amendment = make_amendment(project, by=cast["manager"])
     amendment.asked.filter(group=cast.group).update(proposes=True)
     things["projects.amendment"] = amendment

@@ -62,7 +62,7 @@ def open_calls(user: Person) -> list[Call]:
 
 
 def projects_to_join(user: Person) -> list[Project]:
-    """Public projects that go on and say how to take part."""
+    """Public projects that go on and in which one can take part now."""
     joinable = Project.objects.visible_to(user).published().joinable()
     return list(joinable.order_by("-published_at", "-pk")[:NEWEST])
 

@@ -4,6 +4,16 @@ from projects.amending.flow import AMENDMENT_FLOW
 from projects.attending import joining
 from projects.attending.flow import PARTICIPATION_FLOW
 from projects.flows.events import EVENT_FLOW
+from projects.flows.help_answers import HELP_ANSWER_FLOW
+from projects.flows.help_wanted import HELP_WANTED_FLOW
 from projects.flows.projects import PROJECT_FLOW
 
-__all__ = ["AMENDMENT_FLOW", "EVENT_FLOW", "PARTICIPATION_FLOW", "PROJECT_FLOW", "joining"]
+__all__ = [
+    "AMENDMENT_FLOW",
+    "EVENT_FLOW",
+    "HELP_ANSWER_FLOW",
+    "HELP_WANTED_FLOW",
+    "PARTICIPATION_FLOW",
+    "PROJECT_FLOW",
+    "joining",
+]

@@ -5,6 +5,15 @@ from projects.models.amendments import Amendment, AmendmentStatus, AskedParty
 from projects.models.event_records import EventOpinion, EventRecord
 from projects.models.event_status import Accepts, EventStatus, Photography
 from projects.models.events import Event
+from projects.models.help_answers import AnswerStatus, HelpAnswer
+from projects.models.help_wanted import (
+    TAKING,
+    HelpField,
+    HelpKind,
+    HelpStatus,
+    HelpWanted,
+    Reward,
+)
 from projects.models.kinds import FormOfProject, ProjectField
 from projects.models.participations import (
     AttendsAs,
@@ -24,10 +33,12 @@ from projects.models.updates import Update, UpdatePhoto, UpdateSide
 __all__ = [
     "OPEN_STATUSES",
     "Accepts",
+    "TAKING",
     "Achievement",
     "Agreement",
     "Amendment",
     "AmendmentStatus",
+    "AnswerStatus",
     "AskedParty",
     "AttendsAs",
     "Bearer",
@@ -40,6 +51,11 @@ __all__ = [
     "Every",
     "ExpenseLine",
     "Goal",
+    "HelpAnswer",
+    "HelpField",
+    "HelpKind",
+    "HelpStatus",
+    "HelpWanted",
     "Origin",
     "Participation",
     "ParticipationDetails",
@@ -52,6 +68,7 @@ __all__ = [
     "FormOfProject",
     "ProjectStatus",
     "ResponsibleDepartment",
+    "Reward",
     "RoleItem",
     "ScheduleLine",
     "Scheme",

@@ -1,6 +1,8 @@
 """The project: one collaboration between citizens and city, from planning to its report."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
@@ -45,12 +47,9 @@ SPOKEN_TITLE = Coalesce(
 databases know it again in their index."""
 
 
-SAYS_HOW_TO_JOIN = Func(
-    "how_to_join",
-    template="CASE WHEN %(expressions)s = '' THEN 0 ELSE 1 END",
-    output_field=models.SmallIntegerField(),
-)
-"""1 where the project says how to take part. Without parameters, for the same reason."""
+WAYS_IN: list[Callable[[], models.QuerySet[Any, Any]]] = []
+"""Each gives the numbers of projects in which one can take part now in one way: what is to come of that
+has a file of its own and adds itself here."""
 
 
 class ProjectStatus(models.TextChoices):
@@ -115,9 +114,9 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.filter(~Q(place="") | Q(latitude__isnull=False))
 
     def joinable(self) -> "ProjectQuerySet":
-        """The city's own projects that have not ended and say how to take part."""
-        told = self.alias(says_how_to_join=SAYS_HOW_TO_JOIN).filter(says_how_to_join=1)
-        return told.filter(status__in=OPEN_STATUSES).of_this_city()
+        """The city's own projects that have not ended and in which one can take part now."""
+        open_to_all = reduce(or_, (Q(pk__in=find()) for find in WAYS_IN), Q(pk__in=()))
+        return self.filter(open_to_all, status__in=OPEN_STATUSES).of_this_city()
 
     def of_this_city(self) -> "ProjectQuerySet":
         """The city's own projects, without the records of what other cities have published."""
@@ -264,10 +263,6 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised, In
             # What is new on the home page and in the feeds.
             models.Index(fields=["-published_at", "-id"], name="project_newly_public"),
             models.Index(fields=["status", "-started_at", "-id"], name="project_last_started"),
-            # What one can take part in.
-            models.Index(
-                SAYS_HOW_TO_JOIN, F("published_at").desc(), F("id").desc(), name="project_joinable"
-            ),
             # The register is counted and narrowed in these alone, without reading the records.
             models.Index(
                 fields=[*IN_ORDER, *BESIDE, "start_pattern", "status"], name="project_newest"

@@ -148,8 +148,8 @@ class ProjectFilterSet(PortalFilterSet):
         return queryset.of_departments(values) if values else queryset
 
     def only_joinable(self, queryset: ProjectQuerySet, _: str, value: str) -> ProjectQuerySet:
-        """Going on, and saying how to take part. Not counted: what a project says of it is in no
-        index, so that each record would have to be read."""
+        """Going on, and open to be taken part in now. Not counted: that is told by rows that come and
+        go with the days."""
         return queryset.joinable() if value else queryset
 
     def of_place(self, queryset: ProjectQuerySet, _: str, value: str) -> ProjectQuerySet:

@@ -41,6 +41,8 @@ ANY_DESK = f"{COORDINATORS} stand_in stand_in_of_department stand_in_with_intere
 MANAGERS = "manager coordinator_in_group"
 STAFF = "staff coordinator_in_department staff_in_group staff_as_reviewer stand_in_of_department"
 ALL = " ".join(EVERYBODY)
+#: Those who ask for help, and the coordinators for them: no judging, but an act of their own side.
+HELPED = f"{COORDINATORS} {MANAGERS} {STAFF}"
 
 ENDINGS = ("reveal_one_sided", "close_without_sheets", "reflect_without_consent")
 
@@ -86,6 +88,15 @@ MOVES = {
         **dict.fromkeys(("give_seat", "queue", "offer", "lapse"), ALL),
         **dict.fromkeys(("take", "leave", "check_in"), f"citizen {MANAGERS} {STAFF}"),
         "miss": f"{MANAGERS} {STAFF}",
+    },
+    "projects.helpanswer": {
+        **dict.fromkeys(("accept", "decline"), HELPED),
+        "withdraw": "citizen",
+        "finish": ALL,
+    },
+    "projects.helpwanted": {
+        **dict.fromkeys(("be_answered", "be_unanswered", "decide_part", "decide_all"), ALL),
+        **dict.fromkeys(("finish", "thank", "fail"), HELPED),
     },
     "projects.project": {
         "agree": f"{DESK} {MANAGERS} {STAFF}",

@@ -12,6 +12,7 @@ from projects.models import FormOfProject, Project, ProjectStatus
 from projects.rules import projects as rules
 from tests.factories import make_department, make_group, make_project
 from tests.people import KINDS, make_cast
+from tests.projects.helping import make_help
 
 pytestmark = pytest.mark.django_db
 
@@ -73,8 +74,8 @@ def test_visible_to_is_can_view(status: str, published: bool) -> None:
 
 @pytest.mark.parametrize("status", ProjectStatus.values)
 def test_list_is_narrowed_to_what_one_can_join(client: Client, status: str) -> None:
-    make_project("加われる", how_to_join="土曜に集まります。", status=status)
-    make_project("書いていない", status=status)
+    make_help(make_project("加われる", status=status))
+    make_project("募集していない", how_to_join="土曜に集まります。", status=status)
 
     going_on = status in ("planning", "agreed", "active")
     assert titles(client, join="1") == (["加われる"] if going_on else [])

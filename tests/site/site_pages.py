@@ -11,6 +11,7 @@ from projects.models import Update
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_group, make_project, make_user
 from tests.people import Cast
+from tests.projects.helping import make_help
 from tests.proposals.factories import make_call, make_consultation, make_proposal
 
 
@@ -48,7 +49,7 @@ def fill_city(number: int, *, cast: Cast) -> None:
         make_proposal(call=call, group=cast.group, by=manager, status="under_review")
         make_consultation(by=manager)
         mine = {"groups": (cast.group,), "departments": (cast.department,)}
-        make_project(how_to_join="毎月第一土曜に来てください。", **mine)
+        make_help(make_project(how_to_join="毎月第一土曜に来てください。", **mine))
         running = make_project(status="active", started_at=timezone.now(), **mine)
         make_update(running)
         make_evaluation(make_project(status="evaluated", **mine), status="published")

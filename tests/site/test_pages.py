@@ -18,6 +18,7 @@ from projects.models import UpdatePhoto
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_coordinator, make_group, make_project, make_user
 from tests.people import KINDS, make_cast
+from tests.projects.helping import make_help
 from tests.proposals.factories import make_call, make_consultation, make_proposal
 from tests.site.site_pages import fill_city, make_update, page
 
@@ -70,7 +71,8 @@ def test_my_page_of_somebody_not_signed_in_leads_to_signing_in(client: Client) -
 
 def make_hidden_things() -> None:
     """One of everything that is not public, each with the canary in its title."""
-    project = make_project(HIDDEN, published=False, how_to_join="来てください。", status="active")
+    project = make_project(HIDDEN, published=False, status="active")
+    make_help(project)
     project.started_at = timezone.now()
     project.save()
     make_update(project, HIDDEN)
@@ -114,15 +116,16 @@ def test_home_names_what_one_can_take_part_in() -> None:
     make_call("秋の募集", when="open")
     make_call("春の募集", when="announced")
     make_call("終わった募集", when="closed")
-    make_project("道の花だん", status="active", how_to_join="土曜の朝、駅前へ来てください。")
+    sentence = "土曜の朝、駅前へ来てください。"
+    make_help(make_project("道の花だん", status="active", how_to_join=sentence))
     make_project("参加を募らない事業", status="active")
-    make_project("終わった花だん", status="completed", how_to_join="来てください。")
+    make_help(make_project("終わった花だん", status="completed", how_to_join="来てください。"))
     make_group("花と道の会", is_recruiting=True)
     make_group("足りている会")
 
     content = page(AnonymousUser(), "home")
 
-    shown = ["秋の募集", "春の募集", "道の花だん", "土曜の朝、駅前へ来てください。", "花と道の会"]
+    shown = ["秋の募集", "春の募集", "道の花だん", sentence, "花と道の会"]
     absent = ["終わった募集", "参加を募らない事業", "終わった花だん", "足りている会"]
     assert [text for text in shown if text not in content] == []
     assert [text for text in absent if text in content] == []
@@ -131,8 +134,8 @@ def test_home_names_what_one_can_take_part_in() -> None:
 def test_home_leads_to_the_rest_of_each_block() -> None:
     make_call("募集", when="open")
     make_group("仲間の会", is_recruiting=True)
-    make_project("加われる", how_to_join="土曜に。", status="active", started_at=timezone.now())
-    make_project("終わった", how_to_join="土曜に。", status="completed", started_at=timezone.now())
+    make_help(make_project("加われる", status="active", started_at=timezone.now()))
+    make_help(make_project("終わった", status="completed", started_at=timezone.now()))
     content = page(AnonymousUser(), "home")
 
     for address in ("/calls/", "/projects/?join=1", "/groups/?recruiting=1"):

@@ -1,0 +1,144 @@
+"""The life of an offer to help: asked for, taken, done, thanked."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from groups import people
+from kyodo_portal.life.flows import Act, Flow, Move
+from kyodo_portal.life.recorded import Reader, Recorded
+from projects.flows.help_wanted import settle, those_who_ask
+from projects.models import AnswerStatus, HelpAnswer
+from projects.rules import help_wanted as rules
+
+OFFERED, ACCEPTED, DECLINED = AnswerStatus.OFFERED, AnswerStatus.ACCEPTED, AnswerStatus.DECLINED
+WITHDRAWN, DONE = AnswerStatus.WITHDRAWN, AnswerStatus.DONE
+PARTIES = Reader.PARTIES
+THE_HELPER, THE_ASKER = _("申し出た人"), _("募集した側")
+
+
+def helpers(answer: HelpAnswer, _: Act | None = None) -> Any:
+    """Whoever offered: the person, or the managers of the group."""
+    if answer.group_id is not None:
+        return people.managers([answer.group_id])
+    return [answer.user] if answer.user is not None else []
+
+
+def _deciders(answer: HelpAnswer, act: Act | None = None) -> Any:
+    return those_who_ask(answer.help_wanted, act)
+
+
+def _settle(answer: HelpAnswer, act: Act) -> None:
+    settle(answer.help_wanted, act)
+
+
+HELP_ANSWER_FLOW = Flow(
+    HelpAnswer,
+    AnswerStatus,
+    turns={
+        OFFERED: _("募集した側の返事を待っています"),
+        ACCEPTED: _("お願いしました。手伝いの日を待っています"),
+        DECLINED: _("今回は見送りになりました"),
+        WITHDRAWN: _("申し出は取り下げられました"),
+        DONE: _("手伝いは済みました"),
+    },
+    tones={
+        OFFERED: "warning",
+        ACCEPTED: "success",
+        DECLINED: "muted",
+        WITHDRAWN: "muted",
+        DONE: "neutral",
+    },
+    moves=[
+        Move(
+            name="accept",
+            label=_("お願いする"),
+            sources=frozenset({OFFERED}),
+            target=ACCEPTED,
+            happened=_("申し出を受けて、お願いしました"),
+            side=THE_ASKER,
+            read_by=PARTIES,
+            note_read_by=PARTIES,
+            who=rules.may_decide_answer,
+            judges=False,
+            tone="primary",
+            stamps=lambda _, act: {"decided_at": act.at},
+            effect=_settle,
+            note_label=_("次にすること（集まる場所・時間・連絡のしかたなど）"),
+            tells=helpers,
+            told=_("手伝いの申し出に、お願いしますと返事がありました"),
+            next_step=_(
+                "添えられた言葉を読んで、準備してください。"
+                "都合が悪くなったときは、理由を書かずに取り下げられます。"
+            ),
+            done=_("お願いしました。申し出た方に、メールでお知らせします。"),
+        ),
+        Move(
+            name="decline",
+            label=_("今回は見送る"),
+            sources=frozenset({OFFERED, ACCEPTED}),
+            target=DECLINED,
+            happened=_("今回は見送ると返事をしました"),
+            side=THE_ASKER,
+            read_by=PARTIES,
+            note_read_by=PARTIES,
+            who=rules.may_decide_answer,
+            judges=False,
+            stamps=lambda _, act: {"decided_at": act.at},
+            effect=_settle,
+            note_label=_("理由（申し出た方に届きます）"),
+            tells=helpers,
+            told=_("手伝いの申し出は、今回は見送りになりました"),
+            next_step=_(
+                "申し出てくださって、ありがとうございました。"
+                "ほかの募集も、手伝いの募集のページで見られます。"
+            ),
+            done=_("見送ることを伝えました。申し出た方に、添えた言葉をメールでお知らせします。"),
+        ),
+        Move(
+            name="withdraw",
+            label=_("申し出を取り下げる"),
+            sources=frozenset({OFFERED, ACCEPTED}),
+            target=WITHDRAWN,
+            happened=_("申し出が取り下げられました"),
+            side=THE_HELPER,
+            read_by=PARTIES,
+            who=rules.may_take_back,
+            judges=False,
+            effect=_settle,
+            tells=_deciders,
+            told=_("手伝いの申し出が取り下げられました"),
+            next_step=_("足りなくなったときは、募集のページで、続けて募集できます。"),
+            confirm=_("申し出を取り下げます。理由は書かなくてかまいません。よろしいですか。"),
+            done=_("申し出を取り下げました。募集した側にお知らせします。"),
+        ),
+        Move(
+            name="finish",
+            label=_("手伝いが済んだ"),
+            sources=frozenset({ACCEPTED}),
+            target=DONE,
+            happened=_("手伝いが済みました"),
+            side=THE_ASKER,
+            read_by=PARTIES,
+            judges=False,
+            automatic=True,
+        ),
+    ],
+    acts=[
+        Recorded(
+            name="offer",
+            label="手伝いを申し出た",
+            happened=_("手伝いを申し出ました"),
+            side=THE_HELPER,
+            read_by=PARTIES,
+        ),
+        Recorded(
+            name="thank",
+            label="お礼を伝えた",
+            happened=_("お礼を伝えました"),
+            side=THE_ASKER,
+            read_by=PARTIES,
+            note_read_by=PARTIES,
+        ),
+    ],
+)

@@ -1,0 +1,138 @@
+"""Answers to what is wanted: somebody, or a group, offers to help."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import Group
+from kyodo_portal.life.constraints import exactly_one, known_values, within
+from kyodo_portal.life.counter import EnteredAtCounter, entered_whole
+from kyodo_portal.life.people import Person, is_signed_in
+from kyodo_portal.life.records import Timestamped, WithStatus
+from kyodo_portal.life.roles import Role
+from kyodo_portal.writing.once import SubmittedOnce
+from projects.models.help_wanted import HelpWanted
+from projects.models.projects import Project
+
+
+class AnswerStatus(models.TextChoices):
+    OFFERED = "offered", _("返事待ち")
+    ACCEPTED = "accepted", _("お願いした")
+    DECLINED = "declined", _("今回は見送り")
+    WITHDRAWN = "withdrawn", _("取り下げ")
+    DONE = "done", _("済")
+
+
+class HelpAnswerQuerySet(models.QuerySet["HelpAnswer"]):
+    def visible_to(self, user: Person) -> "HelpAnswerQuerySet":
+        """Whoever offered, those who decide about it, and the coordinators: an answer is never public."""
+        if not is_signed_in(user):
+            return self.none()
+        if user.is_superuser or Role.COORDINATOR in user.role_names:
+            return self
+        return self.filter(
+            Q(user=user.pk) | Q(group__in=user.managed_group_ids) | Exists(_decided_by(user))
+        )
+
+    def to_decide_by(self, user: Person) -> "HelpAnswerQuerySet":
+        """Those about whose answers this person decides."""
+        return self.filter(Exists(_decided_by(user))) if is_signed_in(user) else self.none()
+
+    def waiting(self) -> "HelpAnswerQuerySet":
+        """Offered, and not yet said yes or no to."""
+        return self.filter(status=AnswerStatus.OFFERED)
+
+
+def _decided_by(user: Person) -> models.QuerySet[HelpWanted]:
+    """Of an answer: what it answers, where this person manages the group, speaks for a side of the
+    project or works in the department that asks."""
+    if not is_signed_in(user):
+        return HelpWanted.objects.none()
+    groups, departments = list(user.managed_group_ids), list(user.department_ids)
+    projects = Project.objects.of_groups(groups) | Project.objects.of_departments(departments)
+    return HelpWanted.objects.filter(
+        Q(group__in=groups) | Q(department__in=departments) | Q(project__in=projects.values("pk")),
+        pk=OuterRef("help_wanted"),
+    )
+
+
+class HelpAnswer(WithStatus, Timestamped, SubmittedOnce, EnteredAtCounter):
+    """One offer to help (申し出), of a person or of a group. Whoever offered may take it back at any
+    time without a reason.
+
+    `message` is for those who asked alone. `thanks` is what they wrote afterwards; everybody reads it
+    with the helper's name only where the helper agreed (`may_be_named`).
+    """
+
+    help_wanted = models.ForeignKey(
+        HelpWanted, verbose_name="手伝いの募集", on_delete=models.CASCADE, related_name="answers"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="申し出た人",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="help_answers",
+    )
+    group = models.ForeignKey(
+        Group,
+        verbose_name="申し出た団体",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="help_answers",
+    )
+    number = models.PositiveIntegerField(_("人数・数"), default=1)
+    message = models.TextField(_("ひとこと"), max_length=1000, blank=True)
+    may_be_named = models.BooleanField(_("お礼のときに名前を出してもよい"), default=False)
+    thanks = models.CharField(_("お礼のことば"), max_length=500, blank=True)
+    status = models.CharField(
+        "状態", max_length=10, choices=AnswerStatus, default=AnswerStatus.OFFERED, editable=False
+    )
+    decided_at = models.DateTimeField("返事をした日時", null=True, editable=False)
+
+    objects = HelpAnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "手伝いの申し出"
+        verbose_name_plural = "手伝いの申し出"
+        ordering = ["created_at", "pk"]
+        constraints = [
+            exactly_one("user", "group", name="help_answer_is_somebodys"),
+            known_values("status", AnswerStatus, name="help_answer_status_is_known"),
+            within(
+                "number",
+                1,
+                10_000,
+                name="help_answer_number_is_some",
+                message=_("人数・数は、1から10,000までで書いてください。"),
+            ),
+            models.UniqueConstraint(
+                fields=["help_wanted", "user"],
+                condition=Q(status__in=["offered", "accepted"]),
+                name="help_answer_of_user_once",
+                violation_error_message=_("この募集には、すでに申し出ています。"),
+            ),
+            models.UniqueConstraint(
+                fields=["help_wanted", "group"],
+                condition=Q(status__in=["offered", "accepted"]),
+                name="help_answer_of_group_once",
+                violation_error_message=_("この募集には、すでに申し出ています。"),
+            ),
+            *entered_whole("help_answer"),
+        ]
+        indexes = [models.Index(fields=["status", "created_at"], name="help_answer_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.helper_name}（{self.help_wanted}）"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.help_wanted.get_absolute_url()}#answer-{self.pk}"
+
+    @property
+    def helper_name(self) -> str:
+        """Whoever offers, as those who asked know them."""
+        return str(self.group or self.user)

@@ -1,0 +1,272 @@
+"""Help wanted (手伝いの募集): what a project, a group or a department asks of people."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import Department, Group, GroupStatus
+from groups.models.kinds import OfField, once_and_known
+from groups.recruiting import LOOKING
+from kyodo_portal.cities.rows.kinds import FIELD_NUMBERS
+from kyodo_portal.life.constraints import exactly_one, in_order, known_values, within
+from kyodo_portal.life.districts import InDistrict
+from kyodo_portal.life.people import Person
+from kyodo_portal.life.records import Timestamped, WithStatus
+from kyodo_portal.words import week
+from kyodo_portal.writing.once import SubmittedOnce
+from projects.models.projects import OPEN_STATUSES, WAYS_IN, Project
+
+
+class HelpKind(models.TextChoices):
+    PEOPLE = "people", _("人手")
+    THINGS = "things", _("物")
+    PLACE = "place", _("場所")
+    SKILLS = "skills", _("技能")
+
+
+class HelpStatus(models.TextChoices):
+    OPEN = "open", _("募集中")
+    ANSWERED = "answered", _("応答あり")
+    PARTLY = "partly", _("一部決定")
+    FILLED = "filled", _("決定")
+    DONE = "done", _("実施済")
+    THANKED = "thanked", _("お礼・記録済")
+    FAILED = "failed", _("不成立")
+    EXPIRED = "expired", _("期限切れ")
+
+
+class Reward(models.TextChoices):
+    NONE = "none", _("なし（無償）")
+    EXPENSES = "expenses", _("実費（交通費・材料費など）")
+    TO_AGREE = "to_agree", _("応相談")
+
+
+TAKING = (HelpStatus.OPEN, HelpStatus.ANSWERED, HelpStatus.PARTLY)
+"""Somebody may still offer to help, while the day has not passed and whoever asks still can."""
+
+
+class HelpWantedQuerySet(models.QuerySet["HelpWanted"]):
+    def public(self) -> "HelpWantedQuerySet":
+        """Of published projects, of public groups, and of departments: what everybody may read."""
+        projects = Project.objects.published().filter(pk=OuterRef("project"))
+        groups = Group.objects.public().filter(pk=OuterRef("group"))
+        return self.filter(Exists(projects) | Exists(groups) | Q(department__isnull=False))
+
+    def visible_to(self, user: Person) -> "HelpWantedQuerySet":
+        """Seen with whoever asks: with the project, with the group; of a department by everybody."""
+        projects = Project.objects.visible_to(user).filter(pk=OuterRef("project"))
+        groups = Group.objects.visible_to(user).filter(pk=OuterRef("group"))
+        return self.filter(Exists(projects) | Exists(groups) | Q(department__isnull=False))
+
+    def taking(self, on: dt.date | None = None) -> "HelpWantedQuerySet":
+        """Those to which one may answer on that day (JST), today where none is said."""
+        day = on or timezone.localdate()
+        return self.filter(
+            Q(closes_on=None) | Q(closes_on__gte=day),
+            Q(ends_on=None) | Q(ends_on__gte=day),
+            Q(project=None) | Q(project__status__in=OPEN_STATUSES),
+            Q(group=None) | Q(group__status=GroupStatus.REGISTERED),
+            Q(department=None) | Q(department__is_active=True),
+            status__in=TAKING,
+        )
+
+    def at_times(self, times: int) -> "HelpWantedQuerySet":
+        """Those with some time of the week in common with these (`words.week`), and those that say
+        nothing of when."""
+        common = self.alias(common=F("times").bitand(times))
+        return common.filter(Q(common__gt=0) | Q(times=0))
+
+    def with_owner(self) -> "HelpWantedQuerySet":
+        """With whoever asks, and the fields."""
+        return self.select_related("project", "group", "department").prefetch_related("fields")
+
+
+class HelpWanted(WithStatus, Timestamped, SubmittedOnce, InDistrict):
+    """One thing that is asked for: people, things, a place or skills, and how many of it.
+
+    It is a project's, a group's or a department's, whose managers or staff decide about the answers.
+    `number` is how many people or pieces are asked for; None where every one is welcome. `closes_on`
+    is the last day to answer, `starts_on` to `ends_on` the days in which the help is needed, `times`
+    when in the week (`words.week`). With its project it ends.
+
+    `is_taken_over`: made of what was written elsewhere before there was help wanted, and not looked at
+    by anybody of its side since.
+    """
+
+    project = models.ForeignKey(
+        Project,
+        verbose_name="協働事業",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="help_wanted",
+    )
+    group = models.ForeignKey(
+        Group,
+        verbose_name="団体",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="help_wanted",
+    )
+    department = models.ForeignKey(
+        Department,
+        verbose_name="所管課",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="help_wanted",
+    )
+    kind = models.CharField(_("何を募集しますか"), max_length=10, choices=HelpKind)
+    title = models.CharField(_("見出し"), max_length=100)
+    text = models.TextField(_("内容"), max_length=2000)
+    number = models.PositiveIntegerField(_("人数・数"), null=True, blank=True)
+    closes_on = models.DateField(_("申し出の締切"), null=True, blank=True)
+    starts_on = models.DateField(_("手伝いが始まる日"), null=True, blank=True)
+    ends_on = models.DateField(_("手伝いが終わる日"), null=True, blank=True)
+    times = models.PositiveIntegerField(_("曜日と時間帯"), default=0)
+    place = models.CharField(_("場所"), max_length=200, blank=True)
+    conditions = models.CharField(_("条件"), max_length=500, blank=True)
+    reward = models.CharField(_("謝礼"), max_length=10, choices=Reward, blank=True)
+    cost = models.CharField(_("費用の負担"), max_length=300, blank=True)
+    safety = models.CharField(_("安全と保険"), max_length=500, blank=True)
+    is_taken_over = models.BooleanField("以前の記入から", default=False, editable=False)
+    status = models.CharField(
+        "状態", max_length=10, choices=HelpStatus, default=HelpStatus.OPEN, editable=False
+    )
+    first_answered_at = models.DateTimeField("はじめて応答があった日時", null=True, editable=False)
+    done_at = models.DateTimeField("実施した日時", null=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="募集した人",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+
+    objects = HelpWantedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "手伝いの募集"
+        verbose_name_plural = "手伝いの募集"
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            exactly_one("project", "group", "department", name="help_wanted_has_one_owner"),
+            known_values("status", HelpStatus, name="help_wanted_status_is_known"),
+            known_values("kind", HelpKind, name="help_wanted_kind_is_known"),
+            known_values("reward", ("", *Reward.values), name="help_wanted_reward_is_known"),
+            within(
+                "number",
+                1,
+                10_000,
+                name="help_wanted_number_is_some",
+                message=_("人数・数は、1から10,000までで書いてください。"),
+            ),
+            within(
+                "times",
+                0,
+                week.WHOLE_WEEK,
+                name="help_wanted_times_in_the_week",
+                message=_("選べる値の中から選んでください。"),
+            ),
+            in_order(
+                "starts_on",
+                "ends_on",
+                name="help_wanted_days_in_order",
+                message=_("終わる日は、始まる日より後にしてください。"),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["status", "-created_at", "-id"], name="help_wanted_newest"),
+            # Which projects and groups one can help now.
+            models.Index(
+                fields=["project", "status", "closes_on", "ends_on"], name="help_wanted_of_project"
+            ),
+            models.Index(
+                fields=["group", "status", "kind", "closes_on", "ends_on"],
+                name="help_wanted_of_group",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("help_wanted:detail", args=[self.pk])
+
+    @property
+    def owner(self) -> Any:
+        """Whoever asks: a project, a group or a department."""
+        return self.project or self.group or self.department
+
+    @property
+    def owner_name(self) -> str:
+        """Whoever asks, for the page being made."""
+        return self.department.name_in_language if self.department else str(self.owner)
+
+    @property
+    def has_ended_with_owner(self) -> bool:
+        """Whoever asked cannot be helped any more: the project ended, the group rests or is no more,
+        the department is gone."""
+        if self.project is not None:
+            return self.project.status not in OPEN_STATUSES
+        if self.group is not None:
+            return self.group.status != GroupStatus.REGISTERED
+        return self.department is not None and not self.department.is_active
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day on which one may answer; None where none is said."""
+        return min((day for day in (self.closes_on, self.ends_on) if day), default=None)
+
+    @property
+    def is_past(self) -> bool:
+        """Its day has passed, or whoever asks is past it."""
+        last = self.last_day
+        passed = last is not None and last < timezone.localdate()
+        return passed or self.has_ended_with_owner
+
+    @property
+    def live_status(self) -> str:
+        """What nobody answered is over by the clock; where somebody did, whoever asks still answers
+        them."""
+        if self.status == HelpStatus.OPEN and self.is_past:
+            return HelpStatus.EXPIRED
+        return self.status
+
+    @property
+    def is_taking(self) -> bool:
+        """One may offer to help now. As `taking`."""
+        return self.status in TAKING and not self.is_past
+
+
+class HelpField(OfField):
+    """One field of activity in which help is wanted."""
+
+    help_wanted = models.ForeignKey(HelpWanted, on_delete=models.CASCADE, related_name="fields")
+
+    class Meta(OfField.Meta):
+        constraints = once_and_known("help_wanted", FIELD_NUMBERS, name="help_field")
+
+
+def _projects_that_want_help() -> "models.QuerySet[HelpWanted, tuple[int]]":
+    return HelpWanted.objects.taking().exclude(project=None).values_list("project")
+
+
+def _groups_that_look_for_people() -> "models.QuerySet[HelpWanted, tuple[int]]":
+    wanted = HelpWanted.objects.taking().filter(kind=HelpKind.PEOPLE)
+    return wanted.exclude(group=None).values_list("group")
+
+
+WAYS_IN.append(_projects_that_want_help)
+LOOKING.append(_groups_that_look_for_people)
