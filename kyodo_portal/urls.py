@@ -29,7 +29,7 @@ from kyodo_portal.site.my_page import my
 from kyodo_portal.site.statistics.views import statistics, statistics_csv
 from kyodo_portal.words import readings
 from kyodo_portal.words.languages import in_every_language
-from projects.urls import event_patterns
+from projects.urls import event_patterns, help_wanted_patterns
 from proposals.urls import call_patterns, consultation_patterns, proposal_patterns
 
 urlpatterns = [
@@ -46,6 +46,7 @@ urlpatterns = [
         path("search/", search, {"guide": found_pages.parts}, name="search"),
         path("search/suggest/", suggest, {"guide": found_pages.parts}, name="search_suggest"),
         path("projects/", include("projects.urls")),
+        path("help-wanted/", include((help_wanted_patterns, "help_wanted"))),
         path("groups/", include("groups.urls")),
         path("guests/", include((guest_patterns, "guests"))),
         path("places/", include((place_patterns, "places"))),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from groups.models import Group
 from kyodo_portal import search
-from projects.models import Partner, Project, Update
+from projects.models import HelpWanted, Partner, Project, Update
 
 
 def projects_of_group(group: Group) -> Iterable[Project]:
@@ -23,6 +23,18 @@ def project_of_update(update: Update) -> Iterable[Project]:
     return Project.objects.filter(pk=update.project_id)
 
 
+def help_of_group(group: Group) -> Iterable[HelpWanted]:
+    """What the group asks for: it is found and hidden with the group."""
+    return HelpWanted.objects.filter(group=group.pk).order_by("pk")
+
+
+def help_of_project(project: Project) -> Iterable[HelpWanted]:
+    """What the project asks for."""
+    return HelpWanted.objects.filter(project=project.pk).order_by("pk")
+
+
 search.follow(Group, projects_of_group)
+search.follow(Group, help_of_group)
+search.follow(Project, help_of_project)
 search.follow(Partner, project_of_partner)
 search.follow(Update, project_of_update)

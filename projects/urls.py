@@ -11,6 +11,8 @@ from projects.views import (
     event_people,
     event_records,
     events,
+    help_answers,
+    help_wanted,
     participations,
     plan,
     public,
@@ -69,4 +71,19 @@ event_patterns = [
     path("<int:pk>/here/", participations.event_here, name="here"),
     path("<int:pk>/mine/", participations.participation_move, name="own_move"),
     path("joined/<int:pk>/<str:token>/", participations.guest_joined, name="joined"),
+]
+
+help_wanted_patterns = [
+    path("", help_wanted.help_list, name="list"),
+    path("new/<str:kind>/<int:pk>/", help_wanted.help_create, name="create"),
+    path("<int:pk>/", help_wanted.help_detail, name="detail"),
+    path("<int:pk>/edit/", help_wanted.help_edit, name="edit"),
+    path("<int:pk>/confirm/", help_wanted.help_confirm, name="confirm"),
+    path("<int:pk>/move/", help_wanted.help_move, name="move"),
+    path("<int:pk>/answer/", help_answers.help_answer, name="answer"),
+    path("<int:pk>/counter/", help_answers.help_counter, name="counter"),
+    path("answers/<int:pk>/", help_answers.answer_detail, name="answer_detail"),
+    path("answers/<int:pk>/move/", help_answers.answer_move, name="answer_move"),
+    path("answers/<int:pk>/called/", help_answers.answer_called, name="answer_called"),
+    path("guests/<int:pk>/<str:token>/", help_answers.guest_answer, name="guest"),
 ]

@@ -20,6 +20,7 @@ class Kind(models.TextChoices):
 
     PROJECT = "project", _("協働事業")
     GROUP = "group", pgettext_lazy("一覧", "団体")
+    HELP = "help", _("手伝いの募集")
     CALL = "call", _("募集")
     REPORT = "report", _("評価と報告")
     PLACE = "place", pgettext_lazy("一覧", "場所")

@@ -3,10 +3,12 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import Group
-from kyodo_portal.life.constraints import exactly_one, known_values, within
+from groups.models import Group, Guest
+from kyodo_portal.life.constraints import known_values, within
 from kyodo_portal.life.counter import EnteredAtCounter, entered_whole
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
@@ -17,6 +19,7 @@ from projects.models.projects import Project
 
 
 class AnswerStatus(models.TextChoices):
+    UNCONFIRMED = "unconfirmed", _("確認待ち")
     OFFERED = "offered", _("返事待ち")
     ACCEPTED = "accepted", _("お願いした")
     DECLINED = "declined", _("今回は見送り")
@@ -26,7 +29,8 @@ class AnswerStatus(models.TextChoices):
 
 class HelpAnswerQuerySet(models.QuerySet["HelpAnswer"]):
     def visible_to(self, user: Person) -> "HelpAnswerQuerySet":
-        """Whoever offered, those who decide about it, and the coordinators: an answer is never public."""
+        """Whoever offered, those who decide about it, and the coordinators: an answer is never public.
+        Who has no account sees theirs by the token of their page."""
         if not is_signed_in(user):
             return self.none()
         if user.is_superuser or Role.COORDINATOR in user.role_names:
@@ -38,6 +42,12 @@ class HelpAnswerQuerySet(models.QuerySet["HelpAnswer"]):
     def to_decide_by(self, user: Person) -> "HelpAnswerQuerySet":
         """Those about whose answers this person decides."""
         return self.filter(Exists(_decided_by(user))) if is_signed_in(user) else self.none()
+
+    def standing(self) -> "HelpAnswerQuerySet":
+        """What those who ask are shown: not what somebody sent with a mail address and has not
+        confirmed by its code. Who gave a telephone number only is called by them."""
+        by_mail = Q(status=AnswerStatus.UNCONFIRMED) & (Q(guest=None) | ~Q(guest__email=""))
+        return self.exclude(by_mail)
 
     def waiting(self) -> "HelpAnswerQuerySet":
         """Offered, and not yet said yes or no to."""
@@ -58,8 +68,9 @@ def _decided_by(user: Person) -> models.QuerySet[HelpWanted]:
 
 
 class HelpAnswer(WithStatus, Timestamped, SubmittedOnce, EnteredAtCounter):
-    """One offer to help (申し出), of a person or of a group. Whoever offered may take it back at any
-    time without a reason.
+    """One offer to help (申し出), of a person, of somebody without an account, or of a group. Whoever
+    offered may take it back at any time without a reason. Of a guest who is forgotten only the number
+    and what became of it stay.
 
     `message` is for those who asked alone. `thanks` is what they wrote afterwards; everybody reads it
     with the helper's name only where the helper agreed (`may_be_named`).
@@ -85,12 +96,21 @@ class HelpAnswer(WithStatus, Timestamped, SubmittedOnce, EnteredAtCounter):
         blank=True,
         related_name="help_answers",
     )
+    guest = models.ForeignKey(
+        Guest,
+        verbose_name="申し出た方（アカウントなし）",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="help_answers",
+    )
     number = models.PositiveIntegerField(_("人数・数"), default=1)
     message = models.TextField(_("ひとこと"), max_length=1000, blank=True)
     may_be_named = models.BooleanField(_("お礼のときに名前を出してもよい"), default=False)
     thanks = models.CharField(_("お礼のことば"), max_length=500, blank=True)
     status = models.CharField(
-        "状態", max_length=10, choices=AnswerStatus, default=AnswerStatus.OFFERED, editable=False
+        "状態", max_length=12, choices=AnswerStatus, default=AnswerStatus.OFFERED, editable=False
     )
     decided_at = models.DateTimeField("返事をした日時", null=True, editable=False)
 
@@ -101,7 +121,12 @@ class HelpAnswer(WithStatus, Timestamped, SubmittedOnce, EnteredAtCounter):
         verbose_name_plural = "手伝いの申し出"
         ordering = ["created_at", "pk"]
         constraints = [
-            exactly_one("user", "group", name="help_answer_is_somebodys"),
+            models.CheckConstraint(
+                condition=Q(user__isnull=True, group__isnull=True)
+                | Q(user__isnull=True, guest__isnull=True)
+                | Q(group__isnull=True, guest__isnull=True),
+                name="help_answer_is_of_one",
+            ),
             known_values("status", AnswerStatus, name="help_answer_status_is_known"),
             within(
                 "number",
@@ -127,12 +152,20 @@ class HelpAnswer(WithStatus, Timestamped, SubmittedOnce, EnteredAtCounter):
         indexes = [models.Index(fields=["status", "created_at"], name="help_answer_waiting")]
 
     def __str__(self) -> str:
-        return f"{self.helper_name}（{self.help_wanted}）"
+        """Without a name: this is what the record of acts keeps."""
+        return gettext("手伝いの申し出：{title}").format(title=self.help_wanted)
 
     def get_absolute_url(self) -> str:
-        return f"{self.help_wanted.get_absolute_url()}#answer-{self.pk}"
+        return reverse("help_wanted:answer_detail", args=[self.pk])
 
     @property
     def helper_name(self) -> str:
         """Whoever offers, as those who asked know them."""
-        return str(self.group or self.user)
+        if self.guest is not None:
+            return self.guest.name
+        return str(self.group or self.user or _("アカウントのない方"))
+
+    @property
+    def is_to_be_called(self) -> bool:
+        """Left a telephone number only, and nobody has spoken with them yet."""
+        return self.status == AnswerStatus.UNCONFIRMED and self.guest is not None

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from groups.models import Department, Group, GroupStatus
 from groups.models.kinds import OfField, once_and_known
@@ -18,6 +19,7 @@ from kyodo_portal.life.constraints import exactly_one, in_order, known_values, w
 from kyodo_portal.life.districts import InDistrict
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.records import Timestamped, WithStatus
+from kyodo_portal.search import Document, Kind, Searchable
 from kyodo_portal.words import week
 from kyodo_portal.writing.once import SubmittedOnce
 from projects.models.projects import OPEN_STATUSES, WAYS_IN, Project
@@ -83,11 +85,11 @@ class HelpWantedQuerySet(models.QuerySet["HelpWanted"]):
         return common.filter(Q(common__gt=0) | Q(times=0))
 
     def with_owner(self) -> "HelpWantedQuerySet":
-        """With whoever asks, and the fields."""
-        return self.select_related("project", "group", "department").prefetch_related("fields")
+        """With whoever asks."""
+        return self.select_related("project", "group", "department")
 
 
-class HelpWanted(WithStatus, Timestamped, SubmittedOnce, InDistrict):
+class HelpWanted(Searchable, WithStatus, Timestamped, SubmittedOnce, InDistrict):
     """One thing that is asked for: people, things, a place or skills, and how many of it.
 
     It is a project's, a group's or a department's, whose managers or staff decide about the answers.
@@ -156,6 +158,9 @@ class HelpWanted(WithStatus, Timestamped, SubmittedOnce, InDistrict):
 
     objects = HelpWantedQuerySet.as_manager()
 
+    search_kind = Kind.HELP
+    search_date_label = pgettext_lazy("日付", "募集")
+
     class Meta:
         verbose_name = "手伝いの募集"
         verbose_name_plural = "手伝いの募集"
@@ -204,10 +209,35 @@ class HelpWanted(WithStatus, Timestamped, SubmittedOnce, InDistrict):
     def get_absolute_url(self) -> str:
         return reverse("help_wanted:detail", args=[self.pk])
 
+    @classmethod
+    def search_queryset(cls) -> HelpWantedQuerySet:
+        return cls.objects.with_owner()
+
+    def search_document(self) -> Document:
+        texts = [self.text, self.place, self.conditions, self.district_words, str(self.owner)]
+        return Document(
+            title=self.title,
+            texts=texts,
+            dated_at=self.created_at,
+            is_public=self.is_public,
+        )
+
+    @property
+    def is_public(self) -> bool:
+        """Everybody may read it, as they may read of whoever asks."""
+        if self.project is not None:
+            return self.project.is_published
+        return self.group is None or self.group.is_public
+
     @property
     def owner(self) -> Any:
         """Whoever asks: a project, a group or a department."""
         return self.project or self.group or self.department
+
+    @property
+    def summary(self) -> str:
+        """What a feed and a calendar say of it."""
+        return self.text
 
     @property
     def owner_name(self) -> str:

@@ -2,12 +2,14 @@
 
 from kyodo_portal.life.people import Person
 from kyodo_portal.publishing.kinds import PublicKind, register
-from projects.models import Project, Update
+from projects.models import HelpWanted, Project, Update
 from projects.models.updates import UpdateQuerySet
+from projects.published import help_wanted
 from projects.published.calendar import ProjectCalendar
 from projects.published.dataset import ProjectDataset
 from projects.published.feed import ProjectFeed, UpdateFeed
 from projects.published.filters import ProjectFilterSet
+from projects.published.help_filters import HelpWantedFilterSet, help_for
 from projects.published.linked_data import linked_data_of
 
 
@@ -51,4 +53,19 @@ UPDATES = PublicKind(
     },
 )
 
-register(PROJECTS, UPDATES)
+HELP_WANTED = PublicKind(
+    slug="help-wanted",
+    name="手伝いの募集",
+    place=17,
+    model=HelpWanted,
+    listed_for=help_for,
+    list_page="help_wanted:list",
+    page="help_wanted:detail",
+    filters=HelpWantedFilterSet,
+    feed=help_wanted.HelpWantedFeed,
+    calendar=help_wanted.HelpWantedCalendar,
+    dataset=help_wanted.HelpWantedDataset,
+    linked_data=help_wanted.linked_data_of,
+)
+
+register(PROJECTS, UPDATES, HELP_WANTED)

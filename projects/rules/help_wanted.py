@@ -98,6 +98,11 @@ def can_offer(person: Person, wanted: HelpWanted) -> Verdict:
     return can_be_offered(wanted)
 
 
+def can_go_on(answer: HelpAnswer) -> Verdict:
+    """What somebody offered without an account, when they are confirmed: while it is open."""
+    return can_be_offered(answer.help_wanted)
+
+
 def can_be_offered(wanted: HelpWanted) -> Verdict:
     """While it is open, for whomever."""
     if wanted.is_taking:
@@ -107,6 +112,18 @@ def can_be_offered(wanted: HelpWanted) -> Verdict:
     )
     next_step = gettext("ほかの募集を見るか、募集した側に聞いてみてください。")
     return refuse(f"{reason}{next_step}")
+
+
+def can_enter_offer(person: Person, wanted: HelpWanted) -> Verdict:
+    """What came to the counter is entered by the coordinators, and by the staff of the department that
+    asks or of the project's."""
+    owner = wanted.owner
+    is_staff = isinstance(owner, Department) and works_in(person, [owner.pk])
+    if isinstance(owner, Project):
+        is_staff = is_city_side(person, owner)
+    if not (is_coordinator(person) or is_staff):
+        return not_yours("協働担当の職員と、所管課の職員")
+    return can_be_offered(wanted)
 
 
 def can_be_finished(wanted: HelpWanted) -> Verdict:

@@ -31,6 +31,7 @@ from tests.factories import (
     write_down,
 )
 from tests.projects.factories import make_amendment
+from tests.projects.helping import make_answer, make_help
 from tests.proposals.factories import (
     conclude,
     make_call,
@@ -51,6 +52,10 @@ RECORDS: dict[str, Callable[[str], Any]] = {
     "groups.group": lambda status: make_group(status=status),
     "groups.report": lambda status: make_report(status),
     "projects.amendment": lambda status: make_amendment(make_project(), status=status),
+    "projects.helpanswer": lambda status: make_answer(
+        make_help(make_project()), make_user(), status=status
+    ),
+    "projects.helpwanted": lambda status: make_help(make_project(), status=status),
     "projects.project": lambda status: make_project(status=status),
     "proposals.call": lambda status: make_call(when=status),
     "proposals.consultation": lambda status: make_consultation(by=make_user(), status=status),

@@ -92,7 +92,7 @@ MOVES = {
     "projects.helpanswer": {
         **dict.fromkeys(("accept", "decline"), HELPED),
         "withdraw": "citizen",
-        "finish": ALL,
+        **dict.fromkeys(("confirm", "take_back", "finish"), ALL),
     },
     "projects.helpwanted": {
         **dict.fromkeys(("be_answered", "be_unanswered", "decide_part", "decide_all"), ALL),

@@ -12,6 +12,7 @@ from proposals.models import Call
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_department, make_group, make_project, make_user
 from tests.groups.places.factories import make_place, open_on
+from tests.projects.helping import make_help
 from tests.proposals.factories import make_call
 
 HIDDEN = "見えてはいけない"
@@ -23,7 +24,9 @@ def fill_city(number: int = 1) -> None:
     """So many public records of every kind, and as many hidden ones."""
     for turn in range(number):
         group = public_group(f"{SHOWN}会{turn}")
-        public_project(f"{SHOWN}事業{turn}", groups=(group,), departments=(make_department(),))
+        sides = {"groups": (group,), "departments": (make_department(),)}
+        project = public_project(f"{SHOWN}事業{turn}", **sides)
+        make_help(project, f"{SHOWN}手伝い{turn}", starts_on=dt.date(2026, 11, 1), fields=(3,))
         make_call(f"{SHOWN}募集{turn}")
         open_on(make_place(f"{SHOWN}場所{turn}"), 0, 6)
         make_evaluation(make_project(f"{SHOWN}報告{turn}", groups=(group,)), status="published")

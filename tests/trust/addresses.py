@@ -9,6 +9,7 @@ from kyodo_portal.files import pdf
 from tests.trust.addresses_accounts import ACCOUNTS
 from tests.trust.addresses_admin import ADMIN
 from tests.trust.addresses_events import EVENTS
+from tests.trust.addresses_help import HELP
 from tests.trust.addresses_messages import MESSAGES
 from tests.trust.addresses_proposals import PROPOSALS
 from tests.trust.outcomes import Row, act, both, form, page
@@ -43,19 +44,20 @@ SITE = [
     *(
         page(f"open_data_{form}", f"={name}", ok="all")
         for form in ("csv", "json", "dictionary")
-        for name in ("projects", "groups", "places", "calls", "reports")
+        for name in ("projects", "help-wanted", "groups", "places", "calls", "reports")
     ),
     *(
         page(f"feed_{name}", ok="all")
-        for name in ("projects", "groups", "calls", "reports", "updates")
+        for name in ("projects", "help-wanted", "groups", "calls", "reports", "updates")
     ),
     page("calendar_calls", ok="all"),
     page("calendar_projects", ok="all"),
+    page("calendar_help-wanted", ok="all"),
     page("sitemap", ok="all"),
     page("sitemap_pages", ok="all"),
     *(
         page("sitemap_records", f"={name}", "=1", ok="all")
-        for name in ("projects", "groups", "places", "calls", "proposals", "reports")
+        for name in ("projects", "help-wanted", "groups", "places", "calls", "proposals", "reports")
     ),
     page("robots", ok="all"),
     page("favicon", otherwise="goes"),
@@ -310,6 +312,7 @@ ADDRESSES: list[Row] = [
     *MESSAGES,
     *PROJECTS,
     *EVENTS,
+    *HELP,
     *PROPOSALS,
     *EVALUATIONS,
     *ACCOUNTS,

@@ -62,6 +62,11 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"project_unpublished\..+", PARTIES),
         (r"project_agreed\.signer", PARTIES),
         (r"project_.+\..+", "all"),
+        # Help wanted is public with whoever asks; who offers is known to them and to nobody else.
+        (r"help_hidden\.title", PARTIES),
+        (r"help_(open|group)\.title", "all"),
+        (r"help_answer\.message", f"citizen manager staff {COORDINATION}"),
+        (r"help_guest\..+", f"manager staff {COORDINATION}"),
         # A change of what was signed: between the parties until all have signed it.
         (r"amendment\..+", PARTIES),
         # Events: a draft is theirs who hold it; who comes is known to those, and to nobody else.

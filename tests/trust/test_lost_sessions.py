@@ -29,6 +29,13 @@ FORMS = {
         "consultations:detail:reply",
     ),
     *("projects:edit", "projects:update_create", "projects:results", "proposals:edit"),
+    *("help_wanted:create", "help_wanted:edit", "help_wanted:detail:answer"),
+    *(
+        "help_wanted:counter",
+        "help_wanted:answer_detail",
+        "help_wanted:answer_detail:move:accept",
+        "help_wanted:answer_detail:move:decline",
+    ),
     *("projects:update_edit", "projects:update_take_down", "admin:groups_membership_add"),
     *("admin:groups_factorrecovery_add", "admin:groups_invitation_add"),
     *("reports:create", "reports:detail:move:appeal"),

@@ -40,6 +40,7 @@ from tests.signing_in import open_for
 from tests.trust import (
     world_evaluations,
     world_events,
+    world_help,
     world_messages,
     world_projects,
     world_proposals,
@@ -85,6 +86,7 @@ def make_world(media: Path) -> World:
         for part in (
             world_projects,
             world_events,
+            world_help,
             world_proposals,
             world_evaluations,
             world_messages,

@@ -23,6 +23,7 @@ from tests.factories import (
 )
 from tests.projects.events import make_event
 from tests.projects.factories import add_update
+from tests.projects.helping import make_help
 from tests.proposals.factories import make_call, make_proposal, make_review
 from tests.staff.admin_world import url
 from tests.trust.reading import forms_in
@@ -72,6 +73,12 @@ def report() -> Opened:
     update = add_update(project, manager)
     address = reverse("projects:update_edit", args=[project.pk, update.pk])
     return Opened(address, staff, manager, "body", "photos-0-caption")
+
+
+def help_wanted() -> Opened:
+    project, *people = project_of_two()
+    wanted = make_help(project, text="苗を植える。", place="駅前")
+    return Opened(reverse("help_wanted:edit", args=[wanted.pk]), *people, "text", "place")
 
 
 def group_of_two(status: str) -> tuple[Group, User, User]:
@@ -204,6 +211,7 @@ def event_record() -> Opened:
 
 PAGES: list[Callable[[], Opened]] = [
     *(plan, plan_rows, results, report, group, applied_group, draft, draft_rows, sheet, reflection),
+    help_wanted,
     *(admin_project, admin_project_rows, admin_group, admin_call, admin_department, admin_user),
     *(admin_conclusion, admin_review, event, event_record),
 ]

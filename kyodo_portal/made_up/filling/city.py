@@ -9,6 +9,7 @@ from kyodo_portal import search
 from kyodo_portal.made_up.filling.amendments import make_amendments
 from kyodo_portal.made_up.filling.bodies import departments, make_groups, writer
 from kyodo_portal.made_up.filling.calls import adoptions_of, make_calls, make_proposals
+from kyodo_portal.made_up.filling.help import make_help
 from kyodo_portal.made_up.filling.parts import Cast
 from kyodo_portal.made_up.filling.places import make_places
 from kyodo_portal.made_up.filling.reports import make_reports
@@ -28,7 +29,7 @@ Progress = Callable[[str, int, int], None]
 def fill(*, projects: int, seed: int, progress: Progress) -> dict[str, int]:
     """Add a made-up city with so many projects, in proportion: a group for twenty projects, a
     progress report for five, a published evaluation for ten, a place for two hundred, a call for five
-    hundred. Each thousand
+    hundred, and help wanted for each one that goes on. Each thousand
     projects are one transaction; the search is filled at the end. Returns what was made, by name.
     """
     rng = Random(seed)  # noqa: S311 - the same city for the same seed, nothing secret
@@ -44,7 +45,7 @@ def fill(*, projects: int, seed: int, progress: Progress) -> dict[str, int]:
     adoptions = adoptions_of(rng, calls, groups)
     cast = Cast(by, groups, offices)
     born: list[Project] = []
-    reports = amendments = 0
+    reports = amendments = helped = 0
     for start in range(0, projects, AT_ONCE):
         numbers = range(start, min(start + AT_ONCE, projects))
         with transaction.atomic():
@@ -52,6 +53,8 @@ def fill(*, projects: int, seed: int, progress: Progress) -> dict[str, int]:
             evaluated = [project for project in made if has_report(project)]
             reports += make_reports(rng, evaluated, by=by, batch=BATCH)
             amendments += make_amendments(made, by=by, batch=BATCH)
+            looking = [] if start else groups
+            helped += make_help(rng, made, looking, by=by, batch=BATCH)
         born += made[: max(0, len(adoptions) - start)]
         progress("事業", numbers.stop, projects)
     with transaction.atomic():
@@ -75,5 +78,6 @@ def fill(*, projects: int, seed: int, progress: Progress) -> dict[str, int]:
         "協働事業": projects,
         "公表した評価": reports,
         "協定の変更案": amendments,
+        "手伝いの募集": helped,
         "検索の文書（前からあったものを含む）": sum(documents.values()),
     }

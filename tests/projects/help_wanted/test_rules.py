@@ -33,6 +33,7 @@ WANTED: Policy = {
 }
 
 ANSWERS: Policy = {
+    "unconfirmed": {"citizen": {"withdraw"}},
     "offered": {**of_askers("accept", "decline"), "citizen": {"withdraw"}},
     "accepted": {**of_askers("decline"), "citizen": {"withdraw"}},
     "declined": {},

@@ -1,0 +1,121 @@
+"""Offers to help of people without an account: written on the page, at the counter, or called."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from groups.actions.guests import vouch_for, welcome
+from groups.guests import Purpose, register
+from groups.models import ConfirmedHow, Guest
+from groups.models.people import account_of
+from kyodo_portal.life.people import EVERYBODY, Person
+from kyodo_portal.post import letters
+from kyodo_portal.writing.locks import locked
+from kyodo_portal.writing.once import own_key
+from projects.flows import HELP_ANSWER_FLOW
+from projects.flows.help_answers import KEPT_AFTER
+from projects.flows.help_wanted import those_who_ask
+from projects.models import AnswerStatus, HelpAnswer, HelpWanted
+from projects.rules import help_wanted as rules
+
+CAME_FOR = "help_answer"
+
+OPEN_ENDED = dt.timedelta(days=180)
+"""How long somebody who offers help without an end is known, if nobody ends it before."""
+
+
+def forget_on(wanted: HelpWanted) -> dt.date:
+    """30 days after the help is needed; where no day is said, after half a year."""
+    today = timezone.localdate()
+    last = wanted.ends_on or (today + OPEN_ENDED)
+    return max(last, today) + KEPT_AFTER
+
+
+@transaction.atomic
+def offer_as_guest(
+    *, wanted: HelpWanted, answer: HelpAnswer, guest: Guest, key: UUID
+) -> tuple[HelpAnswer, bool]:
+    """Offer to help without an account, once per key. It waits until they have typed their code, or
+    somebody has called them. `answer` and `guest` are unsaved records."""
+    stored = own_key(key, AnonymousUser())
+    earlier = HelpAnswer.objects.select_related("guest").filter(submission_key=stored).first()
+    if earlier is not None:
+        return earlier, False
+    current = locked(HelpWanted, pk=wanted.pk)
+    rules.can_be_offered(current).enforce()
+    guest.submission_key = stored
+    answer.guest = welcome(guest, came_for=CAME_FOR, forget_on=forget_on(current))
+    answer.help_wanted, answer.submission_key = current, stored
+    answer.status = AnswerStatus.UNCONFIRMED
+    answer.save()
+    if not guest.email:
+        letters.tell_others(
+            those_who_ask(current),
+            by=None,
+            about=current,
+            told=_("電話番号だけの方から、手伝いの申し出がありました"),
+            next_step=_(
+                "電話をかけて、ご本人と確かめてください。確かめると、申し出に返事ができます。"
+            ),
+            page=answer.get_absolute_url(),
+            key=f"helpanswer.call:{answer.pk}",
+        )
+    return answer, True
+
+
+@transaction.atomic
+def confirm_by_call(*, answer: HelpAnswer, by: Person) -> None:
+    """Those who ask have spoken with somebody who left a telephone number only."""
+    rules.may_decide_answer(by, answer).enforce()
+    if answer.guest is not None:
+        vouch_for(answer.guest, how=ConfirmedHow.CALL, by=by)
+
+
+@transaction.atomic
+def enter_offer(
+    *, wanted: HelpWanted, answer: HelpAnswer, guest: Guest, by: Person, key: UUID
+) -> tuple[HelpAnswer, bool]:
+    """Enter an offer that came to the counter; `answer` says how and when it came."""
+    rules.can_enter_offer(by, wanted).enforce()
+    answer.entered_by = account_of(by)
+    made, is_new = offer_as_guest(wanted=wanted, answer=answer, guest=guest, key=key)
+    if is_new and made.guest is not None:
+        vouch_for(made.guest, how=ConfirmedHow.COUNTER, by=by)
+    return made, is_new
+
+
+def answer_of(guest: Guest) -> HelpAnswer:
+    """What this guest offers."""
+    return HelpAnswer.objects.select_related("help_wanted").get(guest=guest)
+
+
+def _confirmed(guest: Guest) -> None:
+    answer = answer_of(guest)
+    HELP_ANSWER_FLOW.make("confirm", answer, by=guest.confirmed_by or EVERYBODY)
+    HelpWanted.objects.filter(pk=answer.help_wanted_id, first_answered_at=None).update(
+        first_answered_at=timezone.now()
+    )
+
+
+register(
+    Purpose(
+        key=CAME_FOR,
+        label=_("手伝いを申し出る"),
+        about=lambda guest: answer_of(guest).help_wanted.title,
+        confirmed=_confirmed,
+        page=lambda guest: reverse("help_wanted:guest", args=[guest.pk, guest.token]),
+    )
+)
+
+
+def forget_unconfirmed(now: dt.datetime) -> int:
+    """Remove offers whose guest never typed the code and was forgotten; how many."""
+    gone, _kinds = HelpAnswer.objects.filter(
+        status=AnswerStatus.UNCONFIRMED, guest=None, user=None, group=None
+    ).delete()
+    return gone

@@ -1,0 +1,93 @@
+"""What the list and the page of help wanted show of each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext
+
+from kyodo_portal.templatetags.ui_text import jdate
+from kyodo_portal.words import week
+from kyodo_portal.words.languages import listed
+from projects.models import HelpKind, HelpWanted
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """One of them as a list shows it, in the language of the page."""
+
+    url: str
+    title: str
+    kind_label: str
+    status_label: str
+    status_tone: str
+    is_taking: bool
+    is_taken_over: bool
+    owner_name: str
+    text: str
+    when: str
+    where: str
+    how_many: str
+
+
+def lines_of(records: Iterable[HelpWanted]) -> list[HelpLine]:
+    return [_line(wanted) for wanted in records]
+
+
+def _line(wanted: HelpWanted) -> HelpLine:
+    return HelpLine(
+        url=wanted.get_absolute_url(),
+        title=wanted.title,
+        kind_label=wanted.get_kind_display(),
+        status_label=str(wanted.status_label),
+        status_tone=wanted.status_tone,
+        is_taking=wanted.is_taking,
+        is_taken_over=wanted.is_taken_over,
+        owner_name=wanted.owner_name,
+        text=wanted.text,
+        when=when(wanted),
+        where=" ".join(filter(None, (wanted.place, wanted.district_name))),
+        how_many=how_many(wanted),
+    )
+
+
+def how_many(wanted: HelpWanted) -> str:
+    """How much is asked for; nothing where that is open."""
+    if wanted.number is None:
+        return ""
+    if wanted.kind in (HelpKind.PEOPLE, HelpKind.SKILLS):
+        return gettext("{number:,}人").format(number=wanted.number)
+    return gettext("{number:,}つ").format(number=wanted.number)
+
+
+def when(wanted: HelpWanted) -> str:
+    """The days in which the help is needed, and when in the week."""
+    first, last = jdate(wanted.starts_on), jdate(wanted.ends_on)
+    days = ""
+    if wanted.starts_on and wanted.starts_on == wanted.ends_on:
+        days = str(first)
+    elif wanted.starts_on and wanted.ends_on:
+        days = gettext("{first}から{last}まで").format(first=first, last=last)
+    elif wanted.starts_on:
+        days = gettext("{first}から").format(first=first)
+    elif wanted.ends_on:
+        days = gettext("{last}まで").format(last=last)
+    return " ".join(filter(None, (days, str(listed(week.told(wanted.times))))))
+
+
+def facts_of(wanted: HelpWanted) -> list[tuple[str, Any]]:
+    """What is said of it, as (label, value); nothing of what is not."""
+    rows = [
+        (gettext("種類"), wanted.get_kind_display()),
+        (gettext("人数・数"), how_many(wanted)),
+        (gettext("いつ"), when(wanted)),
+        (gettext("どこで"), wanted.place),
+        (gettext("地区"), wanted.district_name),
+        (gettext("申し出の締切"), jdate(wanted.closes_on) if wanted.closes_on else ""),
+        (gettext("条件"), wanted.conditions),
+        (gettext("謝礼"), wanted.get_reward_display() if wanted.reward else ""),
+        (gettext("費用の負担"), wanted.cost),
+        (gettext("安全と保険"), wanted.safety),
+        (gettext("分野"), listed(str(row) for row in wanted.fields.all())),
+    ]
+    return [(label, value) for label, value in rows if value]

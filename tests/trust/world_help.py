@@ -1,0 +1,38 @@
+"""Help wanted: of an active project, of one not yet published, of a group and of a department; offers of a
+citizen and of somebody without an account."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from groups.models import Guest
+from tests.projects.helping import make_answer, make_help
+from tests.trust.canaries import canary
+
+
+def add(world: Any) -> None:
+    """Add what is asked for, by who asks, and the answers to what the project asks for."""
+    world.things |= {
+        "help_open": make_help(world["project_active"], canary("help_open.title")),
+        "help_hidden": make_help(world["project_unpublished"], canary("help_hidden.title")),
+        "help_group": make_help(world.cast.group, canary("help_group.title")),
+        "help_department": make_help(world.cast.department, status="failed"),
+    }
+    world.things["help_answer"] = make_answer(
+        world["help_open"], world.cast["citizen"], message=canary("help_answer.message")
+    )
+    world.things["help_done"] = make_answer(
+        make_help(world.cast.group, status="done"), world.cast["citizen"], status="done"
+    )
+    guest = Guest.objects.create(
+        name=canary("help_guest.name"),
+        phone="000-7777-8888",
+        email="help-guest@example.jp",
+        came_for="help_answer",
+        confirmed_at=timezone.now(),
+        confirmed_how="code",
+        forget_on=timezone.localdate(),
+    )
+    world.things["help_guest"] = make_answer(
+        world["help_open"], guest=guest, message=canary("help_guest.message")
+    )
