@@ -13,6 +13,7 @@ from groups.actions.reports import forget_complaints
 from groups.flows import GROUP_FLOW
 from groups.invitations.forgetting import forget_unanswered
 from groups.models import Group, GroupStatus
+from groups.notices.sending import send_notices
 from groups.validity import rests_before
 from kyodo_portal.cities import city
 from kyodo_portal.life import clock
@@ -77,20 +78,28 @@ register(
             waiting=to_be_renewed,
             day=lambda group: group.valid_until,
             days=lambda: city().reminders.renewal,
-            counted="有効期限は",
+            counted=_("有効期限は"),
             tells=lambda group: people.managers([group.pk]),
-            told_before="団体の登録の有効期限が近づいています",
-            told="団体の登録の有効期限を過ぎました",
-            next_step_before="団体のページの「登録を更新する」から、人数や連絡先を確かめてください。"
-            "1ページで済みます。",
-            next_step="団体のページは公開されたままですが、更新するまで新しい提案はできません。"
-            "「登録を更新する」から、内容を確かめて更新してください。",
+            told_before=_("団体の登録の有効期限が近づいています"),
+            told=_("団体の登録の有効期限を過ぎました"),
+            next_step_before=_(
+                "団体のページの「登録を更新する」から、人数や連絡先を確かめてください。1ページで済みます。"
+            ),
+            next_step=_(
+                "団体のページは公開されたままですが、更新するまで新しい提案はできません。"
+                "「登録を更新する」から、内容を確かめて更新してください。"
+            ),
         )
     ]
 )
 
 clock.register(
     [
+        clock.Routine(
+            key="notices",
+            label="フォローしている人への、まとめのお知らせ",
+            run=send_notices,
+        ),
         clock.Routine(
             key="unverified_accounts",
             label="メールアドレスが確認されないまま1日たったアカウントを消した",

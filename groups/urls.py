@@ -4,8 +4,8 @@ from django.urls import path
 
 from groups.accounts.views import owners_code, recovery_detail, recovery_move
 from groups.invitations.pages import invitation_accept, invitation_begin, invitation_offer
+from groups.views import follows, notices, reports
 from groups.views import groups as views
-from groups.views import reports
 from groups.views.guests import guest_confirm
 from groups.views.places import place_detail, place_list, place_photo
 from groups.views.renewal import group_renew
@@ -50,4 +50,18 @@ report_patterns = [
     path("new/<slug:kind>/<int:pk>/", reports.report_create, name="create"),
     path("<int:pk>/", reports.report_detail, name="detail"),
     path("<int:pk>/move/", reports.report_move, name="move"),
+]
+
+follow_patterns = [
+    path("", follows.follow_list, name="list"),
+    path("add/", follows.follow_add, name="add"),
+    path("remove/", follows.follow_remove, name="remove"),
+    path("fields/", follows.follow_fields, name="fields"),
+    path("search/<slug:slug>/", follows.follow_search, name="search"),
+]
+
+notice_patterns = [
+    path("", notices.notice_list, name="list"),
+    path("read/", notices.notice_read, name="read"),
+    path("settings/", notices.notice_settings, name="settings"),
 ]

@@ -7,15 +7,16 @@ from django.utils.module_loading import autodiscover_modules
 
 class KyodoPortalConfig(AppConfig):
     """Loads every app's `flows` at start, so that a mistake in a table of moves stops the start;
-    and the system checks, the search, the answers, the figures, the reminders, the long work of each
-    and what of it can be hidden."""
+    and the system checks, the search, the answers, the figures, the reminders, the long work, the news
+    of each, and what of it can be hidden."""
 
     name = "kyodo_portal"
     verbose_name = "ポータル"
 
     def ready(self) -> None:
         autodiscover_modules(
-            *("flows", "checks", "search", "answers", "figures", "reminders", "jobs", "moderated")
+            *("flows", "checks", "search", "answers", "figures", "reminders", "jobs", "news"),
+            "moderated",
         )
 
 

@@ -124,7 +124,11 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["django.templatetags.i18n", "kyodo_portal.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "kyodo_portal.templatetags.ui",
+                "groups.templatetags.following",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -6,13 +6,16 @@ from django.urls import include, path
 
 from groups.accounts.views import first_password
 from groups.urls import (
+    follow_patterns,
     guest_patterns,
     invitation_patterns,
+    notice_patterns,
     owner_patterns,
     place_patterns,
     recovery_patterns,
     report_patterns,
 )
+from groups.views.notices import unsubscribe
 from kyodo_portal.publishing import open_data as opendata
 from kyodo_portal.publishing import sitemaps
 from kyodo_portal.publishing.kinds import all_kinds
@@ -41,6 +44,9 @@ urlpatterns = [
         path("accessibility/results/", accessibility.results, name="accessibility_results"),
         path("furigana/", readings.furigana, name="furigana"),
         path("my/", my, name="my"),
+        path("my/follows/", include((follow_patterns, "follows"))),
+        path("my/notices/", include((notice_patterns, "notices"))),
+        path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
         path("kept/", keep, name="keep"),
         path("kept/<int:pk>/discard/", discard, name="discard"),
         path("search/", search, {"guide": found_pages.parts}, name="search"),

@@ -32,7 +32,7 @@ class LanguageForm(forms.Form):
 @transaction.atomic
 def choose_language(*, by: Person, code: str) -> None:
     """Letters to this person are written in this language from now on."""
-    account, language = account_of(by), chosen(of_code(code))
+    account = User.objects.get(pk=account_of(by).pk)
+    language = chosen(of_code(code))
     if User.objects.filter(pk=account.pk).exclude(language=language).update(language=language):
         audit.record(LANGUAGE_CHOSEN, target=account, by=account, note=of_code(code).name)
-    account.language = language

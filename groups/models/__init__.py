@@ -3,6 +3,7 @@
 from groups.models.audiences import Audience
 from groups.models.departments import Department, PastPosting
 from groups.models.facilities import Equipment, PlaceEquipment, PlacePhoto, PlaceRoom
+from groups.models.follows import Follow, FollowKind, Frequency, NoticeKind, NoticePreference
 from groups.models.groups import (
     EligibilityAnswer,
     Group,
@@ -30,6 +31,9 @@ __all__ = [
     "EligibilityAnswer",
     "Equipment",
     "FactorRecovery",
+    "Follow",
+    "FollowKind",
+    "Frequency",
     "Group",
     "GroupDocument",
     "GroupField",
@@ -41,6 +45,8 @@ __all__ = [
     "InvitationStatus",
     "Membership",
     "MembershipRole",
+    "NoticeKind",
+    "NoticePreference",
     "OpenTo",
     "Place",
     "PlaceDay",

@@ -5,7 +5,16 @@ from typing import Any
 
 from kyodo_portal.cities.tables import SUFFIXES
 
-TABLES = ("limits", "reminders", "waits", "events", "retention", "review", "evaluation")
+TABLES = (
+    "limits",
+    "reminders",
+    "notices",
+    "waits",
+    "events",
+    "retention",
+    "review",
+    "evaluation",
+)
 """Tables of which a city may write a part: each key that is left out is the common one."""
 
 KINDS = {

@@ -48,6 +48,7 @@ class City:
     colours: rows.Colours = rows.Colours()
     limits: rows.Limits
     reminders: rows.Reminders
+    notices: rows.Notices
     waits: rows.Waits
     events: rows.EventRules
     retention: rows.Retention

@@ -64,7 +64,11 @@ class AuditEntry(models.Model):
         verbose_name = "操作の記録"
         verbose_name_plural = "操作の記録"
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["target_model", "target_id", "at"], name="audit_of_target")]
+        indexes = [
+            models.Index(fields=["target_model", "target_id", "at"], name="audit_of_target"),
+            # What happened lately to records of one kind, whichever: news.
+            models.Index(fields=["target_model", "at"], name="audit_of_kind"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.target_label} {self.label or self.action}"

@@ -103,7 +103,11 @@ def _message(letter: OutgoingMail, connection: Any) -> EmailMessage:
     sender = settings.DEFAULT_FROM_EMAIL
     host = parseaddr(sender)[1].rpartition("@")[2] or "localhost"
     name = hashlib.sha256(f"{letter.pk}:{letter.key}".encode()).hexdigest()[:32]
-    headers = {"Message-ID": f"<{name}@{host}>", "Auto-Submitted": "auto-generated"}
+    headers = {
+        **(letter.headers or {}),
+        "Message-ID": f"<{name}@{host}>",
+        "Auto-Submitted": "auto-generated",
+    }
     return EmailMessage(
         letter.subject, letter.body, sender, [letter.to], connection=connection, headers=headers
     )

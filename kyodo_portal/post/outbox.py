@@ -10,7 +10,8 @@ import datetime as dt
 import hashlib
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from email.utils import parseaddr, parsedate_to_datetime
 
 from django.core.exceptions import ValidationError
@@ -63,7 +64,8 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
 class OutgoingMail(models.Model):
     """One letter to one address. `key` names the event and the recipient, so that the same event
     never writes twice; the times tell what became of the letter. One with `expires_at` (a code to
-    sign in with) is removed when it was delivered, and not delivered after that moment."""
+    sign in with) is removed when it was delivered, and not delivered after that moment. `headers` are
+    what mail programs are told beside it: of which list it is, how to leave that."""
 
     to = models.CharField("あて先", max_length=320, editable=False)
     subject = models.CharField("件名", max_length=LONGEST_SUBJECT, editable=False)
@@ -76,6 +78,7 @@ class OutgoingMail(models.Model):
     sent_at = models.DateTimeField("送った日時", null=True, editable=False)
     failed_at = models.DateTimeField("あきらめた日時", null=True, editable=False)
     expires_at = models.DateTimeField("有効な期限", null=True, editable=False)
+    headers = models.JSONField("ヘッダー", null=True, editable=False)
     last_error = models.CharField("最後の失敗", max_length=500, blank=True, editable=False)
 
     objects = OutgoingMailQuerySet.as_manager()
@@ -104,6 +107,38 @@ class OutgoingMail(models.Model):
         return self.subject
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One letter as it is handed to the outbox; `key` names the event and the recipient."""
+
+    to: str
+    subject: str
+    body: str
+    key: str
+    not_before: dt.datetime | None = None
+    expires_at: dt.datetime | None = None
+    headers: Mapping[str, str] | None = None
+
+    def mail(self) -> OutgoingMail:
+        """The letter as it is kept. One that cannot be sent is kept as failed, because a person's act
+        must not be undone by somebody else's broken address."""
+        now = timezone.now()
+        address = one_line(self.to)[:320]
+        fault = _fault_of(address)
+        told = {name: one_line(value) for name, value in (self.headers or {}).items()}
+        return OutgoingMail(
+            to=address,
+            subject=one_line(without_readings(self.subject))[:LONGEST_SUBJECT],
+            body=_cleaned(without_readings(self.body))[:LONGEST_BODY],
+            key=kept_key(self.key),
+            not_before=self.not_before or now,
+            expires_at=self.expires_at,
+            failed_at=now if fault else None,
+            last_error=fault,
+            headers=told or None,
+        )
+
+
 def queue(
     *,
     to: str,
@@ -112,29 +147,33 @@ def queue(
     key: str,
     not_before: dt.datetime | None = None,
     expires_at: dt.datetime | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> bool:
     """Put one letter into the outbox, in the caller's transaction. True when it is new; a key
-    that is already there changes nothing.
-
-    Raises nothing over the address: a letter that cannot be sent is kept as failed, because a
-    person's act must not be undone by somebody else's broken address.
-    """
-    now = timezone.now()
-    address = one_line(to)[:320]
-    fault = _fault_of(address)
-    _, is_new = OutgoingMail.objects.get_or_create(
-        key=key if len(key) <= LONGEST_KEY else hashlib.sha256(key.encode()).hexdigest(),
-        defaults={
-            "to": address,
-            "subject": one_line(without_readings(subject))[:LONGEST_SUBJECT],
-            "body": _cleaned(without_readings(body))[:LONGEST_BODY],
-            "not_before": not_before or now,
-            "expires_at": expires_at,
-            "failed_at": now if fault else None,
-            "last_error": fault,
-        },
-    )
+    that is already there changes nothing. Raises nothing over the address."""
+    mail = Draft(
+        to=to,
+        subject=subject,
+        body=body,
+        key=key,
+        not_before=not_before,
+        expires_at=expires_at,
+        headers=headers,
+    ).mail()
+    fields = [field.name for field in OutgoingMail._meta.concrete_fields if not field.primary_key]
+    columns = {name: getattr(mail, name) for name in fields if name != "key"}
+    _, is_new = OutgoingMail.objects.get_or_create(key=mail.key, defaults=columns)
     return is_new
+
+
+def queue_all(drafts: Iterable[Draft]) -> None:
+    """Put many letters into the outbox at once, as `queue` does each."""
+    OutgoingMail.objects.bulk_create((draft.mail() for draft in drafts), ignore_conflicts=True)
+
+
+def kept_key(key: str) -> str:
+    """A key as the outbox keeps it."""
+    return key if len(key) <= LONGEST_KEY else hashlib.sha256(key.encode()).hexdigest()
 
 
 def plain_name(text: str, limit: int = LONGEST_NAME) -> str:

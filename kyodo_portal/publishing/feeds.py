@@ -75,6 +75,11 @@ class ListFeed(Feed):
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Asked:
         return Asked(request.path, handed_on(request), self.among.narrowed(request.GET))
 
+    def appeared_at(self, item: Any) -> dt.datetime | None:
+        """When the record came up in the list, which is what `newest` sorts by."""
+        moment: dt.datetime | None = self.item_pubdate(item)
+        return moment
+
     def title(self, asked: Asked) -> str:
         return f"{self.of.name} — 協働ポータル（{city().name}）"
 

@@ -6,12 +6,14 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from evaluations.waiting import waiting_for as waiting_in_evaluations
 from groups.models import Group, MembershipRole
 from groups.models.people import account_of
+from groups.notices.shown import notices_of
 from groups.waiting import waiting_for as waiting_in_groups
 from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.stand_ins import waiting_for as standing_in
@@ -22,6 +24,9 @@ from projects.waiting import waiting_for as waiting_in_projects
 from proposals.models import Consultation, Proposal
 from proposals.rules.proposals import WRITABLE_STATUSES
 from proposals.waiting import waiting_for as waiting_in_proposals
+
+NEWEST = 5
+"""How many notices my page shows; their own page shows the rest."""
 
 MINE = 20
 """How many of each kind my page shows; the lists behind its links show the rest."""
@@ -101,5 +106,6 @@ def my(request: HttpRequest) -> HttpResponse:
         "consultations": my_consultations(user),
         "projects": my_projects(user),
         "shown_at_most": MINE,
+        "notices": notices_of(user, timezone.now())[:NEWEST],
     }
     return render(request, "my.html", context)

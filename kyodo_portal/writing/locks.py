@@ -22,6 +22,11 @@ def locked(records: type[M] | models.QuerySet[M], **which: Any) -> M:
     return rows.select_for_update(of=("self",)).get(**which)
 
 
+def all_locked(rows: models.QuerySet[M]) -> list[M]:
+    """These records as they are stored once no other writer holds them, in the order of their numbers."""
+    return list(rows.order_by("pk").select_for_update(of=("self",)))
+
+
 def hold(model: type[models.Model], pk: Any) -> None:
     """Lock a record of which nothing is wanted yet, nor whether there is one. What has been read of
     it before is to be read again."""

@@ -15,6 +15,9 @@ class CallFeed(ListFeed):
     def newest(self, found: QuerySet[Any]) -> QuerySet[Any]:
         return found.order_by("-opens_at", "-pk")
 
+    def appeared_at(self, item: Call) -> dt.datetime | None:
+        return item.opens_at
+
     def item_title(self, item: Call) -> str:
         return clean(f"{item.title}（{item.status_label}）")
 

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from groups.notices.leaving import token_of
+
 USUAL = "通常"
 
 
@@ -178,6 +180,19 @@ SIGNED_IN = (
     one("アカウントをつくる", "account_signup", state="誤りあり", act=send_untouched),
     one("パスワードの再設定", "account_reset_password"),
     one("マイページ", "my", who="manager"),
+    one("フォローする", "follows:add", query="?kind=field&id=3", who="manager"),
+    one("フォローしているもの", "follows:list", who="citizen"),
+    one("条件を保存する", "follows:search", "=projects", query="?field=3", who="manager"),
+    one(
+        *("条件を保存する", "follows:search", "=projects"),
+        query="?field=3",
+        who="manager",
+        state="誤りあり",
+        act=send_untouched,
+    ),
+    one("お知らせ", "notices:list", who="citizen"),
+    one("お知らせの受け取りかた", "notices:settings", who="manager"),
+    one("お知らせのメールをやめる", "unsubscribe", f"={token_of(1, ['followed'])}"),
     one("アカウントの設定", "account_email", who="manager"),
     one("パスワードの変更", "account_change_password", who="manager"),
     one("二段階認証の設定", "mfa_index", who="manager"),

@@ -18,7 +18,14 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from kyodo_portal.post.delivery import LEASE, MAX_ATTEMPTS, Delivery, delay_after, deliver_due
-from kyodo_portal.post.outbox import OutgoingMail, QueueBackend, plain_name, queue
+from kyodo_portal.post.outbox import (
+    Draft,
+    OutgoingMail,
+    QueueBackend,
+    plain_name,
+    queue,
+    queue_all,
+)
 from tests.post.smtp_server import BUSY, DROPS, HANGS, REFUSES, smtp_server
 
 MINUTE = dt.timedelta(minutes=1)
@@ -318,3 +325,38 @@ def test_outbox_survives_its_database_and_ends_cleanly(tmp_path, beside: bool) -
     # Letters and long work are two threads: either is the first to say so.
     assert "could not read the" in first
     assert worker.returncode == 0
+
+
+@pytest.mark.django_db
+def test_headers_travel_with_the_letter_and_forge_nothing(server) -> None:
+    write(headers={"List-Id": "notices <notices.example.jp>", "X-Odd": "a\nBcc: b@example.jp"})
+    write(2, headers={"Message-ID": "<own@example.jp>"})
+
+    deliver_due(now=timezone.now())
+
+    first, second = map(read, server.received)
+    assert (first["List-Id"], first["X-Odd"], first["Bcc"]) == (
+        "notices <notices.example.jp>",
+        "a Bcc: b@example.jp",
+        None,
+    )
+    assert second["Message-ID"] != "<own@example.jp>"
+
+
+@pytest.mark.django_db
+def test_many_letters_are_queued_as_each_would_be(django_assert_num_queries) -> None:
+    write(1)
+    drafts = [
+        Draft(to=f"hanako{n}@example.jp", subject="件名", body="本文", key=f"proposal.submit:{n}")
+        for n in range(1, 4)
+    ]
+    with django_assert_num_queries(1):
+        queue_all([*drafts, Draft(to="花子", subject="件名", body="本文", key="broken")])
+
+    kept = OutgoingMail.objects.order_by("key").values_list("key", "subject", "failed_at")
+    assert [(key, subject, failed is None) for key, subject, failed in kept] == [
+        ("broken", "件名", False),
+        ("proposal.submit:1", "提案が届きました", True),
+        ("proposal.submit:2", "件名", True),
+        ("proposal.submit:3", "件名", True),
+    ]

@@ -85,7 +85,7 @@ def test_my_page_leads_to_the_account() -> None:
     assert [name for name in names if f'href="{reverse(name)}"' not in content] == []
 
 
-QUERIES = {"citizen": 10, "manager": 21, "staff": 20, "coordinator": 17}
+QUERIES = {"citizen": 11, "manager": 22, "staff": 21, "coordinator": 18}
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -11,6 +11,7 @@ from tests.trust.addresses_admin import ADMIN
 from tests.trust.addresses_events import EVENTS
 from tests.trust.addresses_help import HELP
 from tests.trust.addresses_messages import MESSAGES
+from tests.trust.addresses_notices import NOTICES
 from tests.trust.addresses_proposals import PROPOSALS
 from tests.trust.outcomes import Row, act, both, form, page
 
@@ -317,4 +318,5 @@ ADDRESSES: list[Row] = [
     *EVALUATIONS,
     *ACCOUNTS,
     *ADMIN,
+    *NOTICES,
 ]

@@ -36,6 +36,7 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"person\.coordinator", f"staff other_staff {COORDINATION}"),
         (r"person\.manager", f"{PARTIES} other_staff"),
         (r"citizen\.contact", "citizen"),
+        (r"follow\.name", "citizen"),
         (r"letter\.body", ""),
         (r"recovery\.reason", COORDINATION),
         (r"invitation\.name", "superuser"),

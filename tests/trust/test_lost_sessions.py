@@ -37,6 +37,7 @@ FORMS = {
         "help_wanted:answer_detail:move:decline",
     ),
     *("projects:update_edit", "projects:update_take_down", "admin:groups_membership_add"),
+    "follows:search",
     *("admin:groups_factorrecovery_add", "admin:groups_invitation_add"),
     *("reports:create", "reports:detail:move:appeal"),
     *("admin:groups_report_change:move:leave", "admin:groups_report_change:move:hide"),

@@ -30,6 +30,7 @@ PUBLIC = {
         groups:list groups:detail groups:move groups:document guests:confirm reports:create
         places:list places:detail places:photo
     """,
+    "notices": "unsubscribe",
     "projects": """
         projects:list projects:matrix projects:timeline projects:map projects:updates
         projects:detail projects:agreement projects:move projects:photo

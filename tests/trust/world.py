@@ -20,6 +20,7 @@ from django.utils import timezone
 from groups.models import (
     ContactDetails,
     FactorRecovery,
+    Follow,
     Group,
     GroupDocument,
     Invitation,
@@ -123,6 +124,9 @@ def _mark_people(world: World) -> None:
         person.save()
         EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     ContactDetails.objects.create(user=world.cast["citizen"], name=canary("citizen.contact"))
+    Follow.objects.create(
+        user=world.cast["citizen"], kind="search", slug="projects", name=canary("follow.name")
+    )
 
 
 def _add_groups(world: World) -> None:

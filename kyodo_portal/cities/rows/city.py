@@ -85,6 +85,18 @@ class Reminders:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notices:
+    """When what is new is told in one letter to those who follow it.
+
+    hour     from which hour of the day (0 to 23, JST) on.
+    weekday  on which day of the week, to those who chose once a week: 1 is Monday, 7 is Sunday.
+    """
+
+    hour: int
+    weekday: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waits:
     """How many days the city waits for somebody before it may go on without them, with its reason.
 

@@ -1,0 +1,109 @@
+"""The letter that tells of several things at once, in the language of its reader."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from groups.models import User
+from groups.notices.gathering import Part
+from groups.notices.leaving import token_of, way_out
+from kyodo_portal.post.letters import link_to, signature, written
+from kyodo_portal.post.outbox import Draft, plain_name
+from kyodo_portal.publishing.news import Item
+from kyodo_portal.words.languages import JAPANESE, of_code, written_in
+from kyodo_portal.words.text import japanese_date
+
+MOST = 40
+"""Things told in one letter; the page of notices tells the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What one person is told in one letter: never nothing."""
+
+    person: User
+    parts: Sequence[Part]
+    kinds: Sequence[str]
+    until: dt.datetime
+
+    @property
+    def count(self) -> int:
+        return sum(len(part.items) for part in self.parts)
+
+    @property
+    def token(self) -> str:
+        return token_of(self.person.pk, self.kinds)
+
+    def subject(self) -> str:
+        told = ngettext(
+            "【協働ポータル】新しいお知らせが{count}件あります（{day}）",
+            "【協働ポータル】新しいお知らせが{count}件あります（{day}）",
+            self.count,
+        )
+        return told.format(count=self.count, day=japanese_date(self.until))
+
+    def body(self) -> str:
+        left = MOST
+        paragraphs = [
+            gettext("{name} さま").format(name=plain_name(self.person.display_name)),
+            gettext("あなたが受け取ることにしているお知らせを、まとめてお届けします。"),
+        ]
+        for part in self.parts:
+            if shown := part.items[-left:] if left else []:
+                paragraphs.append("\n\n".join([_heading(part), *map(_line, reversed(shown))]))
+                left -= len(shown)
+        if self.count > MOST:
+            rest = ngettext(
+                "ほかに{count}件あります。", "ほかに{count}件あります。", self.count - MOST
+            )
+            paragraphs.append(rest.format(count=self.count - MOST))
+        paragraphs += [
+            _asked(gettext("お知らせをすべて見る:"), reverse("notices:list")),
+            _asked(gettext("受け取りかたと言語を変える:"), reverse("notices:settings")),
+            f"{gettext('このお知らせのメールをやめる（ログインはいりません）:')}\n{way_out(self.token)}",
+            signature(),
+        ]
+        return "\n\n".join(paragraphs)
+
+    def draft(self, key: str) -> Draft:
+        """The letter for the outbox."""
+        subject, body = written(self, of_code(self.person.language))
+        with written_in(JAPANESE):
+            out = way_out(self.token)
+        return Draft(
+            to=self.person.email,
+            subject=subject,
+            body=body,
+            key=f"{key}:{self.person.pk}",
+            headers={
+                "List-Id": f"notices <{_list_name()}>",
+                "List-Unsubscribe": f"<{out}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            },
+        )
+
+
+def _list_name() -> str:
+    """The name of the list as mail programs sort by it (RFC 2919): notices.<the sender's host>."""
+    host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    return f"notices.{host}"
+
+
+def _heading(part: Part) -> str:
+    if not part.name:
+        return f"■ {part.kind}"
+    return gettext("■ {kind}「{name}」").format(kind=part.kind, name=plain_name(part.name))
+
+
+def _line(item: Item) -> str:
+    told = gettext("・{told}（{day}）").format(told=item.told, day=japanese_date(item.at))
+    return f"{told}\n　{plain_name(item.title)}\n　{link_to(item.record)}"
+
+
+def _asked(words: str, page: str) -> str:
+    return f"{words}\n{link_to(None, page)}"

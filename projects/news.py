@@ -1,0 +1,68 @@
+"""What is told of projects to those who follow them, their groups or their fields."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import FollowKind
+from groups.notices import followable
+from groups.notices.followable import Followable
+from kyodo_portal.publishing.news import NewsOf, Topic, register
+from projects.models import Partner, Project, Update
+from projects.models.kinds import ProjectField
+
+
+def own_projects() -> QuerySet[Project]:
+    """What everybody may read of this city's projects."""
+    return Project.objects.published().of_this_city()
+
+
+def topics_of_projects(projects: Sequence[Project]) -> Mapping[int, Collection[Topic]]:
+    """A project concerns those who follow it, a partner of it, or one of its fields."""
+    found = topics_by_id([project.pk for project in projects])
+    fields = ProjectField.objects.filter(project__in=found).values_list("project_id", "number")
+    for pk, number in fields:
+        found[pk].add(Topic(FollowKind.FIELD, number))
+    return found
+
+
+def topics_by_id(project_ids: Collection[int]) -> dict[int, set[Topic]]:
+    """Of each of these projects, itself and its partner groups."""
+    found = {pk: {Topic(FollowKind.PROJECT, pk)} for pk in project_ids}
+    partners = Partner.objects.filter(project__in=found, group__isnull=False)
+    for pk, group_id in partners.values_list("project_id", "group_id"):
+        found[pk].add(Topic(FollowKind.GROUP, group_id))
+    return found
+
+
+def topics_of_updates(updates: Sequence[Update]) -> Mapping[int, Collection[Topic]]:
+    """What a project tells concerns those who follow it or a partner of it."""
+    by_project = topics_by_id({update.project_id for update in updates})
+    return {update.pk: by_project[update.project_id] for update in updates}
+
+
+def _update_named(update: Any) -> str:
+    return f"{update.project.title}：{update.title}"
+
+
+register(
+    NewsOf(
+        model=Project,
+        public=own_projects,
+        topics=topics_of_projects,
+        slug="projects",
+        appeared=_("事業のページが公開されました"),
+    ),
+    NewsOf(
+        model=Update,
+        public=lambda: Update.objects.published().select_related("project"),
+        topics=topics_of_updates,
+        slug="updates",
+        appeared=_("活動の報告が載りました"),
+        about=_update_named,
+    ),
+)
+
+followable.register(Followable(FollowKind.PROJECT, Project, Project.objects.visible_to))
