@@ -1,7 +1,8 @@
-"""The lists that the city's staff hand in about groups and people."""
+"""The lists that the city's staff hand in about groups, places and people."""
 
-from groups.imports import groups, staff
+from groups.imports import groups, places, staff
 from groups.rules.people import is_administrator, is_coordinator
+from groups.rules.places import may_keep_places
 from kyodo_portal.files.tables.columns import explained
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.imports import ImportKind, register
@@ -27,6 +28,14 @@ GROUPS = ImportKind(
     read=groups.read,
     write=groups.write,
 )
+PLACES = ImportKind(
+    key="places",
+    label="場所の一覧",
+    may=may_keep_places,
+    columns=explained(places.HEADINGS, places.COLUMNS),
+    read=places.read,
+    write=places.write,
+)
 STAFF = ImportKind(
     key="staff",
     label="職員の名簿",
@@ -37,4 +46,5 @@ STAFF = ImportKind(
 )
 
 register(GROUPS)
+register(PLACES)
 register(STAFF)

@@ -1,6 +1,9 @@
 """What waits at the city's side about groups."""
 
+import datetime as dt
+
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from groups.flows.reports import affairs_of as reports_of
 from groups.interest import affairs_of
@@ -10,6 +13,7 @@ from groups.models import (
     GroupStatus,
     Membership,
     MembershipRole,
+    Place,
     RecoveryStatus,
     Report,
     ReportStatus,
@@ -17,6 +21,7 @@ from groups.models import (
 from groups.models.groups import PUBLIC_STATUSES
 from groups.rules.people import is_administrator, is_coordinator
 from groups.validity import last_day_to_renew
+from kyodo_portal.cities import city
 from kyodo_portal.life.queues import QueueRule, register
 
 
@@ -63,6 +68,12 @@ def reported(_: object) -> Q:
 def appealed(_: object) -> Q:
     """What was hidden, to be looked at again by another than who hid it."""
     return Q(status=ReportStatus.APPEALED)
+
+
+def places_to_check(_: object) -> Q:
+    """Public places of which nobody has checked for long what the portal says."""
+    before = timezone.localdate() - dt.timedelta(days=city().waits.places)
+    return Q(is_public=True, closed_for_good_on=None, checked_on__lt=before)
 
 
 register(
@@ -123,6 +134,14 @@ register(
             where=to_be_renewed,
             affairs=affairs_of,
             due="valid_until",
+        ),
+        QueueRule(
+            key="places_to_check",
+            model=Place,
+            label="しばらく確かめていない場所の案内を確かめる",
+            whose=is_coordinator,
+            where=places_to_check,
+            since="updated_at",
         ),
         QueueRule(
             key="lost_factors",

@@ -2,6 +2,7 @@
 
 from groups.admin.groups import DepartmentAdmin, GroupAdmin, MembershipAdmin, UserAdmin
 from groups.admin.invitations import InvitationAdmin
+from groups.admin.places import PlaceAdmin
 from groups.admin.recoveries import FactorRecoveryAdmin
 from groups.admin.reports import ReportAdmin
 
@@ -12,5 +13,6 @@ __all__ = [
     "InvitationAdmin",
     "MembershipAdmin",
     "ReportAdmin",
+    "PlaceAdmin",
     "UserAdmin",
 ]

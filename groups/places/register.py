@@ -49,7 +49,7 @@ def _line(place: Place, moment: dt.datetime) -> PlaceLine:
         kind_label=place_kind_name(place.kind),
         is_open=opening.is_open_at(moment),
         now=now_words(opening, moment),
-        today=spans_words(today.spans) if opening.is_known else "",
+        today=spans_words(today.spans) if today.spans else "",
         address=place.address,
         district=place.district_name,
         step_free=bool(place.step_free),

@@ -51,7 +51,7 @@ def place_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "opening": opening,
         "is_open": opening.is_open_at(now),
         "now": now_words(opening, now),
-        "today": spans_words(opening.on(today).spans),
+        "today": spans_words(spans) if (spans := opening.on(today).spans) else "",
         "coming": coming_days(opening, today),
         "week": usual_week(opening, today),
         "seasons": by_season(opening),

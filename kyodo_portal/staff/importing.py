@@ -22,7 +22,9 @@ LITTLE = 100_000
 """Bytes of a list that is handled while the person waits, some hundred records; a larger one is
 handed to the worker."""
 
-NOBODYS = "表から取り込めるのは、協働担当の職員（団体と事業）とシステム管理者（職員）だけです。"
+NOBODYS = (
+    "表から取り込めるのは、協働担当の職員（団体・場所と事業）とシステム管理者（職員）だけです。"
+)
 
 
 def kinds_for(person: Person) -> list[ImportKind]:

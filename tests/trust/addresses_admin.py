@@ -127,6 +127,15 @@ ADMIN = [
     *part("groups_user", "superuser", {"user": ("superuser",) * 2}, adds="superuser"),
     *part("groups_factorrecovery", DESK, {"recovery": (DESK, "")}, adds=DESK, moves=True),
     *part(
+        "groups_place",
+        REGISTER,
+        {
+            "place": (REGISTER, "coordinator"),
+            "place_unfinished": (REGISTER, "coordinator"),
+        },
+        adds="coordinator",
+    ),
+    *part(
         "groups_group",
         REGISTER,
         {

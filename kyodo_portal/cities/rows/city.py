@@ -105,6 +105,7 @@ class Waits:
     amendment  after a change of an agreement was proposed, when not all have signed it.
     renewal    after the last day of a registration that nobody renewed: then the group rests.
     report     working days within which the city looks at what was reported.
+    places     after what is told of a place was checked, until it is to be checked again.
     """
 
     sheets: int
@@ -112,6 +113,7 @@ class Waits:
     amendment: int
     renewal: int
     report: int
+    places: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

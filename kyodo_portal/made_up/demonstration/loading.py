@@ -21,6 +21,7 @@ from kyodo_portal.made_up.demonstration.fitting import groups_here, plans_here
 from kyodo_portal.made_up.demonstration.groups import GROUPS
 from kyodo_portal.made_up.demonstration.invitations import invite_people
 from kyodo_portal.made_up.demonstration.lives import live, register
+from kyodo_portal.made_up.demonstration.places import open_places
 from kyodo_portal.made_up.demonstration.projects_care import CARE
 from kyodo_portal.made_up.demonstration.projects_green import GREEN
 from kyodo_portal.made_up.demonstration.projects_learning import LEARNING
@@ -65,6 +66,7 @@ def load(today: dt.date | None = None) -> None:
     groups = groups_here((*GROUPS, *own_groups(city().slug)))
     decided, still_open = plans_here(DECIDED), plans_here(OPEN)
     make_town(world, groups)
+    open_places(world)
     for story in TALKS:
         talk(world, story)
     _calls_and_proposals(world, (*decided, *still_open))
