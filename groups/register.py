@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from groups.models import Group, GroupStatus
+from groups.models import Group, GroupStatus, PictureRole
 from kyodo_portal.cities.choices import group_kind_name
 from kyodo_portal.ui.drawn import drawn_once
 
@@ -13,9 +13,11 @@ from kyodo_portal.ui.drawn import drawn_once
 @dataclass(frozen=True, slots=True)
 class GroupLine:
     """One group as a list shows it, in the language of the page; `status_label` is empty while the
-    group is registered, as nearly all are."""
+    group is registered, as nearly all are; `picture` is the address of its photo, its width and height, and
+    what it shows."""
 
     url: str
+    picture: tuple[str, int, int, str] | None
     name: str
     status_label: str
     status_tone: str
@@ -41,6 +43,7 @@ def _line(group: Group) -> GroupLine:
     is_registered = group.live_status == GroupStatus.REGISTERED
     return GroupLine(
         url=group.get_absolute_url(),
+        picture=_picture(group),
         name=group.name,
         status_label="" if is_registered else str(group.status_label),
         status_tone="" if is_registered else group.status_tone,
@@ -51,3 +54,8 @@ def _line(group: Group) -> GroupLine:
         area=group.area,
         members_count=group.members_count,
     )
+
+
+def _picture(group: Group) -> tuple[str, int, int, str] | None:
+    photo = next((each for each in group.pictures.all() if each.role == PictureRole.PHOTO), None)
+    return (photo.small_url, photo.width, photo.height, photo.alt) if photo else None

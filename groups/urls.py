@@ -6,7 +6,9 @@ from groups.accounts.views import owners_code, recovery_detail, recovery_move
 from groups.invitations.pages import invitation_accept, invitation_begin, invitation_offer
 from groups.views import follows, notices, reports
 from groups.views import groups as views
+from groups.views.documents import group_document, group_documents
 from groups.views.guests import guest_confirm
+from groups.views.pictures import group_picture, group_pictures
 from groups.views.places import place_detail, place_list, place_photo
 from groups.views.renewal import group_renew
 
@@ -18,7 +20,10 @@ urlpatterns = [
     path("<int:pk>/edit/", views.group_edit, name="edit"),
     path("<int:pk>/move/", views.group_move, name="move"),
     path("<int:pk>/renew/", group_renew, name="renew"),
-    path("<int:pk>/documents/<int:document_pk>/", views.group_document, name="document"),
+    path("<int:pk>/pictures/", group_pictures, name="pictures"),
+    path("<int:pk>/pictures/<int:picture_pk>/", group_picture, name="picture"),
+    path("<int:pk>/documents/", group_documents, name="documents"),
+    path("<int:pk>/documents/<int:document_pk>/", group_document, name="document"),
 ]
 
 place_patterns = [

@@ -14,6 +14,7 @@ from groups.checklist import checklist_of
 from groups.flows import GROUP_FLOW
 from groups.models import (
     ContactDetails,
+    DocumentKind,
     Group,
     GroupDocument,
     GroupField,
@@ -47,13 +48,13 @@ def apply_group(
     numbers: Iterable[int],
     contact: ContactDetails,
     declared: Iterable[str] | None,
-    documents: Iterable[tuple[str, CheckedFile]] = (),
+    documents: Iterable[tuple[DocumentKind, CheckedFile]] = (),
 ) -> tuple[Group, bool]:
     """Apply for registration (practice §6); the person who applies becomes the group's
     representative.
 
     `group` and `contact` are unsaved records; `declared` the keys of the checklist the group says
-    yes to; `documents` pairs of title and file. `key` tells one submission from its repetition by
+    yes to; `documents` pairs of kind and file. `key` tells one submission from its repetition by
     the same person: returns the application and whether it is new. The coordinators get a letter.
     """
     can_apply(by).enforce()
@@ -91,7 +92,7 @@ def change_group(
     numbers: Iterable[int],
     contact: ContactDetails,
     declared: Iterable[str] | None = None,
-    documents: Iterable[tuple[str, CheckedFile]] = (),
+    documents: Iterable[tuple[DocumentKind, CheckedFile]] = (),
     removed: Iterable[int] = (),
 ) -> Group:
     """Keep a group's record true. Its status, and what belongs to it, stay as they are.
@@ -149,14 +150,15 @@ def _write_declared(group: Group, declared: Iterable[str]) -> None:
 
 
 def _keep_documents(
-    group: Group, documents: Iterable[tuple[str, CheckedFile]], *, by: User
+    group: Group, documents: Iterable[tuple[DocumentKind, CheckedFile]], *, by: User
 ) -> None:
     """Last of all writes: a file on the disk does not go away with the transaction. The same file under
     the same name is there already."""
-    for title, checked in documents:
+    for kind, checked in documents:
+        title = str(kind.label)
         if group.documents.filter(title=title, sha256=checked.sha256).exists():
             continue
-        GroupDocument.from_checked(checked, by=by, group=group, title=title).save()
+        GroupDocument.from_checked(checked, by=by, group=group, kind=kind, title=title).save()
 
 
 def _take_back(group: Group, ids: Iterable[int]) -> None:

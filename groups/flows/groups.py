@@ -298,6 +298,21 @@ GROUP_FLOW = Flow(
             note_read_by=PARTIES,
         ),
         Recorded(
+            name="pictures",
+            label="写真やロゴを変えた",
+            happened=_("写真やロゴが変わりました"),
+            side=_side_of_who_acted,
+            read_by=PARTIES,
+        ),
+        Recorded(
+            name="documents",
+            label="書類を変えた",
+            happened=_("書類が変わりました"),
+            side=_side_of_who_acted,
+            read_by=PARTIES,
+            note_read_by=PARTIES,
+        ),
+        Recorded(
             name="edit",
             label="内容を直す",
             happened=_("内容を直しました"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.checklist import checklist_of
 from groups.forms.parts import ContactForm, GroupForm
-from groups.models import ContactDetails, Group, GroupDocument
+from groups.models import ContactDetails, DocumentKind, Group, GroupDocument
 from groups.models.groups import BEFORE_REGISTRATION
 from kyodo_portal.cities import city, said
 from kyodo_portal.files.uploads import AttachmentField, CheckedFile
@@ -72,12 +72,13 @@ class DocumentsForm(forms.Form):
         return data
 
     @property
-    def added(self) -> list[tuple[str, CheckedFile]]:
-        """The new documents, each with the title it is kept under."""
+    def added(self) -> list[tuple[DocumentKind, CheckedFile]]:
+        """The new documents, each with its kind."""
+        kinds = (DocumentKind.BYLAWS, DocumentKind.ACCOUNTS, DocumentKind.OTHER)
         return [
-            (str(self.fields[name].label), self.cleaned_data[name])
-            for name in ("bylaws", "accounts", "other")
-            if self.cleaned_data.get(name)
+            (kind, self.cleaned_data[kind.value])
+            for kind in kinds
+            if self.cleaned_data.get(kind.value)
         ]
 
     @property

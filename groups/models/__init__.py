@@ -2,12 +2,12 @@
 
 from groups.models.audiences import Audience
 from groups.models.departments import Department, PastPosting
+from groups.models.documents import DocumentKind, GroupDocument
 from groups.models.facilities import Equipment, PlaceEquipment, PlacePhoto, PlaceRoom
 from groups.models.follows import Follow, FollowKind, Frequency, NoticeKind, NoticePreference
 from groups.models.groups import (
     EligibilityAnswer,
     Group,
-    GroupDocument,
     GroupField,
     GroupKind,
     GroupStatus,
@@ -17,6 +17,7 @@ from groups.models.invitations import Invitation, InvitationStatus
 from groups.models.memberships import Membership, MembershipRole
 from groups.models.opening import DayRule, PlaceDay, PlaceHours, Weekday
 from groups.models.people import ContactDetails, User
+from groups.models.pictures import GroupPicture, PictureRole
 from groups.models.places import HolidayRule, OpenTo, Place, PlaceKind, RunBy
 from groups.models.recoveries import FactorRecovery, RecoveryStatus
 from groups.models.reports import Complaint, Report, ReportStatus
@@ -28,6 +29,7 @@ __all__ = [
     "ContactDetails",
     "DayRule",
     "Department",
+    "DocumentKind",
     "EligibilityAnswer",
     "Equipment",
     "FactorRecovery",
@@ -36,6 +38,8 @@ __all__ = [
     "Frequency",
     "Group",
     "GroupDocument",
+    "GroupPicture",
+    "PictureRole",
     "GroupField",
     "GroupKind",
     "GroupStatus",

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from groups.models.kinds import OfField, once_and_known
 from kyodo_portal.cities.choices import field_choices, field_name, group_kind_choices
 from kyodo_portal.cities.rows.kinds import FIELD_NUMBERS, GROUP_KIND_CODES
-from kyodo_portal.files.uploads import StoredFile
 from kyodo_portal.life.constraints import in_order, known_values
 from kyodo_portal.life.districts import InDistrict
 from kyodo_portal.life.people import Person, is_signed_in
@@ -85,7 +84,7 @@ class GroupQuerySet(models.QuerySet["Group"]):
 
     def with_list_parts(self) -> "GroupQuerySet":
         """What a row of the list shows, in a constant number of queries."""
-        return self.prefetch_related("fields")
+        return self.prefetch_related("fields", "pictures")
 
 
 class Group(Searchable, WithStatus, Timestamped, SubmittedOnce, InDistrict):
@@ -227,20 +226,3 @@ class EligibilityAnswer(models.Model):
 
     def __str__(self) -> str:
         return self.label or self.key
-
-
-class GroupDocument(StoredFile):
-    """A document of the application (bylaws, accounts). Read by its members and the coordinators."""
-
-    group = models.ForeignKey(
-        Group, verbose_name="団体", on_delete=models.CASCADE, related_name="documents"
-    )
-    title = models.CharField("書類の名前", max_length=100)
-
-    class Meta:
-        verbose_name = "提出書類"
-        verbose_name_plural = "提出書類"
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.title

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Prefetch
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.db.models import F, Prefetch
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext
@@ -16,21 +16,21 @@ from groups import profile
 from groups.actions.groups import apply_group, change_group
 from groups.flows.groups import GROUP_FLOW, NOT_ACCEPTED_BY
 from groups.forms.application import GroupForms
-from groups.models import ContactDetails, Group, GroupDocument, GroupStatus, Membership
+from groups.models import ContactDetails, Group, GroupDocument, GroupStatus, Membership, PictureRole
 from groups.models.groups import BEFORE_REGISTRATION
 from groups.published.filters import TALLIES
 from groups.published.kinds import GROUPS
 from groups.questions import PROJECTS_SHOWN, PUBLIC_PROJECTS
 from groups.register import card_of, lines_of
-from groups.rules.groups import HIDDEN, can_apply, can_edit, can_view_contact, can_view_documents
-from groups.rules.people import belongs_to, coordinates
+from groups.rules.groups import can_apply, can_edit, can_view_contact, can_view_documents
+from groups.rules.people import coordinates
 from groups.rules.renewal import can_renew
+from groups.views.reading import note_reading_of
 from kyodo_portal.cities import city, said
-from kyodo_portal.files.uploads import serve
 from kyodo_portal.life.history import last_note, story_of
 from kyodo_portal.life.moves import make_move
 from kyodo_portal.life.people import is_signed_in
-from kyodo_portal.life.reading import ReadingKind, note_reading
+from kyodo_portal.life.reading import ReadingKind
 from kyodo_portal.life.recorded import Reader
 from kyodo_portal.lists.listing import listing
 from kyodo_portal.web.bodies import takes_files
@@ -63,19 +63,23 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
     groups = Group.objects.visible_to(request.user).select_related("contact")
     people = Membership.objects.select_related("user").in_order()
     group = get_object_or_404(
-        groups.prefetch_related("fields", Prefetch("memberships", queryset=people)), pk=pk
+        groups.prefetch_related("fields", "pictures", Prefetch("memberships", queryset=people)),
+        pk=pk,
     )
     contact = getattr(group, "contact", None) or ContactDetails(group=group)
     inside = bool(can_view_contact(request.user, group))
     if inside and contact.pk:
-        _note_reading(request, ReadingKind.CONTACT, group)
+        note_reading_of(request, ReadingKind.CONTACT, group)
     memberships = [row for row in group.memberships.all() if row.ended_at is None]
+    pictures = {picture.role: picture for picture in group.pictures.all()}
     entries = list(group.history())
     is_returned = group.status == GroupStatus.RETURNED
     is_open = group.status in BEFORE_REGISTRATION
     projects = () if is_open else PUBLIC_PROJECTS.of(group)
     context = {
         "group": group,
+        "photo": pictures.get(PictureRole.PHOTO),
+        "logo": pictures.get(PictureRole.LOGO),
         "crumbs": _crumbs((group.name, None)),
         "linked_data": GROUPS.linked_data_of(group),
         "facts": profile.public_facts(group),
@@ -145,7 +149,7 @@ def group_edit(request: HttpRequest, pk: int) -> HttpResponse:
     name = group.name
     contact = ContactDetails.objects.filter(group=group).first()
     if contact is not None and request.method != "POST":  # what is posted, its writer knows
-        _note_reading(request, ReadingKind.CONTACT, group)
+        note_reading_of(request, ReadingKind.CONTACT, group)
 
     def made(data: Any = None) -> GroupForms:
         files = None if data is None else request.FILES
@@ -180,24 +184,6 @@ def group_move(request: HttpRequest, pk: int) -> HttpResponse:
     return make_move(request, GROUP_FLOW, group)
 
 
-@login_not_required
-@require_safe
-def group_document(request: HttpRequest, pk: int, document_pk: int) -> FileResponse:
-    """One document of an application, for those who may read it; for all others there is none."""
-    group = get_object_or_404(Group.objects.visible_to(request.user), pk=pk)
-    if not can_view_documents(request.user, group):
-        raise Http404(HIDDEN)
-    document = get_object_or_404(GroupDocument, pk=document_pk, group=group)
-    _note_reading(request, ReadingKind.DOCUMENT, group)
-    return serve(document)
-
-
-def _note_reading(request: HttpRequest, kind: ReadingKind, group: Group) -> None:
-    """Write down that somebody of the city's side reads this of a group; its own people may."""
-    if is_signed_in(request.user) and not belongs_to(request.user, [group.pk]):
-        note_reading(kind, by=request.user, of=group)
-
-
 def _crumbs(*rest: tuple[str, str | None]) -> Crumbs:
     return [(pgettext("一覧", "団体"), reverse("groups:list")), *rest]
 
@@ -220,8 +206,10 @@ def _files_lost(request: HttpRequest) -> bool:
 
 
 def _documents(request: HttpRequest, group: Group) -> list[GroupDocument]:
-    may = can_view_documents(request.user, group)
-    return list(group.documents.all()) if may else []
+    """Those this person may read, the newest 年度 first."""
+    documents = group.documents.order_by(F("fiscal_year").desc(nulls_last=True), "pk")
+    may_read_all = can_view_documents(request.user, group)
+    return list(documents if may_read_all else documents.opened_to(request.user))
 
 
 def _applied(group: Group) -> str:

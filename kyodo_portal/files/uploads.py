@@ -38,6 +38,7 @@ __all__ = [
     "UploadRefused",
     "check_attachment",
     "check_photo",
+    "refusal_to_publish",
     "serve",
     "stored_path",
 ]
@@ -264,7 +265,9 @@ class AttachmentField(_CheckedFileField):
     def check(self, upload: File) -> CheckedFile:
         checked = check_attachment(upload)
         if checked.hidden and self.becomes_public:
-            raise UploadRefused(_refusal_to_publish(checked), code="hidden")
+            raise UploadRefused(
+                refusal_to_publish(checked.original_name, checked.hidden), code="hidden"
+            )
         key = checked.sha256[:16]
         if checked.hidden and getattr(upload, "as_it_is", "") != key:
             if isinstance(self.widget, AskingFileInput):
@@ -281,11 +284,12 @@ def _holds_unseen(checked: CheckedFile) -> str:
     ).format(name=checked.original_name, found=listed(checked.hidden.said()))
 
 
-def _refusal_to_publish(checked: CheckedFile) -> str:
+def refusal_to_publish(name: str, hidden: Hidden) -> str:
+    """Why a document that holds something unseen is not made public."""
     return gettext(
         "「{name}」には、開いただけでは目に入らないものがあります：{found}。"
         "このファイルは公開されるため、そのままでは受け取れません。消して保存し直し、もう一度選んでください。"
-    ).format(name=checked.original_name, found=listed(checked.hidden.said()))
+    ).format(name=name, found=listed(hidden.said()))
 
 
 def serve(stored: StoredFile, *, inline: bool = False, small: bool = False) -> FileResponse:

@@ -10,8 +10,8 @@ from tests.factories import make_coordinator, make_group
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_A_STRANGER = 3
-QUERIES_OF_A_COORDINATOR = 6
+QUERIES_OF_A_STRANGER = 4
+QUERIES_OF_A_COORDINATOR = 7
 
 
 def names(client: Client, query: str = "") -> list[str]:

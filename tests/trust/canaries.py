@@ -52,6 +52,13 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"group_.+\.contact_for_accounts", f"{GROUP} {COORDINATION}"),
         (r"group_deleted\.contact_.+", "coordinator"),
         (r"group_.+\.contact_.+", "manager coordinator"),
+        (r"group_(registered|dormant)\.picture", "all"),
+        (r"group_deleted\.picture", COORDINATION),
+        (r"group_.+\.picture", f"{GROUP} {COORDINATION}"),
+        (r"open_(registered|dormant)_to_everybody\..+", "all"),
+        (r"open_(registered|dormant)_to_accounts\..+", WITH_AN_ACCOUNT),
+        (r"open_deleted_.+", "coordinator"),
+        (r"open_.+", f"{GROUP} coordinator"),
         (r"document_deleted\..+", "coordinator"),
         (r"document_.+\..+", f"{GROUP} coordinator"),
         # Places that the city is still writing.

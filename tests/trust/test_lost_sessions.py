@@ -25,6 +25,8 @@ FORMS = {
         "groups:create",
         "groups:edit",
         "groups:renew",
+        "groups:pictures",
+        "groups:documents",
         "consultations:create",
         "consultations:detail:reply",
     ),

@@ -27,7 +27,7 @@ PUBLIC = {
         calendar_calls calendar_projects calendar_help-wanted sitemap sitemap_pages sitemap_records robots favicon
     """,
     "groups": """
-        groups:list groups:detail groups:move groups:document guests:confirm reports:create
+        groups:list groups:detail groups:move groups:document groups:picture guests:confirm reports:create
         places:list places:detail places:photo
     """,
     "notices": "unsubscribe",

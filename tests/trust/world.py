@@ -23,6 +23,7 @@ from groups.models import (
     Follow,
     Group,
     GroupDocument,
+    GroupPicture,
     Invitation,
     PlacePhoto,
     User,
@@ -167,6 +168,19 @@ def _add_groups(world: World) -> None:
             by=manager,
             group=world[name],
             title=canary(f"document_{status}.title"),
+        )
+        for audience in ("everybody", "accounts"):
+            named = f"open_{status}_to_{audience}"
+            world.things[named] = keep(
+                GroupDocument,
+                named,
+                by=manager,
+                group=world[name],
+                title=canary(f"{named}.title"),
+                shown_to=audience,
+            )
+        world.things[f"picture_{status}"] = keep_photo(
+            GroupPicture, by=manager, group=world[name], role="photo", alt=canary(f"{name}.picture")
         )
 
 

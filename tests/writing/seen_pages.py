@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from evaluations.models import Side
-from groups.models import ContactDetails, Group, User
+from groups.models import ContactDetails, Group, GroupPicture, User
 from projects.models import Event, EventRecord, Project
 from tests.evaluations.factories import fill_in, make_evaluation
 from tests.factories import (
@@ -26,6 +26,7 @@ from tests.projects.factories import add_update
 from tests.projects.helping import make_help
 from tests.proposals.factories import make_call, make_proposal, make_review
 from tests.staff.admin_world import url
+from tests.trust.kept_files import keep_photo
 from tests.trust.reading import forms_in
 
 
@@ -93,6 +94,13 @@ def group_of_two(status: str) -> tuple[Group, User, User]:
 def group() -> Opened:
     record, *people = group_of_two("registered")
     return Opened(f"{record.get_absolute_url()}edit/", *people, "purpose", "contact-address")
+
+
+def pictures() -> Opened:
+    record, *people = group_of_two("registered")
+    for role in ("photo", "logo"):
+        keep_photo(GroupPicture, by=people[0], group=record, role=role, alt="花だん")
+    return Opened(f"{record.get_absolute_url()}pictures/", *people, "words-photo", "words-logo")
 
 
 def applied_group() -> Opened:
@@ -210,7 +218,8 @@ def event_record() -> Opened:
 
 
 PAGES: list[Callable[[], Opened]] = [
-    *(plan, plan_rows, results, report, group, applied_group, draft, draft_rows, sheet, reflection),
+    *(plan, plan_rows, results, report, group, applied_group, pictures),
+    *(draft, draft_rows, sheet, reflection),
     help_wanted,
     *(admin_project, admin_project_rows, admin_group, admin_call, admin_department, admin_user),
     *(admin_conclusion, admin_review, event, event_record),
