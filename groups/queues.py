@@ -17,11 +17,15 @@ from groups.models import (
     RecoveryStatus,
     Report,
     ReportStatus,
+    Thread,
+    ThreadStatus,
+    UnansweredThread,
 )
 from groups.models.groups import PUBLIC_STATUSES
-from groups.rules.people import is_administrator, is_coordinator
+from groups.rules.people import is_administrator, is_coordinator, is_department_staff
 from groups.validity import last_day_to_renew
 from kyodo_portal.cities import city
+from kyodo_portal.life.people import Account
 from kyodo_portal.life.queues import QueueRule, register
 
 
@@ -76,8 +80,46 @@ def places_to_check(_: object) -> Q:
     return Q(is_public=True, closed_for_good_on=None, checked_on__lt=before)
 
 
+def for_the_desk(_: object) -> Q:
+    """Messages that the desk reads for a group which cannot, or a department that has ended."""
+    return Thread.came() & Q(status=ThreadStatus.WAITING, for_desk=True)
+
+
+def to_my_departments(user: Account) -> Q:
+    """Messages to the person's departments that wait for an answer."""
+    mine = Q(department__in=list(user.department_ids), for_desk=False)
+    return Thread.came() & mine & Q(status=ThreadStatus.WAITING)
+
+
+def unanswered(_: object) -> Q:
+    """Messages that nobody has answered for so long that the desk asks."""
+    return UnansweredThread.objects.to_be_asked()
+
+
 register(
     [
+        *(
+            QueueRule(
+                key=key, model=model, label=label, whose=whose, where=where, since="waiting_since"
+            )
+            for key, model, label, whose, where in (
+                ("for_desk", Thread, "団体へのメッセージを伝える", is_coordinator, for_the_desk),
+                (
+                    "my_messages",
+                    Thread,
+                    "自分の課へのメッセージに返事をする",
+                    is_department_staff,
+                    to_my_departments,
+                ),
+                (
+                    "unanswered",
+                    UnansweredThread,
+                    "返事のないメッセージについて、あて先にお願いする",
+                    is_coordinator,
+                    unanswered,
+                ),
+            )
+        ),
         *(
             QueueRule(
                 key=key,

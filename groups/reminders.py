@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from groups import people
 from groups.accounts.ending import end_unverified
 from groups.actions.guests import forget_guests
+from groups.actions.messages import readers_of
 from groups.actions.reports import forget_complaints
+from groups.actions.unanswered import forget_threads
 from groups.flows import GROUP_FLOW
 from groups.invitations.forgetting import forget_unanswered
-from groups.models import Group, GroupStatus
+from groups.models import Group, GroupStatus, Thread
 from groups.notices.sending import send_notices
 from groups.validity import rests_before
 from kyodo_portal.cities import city
@@ -89,7 +91,18 @@ register(
                 "団体のページは公開されたままですが、更新するまで新しい提案はできません。"
                 "「登録を更新する」から、内容を確かめて更新してください。"
             ),
-        )
+        ),
+        Reminder(
+            key="message",
+            label="返事のないメッセージのお知らせ",
+            waiting=lambda _: Thread.objects.waiting().select_related("group", "department"),
+            day=lambda thread: timezone.localdate(thread.waiting_since),
+            days=lambda: city().reminders.message,
+            counted=_("届いたのは"),
+            tells=readers_of,
+            told=_("届いているメッセージに、まだ返事がありません"),
+            next_step=_("ページを開いて、返事を書いてください。短い返事でもかまいません。"),
+        ),
     ]
 )
 
@@ -119,6 +132,11 @@ clock.register(
             key="guests",
             label="アカウントのない方の名前と連絡先を、決めた日が過ぎたため消した",
             run=lambda tick: forget_guests(tick.now),
+        ),
+        clock.Routine(
+            key="threads_forgotten",
+            label="最後の言葉から1年たったメッセージを消した",
+            run=lambda tick: forget_threads(tick.now),
         ),
         clock.Routine(
             key="complaints_forgotten",

@@ -4,8 +4,9 @@ from django.urls import path
 
 from groups.accounts.views import owners_code, recovery_detail, recovery_move
 from groups.invitations.pages import invitation_accept, invitation_begin, invitation_offer
-from groups.views import follows, notices, reports
+from groups.views import contact, follows, notices, reports
 from groups.views import groups as views
+from groups.views import messages as message_views
 from groups.views.documents import group_document, group_documents
 from groups.views.guests import guest_confirm
 from groups.views.pictures import group_picture, group_pictures
@@ -49,6 +50,19 @@ invitation_patterns = [
 
 guest_patterns = [
     path("<int:pk>/<str:token>/", guest_confirm, name="confirm"),
+]
+
+contact_patterns = [
+    path("groups/<int:pk>/contact/", contact.contact_group, name="contact_group"),
+    path("departments/<int:pk>/contact/", contact.contact_department, name="contact_department"),
+    path("messages/", message_views.message_list, name="list"),
+    path("messages/<int:pk>/", message_views.message_detail, name="detail"),
+    path("messages/<int:pk>/write/", message_views.message_write, name="write"),
+    path("messages/<int:pk>/read/", message_views.message_read, name="read"),
+    path("messages/<int:pk>/block/", message_views.message_block, name="block"),
+    path("messages/<int:pk>/move/", message_views.message_move, name="move"),
+    path("messages/<int:pk>/passed-on/", message_views.message_pass_on, name="pass_on"),
+    path("messages/guest/<int:pk>/<str:token>/", contact.guest_thread, name="guest"),
 ]
 
 report_patterns = [

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from groups.accounts.views import first_password
 from groups.urls import (
+    contact_patterns,
     follow_patterns,
     guest_patterns,
     invitation_patterns,
@@ -53,6 +54,7 @@ urlpatterns = [
         path("search/suggest/", suggest, {"guide": found_pages.parts}, name="search_suggest"),
         path("projects/", include("projects.urls")),
         path("help-wanted/", include((help_wanted_patterns, "help_wanted"))),
+        path("", include((contact_patterns, "messages"))),
         path("groups/", include("groups.urls")),
         path("guests/", include((guest_patterns, "guests"))),
         path("places/", include((place_patterns, "places"))),

@@ -15,6 +15,7 @@ from kyodo_portal.life.stand_ins import StandIn
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_department, make_project, make_staff, make_user
 from tests.groups.reported import reported_update
+from tests.groups.threads import begin
 from tests.people import KINDS, Cast, make_cast
 from tests.projects.events import comes, make_event
 from tests.projects.factories import make_amendment
@@ -83,6 +84,7 @@ def make_city() -> City:
         "groups.group": cast.group,
         "groups.invitation": invited(cast),
         "groups.report": reported_update(cast, by="anonymous")[0],
+        "groups.thread": begin(cast),
         "projects.project": project,
         "evaluations.evaluation": evaluation,
         "evaluations.assessment": evaluation.assessments.get(side="group"),

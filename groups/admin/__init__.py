@@ -2,6 +2,7 @@
 
 from groups.admin.groups import DepartmentAdmin, GroupAdmin, MembershipAdmin, UserAdmin
 from groups.admin.invitations import InvitationAdmin
+from groups.admin.messages import ThreadAdmin, UnansweredThreadAdmin
 from groups.admin.places import PlaceAdmin
 from groups.admin.recoveries import FactorRecoveryAdmin
 from groups.admin.reports import ReportAdmin
@@ -14,5 +15,7 @@ __all__ = [
     "MembershipAdmin",
     "ReportAdmin",
     "PlaceAdmin",
+    "ThreadAdmin",
+    "UnansweredThreadAdmin",
     "UserAdmin",
 ]

@@ -2,6 +2,7 @@
 
 from groups.accounts.recovery import RECOVERY_FLOW
 from groups.flows.groups import GROUP_FLOW
+from groups.flows.messages import THREAD_FLOW
 from groups.flows.reports import REPORT_FLOW
 
-__all__ = ["GROUP_FLOW", "RECOVERY_FLOW", "REPORT_FLOW"]
+__all__ = ["GROUP_FLOW", "RECOVERY_FLOW", "REPORT_FLOW", "THREAD_FLOW"]

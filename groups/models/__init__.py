@@ -15,6 +15,14 @@ from groups.models.groups import (
 from groups.models.guests import ConfirmedHow, Guest
 from groups.models.invitations import Invitation, InvitationStatus
 from groups.models.memberships import Membership, MembershipRole
+from groups.models.messages import (
+    Block,
+    Message,
+    Side,
+    Thread,
+    ThreadStatus,
+    UnansweredThread,
+)
 from groups.models.opening import DayRule, PlaceDay, PlaceHours, Weekday
 from groups.models.people import ContactDetails, User
 from groups.models.pictures import GroupPicture, PictureRole
@@ -23,6 +31,7 @@ from groups.models.recoveries import FactorRecovery, RecoveryStatus
 from groups.models.reports import Complaint, Report, ReportStatus
 
 __all__ = [
+    "Block",
     "ConfirmedHow",
     "Audience",
     "Complaint",
@@ -51,6 +60,7 @@ __all__ = [
     "MembershipRole",
     "NoticeKind",
     "NoticePreference",
+    "Message",
     "OpenTo",
     "Place",
     "PlaceDay",
@@ -61,9 +71,13 @@ __all__ = [
     "PlaceRoom",
     "RecoveryStatus",
     "RunBy",
+    "Side",
+    "Thread",
+    "ThreadStatus",
     "PastPosting",
     "Report",
     "ReportStatus",
+    "UnansweredThread",
     "User",
     "Weekday",
 ]

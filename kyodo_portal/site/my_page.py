@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from evaluations.waiting import waiting_for as waiting_in_evaluations
-from groups.models import Group, MembershipRole
+from groups.models import Group, MembershipRole, Thread
 from groups.models.people import account_of
 from groups.notices.shown import notices_of
 from groups.waiting import waiting_for as waiting_in_groups
@@ -61,6 +61,12 @@ def my_groups(user: Account) -> list[Place]:
     ]
 
 
+def my_messages(user: Account) -> list[Thread]:
+    """The messages that somebody's side has not read, the latest first."""
+    threads = Thread.objects.visible_to(user).with_unread(user).filter(is_unread=True)
+    return list(threads.select_related("user", "guest", "group", "department")[:MINE])
+
+
 def my_proposals(user: Account) -> tuple[list[Proposal], list[Proposal]]:
     """What somebody or their groups propose: what they can still write, and what is on its way."""
     mine = Proposal.objects.visible_to(user).written_by(user).select_related("call", "group")
@@ -99,6 +105,7 @@ def my(request: HttpRequest) -> HttpResponse:
     context = {
         "crumbs": [(gettext("マイページ"), None)],
         "tasks": waiting_for(user),
+        "unread": my_messages(user),
         "kept_texts": KeptText.objects.visible_to(user),
         "places": my_groups(user),
         "drafts": drafts,

@@ -201,6 +201,17 @@ SIGNED_IN = (
     one(
         "本人確認", "owner:code", who="coordinator", state="コードを入力する", act=ask_for_the_code
     ),
+    one("メッセージを送る", "messages:contact_group", "group_registered"),
+    one(
+        "メッセージを送る",
+        "messages:contact_group",
+        "group_registered",
+        state="誤りあり",
+        act=send_untouched,
+    ),
+    one("メッセージの一覧", "messages:list", who="citizen"),
+    one("メッセージ", "messages:detail", "thread_group", who="citizen"),
+    one("メッセージ", "messages:detail", "thread_desk", who="coordinator", state="窓口"),
     one("市に知らせる", "reports:create", "=update", "update_of_project_active"),
     one(
         "市に知らせる",

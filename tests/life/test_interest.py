@@ -74,6 +74,10 @@ MOVES = {
         **dict.fromkeys(("leave", "hide", "undo", "restore", "uphold"), DESK_OF_GROUPS),
         "appeal": f"{ANY_DESK} {MANAGERS}",
     },
+    "groups.thread": {
+        **dict.fromkeys(("answer", "ask_again"), ALL),
+        "close": f"citizen {MANAGERS}",
+    },
     "projects.amendment": {
         **dict.fromkeys(("agree", "lapse"), ALL),
         "withdraw": MANAGERS,

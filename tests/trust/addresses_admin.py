@@ -202,6 +202,35 @@ ADMIN = [
         moves=True,
     ),
     *part(
+        "groups_thread",
+        f"{DEPARTMENTS} coordinator",
+        {},
+        exports=False,
+    ),
+    *(
+        both(
+            page(
+                "admin:groups_thread_change",
+                name,
+                goes=goes,
+                otherwise="closed",
+                anonymous="login",
+            ),
+            act(
+                "admin:groups_thread_change",
+                name,
+                taken=goes,
+                otherwise="closed",
+                anonymous="login",
+            ),
+        )
+        for name, goes in (("thread_department", "staff"), ("thread_desk", "coordinator"))
+    ),
+    form("admin:groups_thread_history", "thread_desk", goes="coordinator", otherwise="closed"),
+    form("admin:groups_thread_delete", "thread_desk", otherwise="closed"),
+    button("admin:groups_thread_move", "thread_desk", data=WRONG_MOVE),
+    *part("groups_unansweredthread", "coordinator", {"thread_group": ("", "")}, exports=False),
+    *part(
         "groups_report",
         DESK,
         {"report": (DESK, ""), "report_hidden": ("coordinator", "")},

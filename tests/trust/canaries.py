@@ -65,6 +65,11 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"place\..+", f"staff other_staff {COORDINATION}"),
         # What was reported: who decides reads who told of it; what is hidden, also who wrote it.
         (r"complaint\..+", "coordinator"),
+        # Messages: between the two sides; the administrator of the system is on neither.
+        (r"thread_group\..+", "citizen manager"),
+        (r"thread_department\..+", "citizen staff"),
+        (r"thread_desk\..+", "other_manager coordinator"),
+        (r"thread_guest\..+", "manager"),
         (r"hidden_update\..+", "manager coordinator"),
         # Projects: hidden until they are published; who signed on paper is a person's name.
         (r"project_unpublished\..+", PARTIES),

@@ -41,6 +41,7 @@ FORMS = {
     *("projects:update_edit", "projects:update_take_down", "admin:groups_membership_add"),
     "follows:search",
     *("admin:groups_factorrecovery_add", "admin:groups_invitation_add"),
+    *("messages:contact_group", "messages:contact_department", "messages:detail:write"),
     *("reports:create", "reports:detail:move:appeal"),
     *("admin:groups_report_change:move:leave", "admin:groups_report_change:move:hide"),
     *("admin:groups_report_change:move:appeal", "admin:groups_report_change:move:undo"),

@@ -29,6 +29,7 @@ PUBLIC = {
     "groups": """
         groups:list groups:detail groups:move groups:document groups:picture guests:confirm reports:create
         places:list places:detail places:photo
+        messages:contact_group messages:contact_department messages:guest
     """,
     "notices": "unsubscribe",
     "projects": """

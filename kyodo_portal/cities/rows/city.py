@@ -71,6 +71,7 @@ class Reminders:
     renewal       from the last day of a group's registration, while it is not renewed.
     event         from the day of an event, for those who come to it.
     event_record  from the day of an event, for those who hold it, while it has no record.
+    message       from the day on which somebody wrote to a group or a department that has not answered.
     """
 
     correction: tuple[int, ...]
@@ -80,6 +81,7 @@ class Reminders:
     consent: tuple[int, ...]
     consultation: tuple[int, ...]
     renewal: tuple[int, ...]
+    message: tuple[int, ...]
     event: tuple[int, ...]
     event_record: tuple[int, ...]
 
@@ -106,6 +108,7 @@ class Waits:
     renewal    after the last day of a registration that nobody renewed: then the group rests.
     report     working days within which the city looks at what was reported.
     places     after what is told of a place was checked, until it is to be checked again.
+    message    after somebody wrote to a group or a department, when nobody answers: then the desk may ask.
     """
 
     sheets: int
@@ -113,6 +116,7 @@ class Waits:
     amendment: int
     renewal: int
     report: int
+    message: int
     places: int
 
 
