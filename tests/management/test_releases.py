@@ -12,7 +12,7 @@ from django.db import connection, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.operations.fields import AddField, RemoveField, RenameField
-from django.db.migrations.operations.models import DeleteModel, RenameModel
+from django.db.migrations.operations.models import CreateModel, DeleteModel, RenameModel
 from django.db.migrations.operations.special import SeparateDatabaseAndState
 from django.db.models import NOT_PROVIDED
 
@@ -87,11 +87,17 @@ def needs_a_value(operation: Operation) -> list[str]:
 def since_the_last_release(told: Callable[[Operation], list[str]]) -> list[str]:
     """What is told of each operation that the last release does not know."""
     known = set(manifest_of(archives("sqlite")[-1])["migrations"])
-    return [
-        f"{app}.{name}: {what}"
+    fresh = [
+        (app, name, operation)
         for (app, name), migration in MigrationLoader(None).disk_migrations.items()
         if app in APPS and f"{app}.{name}" not in known
         for operation in migration.operations
+    ]
+    born = {each.name_lower for _, _, each in fresh if isinstance(each, CreateModel)}
+    return [
+        f"{app}.{name}: {what}"
+        for app, name, operation in fresh
+        if getattr(operation, "model_name_lower", "") not in born  # older code knows no such table
         for what in told(operation)
     ]
 

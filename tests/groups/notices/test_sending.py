@@ -165,7 +165,7 @@ def test_what_the_city_alone_reads_is_no_news(clock: Any) -> None:
     write_down(project, "create")
     write_down(draft, "start")
     taken = add_update(project, make_user(), photos=0, title="取り下げた報告")
-    Update.objects.filter(pk=taken.pk).update(taken_down_at=MONDAY, taken_down_reason="誤り")
+    Update.objects.filter(pk=taken.pk).update(hidden_at=MONDAY, hidden_because="誤り")
 
     assert send() == 0
 
