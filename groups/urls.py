@@ -9,6 +9,7 @@ from groups.views import groups as views
 from groups.views import messages as message_views
 from groups.views.documents import group_document, group_documents
 from groups.views.guests import guest_confirm
+from groups.views.paper import group_enter
 from groups.views.pictures import group_picture, group_pictures
 from groups.views.places import place_detail, place_list, place_photo
 from groups.views.renewal import group_renew
@@ -17,6 +18,7 @@ app_name = "groups"
 urlpatterns = [
     path("", views.group_list, name="list"),
     path("apply/", views.group_create, name="create"),
+    path("apply/paper/", group_enter, name="enter"),
     path("<int:pk>/", views.group_detail, name="detail"),
     path("<int:pk>/edit/", views.group_edit, name="edit"),
     path("<int:pk>/move/", views.group_move, name="move"),

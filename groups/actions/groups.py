@@ -1,14 +1,16 @@
 """Writing about groups across their records: applying for registration, and keeping it true."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from groups import people
 from groups.accounts import granting
+from groups.alike import what_is_alike
 from groups.belonging import members_watched
 from groups.checklist import checklist_of
 from groups.flows import GROUP_FLOW
@@ -25,9 +27,10 @@ from groups.models import (
 )
 from groups.models.groups import BEFORE_REGISTRATION
 from groups.models.people import account_of
-from groups.rules.groups import can_apply, can_edit
+from groups.rules.groups import can_apply, can_edit, can_enter
 from groups.rules.managers import can_end_membership
 from kyodo_portal.files.uploads import CheckedFile
+from kyodo_portal.life.acts import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import hold, locked
@@ -61,14 +64,10 @@ def apply_group(
     account = account_of(by)
 
     def create(own_key: UUID) -> Group:
-        group.submission_key = own_key
-        group.created_by = account
-        group.save()
-        contact.group = group
-        contact.save()
+        hold(User, account.pk)  # two windows of one person make one application
+        _refuse_second(account, group.name, own_key)
+        _write_new(group, own_key, numbers, contact, declared or (), by=account)
         Membership.objects.create(user=account, group=group, role=MembershipRole.REPRESENTATIVE)
-        _write_fields(group, numbers)
-        _write_declared(group, declared or ())
         entry = GROUP_FLOW.record("apply", group, by=by, after=GroupStatus.APPLIED)
         for coordinator in people.coordinators():
             letters.queue_letter(
@@ -78,6 +77,32 @@ def apply_group(
                 next_step="管理画面で内容と要件を確認してください。",
                 key=f"group.apply:{entry.pk}",
             )
+        _keep_documents(group, documents, by=account)
+        return group
+
+    return create_once(Group, key, create, by=account)
+
+
+def enter_group(
+    *,
+    by: Person,
+    key: UUID,
+    group: Group,
+    numbers: Iterable[int],
+    contact: ContactDetails,
+    declared: Iterable[str] | None,
+    documents: Iterable[tuple[DocumentKind, CheckedFile]] = (),
+    received: Mapping[str, str],
+) -> tuple[Group, bool]:
+    """Enter an application that came on paper, as `apply_group` takes it; `received` says on which way and
+    on which day it came. Nobody has an account for the group yet: who is to speak for it is invited later.
+    """
+    can_enter(by).enforce()
+    account = account_of(by)
+
+    def create(own_key: UUID) -> Group:
+        _write_new(group, own_key, numbers, contact, declared or (), by=account)
+        GROUP_FLOW.record("enter", group, by=by, after=GroupStatus.APPLIED, data=dict(received))
         _keep_documents(group, documents, by=account)
         return group
 
@@ -128,6 +153,35 @@ def end_membership(*, membership: Membership, by: Person) -> None:
         current.ended_at = timezone.now()
         current.save(update_fields=["ended_at"])
     granting.tell_changes(held, by=by)
+
+
+def _refuse_second(account: User, name: str, key: UUID) -> None:
+    """Nobody applies twice under one name while the first application is open."""
+    if what_is_alike(name, by=account, but_key=key).own:
+        raise MoveRefused(
+            gettext(
+                "同じ名前の申請を、すでに受け付けています。内容を直したいときは、マイページから"
+                "その団体のページを開いて直してください。"
+            )
+        )
+
+
+def _write_new(
+    group: Group,
+    key: UUID,
+    numbers: Iterable[int],
+    contact: ContactDetails,
+    declared: Iterable[str],
+    *,
+    by: User,
+) -> None:
+    group.submission_key = key
+    group.created_by = by
+    group.save()
+    contact.group = group
+    contact.save()
+    _write_fields(group, numbers)
+    _write_declared(group, declared)
 
 
 def _write_fields(group: Group, numbers: Iterable[int]) -> None:

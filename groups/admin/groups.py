@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,9 +18,18 @@ from groups.accounts.standing import INVITED_FOR, standing_of
 from groups.actions.groups import end_membership
 from groups.admin.forms import AccountForm, AppointForm, DepartmentForm, MembershipForm
 from groups.admin.granting import GrantingAdmin
+from groups.alike import alike_groups
 from groups.belonging import members_watched
 from groups.models import Department, EligibilityAnswer, Group, Membership, User
-from groups.rules.groups import can_edit, can_view_contact, can_view_documents, may_handle
+from groups.models.groups import BEFORE_REGISTRATION
+from groups.received import received_words
+from groups.rules.groups import (
+    can_edit,
+    can_enter,
+    can_view_contact,
+    can_view_documents,
+    may_handle,
+)
 from groups.rules.managers import can_change_place, may_appoint
 from groups.rules.people import (
     coordinates,
@@ -98,6 +108,15 @@ class GroupAdmin(ShowsDistrict, PortalAdmin):
     def is_for(self, user: Person) -> bool:
         return user.is_superuser or is_coordinator(user) or is_department_staff(user)
 
+    def may_add(self, user: Person) -> Verdict:
+        return can_enter(user)
+
+    def add_view(self, request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
+        """An application on paper is entered on the page of everybody's application."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return redirect("groups:enter")
+
     def may_change(self, user: Person, obj: Group) -> Verdict:
         """The coordinators mend a group's page; its managers do so on the public pages."""
         return first_refusal(may_handle(user, obj), lambda: can_edit(user, obj))
@@ -128,6 +147,10 @@ class GroupAdmin(ShowsDistrict, PortalAdmin):
             and [(contact._meta.get_field(n).verbose_name, getattr(contact, n)) for n in names],
             "documents": list(obj.documents.all()) if can_view_documents(request.user, obj) else [],
             "fields_of_activity": obj.field_labels,
+            "alike": alike_groups(obj.name, but=obj.pk)
+            if obj.status in BEFORE_REGISTRATION
+            else [],
+            "received": received_words(obj),
         }
 
 

@@ -277,6 +277,13 @@ GROUP_FLOW = Flow(
             read_by=PARTIES,
         ),
         Recorded(
+            name="enter",
+            label="紙で届いた申請を入力した",
+            happened=_("紙で届いた登録の申請を受け付けました"),
+            side=THE_CITY,
+            read_by=PARTIES,
+        ),
+        Recorded(
             name="import",
             label="市の名簿から登録した",
             happened=_("市の名簿から登録されました"),

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import ContactDetails, Group
 from kyodo_portal.cities.choices import fields_offered, group_kinds_offered
+from kyodo_portal.words.alike import foreign_look_alikes, has_invisible
+from kyodo_portal.words.languages import listed
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.districts import offer_districts
 from kyodo_portal.writing.fields import (
@@ -97,6 +99,25 @@ class GroupForm(OnceForm, MembersForm):
         field_of(self, "field_numbers", forms.ChoiceField).choices = fields_offered(*numbers)
         if self.instance.pk:
             self.initial["field_numbers"] = numbers
+
+    def clean_name(self) -> str:
+        """A name that looks like another to readers is no other name."""
+        name: str = self.cleaned_data["name"]
+        if has_invisible(name):
+            raise ValidationError(
+                gettext(
+                    "「団体名」に、目に見えない文字が混ざっています。"
+                    "ほかの団体とまちがえられないように、手で入力しなおしてください。"
+                )
+            )
+        if mixed := foreign_look_alikes(name):
+            raise ValidationError(
+                gettext(
+                    "「団体名」に、見た目がよく似た別の文字（キリル文字やギリシャ文字）が混ざっています："
+                    "{letters}。ふだんの文字で入力しなおしてください。"
+                ).format(letters=listed(mixed))
+            )
+        return name
 
     def clean_founded_on(self) -> Any:
         founded_on = self.cleaned_data["founded_on"]

@@ -50,6 +50,11 @@ def can_apply(person: Person) -> Verdict:
     )
 
 
+def can_enter(person: Person) -> Verdict:
+    """The coordinators enter what came on paper."""
+    return may_coordinate(person)
+
+
 def can_view(person: Person, group: Group) -> Verdict:
     """Everybody sees a registered or dormant group; its members and the coordinators also an
     application; only the coordinators a deleted one."""

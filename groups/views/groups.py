@@ -14,10 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from groups import profile
 from groups.actions.groups import apply_group, change_group
+from groups.alike import Alike, what_is_alike
 from groups.flows.groups import GROUP_FLOW, NOT_ACCEPTED_BY
 from groups.forms.application import GroupForms
 from groups.models import ContactDetails, Group, GroupDocument, GroupStatus, Membership, PictureRole
 from groups.models.groups import BEFORE_REGISTRATION
+from groups.models.people import account_of
 from groups.published.filters import TALLIES
 from groups.published.kinds import GROUPS
 from groups.questions import PROJECTS_SHOWN, PUBLIC_PROJECTS
@@ -27,6 +29,7 @@ from groups.rules.people import coordinates
 from groups.rules.renewal import can_renew
 from groups.views.reading import note_reading_of
 from kyodo_portal.cities import city, said
+from kyodo_portal.life.acts import MoveRefused
 from kyodo_portal.life.history import last_note, story_of
 from kyodo_portal.life.moves import make_move
 from kyodo_portal.life.people import is_signed_in
@@ -115,20 +118,22 @@ def group_create(request: HttpRequest) -> HttpResponse:
     """Apply for the registration of a group."""
     can_apply(request.user).enforce()
     forms = GroupForms(request.POST, request.FILES) if request.method == "POST" else GroupForms()
-    same = (
-        _applied_before(forms, request) if request.method == "POST" and forms.is_valid() else None
-    )
-    if request.method == "POST" and forms.is_valid() and same is None:
+    alike = alike_in(forms, request) if request.method == "POST" and forms.is_valid() else None
+    if request.method == "POST" and forms.is_valid() and not alike:
         key = forms.about.cleaned_data["submission_key"]
-        group, is_new = apply_group(by=request.user, key=key, **forms.record)
-        messages.success(
-            request, _applied(group) if is_new else gettext("この申請は、すでに受け付けています。")
-        )
-        return redirect(group)
+        try:
+            group, is_new = apply_group(by=request.user, key=key, **forms.record)
+        except MoveRefused:  # another window was first
+            alike = alike_in(forms, request)
+        else:
+            told = gettext("この申請は、すでに受け付けています。")
+            messages.success(request, _applied(group) if is_new else told)
+            return redirect(group)
     context = {
         "forms": forms,
-        "same": same,
-        "files_lost": _files_lost(request),
+        "alike": alike,
+        "counter": None,
+        "files_lost": files_lost(request),
         "heading": gettext("団体の登録を申請する"),
         "crumbs": _crumbs((gettext("登録を申請する"), None)),
         "group": None,
@@ -164,8 +169,9 @@ def group_edit(request: HttpRequest, pk: int) -> HttpResponse:
     is_returned = group.status == GroupStatus.RETURNED
     context = {
         "forms": forms,
-        "same": None,
-        "files_lost": _files_lost(request),
+        "alike": None,
+        "counter": None,
+        "files_lost": files_lost(request),
         "heading": gettext("「{name}」の内容を直す").format(name=name),
         "crumbs": _crumbs((name, group.get_absolute_url()), (gettext("内容を直す"), None)),
         "group": group,
@@ -188,19 +194,17 @@ def _crumbs(*rest: tuple[str, str | None]) -> Crumbs:
     return [(pgettext("一覧", "団体"), reverse("groups:list")), *rest]
 
 
-def _applied_before(forms: GroupForms, request: HttpRequest) -> Group | None:
-    """The group of the same name for which this person has applied already and that is not registered
-    yet, unless she says that this is another one. The same form arriving twice is no second one."""
-    given = forms.about.cleaned_data
-    if "again" in request.POST:
-        return None
-    waiting = Group.objects.filter(
-        memberships__user=request.user.pk, status__in=BEFORE_REGISTRATION, name=given["name"]
-    )
-    return waiting.exclude(submission_key=own_key(given["submission_key"], request.user)).first()
+def alike_in(forms: GroupForms, request: HttpRequest) -> Alike | None:
+    """What is there under such a name already, unless this person says that theirs is another group: an
+    application of their own that is still open stands in the way all the same. The same form arriving
+    twice is no second one."""
+    given, account = forms.about.cleaned_data, account_of(request.user)
+    but_key = own_key(given["submission_key"], account)
+    alike = what_is_alike(given["name"], by=account, but_key=but_key)
+    return alike if alike.own or "again" not in request.POST else None
 
 
-def _files_lost(request: HttpRequest) -> bool:
+def files_lost(request: HttpRequest) -> bool:
     """Whether documents were chosen that have to be chosen again: those of a kept text lie here."""
     return bool(request.FILES) and not is_shown_again(request)
 

@@ -70,6 +70,7 @@ SITE = [
 GROUPS = [
     page("groups:list", ok="all"),
     form("groups:create", otherwise="ok"),
+    form("groups:enter", otherwise="no", ok="coordinator"),
     page("groups:detail", "group_registered", ok="all"),
     page("groups:detail", "group_dormant", ok="all"),
     page("groups:detail", "group_applied", ok=f"{GROUP} {COORDINATION}"),

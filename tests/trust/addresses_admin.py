@@ -28,6 +28,7 @@ def part(
     things: dict[str, tuple[str, str]],
     *,
     adds: str = "",
+    adds_elsewhere: bool = False,
     moves: bool = False,
     exports: bool = True,
 ) -> list[Row]:
@@ -44,7 +45,7 @@ def part(
             otherwise="no",
             anonymous="login",
         ),
-        form(f"admin:{model}_add", ok=adds, otherwise="no"),
+        form(f"admin:{model}_add", **{"goes" if adds_elsewhere else "ok": adds}, otherwise="no"),
     ]
     for thing, (opens, changes) in things.items():
         made += [
@@ -143,6 +144,8 @@ ADMIN = [
             "group_applied": (DESK, "coordinator"),
             "group_deleted": (DESK, ""),
         },
+        adds="coordinator",
+        adds_elsewhere=True,
         moves=True,
     ),
     *part(

@@ -24,6 +24,7 @@ FORMS = {
     *(
         "groups:create",
         "groups:edit",
+        "groups:enter",
         "groups:renew",
         "groups:pictures",
         "groups:documents",
