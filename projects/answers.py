@@ -5,10 +5,16 @@ from collections.abc import Collection
 from django.db.models import Window
 from django.db.models.functions import RowNumber
 
-from groups.models import Group
-from groups.questions import HAS_OPEN_WORK, PROJECTS_SHOWN, PUBLIC_PROJECTS
+from groups.models import Group, Place
+from groups.questions import (
+    HAPPENINGS_SHOWN,
+    HAS_OPEN_WORK,
+    PROJECTS_SHOWN,
+    PUBLIC_PROJECTS,
+    WHAT_IS_ON,
+)
 from kyodo_portal.life.people import Person
-from projects.models import Partner, Project, ProjectStatus
+from projects.models import Event, Partner, Project, ProjectStatus
 
 AT_WORK = (ProjectStatus.AGREED, ProjectStatus.ACTIVE)
 
@@ -32,3 +38,15 @@ def public_projects(groups: Collection[Group], by: Person) -> dict[int, tuple[Pr
     for partner in latest.select_related("project").order_by(*LATEST):
         found[partner.group_id].append(partner.project)
     return {group.pk: tuple(found[group.pk]) for group in groups}
+
+
+@WHAT_IS_ON.answered_by
+def what_is_on(places: Collection[Place], by: Person) -> dict[int, tuple[Event, ...]]:
+    """The next public events at each place."""
+    found: dict[int | None, list[Event]] = {place.pk: [] for place in places}
+    order = Window(RowNumber(), partition_by="place", order_by=("starts_at", "pk"))
+    coming = Event.objects.public().coming().filter(place__in=places)
+    next_ones = coming.annotate(order=order).filter(order__lte=HAPPENINGS_SHOWN + 1)
+    for event in next_ones.order_by("starts_at", "pk"):
+        found[event.place_id].append(event)
+    return {place.pk: tuple(found[place.pk]) for place in places}

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,8 +13,19 @@ from kyodo_portal.life import clock
 from kyodo_portal.life.reminders import Reminder, register
 from projects.agreement.terms import standing_of
 from projects.amending.rules import unanswered
+from projects.attending.forgetting import forget_people
 from projects.attending.seats import lapse_offers
-from projects.models import OPEN_STATUSES, Amendment, Partner, Project
+from projects.attending.telling import remind_who_comes
+from projects.flows.events import organisers
+from projects.models import (
+    OPEN_STATUSES,
+    Amendment,
+    Event,
+    EventRecord,
+    EventStatus,
+    Partner,
+    Project,
+)
 
 
 def partly_signed(_: dt.datetime) -> Any:
@@ -48,6 +59,17 @@ def unsigned_in(amendment: Amendment) -> Any:
     return people.parties(groups, departments) if groups or departments else []
 
 
+def owed_answers(_: dt.datetime) -> Any:
+    """Public records in which something that was said has no answer yet, by the first day it is owed."""
+    owed = Q(opinions__answer="")
+    public = EventRecord.objects.filter(event__status=EventStatus.RECORDED)
+    return (
+        public.annotate(due=Min("opinions__owed_until", filter=owed))
+        .filter(due__isnull=False)
+        .select_related("event")
+    )
+
+
 register(
     [
         Reminder(
@@ -77,6 +99,32 @@ register(
                 "直したいところがあるときは、相手と話し合ってください。"
             ),
         ),
+        Reminder(
+            key="event_record",
+            label="催しの記録のお知らせ",
+            waiting=lambda now: Event.objects.without_record(now).with_organiser(),
+            day=lambda event: timezone.localdate(event.ends_at),
+            days=lambda: city().reminders.event_record,
+            counted=_("催しの日は"),
+            tells=organisers,
+            told=_("催しの記録を待っています"),
+            next_step=_(
+                "催しのページの「記録を書く」で、当日のようすと人数を書いて公開してください。"
+                "来られなかった人も読めます。"
+            ),
+        ),
+        Reminder(
+            key="event_answer",
+            label="催しで出た意見への回答のお知らせ",
+            waiting=owed_answers,
+            day=lambda record: record.due,
+            days=lambda: city().reminders.event_answer,
+            counted=_("回答の期限は"),
+            tells=lambda record: organisers(record.event),
+            told_before=_("催しで出た意見への、回答の期限が近づいています"),
+            told=_("催しで出た意見への、回答の期限を過ぎました"),
+            next_step=_("催しのページの「記録を書く」で、回答を書いてください。"),
+        ),
     ]
 )
 
@@ -86,6 +134,16 @@ clock.register(
             key="event_seats",
             label="催しの空いた席を、次の人に案内した",
             run=lambda tick: lapse_offers(tick.now),
+        ),
+        clock.Routine(
+            key="event_tomorrow",
+            label="催しに来る人への、前の日のお知らせ",
+            run=lambda tick: remind_who_comes(tick.now, tick.since),
+        ),
+        clock.Routine(
+            key="event_people",
+            label="終わった催しの、来た人の名前を消した",
+            run=lambda tick: forget_people(tick.now),
         ),
     ]
 )

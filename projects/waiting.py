@@ -14,6 +14,7 @@ from kyodo_portal.lists.whole import read_whole
 from kyodo_portal.words.text import japanese_date
 from projects.agreement.parties import signs_for
 from projects.agreement.terms import Standing, standing_of
+from projects.attending.waiting import events_waiting_for
 from projects.models import (
     OPEN_STATUSES,
     Amendment,
@@ -32,9 +33,12 @@ ROWS = ("partners", "responsible_departments", "goals", "roles", "costs")
 
 def waiting_for(user: Person) -> list[Task]:
     """The amendments that wait for the person's answer, and the next step in each open project for
-    which they speak (four queries)."""
-    if not is_signed_in(user) or not (user.managed_group_ids or user.department_ids):
+    which they speak; and what waits for them in events."""
+    if not is_signed_in(user):
         return []
+    events = events_waiting_for(user)
+    if not (user.managed_group_ids or user.department_ids):
+        return by_urgency(events)
     groups = Project.objects.of_groups(list(user.managed_group_ids)).values("pk")
     departments = Project.objects.of_departments(user.department_ids).values("pk")
     mine = Project.objects.filter(
@@ -46,7 +50,7 @@ def waiting_for(user: Person) -> list[Task]:
     prefetch_related_objects(projects, "agreements__signatures")
     answers = [_to_answer(amendment) for amendment in _unanswered_by(user)]
     steps = [task for project in projects for task in _tasks(user, project, project.last_report)]
-    return by_urgency([*answers, *steps])
+    return by_urgency([*answers, *steps, *events])
 
 
 def _unanswered_by(user: Account) -> list[Amendment]:

@@ -116,7 +116,7 @@ def tell_guest(
     *,
     told: Words,
     key: str,
-    note: str = "",
+    note: Words = "",
     next_step: Words = "",
 ) -> None:
     """A letter to a guest about what they came for, with the way to their own page. Nothing is

@@ -19,6 +19,7 @@ from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.stand_ins import waiting_for as standing_in
 from kyodo_portal.life.waiting import Task, by_urgency
 from kyodo_portal.writing.kept.texts import KeptText
+from projects.attending.waiting import joined_by
 from projects.models import Project, ProjectStatus
 from projects.waiting import waiting_for as waiting_in_projects
 from proposals.models import Consultation, Proposal
@@ -112,6 +113,7 @@ def my(request: HttpRequest) -> HttpResponse:
         "proposals": proposals,
         "consultations": my_consultations(user),
         "projects": my_projects(user),
+        "events": joined_by(user),
         "shown_at_most": MINE,
         "notices": notices_of(user, timezone.now())[:NEWEST],
     }

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.models.people import account_of
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
-from kyodo_portal.words.text import japanese_datetime
+from kyodo_portal.words.languages import in_japanese, later
 from kyodo_portal.writing.locks import locked
 from projects.attending.seats import event_held, hand_on
 from projects.attending.telling import tell_everybody
@@ -80,12 +80,13 @@ def change_event(event: Event, *, by: Person, fields: Collection[str]) -> bool:
         columns.add("changed_at")
     event.save(update_fields=columns)
     if tells:
-        note = _before(stored)
+        with in_japanese():
+            note = _before(stored)
         entry = EVENT_FLOW.record("reschedule", event, by=by, note=note)
         tell_everybody(
             event,
             told=_("日時か場所が変わりました"),
-            note=f"{_now(event)}\n（{note}）",
+            note=later(_news, event, stored),
             next_step=_("来られなくなったときは、下のページの「辞退する」を1回押してください。"),
             key=f"event.reschedule:{entry.pk}",
         )
@@ -97,13 +98,14 @@ def change_event(event: Event, *, by: Person, fields: Collection[str]) -> bool:
 
 
 def _before(event: Event) -> str:
-    return f"変わる前：{japanese_datetime(event.starts_at)}から、{event.where or 'オンライン'}"
+    return gettext("変わる前：{when}　{where}").format(when=event.when_words, where=event.where)
 
 
-def _now(event: Event) -> str:
-    return (
-        f"新しい日時と場所：{japanese_datetime(event.starts_at)}から、{event.where or 'オンライン'}"
+def _news(event: Event, before: Event) -> str:
+    now = gettext("新しい日時と場所：{when}　{where}").format(
+        when=event.when_words, where=event.where or event.online_url
     )
+    return f"{now}\n{_before(before)}"
 
 
 @transaction.atomic

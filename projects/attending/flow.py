@@ -7,11 +7,13 @@ seat, and who is asked next, is settled by one at a time.
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.cities import city
 from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.recorded import Recorded
+from kyodo_portal.words.languages import later
 from kyodo_portal.words.text import japanese_datetime
 from projects.attending.telling import tell
 from projects.models import Participation, ParticipationStatus
@@ -46,6 +48,16 @@ def _number(participation: Participation, _: Act | None = None) -> dict[str, Any
     return {"number": event.last_number}
 
 
+def _place_words(position: int) -> str:
+    return gettext("いまは{position}番目です。").format(position=position)
+
+
+def _kept_words(until: datetime) -> str:
+    return gettext("{until}まで、あなたの席を取ってあります。").format(
+        until=japanese_datetime(until)
+    )
+
+
 def _tell_seat(participation: Participation, act: Act) -> None:
     tell(
         participation,
@@ -59,7 +71,7 @@ def _tell_place(participation: Participation, act: Act) -> None:
     tell(
         participation,
         told=_("満員のため、キャンセル待ちになりました"),
-        note=f"いまは{participation.position}番目です。",
+        note=later(_place_words, participation.position),
         next_step=_(
             "席が空くと、順番にお知らせします。待つのをやめるときは、下のページで辞退できます。"
         ),
@@ -68,11 +80,10 @@ def _tell_place(participation: Participation, act: Act) -> None:
 
 
 def _tell_offer(participation: Participation, act: Act) -> None:
-    until = japanese_datetime(offer_end(participation, act.at))
     tell(
         participation,
         told=_("席が空きました。参加しますか"),
-        note=f"{until}まで、あなたの席を取ってあります。",
+        note=later(_kept_words, offer_end(participation, act.at)),
         next_step=_(
             "下のページで「参加する」か「辞退する」を押してください。期限を過ぎると、次の方に案内します。"
         ),

@@ -1,10 +1,17 @@
 """Letters to those who come to an event: with an account or without. Whom no letter reaches stands on
 the organiser's list of those to call."""
 
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
 from groups.actions.guests import tell_guest
+from kyodo_portal.cities import city
 from kyodo_portal.post import letters
-from kyodo_portal.words.languages import Words
-from projects.models import Event, Participation
+from kyodo_portal.post.outbox import OutgoingMail
+from kyodo_portal.words.languages import Words, later
+from projects.models import Event, Participation, ParticipationStatus
 
 
 def tell(
@@ -12,7 +19,7 @@ def tell(
     *,
     told: Words,
     key: str,
-    note: str = "",
+    note: Words = "",
     next_step: Words = "",
 ) -> None:
     """One letter to whoever comes; `key` names what happened, and tells it once."""
@@ -31,7 +38,7 @@ def tell(
 
 
 def tell_everybody(
-    event: Event, *, told: Words, key: str, note: str = "", next_step: Words = ""
+    event: Event, *, told: Words, key: str, note: Words = "", next_step: Words = ""
 ) -> int:
     """A letter to each who comes or waits; how many these are."""
     running = event.participations.running().select_related("user", "guest")
@@ -39,3 +46,61 @@ def tell_everybody(
         participation.event = event
         tell(participation, told=told, note=note, next_step=next_step, key=key)
     return len(running)
+
+
+MORNING = dt.timedelta(hours=8)
+"""Letters of a day are written from this time of it on: nobody is woken by a reminder."""
+
+
+def remind_who_comes(now: dt.datetime, since: dt.date) -> int:
+    """By the clock: whoever comes is reminded on the days before that the city's profile names, each
+    once; of several days that have passed only of the latest. Nothing is told of days up to `since`,
+    from which on the portal has this. How many were told."""
+    today = timezone.localdate(now - MORNING)
+    days = [-day for day in city().reminders.event if day < 0]
+    if not days:
+        return 0
+    coming = Event.objects.coming(now).filter(starts_at__gt=now)
+    written = 0
+    for event in coming.filter(starts_at__lt=now + dt.timedelta(days=max(days) + 1)):
+        day = timezone.localdate(event.starts_at)
+        passed = [day - dt.timedelta(days=before) for before in days]
+        due = max((on for on in passed if since < on <= today), default=None)
+        if due is not None:
+            written += _remind(event, due)
+    return written
+
+
+def _remind(event: Event, due: dt.date) -> int:
+    """Whoever has a seat and applied before that day."""
+    seated = event.participations.filter(status=ParticipationStatus.CONFIRMED)
+    people = [
+        each
+        for each in seated.select_related("user", "guest")
+        if timezone.localdate(each.created_at) < due and not each.must_be_called
+    ]
+    key = f"remind:{due.isoformat()}"
+    keys = {_key(each, key): each for each in people}
+    written = OutgoingMail.objects.filter(key__in=keys).values_list("key", flat=True)
+    fresh = [each for name, each in keys.items() if name not in set(written)]
+    for participation in fresh:
+        participation.event = event
+        tell(
+            participation,
+            told=_("もうすぐ参加する日です"),
+            note=later(_when_and_where, event),
+            next_step=_("来られなくなったときは、下のページの「辞退する」を1回押してください。"),
+            key=key,
+        )
+    return len(fresh)
+
+
+def _when_and_where(event: Event) -> str:
+    return f"{event.when_words} {event.where or event.online_url}"
+
+
+def _key(participation: Participation, key: str) -> str:
+    """Under which name the outbox keeps this letter (see `tell`)."""
+    if participation.guest is not None:
+        return f"guest.{key}:{participation.pk}:{participation.guest.pk}"
+    return f"participation.{key}:{participation.pk}:{participation.user_id}"

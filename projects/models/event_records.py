@@ -28,6 +28,9 @@ class EventRecord(Timestamped):
     def __str__(self) -> str:
         return f"「{self.event.title}」の記録"
 
+    def get_absolute_url(self) -> str:
+        return self.event.get_absolute_url()
+
 
 class OpinionQuerySet(models.QuerySet["EventOpinion"]):
     def owed(self) -> "OpinionQuerySet":

@@ -20,6 +20,7 @@ from kyodo_portal.life.districts import InDistrict
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
+from kyodo_portal.words.calendar import day_label, span_label
 from kyodo_portal.writing.once import SubmittedOnce
 from projects.models.event_status import (
     COMING_STATUSES,
@@ -316,6 +317,12 @@ class Event(WithStatus, Timestamped, SubmittedOnce, InDistrict):
     def is_coming(self) -> bool:
         """Announced, and not over."""
         return self.live_status in COMING_STATUSES
+
+    @property
+    def when_words(self) -> str:
+        """The day and the hours in one line: 12月5日（土）9時から10時まで."""
+        day = day_label(timezone.localdate(self.starts_at))
+        return f"{day} {span_label(self.starts_at, self.ends_at)}"
 
     @property
     def where(self) -> str:

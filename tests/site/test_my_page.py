@@ -85,7 +85,7 @@ def test_my_page_leads_to_the_account() -> None:
     assert [name for name in names if f'href="{reverse(name)}"' not in content] == []
 
 
-QUERIES = {"citizen": 11, "manager": 22, "staff": 21, "coordinator": 18}
+QUERIES = {"citizen": 12, "manager": 26, "staff": 25, "coordinator": 22}
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -71,6 +71,7 @@ class Reminders:
     renewal       from the last day of a group's registration, while it is not renewed.
     event         from the day of an event, for those who come to it.
     event_record  from the day of an event, for those who hold it, while it has no record.
+    event_answer  from the day by which something said at an event is to be answered.
     message       from the day on which somebody wrote to a group or a department that has not answered.
     """
 
@@ -84,6 +85,7 @@ class Reminders:
     message: tuple[int, ...]
     event: tuple[int, ...]
     event_record: tuple[int, ...]
+    event_answer: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 NOON_ON_TUESDAY = "2026-12-01 12:00+09:00"
 QUERIES_OF_THE_LIST = 5
 QUERIES_OF_A_LIST_OPEN_NOW = 8
-QUERIES_OF_A_PLACE = 5
+QUERIES_OF_A_PLACE = 6
 
 
 @pytest.fixture
