@@ -12,7 +12,16 @@ from kyodo_portal.cities import city
 from kyodo_portal.life.people import Account
 from kyodo_portal.life.queues import QueueRule, register
 from projects.interest import affairs_of
-from projects.models import Agreement, Amendment, Origin, Project, ProjectStatus
+from projects.models import (
+    Agreement,
+    Amendment,
+    Event,
+    Origin,
+    Participation,
+    ParticipationStatus,
+    Project,
+    ProjectStatus,
+)
 
 
 def of_my_departments(user: Account) -> Q:
@@ -108,5 +117,57 @@ register(
             where=_amended_too_long,
             affairs=affairs_of,
         )
+    ]
+)
+
+
+def _held_and_unrecorded(_: Account) -> Q:
+    """Events that are over and of which nothing has been written down."""
+    return Q(pk__in=Event.objects.without_record().order_by().values("pk"))
+
+
+def _mine_unrecorded(user: Account) -> Q:
+    return _held_and_unrecorded(user) & Q(
+        pk__in=Event.objects.managed_by(user).order_by().values("pk")
+    )
+
+
+def _mine_to_call(user: Account) -> Q:
+    """Coming events of mine in which somebody left a telephone number only and waits to be asked."""
+    waiting = Participation.objects.filter(
+        guest__email="", status__in=[ParticipationStatus.UNCONFIRMED, ParticipationStatus.OFFERED]
+    )
+    mine = Event.objects.managed_by(user).coming()
+    return Q(pk__in=mine.order_by().values("pk")) & Q(pk__in=waiting.values("event"))
+
+
+register(
+    [
+        QueueRule(
+            key="events_unrecorded",
+            model=Event,
+            label="終わって7日たっても記録のない催し",
+            whose=is_coordinator,
+            where=lambda user: (
+                _held_and_unrecorded(user) & Q(ends_at__lte=timezone.now() - dt.timedelta(days=7))
+            ),
+            since="ends_at",
+        ),
+        QueueRule(
+            key="my_events_unrecorded",
+            model=Event,
+            label="記録を書く催し（自分の課）",
+            whose=is_department_staff,
+            where=_mine_unrecorded,
+            since="ends_at",
+        ),
+        QueueRule(
+            key="my_events_to_call",
+            model=Event,
+            label="電話で確かめる人のいる催し（自分の課）",
+            whose=is_department_staff,
+            where=_mine_to_call,
+            since="starts_at",
+        ),
     ]
 )

@@ -26,6 +26,7 @@ from tests.factories import (
     make_user,
     write_down,
 )
+from tests.projects.events import make_event
 from tests.proposals.factories import make_call, make_consultation, make_proposal, make_review
 
 STAFF_ROLES = ("superuser", "coordinator", "staff", "other_staff", "reviewer", "committee")
@@ -78,6 +79,7 @@ def make_world() -> World:
         "review": make_review(proposal, people["reviewer"], status="in_progress", points=3),
         "consultation": make_consultation(by=manager, group=group, department=department),
         "project": project,
+        "event": make_event("花の日", department=department, status="draft"),
         "evaluation": make_evaluation(
             make_project(
                 "花の道その二", groups=(group,), departments=(department,), status="active"

@@ -159,6 +159,12 @@ ADMIN = [
         adds=f"{DEPARTMENTS} coordinator",
         moves=True,
     ),
+    *part(
+        "projects_event",
+        REGISTER,
+        {"event_open": (REGISTER, ""), "event_draft": (f"staff {DESK}", "")},
+        moves=True,
+    ),
     button("admin:projects_project_publish", "project_unpublished", taken="staff coordinator"),
     *part(
         "proposals_call",
