@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from groups.models import Group
 from kyodo_portal import search
-from projects.models import HelpWanted, Partner, Project, Update
+from projects.models import Event, HelpWanted, Partner, Project, Update
 
 
 def projects_of_group(group: Group) -> Iterable[Project]:
@@ -23,6 +23,16 @@ def project_of_update(update: Update) -> Iterable[Project]:
     return Project.objects.filter(pk=update.project_id)
 
 
+def events_of_project(project: Project) -> Iterable[Event]:
+    """The days of the project: they are found by its name, and public with it."""
+    return Event.objects.with_organiser().filter(project=project).order_by("pk")
+
+
+def events_of_group(group: Group) -> Iterable[Event]:
+    """The days a group holds by itself."""
+    return Event.objects.with_organiser().filter(group=group).order_by("pk")
+
+
 def help_of_group(group: Group) -> Iterable[HelpWanted]:
     """What the group asks for: it is found and hidden with the group."""
     return HelpWanted.objects.filter(group=group.pk).order_by("pk")
@@ -36,5 +46,7 @@ def help_of_project(project: Project) -> Iterable[HelpWanted]:
 search.follow(Group, projects_of_group)
 search.follow(Group, help_of_group)
 search.follow(Project, help_of_project)
+search.follow(Group, events_of_group)
+search.follow(Project, events_of_project)
 search.follow(Partner, project_of_partner)
 search.follow(Update, project_of_update)

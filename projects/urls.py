@@ -8,6 +8,7 @@ from projects.views import (
     browse,
     corrections,
     event_forms,
+    event_list,
     event_people,
     event_records,
     events,
@@ -55,6 +56,8 @@ urlpatterns = [
 ]
 
 event_patterns = [
+    path("", event_list.event_list, name="list"),
+    path("<int:pk>.ics", event_list.event_ics, name="ics"),
     path("<int:pk>/", events.event_detail, name="detail"),
     path("<int:pk>/move/", events.event_move, name="move"),
     path("new/", event_forms.event_create, name="create"),

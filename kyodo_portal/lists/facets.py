@@ -32,23 +32,27 @@ ALL = "all_records"
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Rows that belong to a record and tell choices of their own; `unless` is a column of the
-    record whose value such a row would only repeat."""
+    record whose value such a row would only repeat. They may belong to what the record points to
+    in its column `at` instead: a day has the fields of its project."""
 
     model: type[models.Model]
     column: str
     owner: str
     unless: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How the records of a list are counted by one filter: by columns of the record (of several,
     the values with "-" between them), by rows that belong to it, or by both; and for keys that
-    stand for several choices what these are."""
+    stand for several choices what these are. Of a filter that asks for all that is chosen
+    (`asks_all`) one more choice narrows further: it is counted among what is chosen already."""
 
     columns: tuple[str, ...] = ()
     rows: tuple[Rows, ...] = ()
     choices_of: Callable[[str], Iterable[str]] = lambda key: (key,)
+    asks_all: bool = False
 
 
 def by_column(column: str) -> Tally:
@@ -83,7 +87,11 @@ def count(
     parts: list[str] = []
     params: list[Any] = []
     selects: list[str] = []
-    in_force = [name for name in tallies if name in filterset.conditions]
+    in_force = [
+        name
+        for name, tally in tallies.items()
+        if name in filterset.conditions and not tally.asks_all
+    ]
     for but in ("", *in_force):
         base = f"but_{but}" if but else ALL
         counted = {n: each for n, each in tallies.items() if but == (n if n in in_force else "")}
@@ -112,7 +120,8 @@ def count(
 def _columns(tallies: dict[str, Tally]) -> dict[str, str]:
     """What each column the tallies read is called in the counted records."""
     names = [column for tally in tallies.values() for column in tally.columns]
-    names += [rows.unless for tally in tallies.values() for rows in tally.rows if rows.unless]
+    beside = [rows for tally in tallies.values() for rows in tally.rows]
+    names += [name for rows in beside for name in (rows.unless, rows.at) if name]
     return {name: f"c{number}" for number, name in enumerate(dict.fromkeys(names))}
 
 
@@ -164,10 +173,11 @@ def _tallied(name: str, tally: Tally, base: str, columns: dict[str, str]) -> Ite
         column = quote(column_of(rows.model, rows.column).column)
         owner = quote(column_of(rows.model, rows.owner).column)
         unless = f" WHERE belonging.{column} <> base.{columns[rows.unless]}" if rows.unless else ""
+        at = columns[rows.at] if rows.at else "id"
         yield (
             f"SELECT '{name}', CAST(belonging.{column} AS text), COUNT(*) "  # noqa: S608 - own names
             f"FROM {base} AS base JOIN {quote(rows.model._meta.db_table)} AS belonging "
-            f"ON belonging.{owner} = base.id{unless} GROUP BY belonging.{column}"
+            f"ON belonging.{owner} = base.{at}{unless} GROUP BY belonging.{column}"
         )
 
 

@@ -5,12 +5,12 @@ it. Like the lists, a calendar takes the list's filters, and shows everybody the
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
 from icalendar import Calendar, Event, Timezone, vDuration, vText
@@ -37,12 +37,17 @@ class ListCalendar:
     def __init__(self, of: PublicRecords[Any]) -> None:
         self.of = of
 
+    def records(self) -> QuerySet[Any]:
+        """The records that have entries."""
+        found: QuerySet[Any] = self.of.records().filter(self.dated)
+        return found
+
     def events_of(self, record: Any) -> Iterator[Event]:
         """The entries of one record."""
         raise NotImplementedError
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        filters = self.of.narrowed(request.GET, self.of.records().filter(self.dated))
+        filters = self.of.narrowed(request.GET, self.records())
         if request.method == "HEAD":
             answer: HttpResponseBase = HttpResponse(content_type=KIND)
         else:
@@ -52,10 +57,7 @@ class ListCalendar:
 
     def _lines(self, filters: PortalFilterSet) -> Iterator[bytes]:
         """The calendar piece by piece: its head, the time zone, each entry, its end."""
-        calendar = Calendar()
-        calendar.add("version", "2.0")
-        calendar.add("prodid", "-//kyodo-portal//calendar//JA")
-        calendar.add("method", "PUBLISH")
+        calendar = _begun()
         calendar.add("x-wr-calname", f"{self.of.name}（{city().name} 協働ポータル）")
         unused = _as_line("".join(map(str, filters.unusable_conditions)))
         if unused:  # RFC 7986, and the name it had before, which iCalendar does not know as a text
@@ -73,6 +75,24 @@ class ListCalendar:
         yield end + b"\r\n"
 
 
+def whole_calendar(entries: Iterable[Event]) -> bytes:
+    """A calendar with a few entries, in one piece."""
+    calendar = _begun()
+    calendar.add_component(_tokyo())
+    for entry in entries:
+        calendar.add_component(entry)
+    return bytes(calendar.to_ical())
+
+
+def _begun() -> Calendar:
+    """What every calendar begins with."""
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//kyodo-portal//calendar//JA")
+    calendar.add("method", "PUBLISH")
+    return calendar
+
+
 def dated_event(record: Any, moment: str, title: str, when: dt.date | dt.datetime) -> Event:
     """The entry for one of a record's days or moments, known by its name (`opens`, `ends`)."""
     host = urlsplit(settings.BASE_URL).hostname
@@ -87,9 +107,14 @@ def dated_event(record: Any, moment: str, title: str, when: dt.date | dt.datetim
     event.add("summary", title)
     url = absolute(record.get_absolute_url())
     event.add("url", url)
-    event.add("description", f"{record.summary}\n{url}".strip())
+    event.add("description", f"{about(record)}\n{url}".strip())
     event.add("transp", "TRANSPARENT")  # a deadline does not make anybody busy
     return event
+
+
+def about(record: Any) -> str:
+    """What an entry says of a record: its summary, or what it says of itself where it has none."""
+    return str(getattr(record, "summary", "") or getattr(record, "text", ""))
 
 
 def _changes(record: Any) -> int:

@@ -19,6 +19,7 @@ class Kind(models.TextChoices):
     """What can be found, in the order in which the results show it."""
 
     PROJECT = "project", _("協働事業")
+    EVENT = "event", _("参加できる日")
     GROUP = "group", pgettext_lazy("一覧", "団体")
     HELP = "help", _("手伝いの募集")
     CALL = "call", _("募集")

@@ -23,6 +23,7 @@ class NavItem:
 
 
 MENU = (
+    (pgettext_lazy("メニュー", "参加する"), "events:list"),
     (pgettext_lazy("メニュー", "協働とは"), "guide"),
     (pgettext_lazy("メニュー", "協働事業"), "projects:list"),
     (pgettext_lazy("一覧", "団体"), "groups:list"),

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Department, Group, Place
@@ -20,6 +20,7 @@ from kyodo_portal.life.districts import InDistrict
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
+from kyodo_portal.search import Document, Kind, Searchable
 from kyodo_portal.words.calendar import day_label, span_label
 from kyodo_portal.writing.once import SubmittedOnce
 from projects.models.event_status import (
@@ -125,7 +126,7 @@ def _held_by(group_ids: Any, department_ids: Any) -> Q:
     )
 
 
-class Event(WithStatus, Timestamped, SubmittedOnce, InDistrict):
+class Event(Searchable, WithStatus, Timestamped, SubmittedOnce, InDistrict):
     """One day (催し・活動日): of a project, a group, a department, or the city alone (all three empty).
 
     `capacity` and `helpers_wanted` count people, `seats_taken` and `helpers_taken` those who have or
@@ -223,6 +224,9 @@ class Event(WithStatus, Timestamped, SubmittedOnce, InDistrict):
 
     objects = EventQuerySet.as_manager()
 
+    search_kind = Kind.EVENT
+    search_date_label = pgettext_lazy("日付", "開催")
+
     class Meta:
         verbose_name = "催し"
         verbose_name_plural = "催し"
@@ -286,6 +290,19 @@ class Event(WithStatus, Timestamped, SubmittedOnce, InDistrict):
 
     def get_absolute_url(self) -> str:
         return reverse("events:detail", args=[self.pk])
+
+    @classmethod
+    def search_queryset(cls) -> EventQuerySet:
+        return cls.objects.with_organiser()
+
+    def search_document(self) -> Document:
+        """What the day says of itself, and who holds it."""
+        texts = [self.kind_name, self.text, self.where, self.district_words, self.target]
+        texts += [self.what_to_bring, self.fee, self.accessibility, self.childcare]
+        texts += self.organisers if self.project is None else [self.project.title]
+        return Document(
+            title=self.title, texts=texts, dated_at=self.starts_at, is_public=self.is_public
+        )
 
     def status_at(self, now: datetime) -> EventStatus:
         """The status as the clock stands. See also `EventQuerySet.with_current_status`."""

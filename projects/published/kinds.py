@@ -2,11 +2,17 @@
 
 from kyodo_portal.life.people import Person
 from kyodo_portal.publishing.kinds import PublicKind, register
-from projects.models import HelpWanted, Project, Update
+from projects.models import Event, HelpWanted, Project, Update
+from projects.models.events import EventQuerySet
 from projects.models.updates import UpdateQuerySet
 from projects.published import help_wanted
 from projects.published.calendar import ProjectCalendar
 from projects.published.dataset import ProjectDataset
+from projects.published.event_calendar import EventCalendar
+from projects.published.event_dataset import EventDataset
+from projects.published.event_feed import EventFeed
+from projects.published.event_filters import EventFilterSet
+from projects.published.event_linked_data import linked_data_of as event_as_linked_data
 from projects.published.feed import ProjectFeed, UpdateFeed
 from projects.published.filters import ProjectFilterSet
 from projects.published.help_filters import HelpWantedFilterSet, help_for
@@ -16,6 +22,11 @@ from projects.published.linked_data import linked_data_of
 def updates_for(user: Person) -> UpdateQuerySet:
     """Reports on the way are listed once their project is published, for its parties too."""
     return Update.objects.visible_to(user).published()
+
+
+def events_for(_: Person) -> EventQuerySet:
+    """The list of days is the same for everybody; drafts stand with who makes them."""
+    return Event.objects.public()
 
 
 PROJECTS = PublicKind(
@@ -53,10 +64,25 @@ UPDATES = PublicKind(
     },
 )
 
+EVENTS = PublicKind(
+    slug="events",
+    name="参加できる日",
+    place=17,
+    model=Event,
+    listed_for=events_for,
+    list_page="events:list",
+    page="events:detail",
+    filters=EventFilterSet,
+    feed=EventFeed,
+    calendar=EventCalendar,
+    dataset=EventDataset,
+    linked_data=event_as_linked_data,
+)
+
 HELP_WANTED = PublicKind(
     slug="help-wanted",
     name="手伝いの募集",
-    place=17,
+    place=18,
     model=HelpWanted,
     listed_for=help_for,
     list_page="help_wanted:list",
@@ -68,4 +94,4 @@ HELP_WANTED = PublicKind(
     linked_data=help_wanted.linked_data_of,
 )
 
-register(PROJECTS, UPDATES, HELP_WANTED)
+register(PROJECTS, UPDATES, EVENTS, HELP_WANTED)

@@ -1,5 +1,6 @@
 """The counts beside the filters of groups, calls and reports: what choosing one more would give."""
 
+import datetime as dt
 import random
 import re
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from evaluations.models import Evaluation
 from evaluations.published import filters as of_reports
@@ -23,11 +25,16 @@ from groups.published import place_filters as of_places
 from kyodo_portal.lists.facets import Tally, count
 from kyodo_portal.lists.filters import PortalFilterSet
 from kyodo_portal.lists.widgets import CountedBoxes
+from projects.models import Event, ProjectField
+from projects.published.event_filters import EventFilterSet
+from projects.register.event_facets import TALLIES as EVENT_TALLIES
+from projects.register.event_facets import countable
 from proposals.models import Call
 from proposals.published import filters as of_calls
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_group, make_project
 from tests.groups.places.factories import make_place, open_on
+from tests.projects.events import make_event
 from tests.proposals.factories import make_call
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_lists")]
@@ -92,12 +99,35 @@ def make_places() -> None:
     make_place("花の館（見えない）", kind="hall", is_public=False)
 
 
+def make_days() -> None:
+    chance = random.Random(7)  # noqa: S311
+    groups = [make_group(f"{name}の会") for name in "花川空"]
+    for number, group in enumerate(groups):
+        GroupField.objects.create(group=group, number=(2, 3, 7)[number])
+    project = make_project("花の道の事業")
+    ProjectField.objects.create(project=project, number=3)
+    now = timezone.now()
+    for number in range(20):
+        begins = now + dt.timedelta(hours=chance.randint(-40, 400))
+        make_event(
+            f"{chance.choice('花川空')}の日{number}",
+            starts_at=begins,
+            ends_at=begins + dt.timedelta(minutes=chance.choice((30, 90))),
+            kind=chance.choice(("activity", "talk")),
+            capacity=chance.choice((None, 4)),
+            childcare=chance.choice(("", "見守りあり")),
+            **chance.choice(({"group": chance.choice(groups)}, {"project": project})),
+        )
+    make_event("花の日（見えない）", status="draft", kind="talk")
+
+
 @pytest.fixture(scope="module")
 def _lists(for_the_file: None) -> None:
     make_places()
     make_groups()
     make_calls()
     make_reports()
+    make_days()
 
 
 @dataclass(frozen=True)
@@ -163,6 +193,19 @@ LISTS = {
         ],
     ),
 }
+LISTS["events"] = Listed(
+    "/events/",
+    EventFilterSet,
+    {name: each for name, each in EVENT_TALLIES.items() if name != "district"},
+    lambda: countable(Event.objects.public()),
+    [
+        {"kind": "talk"},
+        {"weekday": ["0", "6"], "time": "morning"},
+        {"field": ["3", "7"], "kind": "activity", "when": "coming"},
+        {"time": ["evening", "afternoon"], "field": "2"},
+        {"kind": "zzz", "weekday": "3"},
+    ],
+)
 CASES = [(name, query) for name, one in LISTS.items() for query in ({}, *one.queries)]
 
 

@@ -8,14 +8,14 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from evaluations.models import Evaluation
-from groups.models import Department, Group, User
+from groups.models import Department, Group, Place, User
 from kyodo_portal import search
 from kyodo_portal.made_up.filling.words import ABSENT, FREQUENT, RARE, SHORT
 from kyodo_portal.search import Kind, SearchDocument
 from kyodo_portal.search.finding import find
 from kyodo_portal.search.queries import parse
 from projects.agreement.terms import standing_of
-from projects.models import Amendment, Project, Update
+from projects.models import Amendment, Event, Project, Update
 from proposals.models import Call, Decision, Proposal
 
 FLAG = "--yes-fill-this-database"
@@ -36,7 +36,17 @@ def filled(db: None, settings: Any) -> None:
 def test_fill_makes_everything_in_proportion(filled: None) -> None:
     made = {
         model.__name__: model.objects.count()
-        for model in (Project, Group, Department, Evaluation, Update, Call, Proposal, Decision)
+        for model in (
+            Project,
+            Group,
+            Department,
+            Evaluation,
+            Update,
+            Call,
+            Proposal,
+            Decision,
+            Event,
+        )
     }
 
     assert made == {
@@ -48,6 +58,7 @@ def test_fill_makes_everything_in_proportion(filled: None) -> None:
         "Call": 2,
         "Proposal": 4,
         "Decision": 4,
+        "Event": 18,  # fifteen a year, over a year and a quarter
     }
 
 
@@ -71,7 +82,7 @@ def test_fill_leaves_an_index_that_is_complete(filled: None) -> None:
     assert before == list(
         SearchDocument.objects.order_by("kind", "object_id").values("kind", "text")
     )
-    assert SearchDocument.objects.count() == 30 + 3 + 2 + 3 + 3 + 5
+    assert SearchDocument.objects.count() == 30 + 3 + 2 + 3 + Place.objects.count() + 18 + 5
 
 
 def test_fill_writes_words_in_known_proportions(filled: None) -> None:
@@ -108,6 +119,7 @@ def test_fill_depends_on_its_seed_alone(settings: Any, seed: int, same: bool) ->
     Evaluation.objects.all().delete()
     Amendment.objects.all().delete()
     Proposal.objects.all().delete()
+    Event.objects.all().delete()
     Project.objects.all().delete()
     Call.objects.all().delete()
     Group.objects.all().delete()
@@ -125,9 +137,18 @@ def test_every_page_of_a_filled_city_answers(filled: None, client: Client) -> No
         *Call.objects.all(),
         *Proposal.objects.select_related("call"),
         *Evaluation.objects.select_related("project"),
+        *Event.objects.public(),
     ]
     addresses = [thing.get_absolute_url() for thing in things]
-    addresses += ["/", "/projects/", "/groups/", "/calls/", "/evaluations/", "/statistics/"]
+    addresses += [
+        "/",
+        "/projects/",
+        "/groups/",
+        "/calls/",
+        "/events/",
+        "/evaluations/",
+        "/statistics/",
+    ]
 
     answers = {address: client.get(address).status_code for address in addresses}
 

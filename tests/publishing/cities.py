@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from evaluations.models import Evaluation
 from groups.models import ContactDetails, Group, GroupField, Place
-from projects.models import FormOfProject, Project, ProjectField, Update
+from projects.models import Event, FormOfProject, Project, ProjectField, Update
 from proposals.models import Call
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_department, make_group, make_project, make_user
 from tests.groups.places.factories import make_place, open_on
+from tests.projects.events import make_event
 from tests.projects.helping import make_help
 from tests.proposals.factories import make_call
 
@@ -27,6 +28,7 @@ def fill_city(number: int = 1) -> None:
         sides = {"groups": (group,), "departments": (make_department(),)}
         project = public_project(f"{SHOWN}事業{turn}", **sides)
         make_help(project, f"{SHOWN}手伝い{turn}", starts_on=dt.date(2026, 11, 1), fields=(3,))
+        make_event(f"{SHOWN}日{turn}", project=project)
         make_call(f"{SHOWN}募集{turn}")
         open_on(make_place(f"{SHOWN}場所{turn}"), 0, 6)
         make_evaluation(make_project(f"{SHOWN}報告{turn}", groups=(group,)), status="published")
@@ -86,6 +88,8 @@ def hide(turn: int = 0) -> None:
     )
     make_call(f"{HIDDEN}募集{turn}", when="draft")
     make_place(f"{HIDDEN}場所{turn}", is_public=False, about=HIDDEN)
+    make_event(f"{HIDDEN}日{turn}", status="draft", project=hidden)
+    make_event(f"{HIDDEN}事業の日{turn}", project=hidden)
     for status in ("open", "revealed", "reflected"):
         evaluation = make_evaluation(make_project(), status=status)
         evaluation.project.title = f"{SHOWN}が評価は途中"
@@ -100,9 +104,10 @@ def hidden_pages() -> list[str]:
     projects = Project.objects.filter(published_at__isnull=True)
     places = Place.objects.filter(is_public=False)
     calls = Call.objects.filter(status="draft")
+    events = Event.objects.exclude(pk__in=Event.objects.public().values("pk"))
     evaluations = Evaluation.objects.exclude(status="published")
     return [
         record.get_absolute_url()
-        for records in (groups, projects, places, calls, evaluations)
+        for records in (groups, projects, places, calls, events, evaluations)
         for record in records
     ]

@@ -27,7 +27,13 @@ from tests.publishing.cities import CONTACT, HIDDEN, SHOWN, fill_city, public_gr
 
 DATASETS = datasets()
 REAL = Path(__file__).parent.parent / "data" / "real_projects.json"
-TITLES = {"projects": "名称", "groups": "名称", "calls": "名称", "reports": "名称"}
+TITLES = {
+    "projects": "名称",
+    "groups": "名称",
+    "calls": "名称",
+    "reports": "名称",
+    "events": "イベント名",
+}
 
 
 def body(answer: Any) -> bytes:
@@ -140,6 +146,7 @@ def test_retracted_record_is_gone_from_the_next_file(client: Client, name: str) 
     gone = {"is_public": False} if name == "places" else gone
     gone = {"status": "draft"} if name == "calls" else gone
     gone = {"status": "reflected"} if name == "reports" else gone
+    gone = {"status": "draft", "published_at": None} if name == "events" else gone
     before = len(as_json(client, name))
     DATASETS[name].records().update(**gone)
 
@@ -182,7 +189,7 @@ def test_no_other_dataset_exists(client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
 
 
-QUERIES = {"projects": 6, "groups": 2, "places": 5, "calls": 3, "reports": 7}
+QUERIES = {"projects": 6, "groups": 2, "places": 5, "calls": 3, "reports": 7, "events": 3}
 
 
 @pytest.mark.django_db

@@ -24,9 +24,10 @@ pytestmark = pytest.mark.django_db
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-FEEDS = ("projects", "groups", "calls", "reports", "updates")
+FEEDS = ("projects", "groups", "calls", "reports", "updates", "events")
 BASE = "https://kyodo.example.jp"
-CALENDARS = ("/calls.ics", "/projects.ics")
+CALENDARS = {"/calls.ics": 4, "/projects.ics": 4, "/events.ics": 2}
+"""Each, and how many entries two records have in it."""
 SECTIONS = [kind.slug for kind in all_kinds() if kind.page]
 MAPS = tuple(f"/sitemaps/{name}/1.xml" for name in SECTIONS if name != "proposals")
 
@@ -109,7 +110,7 @@ def test_feed_without_entries_is_dated_by_the_last_change_in_its_list(client: Cl
     assert [dt.datetime.fromisoformat(text or "") for text in updated] == [changed, changed]
 
 
-QUERIES = {"projects": 2, "groups": 1, "calls": 2, "reports": 2, "updates": 2}
+QUERIES = {"projects": 2, "groups": 1, "calls": 2, "reports": 2, "updates": 2, "events": 1}
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -223,7 +224,7 @@ def test_calendar_is_whole(client: Client, path: str) -> None:
 
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert (str(read["VERSION"]), len(read.walk("VTIMEZONE"))) == ("2.0", 1)
-    assert len(read.walk("VEVENT")) == 4
+    assert len(read.walk("VEVENT")) == CALENDARS[path]
     assert text.count("\n") == text.count("\r\n")
     assert text.endswith("END:VCALENDAR\r\n")
     assert [line for line in text.encode().split(b"\r\n") if len(line) > 75] == []

@@ -21,6 +21,7 @@ LISTS = {
     "groups": ("/groups/", "kind", "団体の種別"),
     "calls": ("/calls/", "status", "状態"),
     "reports": ("/evaluations/", "year", "年度"),
+    "events": ("/events/", "kind", "種類"),
 }
 """Each list: its address, one of its conditions, and what this is called."""
 
@@ -35,7 +36,7 @@ TABLE = [
     (name, form)
     for name in LISTS
     for form in FORMATS
-    if form != "calendar" or name in ("projects", "calls")
+    if form != "calendar" or name in ("projects", "calls", "events")
 ]
 GONE = "さがしてもない"
 
@@ -165,8 +166,9 @@ def test_page_leads_to_files_under_the_conditions_in_force(client: Client, name:
 
     for form in ("csv", "json", "feed", "calendar"):
         assert f"{FORMATS[form][0].format(name=name)}?{condition}=" not in page
-    assert f'href="/opendata/{name}.csv?q=%E5%85%AC%E9%96%8B"' in page
-    assert f'readonly value="http://testserver{list_url}?q=%E5%85%AC%E9%96%8B"' in page
+    days = "&amp;when=coming" if name == "events" else ""
+    assert f'href="/opendata/{name}.csv?q=%E5%85%AC%E9%96%8B{days}"' in page
+    assert f'readonly value="http://testserver{list_url}?q=%E5%85%AC%E9%96%8B{days}"' in page
 
 
 def test_dictionary_names_the_conditions(client: Client) -> None:

@@ -16,6 +16,8 @@ from projects.models import Partner, Project
 from proposals.flows import CALL_FLOW
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_coordinator, make_group, make_project, make_user
+from tests.groups.places.factories import make_place
+from tests.projects.events import make_event
 from tests.projects.factories import add_update
 from tests.proposals.factories import make_call
 from tests.races import at_once
@@ -68,6 +70,8 @@ def test_summaries_in_other_languages_are_found_without_their_readings() -> None
 
 def test_index_after_a_whole_life_is_the_index_made_anew() -> None:
     live()
+    make_event("花だんの水やり", group=None)
+    make_place("中央公民館")
 
     assert {row[0] for row in rows()} == set(Kind.values)
     assert_true()

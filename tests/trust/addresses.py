@@ -45,20 +45,24 @@ SITE = [
     *(
         page(f"open_data_{form}", f"={name}", ok="all")
         for form in ("csv", "json", "dictionary")
-        for name in ("projects", "help-wanted", "groups", "places", "calls", "reports")
+        for name in ("projects", "events", "help-wanted", "groups", "places", "calls", "reports")
     ),
     *(
         page(f"feed_{name}", ok="all")
-        for name in ("projects", "help-wanted", "groups", "calls", "reports", "updates")
+        for name in ("projects", "events", "help-wanted", "groups", "calls", "reports", "updates")
     ),
     page("calendar_calls", ok="all"),
     page("calendar_projects", ok="all"),
+    page("calendar_events", ok="all"),
     page("calendar_help-wanted", ok="all"),
     page("sitemap", ok="all"),
     page("sitemap_pages", ok="all"),
     *(
         page("sitemap_records", f"={name}", "=1", ok="all")
-        for name in ("projects", "help-wanted", "groups", "places", "calls", "proposals", "reports")
+        for name in (
+            *("projects", "events", "help-wanted"),
+            *("groups", "places", "calls", "proposals", "reports"),
+        )
     ),
     page("robots", ok="all"),
     page("favicon", otherwise="goes"),

@@ -11,6 +11,10 @@ WRONG_MOVE = {"move": "no_such_move"}
 SHOWN = ("open", "ended", "recorded", "cancelled")
 
 EVENTS: list[Row] = [
+    page("events:list", ok="all"),
+    page("events:list", query="?view=month&month=2026-12", ok="all"),
+    *(page("events:ics", f"event_{name}", ok="all") for name in SHOWN),
+    page("events:ics", "event_draft", ok=PARTIES),
     *(page("events:detail", f"event_{name}", ok="all") for name in SHOWN),
     page("events:detail", "event_draft", ok=PARTIES),
     *(

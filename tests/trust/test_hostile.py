@@ -70,7 +70,14 @@ def test_page_bears_any_query(world: World, name: str) -> None:
     assert got == {}
 
 
-LISTS = ("groups:list", "projects:list", "calls:list", "evaluations:list", "consultations:list")
+LISTS = (
+    "groups:list",
+    "projects:list",
+    "calls:list",
+    "events:list",
+    "evaluations:list",
+    "consultations:list",
+)
 
 
 @pytest.mark.shared

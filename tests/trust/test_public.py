@@ -23,8 +23,9 @@ PUBLIC = {
     "search": "search search_suggest",
     "publishing": """
         open_data open_data_csv open_data_json open_data_dictionary
-        feed_projects feed_help-wanted feed_groups feed_calls feed_reports feed_updates
-        calendar_calls calendar_projects calendar_help-wanted sitemap sitemap_pages sitemap_records robots favicon
+        feed_projects feed_events feed_help-wanted feed_groups feed_calls feed_reports feed_updates
+        calendar_calls calendar_projects calendar_events calendar_help-wanted
+        sitemap sitemap_pages sitemap_records robots favicon
     """,
     "groups": """
         groups:list groups:detail groups:move groups:document groups:picture guests:confirm reports:create
@@ -35,7 +36,7 @@ PUBLIC = {
     "projects": """
         projects:list projects:matrix projects:timeline projects:map projects:updates
         projects:detail projects:agreement projects:move projects:photo
-        events:detail events:move events:join events:joined events:here
+        events:list events:ics events:detail events:move events:join events:joined events:here
         help_wanted:list help_wanted:detail help_wanted:answer help_wanted:guest
     """,
     "proposals": """

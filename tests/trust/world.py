@@ -84,7 +84,6 @@ def make_world(media: Path) -> World:
         _mark_people(world)
         _add_groups(world)
         _add_places(world)
-        _add_places(world)
         for part in (
             world_projects,
             world_events,

@@ -1,6 +1,7 @@
 """Filling a database with a made-up city of a given size."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from random import Random
 
 from django.db import transaction
@@ -9,12 +10,13 @@ from kyodo_portal import search
 from kyodo_portal.made_up.filling.amendments import make_amendments
 from kyodo_portal.made_up.filling.bodies import departments, make_groups, writer
 from kyodo_portal.made_up.filling.calls import adoptions_of, make_calls, make_proposals
+from kyodo_portal.made_up.filling.events import make_events
 from kyodo_portal.made_up.filling.help import make_help
 from kyodo_portal.made_up.filling.parts import Cast
 from kyodo_portal.made_up.filling.places import make_places
 from kyodo_portal.made_up.filling.reports import make_reports
 from kyodo_portal.made_up.filling.works import has_report, make_projects
-from projects.models import Project
+from projects.models import Project, ProjectStatus
 
 AT_ONCE = 1_000
 """Projects made and kept in memory at once."""
@@ -26,25 +28,40 @@ Progress = Callable[[str, int, int], None]
 """Told what is being made, how many of it are done, and of how many."""
 
 
-def fill(*, projects: int, seed: int, progress: Progress) -> dict[str, int]:
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How many groups, and days in a year, where they are not to be in proportion to the projects."""
+
+    groups: int = 0
+    events: int = 0
+
+
+IN_PROPORTION = Sizes()
+
+
+def fill(
+    *, projects: int, seed: int, progress: Progress, sizes: Sizes = IN_PROPORTION
+) -> dict[str, int]:
     """Add a made-up city with so many projects, in proportion: a group for twenty projects, a
     progress report for five, a published evaluation for ten, a place for two hundred, a call for five
-    hundred, and help wanted for each one that goes on. Each thousand
-    projects are one transaction; the search is filled at the end. Returns what was made, by name.
+    hundred, help wanted for each one that goes on, a day in a year for two; `sizes` say otherwise. Each
+    thousand projects are one transaction; the search is filled at the end. Returns what was made, by
+    name.
     """
     rng = Random(seed)  # noqa: S311 - the same city for the same seed, nothing secret
     with transaction.atomic():
         by, offices = writer(), departments()
-        groups = make_groups(rng, max(3, projects // 20), by=by, batch=BATCH)
+        groups = make_groups(rng, sizes.groups or max(3, projects // 20), by=by, batch=BATCH)
         progress("団体", len(groups), len(groups))
         number = max(2, projects // 500)
         calls = make_calls(rng, number, departments=offices, by=by, batch=BATCH)
         progress("募集", number, number)
-        places = len(make_places(Random(seed + 1), max(3, projects // 200), batch=BATCH))  # noqa: S311
-        progress("場所", places, places)
+        places = make_places(Random(seed + 1), max(3, projects // 200), batch=BATCH)  # noqa: S311
+        progress("場所", len(places), len(places))
     adoptions = adoptions_of(rng, calls, groups)
     cast = Cast(by, groups, offices)
     born: list[Project] = []
+    hosts: list[Project] = []
     reports = amendments = helped = 0
     for start in range(0, projects, AT_ONCE):
         numbers = range(start, min(start + AT_ONCE, projects))
@@ -56,6 +73,7 @@ def fill(*, projects: int, seed: int, progress: Progress) -> dict[str, int]:
             looking = [] if start else groups
             helped += make_help(rng, made, looking, by=by, batch=BATCH)
         born += made[: max(0, len(adoptions) - start)]
+        hosts += [project for project in made if project.status == ProjectStatus.ACTIVE]
         progress("事業", numbers.stop, projects)
     with transaction.atomic():
         proposals = make_proposals(
@@ -67,13 +85,25 @@ def fill(*, projects: int, seed: int, progress: Progress) -> dict[str, int]:
             by=by,
             batch=BATCH,
         )
+    with transaction.atomic():
+        events = make_events(
+            Random(seed + 2),  # noqa: S311
+            sizes.events or max(6, projects // 2),
+            groups=groups,
+            projects=hosts,
+            places=places,
+            by=by,
+            batch=BATCH,
+        )
+        progress("参加できる日", events, events)
     progress("検索の索引", 0, 1)
     documents = search.rebuild()
     progress("検索の索引", 1, 1)
     return {
         "団体": len(groups),
         "募集": number,
-        "場所": places,
+        "場所": len(places),
+        "参加できる日": events,
         "提案": proposals,
         "協働事業": projects,
         "公表した評価": reports,

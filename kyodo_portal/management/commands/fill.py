@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.test.utils import override_settings
 
-from kyodo_portal.made_up.filling.city import fill
+from kyodo_portal.made_up.filling.city import Sizes, fill
 
 FLAG = "--yes-fill-this-database"
 MOST = 2_000_000
@@ -23,13 +23,27 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--projects", type=int, required=True, help="作る事業の数")
+        parser.add_argument("--groups", type=int, default=0, help="団体の数（初めは事業の20分の1）")
+        parser.add_argument(
+            "--events",
+            type=int,
+            default=0,
+            help="1年あたりの参加できる日の数（初めは事業の2分の1）",
+        )
         parser.add_argument("--seed", type=int, default=1, help="くじの種（初めは1）")
         parser.add_argument(
             FLAG, action="store_true", dest="confirmed", help="本番の設定のまま書きこむ"
         )
 
     def handle(
-        self, *args: Any, projects: int, seed: int, confirmed: bool = False, **options: Any
+        self,
+        *args: Any,
+        projects: int,
+        seed: int,
+        confirmed: bool = False,
+        groups: int = 0,
+        events: int = 0,
+        **options: Any,
     ) -> None:
         if not settings.DEBUG and not confirmed:
             raise CommandError(
@@ -38,10 +52,16 @@ class Command(BaseCommand):
             )
         if not 1 <= projects <= MOST:
             raise CommandError(f"--projects は、1から{MOST:,}までの数で指定してください。")
+        if not 0 <= groups <= MOST or not 0 <= events <= MOST:
+            raise CommandError(
+                f"--groups と --events は、0から{MOST:,}までの数で指定してください（0は事業の数に合わせます）。"
+            )
         began = time.monotonic()
         # With DEBUG on, every written row would be kept in the log of queries.
         with override_settings(DEBUG=False):
-            made = fill(projects=projects, seed=seed, progress=self._show)
+            made = fill(
+                projects=projects, seed=seed, progress=self._show, sizes=Sizes(groups, events)
+            )
         for name, number in made.items():
             self.stdout.write(f"{name}：{number:,}件")
         self.stdout.write(f"かかった時間：{time.monotonic() - began:.0f}秒")
