@@ -1,4 +1,4 @@
-"""What evaluations know about projects (`projects.questions`)."""
+"""What evaluations know about projects (`projects.questions`) and groups (`groups.questions`)."""
 
 from collections.abc import Collection
 
@@ -8,8 +8,12 @@ from django.utils.translation import gettext
 from evaluations.history import events_of
 from evaluations.models import Evaluation, EvaluationStatus
 from evaluations.rules.evaluations import can_open
-from kyodo_portal.life.people import Person
+from evaluations.waiting import waiting_in_groups
+from groups.models import Group
+from groups.questions import IN_EVALUATIONS
+from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.verdicts import Verdict, refuse
+from kyodo_portal.life.waiting import Task
 from projects.models import Origin, Project, ProjectStatus
 from projects.questions import JUDGED, PARTIES_MAY_CHANGE, Judged
 
@@ -105,3 +109,13 @@ def begin_url_of(project: Project, evaluations: list[Evaluation], by: Person) ->
     if is_to_be_begun_again(project, evaluations) and can_open(by, project):
         return f"{reverse('evaluations:create')}?project={project.pk}"
     return ""
+
+
+@IN_EVALUATIONS.answered_by
+def open_acts_in_evaluations(groups: Collection[Group], by: Person) -> dict[int, tuple[Task, ...]]:
+    """What waits there for this person as somebody who speaks for the group."""
+    if not is_signed_in(by):
+        return {}
+    spoken_for = [group.pk for group in groups if group.pk in by.managed_group_ids]
+    found = waiting_in_groups(by, spoken_for)
+    return {pk: tuple(tasks) for pk, tasks in found.items()}

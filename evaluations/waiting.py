@@ -1,5 +1,7 @@
 """What waits for a person in the evaluations."""
 
+from collections.abc import Collection
+
 from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
@@ -31,6 +33,25 @@ def waiting_for(user: Person) -> list[Task]:
     if not (coordinates or writes):
         return []
     tasks = []
+    for evaluation in _under_way(user):
+        tasks += _of_side(evaluation, user)
+        if coordinates and not has_interest(user, *concerns_of(evaluation)):
+            tasks += _of_coordinator(evaluation)
+    return [*tasks, *_to_begin(user)]
+
+
+def waiting_in_groups(user: Account, group_ids: Collection[int]) -> dict[int, list[Task]]:
+    """The sheets and reflections that wait for this person as one of each of these groups."""
+    if not group_ids:
+        return {}
+    found: dict[int, list[Task]] = {pk: [] for pk in group_ids}
+    for evaluation in _under_way(user):
+        for pk in found.keys() & evaluation.group_ids():
+            found[pk] += _of_side(evaluation, user)
+    return found
+
+
+def _under_way(user: Account) -> list[Evaluation]:
     under_way = Evaluation.objects.visible_to(user).under_way()
     ordered = (
         under_way.select_related("project", "reflection").with_standing().order_by("due_on", "pk")
@@ -38,11 +59,7 @@ def waiting_for(user: Person) -> list[Task]:
     evaluations = read_whole(ordered, "items", "steps", "assessments", "parties")
     revealed = [each for each in evaluations if each.status == EvaluationStatus.REVEALED]
     prefetch_related_objects(revealed, "assessments__answers", "reflection__notes")
-    for evaluation in evaluations:
-        tasks += _of_side(evaluation, user)
-        if coordinates and not has_interest(user, *concerns_of(evaluation)):
-            tasks += _of_coordinator(evaluation)
-    return [*tasks, *_to_begin(user)]
+    return evaluations
 
 
 def _of_side(evaluation: Evaluation, user: Account) -> list[Task]:

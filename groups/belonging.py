@@ -3,10 +3,12 @@
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 
+from django.utils.translation import gettext_lazy as _
+
 from groups import people
-from groups.flows import GROUP_FLOW
 from groups.models import Group, Membership
 from kyodo_portal.life.comings import came_and_went
+from kyodo_portal.life.flows import flow_of
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
 
@@ -26,13 +28,15 @@ def members_watched(group: Group, *, by: Person) -> Iterator[None]:
     change = came_and_went(before, _members(group))
     if not change:
         return
-    entry = GROUP_FLOW.record("members", group, by=by, note=str(change), data=change.facts())
+    entry = flow_of(group).record("members", group, by=by, note=str(change), data=change.facts())
     letters.tell_others(
         [*told, *people.managers([group])],
         by=by,
         about=group,
-        told="団体の構成員か管理者が変わりました",
+        told=_("団体の構成員か管理者が変わりました"),
         note=str(change),
-        next_step="団体のページで確かめてください。心当たりがないときは、協働担当にお知らせください。",
+        next_step=_(
+            "団体のページで確かめてください。心当たりがないときは、協働担当にお知らせください。"
+        ),
         key=f"group.members:{entry.pk}",
     )

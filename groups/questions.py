@@ -18,3 +18,15 @@ says its `title`, its `get_absolute_url()` and its `when_words`."""
 
 HAPPENINGS_SHOWN = 10
 """Events on the page of a place; the rest is in their list."""
+
+IN_PROJECTS = Question("groups: open acts in projects", of=Group, type=tuple, default=())
+"""What of the group's waits for the person who asks in its projects, as `Task`s: signatures, reports."""
+
+IN_PROPOSALS = Question("groups: open acts in proposals", of=Group, type=tuple, default=())
+"""The drafts and corrections that this person writes for the group, as `Task`s."""
+
+IN_EVALUATIONS = Question("groups: open acts in evaluations", of=Group, type=tuple, default=())
+"""The sheets and reflections that wait for this person as one of the group, as `Task`s."""
+
+OPEN_ACTS = (IN_PROJECTS, IN_PROPOSALS, IN_EVALUATIONS)
+"""Where somebody who leaves a group may leave something undone."""

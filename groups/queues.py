@@ -11,6 +11,8 @@ from groups.models import (
     FactorRecovery,
     Group,
     GroupStatus,
+    JoinRequest,
+    JoinRequestStatus,
     Membership,
     MembershipRole,
     Place,
@@ -57,6 +59,18 @@ def without_a_representative(_: object) -> Q:
 def to_be_renewed(_: object) -> Q:
     """Registered groups whose registration ends soon or has ended, and is not renewed."""
     return Q(status=GroupStatus.REGISTERED, valid_until__lte=last_day_to_renew())
+
+
+def unanswered_requests(_: object) -> Q:
+    """Requests to join that their group has left unanswered for its days."""
+    last = timezone.localdate() - dt.timedelta(days=city().waits.join_request)
+    return Q(status=JoinRequestStatus.ASKED, created_at__date__lte=last)
+
+
+def own_requests(user: Account) -> Q:
+    """Their own requests, and those to groups that are their affair."""
+    own = Group.objects.filter(affairs_of(user)).values("pk")
+    return Q(person=user.pk) | Q(group__in=own)
 
 
 def lost_factors(_: object) -> Q:
@@ -184,6 +198,14 @@ register(
             whose=is_coordinator,
             where=places_to_check,
             since="updated_at",
+        ),
+        QueueRule(
+            key="join_unanswered",
+            model=JoinRequest,
+            label="団体の返事がない加入の申し込みを、団体に確かめる",
+            whose=is_coordinator,
+            where=unanswered_requests,
+            affairs=own_requests,
         ),
         QueueRule(
             key="lost_factors",

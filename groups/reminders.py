@@ -14,14 +14,15 @@ from groups.actions.reports import forget_complaints
 from groups.actions.unanswered import forget_threads
 from groups.flows import GROUP_FLOW
 from groups.invitations.forgetting import forget_unanswered
-from groups.models import Group, GroupStatus, Thread
+from groups.joining import forget_what_came_to_nothing
+from groups.models import Group, GroupStatus, HandOver, JoinRequest, Thread
 from groups.notices.sending import send_notices
 from groups.validity import rests_before
 from kyodo_portal.cities import city
 from kyodo_portal.life import clock
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import EVERYBODY
-from kyodo_portal.life.reminders import Reminder, register
+from kyodo_portal.life.reminders import Reminder, register, waits_since
 
 
 def uncorrected(_: dt.datetime) -> Any:
@@ -68,7 +69,64 @@ register(
                 "市が手続きを終えるまでは、内容を直して申請できます。"
                 "むずかしいときは、協働担当にご相談ください。"
             ),
-        )
+        ),
+        Reminder(
+            key="join_request",
+            label="加入の申し込みに返事がないことのお知らせ",
+            waiting=lambda _: JoinRequest.objects.waiting().select_related("group", "person"),
+            day=waits_since,
+            days=lambda: city().reminders.join_request,
+            counted=_("申し込みの日は"),
+            tells=lambda request: people.managers([request.group_id]),
+            told=_("加入の申し込みに、まだ返事がありません"),
+            next_step=_("団体のページの「団体の人」で、迎えるか見送るかを選んでください。"),
+        ),
+        Reminder(
+            key="join_unanswered",
+            label="申し込んだ方への、返事を待っていることのお知らせ",
+            waiting=lambda _: JoinRequest.objects.waiting().select_related("group", "person"),
+            day=waits_since,
+            days=lambda: (city().waits.join_request,),
+            counted=_("申し込みの日は"),
+            tells=lambda request: [request.person],
+            told=_("加入の申し込みに、団体の返事がまだありません"),
+            next_step=_(
+                "協働の窓口にも知らせました。窓口が団体に確かめます。"
+                "申し込みは、いつでも取り下げられます。"
+            ),
+        ),
+        Reminder(
+            key="hand_over",
+            label="代表の引き継ぎの返事のお知らせ",
+            waiting=lambda now: (
+                HandOver.objects.waiting()
+                .filter(expires_at__gt=now)
+                .select_related("group", "offered_by", "offered_to")
+            ),
+            day=lambda offer: timezone.localdate(offer.expires_at),
+            days=lambda: city().reminders.hand_over,
+            counted=_("返事の期限は"),
+            tells=lambda offer: [offer.offered_to],
+            told=_("代表の引き継ぎに、まだ返事がありません"),
+            next_step=_("団体のページで「代表を引き受ける」か「引き受けない」を選んでください。"),
+        ),
+        Reminder(
+            key="hand_over_expired",
+            label="代表の引き継ぎの期限が過ぎたことのお知らせ",
+            waiting=lambda now: (
+                HandOver.objects.waiting()
+                .filter(expires_at__lte=now)
+                .select_related("group", "offered_by", "offered_to")
+            ),
+            day=lambda offer: timezone.localdate(offer.expires_at),
+            days=lambda: (1,),
+            counted=_("返事の期限は"),
+            tells=lambda offer: [offer.offered_by],
+            told=_("代表の引き継ぎは、返事のないまま期限を過ぎました"),
+            next_step=_(
+                "いまの代表のままです。団体のページから、もう一度頼むか、ほかの人に頼めます。"
+            ),
+        ),
     ]
 )
 
@@ -142,6 +200,11 @@ clock.register(
             key="complaints_forgotten",
             label="決まってから1年たった通報の、知らせた人と内容を消した",
             run=lambda tick: forget_complaints(tick.now),
+        ),
+        clock.Routine(
+            key="join_requests_of_nothing",
+            label="加入にならないまま90日たった申し込みを消した",
+            run=lambda tick: forget_what_came_to_nothing(tick.now),
         ),
     ]
 )

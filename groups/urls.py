@@ -4,7 +4,7 @@ from django.urls import path
 
 from groups.accounts.views import owners_code, recovery_detail, recovery_move
 from groups.invitations.pages import invitation_accept, invitation_begin, invitation_offer
-from groups.views import contact, follows, notices, reports
+from groups.views import contact, follows, joining, notices, people, reports
 from groups.views import groups as views
 from groups.views import messages as message_views
 from groups.views.documents import group_document, group_documents
@@ -27,6 +27,17 @@ urlpatterns = [
     path("<int:pk>/pictures/<int:picture_pk>/", group_picture, name="picture"),
     path("<int:pk>/documents/", group_documents, name="documents"),
     path("<int:pk>/documents/<int:document_pk>/", group_document, name="document"),
+    path("<int:pk>/join/", joining.join, name="join"),
+    path("<int:pk>/people/", people.people_list, name="people"),
+    path("<int:pk>/people/invite/", joining.invite_to_group, name="invite"),
+    path("<int:pk>/leave/", people.leave, name="leave"),
+    path("<int:pk>/hand-over/", people.hand_over, name="hand_over"),
+    path("people/<int:pk>/", people.person_edit, name="person"),
+    path("people/<int:pk>/remove/", people.person_remove, name="person_remove"),
+    path("requests/<int:pk>/", joining.request_detail, name="request"),
+    path("requests/<int:pk>/move/", joining.request_move, name="request_move"),
+    path("hand-overs/<int:pk>/move/", people.hand_over_move, name="hand_over_move"),
+    path("invitations/<int:pk>/move/", people.invitation_move, name="invitation_move"),
 ]
 
 place_patterns = [

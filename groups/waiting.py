@@ -2,19 +2,21 @@
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from groups.interest import affairs_of
-from groups.models import Group, GroupStatus
+from groups.models import Group, GroupStatus, HandOver, JoinRequest
 from groups.rules.people import is_coordinator
 from groups.validity import last_day_to_renew
-from kyodo_portal.life.people import Person, is_signed_in
+from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.waiting import Task
 
 
 def waiting_for(user: Person) -> list[Task]:
     """The returned applications of the groups this person manages, with the day they are due, and their
-    registrations to be renewed; for a coordinator also the applications to look at, the oldest first."""
+    registrations to be renewed; who asks to join these groups, and who asks this person to represent
+    one; for a coordinator also the applications to look at, the oldest first."""
     if not is_signed_in(user):
         return []
     waiting = Q(status=GroupStatus.RETURNED, pk__in=list(user.managed_group_ids))
@@ -26,7 +28,41 @@ def waiting_for(user: Person) -> list[Task]:
         pk__in=list(user.managed_group_ids),
     )
     groups = Group.objects.visible_to(user).filter(waiting).order_by("created_at", "pk")
-    return [TASKS[group.status](group) for group in groups]
+    return [
+        *(TASKS[group.status](group) for group in groups),
+        *_to_take_over(user),
+        *_to_answer(user),
+    ]
+
+
+def _to_take_over(user: Account) -> list[Task]:
+    offers = HandOver.objects.waiting().filter(
+        offered_to=user.pk, expires_at__gt=timezone.now(), group__in=list(user.role_by_group)
+    )
+    return [
+        Task(
+            label=gettext("「{name}」の代表を引き継ぐか、答える").format(name=offer.group),
+            url=offer.get_absolute_url(),
+            due=timezone.localdate(offer.expires_at),
+        )
+        for offer in offers.select_related("group")
+    ]
+
+
+def _to_answer(user: Account) -> list[Task]:
+    """One line for each group, however many have asked."""
+    if not user.managed_group_ids:
+        return []
+    asked = JoinRequest.objects.waiting().filter(group__in=user.managed_group_ids)
+    waiting = asked.order_by("created_at", "pk").select_related("group")
+    groups = {request.group_id: request.group for request in waiting}
+    return [
+        Task(
+            label=gettext("「{name}」に加わりたい人に返事をする").format(name=group.name),
+            url=reverse("groups:people", args=[group.pk]),
+        )
+        for group in groups.values()
+    ]
 
 
 def _to_mend(group: Group) -> Task:

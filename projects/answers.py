@@ -9,12 +9,15 @@ from groups.models import Group, Place
 from groups.questions import (
     HAPPENINGS_SHOWN,
     HAS_OPEN_WORK,
+    IN_PROJECTS,
     PROJECTS_SHOWN,
     PUBLIC_PROJECTS,
     WHAT_IS_ON,
 )
-from kyodo_portal.life.people import Person
+from kyodo_portal.life.people import Person, is_signed_in
+from kyodo_portal.life.waiting import Task
 from projects.models import Event, Partner, Project, ProjectStatus
+from projects.waiting import waiting_at
 
 AT_WORK = (ProjectStatus.AGREED, ProjectStatus.ACTIVE)
 
@@ -50,3 +53,12 @@ def what_is_on(places: Collection[Place], by: Person) -> dict[int, tuple[Event, 
     for event in next_ones.order_by("starts_at", "pk"):
         found[event.place_id].append(event)
     return {place.pk: tuple(found[place.pk]) for place in places}
+
+
+@IN_PROJECTS.answered_by
+def open_acts_in_projects(groups: Collection[Group], by: Person) -> dict[int, tuple[Task, ...]]:
+    """What waits there for this person as somebody who speaks for the group."""
+    if not is_signed_in(by):
+        return {}
+    spoken_for = [group.pk for group in groups if group.pk in by.managed_group_ids]
+    return {pk: tuple(waiting_at(by, [pk], ())) for pk in spoken_for}

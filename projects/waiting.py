@@ -1,5 +1,6 @@
 """What waits for somebody in the projects they are a party to."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -36,11 +37,18 @@ def waiting_for(user: Person) -> list[Task]:
     which they speak; and what waits for them in events."""
     if not is_signed_in(user):
         return []
-    events = events_waiting_for(user)
-    if not (user.managed_group_ids or user.department_ids):
-        return by_urgency(events)
-    groups = Project.objects.of_groups(list(user.managed_group_ids)).values("pk")
-    departments = Project.objects.of_departments(user.department_ids).values("pk")
+    spoken_for = waiting_at(user, user.managed_group_ids, user.department_ids)
+    return by_urgency([*spoken_for, *events_waiting_for(user)])
+
+
+def waiting_at(
+    user: Account, group_ids: Collection[int], department_ids: Collection[int]
+) -> list[Task]:
+    """The same, of the projects alone and of what they do for these groups and departments."""
+    if not (group_ids or department_ids):
+        return []
+    groups = Project.objects.of_groups(list(group_ids)).values("pk")
+    departments = Project.objects.of_departments(department_ids).values("pk")
     mine = Project.objects.filter(
         Q(pk__in=groups) | Q(pk__in=departments), status__in=OPEN_STATUSES
     )
@@ -48,15 +56,15 @@ def waiting_for(user: Person) -> list[Task]:
     last_report = Subquery(reports.values("created_at")[:1])
     projects: list[Any] = read_whole(mine.annotate(last_report=last_report), *ROWS)
     prefetch_related_objects(projects, "agreements__signatures")
-    answers = [_to_answer(amendment) for amendment in _unanswered_by(user)]
+    answers = [_to_answer(amendment) for amendment in _unanswered_by(group_ids, department_ids)]
     steps = [task for project in projects for task in _tasks(user, project, project.last_report)]
-    return by_urgency([*answers, *steps, *events])
+    return by_urgency([*answers, *steps])
 
 
-def _unanswered_by(user: Account) -> list[Amendment]:
-    """The running amendments that wait for a party for which this person speaks."""
+def _unanswered_by(group_ids: Collection[int], department_ids: Collection[int]) -> list[Amendment]:
+    """The running amendments that wait for one of these parties."""
     asked = AskedParty.objects.filter(
-        Q(group__in=user.managed_group_ids) | Q(department__in=user.department_ids),
+        Q(group__in=group_ids) | Q(department__in=department_ids),
         amendment=OuterRef("pk"),
         signed_at=None,
     )

@@ -43,6 +43,16 @@ def _spoken_for(user: Account) -> Q:
 
 def _writing(user: Account) -> list[Task]:
     """Drafts while their call takes them, and proposals returned for correction."""
+    return _to_write(_spoken_for(user))
+
+
+def writing_in_group(user: Account, group_id: int) -> list[Task]:
+    """The same, of what this person has begun for the group or may submit for it."""
+    theirs = Q(group=group_id)
+    return _to_write(theirs if group_id in user.managed_group_ids else theirs & Q(created_by=user))
+
+
+def _to_write(whose: Q) -> list[Task]:
     now = timezone.now()
     in_time = Q(
         status=ProposalStatus.DRAFT,
@@ -50,7 +60,7 @@ def _writing(user: Account) -> list[Task]:
         call__closes_at__gte=earliest_open(now),
     )
     proposals = (
-        Proposal.objects.filter(_spoken_for(user))
+        Proposal.objects.filter(whose)
         .filter(in_time | Q(status=ProposalStatus.RETURNED))
         .select_related("call", "group")
         .order_by("pk")

@@ -8,7 +8,15 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group as Role_
 from django.utils import timezone
 
-from groups.models import FactorRecovery, Invitation, Membership, PastPosting, User
+from groups.models import (
+    FactorRecovery,
+    HandOver,
+    Invitation,
+    JoinRequest,
+    Membership,
+    PastPosting,
+    User,
+)
 from groups.models.invitations import LASTS
 from kyodo_portal.life.roles import Role
 from kyodo_portal.life.stand_ins import StandIn
@@ -72,6 +80,7 @@ def invited(cast: Cast) -> Invitation:
 def make_city() -> City:
     cast = make_cast()
     places = cast.group.memberships
+    places.filter(user=cast["manager"]).update(role="representative")
     project = make_project(groups=(cast.group,), departments=(cast.department,), signed=True)
     evaluation = make_evaluation(project)
     proposal = make_proposal(
@@ -85,6 +94,13 @@ def make_city() -> City:
         "groups.invitation": invited(cast),
         "groups.report": reported_update(cast, by="anonymous")[0],
         "groups.thread": begin(cast),
+        "groups.joinrequest": JoinRequest.objects.create(group=cast.group, person=cast["citizen"]),
+        "groups.handover": HandOver.objects.create(
+            group=cast.group,
+            offered_by=cast["manager"],
+            offered_to=cast["member"],
+            expires_at=timezone.now() + LASTS,
+        ),
         "projects.project": project,
         "evaluations.evaluation": evaluation,
         "evaluations.assessment": evaluation.assessments.get(side="group"),

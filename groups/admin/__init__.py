@@ -2,6 +2,7 @@
 
 from groups.admin.groups import DepartmentAdmin, GroupAdmin, MembershipAdmin, UserAdmin
 from groups.admin.invitations import InvitationAdmin
+from groups.admin.join_requests import JoinRequestAdmin
 from groups.admin.messages import ThreadAdmin, UnansweredThreadAdmin
 from groups.admin.places import PlaceAdmin
 from groups.admin.recoveries import FactorRecoveryAdmin
@@ -12,6 +13,7 @@ __all__ = [
     "FactorRecoveryAdmin",
     "GroupAdmin",
     "InvitationAdmin",
+    "JoinRequestAdmin",
     "MembershipAdmin",
     "ReportAdmin",
     "PlaceAdmin",

@@ -2,7 +2,16 @@
 
 from groups.accounts.recovery import RECOVERY_FLOW
 from groups.flows.groups import GROUP_FLOW
+from groups.flows.hand_overs import HAND_OVER_FLOW
+from groups.flows.join_requests import JOIN_FLOW
 from groups.flows.messages import THREAD_FLOW
 from groups.flows.reports import REPORT_FLOW
 
-__all__ = ["GROUP_FLOW", "RECOVERY_FLOW", "REPORT_FLOW", "THREAD_FLOW"]
+__all__ = [
+    "GROUP_FLOW",
+    "HAND_OVER_FLOW",
+    "JOIN_FLOW",
+    "RECOVERY_FLOW",
+    "REPORT_FLOW",
+    "THREAD_FLOW",
+]

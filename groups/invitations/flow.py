@@ -10,18 +10,32 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from groups.accounts import granting
 from groups.belonging import members_watched
-from groups.models import Invitation, InvitationStatus, Membership
+from groups.flows import JOIN_FLOW
+from groups.models import Group, Invitation, InvitationStatus, JoinRequest, Membership, User
 from groups.models.invitations import LASTS, hash_of, new_token
 from groups.models.people import account_of
-from groups.rules.invitations import can_accept, can_be_invited, may_accept, may_invite
-from kyodo_portal.life.flows import Act, Flow, Move
+from groups.rules.invitations import (
+    can_accept,
+    can_be_invited,
+    can_send_again,
+    may_accept,
+    may_invite,
+)
+from groups.rules.managers import can_come_as
+from kyodo_portal.cities import city, said
+from kyodo_portal.life.flows import Act, Flow, Move, MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.recorded import Reader, Recorded
 from kyodo_portal.post import letters
+from kyodo_portal.words.languages import later
 from kyodo_portal.words.text import japanese_datetime
+from kyodo_portal.writing.locks import hold
 
 SENT, EXPIRED = InvitationStatus.SENT, InvitationStatus.EXPIRED
 ACCEPTED, WITHDRAWN = InvitationStatus.ACCEPTED, InvitationStatus.WITHDRAWN
@@ -44,19 +58,40 @@ def _renewed(invitation: Invitation, act: Act) -> dict[str, Any]:
     return {"token_hash": hash_of(invitation.fresh_token), "expires_at": act.at + LASTS}
 
 
-def _send(invitation: Invitation, _: Act | None = None) -> None:
+def _addressee(invitation: Invitation) -> Invited:
+    """In the language of the account, where the address has one."""
+    known = User.objects.filter(email__iexact=invitation.email).values_list("language", flat=True)
+    language = known.first() or ""
+    return Invited(invitation.pk, invitation.name, invitation.email, language=language)
+
+
+def _city_name() -> str:
+    return said(city().name)
+
+
+def _sender(invitation: Invitation) -> str:
+    """Who invites, and for whom: 見本 花子（花と道の会）."""
+    group = invitation.group
+    return f"{invitation.invited_by.display_name}（{group.name if group else city().name}）"
+
+
+def _send(invitation: Invitation, __: Act | None = None) -> None:
     """The letter with the token that has just been made."""
     token = invitation.fresh_token
     letters.queue_letter(
-        Invited(invitation.pk, invitation.name, invitation.email),
+        _addressee(invitation),
         about=invitation,
-        told="協働ポータルに招待されました",
-        when=f"{invitation.invited_by.display_name}より",
-        note=f"お願いしたい役目：{invitation.offer}",
-        next_step=(
-            f"{japanese_datetime(invitation.expires_at)}までに、下のページを開いてください。"
-            "アカウントがなくても、そのページから進めます。パスワードはいりません。"
-            "このメールは、ほかの人に転送しないでください。お心当たりがないときは、そのままにしてください。"
+        told=format_lazy(_("{city}の協働ポータルに招待されました"), city=later(_city_name)),
+        when=format_lazy(_("{sender}より"), sender=_sender(invitation)),
+        note=format_lazy(_("お願いしたい役目：{offer}"), offer=later(lambda: invitation.offer)),
+        next_step=format_lazy(
+            _(
+                "{moment}までに、下のページを開いてください。"
+                "アカウントがなくても、そのページから進めます。パスワードはいりません。"
+                "このメールは、ほかの人に転送しないでください。"
+                "お心当たりがないときは、そのままにしてください。"
+            ),
+            moment=later(japanese_datetime, invitation.expires_at),
         ),
         page=reverse("invitations:offer", args=[token]),
         key=f"invitation:{hash_of(token)}",
@@ -67,43 +102,53 @@ def _send(invitation: Invitation, _: Act | None = None) -> None:
 def _give(invitation: Invitation, act: Act) -> None:
     """What was offered, to the account that has accepted."""
     account = account_of(act.by)
+    if invitation.group is not None:  # a group's own affair, told to those who speak for it
+        _take_in(invitation.group, account, invitation.group_role, by=act.by)
+        return
     held = granting.before([account])
     if invitation.department is not None:
         invitation.department.staff.add(account)
     if (role := invitation.role_group()) is not None:
         account.groups.add(role)
-    if invitation.group is not None:
-        with members_watched(invitation.group, by=act.by):
-            Membership.objects.create(
-                user=account, group=invitation.group, role=invitation.group_role
-            )
     granting.tell_changes(held, by=act.by)
+
+
+def _take_in(group: Group, account: User, role: str, *, by: Person) -> None:
+    """Into the group, unless its representative has come meanwhile; what the person had asked of the group
+    is answered."""
+    hold(Group, group.pk)
+    if not (can := can_come_as(group, role)):
+        raise MoveRefused(can.reason)
+    with members_watched(group, by=by):
+        Membership.objects.create(user=account, group=group, role=role)
+    for request in JoinRequest.objects.waiting().filter(group=group, person=account):
+        JOIN_FLOW.make("withdraw", request, by=by)
 
 
 INVITATION_FLOW = Flow(
     Invitation,
     InvitationStatus,
     turns={
-        SENT: "招待された方の返事を待っています",
-        EXPIRED: "期限が過ぎました。送り直せます",
-        ACCEPTED: "引き受けられました",
-        WITHDRAWN: "取り消されました",
+        SENT: _("招待された方の返事を待っています"),
+        EXPIRED: _("期限が過ぎました。送り直せます"),
+        ACCEPTED: _("引き受けられました"),
+        WITHDRAWN: _("取り消されました"),
     },
     tones={SENT: "info", EXPIRED: "warning", ACCEPTED: "success", WITHDRAWN: "muted"},
     moves=[
         Move(
             name="expire",
-            label="期限が過ぎる",
+            label=_("期限が過ぎる"),
             sources=frozenset({SENT}),
             target=EXPIRED,
             by_clock=True,
         ),
         Move(
             name="accept",
-            label="引き受ける",
+            label=_("引き受ける"),
             sources=frozenset({SENT, EXPIRED}),
             target=ACCEPTED,
-            happened="招待を引き受けました",
+            happened=_("招待を引き受けました"),
             read_by=Reader.PARTIES,
             who=may_accept,
             judges=False,
@@ -112,42 +157,45 @@ INVITATION_FLOW = Flow(
             effect=_give,
             tone="primary",
             tells=lambda invitation, _: [invitation.invited_by],
-            told="招待が引き受けられました",
-            done=lambda invitation: f"引き受けました。役目：{invitation.offer}",
+            told=_("招待が引き受けられました"),
+            done=lambda invitation: gettext("引き受けました。役目：{offer}").format(
+                offer=invitation.offer
+            ),
         ),
         Move(
             name="resend",
-            label="新しい招待のメールを送る",
+            label=_("新しい招待のメールを送る"),
             sources=frozenset({SENT, EXPIRED}),
             target=SENT,
-            happened="招待のメールを送り直しました",
+            happened=_("招待のメールを送り直しました"),
             read_by=Reader.PARTIES,
             who=may_invite,
             judges=False,
+            when=can_send_again,
             stamps=_renewed,
             effect=_send,
-            confirm="前のメールのページは開けなくなります。新しいメールを送りますか。",
-            done="新しい招待のメールを送りました。前のメールのページは、もう開けません。",
+            confirm=_("前のメールのページは開けなくなります。新しいメールを送りますか。"),
+            done=_("新しい招待のメールを送りました。前のメールのページは、もう開けません。"),
         ),
         Move(
             name="withdraw",
-            label="招待を取り消す",
+            label=_("招待を取り消す"),
             sources=frozenset({SENT, EXPIRED}),
             target=WITHDRAWN,
-            happened="招待を取り消しました",
+            happened=_("招待を取り消しました"),
             read_by=Reader.PARTIES,
             who=may_invite,
             judges=False,
             tone="danger",
-            confirm="この招待は、もう引き受けられなくなります。よろしいですか。",
-            done="招待を取り消しました。届いたメールのページは、もう開けません。",
+            confirm=_("この招待は、もう引き受けられなくなります。よろしいですか。"),
+            done=_("招待を取り消しました。届いたメールのページは、もう開けません。"),
         ),
     ],
     acts=[
         Recorded(
             name="invite",
             label="招待した",
-            happened="招待しました",
+            happened=_("招待しました"),
             read_by=Reader.PARTIES,
             is_inward=True,
         )

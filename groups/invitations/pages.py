@@ -20,11 +20,12 @@ from django.views.decorators.http import require_POST, require_safe
 from groups.accounts.proofs import note_proof
 from groups.accounts.typed import RequestLoginCodeForm
 from groups.invitations.flow import INVITATION_FLOW
-from groups.models import Invitation, InvitationStatus, User
+from groups.models import Group, Invitation, InvitationStatus, User
 from groups.rules.invitations import can_accept, may_accept
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.moves import refused
 from kyodo_portal.web import city_sessions
+from kyodo_portal.writing.locks import hold
 
 GONE = (
     "この招待のページは見つかりません。新しい招待のメールが届いているか、招待が取り消されています。"
@@ -116,12 +117,15 @@ def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
     proves = invitation.group_id is None and own.lower() == invitation.email.lower()
     try:
         with transaction.atomic():  # refused, nothing is proved either
+            hold(Group, invitation.group_id)
             if proves:
                 note_proof(request, User.objects.get(pk=request.user.pk))
             accepted = INVITATION_FLOW.make("accept", invitation, by=request.user)
     except MoveRefused as refusal:
         return refused(request, refusal, back=_page_of(token))
     messages.success(request, INVITATION_FLOW.moves["accept"].done_words(accepted))
+    if invitation.group_id is not None:
+        return redirect("groups:people", pk=invitation.group_id)
     account = User.objects.get(pk=request.user.pk)
     if not account.is_staff:
         return redirect("my")

@@ -13,7 +13,9 @@ from groups.models.groups import (
     GroupStatus,
 )
 from groups.models.guests import ConfirmedHow, Guest
+from groups.models.hand_overs import HandOver, HandOverStatus
 from groups.models.invitations import Invitation, InvitationStatus
+from groups.models.join_requests import JoinRequest, JoinRequestStatus
 from groups.models.memberships import Membership, MembershipRole
 from groups.models.messages import (
     Block,
@@ -52,10 +54,14 @@ __all__ = [
     "GroupField",
     "GroupKind",
     "GroupStatus",
-    "HolidayRule",
     "Guest",
+    "HandOver",
+    "HandOverStatus",
+    "HolidayRule",
     "Invitation",
     "InvitationStatus",
+    "JoinRequest",
+    "JoinRequestStatus",
     "Membership",
     "MembershipRole",
     "NoticeKind",

@@ -12,6 +12,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from groups.models.departments import Department
 from groups.models.groups import Group
@@ -27,10 +29,10 @@ LASTS = dt.timedelta(days=14)
 
 
 class InvitationStatus(models.TextChoices):
-    SENT = "sent", "返事待ち"
-    EXPIRED = "expired", "期限切れ"
-    ACCEPTED = "accepted", "引き受けた"
-    WITHDRAWN = "withdrawn", "取り消した"
+    SENT = "sent", _("返事待ち")
+    EXPIRED = "expired", _("期限切れ")
+    ACCEPTED = "accepted", _("引き受けた")
+    WITHDRAWN = "withdrawn", _("取り消した")
 
 
 def new_token() -> str:
@@ -153,6 +155,8 @@ class Invitation(WithStatus, Timestamped):
         return f"{self.name}さんへの招待（{self.offer}）"
 
     def get_absolute_url(self) -> str:
+        if self.group_id is not None:
+            return reverse("groups:people", args=[self.group_id])
         return reverse("admin:groups_invitation_change", args=[self.pk])
 
     @property
@@ -169,13 +173,15 @@ class Invitation(WithStatus, Timestamped):
                 [
                     *([f"{self.department.name}の職員"] if self.department else ()),
                     *([str(Role(self.role).label)] if self.role else ()),
-                    *(
-                        [f"団体「{self.group.name}」の{MembershipRole(self.group_role).label}"]
-                        if self.group
-                        else ()
-                    ),
+                    *([self._place] if self.group else ()),
                 ]
             )
+        )
+
+    @property
+    def _place(self) -> str:
+        return gettext("団体「{name}」の{role}").format(
+            name=self.group, role=MembershipRole(self.group_role).label
         )
 
     def role_group(self) -> RoleGroup | None:

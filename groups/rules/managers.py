@@ -58,10 +58,15 @@ def groups_left_alone(user: User) -> list[Group]:
 
 
 def representative_of(group: Group) -> User | None:
-    """Who answers for the group; nobody where it has no representative."""
-    places = group.memberships.running().filter(role=MembershipRole.REPRESENTATIVE)
-    place = places.select_related("user").first()
-    return None if place is None else place.user
+    """Who answers for the group; nobody where it has no representative. No query where its people have
+    been read with it."""
+    if "memberships" in getattr(group, "_prefetched_objects_cache", {}):
+        running = [row for row in group.memberships.all() if row.ended_at is None]
+    else:
+        places = group.memberships.running().filter(role=MembershipRole.REPRESENTATIVE)
+        running = list(places.select_related("user"))
+    found = (row.user for row in running if row.role == MembershipRole.REPRESENTATIVE)
+    return next(found, None)
 
 
 def is_represented_by(membership: Membership) -> bool:

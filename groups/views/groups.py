@@ -25,7 +25,7 @@ from groups.published.kinds import GROUPS
 from groups.questions import PROJECTS_SHOWN, PUBLIC_PROJECTS
 from groups.register import card_of, lines_of
 from groups.rules.groups import can_apply, can_edit, can_view_contact, can_view_documents
-from groups.rules.people import coordinates
+from groups.rules.people import belongs_to, coordinates
 from groups.rules.renewal import can_renew
 from groups.views.reading import note_reading_of
 from kyodo_portal.cities import city, said
@@ -108,6 +108,7 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "checklist": profile.checklist(group) if inside and is_open else [],
         "is_coordinator": coordinates(request.user, group),
         "may_renew": inside and can_renew(request.user, group),
+        "is_of_group": inside or belongs_to(request.user, [group.pk]),
     }
     return render(request, "groups/group_detail.html", context)
 

@@ -12,7 +12,16 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from groups.flows import GROUP_FLOW
-from groups.models import FactorRecovery, Group, GroupStatus, Invitation, Report
+from groups.models import (
+    FactorRecovery,
+    Group,
+    GroupStatus,
+    HandOver,
+    Invitation,
+    JoinRequest,
+    Report,
+)
+from groups.models.hand_overs import LASTS
 from kyodo_portal.life import audit
 from kyodo_portal.life.flows import REGISTRY, Flow, Move
 from kyodo_portal.life.history import last_note, milestones_of, story_of
@@ -48,7 +57,9 @@ RECORDS: dict[str, Callable[[str], Any]] = {
     "evaluations.assessment": lambda _: make_evaluation(make_project()).assessments.first(),
     "evaluations.evaluation": lambda status: make_evaluation(make_project(), status=status),
     "groups.factorrecovery": lambda status: make_recovery(status),
+    "groups.handover": lambda status: make_hand_over(status),
     "groups.invitation": lambda status: make_invitation(status),
+    "groups.joinrequest": lambda status: make_join_request(status),
     "groups.group": lambda status: make_group(status=status),
     "groups.report": lambda status: make_report(status),
     "projects.amendment": lambda status: make_amendment(make_project(), status=status),
@@ -98,6 +109,22 @@ def make_invitation(status: str) -> Invitation:
         token_hash=uuid.uuid4().hex,
         expires_at=timezone.now(),
     )
+
+
+def make_hand_over(status: str) -> HandOver:
+    """A representative has asked somebody to take over."""
+    return HandOver.objects.create(
+        group=make_group(),
+        offered_by=make_user(),
+        offered_to=make_user(),
+        status=status,
+        expires_at=timezone.now() + LASTS,
+    )
+
+
+def make_join_request(status: str) -> JoinRequest:
+    """Somebody has asked to join a group."""
+    return JoinRequest.objects.create(group=make_group(), person=make_user(), status=status)
 
 
 def make_concluded_proposal(status: str) -> Any:

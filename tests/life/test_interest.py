@@ -62,6 +62,16 @@ MOVES = {
         "accept": "citizen",
         **dict.fromkeys(("resend", "withdraw"), "superuser superuser_in_group"),
     },
+    "groups.handover": {
+        **dict.fromkeys(("accept", "decline"), "member"),
+        "withdraw": "manager",
+        "lapse": ALL,
+    },
+    "groups.joinrequest": {
+        **dict.fromkeys(("accept", "decline"), MANAGERS),
+        "withdraw": "citizen",
+        "close_unanswered": DESK_OF_GROUPS,
+    },
     "groups.group": {
         **dict.fromkeys(
             ("return", "not_accept", "close_uncorrected", "register", "delete"), DESK_OF_GROUPS

@@ -12,6 +12,7 @@ from tests.trust.addresses_events import EVENTS
 from tests.trust.addresses_help import HELP
 from tests.trust.addresses_messages import MESSAGES
 from tests.trust.addresses_notices import NOTICES
+from tests.trust.addresses_people import PEOPLE
 from tests.trust.addresses_proposals import PROPOSALS
 from tests.trust.outcomes import Row, act, both, form, page
 
@@ -325,6 +326,7 @@ ADDRESSES: list[Row] = [
     *GROUPS,
     *PLACES,
     *MESSAGES,
+    *PEOPLE,
     *PROJECTS,
     *EVENTS,
     *HELP,

@@ -126,6 +126,7 @@ ADMIN = [
         moves=True,
     ),
     *part("groups_user", "superuser", {"user": ("superuser",) * 2}, adds="superuser"),
+    *part("groups_joinrequest", DESK, {"join_request": (DESK, "")}, moves=True),
     *part("groups_factorrecovery", DESK, {"recovery": (DESK, "")}, adds=DESK, moves=True),
     *part(
         "groups_place",

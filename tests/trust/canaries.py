@@ -40,6 +40,8 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"letter\.body", ""),
         (r"recovery\.reason", COORDINATION),
         (r"invitation\.name", "superuser"),
+        (r"invitation_to_group\.name", "manager"),
+        (r"join_request\.words", f"manager other_manager {COORDINATION}"),
         (r"job\.result", "coordinator"),
         (r"job\..+", COORDINATION),
         # Groups: an application is its own and the coordinators'; a deleted group stays on record.

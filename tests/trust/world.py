@@ -44,6 +44,7 @@ from tests.trust import (
     world_events,
     world_help,
     world_messages,
+    world_people,
     world_projects,
     world_proposals,
 )
@@ -91,6 +92,7 @@ def make_world(media: Path) -> World:
             world_proposals,
             world_evaluations,
             world_messages,
+            world_people,
         ):
             part.add(world)
         _add_what_the_admin_keeps(world)

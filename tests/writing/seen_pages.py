@@ -108,6 +108,13 @@ def applied_group() -> Opened:
     return Opened(f"{record.get_absolute_url()}edit/", *people, "contact-name", "activities")
 
 
+def role_in_group() -> Opened:
+    people = make_user("一人目"), make_user("二人目")
+    record = make_group(managers=people, members=(make_user("構成員"),))
+    address = reverse("groups:person", args=[record.memberships.get(role="member").pk])
+    return Opened(address, *people, "role", texts=("treasurer", "manager"))
+
+
 def draft() -> Opened:
     people = make_user("一人目"), make_user("二人目")
     proposal = make_proposal(group=make_group(managers=people), by=people[0])
@@ -218,6 +225,7 @@ def event_record() -> Opened:
 
 
 PAGES: list[Callable[[], Opened]] = [
+    role_in_group,
     *(plan, plan_rows, results, report, group, applied_group, pictures),
     *(draft, draft_rows, sheet, reflection),
     help_wanted,

@@ -73,6 +73,8 @@ class Reminders:
     event_record  from the day of an event, for those who hold it, while it has no record.
     event_answer  from the day by which something said at an event is to be answered.
     message       from the day on which somebody wrote to a group or a department that has not answered.
+    join_request  from the day on which somebody asked to join a group, while it has not answered.
+    hand_over     from the day by which somebody is to say whether they take over from a representative.
     """
 
     correction: tuple[int, ...]
@@ -82,6 +84,8 @@ class Reminders:
     consent: tuple[int, ...]
     consultation: tuple[int, ...]
     renewal: tuple[int, ...]
+    join_request: tuple[int, ...]
+    hand_over: tuple[int, ...]
     message: tuple[int, ...]
     event: tuple[int, ...]
     event_record: tuple[int, ...]
@@ -111,6 +115,7 @@ class Waits:
     report     working days within which the city looks at what was reported.
     places     after what is told of a place was checked, until it is to be checked again.
     message    after somebody wrote to a group or a department, when nobody answers: then the desk may ask.
+    join_request  after somebody asked to join a group, when it has not answered.
     """
 
     sheets: int
@@ -118,6 +123,7 @@ class Waits:
     amendment: int
     renewal: int
     report: int
+    join_request: int
     message: int
     places: int
 

@@ -256,12 +256,15 @@ def test_groups_invite_in_the_same_way(chief: User) -> None:
     group = make_group("花の会", managers=(manager,))
     wanted = {"group": group, "group_role": "member"}
 
-    assert "この団体の管理者だけ" in refusal(chief, None, **wanted)
+    assert "この団体の代表と管理者だけ" in refusal(chief, None, **wanted)
     invitation = make_invitation(manager, None, **wanted)
     account = invited_account()
     answer = signed_in(account).post(f"{page()}accept/")
 
-    assert (invitation.offer, answer["Location"]) == ("団体「花の会」の構成員", reverse("my"))
+    assert (invitation.offer, answer["Location"]) == (
+        "団体「花の会」の構成員",
+        reverse("groups:people", args=[group.pk]),
+    )
     place = Membership.objects.get(user=account)
     assert (place.group, place.role) == (group, "member")
     assert AuditEntry.objects.of(group).filter(action="group.members").count() == 1
