@@ -15,6 +15,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from groups.accounts.proofs import note_proof
@@ -22,12 +23,13 @@ from groups.accounts.typed import RequestLoginCodeForm
 from groups.invitations.flow import INVITATION_FLOW
 from groups.models import Group, Invitation, InvitationStatus, User
 from groups.rules.invitations import can_accept, may_accept
+from groups.rules.roles import acts_of
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.moves import refused
 from kyodo_portal.web import city_sessions
 from kyodo_portal.writing.locks import hold
 
-GONE = (
+GONE = _(
     "この招待のページは見つかりません。新しい招待のメールが届いているか、招待が取り消されています。"
     "いちばん新しいメールのページを開くか、招待した人に確かめてください。"
 )
@@ -65,6 +67,7 @@ def invitation_offer(request: HttpRequest, token: str) -> HttpResponse:
         "is_accepted": invitation.status == InvitationStatus.ACCEPTED,
         "too_late": "" if can else can.reason,
         "not_theirs": "" if may or not request.user.is_authenticated else may.reason,
+        "acts": acts_of(invitation.group_role),
         "begin_url": reverse("invitations:begin", args=[token]),
         "accept_url": reverse("invitations:accept", args=[token]),
         "login_url": f"{reverse('account_login')}?{urlencode({'next': _page_of(token)})}",
