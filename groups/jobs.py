@@ -1,11 +1,13 @@
-"""The lists that the city's staff hand in about groups, places and people."""
+"""The lists that the city's staff hand in about groups, places and people; and a person's own data."""
 
+from groups.accounts.my_data import MY_DATA
 from groups.imports import groups, places, staff
 from groups.rules.people import is_administrator, is_coordinator
 from groups.rules.places import may_keep_places
 from kyodo_portal.files.tables.columns import explained
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.imports import ImportKind, register
+from kyodo_portal.life.jobs import kinds
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import ALLOWED, Verdict
 
@@ -48,3 +50,4 @@ STAFF = ImportKind(
 register(GROUPS)
 register(PLACES)
 register(STAFF)
+kinds.register(MY_DATA)

@@ -1,6 +1,6 @@
 """What is asked about groups and others know (`kyodo_portal.life.questions`)."""
 
-from groups.models import Group, Place
+from groups.models import Group, Place, User
 from kyodo_portal.life.questions import Question
 
 PROJECTS_SHOWN = 20
@@ -30,3 +30,6 @@ IN_EVALUATIONS = Question("groups: open acts in evaluations", of=Group, type=tup
 
 OPEN_ACTS = (IN_PROJECTS, IN_PROPOSALS, IN_EVALUATIONS)
 """Where somebody who leaves a group may leave something undone."""
+
+OPEN_SIGNATURES = Question("groups: signed what is open", of=User, type=tuple, default=())
+"""The agreements somebody has signed and others have not yet, each as its title and the address of its page."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from groups import people
 from groups.accounts.ending import end_unverified
 from groups.actions.guests import forget_guests
+from groups.actions.leaving import end_leavings
 from groups.actions.messages import readers_of
 from groups.actions.reports import forget_complaints
 from groups.actions.unanswered import forget_threads
@@ -185,6 +186,11 @@ clock.register(
             key="rest_unrenewed_groups",
             label="登録の更新がない団体を休止にした",
             run=rest_unrenewed,
+        ),
+        clock.Routine(
+            key="leavings",
+            label="退会の申し出から7日たったアカウントを閉じた",
+            run=lambda tick: end_leavings(tick.now),
         ),
         clock.Routine(
             key="guests",

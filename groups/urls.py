@@ -4,7 +4,7 @@ from django.urls import path
 
 from groups.accounts.views import owners_code, recovery_detail, recovery_move
 from groups.invitations.pages import invitation_accept, invitation_begin, invitation_offer
-from groups.views import contact, follows, joining, notices, people, reports
+from groups.views import contact, follows, joining, my_account, notices, people, reports
 from groups.views import groups as views
 from groups.views import messages as message_views
 from groups.views.documents import group_document, group_documents
@@ -44,6 +44,15 @@ place_patterns = [
     path("", place_list, name="list"),
     path("<int:pk>/", place_detail, name="detail"),
     path("<int:pk>/photo/", place_photo, name="photo"),
+]
+
+my_account_patterns = [
+    path("", my_account.settings, name="settings"),
+    path("language/", my_account.language, name="language"),
+    path("data/", my_account.data_create, name="data_create"),
+    path("data/<int:pk>/", my_account.data_file, name="data_file"),
+    path("leave/", my_account.leave, name="leave"),
+    path("leave/undo/", my_account.leave_undo, name="leave_undo"),
 ]
 
 recovery_patterns = [

@@ -16,7 +16,7 @@ class KyodoPortalConfig(AppConfig):
     def ready(self) -> None:
         autodiscover_modules(
             *("flows", "checks", "search", "answers", "figures", "reminders", "jobs", "news"),
-            "moderated",
+            *("moderated", "leaving"),
         )
 
 

@@ -2,21 +2,31 @@
 
 from collections.abc import Collection
 
-from django.db.models import Window
+from django.db.models import F, Window
 from django.db.models.functions import RowNumber
+from django.urls import reverse
 
-from groups.models import Group, Place
+from groups.models import Group, Place, User
 from groups.questions import (
     HAPPENINGS_SHOWN,
     HAS_OPEN_WORK,
     IN_PROJECTS,
+    OPEN_SIGNATURES,
     PROJECTS_SHOWN,
     PUBLIC_PROJECTS,
     WHAT_IS_ON,
 )
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.waiting import Task
-from projects.models import Event, Partner, Project, ProjectStatus
+from projects.models import (
+    AmendmentStatus,
+    AskedParty,
+    Event,
+    Partner,
+    Project,
+    ProjectStatus,
+    Signature,
+)
 from projects.waiting import waiting_at
 
 AT_WORK = (ProjectStatus.AGREED, ProjectStatus.ACTIVE)
@@ -62,3 +72,23 @@ def open_acts_in_projects(groups: Collection[Group], by: Person) -> dict[int, tu
         return {}
     spoken_for = [group.pk for group in groups if group.pk in by.managed_group_ids]
     return {pk: tuple(waiting_at(by, [pk], ())) for pk in spoken_for}
+
+
+@OPEN_SIGNATURES.answered_by
+def open_signatures(users: Collection[User], by: Person) -> dict[int, tuple[tuple[str, str], ...]]:
+    """Of projects that are still being agreed, and of changes that are still being signed."""
+    found: dict[int, dict[str, str]] = {user.pk: {} for user in users}
+    signed = Signature.objects.filter(
+        signed_by__in=users, agreement__project__status=ProjectStatus.PLANNING
+    ).exclude(agreement__project__agreements__version__gt=F("agreement__version"))
+    asked = AskedParty.objects.filter(
+        signed_by__in=users, amendment__status=AmendmentStatus.PROPOSED
+    )
+    for person, pk, title in (
+        *signed.values_list("signed_by", "agreement__project", "agreement__project__title"),
+        *asked.values_list("signed_by", "amendment__project", "amendment__project__title"),
+    ):
+        found[person][reverse("projects:agreement", args=[pk])] = title
+    return {
+        pk: tuple((title, page) for page, title in pages.items()) for pk, pages in found.items()
+    }

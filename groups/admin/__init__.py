@@ -3,6 +3,7 @@
 from groups.admin.groups import DepartmentAdmin, GroupAdmin, MembershipAdmin, UserAdmin
 from groups.admin.invitations import InvitationAdmin
 from groups.admin.join_requests import JoinRequestAdmin
+from groups.admin.leavings import LeavingAdmin
 from groups.admin.messages import ThreadAdmin, UnansweredThreadAdmin
 from groups.admin.places import PlaceAdmin
 from groups.admin.recoveries import FactorRecoveryAdmin
@@ -14,6 +15,7 @@ __all__ = [
     "GroupAdmin",
     "InvitationAdmin",
     "JoinRequestAdmin",
+    "LeavingAdmin",
     "MembershipAdmin",
     "ReportAdmin",
     "PlaceAdmin",

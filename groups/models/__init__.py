@@ -16,6 +16,7 @@ from groups.models.guests import ConfirmedHow, Guest
 from groups.models.hand_overs import HandOver, HandOverStatus
 from groups.models.invitations import Invitation, InvitationStatus
 from groups.models.join_requests import JoinRequest, JoinRequestStatus
+from groups.models.leavings import Leaving, LeavingSource
 from groups.models.memberships import Membership, MembershipRole
 from groups.models.messages import (
     Block,
@@ -62,6 +63,8 @@ __all__ = [
     "InvitationStatus",
     "JoinRequest",
     "JoinRequestStatus",
+    "Leaving",
+    "LeavingSource",
     "Membership",
     "MembershipRole",
     "NoticeKind",

@@ -99,6 +99,8 @@ ADMIN = [
     *part("groups_department", "superuser", {"department": ("superuser",) * 2}, adds="superuser"),
     *part("groups_membership", DESK, {"membership": (DESK,) * 2}, adds=DESK),
     button("admin:groups_membership_end", "membership", taken=DESK),
+    *part("groups_leaving", DESK, {"leaving": (DESK, "")}, adds=DESK),
+    button("admin:groups_leaving_undo", "leaving", taken=DESK),
     *part("kyodo_portal_standin", "superuser", {"stand_in": ("superuser", "")}),
     button("admin:kyodo_portal_standin_end", "stand_in", taken="superuser"),
     *part("kyodo_portal_job", WORKERS, {"job": (DESK, "")}),

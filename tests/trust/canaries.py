@@ -38,6 +38,8 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"citizen\.contact", "citizen"),
         (r"follow\.name", "citizen"),
         (r"letter\.body", ""),
+        (r"my_data\.content", "citizen"),
+        (r"leaving\.identity", COORDINATION),
         (r"recovery\.reason", COORDINATION),
         (r"invitation\.name", "superuser"),
         (r"invitation_to_group\.name", "manager"),

@@ -17,6 +17,8 @@ from django.test import Client, override_settings
 from django.test.client import ClientHandler
 from django.utils import timezone
 
+from groups.accounts.my_data import KEY
+from groups.actions.leaving import ask_to_leave
 from groups.models import (
     ContactDetails,
     FactorRecovery,
@@ -25,6 +27,7 @@ from groups.models import (
     GroupDocument,
     GroupPicture,
     Invitation,
+    LeavingSource,
     PlacePhoto,
     User,
 )
@@ -35,7 +38,7 @@ from kyodo_portal.life.reading import ReadingEntry, ReadingKind, note_reading
 from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.post import outbox
 from kyodo_portal.post.outbox import OutgoingMail
-from tests.factories import PASSWORD, make_group, today, write_down
+from tests.factories import PASSWORD, make_group, make_user, today, write_down
 from tests.groups.places.factories import make_place, whole_place
 from tests.people import IN_BROWSERS, SAME_PERSON, Cast, make_cast
 from tests.signing_in import open_for
@@ -231,6 +234,21 @@ def _job(world: World) -> Job:
     return job
 
 
+def _my_data(person: User) -> Job:
+    """The archive of somebody's own data."""
+    job = Job(
+        kind=KEY,
+        label="わたしのデータ",
+        owner=person,
+        ending=Ending.DONE,
+        ended_at=timezone.now(),
+        result_name="my-data.zip",
+    )
+    job.result.save("my-data.zip", ContentFile(canary("my_data.content").encode()), save=False)
+    job.save()
+    return job
+
+
 def _add_what_the_admin_keeps(world: World) -> None:
     citizen = world.cast["citizen"]
     outbox.queue(to=citizen.email, subject="お知らせ", body=canary("letter.body"), key="letter")
@@ -242,6 +260,13 @@ def _add_what_the_admin_keeps(world: World) -> None:
         "department": world.cast.department,
         "membership": world.cast.group.memberships.first(),
         "user": citizen,
+        "leaving": ask_to_leave(
+            user=make_user("去る人"),
+            by=world.cast["coordinator"],
+            source=LeavingSource.PHONE,
+            identity=canary("leaving.identity"),
+        ),
+        "my_data": _my_data(citizen),
         "recovery": FactorRecovery.objects.create(
             account=world.cast["staff"],
             asked_by=world.cast["coordinator"],

@@ -1,0 +1,146 @@
+"""What becomes of a person's rows in the tables of the ground and of groups when they leave."""
+
+from functools import partial
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils import timezone
+
+from groups.accounts.leaving import gone, gone_by_address, kept
+from groups.models import (
+    Complaint,
+    ContactDetails,
+    Department,
+    FactorRecovery,
+    Group,
+    GroupDocument,
+    Guest,
+    Invitation,
+    Leaving,
+    Membership,
+    PastPosting,
+    PlacePhoto,
+    Report,
+    User,
+)
+from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.life.jobs.models import Job
+from kyodo_portal.life.reading import ReadingEntry
+from kyodo_portal.life.stand_ins import StandIn
+from kyodo_portal.post.outbox import OutgoingMail
+from kyodo_portal.writing.kept.texts import KeptText
+
+RECORD = "だれがいつ何をしたかの記録は、あとから変えられないため"
+CITY_WORK = "市の仕事の記録のため"
+
+
+def _end_sessions(sessions: Any) -> None:
+    """Whoever left is signed in nowhere."""
+    keys = list(sessions.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    sessions.delete()
+
+
+def _end_places(memberships: Any) -> None:
+    """They end; that somebody was there stays, without a name."""
+    memberships.filter(ended_at=None).update(ended_at=timezone.now())
+
+
+def _forget_jobs(jobs: Any) -> None:
+    for job in jobs:
+        for stored in (job.source, job.result):
+            if stored:
+                transaction.on_commit(partial(stored.storage.delete, stored.name))
+    jobs.delete()
+
+
+gone(
+    ContactDetails,
+    "user",
+    "連絡先",
+    tells=("name", "name_kana", "postal_code", "address", "phone", "fax", "email"),
+)
+gone(EmailAddress, "user", "ログインに使うメールアドレス", tells=("email", "verified"))
+gone(Authenticator, "user", "二段階認証とパスキー", tells=("type", "created_at", "last_used_at"))
+gone(
+    UserSession,
+    "user",
+    "ログイン中の端末",
+    tells=("created_at", "last_seen_at", "ip", "user_agent"),
+    remove=_end_sessions,
+)
+gone(KeptText, "person", "書きかけの文", tells=("at", "page", "fields"))
+gone(Job, "owner", "頼んだ仕事とそのファイル", tells=("created_at", "label"), remove=_forget_jobs)
+gone(LogEntry, "user", "管理画面の操作の控え")
+gone(User.groups.through, "user", "役割")
+gone(User.user_permissions.through, "user", "権限")
+gone(Department.staff.through, "user", "所管課への所属")
+gone(
+    Membership,
+    "user",
+    "団体への所属",
+    tells=("group", "role", "joined_at", "ended_at"),
+    remove=_end_places,
+    why="名前を外した所属の期間だけが残ります。審査の公正さを守るため",
+)
+gone(Invitation, "accepted_by", "受け取った招待", tells=("name", "email", "created_at"))
+gone(
+    Complaint,
+    "by",
+    "通報した内容",
+    tells=("reason", "note", "created_at"),
+    remove=lambda complaints: complaints.update(by=None),
+)
+gone_by_address(
+    OutgoingMail, "to", "あなたへのメールの控え", tells=("created_at", "subject", "body")
+)
+gone_by_address(Invitation, "email", "受け取った招待")
+
+kept(
+    Group,
+    "created_by",
+    "申請した団体の登録",
+    why="団体と市が使い続けるため",
+    tells=("name", "created_at"),
+)
+kept(
+    AuditEntry,
+    "by",
+    "操作の記録",
+    why=RECORD,
+    tells=("at", "target_label", "label", "note"),
+)
+kept(ReadingEntry, "by", "連絡先などを読んだ記録", why=RECORD, tells=("at", "target_label"))
+kept(Leaving, "user", "退会の手続き", why=RECORD, tells=("asked_at", "due_at", "undone_at"))
+kept(Leaving, "asked_by", "受け付けた退会の手続き", why=CITY_WORK)
+kept(
+    PastPosting,
+    "user",
+    "以前の配属",
+    why="審査の公正さを守るため",
+    tells=("department", "ended_at"),
+)
+kept(StandIn, "person", "代理の記録", why=CITY_WORK, tells=("target_label", "reason"))
+kept(StandIn, "named_by", "代理を決めた記録", why=CITY_WORK)
+kept(Invitation, "invited_by", "送った招待", why=CITY_WORK)
+kept(FactorRecovery, "account", "二段階認証の再設定", why=RECORD)
+kept(FactorRecovery, "asked_by", "頼んだ二段階認証の再設定", why=RECORD)
+kept(FactorRecovery, "confirmed_by", "確認した二段階認証の再設定", why=RECORD)
+kept(Guest, "confirmed_by", "窓口で確かめた申込み", why=CITY_WORK)
+kept(
+    GroupDocument,
+    "uploaded_by",
+    "団体の書類",
+    why="団体の書類のため",
+    tells=("title", "original_name", "uploaded_at"),
+)
+kept(PlacePhoto, "uploaded_by", "場所の写真", why=CITY_WORK)
+kept(Complaint, "entered_by", "書き写した通報", why=CITY_WORK)
+kept(Report, "author", "通報されたもの", why=RECORD, tells=("title", "created_at"))
+kept(Report, "decided_by", "通報への判断", why=CITY_WORK)
+kept(Report, "decided_again_by", "申立てへの判断", why=CITY_WORK)

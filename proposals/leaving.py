@@ -1,0 +1,67 @@
+"""What becomes of a person's rows in the tables of consultations, calls, proposals and reviews when they
+leave."""
+
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+
+from groups.accounts.leaving import gone, kept
+from proposals.models import (
+    Call,
+    Consultation,
+    ConsultationMessage,
+    Decision,
+    Proposal,
+    ProposalAttachment,
+    ProposalStatus,
+    ProposalVersion,
+    Review,
+)
+
+DECIDED = "審査と決定の記録のため"
+ASKED = "市が受けた相談の記録のため。決められた年数がたつと消えます"
+
+
+def _drafts_of_their_own(proposals: Any) -> Any:
+    """What nobody else has seen: a draft of a group is the group's."""
+    return proposals.filter(status=ProposalStatus.DRAFT, group=None)
+
+
+def _remove_drafts(proposals: Any) -> None:
+    for attachment in ProposalAttachment.objects.filter(proposal__in=proposals):
+        transaction.on_commit(partial(attachment.file.storage.delete, attachment.file.name))
+    for proposal in proposals:
+        proposal.delete()
+
+
+gone(
+    Proposal,
+    "created_by",
+    "提案の下書き",
+    tells=("title", "status", "purpose", "content", "created_at"),
+    only=_drafts_of_their_own,
+    remove=_remove_drafts,
+    why="提出した提案と、団体の提案は残ります。審査と決定の記録のため",
+)
+kept(
+    ProposalVersion, "submitted_by", "提出した提案", why=DECIDED, tells=("proposal", "submitted_at")
+)
+kept(
+    ProposalAttachment,
+    "uploaded_by",
+    "提案に添えた書類",
+    why=DECIDED,
+    tells=("title", "original_name", "uploaded_at"),
+)
+kept(
+    Consultation,
+    "created_by",
+    "相談",
+    why=ASKED,
+    tells=("concern", "idea", "hoped_help", "created_at"),
+)
+kept(ConsultationMessage, "author", "相談でのやりとり", why=ASKED, tells=("body", "created_at"))
+kept(Call, "created_by", "つくった募集", why=DECIDED, tells=("title", "created_at"))
+kept(Decision, "decided_by", "提案への決定", why=DECIDED)
+kept(Review, "reviewer", "審査", why=DECIDED, tells=("proposal", "comment", "submitted_at"))
