@@ -17,13 +17,13 @@ class PlaceRoom(models.Model):
     place = models.ForeignKey(
         Place, verbose_name="場所", on_delete=models.CASCADE, related_name="rooms"
     )
-    name = models.CharField(_("部屋の名称"), max_length=100)
-    people = models.PositiveSmallIntegerField(_("定員（人）"), null=True, blank=True)
+    name = models.CharField("部屋の名称", max_length=100)
+    people = models.PositiveSmallIntegerField("定員（人）", null=True, blank=True)
     square_metres = models.DecimalField(
-        _("面積（㎡）"), max_digits=6, decimal_places=1, null=True, blank=True
+        "面積（㎡）", max_digits=6, decimal_places=1, null=True, blank=True
     )
-    fee = models.CharField(_("料金"), max_length=200, blank=True)
-    units = models.CharField(_("貸し出しの区分"), max_length=200, blank=True)
+    fee = models.CharField("料金", max_length=200, blank=True)
+    units = models.CharField("貸し出しの区分", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "部屋"
@@ -56,8 +56,8 @@ class PlaceEquipment(models.Model):
     place = models.ForeignKey(
         Place, verbose_name="場所", on_delete=models.CASCADE, related_name="equipment"
     )
-    kind = models.CharField(_("設備"), max_length=12, choices=Equipment)
-    note = models.CharField(_("数や料金など"), max_length=200, blank=True)
+    kind = models.CharField("設備", max_length=12, choices=Equipment)
+    note = models.CharField("数や料金など", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "設備"

@@ -5,7 +5,6 @@ import datetime as dt
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.life.constraints import known_values
 from kyodo_portal.life.people import Person, is_signed_in
@@ -18,7 +17,7 @@ UNDONE_WITHIN = dt.timedelta(days=7)
 class LeavingSource(models.TextChoices):
     """How somebody asked to leave."""
 
-    ONESELF = "oneself", _("本人がマイページで")
+    ONESELF = "oneself", "本人がマイページで"
     COUNTER = "counter", "窓口で"
     POST = "post", "郵送で"
     PHONE = "phone", "電話で"

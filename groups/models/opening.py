@@ -76,9 +76,9 @@ class PlaceHours(models.Model):
 class DayRule(models.TextChoices):
     """By what the days are told for which something else holds."""
 
-    DATES = "dates", _("日付（その年だけ）")
-    YEARLY = "yearly", _("毎年の同じ日")
-    NTH = "nth", _("毎月の第何曜日")
+    DATES = "dates", "日付（その年だけ）"
+    YEARLY = "yearly", "毎年の同じ日"
+    NTH = "nth", "毎月の第何曜日"
 
 
 class PlaceDay(models.Model):
@@ -98,7 +98,7 @@ class PlaceDay(models.Model):
     weekday = models.PositiveSmallIntegerField("曜日", choices=Weekday, null=True, blank=True)
     opens = models.PositiveSmallIntegerField("開く時刻", null=True, blank=True)
     closes = models.PositiveSmallIntegerField("閉まる時刻", null=True, blank=True)
-    reason = models.CharField(_("理由"), max_length=100, blank=True)
+    reason = models.CharField("理由", max_length=100, blank=True)
 
     class Meta:
         verbose_name = "休館日・特別な開館"

@@ -92,46 +92,42 @@ class Place(Searchable, Timestamped, SubmittedOnce, InDistrict):
     `PlaceEquipment`. Booking is done elsewhere: `booking_url` leads there.
     """
 
-    name = models.CharField(_("名称"), max_length=100)
-    name_kana = models.CharField(_("名称（フリガナ）"), max_length=200)
-    kind = models.CharField(_("種別"), max_length=20, choices=place_kind_choices)
-    about = models.TextField(_("どんなところか"), max_length=1000, blank=True)
-    address = models.CharField(_("所在地"), max_length=200)
-    access = models.CharField(_("行き方"), max_length=300, blank=True)
-    latitude = models.DecimalField(_("緯度"), max_digits=8, decimal_places=6, null=True, blank=True)
-    longitude = models.DecimalField(
-        _("経度"), max_digits=9, decimal_places=6, null=True, blank=True
-    )
-    phone = models.CharField(_("電話番号"), max_length=60, blank=True)
-    email = models.EmailField(_("メールアドレス"), blank=True)
-    website = models.URLField(_("ウェブサイト"), blank=True)
+    name = models.CharField("名称", max_length=100)
+    name_kana = models.CharField("名称（フリガナ）", max_length=200)
+    kind = models.CharField("種別", max_length=20, choices=place_kind_choices)
+    about = models.TextField("どんなところか", max_length=1000, blank=True)
+    address = models.CharField("所在地", max_length=200)
+    access = models.CharField("行き方", max_length=300, blank=True)
+    latitude = models.DecimalField("緯度", max_digits=8, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField("経度", max_digits=9, decimal_places=6, null=True, blank=True)
+    phone = models.CharField("電話番号", max_length=60, blank=True)
+    email = models.EmailField("メールアドレス", blank=True)
+    website = models.URLField("ウェブサイト", blank=True)
 
-    hours_note = models.CharField(_("開館時間の補足"), max_length=300, blank=True)
+    hours_note = models.CharField("開館時間の補足", max_length=300, blank=True)
     holidays = models.CharField(
-        _("祝日"), max_length=10, choices=HolidayRule, default=HolidayRule.USUAL
+        "祝日", max_length=10, choices=HolidayRule, default=HolidayRule.USUAL
     )
-    storm_note = models.CharField(_("警報が出たとき"), max_length=300, blank=True)
+    storm_note = models.CharField("警報が出たとき", max_length=300, blank=True)
 
-    open_to = models.CharField(
-        _("使える人"), max_length=12, choices=OpenTo, default=OpenTo.EVERYBODY
-    )
-    open_to_note = models.CharField(_("使える人の補足"), max_length=300, blank=True)
-    booking_note = models.CharField(_("予約のしかた"), max_length=500, blank=True)
-    booking_url = models.URLField(_("予約のページ"), blank=True)
-    consultation = models.CharField(_("相談"), max_length=300, blank=True)
-    run_by = models.CharField(_("運営"), max_length=12, choices=RunBy, default=RunBy.CITY)
-    operator = models.CharField(_("運営する団体"), max_length=150, blank=True)
+    open_to = models.CharField("使える人", max_length=12, choices=OpenTo, default=OpenTo.EVERYBODY)
+    open_to_note = models.CharField("使える人の補足", max_length=300, blank=True)
+    booking_note = models.CharField("予約のしかた", max_length=500, blank=True)
+    booking_url = models.URLField("予約のページ", blank=True)
+    consultation = models.CharField("相談", max_length=300, blank=True)
+    run_by = models.CharField("運営", max_length=12, choices=RunBy, default=RunBy.CITY)
+    operator = models.CharField("運営する団体", max_length=150, blank=True)
 
-    step_free = models.BooleanField(_("入口に段差がない"), null=True, blank=True)
-    wheelchair_toilet = models.BooleanField(_("多目的トイレ"), null=True, blank=True)
-    hearing_loop = models.BooleanField(_("ヒアリングループ"), null=True, blank=True)
+    step_free = models.BooleanField("入口に段差がない", null=True, blank=True)
+    wheelchair_toilet = models.BooleanField("多目的トイレ", null=True, blank=True)
+    hearing_loop = models.BooleanField("ヒアリングループ", null=True, blank=True)
     parking = models.PositiveSmallIntegerField(
-        _("駐車場の台数"), null=True, blank=True, validators=[MaxValueValidator(9999)]
+        "駐車場の台数", null=True, blank=True, validators=[MaxValueValidator(9999)]
     )
     parking_accessible = models.PositiveSmallIntegerField(
-        _("うち車いす用"), null=True, blank=True, validators=[MaxValueValidator(999)]
+        "うち車いす用", null=True, blank=True, validators=[MaxValueValidator(999)]
     )
-    accessibility_note = models.CharField(_("バリアフリーの補足"), max_length=300, blank=True)
+    accessibility_note = models.CharField("バリアフリーの補足", max_length=300, blank=True)
 
     source = models.CharField("出典", max_length=200)
     source_url = models.URLField("出典のページ", blank=True)
