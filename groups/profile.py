@@ -15,7 +15,7 @@ from kyodo_portal.words.languages import listed
 from kyodo_portal.writing.columns import label_of
 
 
-def public_facts(group: Group) -> list[tuple[str, Any]]:
+def public_facts(group: Group, *, is_recruiting: bool) -> list[tuple[str, Any]]:
     """The lines that are the same for everybody (practice §6), as (label, value)."""
     rows = [
         (gettext("団体名（フリガナ）"), group.name_kana),
@@ -27,7 +27,7 @@ def public_facts(group: Group) -> list[tuple[str, Any]]:
         (pgettext("人数", "構成員"), _members(group)),
         (
             gettext("仲間の募集"),
-            gettext("募集しています") if group.is_recruiting else gettext("いまは募集していません"),
+            gettext("募集しています") if is_recruiting else gettext("いまは募集していません"),
         ),
         (gettext("ウェブサイト"), paragraphs(group.website) if group.website else ""),
         (gettext("登録日"), jdate(group.registered_at) if group.registered_at else ""),

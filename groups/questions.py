@@ -1,5 +1,8 @@
 """What is asked about groups and others know (`kyodo_portal.life.questions`)."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from groups.models import Group, Place, User
 from kyodo_portal.life.questions import Question
 
@@ -8,6 +11,20 @@ PROJECTS_SHOWN = 20
 
 HAS_OPEN_WORK = Question("groups: has open work", of=Group, type=bool, default=False)
 """Whether it has agreed to a collaboration that has not ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Helped:
+    """What a group asks of people: its lines, what takes answers first; whether it looks for people now,
+    and whether the person who asks may ask for help in its name."""
+
+    lines: tuple[Any, ...] = ()
+    is_recruiting: bool = False
+    may_ask: bool = False
+
+
+HELP_WANTED = Question("groups: help wanted", of=Group, type=Helped, default=Helped())
+"""What it asks of people, asked for a person."""
 
 PUBLIC_PROJECTS = Question("groups: public projects", of=Group, type=tuple, default=())
 """The public projects it is a partner of, the latest first: at most one more than are shown."""

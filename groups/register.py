@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.safestring import SafeString
 
@@ -29,8 +30,8 @@ class GroupLine:
     members_count: int
 
 
-def lines_of(groups: Iterable[Group]) -> list[GroupLine]:
-    """The lines of these groups, in their order."""
+def lines_of(groups: Iterable[Any]) -> list[GroupLine]:
+    """The lines of these groups with their list parts, in their order."""
     return [_line(group) for group in groups]
 
 
@@ -39,7 +40,7 @@ def card_of(line: GroupLine) -> SafeString:
     return drawn_once("groups/_card.html", group=line)
 
 
-def _line(group: Group) -> GroupLine:
+def _line(group: Any) -> GroupLine:
     is_registered = group.live_status == GroupStatus.REGISTERED
     return GroupLine(
         url=group.get_absolute_url(),
@@ -48,7 +49,7 @@ def _line(group: Group) -> GroupLine:
         status_label="" if is_registered else str(group.status_label),
         status_tone="" if is_registered else group.status_tone,
         kind_label=group_kind_name(group.kind),
-        is_recruiting=group.is_recruiting,
+        is_recruiting=group.looks_for_people,
         text=group.message or group.purpose,
         field_labels=tuple(group.field_labels),
         area=group.area,

@@ -10,11 +10,13 @@ from groups.models import Group, Place, User
 from groups.questions import (
     HAPPENINGS_SHOWN,
     HAS_OPEN_WORK,
+    HELP_WANTED,
     IN_PROJECTS,
     OPEN_SIGNATURES,
     PROJECTS_SHOWN,
     PUBLIC_PROJECTS,
     WHAT_IS_ON,
+    Helped,
 )
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.waiting import Task
@@ -22,12 +24,19 @@ from projects.models import (
     AmendmentStatus,
     AskedParty,
     Event,
+    HelpKind,
+    HelpWanted,
     Partner,
     Project,
     ProjectStatus,
     Signature,
 )
+from projects.register.help_lines import lines_of
+from projects.rules.help_wanted import can_ask_for_help
 from projects.waiting import waiting_at
+
+HELP_SHOWN = 10
+"""Of what a group asks for, so much stands on its page; the rest is in the list."""
 
 AT_WORK = (ProjectStatus.AGREED, ProjectStatus.ACTIVE)
 
@@ -92,3 +101,28 @@ def open_signatures(users: Collection[User], by: Person) -> dict[int, tuple[tupl
     return {
         pk: tuple((title, page) for page, title in pages.items()) for pk, pages in found.items()
     }
+
+
+@HELP_WANTED.answered_by
+def help_wanted_by(groups: Collection[Group], by: Person) -> dict[int, Helped]:
+    """What each asks of people now, and what came of the latest."""
+    told: dict[int, list[HelpWanted]] = {group.pk: [] for group in groups}
+    asked = HelpWanted.objects.filter(group__in=groups).with_owner().order_by("-created_at", "-pk")
+    for wanted in asked:
+        told[wanted.group_id or 0].append(wanted)
+    return {
+        group.pk: Helped(
+            lines=tuple(lines_of(_first(told[group.pk]))),
+            is_recruiting=any(_looks_for_people(each) for each in told[group.pk]),
+            may_ask=bool(can_ask_for_help(by, group)),
+        )
+        for group in groups
+    }
+
+
+def _first(asked: list[HelpWanted]) -> list[HelpWanted]:
+    return sorted(asked, key=lambda wanted: not wanted.is_taking)[:HELP_SHOWN]
+
+
+def _looks_for_people(wanted: HelpWanted) -> bool:
+    return wanted.is_taking and wanted.kind == HelpKind.PEOPLE

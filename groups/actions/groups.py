@@ -39,7 +39,7 @@ from kyodo_portal.writing.once import create_once
 #: The columns a group keeps itself; everything else follows from its life.
 OWN_COLUMNS = (
     *("name", "name_kana", "kind", "founded_on", "members_count", "members_in_city_count"),
-    *("area", "district", "purpose", "activities", "message", "website", "is_recruiting"),
+    *("area", "district", "purpose", "activities", "message", "website"),
 )
 
 

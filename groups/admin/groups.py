@@ -78,13 +78,13 @@ class GroupAdmin(ShowsDistrict, PortalAdmin):
     """The registry. Applications are made on the public pages; here they are checked and kept."""
 
     list_display = ["name", "kind", "status_word", "area", "registered_at", "correction_due_on"]
-    list_filter = [QueueFilter, "status", "kind", DistrictFilter, "is_recruiting"]
+    list_filter = [QueueFilter, "status", "kind", DistrictFilter]
     search_fields = BY_INDEX
     search_help_text = "団体名・フリガナ・目的・活動・地域・ひとことPRから探します。"
     fields = [
         *("name", "name_kana", "kind", "purpose", "activities", "area"),
         *("district", "founded_on"),
-        *("members_count", "members_in_city_count", "website", "message", "is_recruiting"),
+        *("members_count", "members_in_city_count", "website", "message"),
         *("registered_at", "correction_due_on"),
     ]
     readonly_fields = ["registered_at", "correction_due_on", "district_shown"]

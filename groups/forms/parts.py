@@ -65,7 +65,6 @@ class GroupForm(OnceForm, MembersForm):
         fields = [
             *("name", "name_kana", "kind", "founded_on", "members_count", "members_in_city_count"),
             *("area", "district", "purpose", "activities", "message", "website"),
-            "is_recruiting",
         ]
         field_classes = {"name_kana": KanaField}
         widgets = {
@@ -85,7 +84,6 @@ class GroupForm(OnceForm, MembersForm):
                 "ふだんの活動を、知らない人にも伝わるように3,000文字以内で書いてください。"
             ),
             "message": _("一覧でもひとこと紹介として使います。200文字以内。"),
-            "is_recruiting": _("印を付けると、一覧で「仲間を募集中」と表示されます。"),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

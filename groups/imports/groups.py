@@ -23,6 +23,7 @@ from groups.models import (
     Membership,
     User,
 )
+from groups.recruiting import begin_looking
 from groups.validity import end_as_listed
 from kyodo_portal.files.tables.columns import Column, Record, Rules
 from kyodo_portal.files.tables.headings import Headings
@@ -56,7 +57,6 @@ ABOUT = {
     "members_in_city_count": Column(typed(PeopleField(min_value=0, max_value=1_000_000))),
     "website": Column(typed(WebAddressField(max_length=200))),
     "message": Column(text(200)),
-    "is_recruiting": Column(flag),
 }
 """Columns of the group itself, by the names of its fields."""
 
@@ -77,6 +77,7 @@ FIELD_OF = {"representative": "name", "representative_kana": "name_kana"}
 
 COLUMNS = {
     **ABOUT,
+    "is_recruiting": Column(flag),
     "fields": Column(many(activity_field)),
     "registered_on": Column(typed(JapaneseDateField())),
     **CONTACT,
@@ -269,6 +270,7 @@ def _create(records: list[Record], *, by: User) -> None:
         ContactDetails(group=group, **_contact(record)) for group, record in made
     )
     index_new(Group, [group.pk for group in groups])
+    begin_looking([group for group, record in made if record.get("is_recruiting")])
     for group in groups:
         GROUP_FLOW.record("import", group, by=by, after=GroupStatus.REGISTERED)
 

@@ -56,7 +56,7 @@ COLUMNS = (
     ),
     Column("website", "団体のウェブサイト", WEB, "団体が載せているサイト。", "https://hana.example.jp/"),
     Column("message", "ひとことPR", TEXT, "団体からのひとこと。", "土いじりの好きな方、ぜひ。"),
-    Column("is_recruiting", "仲間の募集", YES_NO, "仲間を募集しているか。", "true"),
+    Column("is_recruiting", "仲間の募集", YES_NO, "仲間を募集しているか。", "true", "looks_for_people"),
     Column("status", "状態", TEXT, "書き出したときの状態の記号。", "registered", "live_status"),
     Column("status_name", "状態の名称", TEXT, "書き出したときの状態。", "登録", "status_label"),
     Column("registered_on", "登録日", DATE, "市に登録された日。", "2025-06-01", "registered_at"),
@@ -72,4 +72,4 @@ class GroupDataset(Dataset):
     columns = COLUMNS
 
     def whole(self, records: Any) -> QuerySet[Any]:
-        return records.prefetch_related("fields")
+        return records.with_recruiting().prefetch_related("fields")

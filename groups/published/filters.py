@@ -9,22 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from groups.models import Group, GroupField
 from groups.models.groups import GroupQuerySet
 from kyodo_portal.cities.choices import fields_found, group_kinds_found
-from kyodo_portal.lists.facets import Tally, by_column, by_rows
+from kyodo_portal.lists.facets import by_column, by_rows
 from kyodo_portal.lists.filters import AnyOfFilter, PortalFilterSet, SearchFilter, SortFilter
 from kyodo_portal.lists.widgets import CountedBoxes, CountedSelect
 
-
-def _if_recruiting(is_recruiting: str) -> tuple[str, ...]:
-    """The choice a group counts for that recruits, as either database writes yes."""
-    return ("1",) if is_recruiting in ("1", "true") else ()
-
-
 TALLIES = {
     "kind": by_column("kind"),
-    "recruiting": Tally(("is_recruiting",), choices_of=_if_recruiting),
     "field": by_rows(GroupField, "number", owner="group"),
 }
-"""The filters that show how many groups each choice would give."""
+"""The filters that show how many groups each choice would give. Whether one looks for people comes and
+goes with what it asks for, and is not counted."""
 
 
 class GroupFilter(PortalFilterSet):
@@ -68,7 +62,7 @@ class GroupFilter(PortalFilterSet):
         self.filters["field"].extra["choices"] = fields_found()
 
     def only_recruiting(self, queryset: GroupQuerySet, _: str, value: Any) -> GroupQuerySet:
-        return queryset.filter(is_recruiting=True) if value else queryset
+        return queryset.recruiting() if value else queryset
 
     def in_any_field(self, queryset: GroupQuerySet, _: str, numbers: list[int]) -> GroupQuerySet:
         """Asked through the rows of `GroupField`, so that a group active in two of the fields

@@ -22,7 +22,7 @@ from groups.models.groups import BEFORE_REGISTRATION
 from groups.models.people import account_of
 from groups.published.filters import TALLIES
 from groups.published.kinds import GROUPS
-from groups.questions import PROJECTS_SHOWN, PUBLIC_PROJECTS
+from groups.questions import HELP_WANTED, PROJECTS_SHOWN, PUBLIC_PROJECTS
 from groups.register import card_of, lines_of
 from groups.rules.groups import can_apply, can_edit, can_view_contact, can_view_documents
 from groups.rules.people import belongs_to, coordinates
@@ -79,13 +79,17 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
     is_returned = group.status == GroupStatus.RETURNED
     is_open = group.status in BEFORE_REGISTRATION
     projects = () if is_open else PUBLIC_PROJECTS.of(group)
+    helped = HELP_WANTED.of(group, by=request.user)
     context = {
         "group": group,
         "photo": pictures.get(PictureRole.PHOTO),
         "logo": pictures.get(PictureRole.LOGO),
+        "help_wanted": helped.lines,
+        "may_ask_for_help": helped.may_ask,
+        "is_recruiting": helped.is_recruiting,
         "crumbs": _crumbs((group.name, None)),
         "linked_data": GROUPS.linked_data_of(group),
-        "facts": profile.public_facts(group),
+        "facts": profile.public_facts(group, is_recruiting=helped.is_recruiting),
         "open_contact": profile.open_contact(contact, request.user),
         "more_for_accounts": contact.is_opened_to_accounts() and not is_signed_in(request.user),
         "projects": projects[:PROJECTS_SHOWN],

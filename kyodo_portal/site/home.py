@@ -69,7 +69,7 @@ def projects_to_join(user: Person) -> list[Project]:
 
 def groups_to_join(user: Person) -> list[Group]:
     """Registered groups that look for people."""
-    looking = Group.objects.visible_to(user).registered().filter(is_recruiting=True)
+    looking = Group.objects.visible_to(user).registered().recruiting()
     return list(looking.order_by("-updated_at", "-pk")[:NEWEST])
 
 

@@ -1,6 +1,7 @@
 """Help wanted (手伝いの募集): what a project, a group or a department asks of people."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from groups.models import Department, Group, GroupStatus
 from groups.models.kinds import OfField, once_and_known
-from groups.recruiting import LOOKING
+from groups.recruiting import BEGINNING, LOOKING
 from kyodo_portal.cities.rows.kinds import FIELD_NUMBERS
 from kyodo_portal.life.constraints import exactly_one, in_order, known_values, within
 from kyodo_portal.life.districts import InDistrict
@@ -298,5 +299,19 @@ def _groups_that_look_for_people() -> "models.QuerySet[HelpWanted, tuple[int]]":
     return wanted.exclude(group=None).values_list("group")
 
 
+def _let_groups_look(groups: Collection[Group]) -> None:
+    """What a list of the city's says, to be looked at by each group as what it wrote itself before."""
+    for group in groups:
+        HelpWanted.objects.create(
+            group=group,
+            kind=HelpKind.PEOPLE,
+            title="いっしょに活動する仲間",
+            text="いっしょに活動する仲間を募集しています。くわしいことは、団体にお聞きください。",
+            district=group.district,
+            is_taken_over=True,
+        )
+
+
 WAYS_IN.append(_projects_that_want_help)
 LOOKING.append(_groups_that_look_for_people)
+BEGINNING.append(_let_groups_look)

@@ -9,7 +9,10 @@ from django.utils.translation import gettext
 from kyodo_portal.templatetags.ui_text import jdate
 from kyodo_portal.words import week
 from kyodo_portal.words.languages import listed
-from projects.models import HelpKind, HelpWanted
+from projects.models import HelpKind, HelpWanted, Project
+
+SHOWN = 10
+"""Of what a project asks for, so much stands on its page; the rest is in the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,13 @@ class HelpLine:
 
 def lines_of(records: Iterable[HelpWanted]) -> list[HelpLine]:
     return [_line(wanted) for wanted in records]
+
+
+def help_of(project: Project) -> list[HelpLine]:
+    """What a project asks for, what takes answers first. One query."""
+    asked = list(HelpWanted.objects.filter(project=project).with_owner())
+    asked.sort(key=lambda wanted: not wanted.is_taking)
+    return lines_of(asked[:SHOWN])
 
 
 def _line(wanted: HelpWanted) -> HelpLine:

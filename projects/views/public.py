@@ -21,8 +21,10 @@ from projects.published.kinds import PROJECTS
 from projects.questions import BORN_OF, JUDGED
 from projects.register.columns import columns_of
 from projects.register.facets import TALLIES
+from projects.register.help_lines import help_of
 from projects.register.lines import card_of, lines_of
 from projects.rules import projects as rules
+from projects.rules.help_wanted import can_ask_for_help
 from projects.views.crumbs import crumbs_to
 from projects.views.lookup import found_project
 from projects.views.ways import views_of
@@ -90,6 +92,8 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "role_stages": roles_by_stage(project),
             "facts": facts_of(project),
             "plan_texts": plan_texts_of(project),
+            "help_wanted": help_of(project),
+            "may_ask_for_help": can_ask_for_help(request.user, project),
             "source": getattr(project, "source", None),
             "proposal": proposal,
             "evaluations": judged.evaluations,

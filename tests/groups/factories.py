@@ -26,7 +26,6 @@ def application_data(**changes: Any) -> dict[str, Any]:
         "field_numbers": ["3", "7", "13"],
         "message": "一緒に歩きませんか。",
         "website": "kawaberi.example.jp",
-        "is_recruiting": "on",
         "contact-name": "見本 花子",
         "contact-name_kana": "みほん はなこ",
         "contact-position": "会長",

@@ -78,7 +78,6 @@ GROUP_COLUMNS: dict[str, Any] = {
     "activities": "月に一度、歩きながらごみを拾う。",
     "message": "一緒に歩きませんか。",
     "website": "https://kawaberi.example.jp",
-    "is_recruiting": True,
     "status": "applied",
     "registered_at": None,
     "created_by": None,

@@ -16,7 +16,7 @@ from tests.groups.factories import a_pdf
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_A_STRANGER = 7
+QUERIES_OF_A_STRANGER = 8
 QUERIES_OF_A_MANAGER = 13
 QUERIES_OF_A_COORDINATOR = 14  # one writes down who reads the contact
 

@@ -7,6 +7,7 @@ from django.test import Client
 
 from groups.models import Group, GroupField
 from tests.factories import make_coordinator, make_group
+from tests.projects.helping import make_help
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +21,8 @@ def names(client: Client, query: str = "") -> list[str]:
 
 @pytest.fixture
 def three() -> list[Group]:
-    flowers = make_group("花の会", name_kana="ハナノカイ", members_count=5, is_recruiting=True)
+    flowers = make_group("花の会", name_kana="ハナノカイ", members_count=5)
+    make_help(flowers)
     river = make_group("川の会", name_kana="カワノカイ", kind="npo", members_count=50)
     sky = make_group("空の会", name_kana="ソラノカイ", members_count=20, area="𠮷川駅のまわり")
     for group, number in [(flowers, 3), (flowers, 7), (river, 7), (sky, 13)]:

@@ -35,6 +35,7 @@ from tests.evaluations.factories import make_evaluation
 from tests.factories import make_group, make_project
 from tests.groups.places.factories import make_place, open_on
 from tests.projects.events import make_event
+from tests.projects.helping import make_help
 from tests.proposals.factories import make_call
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_lists")]
@@ -46,11 +47,12 @@ def make_groups() -> None:
         group = make_group(
             f"{chance.choice('花川空')}の会{number}",
             kind=chance.choice(("volunteer", "npo", "neighbourhood")),
-            is_recruiting=chance.random() < 0.5,
         )
+        if chance.random() < 0.5:
+            make_help(group)
         for field in chance.sample((2, 3, 7), chance.randint(0, 2)):
             GroupField.objects.create(group=group, number=field)
-    make_group("花の会（見えない）", status="applied", kind="npo", is_recruiting=True)
+    make_group("花の会（見えない）", status="applied", kind="npo")
 
 
 def make_calls() -> None:

@@ -53,7 +53,7 @@ def fill_city(number: int, *, cast: Cast) -> None:
         running = make_project(status="active", started_at=timezone.now(), **mine)
         make_update(running)
         make_evaluation(make_project(status="evaluated", **mine), status="published")
-        make_group(managers=(manager,), is_recruiting=True)
+        make_help(make_group(managers=(manager,)))
         make_evaluation(make_project(status="completed", **mine))
         make_evaluation(make_project(status="completed", **mine), status="revealed")
         make_project(status="completed", **mine)

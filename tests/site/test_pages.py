@@ -80,9 +80,9 @@ def make_hidden_things() -> None:
     make_proposal(HIDDEN, status="submitted")
     make_proposal(HIDDEN)
     make_consultation(HIDDEN, by=make_user())
-    make_group(HIDDEN, status="applied", is_recruiting=True)
-    make_group(HIDDEN, status="deleted", is_recruiting=True)
-    make_group(HIDDEN, status="dormant", is_recruiting=True)
+    make_help(make_group(HIDDEN, status="applied"))
+    make_help(make_group(HIDDEN, status="deleted"))
+    make_help(make_group(HIDDEN, status="dormant"))
     unreported = make_project("終わった事業", status="completed", result=HIDDEN)
     make_evaluation(unreported, status="reflected")
 
@@ -120,7 +120,7 @@ def test_home_names_what_one_can_take_part_in() -> None:
     make_help(make_project("道の花だん", status="active", how_to_join=sentence))
     make_project("参加を募らない事業", status="active")
     make_help(make_project("終わった花だん", status="completed", how_to_join="来てください。"))
-    make_group("花と道の会", is_recruiting=True)
+    make_help(make_group("花と道の会"))
     make_group("足りている会")
 
     content = page(AnonymousUser(), "home")
@@ -133,7 +133,7 @@ def test_home_names_what_one_can_take_part_in() -> None:
 
 def test_home_leads_to_the_rest_of_each_block() -> None:
     make_call("募集", when="open")
-    make_group("仲間の会", is_recruiting=True)
+    make_help(make_group("仲間の会"))
     make_help(make_project("加われる", status="active", started_at=timezone.now()))
     make_help(make_project("終わった", status="completed", started_at=timezone.now()))
     content = page(AnonymousUser(), "home")

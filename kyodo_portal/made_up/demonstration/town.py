@@ -69,7 +69,6 @@ def _found(world: World, story: GroupStory, number: int) -> Group:
         members_in_city_count=max(1, story.members * 4 // 5),
         website=story.website,
         message=story.message,
-        is_recruiting=story.recruiting,
     )
     contact = ContactDetails(
         name=f"見本 {number}子",

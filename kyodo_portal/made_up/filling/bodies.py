@@ -54,7 +54,6 @@ def make_groups(rng: Random, number: int, *, by: User, batch: int) -> list[Group
             members_count=members,
             members_in_city_count=rng.randint(1, members),
             message=f"{subject[0]}を一緒に進める仲間を待っています。",
-            is_recruiting=rng.random() < 0.4,
             status=GroupStatus.DORMANT if index % 30 == 29 else GroupStatus.REGISTERED,
             registered_at=timezone.now() - dt.timedelta(days=rng.randint(1, 5000)),
             created_by=by,
