@@ -34,7 +34,7 @@ from kyodo_portal.site.my_page import my
 from kyodo_portal.site.statistics.views import statistics, statistics_csv
 from kyodo_portal.words import readings
 from kyodo_portal.words.languages import in_every_language
-from projects.urls import event_patterns, help_wanted_patterns
+from projects.urls import event_patterns, help_wanted_patterns, question_patterns
 from proposals.urls import call_patterns, consultation_patterns, proposal_patterns
 
 urlpatterns = [
@@ -55,6 +55,7 @@ urlpatterns = [
         path("search/", search, {"guide": found_pages.parts}, name="search"),
         path("search/suggest/", suggest, {"guide": found_pages.parts}, name="search_suggest"),
         path("projects/", include("projects.urls")),
+        path("questions/", include((question_patterns, "questions"))),
         path("help-wanted/", include((help_wanted_patterns, "help_wanted"))),
         path("", include((contact_patterns, "messages"))),
         path("groups/", include("groups.urls")),

@@ -17,6 +17,7 @@ from projects.views import (
     participations,
     plan,
     public,
+    questions,
     results,
     updates,
 )
@@ -89,4 +90,12 @@ help_wanted_patterns = [
     path("answers/<int:pk>/move/", help_answers.answer_move, name="answer_move"),
     path("answers/<int:pk>/called/", help_answers.answer_called, name="answer_called"),
     path("guests/<int:pk>/<str:token>/", help_answers.guest_answer, name="guest"),
+]
+
+question_patterns = [
+    path("ask/<int:pk>/", questions.question_create, name="create"),
+    path("<int:pk>/", questions.question_detail, name="detail"),
+    path("<int:pk>/move/", questions.question_move, name="move"),
+    path("<int:pk>/called/", questions.question_called, name="called"),
+    path("guests/<int:pk>/<str:token>/", questions.guest_question, name="guest"),
 ]

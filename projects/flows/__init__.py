@@ -7,6 +7,7 @@ from projects.flows.events import EVENT_FLOW
 from projects.flows.help_answers import HELP_ANSWER_FLOW
 from projects.flows.help_wanted import HELP_WANTED_FLOW
 from projects.flows.projects import PROJECT_FLOW
+from projects.flows.questions import QUESTION_FLOW
 
 __all__ = [
     "AMENDMENT_FLOW",
@@ -15,5 +16,6 @@ __all__ = [
     "HELP_WANTED_FLOW",
     "PARTICIPATION_FLOW",
     "PROJECT_FLOW",
+    "QUESTION_FLOW",
     "joining",
 ]

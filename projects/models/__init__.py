@@ -24,6 +24,7 @@ from projects.models.participations import (
 )
 from projects.models.parties import Partner, ResponsibleDepartment
 from projects.models.projects import OPEN_STATUSES, Origin, Project, ProjectStatus
+from projects.models.questions import Question, QuestionStatus
 from projects.models.schedule import ExpenseLine, ScheduleLine
 from projects.models.series import EventSeries, Every
 from projects.models.sources import SourceRecord
@@ -67,6 +68,8 @@ __all__ = [
     "ProjectField",
     "FormOfProject",
     "ProjectStatus",
+    "Question",
+    "QuestionStatus",
     "ResponsibleDepartment",
     "Reward",
     "RoleItem",

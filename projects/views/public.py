@@ -16,7 +16,7 @@ from projects.agreement.parties import signs_for
 from projects.agreement.terms import standing_of
 from projects.flows import PROJECT_FLOW
 from projects.history import course_of, steps_of
-from projects.models import Origin, Project, RoleItem, Stage, Update
+from projects.models import Origin, Project, Question, RoleItem, Stage, Update
 from projects.published.kinds import PROJECTS
 from projects.questions import BORN_OF, JUDGED
 from projects.register.columns import columns_of
@@ -25,9 +25,13 @@ from projects.register.help_lines import help_of
 from projects.register.lines import card_of, lines_of
 from projects.rules import projects as rules
 from projects.rules.help_wanted import can_ask_for_help
+from projects.rules.questions import can_ask
 from projects.views.crumbs import crumbs_to
 from projects.views.lookup import found_project
 from projects.views.ways import views_of
+
+QUESTIONS_SHOWN = 20
+"""Questions that are shown with their answers, the newest first."""
 
 
 @login_not_required
@@ -93,6 +97,8 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "facts": facts_of(project),
             "plan_texts": plan_texts_of(project),
             "help_wanted": help_of(project),
+            "questions": list(Question.objects.public().filter(project=project)[:QUESTIONS_SHOWN]),
+            "can_ask": can_ask(request.user, project),
             "may_ask_for_help": can_ask_for_help(request.user, project),
             "source": getattr(project, "source", None),
             "proposal": proposal,

@@ -278,6 +278,8 @@ SIGNED_IN = (
     one("代表の引き継ぎ", "groups:hand_over", "group_represented", who="other_manager"),
     one("加入の申し込み", "groups:join", "group_registered", who="citizen"),
     one("加入の申し込み", "groups:request", "join_request", who="manager", state="返事をする"),
+    one("事業に質問する", "questions:create", "project_active", who="citizen"),
+    one("事業への質問", "questions:detail", "question_asked", who="manager"),
     one("提案を始める", "calls:propose", "call_open", who="manager"),
     one("提案を書く", "proposals:edit", "proposal_draft", who="manager"),
     one(

@@ -40,7 +40,7 @@ from tests.factories import (
     write_down,
 )
 from tests.projects.factories import make_amendment
-from tests.projects.helping import make_answer, make_help
+from tests.projects.helping import make_answer, make_help, make_question
 from tests.proposals.factories import (
     conclude,
     make_call,
@@ -68,6 +68,9 @@ RECORDS: dict[str, Callable[[str], Any]] = {
     ),
     "projects.helpwanted": lambda status: make_help(make_project(), status=status),
     "projects.project": lambda status: make_project(status=status),
+    "projects.question": lambda status: make_question(
+        make_project(), make_user(), status=status, may_be_public=True
+    ),
     "proposals.call": lambda status: make_call(when=status),
     "proposals.consultation": lambda status: make_consultation(by=make_user(), status=status),
     "proposals.proposal": lambda status: make_concluded_proposal(status),

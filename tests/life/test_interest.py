@@ -118,6 +118,11 @@ MOVES = {
         **dict.fromkeys(("mark_evaluated", "unmark_evaluated"), ALL),
         "cancel": f"{DESK} {STAFF}",
     },
+    "projects.question": {
+        "confirm": ALL,
+        **dict.fromkeys(("answer_openly", "answer_privately"), HELPED),
+        "withdraw": "citizen",
+    },
     "proposals.call": {
         "announce": ANY_DESK,
         **dict.fromkeys(("start_review", "announce_results"), DESK_OF_GROUPS),

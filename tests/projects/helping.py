@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from groups.models import Department, Group, User
-from projects.models import HelpAnswer, HelpField, HelpWanted, Project
+from projects.models import HelpAnswer, HelpField, HelpWanted, Project, Question
 
 
 def make_help(
@@ -32,3 +34,11 @@ def make_answer(
 ) -> HelpAnswer:
     """Somebody, or a group, offers to help."""
     return HelpAnswer.objects.create(help_wanted=wanted, user=by, group=group, **more)
+
+
+def make_question(project: Project, by: User | None = None, **more: Any) -> Question:
+    """Somebody asks a project; answered where the status says so."""
+    answered = {"answer": "どなたでもどうぞ。", "answered_at": timezone.now()}
+    is_answered = more.get("status") in ("openly", "privately")
+    more = {"text": "だれでも行けますか。", **(answered if is_answered else {}), **more}
+    return Question.objects.create(project=project, user=by, **more)

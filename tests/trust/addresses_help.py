@@ -66,4 +66,16 @@ HELP = [
         ),
     ),
     form("help_wanted:guest", "=999999", "=forged", anonymous="hidden"),
+    form(
+        "questions:create",
+        "project_active",
+        otherwise="ok",
+        anonymous="ok",
+        no="manager staff",
+    ),
+    form("questions:create", "project_unpublished", no=PARTIES, anonymous="hidden"),
+    page("questions:detail", "question_asked", ok=f"citizen {DECIDERS}", anonymous="login"),
+    act("questions:move", "question_asked", no=f"citizen {DECIDERS}", data=WRONG_MOVE),
+    act("questions:called", "question_asked", taken=ASKERS, no="citizen superuser"),
+    page("questions:guest", "=999999", "=forged"),
 ]

@@ -84,6 +84,9 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"help_(open|group)\.title", "all"),
         (r"help_answer\.message", f"citizen manager staff {COORDINATION}"),
         (r"help_guest\..+", f"manager staff {COORDINATION}"),
+        # Questions: between who asks and who answers, until they are answered in public.
+        (r"question_asked\.text", f"citizen manager staff {COORDINATION}"),
+        (r"question_openly\.text", "all"),
         # A change of what was signed: between the parties until all have signed it.
         (r"amendment\..+", PARTIES),
         # Events: a draft is theirs who hold it; who comes is known to those, and to nobody else.

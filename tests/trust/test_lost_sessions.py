@@ -34,6 +34,7 @@ FORMS = {
     *("projects:edit", "projects:update_create", "projects:results", "proposals:edit"),
     *("help_wanted:create", "help_wanted:edit", "help_wanted:detail:answer"),
     *(
+        "questions:create",
         "help_wanted:counter",
         "help_wanted:answer_detail",
         "help_wanted:answer_detail:move:accept",

@@ -37,6 +37,7 @@ PUBLIC = {
         projects:list projects:matrix projects:timeline projects:map projects:updates
         projects:detail projects:agreement projects:move projects:photo
         events:list events:ics events:detail events:move events:join events:joined events:here
+        questions:create questions:guest
         help_wanted:list help_wanted:detail help_wanted:answer help_wanted:guest
     """,
     "proposals": """

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from groups.models import Guest
-from tests.projects.helping import make_answer, make_help
+from tests.projects.helping import make_answer, make_help, make_question
 from tests.trust.canaries import canary
 
 
@@ -23,6 +23,16 @@ def add(world: Any) -> None:
     )
     world.things["help_done"] = make_answer(
         make_help(world.cast.group, status="done"), world.cast["citizen"], status="done"
+    )
+    world.things["question_asked"] = make_question(
+        world["project_active"], world.cast["citizen"], text=canary("question_asked.text")
+    )
+    world.things["question_openly"] = make_question(
+        world["project_active"],
+        world.cast["citizen"],
+        text=canary("question_openly.text"),
+        may_be_public=True,
+        status="openly",
     )
     guest = Guest.objects.create(
         name=canary("help_guest.name"),
