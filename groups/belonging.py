@@ -20,21 +20,22 @@ def _members(group: Group) -> dict[Hashable, str]:
 
 
 @contextmanager
-def members_watched(group: Group, *, by: Person) -> Iterator[None]:
+def members_watched(group: Group, *, by: Person, how: str = "") -> Iterator[None]:
     """Around whatever may change who belongs to a group, and in which role: written down by name, and
-    told to those who managed it and those who do."""
+    told to those who managed it and those who do. `how` the city came to know, where it acts for a group."""
     before, told = _members(group), list(people.managers([group]))
     yield
     change = came_and_went(before, _members(group))
     if not change:
         return
-    entry = flow_of(group).record("members", group, by=by, note=str(change), data=change.facts())
+    note = f"{change}（{how}）" if how else str(change)
+    entry = flow_of(group).record("members", group, by=by, note=note, data=change.facts())
     letters.tell_others(
         [*told, *people.managers([group])],
         by=by,
         about=group,
         told=_("団体の構成員か管理者が変わりました"),
-        note=str(change),
+        note=note,
         next_step=_(
             "団体のページで確かめてください。心当たりがないときは、協働担当にお知らせください。"
         ),

@@ -10,8 +10,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from groups import people
+from groups.accounts import granting
 from groups.belonging import members_watched
 from groups.flows import HAND_OVER_FLOW, JOIN_FLOW
+from groups.flows.hand_overs import make_representative
 from groups.models import (
     Group,
     HandOver,
@@ -25,8 +27,9 @@ from groups.models import (
 from groups.models.hand_overs import LASTS
 from groups.models.memberships import SPEAKING
 from groups.models.people import account_of
-from groups.rules.hand_overs import can_be_offered, can_offer
+from groups.rules.hand_overs import can_be_entered, can_be_offered, can_offer
 from groups.rules.join_requests import can_ask_to_join
+from groups.rules.managers import representative_of
 from groups.rules.members import can_leave, can_remove, may_change_role
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
@@ -88,6 +91,30 @@ def offer_hand_over(*, place: Membership, by: Person) -> HandOver:
         key=f"hand_over.offer:{entry.pk}",
     )
     return offer
+
+
+@transaction.atomic
+def enter_hand_over(*, hand_over: HandOver, by: Person) -> HandOver:
+    """Enter that a group has a new representative, as it told the city at the counter or on paper.
+    `hand_over` is unsaved: the group, who represents it now, how and when that came. Who does not belong
+    to the group yet, does from now on; both are told. Raises `PermissionDenied`."""
+    group, receiver = hand_over.group, hand_over.offered_to
+    hold(Group, group.pk)
+    can_be_entered(by, group, receiver).enforce()
+    former = representative_of(group)
+    held = granting.before([receiver, *([former] if former else ())])
+    for offer in group.hand_overs.waiting():
+        HAND_OVER_FLOW.make("lapse", offer, by=by)
+    hand_over.offered_by, hand_over.entered_by = former, account_of(by)
+    hand_over.status, hand_over.answered_at = HandOverStatus.ACCEPTED, timezone.now()
+    hand_over.expires_at = hand_over.answered_at
+    hand_over.save()
+    HAND_OVER_FLOW.record("enter", hand_over, by=by, after=HandOverStatus.ACCEPTED)
+    if not Membership.objects.running().filter(group=group, user=receiver).exists():
+        Membership.objects.create(group=group, user=receiver)
+    make_representative(group, receiver, by=by)
+    granting.tell_changes(held, by=by)
+    return hand_over
 
 
 @transaction.atomic

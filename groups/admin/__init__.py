@@ -1,6 +1,7 @@
 """Groups, departments and people at the desk of the city's staff."""
 
 from groups.admin.groups import DepartmentAdmin, GroupAdmin, MembershipAdmin, UserAdmin
+from groups.admin.hand_overs import HandOverAdmin
 from groups.admin.invitations import InvitationAdmin
 from groups.admin.join_requests import JoinRequestAdmin
 from groups.admin.leavings import LeavingAdmin
@@ -13,6 +14,7 @@ __all__ = [
     "DepartmentAdmin",
     "FactorRecoveryAdmin",
     "GroupAdmin",
+    "HandOverAdmin",
     "InvitationAdmin",
     "JoinRequestAdmin",
     "LeavingAdmin",

@@ -10,8 +10,11 @@ from django.core.exceptions import ValidationError
 from groups.accounts.standing import found_words, placed_refusals
 from groups.models import Department, Group, Membership, MembershipRole, User
 from groups.rules.managers import can_be_closed, can_come_as, can_take_role
+from kyodo_portal.life.counter import Source
 from kyodo_portal.life.roles import Role
+from kyodo_portal.words.text import japanese_date
 from kyodo_portal.writing.columns import field_of
+from kyodo_portal.writing.fields import JapaneseDateField
 from kyodo_portal.writing.locks import hold
 
 
@@ -89,7 +92,31 @@ class DepartmentForm(forms.ModelForm):
         return chosen
 
 
-class MembershipForm(forms.ModelForm):
+class CameToTheCity(forms.ModelForm):
+    """How the city came to know who belongs to a group, where the group told it at the counter or on paper."""
+
+    came_by = forms.ChoiceField(
+        label="受け付けた方法",
+        choices=[("", "届け出によらない"), *Source.choices],
+        required=False,
+    )
+    came_on = JapaneseDateField(label="受け付けた日", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("came_by") and not cleaned.get("came_on") and "came_on" not in self.errors:
+            self.add_error("came_on", "届け出を受け付けた日を入力してください。")
+        return cleaned
+
+
+def how_it_came(cleaned: dict[str, Any]) -> str:
+    """In the words of the record: 窓口で受け付け、令和8年11月30日. Empty where nothing was told."""
+    if not cleaned.get("came_by"):
+        return ""
+    return f"{Source(cleaned['came_by']).label}で受け付け、{japanese_date(cleaned['came_on'])}"
+
+
+class MembershipForm(CameToTheCity):
     """A person's place in a group. Its last manager stays."""
 
     class Meta:
@@ -118,7 +145,7 @@ class MembershipForm(forms.ModelForm):
         return cleaned
 
 
-class AppointForm(forms.ModelForm):
+class AppointForm(CameToTheCity):
     """A new place in a group for somebody whose address one knows: the list of all accounts is for
     the administrator alone."""
 

@@ -16,7 +16,13 @@ from django.views.decorators.http import require_POST
 from groups.accounts.inviting import invite
 from groups.accounts.standing import INVITED_FOR, standing_of
 from groups.actions.groups import end_membership
-from groups.admin.forms import AccountForm, AppointForm, DepartmentForm, MembershipForm
+from groups.admin.forms import (
+    AccountForm,
+    AppointForm,
+    DepartmentForm,
+    MembershipForm,
+    how_it_came,
+)
 from groups.admin.granting import GrantingAdmin
 from groups.alike import alike_groups
 from groups.belonging import members_watched
@@ -229,7 +235,8 @@ class MembershipAdmin(GrantingAdmin):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         known = obj is not None or is_administrator(request.user)
         ends = ["joined_at", "ended_at"] if obj is not None else []
-        return ["user" if known else "email", "group", "role", *ends]
+        came = ["came_by", "came_on"] if obj is None else []
+        return ["user" if known else "email", "group", "role", *came, *ends]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """A place in a group stays that person's; only its role changes."""
@@ -249,7 +256,7 @@ class MembershipAdmin(GrantingAdmin):
 
     def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
         can_change_place(request.user, obj).enforce()
-        with members_watched(obj.group, by=request.user):
+        with members_watched(obj.group, by=request.user, how=how_it_came(form.cleaned_data)):
             super().save_model(request, obj, form, change)
 
 

@@ -136,6 +136,12 @@ HAND_OVER_FLOW = Flow(
             happened=_("代表の引き継ぎを頼みました"),
             read_by=PARTIES,
             is_inward=True,
-        )
+        ),
+        Recorded(
+            name="enter",
+            label="窓口や書面で届いた代表の交代を記録した",
+            happened=_("届け出により、代表が交代しました"),
+            read_by=PARTIES,
+        ),
     ],
 )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models.groups import Group
 from kyodo_portal.life.constraints import known_values
+from kyodo_portal.life.counter import EnteredAtCounter, entered_whole
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
@@ -42,17 +43,19 @@ class HandOverQuerySet(models.QuerySet["HandOver"]):
         return self.filter(theirs | Q(group__in=user.managed_group_ids))
 
 
-class HandOver(WithStatus, Timestamped):
+class HandOver(WithStatus, Timestamped, EnteredAtCounter):
     """A group's representative hands over to somebody of the group (代表の引き継ぎ), who says yes or no
-    within 14 days. With the yes the receiver is the representative, and the other a manager."""
+    within 14 days. With the yes the receiver is the representative, and the other a manager. What a group
+    told on paper, a coordinator enters as done (`entered_by`); then there may have been nobody before."""
 
     group = models.ForeignKey(
         Group, verbose_name="団体", on_delete=models.CASCADE, related_name="hand_overs"
     )
     offered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name="いまの代表",
+        verbose_name="それまでの代表",
         on_delete=models.CASCADE,
+        null=True,
         related_name="+",
     )
     offered_to = models.ForeignKey(
@@ -82,6 +85,11 @@ class HandOver(WithStatus, Timestamped):
             models.CheckConstraint(
                 condition=~Q(offered_by=F("offered_to")), name="hand_over_is_between_two"
             ),
+            models.CheckConstraint(
+                condition=Q(offered_by__isnull=False) | Q(entered_by__isnull=False),
+                name="hand_over_is_offered_by_somebody",
+            ),
+            *entered_whole("hand_over"),
             models.UniqueConstraint(
                 fields=["group"],
                 condition=Q(status=HandOverStatus.OFFERED),
@@ -90,7 +98,8 @@ class HandOver(WithStatus, Timestamped):
         ]
 
     def __str__(self) -> str:
-        return f"「{self.group}」の代表の引き継ぎ（{self.offered_by}から{self.offered_to}へ）"
+        former = f"{self.offered_by}から" if self.offered_by else ""
+        return f"「{self.group}」の代表の引き継ぎ（{former}{self.offered_to}へ）"
 
     def get_absolute_url(self) -> str:
         return reverse("groups:people", args=[self.group_id])

@@ -2,7 +2,16 @@
 
 from django.utils.translation import gettext
 
-from groups.models import Group, GroupStatus, HandOver, HandOverStatus, Membership, MembershipRole
+from groups.models import (
+    Group,
+    GroupStatus,
+    HandOver,
+    HandOverStatus,
+    Membership,
+    MembershipRole,
+    User,
+)
+from groups.rules.groups import may_handle
 from groups.rules.managers import representative_of
 from groups.rules.people import can_be_placed
 from kyodo_portal.life.flows import not_yours
@@ -41,6 +50,27 @@ def can_offer(person: Person, group: Group) -> Verdict:
                 "{name}さんに、すでに引き継ぎを頼んでいます。"
                 "ほかの人に頼むときは、その引き継ぎを先に取り消してください。"
             ).format(name=asked.offered_to if asked else ""),
+        ),
+    )
+
+
+def can_be_entered(person: Person, group: Group, receiver: User) -> Verdict:
+    """What a group told at the counter or on paper, a coordinator enters who is not of the group, nor made
+    its representative by it."""
+    return first_refusal(
+        may_handle(person, group),
+        allow_if(
+            group.status != GroupStatus.DELETED,
+            "この団体の登録はなくなったため、代表を変えられません。",
+        ),
+        allow_if(receiver.is_active, "このアカウントは閉じられています。"),
+        allow_if(
+            receiver.pk != person.pk,
+            "ご自身を代表にすることはできません。ほかの担当者に任せてください。",
+        ),
+        can_be_placed(receiver),
+        lambda: allow_if(
+            representative_of(group) != receiver, "この方は、すでにこの団体の代表です。"
         ),
     )
 

@@ -1,6 +1,8 @@
 """A group always has somebody who speaks for it: its representative goes by handing over, and the last
 who speaks for it is neither demoted nor closed."""
 
+from django.utils.translation import gettext
+
 from groups.interest import concerns_of
 from groups.models import Group, GroupStatus, Membership, MembershipRole, User
 from groups.models.memberships import SPEAKING
@@ -108,15 +110,19 @@ def can_step_down(membership: Membership) -> Verdict:
         return ALLOWED
     if is_represented_by(membership):
         return refuse(
-            f"この方は「{membership.group}」の代表です。代表がいないと、団体のことをだれに聞けばよいか"
-            "わからなくなります。先に、ほかの構成員に代表を引き継いでください。"
+            gettext(
+                "{name}さんは「{group}」の代表です。代表がいないと、団体のことをだれに聞けばよいか"
+                "わからなくなります。先に、ほかの構成員に代表を引き継いでください。"
+            ).format(name=membership.user, group=membership.group)
         )
     alone = [group.pk for group in groups_left_alone(membership.user)]
     return allow_if(
         membership.group_id not in alone,
-        f"この方は「{membership.group}」のただ一人の管理者です。"
-        "管理者がいなくなると、団体の手続きをだれもできなくなります。"
-        "先に、ほかの構成員を管理者にしてください。いないときは、協働担当が新しい管理者を任命できます。",
+        gettext(
+            "{name}さんは「{group}」のただ一人の管理者です。"
+            "管理者がいなくなると、団体の手続きをだれもできなくなります。先に、ほかの構成員を管理者にしてください。"
+            "いないときは、協働担当が新しい管理者を任命できます。"
+        ).format(name=membership.user, group=membership.group),
     )
 
 

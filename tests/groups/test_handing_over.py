@@ -141,3 +141,69 @@ def test_yes_and_leaving_at_once_leave_one_representative(group: Group) -> None:
     )
 
     assert list(roles_in(group).values()).count("representative") == 1
+
+
+def test_hand_over_on_paper_is_entered_by_the_desk(group: Group) -> None:
+    desk, newcomer = make_coordinator("窓口"), make_user("後任", email="konin@example.jp")
+    offer(group, named("員"))
+    add = reverse("admin:groups_handover_add")
+    typed = {"group": group.pk, "email": "Konin@example.jp ", "came_by": "post"}
+
+    missing = browser_of(desk).post(add, typed)
+    entered = browser_of(desk).post(add, {**typed, "came_on": "令和8年11月2日"})
+
+    assert "受け付けた日" in missing.content.decode()
+    assert entered.status_code == 302
+    made = HandOver.objects.get(status="accepted")
+    assert (made.offered_by, made.entered_by, made.came_by) == (named("代表"), desk, "post")
+    assert made.came_on == dt.date(2026, 11, 2)
+    assert roles_in(group) == {
+        "代表": "manager",
+        "管理": "manager",
+        "員": "member",
+        "後任": "representative",
+    }
+    assert HandOver.objects.filter(status="withdrawn").count() == 1  # what was under way has ended
+    assert "構成員か管理者が変わりました" in told_to(newcomer)
+
+
+def test_desk_enters_nothing_for_itself_or_its_own_group(group: Group) -> None:
+    insider, receiver = make_coordinator("身内"), make_user("後任", email="konin@example.jp")
+    group.memberships.create(user=insider)
+    add = reverse("admin:groups_handover_add")
+    typed = {"group": group.pk, "came_by": "fax", "came_on": "2026-11-02"}
+
+    own = browser_of(insider).post(add, {**typed, "email": receiver.email})
+    desk = make_coordinator("窓口")
+    itself = browser_of(desk).post(add, {**typed, "email": desk.email})
+
+    assert "公平さを守るための決まりです" in own.content.decode()
+    assert "ご自身を代表にすることはできません" in itself.content.decode()
+    assert roles_in(group)["代表"] == "representative"
+
+
+def test_group_of_paper_gets_its_first_representative() -> None:
+    group = make_group("紙の会", managers=(), status="registered")
+    make_user("世話役", email="sewa@example.jp")
+    typed = {"group": group.pk, "email": "sewa@example.jp", "came_by": "counter"}
+
+    browser_of(make_coordinator()).post(
+        reverse("admin:groups_handover_add"), {**typed, "came_on": "2026-11-02"}
+    )
+
+    assert roles_in(group) == {"世話役": "representative"}
+    assert HandOver.objects.get().offered_by is None
+
+
+def test_member_entered_at_the_counter_is_marked_so() -> None:
+    group = make_group(representative=make_user("代表"))
+    make_user("新人", email="shinjin@example.jp")
+    typed = {"group": group.pk, "role": "member", "email": "shinjin@example.jp"}
+    add, desk = reverse("admin:groups_membership_add"), browser_of(make_coordinator())
+
+    undated = desk.post(add, {**typed, "came_by": "fax"})
+    desk.post(add, {**typed, "came_by": "fax", "came_on": "2026-11-02"})
+
+    assert "届け出を受け付けた日を入力してください。" in undated.content.decode()
+    entry = AuditEntry.objects.of(group).get(action="group.members")
+    assert entry.note == "加わった：新人（構成員）。（FAXで受け付け、令和8年(2026年)11月2日）"

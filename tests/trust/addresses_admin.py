@@ -128,6 +128,7 @@ ADMIN = [
         moves=True,
     ),
     *part("groups_user", "superuser", {"user": ("superuser",) * 2}, adds="superuser"),
+    *part("groups_handover", DESK, {"hand_over": (DESK, "")}, adds="coordinator", moves=True),
     *part("groups_joinrequest", DESK, {"join_request": (DESK, "")}, moves=True),
     *part("groups_factorrecovery", DESK, {"recovery": (DESK, "")}, adds=DESK, moves=True),
     *part(

@@ -48,6 +48,7 @@ FORMS = {
     *("admin:groups_report_change:move:leave", "admin:groups_report_change:move:hide"),
     *("admin:groups_report_change:move:appeal", "admin:groups_report_change:move:undo"),
     *("groups:invite", "groups:join", "groups:person_remove", "groups:request:move:decline"),
+    "admin:groups_handover_add",
     "admin:groups_group_change:move:not_accept",
     "admin:proposals_proposal_change:move:not_accept",
     "admin:evaluations_evaluation_change:move:cancel",

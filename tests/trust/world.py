@@ -258,7 +258,7 @@ def _add_what_the_admin_keeps(world: World) -> None:
         "entry": AuditEntry.objects.order_by("pk").first(),
         "reading": ReadingEntry.objects.get(),
         "department": world.cast.department,
-        "membership": world.cast.group.memberships.first(),
+        "membership": world.cast.group.memberships.get(user=world.cast["member"]),
         "user": citizen,
         "leaving": ask_to_leave(
             user=make_user("去る人"),

@@ -21,6 +21,7 @@ from kyodo_portal.made_up.demonstration.fitting import groups_here, plans_here
 from kyodo_portal.made_up.demonstration.groups import GROUPS
 from kyodo_portal.made_up.demonstration.invitations import invite_people
 from kyodo_portal.made_up.demonstration.lives import live, register
+from kyodo_portal.made_up.demonstration.people_of_groups import people_of_groups
 from kyodo_portal.made_up.demonstration.places import open_places
 from kyodo_portal.made_up.demonstration.projects_care import CARE
 from kyodo_portal.made_up.demonstration.projects_green import GREEN
@@ -89,6 +90,7 @@ def load(today: dt.date | None = None) -> None:
     lose_factors(world)
     stand_in(world)
     invite_people(world)
+    people_of_groups(world)
     # Nobody lives at these addresses: the letters stand in the outbox as sent.
     OutgoingMail.objects.filter(pk__gt=last).waiting().update(sent_at=F("created_at"))
     OutgoingMail.objects.filter(pk__gt=last).spent(timezone.now()).delete()
