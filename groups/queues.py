@@ -24,6 +24,7 @@ from groups.models import (
     UnansweredThread,
 )
 from groups.models.groups import PUBLIC_STATUSES
+from groups.models.messages import to_be_asked
 from groups.rules.people import is_administrator, is_coordinator, is_department_staff
 from groups.validity import last_day_to_renew
 from kyodo_portal.cities import city
@@ -107,7 +108,7 @@ def to_my_departments(user: Account) -> Q:
 
 def unanswered(_: object) -> Q:
     """Messages that nobody has answered for so long that the desk asks."""
-    return UnansweredThread.objects.to_be_asked()
+    return to_be_asked()
 
 
 register(

@@ -7,7 +7,7 @@ delivered; the record of acts knows that something was said, and no word of it.
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -29,8 +29,8 @@ from groups.rules.messages import (
     can_contact,
     can_go_on,
     can_write,
-    has_not_blocked,
     has_somebody_to_answer,
+    may_address,
     side_of,
 )
 from kyodo_portal.cities import city
@@ -38,7 +38,7 @@ from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import EVERYBODY, Person
 from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import hold, locked
-from kyodo_portal.writing.once import create_once, own_key
+from kyodo_portal.writing.once import create_once
 
 A_DAY = dt.timedelta(days=1)
 MOST_A_DAY = 10
@@ -150,8 +150,8 @@ def write_as_guest(*, thread: Thread, body: str, guest: Guest, key: UUID) -> Mes
     """The next word of a guest, whose page was opened by its token. Raises `PermissionDenied`."""
     current = locked(Thread, pk=thread.pk, guest=guest)
     can_go_on(current).enforce()
-    has_not_blocked(Side.CITIZEN, current).enforce()
-    stored = own_key(key, EVERYBODY)
+    may_address(Side.CITIZEN, current).enforce()
+    stored = uuid5(key, f"guest {guest.pk}")
     earlier = Message.objects.filter(submission_key=stored, thread=current).first()
     return earlier or _say(
         current, Side.CITIZEN, body, signature=guest.display_name, key=stored, by=None

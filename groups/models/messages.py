@@ -48,17 +48,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         coordinators only what nobody there can answer. Nobody else, the administrator neither."""
         if not is_signed_in(user):
             return self.none()
-        return self.filter(Q(user=user.pk) | self.for_office_of(user))
-
-    @staticmethod
-    def for_office_of(user: Account) -> Q:
-        """What came to the groups, departments and the desk for which this person answers. What a
-        blocked person begins never came; nor what a guest wrote who has not typed the code."""
-        theirs = Q(group__in=list(user.managed_group_ids))
-        theirs |= Q(department__in=list(user.department_ids))
-        if Role.COORDINATOR in user.role_names:
-            theirs |= Q(for_desk=True)
-        return Thread.came() & theirs & ~Q(user=user.pk)
+        return self.filter(Q(user=user.pk) | Thread.for_office_of(user))
 
     def waiting(self) -> "ThreadQuerySet":
         """Those whose office has not answered the last word that came to it."""
@@ -66,16 +56,20 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
     def with_unread(self, user: Account) -> "ThreadQuerySet":
         """With `is_unread`: whether there is a word that this person's side has not read."""
-        said = Message.objects.filter(thread=OuterRef("pk"))
-        to_citizen = said.filter(side=Side.OFFICE, withheld=False)
-        to_office = said.filter(side=Side.CITIZEN, withheld=False)
-        mine = Q(user=user.pk)
-        return self.annotate(
-            is_unread=Q(
-                mine & Exists(to_citizen.filter(_unread_since("citizen_read_at")))
-                | ~mine & Exists(to_office.filter(_unread_since("office_read_at")))
-            )
-        )
+        return self.annotate(is_unread=_unread_by(user))
+
+    def unread_by(self, user: Account) -> "ThreadQuerySet":
+        """Those in which there is one."""
+        return self.filter(_unread_by(user))
+
+
+def _unread_by(user: Account) -> Q:
+    said = Message.objects.filter(thread=OuterRef("pk"), withheld=False)
+    to_citizen, to_office = said.filter(side=Side.OFFICE), said.filter(side=Side.CITIZEN)
+    mine = Q(user=user.pk)
+    return mine & Q(Exists(to_citizen.filter(_unread_since("citizen_read_at")))) | ~mine & Q(
+        Exists(to_office.filter(_unread_since("office_read_at")))
+    )
 
 
 def _unread_since(column: str) -> Q:
@@ -142,6 +136,16 @@ class Thread(WithStatus, Timestamped, SubmittedOnce):
         return reverse("messages:detail", args=[self.pk])
 
     @staticmethod
+    def for_office_of(user: Account) -> Q:
+        """What came to the groups, departments and the desk for which this person answers. What a
+        blocked person begins never came; nor what a guest wrote who has not typed the code."""
+        theirs = Q(group__in=list(user.managed_group_ids))
+        theirs |= Q(department__in=list(user.department_ids))
+        if Role.COORDINATOR in user.role_names:
+            theirs |= Q(for_desk=True)
+        return Thread.came() & theirs & ~Q(user=user.pk)
+
+    @staticmethod
     def came() -> Q:
         """What has come to its office."""
         return Q(withheld=False) & (Q(guest=None) | Q(guest__confirmed_at__isnull=False))
@@ -176,16 +180,16 @@ class UnansweredQuerySet(models.QuerySet["UnansweredThread"]):
         waiting = Q(status=ThreadStatus.WAITING, for_desk=False, waiting_since__lte=long_ago())
         return self.filter(Thread.came() & waiting)
 
-    @staticmethod
-    def to_be_asked() -> Q:
-        """Those for whom the desk has not asked, or so long ago that it may ask again."""
-        return Q(asked_at=None) | Q(asked_at__lte=long_ago())
+
+def to_be_asked() -> Q:
+    """Of these, those for whom the desk has not asked, or so long ago that it may ask again."""
+    return Q(asked_at=None) | Q(asked_at__lte=long_ago())
 
 
 class UnansweredThread(Thread):
     """A thread as the desk knows it: to whom, and since when it waits. Not from whom, and no word."""
 
-    objects = UnansweredQuerySet.as_manager()
+    unanswered = UnansweredQuerySet.as_manager()
 
     class Meta:
         proxy = True
@@ -203,7 +207,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         if not is_signed_in(user):
             return self.none()
         mine = Thread.objects.filter(user=user.pk, pk=OuterRef("thread"))
-        office = Thread.objects.filter(Thread.objects.for_office_of(user), pk=OuterRef("thread"))
+        office = Thread.objects.filter(Thread.for_office_of(user), pk=OuterRef("thread"))
         let_through = Q(withheld=False)
         return self.filter(
             Exists(mine) & (let_through | Q(side=Side.CITIZEN))

@@ -66,7 +66,7 @@ def can_write(person: Person, thread: Thread) -> Verdict:
     side = side_of(person, thread)
     if side is None:
         return not_yours(gettext("このメッセージの送り手と受け手"))
-    return first_refusal(can_go_on(thread), lambda: has_not_blocked(side, thread))
+    return first_refusal(can_go_on(thread), lambda: may_address(side, thread))
 
 
 def can_go_on(thread: Thread) -> Verdict:
@@ -86,7 +86,7 @@ def can_go_on(thread: Thread) -> Verdict:
     )
 
 
-def has_not_blocked(side: Side, thread: Thread) -> Verdict:
+def may_address(side: Side, thread: Thread) -> Verdict:
     """Who hears nothing from the other does not write to them either."""
     return allow_if(
         not blocks_between(thread).filter(by=side).exists(),

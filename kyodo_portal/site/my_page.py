@@ -64,7 +64,7 @@ def my_groups(user: Account) -> list[Place]:
 
 def my_messages(user: Account) -> list[Thread]:
     """The messages that somebody's side has not read, the latest first."""
-    threads = Thread.objects.visible_to(user).with_unread(user).filter(is_unread=True)
+    threads = Thread.objects.visible_to(user).unread_by(user).with_unread(user)
     return list(threads.select_related("user", "guest", "group", "department")[:MINE])
 
 

@@ -216,7 +216,7 @@ def test_office_is_reminded_and_then_the_desk_asks_without_a_word(cast: Cast) ->
         assert browser.post(desk, {"part": "ask"}).status_code == 302
         rule = rule_named(cast["coordinator"], UnansweredThread, "unanswered")
         assert rule is not None
-        assert not UnansweredThread.objects.filter(rule.where(cast["coordinator"])).exists()
+        assert not UnansweredThread.unanswered.filter(rule.where(cast["coordinator"])).exists()
     assert told("返事をお願いします") == [cast["manager"].email]
     assert told("協働の窓口からもお願いしました") == [cast["citizen"].email]
     assert "ひみつの言葉" not in OutgoingMail.objects.get(subject__contains="からもお願い").body
@@ -228,10 +228,10 @@ def test_answered_thread_is_not_asked_for(cast: Cast) -> None:
     Thread.objects.filter(pk=thread.pk).update(waiting_since=old)
     say(cast, "manager", thread, "返事")
 
-    assert not UnansweredThread.objects.visible_to(cast["coordinator"]).exists()
+    assert not UnansweredThread.unanswered.visible_to(cast["coordinator"]).exists()
     with pytest.raises(Thread.DoesNotExist):
         ask_for_answer(
-            unansweredthread=UnansweredThread.objects.get(pk=thread.pk), by=cast["coordinator"]
+            unansweredthread=UnansweredThread.unanswered.get(pk=thread.pk), by=cast["coordinator"]
         )
 
 

@@ -111,7 +111,7 @@ def test_who_wrote_stays_the_citizen_when_they_join_the_group(cast: Cast) -> Non
     cast.group.memberships.create(user=cast["citizen"], role="manager")
 
     assert side_of(cast["citizen"], thread) == "citizen"
-    assert not Thread.objects.filter(Thread.objects.for_office_of(cast["citizen"])).exists()
+    assert not Thread.objects.filter(Thread.for_office_of(cast["citizen"])).exists()
 
 
 def test_both_sides_block_and_the_city_does_not(cast: Cast) -> None:
@@ -132,7 +132,7 @@ def test_unanswered_ones_are_counted_by_the_desk_alone(cast: Cast) -> None:
     thread = begin(cast)
     old = timezone.now() - timezone.timedelta(days=11)
     Thread.objects.filter(pk=thread.pk).update(waiting_since=old)
-    seen = {kind for kind in KINDS if UnansweredThread.objects.visible_to(cast[kind])}
+    seen = {kind for kind in KINDS if UnansweredThread.unanswered.visible_to(cast[kind])}
 
     assert seen == {"coordinator"}
     assert not Thread.objects.visible_to(cast["coordinator"]).exists()
