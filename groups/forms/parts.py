@@ -12,6 +12,7 @@ from groups.models import ContactDetails, Group
 from kyodo_portal.cities.choices import fields_offered, group_kinds_offered
 from kyodo_portal.words.alike import foreign_look_alikes, has_invisible
 from kyodo_portal.words.languages import listed
+from kyodo_portal.writing.before_public import AsksBeforePublic
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.districts import offer_districts
 from kyodo_portal.writing.fields import (
@@ -49,8 +50,10 @@ class MembersForm(PlainModelForm):
         return data
 
 
-class GroupForm(OnceForm, MembersForm):
+class GroupForm(AsksBeforePublic, OnceForm, MembersForm):
     """The public part: what the group is and what it does (practice §6)."""
+
+    becomes_public = ("area", "purpose", "activities", "message")
 
     field_numbers = forms.TypedMultipleChoiceField(
         label=_("活動の分野"),

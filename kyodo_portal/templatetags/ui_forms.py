@@ -65,6 +65,14 @@ def field(context: Context, bound: BoundField) -> SafeString:
     return bound.as_widget() if bound.is_hidden else bound.as_field_group()
 
 
+@register.simple_tag(takes_context=True)
+def asked_before_public(context: Context, form: BaseForm) -> SafeString:
+    """The question whether a text may be public as it is, where the form asks it
+    (`kyodo_portal.writing.before_public`); for templates that list their fields one by one."""
+    name = getattr(form, "AS_IT_IS", "")
+    return field(context, form[name]) if name in form.fields else SafeString("")
+
+
 @register.simple_tag
 def field_mark(bound: BoundField) -> str:
     """Whether an answer is needed, as words.

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.cities import city
 from kyodo_portal.files.uploads import PhotoField
+from kyodo_portal.writing.before_public import AsksBeforePublic
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.fields import PlainModelForm, PlainTextField
 from kyodo_portal.writing.once import OnceForm
@@ -20,9 +21,11 @@ from projects.models import Update, UpdatePhoto
 PHOTO_ROWS = 3
 
 
-class UpdateForm(OnceForm, PlainModelForm):
+class UpdateForm(AsksBeforePublic, OnceForm, PlainModelForm):
     """What was done. Who reports follows from who writes; only somebody with several voices is
     asked for which of them they speak."""
+
+    becomes_public = ("title", "body")
 
     voice = forms.ChoiceField(label=_("だれとして報告しますか"), widget=forms.RadioSelect)
 
@@ -93,8 +96,10 @@ def photo_formset(*args: Any, **kwargs: Any) -> _PhotoFormSet:
     return of_kind(made, _PhotoFormSet)(*args, **kwargs)
 
 
-class CorrectionForm(PlainModelForm):
+class CorrectionForm(AsksBeforePublic, PlainModelForm):
     """The words of a report that was posted."""
+
+    becomes_public = UpdateForm.becomes_public
 
     class Meta(UpdateForm.Meta):
         pass
