@@ -13,19 +13,25 @@ from django.utils import timezone
 
 from groups.accounts.leaving import gone, gone_by_address, kept
 from groups.models import (
+    Block,
     Complaint,
     ContactDetails,
     Department,
     FactorRecovery,
+    Follow,
     Group,
     GroupDocument,
+    GroupPicture,
     Guest,
     Invitation,
     Leaving,
     Membership,
+    Message,
+    NoticePreference,
     PastPosting,
     PlacePhoto,
     Report,
+    Thread,
     User,
 )
 from kyodo_portal.life.audit import AuditEntry
@@ -96,6 +102,10 @@ gone(
     tells=("reason", "note", "created_at"),
     remove=lambda complaints: complaints.update(by=None),
 )
+gone(Follow, "user", "フォロー", tells=("kind", "name", "query", "created_at"))
+gone(NoticePreference, "user", "お知らせの設定", tells=("kind", "frequency"))
+gone(Thread, "user", "メッセージのやりとり", tells=("subject", "last_word_at"))
+gone(Block, "user", "ブロック")
 gone_by_address(
     OutgoingMail, "to", "あなたへのメールの控え", tells=("created_at", "subject", "body")
 )
@@ -144,3 +154,13 @@ kept(Complaint, "entered_by", "書き写した通報", why=CITY_WORK)
 kept(Report, "author", "通報されたもの", why=RECORD, tells=("title", "created_at"))
 kept(Report, "decided_by", "通報への判断", why=CITY_WORK)
 kept(Report, "decided_again_by", "申立てへの判断", why=CITY_WORK)
+kept(
+    Message,
+    "written_by",
+    "メッセージ",
+    why="団体として書いた返事は、受け取った人のもののため",
+    tells=("body", "sent_at"),
+)
+kept(
+    GroupPicture, "uploaded_by", "団体の写真", why="団体の写真のため", tells=("alt", "uploaded_at")
+)

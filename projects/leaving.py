@@ -1,7 +1,73 @@
 """What becomes of a person's rows in the tables of projects when they leave."""
 
-from groups.accounts.leaving import kept
-from projects.models import Amendment, AskedParty, Project, Signature, Update, UpdatePhoto
+from typing import Any
+
+from django.db import transaction
+
+from groups.accounts.leaving import gone, kept
+from kyodo_portal.life.flows import MoveRefused
+from projects.attending.flow import PARTICIPATION_FLOW
+from projects.flows import HELP_ANSWER_FLOW
+from projects.models import (
+    Amendment,
+    AnswerStatus,
+    AskedParty,
+    Event,
+    HelpAnswer,
+    HelpWanted,
+    Participation,
+    ParticipationDetails,
+    Project,
+    Signature,
+    Update,
+    UpdatePhoto,
+)
+from projects.models.participations import RUNNING
+
+PROMISED = (AnswerStatus.UNCONFIRMED, AnswerStatus.OFFERED, AnswerStatus.ACCEPTED)
+
+
+def _give_seats_back(participations: Any) -> None:
+    """Whoever leaves comes to nothing more, and the next one is asked; what they came to stays a number
+    that was counted."""
+    for participation in participations.filter(status__in=RUNNING).select_related("user"):
+        _moved(PARTICIPATION_FLOW, "leave", participation)
+    ParticipationDetails.objects.filter(participation__in=participations).delete()
+    participations.update(user=None)
+
+
+def _take_promises_back(answers: Any) -> None:
+    """Who asked for help is told that it does not come; what was done stays counted, without a word."""
+    for answer in answers.filter(status__in=PROMISED).select_related("user"):
+        _moved(HELP_ANSWER_FLOW, "withdraw", answer)
+    answers.update(message="")
+
+
+def _moved(flow: Any, name: str, record: Any) -> None:
+    """By who leaves, as they could do it themselves; what cannot be moved any more stays as it is."""
+    try:
+        with transaction.atomic():
+            flow.make(name, record, by=record.user)
+    except MoveRefused:
+        pass
+
+
+gone(
+    Participation,
+    "user",
+    "催しへの参加",
+    tells=("event", "attends_as", "people_count", "status"),
+    remove=_give_seats_back,
+    why="人数だけが残ります。参加した人の数を数えているため",
+)
+gone(
+    HelpAnswer,
+    "user",
+    "手伝いの申し出",
+    tells=("help_wanted", "message", "status"),
+    remove=_take_promises_back,
+    why="手伝った回数だけが残ります。お礼と実績の記録のため",
+)
 
 AGREED = "協定は、相手が頼りにするため"
 PUBLIC = "公開した記録のため"
@@ -18,3 +84,10 @@ kept(AskedParty, "signed_by", "協定の変更への署名", why=AGREED, tells=(
 kept(Project, "created_by", "登録した協働事業", why=PUBLIC, tells=("title", "created_at"))
 kept(Update, "posted_by", "活動の報告", why=PUBLIC, tells=("title", "body", "created_at"))
 kept(UpdatePhoto, "uploaded_by", "活動の写真", why=PUBLIC, tells=("caption", "uploaded_at"))
+
+TAKEN_IN = "窓口で書き写した記録のため"
+
+kept(Event, "created_by", "つくった催し", why=PUBLIC, tells=("title", "created_at"))
+kept(HelpWanted, "created_by", "書いた手伝いの募集", why=PUBLIC, tells=("title", "created_at"))
+kept(HelpAnswer, "entered_by", "書き写した手伝いの申し出", why=TAKEN_IN)
+kept(Participation, "entered_by", "書き写した参加の申込み", why=TAKEN_IN)

@@ -121,8 +121,6 @@ def what_goes() -> list[str]:
 
 def remove_personal(user: User) -> None:
     """Take away all that is this person's alone. Call it in a transaction."""
-    for by_address in BY_ADDRESS:
-        by_address.rows(user).delete()
     for each in PERSONAL.values():
         if each.fate is Fate.GONE:
             rows = each.rows(user) if each.only is None else each.only(each.rows(user))
@@ -130,6 +128,8 @@ def remove_personal(user: User) -> None:
                 each.remove(rows)
             else:
                 rows.delete()
+    for by_address in BY_ADDRESS:  # last: to go may have written letters
+        by_address.rows(user).delete()
 
 
 def stored_of(user: User) -> Iterator[tuple[str, Any, tuple[str, ...]]]:

@@ -1,6 +1,7 @@
 """Somebody of whom the portal holds something in every table that is theirs alone, marked by one word."""
 
 import datetime as dt
+from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -10,11 +11,26 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from groups.accounts.my_data import ask_for_my_data
-from groups.models import ContactDetails, Group, Membership, MembershipRole, User
+from groups.actions.messages import open_thread
+from groups.models import (
+    ContactDetails,
+    Follow,
+    Frequency,
+    Group,
+    Membership,
+    MembershipRole,
+    NoticeKind,
+    NoticePreference,
+    User,
+)
 from kyodo_portal.post import outbox
 from kyodo_portal.writing.kept.texts import KeptText
+from projects.attending.joining import join
+from projects.models import Participation, ParticipationDetails
 from proposals.models import Consultation, Proposal, ProposalAttachment
 from tests.factories import make_group, make_user
+from tests.projects.events import make_event
+from tests.projects.helping import make_answer, make_help
 from tests.proposals.factories import make_call
 
 CANARY = "kanaria"
@@ -35,7 +51,7 @@ def make_person() -> User:
     KeptText.objects.create(
         person=user, mark=CANARY, page="/consult/", address="/consult/", fields={"q": CANARY}
     )
-    make_group("見本の会", members=(user,))
+    group = make_group("見本の会", members=(user,))
     outbox.queue(to=user.email, subject=CANARY, body=f"{NAME} 様", key=CANARY)
     draft = Proposal.objects.create(call=make_call(), created_by=user, title=CANARY, purpose=CANARY)
     attachment = ProposalAttachment(
@@ -49,6 +65,18 @@ def make_person() -> User:
     )
     attachment.file.save("a.pdf", ContentFile(b"abc"), save=True)
     user.user_permissions.add(Permission.objects.order_by("pk")[0])
+    Follow.objects.create(user=user, kind="search", slug="places", query=CANARY, name=CANARY)
+    NoticePreference.objects.create(
+        user=user, kind=NoticeKind.values[0], frequency=Frequency.values[0]
+    )
+    open_thread(office=group, subject=CANARY, body=CANARY, by=user, key=uuid4())
+    join(
+        make_event(),
+        Participation(people_count=2),
+        by=user,
+        details=ParticipationDetails(),
+    )
+    make_answer(make_help(group), user, message=CANARY)
     ask_for_my_data(user)
     return user
 
