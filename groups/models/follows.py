@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kyodo_portal.life.constraints import known_values
 from kyodo_portal.life.people import Person, is_signed_in
@@ -23,10 +24,10 @@ LONGEST_QUERY = 800
 class FollowKind(models.TextChoices):
     """What can be followed; a saved search is a list under conditions."""
 
-    PROJECT = "project", _("協働事業")
-    GROUP = "group", _("団体")
-    FIELD = "field", _("分野")
-    PLACE = "place", _("場所")
+    PROJECT = "project", pgettext_lazy("フォロー", "協働事業")
+    GROUP = "group", pgettext_lazy("フォロー", "団体")
+    FIELD = "field", pgettext_lazy("フォロー", "分野")
+    PLACE = "place", pgettext_lazy("フォロー", "場所")
     SEARCH = "search", _("保存した条件")
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.utils import parseaddr
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -55,7 +56,7 @@ class Digest:
         ]
         for part in self.parts:
             if shown := part.items[-left:] if left else []:
-                paragraphs.append("\n\n".join([_heading(part), *map(_line, reversed(shown))]))
+                paragraphs.append("\n\n".join([_heading(part), *_told(part, shown)]))
                 left -= len(shown)
         if self.count > MOST:
             rest = ngettext(
@@ -97,12 +98,26 @@ def _list_name() -> str:
 def _heading(part: Part) -> str:
     if not part.name:
         return f"■ {part.kind}"
-    return gettext("■ {kind}「{name}」").format(kind=part.kind, name=plain_name(part.name))
+    return gettext("■ {kind}「{name}」").format(kind=part.kind, name=plain_name(str(part.name)))
 
 
-def _line(item: Item) -> str:
-    told = gettext("・{told}（{day}）").format(told=item.told, day=japanese_date(item.at))
-    return f"{told}\n　{plain_name(item.title)}\n　{link_to(item.record)}"
+def _told(part: Part, items: Sequence[Item]) -> list[str]:
+    """Record by record, the newest first: its name, where the heading has not said it, all that is told
+    of it, and its address once."""
+    of_one: dict[Any, list[Item]] = {}
+    for item in reversed(items):
+        of_one.setdefault((type(item.record), item.pk), []).append(item)
+    return [_record(str(part.name), told) for told in of_one.values()]
+
+
+def _record(heading: str, told: list[Item]) -> str:
+    title = told[0].title.removeprefix(f"{heading}：")
+    lines = [
+        gettext("{told}（{day}）").format(told=item.told, day=japanese_date(item.at))
+        for item in told
+    ]
+    first, *rest = lines if title == heading else [plain_name(title), *lines]
+    return "\n　".join([f"・{first}", *rest, link_to(told[0].record)])
 
 
 def _asked(words: str, page: str) -> str:

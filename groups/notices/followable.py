@@ -15,6 +15,7 @@ from kyodo_portal.cities.choices import field_name, fields_found
 from kyodo_portal.life.people import Person
 from kyodo_portal.lists.filters import NO_CONDITIONS
 from kyodo_portal.publishing.kinds import PublicKind, all_kinds
+from kyodo_portal.words.languages import Words, later
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def offered_fields() -> dict[int, str]:
     return {int(number): str(name) for number, name in fields_found()}
 
 
-def followed(person: Person, follows: Iterable[Follow]) -> list[tuple[Follow, str, str]]:
+def followed(person: Person, follows: Iterable[Follow]) -> list[tuple[Follow, Words, str]]:
     """Each of these with the name and the address of what is followed, both empty where this person
     does not see it any more; one query for each kind of record."""
     follows = list(follows)
@@ -66,14 +67,14 @@ def followed(person: Person, follows: Iterable[Follow]) -> list[tuple[Follow, st
     return [(follow, *_named(follow, records)) for follow in follows]
 
 
-def _named(follow: Follow, records: dict[str, dict[int, Any]]) -> tuple[str, str]:
+def _named(follow: Follow, records: dict[str, dict[int, Any]]) -> tuple[Words, str]:
     if follow.kind == FollowKind.SEARCH:
         listed = list_of(follow.slug)
         page = f"{reverse(listed.list_page)}?{follow.query}" if listed else ""
         return follow.name, page
     if follow.kind == FollowKind.FIELD:
         page = f"{reverse('projects:list')}?field={follow.target_id}"
-        return str(field_name(follow.target_id)), page
+        return later(field_name, follow.target_id), page
     record = records[follow.kind].get(follow.target_id)
     return (str(record), record.get_absolute_url()) if record else ("", "")
 

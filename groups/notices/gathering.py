@@ -26,7 +26,7 @@ class Part:
     personal notice, whose name is empty."""
 
     kind: Words
-    name: str
+    name: Words
     items: list[Item]
 
 
@@ -57,7 +57,7 @@ class News:
 
 
 def sorted_for(
-    follows: Iterable[Follow], names: dict[int, str], news: News, *, since: dt.datetime
+    follows: Iterable[Follow], names: dict[int, Words], news: News, *, since: dt.datetime
 ) -> list[Part]:
     """What somebody who follows these is told since then, each thing once: of several steps that are
     told alike the last."""
@@ -86,7 +86,7 @@ def follows_of(user_ids: Collection[int]) -> dict[int, list[Follow]]:
     return found
 
 
-def names_of(follows: Iterable[Follow]) -> dict[int, str]:
+def names_of(follows: Iterable[Follow]) -> dict[int, Words]:
     """What each is called that everybody may see, by the number of the follow; one query for each kind
     of record. What is hidden has no name, and is not told of."""
     return {follow.pk: name for follow, name, _ in followed(EVERYBODY, follows)}

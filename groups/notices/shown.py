@@ -18,7 +18,7 @@ class Notice:
 
     item: Item
     kind: Words
-    name: str
+    name: Words
     is_new: bool
 
 

@@ -18,6 +18,7 @@ from kyodo_portal.made_up.demonstration.clock import Calendar
 from kyodo_portal.made_up.demonstration.evaluation_lives import evaluate
 from kyodo_portal.made_up.demonstration.factors import lose_factors
 from kyodo_portal.made_up.demonstration.fitting import groups_here, plans_here
+from kyodo_portal.made_up.demonstration.follows import follow_things
 from kyodo_portal.made_up.demonstration.groups import GROUPS
 from kyodo_portal.made_up.demonstration.invitations import invite_people
 from kyodo_portal.made_up.demonstration.lives import live, register
@@ -91,6 +92,7 @@ def load(today: dt.date | None = None) -> None:
     stand_in(world)
     invite_people(world)
     people_of_groups(world)
+    follow_things(world)
     # Nobody lives at these addresses: the letters stand in the outbox as sent.
     OutgoingMail.objects.filter(pk__gt=last).waiting().update(sent_at=F("created_at"))
     OutgoingMail.objects.filter(pk__gt=last).spent(timezone.now()).delete()

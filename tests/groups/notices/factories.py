@@ -38,6 +38,10 @@ def letters() -> dict[str, list[str]]:
     """Of each letter of notices, by its recipient's name, what is told in it."""
     names = dict(User.objects.values_list("email", "display_name"))
     return {
-        names[mail.to]: [line for line in mail.body.splitlines() if line.startswith(("■", "・"))]
+        names[mail.to]: [
+            line
+            for line in mail.body.partition("お知らせをすべて見る")[0].splitlines()
+            if line.startswith(("■", "・", "　")) and "://" not in line
+        ]
         for mail in OutgoingMail.objects.filter(key__startswith="notices.").order_by("pk")
     }

@@ -56,17 +56,24 @@ def test_digest_tells_what_is_followed_grouped_each_thing_once(clock: Any) -> No
 
     assert send() == 3
 
-    update = ["・活動の報告が載りました（令和8年(2026年)7月6日）"]
-    signed = ["・協定に署名しました（令和8年(2026年)7月6日）"]
-    started = ["・事業が始まりました（令和8年(2026年)7月6日）"]
-    published = ["・事業のページが公開されました（令和8年(2026年)7月6日）"]
-    own = [*started, *signed, *update]
+    day = "（令和8年(2026年)7月6日）"
+    update = f"活動の報告が載りました{day}"
+    signed, started = f"　協定に署名しました{day}", f"事業が始まりました{day}"
+    published = ["・春の市", f"　事業のページが公開されました{day}"]
     assert letters() == {
         "両方の人": [
-            *["■ 協働事業「水路の花みち」", *own],
-            *["■ 団体「花みち会」", *published],
+            "■ 協働事業「水路の花みち」",
+            *(f"・{started}", signed),
+            *("・種まきの日", f"　{update}"),
+            "■ 団体「花みち会」",
+            *published,
         ],
-        "団体の人": ["■ 団体「花みち会」", *started, *published, *signed, *update],
+        "団体の人": [
+            "■ 団体「花みち会」",
+            *("・水路の花みち", f"　{started}", signed),
+            *published,
+            *("・水路の花みち：種まきの日", f"　{update}"),
+        ],
         "分野の人": ["■ 分野「まちづくり」", *published],
     }
     assert NoticePreference.objects.get(user=both).told_until == FRIDAY.replace(minute=0)
@@ -197,12 +204,11 @@ def test_saved_conditions_tell_what_newly_comes_under_them(clock: Any) -> None:
     assert send() == 1
 
     mail = OutgoingMail.objects.get(to=user.email)
-    told = [line.strip() for line in mail.body.splitlines() if line.startswith(("■", "　"))]
-    titles = [line for line in told if not line.startswith("http")]
+    titles = [line for line in mail.body.splitlines() if line.startswith(("■", "・"))]
     assert titles == [
-        *("■ 保存した条件「まちづくり」", "水路の花みち"),
-        *("■ 保存した条件「水路のこと」", "水路のそうじ"),
-        *("■ 保存した条件「なんでも」", "春の市"),
+        *("■ 保存した条件「まちづくり」", "・水路の花みち"),
+        *("■ 保存した条件「水路のこと」", "・水路のそうじ"),
+        *("■ 保存した条件「なんでも」", "・春の市"),
     ]
 
 
@@ -215,7 +221,7 @@ def test_new_group_is_told_to_who_follows_its_field(clock: Any) -> None:
 
     assert (send(), letters()["花子"]) == (
         1,
-        ["■ 分野「まちづくり」", "・団体が登録されました（令和8年(2026年)7月6日）"],
+        ["■ 分野「まちづくり」", "・花みち会", "　団体が登録されました（令和8年(2026年)7月6日）"],
     )
 
 
@@ -277,7 +283,13 @@ def test_one_kind_is_told_of_its_own_source_as_often_as_chosen(
 
     assert (send(), letters()) == (
         1,
-        {"まとめて": ["■ メッセージ", "・返事が届きました（令和8年(2026年)7月6日）"]},
+        {
+            "まとめて": [
+                "■ メッセージ",
+                "・花みち会から",
+                "　返事が届きました（令和8年(2026年)7月6日）",
+            ]
+        },
     )
     assert wanting_at_once([told, muted, at_once_], NoticeKind.MESSAGES) == [at_once_]
     assert wanting_at_once([make_user()], NoticeKind.MATCHES) == []
@@ -294,7 +306,8 @@ def test_two_workers_write_one_letter(time_machine: Any) -> None:
 
     outcomes = at_once(*(lambda: _in_one_act(send) for _ in range(2)))
 
-    assert sorted(OutgoingMail.objects.values_list("to", flat=True)) == [u.email for u in users]
+    told = sorted(OutgoingMail.objects.values_list("to", flat=True))
+    assert told == sorted(user.email for user in users)
     assert sum(each for each in outcomes if isinstance(each, int)) == 3
 
 
