@@ -1,11 +1,15 @@
-"""Keeping the hours of a place."""
+"""Keeping the hours and the picture of a place."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from django.db import transaction
 
-from groups.models import Place, PlaceDay, PlaceHours, Weekday
+from groups.models import Place, PlaceDay, PlaceHours, PlacePhoto, Weekday
+from groups.models.people import account_of
 from groups.places.opening import Span
+from kyodo_portal.files.uploads import CheckedFile
+from kyodo_portal.life.people import Person
 
 
 @transaction.atomic
@@ -32,3 +36,21 @@ def set_opening(
         special.pk, special.place = None, place
     PlaceHours.objects.bulk_create(hours)
     PlaceDay.objects.bulk_create(days)
+
+
+@transaction.atomic
+def set_photo(*, place: Place, photo: CheckedFile | None, caption: str, by: Person) -> None:
+    """Put a picture in the place of what is there; without one, take it away. Who keeps the place calls it
+    with the rest of what they write."""
+    for old in PlacePhoto.objects.filter(place=place):
+        transaction.on_commit(partial(old.file.delete, save=False))
+        old.delete()
+    if photo is not None:
+        PlacePhoto.from_checked(
+            photo,
+            by=account_of(by),
+            place=place,
+            caption=caption,
+            width=photo.width,
+            height=photo.height,
+        ).save()

@@ -2,102 +2,28 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from groups.actions.places import set_opening
-from groups.models import Place, PlaceEquipment, PlaceRoom, Weekday
+from groups.actions.places import set_opening, set_photo
+from groups.admin.place_form import PHOTO, WEEK, PlaceForm
+from groups.models import Place, PlaceEquipment, PlacePhoto, PlaceRoom, Weekday
 from groups.places import typed
 from groups.places.opening import Opening
 from groups.rules.people import is_coordinator, is_department_staff
 from groups.rules.places import may_keep_places
-from kyodo_portal.cities.choices import place_kinds_offered
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import Verdict
 from kyodo_portal.staff.base import BY_INDEX, PortalAdmin
 from kyodo_portal.staff.districts import (
     DistrictFilter,
-    InDistrictForm,
     ShowsDistrict,
     with_district,
 )
 from kyodo_portal.staff.filters import QueueFilter
 from kyodo_portal.staff.inlines import PortalInline
+from kyodo_portal.web.bodies import takes_files
 from kyodo_portal.words.languages import listed
-from kyodo_portal.writing.columns import field_of
-from kyodo_portal.writing.fields import PlainTextField
-
-WEEK = tuple(f"hours_{day.name.lower()}" for day in Weekday)
-EXAMPLE = "例：9:00-12:00、13:00-17:00。休みの日は空にします。"
-
-
-class HoursField(PlainTextField):
-    """The hours of one weekday, as they are typed."""
-
-    def __init__(self, *, weekday: Weekday) -> None:
-        label = str(weekday.label)
-        super().__init__(
-            label=label, required=False, max_length=100, help_text=EXAMPLE if not weekday else ""
-        )
-
-    def clean(self, value: Any) -> Any:
-        try:
-            return typed.parse_spans(super().clean(value))
-        except typed.Unwritable as reason:
-            raise ValidationError(str(reason)) from None
-
-
-class LinesField(PlainTextField):
-    """Lines that `read` makes rows of."""
-
-    widget = forms.Textarea(attrs={"rows": 4})
-
-    def __init__(self, read: Any, **kwargs: Any) -> None:
-        super().__init__(required=False, max_length=3000, **kwargs)
-        self.read = read
-
-    def clean(self, value: Any) -> Any:
-        try:
-            return self.read(super().clean(value))
-        except typed.Unwritable as reason:
-            raise ValidationError(str(reason)) from None
-
-
-class PlaceForm(InDistrictForm):
-    """A place with its hours, which are typed as lines."""
-
-    hours_monday = HoursField(weekday=Weekday.MONDAY)
-    hours_tuesday = HoursField(weekday=Weekday.TUESDAY)
-    hours_wednesday = HoursField(weekday=Weekday.WEDNESDAY)
-    hours_thursday = HoursField(weekday=Weekday.THURSDAY)
-    hours_friday = HoursField(weekday=Weekday.FRIDAY)
-    hours_saturday = HoursField(weekday=Weekday.SATURDAY)
-    hours_sunday = HoursField(weekday=Weekday.SUNDAY)
-    seasons = LinesField(
-        typed.parse_seasons,
-        label="一部の月だけの時間",
-        help_text="1行に一つ。例：12月〜2月 土日 9:00-16:00。その月は、上の曜日の時間の代わりになります。",
-    )
-    special_days = LinesField(
-        typed.parse_days,
-        label="休館日・特別な開館",
-        help_text="1行に一つ。例：12/29〜1/3 休み 年末年始、第3月曜日 休み、2026-12-21 10:00-15:00 点検のあと。",
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        place = self.instance
-        if "kind" in self.fields:
-            choices = [("", "---------"), *place_kinds_offered(*filter(None, [place.kind]))]
-            field_of(self, "kind", forms.TypedChoiceField).choices = choices
-        if place.pk is not None:
-            opening = Opening(place)
-            for weekday, name in zip(Weekday, WEEK, strict=True):
-                self.initial.setdefault(name, typed.written_spans(opening.usual(weekday)))
-            self.initial.setdefault("seasons", typed.written_seasons(opening.hours))
-            self.initial.setdefault("special_days", typed.written_days(opening.days))
 
 
 class RoomInline(PortalInline):
@@ -152,6 +78,7 @@ class PlaceAdmin(ShowsDistrict, PortalAdmin):
                 ]
             },
         ),
+        ("写真", {"fields": list(PHOTO)}),
         (
             "この案内について",
             {"fields": ["source", "source_url", "checked_on", "closed_for_good_on"]},
@@ -205,8 +132,25 @@ class PlaceAdmin(ShowsDistrict, PortalAdmin):
             seasons=given["seasons"],
             days=given["special_days"],
         )
+        self._save_photo(request, form.instance, given)
+
+    def _save_photo(self, request: HttpRequest, place: Place, given: dict[str, Any]) -> None:
+        """A new picture, none any more, or another description of the one that is there."""
+        file, caption = given["photo_file"], given["photo_caption"]
+        if file is not None or given["photo_removed"]:
+            set_photo(place=place, photo=file, caption=caption, by=request.user)
+        elif caption:
+            PlacePhoto.objects.filter(place=place).update(caption=caption)
+
+    def get_urls(self) -> list[Any]:
+        """The pages of the form are sent a picture."""
+        urls = super().get_urls()
+        for each in urls:
+            if each.name in ("groups_place_add", "groups_place_change"):
+                takes_files(each.callback)
+        return urls
 
 
 def _stored(names: Any) -> Any:
     """Without the lines that are typed: who only reads finds the hours on the public page."""
-    return [name for name in names if name not in (*WEEK, "seasons", "special_days")]
+    return [name for name in names if name not in (*WEEK, *PHOTO, "seasons", "special_days")]

@@ -18,6 +18,7 @@ TAKE_FILES = {
     "projects:update_create",
     *("proposals:edit", "proposals:attachment_add", "proposals:attachment_delete"),
     "admin:kyodo_portal_job_import",
+    *("admin:groups_place_add", "admin:groups_place_change"),
 }
 """The addresses to which a page with a field for files is sent."""
 

@@ -1,13 +1,16 @@
 """Coordinators keep the places: their hours are typed as lines, and what is wrong is said."""
 
 import datetime as dt
+import io
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
-from groups.models import Place
+from groups.models import Place, PlacePhoto
 from groups.places.opening import Opening
 from groups.places.typed import written_days, written_seasons, written_spans
 from kyodo_portal.life.audit import AuditEntry
@@ -107,6 +110,26 @@ def test_hours_are_shown_as_they_may_be_typed_again(desk: Client) -> None:
         "hours_tuesday": "9:00-21:00",
         "special_days": "12/29〜1/3 休み 年末年始",
     }
+
+
+def picture() -> SimpleUploadedFile:
+    data = io.BytesIO()
+    Image.new("RGB", (40, 30), "green").save(data, format="PNG")
+    return SimpleUploadedFile("entrance.png", data.getvalue(), content_type="image/png")
+
+
+def test_picture_is_put_described_anew_and_taken_away(desk: Client) -> None:
+    refused = desk.post(ADD, {**typed(), "photo_file": picture()}).content.decode()
+    assert "写真に何が写っているかを書いてください" in refused
+    desk.post(ADD, {**typed(photo_caption="玄関"), "photo_file": picture()})
+    place = Place.objects.get()
+    change = f"/admin/groups/place/{place.pk}/change/"
+    assert (place.photo.caption, place.photo.width) == ("玄関", 40)
+
+    desk.post(change, typed(photo_caption="南の玄関"))
+    assert PlacePhoto.objects.get().caption == "南の玄関"
+    desk.post(change, typed(photo_removed="on"))
+    assert not PlacePhoto.objects.exists()
 
 
 def queue_of(person: Any) -> int:

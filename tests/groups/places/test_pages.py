@@ -10,9 +10,9 @@ from django.utils import timezone
 from groups.models import Place, PlaceEquipment, PlacePhoto
 from groups.published.places import PLACES
 from groups.questions import WHAT_IS_ON
-from kyodo_portal.life.people import Person
 from tests.factories import make_coordinator
 from tests.groups.places.factories import make_place, open_on, whole_place
+from tests.projects.events import make_event
 from tests.trust.kept_files import keep_photo
 
 pytestmark = pytest.mark.django_db
@@ -150,23 +150,21 @@ def test_picture_of_a_place(client: Client) -> None:
     assert 'alt="玄関"' in client.get(place.get_absolute_url()).content.decode()
 
 
-class Meeting:
-    title = "花だんの日"
-    when_words = "12月6日（日曜日）9時から"
-
-    def get_absolute_url(self) -> str:
-        return "/events/1/"
-
-
-def test_what_is_on_is_asked_of_who_knows(client: Client, monkeypatch: Any) -> None:
+def test_what_is_on_is_told(client: Client) -> None:
     place = make_place()
     assert "これからの催しは、まだ載っていません" in text_of(client.get(place.get_absolute_url()))
 
-    def answer(places: Any, by: Person) -> dict[int, tuple[Meeting, ...]]:
-        return {place.pk: (Meeting(),) * 11}
-
-    monkeypatch.setattr(WHAT_IS_ON, "_answering", answer)
+    for when in ("over", "coming", "now"):
+        make_event(f"{when}の日", when=when, place=place)
+    make_event("下書きの日", status="draft", place=place)
+    make_event("よその日")
     page = text_of(client.get(place.get_absolute_url()))
+    told = [name for name in ("over", "now", "coming", "下書き", "よそ") if f"{name}の日" in page]
+    assert told == ["now", "coming"]
+    assert page.index("nowの日") < page.index("comingの日")
 
-    assert page.count("花だんの日") == 10
+    for number in range(10):
+        make_event(f"{number}の日", place=place)
+    page = text_of(client.get(place.get_absolute_url()))
     assert "このあとの催しは、催しの一覧で探せます" in page
+    assert len(WHAT_IS_ON.of(place)) == 11
