@@ -30,7 +30,9 @@ class GuestForm(OnceForm):
     guest_email = EmailField(
         label=_("メールアドレス"),
         required=False,
-        help_text=_("確かめるためのコードを、このアドレスに送ります。"),
+        help_text=_(
+            "メールか電話番号の、どちらか1つを書いてください。メールには、確かめるためのコードを送ります。"
+        ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     guest_phone = PhoneField(

@@ -16,6 +16,7 @@ from kyodo_portal.made_up.demonstration.cities import own_groups, own_projects
 from kyodo_portal.made_up.demonstration.cities.saku_register import fill_register
 from kyodo_portal.made_up.demonstration.clock import Calendar
 from kyodo_portal.made_up.demonstration.evaluation_lives import evaluate
+from kyodo_portal.made_up.demonstration.events import live_events
 from kyodo_portal.made_up.demonstration.factors import lose_factors
 from kyodo_portal.made_up.demonstration.fitting import groups_here, plans_here
 from kyodo_portal.made_up.demonstration.follows import follow_things
@@ -93,6 +94,7 @@ def load(today: dt.date | None = None) -> None:
     invite_people(world)
     people_of_groups(world)
     follow_things(world)
+    live_events(world)
     # Nobody lives at these addresses: the letters stand in the outbox as sent.
     OutgoingMail.objects.filter(pk__gt=last).waiting().update(sent_at=F("created_at"))
     OutgoingMail.objects.filter(pk__gt=last).spent(timezone.now()).delete()
