@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Complaint
-from groups.models.reports import CameBy, Reason
+from groups.models.reports import Reason
+from kyodo_portal.life.counter import Source
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.fields import JapaneseDateField, PlainModelForm
 
@@ -29,7 +30,7 @@ class CounterComplaintForm(ComplaintForm):
     """The same as staff enter it for somebody who came, called or wrote."""
 
     came_by = forms.ChoiceField(
-        label="受け取った方法", choices=CameBy.choices, widget=forms.RadioSelect
+        label="受け取った方法", choices=Source.choices, widget=forms.RadioSelect
     )
     received_on = JapaneseDateField(label="受け取った日")
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.models.departments import Department
 from groups.models.groups import Group
 from kyodo_portal.life.constraints import known_values
+from kyodo_portal.life.counter import Source
 from kyodo_portal.life.hiding import KINDS, HideableKind
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
@@ -167,15 +168,6 @@ class Reason(models.TextChoices):
     OTHER = "other", _("そのほか")
 
 
-class CameBy(models.TextChoices):
-    """On which way something came to the city's desk that staff enter."""
-
-    COUNTER = "counter", "窓口"
-    PHONE = "phone", "電話"
-    POST = "post", "郵便"
-    FAX = "fax", "ファクス"
-
-
 class Complaint(models.Model):
     """What one person told of a reported thing (通報の内容): read by who decides, and by nobody else.
     `by` is None for a visitor, and where staff enter it for somebody who came or called."""
@@ -199,7 +191,7 @@ class Complaint(models.Model):
         editable=False,
         related_name="+",
     )
-    came_by = models.CharField("受け取った方法", max_length=10, choices=CameBy, blank=True)
+    came_by = models.CharField("受け取った方法", max_length=10, choices=Source, blank=True)
     received_on = models.DateField("受け取った日", null=True, blank=True)
     created_at = models.DateTimeField("日時", auto_now_add=True)
 
@@ -215,7 +207,7 @@ class Complaint(models.Model):
                 | Q(
                     entered_by__isnull=False,
                     by__isnull=True,
-                    came_by__in=list(CameBy.values),
+                    came_by__in=list(Source.values),
                     received_on__isnull=False,
                 ),
                 name="complaint_entered_says_how_it_came",

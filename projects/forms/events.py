@@ -13,6 +13,7 @@ from groups.rules.people import is_coordinator, managed_groups
 from kyodo_portal.cities import city
 from kyodo_portal.cities.choices import event_kinds_offered
 from kyodo_portal.life.people import Person, is_signed_in
+from kyodo_portal.writing.before_public import AsksBeforePublic
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.districts import offer_districts
 from kyodo_portal.writing.fields import JapaneseDateField, PeopleField, PlainModelForm
@@ -52,9 +53,11 @@ def _alive(person: Person, groups: list[int]) -> Any:
     )
 
 
-class EventForm(PlainModelForm):
+class EventForm(AsksBeforePublic, PlainModelForm):
     """What everybody reads of the day, and how one comes. Day and hours are asked apart, as people
     write them."""
+
+    becomes_public = ("title", "text", "helpers_note")
 
     day = JapaneseDateField(label=_("日にち"), help_text=_("例：2026-12-06、令和8年12月6日"))
     begins = PlainTimeField(label=_("始まる時刻"), help_text=_("例：9:30、午後1時半"))

@@ -13,6 +13,7 @@ from groups.rules.people import managed_groups
 from kyodo_portal.cities.choices import fields_offered
 from kyodo_portal.life.counter import Source
 from kyodo_portal.life.people import Person
+from kyodo_portal.writing.before_public import AsksBeforePublic
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.districts import offer_districts
 from kyodo_portal.writing.fields import JapaneseDateField, PlainModelForm, PlainTextField
@@ -21,9 +22,11 @@ from kyodo_portal.writing.week import WeekField
 from projects.models import HelpAnswer, HelpWanted
 
 
-class HelpWantedForm(OnceForm, PlainModelForm):
+class HelpWantedForm(AsksBeforePublic, OnceForm, PlainModelForm):
     """What is asked for. Kind, heading and text are needed; everything else says more to those who
     think about it."""
+
+    becomes_public = ("title", "text", "conditions")
 
     times = WeekField(
         label=_("曜日と時間帯"),

@@ -4,12 +4,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from groups.forms.guests import GuestForm
+from kyodo_portal.writing.before_public import AsksBeforePublic
 from kyodo_portal.writing.fields import PlainModelForm
 from projects.models import Question
 
 
-class QuestionForm(GuestForm, PlainModelForm):
+class QuestionForm(AsksBeforePublic, GuestForm, PlainModelForm):
     """What somebody wants to know."""
+
+    becomes_public = ("text",)
 
     class Meta:
         model = Question

@@ -23,6 +23,7 @@ from kyodo_portal.made_up.demonstration.follows import follow_things
 from kyodo_portal.made_up.demonstration.groups import GROUPS
 from kyodo_portal.made_up.demonstration.invitations import invite_people
 from kyodo_portal.made_up.demonstration.lives import live, register
+from kyodo_portal.made_up.demonstration.messages import write_letters
 from kyodo_portal.made_up.demonstration.people_of_groups import people_of_groups
 from kyodo_portal.made_up.demonstration.places import open_places
 from kyodo_portal.made_up.demonstration.projects_care import CARE
@@ -95,6 +96,7 @@ def load(today: dt.date | None = None) -> None:
     people_of_groups(world)
     follow_things(world)
     live_events(world)
+    write_letters(world)
     # Nobody lives at these addresses: the letters stand in the outbox as sent.
     OutgoingMail.objects.filter(pk__gt=last).waiting().update(sent_at=F("created_at"))
     OutgoingMail.objects.filter(pk__gt=last).spent(timezone.now()).delete()
