@@ -11,8 +11,10 @@ from groups import people
 from kyodo_portal.cities import city
 from kyodo_portal.life import clock
 from kyodo_portal.life.reminders import Reminder, register
+from projects.actions.help_guests import forget_unconfirmed
 from projects.agreement.terms import standing_of
 from projects.amending.rules import unanswered
+from projects.asked_reminders import REMINDERS
 from projects.attending.forgetting import forget_people
 from projects.attending.seats import lapse_offers
 from projects.attending.telling import remind_who_comes
@@ -145,5 +147,17 @@ clock.register(
             label="終わった催しの、来た人の名前を消した",
             run=lambda tick: forget_people(tick.now),
         ),
+    ]
+)
+
+register(REMINDERS)
+
+clock.register(
+    [
+        clock.Routine(
+            key="unconfirmed_offers",
+            label="確かめられなかった手伝いの申し出を消した",
+            run=lambda tick: forget_unconfirmed(tick.now),
+        )
     ]
 )

@@ -19,6 +19,7 @@ from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.stand_ins import waiting_for as standing_in
 from kyodo_portal.life.waiting import Task, by_urgency
 from kyodo_portal.writing.kept.texts import KeptText
+from projects.asked_waiting import waiting_for as waiting_for_answers
 from projects.attending.waiting import joined_by
 from projects.models import Project, ProjectStatus
 from projects.waiting import waiting_for as waiting_in_projects
@@ -48,6 +49,7 @@ def waiting_for(user: Person) -> list[Task]:
             *(standing_in(user) if is_signed_in(user) else ()),
             *waiting_in_groups(user),
             *waiting_in_projects(user),
+            *waiting_for_answers(user),
             *waiting_in_proposals(user),
             *waiting_in_evaluations(user),
         ]

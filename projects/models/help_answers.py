@@ -15,7 +15,6 @@ from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
 from kyodo_portal.writing.once import SubmittedOnce
 from projects.models.help_wanted import HelpWanted
-from projects.models.projects import Project
 
 
 class AnswerStatus(models.TextChoices):
@@ -59,12 +58,7 @@ def _decided_by(user: Person) -> models.QuerySet[HelpWanted]:
     project or works in the department that asks."""
     if not is_signed_in(user):
         return HelpWanted.objects.none()
-    groups, departments = list(user.managed_group_ids), list(user.department_ids)
-    projects = Project.objects.of_groups(groups) | Project.objects.of_departments(departments)
-    return HelpWanted.objects.filter(
-        Q(group__in=groups) | Q(department__in=departments) | Q(project__in=projects.values("pk")),
-        pk=OuterRef("help_wanted"),
-    )
+    return HelpWanted.objects.decided_by(user).filter(pk=OuterRef("help_wanted"))
 
 
 class HelpAnswer(WithStatus, Timestamped, SubmittedOnce, EnteredAtCounter):

@@ -18,7 +18,7 @@ from groups.recruiting import BEGINNING, LOOKING
 from kyodo_portal.cities.rows.kinds import FIELD_NUMBERS
 from kyodo_portal.life.constraints import exactly_one, in_order, known_values, within
 from kyodo_portal.life.districts import InDistrict
-from kyodo_portal.life.people import Person
+from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.search import Document, Kind, Searchable
 from kyodo_portal.words import week
@@ -77,6 +77,17 @@ class HelpWantedQuerySet(models.QuerySet["HelpWanted"]):
             Q(group=None) | Q(group__status=GroupStatus.REGISTERED),
             Q(department=None) | Q(department__is_active=True),
             status__in=TAKING,
+        )
+
+    def decided_by(self, user: Person) -> "HelpWantedQuerySet":
+        """Those about whose answers this person decides: who manages the group, speaks for a side of the
+        project or works in the department that asks."""
+        if not is_signed_in(user):
+            return self.none()
+        groups, departments = list(user.managed_group_ids), list(user.department_ids)
+        own = Project.objects.of_groups(groups) | Project.objects.of_departments(departments)
+        return self.filter(
+            Q(group__in=groups) | Q(department__in=departments) | Q(project__in=own.values("pk"))
         )
 
     def at_times(self, times: int) -> "HelpWantedQuerySet":

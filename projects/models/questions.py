@@ -35,6 +35,14 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         by_mail = Q(status=QuestionStatus.UNCONFIRMED) & (Q(guest=None) | ~Q(guest__email=""))
         return self.exclude(by_mail)
 
+    def to_answer_by(self, user: Person) -> "QuestionQuerySet":
+        """Of projects for a side of which this person speaks."""
+        if not is_signed_in(user):
+            return self.none()
+        groups, departments = list(user.managed_group_ids), list(user.department_ids)
+        own = Project.objects.of_groups(groups) | Project.objects.of_departments(departments)
+        return self.filter(Exists(own.filter(pk=OuterRef("project"))))
+
     def visible_to(self, user: Person) -> "QuestionQuerySet":
         """Who asked, both sides of the project, and the coordinators. What was answered in public is
         read on the project's page, without who asked."""

@@ -72,6 +72,9 @@ class Reminders:
     event         from the day of an event, for those who come to it.
     event_record  from the day of an event, for those who hold it, while it has no record.
     event_answer  from the day by which something said at an event is to be answered.
+    help_unanswered  from the day on which help was asked for, while nobody has offered any.
+    help_offer    from the day on which somebody offered help, while nobody has answered them.
+    question      from the day on which somebody asked a project that has not answered.
     message       from the day on which somebody wrote to a group or a department that has not answered.
     join_request  from the day on which somebody asked to join a group, while it has not answered.
     hand_over     from the day by which somebody is to say whether they take over from a representative.
@@ -90,6 +93,9 @@ class Reminders:
     event: tuple[int, ...]
     event_record: tuple[int, ...]
     event_answer: tuple[int, ...]
+    help_unanswered: tuple[int, ...]
+    help_offer: tuple[int, ...]
+    question: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from kyodo_portal.made_up.demonstration.factors import lose_factors
 from kyodo_portal.made_up.demonstration.fitting import groups_here, plans_here
 from kyodo_portal.made_up.demonstration.follows import follow_things
 from kyodo_portal.made_up.demonstration.groups import GROUPS
+from kyodo_portal.made_up.demonstration.help import ask_for_everything
 from kyodo_portal.made_up.demonstration.invitations import invite_people
 from kyodo_portal.made_up.demonstration.lives import live, register
 from kyodo_portal.made_up.demonstration.messages import write_letters
@@ -89,6 +90,7 @@ def load(today: dt.date | None = None) -> None:
     change_town(world, groups)
     if city().slug in REGISTERS:
         REGISTERS[city().slug](by=world.coordinator)
+    ask_for_everything(world)
     summarise(world)
     lose_factors(world)
     stand_in(world)

@@ -1,0 +1,76 @@
+"""Of what people are reminded about help wanted and questions; `reminders.py` takes them in."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kyodo_portal.cities import city
+from kyodo_portal.life.reminders import Reminder
+from projects.flows.help_wanted import those_who_ask
+from projects.flows.questions import answerers
+from projects.models import HelpAnswer, HelpStatus, HelpWanted, Question, QuestionStatus
+
+
+def nobody_answered(_: dt.datetime) -> Any:
+    """What is open and has brought no offer. What was taken over nobody of its side has asked for."""
+    asked = HelpWanted.objects.taking().filter(status=HelpStatus.OPEN, first_answered_at=None)
+    return asked.filter(is_taken_over=False).with_owner()
+
+
+def offers_waiting(_: dt.datetime) -> Any:
+    """Offers that nobody has answered."""
+    owner = ("help_wanted__project", "help_wanted__group", "help_wanted__department")
+    return HelpAnswer.objects.waiting().select_related(*owner)
+
+
+def questions_waiting(_: dt.datetime) -> Any:
+    """Questions that nobody has answered."""
+    return Question.objects.filter(status=QuestionStatus.ASKED).select_related("project")
+
+
+def _since(record: Any) -> dt.date:
+    return timezone.localdate(record.created_at)
+
+
+REMINDERS = (
+    Reminder(
+        key="help_unanswered",
+        label="申し出のない手伝いの募集のお知らせ",
+        waiting=nobody_answered,
+        day=_since,
+        days=lambda: city().reminders.help_unanswered,
+        counted=_("募集を始めた日は"),
+        tells=those_who_ask,
+        told=_("手伝いの募集に、まだ申し出がありません"),
+        next_step=_(
+            "見出しに「いつ・どこで・なにを」を入れる、1回だけ・30分だけなど小さく分ける、"
+            "協働担当に合いそうな方を一緒に探してもらう、などを試してください。"
+        ),
+    ),
+    Reminder(
+        key="help_offer",
+        label="返事を待っている手伝いの申し出のお知らせ",
+        waiting=offers_waiting,
+        day=_since,
+        days=lambda: city().reminders.help_offer,
+        counted=_("申し出のあった日は"),
+        tells=lambda answer: those_who_ask(answer.help_wanted),
+        told=_("手伝いの申し出が、返事を待っています"),
+        next_step=_("お願いするか、今回は見送るかを、ひとこと添えて伝えてください。"),
+    ),
+    Reminder(
+        key="question",
+        label="答えを待っている事業への質問のお知らせ",
+        waiting=questions_waiting,
+        day=_since,
+        days=lambda: city().reminders.question,
+        counted=_("質問のあった日は"),
+        tells=answerers,
+        told=_("事業への質問が、答えを待っています"),
+        next_step=_(
+            "質問を読んで、答えてください。時間がかかるときは、そのことだけでも先に伝えてください。"
+        ),
+    ),
+)

@@ -1,0 +1,44 @@
+"""What waits for a person about help wanted and questions."""
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from kyodo_portal.life.people import Person, is_signed_in
+from kyodo_portal.life.waiting import Task
+from projects.models import HelpAnswer, HelpWanted, Question, QuestionStatus
+
+SHOWN = 20
+"""Of each kind, the oldest."""
+
+
+def waiting_for(user: Person) -> list[Task]:
+    """Offers to be answered, questions, and what was taken over and nobody has looked at: of those for
+    whom this person speaks. Three queries, and none for whoever speaks for nobody."""
+    if not is_signed_in(user) or not (user.managed_group_ids or user.department_ids):
+        return []
+    offers = HelpAnswer.objects.to_decide_by(user).waiting().select_related("help_wanted")
+    asked = Question.objects.to_answer_by(user).filter(status=QuestionStatus.ASKED)
+    old = HelpWanted.objects.taking().decided_by(user).filter(is_taken_over=True)
+    return [
+        *(
+            Task(
+                gettext("手伝いの申し出に返事をする：{title}").format(title=offer.help_wanted),
+                offer.get_absolute_url(),
+            )
+            for offer in offers.order_by("created_at")[:SHOWN]
+        ),
+        *(
+            Task(
+                gettext("事業への質問に答える：{title}").format(title=question.project),
+                question.get_absolute_url(),
+            )
+            for question in asked.select_related("project").order_by("created_at")[:SHOWN]
+        ),
+        *(
+            Task(
+                gettext("以前の記入から作られた募集を確かめる：{title}").format(title=wanted),
+                reverse("help_wanted:detail", args=[wanted.pk]),
+            )
+            for wanted in old.order_by("created_at")[:SHOWN]
+        ),
+    ]
