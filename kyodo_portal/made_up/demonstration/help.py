@@ -68,9 +68,9 @@ def ask_for_everything(world: World) -> None:
     if found is None:
         return
     project, group = found
-    for number, (*told, state) in enumerate(ASKED):
-        made = _ask(world, project, group, number, tuple(told))
-        _go_on(world, made, group, state, told[-1])
+    for number, (title, text, kind, wanted, days, state) in enumerate(ASKED):
+        made = _ask(world, project, group, number, (title, text, kind, wanted, days))
+        _go_on(world, made, group, state, days)
     _question(world, project, group)
 
 
