@@ -23,7 +23,9 @@ from groups.models import (
     GroupDocument,
     GroupPicture,
     Guest,
+    HandOver,
     Invitation,
+    JoinRequest,
     Leaving,
     Membership,
     Message,
@@ -106,6 +108,7 @@ gone(Follow, "user", "フォロー", tells=("kind", "name", "query", "created_at
 gone(NoticePreference, "user", "お知らせの設定", tells=("kind", "frequency"))
 gone(Thread, "user", "メッセージのやりとり", tells=("subject", "last_word_at"))
 gone(Block, "user", "ブロック")
+gone(JoinRequest, "person", "団体への加入の申込み", tells=("group", "words", "created_at"))
 gone_by_address(
     OutgoingMail, "to", "あなたへのメールの控え", tells=("created_at", "subject", "body")
 )
@@ -164,3 +167,15 @@ kept(
 kept(
     GroupPicture, "uploaded_by", "団体の写真", why="団体の写真のため", tells=("alt", "uploaded_at")
 )
+kept(
+    HandOver, "offered_by", "代表の引き継ぎ", why="団体の記録のため", tells=("group", "created_at")
+)
+kept(
+    HandOver,
+    "offered_to",
+    "受けた代表の引き継ぎ",
+    why="団体の記録のため",
+    tells=("group", "created_at"),
+)
+kept(JoinRequest, "answered_by", "加入の申込みへの返事", why="団体の記録のため")
+kept(HandOver, "entered_by", "書き写した代表の引き継ぎ", why=CITY_WORK)

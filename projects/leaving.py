@@ -18,6 +18,7 @@ from projects.models import (
     Participation,
     ParticipationDetails,
     Project,
+    Question,
     Signature,
     Update,
     UpdatePhoto,
@@ -67,6 +68,22 @@ gone(
     tells=("help_wanted", "message", "status"),
     remove=_take_promises_back,
     why="手伝った回数だけが残ります。お礼と実績の記録のため",
+)
+
+
+def _forget_who_asked(questions: Any) -> None:
+    """What was answered stays, as it is for guests, without who asked; what nobody answered goes."""
+    questions.filter(answered_at=None).delete()
+    questions.update(user=None)
+
+
+gone(
+    Question,
+    "user",
+    "事業への質問",
+    tells=("project", "text", "answer", "created_at"),
+    remove=_forget_who_asked,
+    why="答えのある質問は、だれが聞いたかを外して残ります。読む人の役に立つため",
 )
 
 AGREED = "協定は、相手が頼りにするため"

