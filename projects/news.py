@@ -10,7 +10,8 @@ from groups.models import FollowKind
 from groups.notices import followable
 from groups.notices.followable import Followable
 from kyodo_portal.publishing.news import NewsOf, Topic, register
-from projects.models import Partner, Project, Update
+from projects.models import Event, HelpWanted, Partner, Project, Update
+from projects.models.help_wanted import HelpField
 from projects.models.kinds import ProjectField
 
 
@@ -43,6 +44,35 @@ def topics_of_updates(updates: Sequence[Update]) -> Mapping[int, Collection[Topi
     return {update.pk: by_project[update.project_id] for update in updates}
 
 
+def topics_of_events(events: Sequence[Event]) -> Mapping[int, Collection[Topic]]:
+    """A day concerns those who follow its project, a partner of it, its group or its place."""
+    found = _topics_by_owner(events)
+    for event in events:
+        if event.place_id is not None:
+            found[event.pk].add(Topic(FollowKind.PLACE, event.place_id))
+    return found
+
+
+def topics_of_help(wanted: Sequence[HelpWanted]) -> Mapping[int, Collection[Topic]]:
+    """Help that is wanted concerns those who follow its project, a partner of it, its group or field."""
+    found = _topics_by_owner(wanted)
+    fields = HelpField.objects.filter(help_wanted__in=found)
+    for pk, number in fields.values_list("help_wanted_id", "number"):
+        found[pk].add(Topic(FollowKind.FIELD, number))
+    return found
+
+
+def _topics_by_owner(records: Sequence[Event] | Sequence[HelpWanted]) -> dict[int, set[Topic]]:
+    by_project = topics_by_id({each.project_id for each in records if each.project_id is not None})
+    return {
+        each.pk: {
+            *by_project.get(each.project_id or 0, ()),
+            *([Topic(FollowKind.GROUP, each.group_id)] if each.group_id is not None else ()),
+        }
+        for each in records
+    }
+
+
 def _update_named(update: Any) -> str:
     return f"{update.project.title}：{update.title}"
 
@@ -62,6 +92,20 @@ register(
         slug="updates",
         appeared=_("活動の報告が載りました"),
         about=_update_named,
+    ),
+    NewsOf(
+        model=Event,
+        public=Event.objects.public,
+        topics=topics_of_events,
+        slug="events",
+        appeared=_("催しのお知らせが載りました"),
+    ),
+    NewsOf(
+        model=HelpWanted,
+        public=HelpWanted.objects.public,
+        topics=topics_of_help,
+        slug="help-wanted",
+        appeared=_("手伝いの募集が始まりました"),
     ),
 )
 

@@ -11,13 +11,19 @@ from kyodo_portal.life.queues import entered_its_status
 from kyodo_portal.life.reminders import Reminder, register
 from proposals.flows.consultations import askers, desk
 from proposals.flows.proposals import proposers
-from proposals.models import Consultation, ConsultationStatus, Proposal, ProposalStatus
+from proposals.models import Call, Consultation, ConsultationStatus, Proposal, ProposalStatus
 
 
 def uncorrected(_: dt.datetime) -> Any:
     """Proposals returned to be mended by a day."""
     returned = Proposal.objects.filter(status=ProposalStatus.RETURNED)
     return returned.filter(correction_due_on__isnull=False).select_related("created_by")
+
+
+def unfinished(now: dt.datetime) -> Any:
+    """Drafts that can still be submitted: their call is open."""
+    drafts = Proposal.objects.filter(status=ProposalStatus.DRAFT, call__in=Call.objects.open(now))
+    return drafts.select_related("call", "created_by")
 
 
 def unanswered(_: dt.datetime) -> Any:
@@ -45,6 +51,20 @@ register(
             tells=desk_but_askers,
             told="相談への回答を待っている方がいます",
             next_step="内容を読んで、回答してください。時間がかかるときは、そのことだけでも先に伝えてください。",
+        ),
+        Reminder(
+            key="proposal_draft",
+            label="提案の下書きのお知らせ",
+            waiting=unfinished,
+            day=lambda proposal: timezone.localdate(proposal.call.closes_at),
+            days=lambda: city().reminders.draft,
+            counted=_("募集の締切は"),
+            tells=proposers,
+            told_before=_("提案の下書きが、まだ提出されていません"),
+            told=_("提案の下書きが、まだ提出されていません"),
+            next_step=_(
+                "続きを書いて、締切までに提出してください。提案しないことにしたときは、そのままでかまいません。"
+            ),
         ),
         Reminder(
             key="proposal_correction",

@@ -11,6 +11,7 @@ from django.urls import reverse
 from groups.models import Follow
 from groups.notices.followable import conditions, kind_of
 from kyodo_portal.life.people import EVERYBODY, is_signed_in
+from kyodo_portal.words.text import shortened
 
 register = template.Library()
 
@@ -38,6 +39,6 @@ def follow(context: Context, record: Any) -> dict[str, Any]:
 @register.inclusion_tag("notices/_follow_list.html", takes_context=True)
 def follow_list(context: Context, slug: str) -> dict[str, Any]:
     """Be told of what comes up in this list under the conditions in force."""
-    query = conditions(context["request"].GET)
+    query = conditions(shortened(context["request"].GET))
     page = reverse("follows:search", args=[slug])
     return {"save_url": f"{page}?{query}" if query else page}

@@ -127,7 +127,7 @@ def _come_up(
     if kind.feed is None:
         return {}
     feed = kind.feed(kind)
-    newest = feed.newest(news.public())
+    newest = feed.newest(kind.within.records() if kind.within else news.public())
     dated: list[tuple[Any, dt.datetime | None]] = []
     for first, last in ((0, FIRST), (FIRST, MOST)):
         dated += [(record, feed.appeared_at(record)) for record in newest[first:last]]

@@ -22,7 +22,7 @@ from tests.evaluations.factories import hand_in, make_evaluation
 from tests.factories import make_coordinator, make_project, sign_all, today
 from tests.people import Cast, make_cast
 from tests.projects.factories import make_amendment
-from tests.proposals.factories import make_consultation, make_proposal
+from tests.proposals.factories import make_call, make_consultation, make_proposal
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +89,22 @@ def test_each_reminder_is_written_on_its_days_to_whoever_is_late() -> None:
         "sheet": {3: {"管理者"}, 11: {"管理者"}, 24: {"管理者"}},
         "consent": {14: {"所管課職員"}, 28: {"所管課職員"}},
     }
+
+
+def test_draft_is_reminded_of_while_its_call_is_open() -> None:
+    cast = make_cast()
+    closes = on_day(30, dt.time(17, 15))
+    call = make_call(closes_at=closes)
+    for status in ("draft", "submitted"):
+        make_proposal(status, call=call, group=cast.group, status=status)
+    make_proposal(call=make_call(when="closed"), group=cast.group)
+
+    for days in (0, 22, 23, 24, 28, 30, 31):
+        run_all(on_day(days))
+
+    assert written() == {"proposal_draft": {23: {"管理者"}, 28: {"管理者"}}}
+    letter = OutgoingMail.objects.order_by("pk").last()
+    assert letter.subject == "【協働ポータル】提案の下書きが、まだ提出されていません「draft」"
 
 
 def test_letter_says_the_day_and_what_to_do_next() -> None:

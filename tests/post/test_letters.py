@@ -1,16 +1,23 @@
 """In which language a letter is written: its reader's, with the Japanese below."""
 
+from dataclasses import fields
+from functools import partial
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings as django_settings
 from django.test import Client
+from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from groups.accounts.language import choose_language
 from groups.models import User
 from kyodo_portal.cities import city, said
+from kyodo_portal.life.acts import Move
 from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.life.clock import ROUTINES
+from kyodo_portal.life.flows import REGISTRY
 from kyodo_portal.post.letters import BETWEEN_LANGUAGES, link_to, queue_letter, written
 from kyodo_portal.post.outbox import OutgoingMail
 from kyodo_portal.words.languages import LANGUAGES, of_code
@@ -163,3 +170,30 @@ def test_language_is_chosen_and_the_choice_written_down_once() -> None:
         ("user.choose_language", "日本語"),
     ]
     assert User.objects.get(pk=user.pk).language == ""
+
+
+TO_STAFF = {
+    *("groups.factorrecovery.confirm", "groups.factorrecovery.stop", "groups.factorrecovery.open"),
+    *("groups.group.resubmit", "groups.report.appeal", "remind.consultation"),
+    *("proposals.proposal.withdraw", "proposals.review.declare_conflict"),
+    *("proposals.review.submit", "proposals.review.reopen"),
+}
+"""Moves and reminders whose letters go to the city's side alone, which reads Japanese."""
+NOBODY = next(each.default for each in fields(Move) if each.name == "tells")
+
+
+def test_every_other_letter_can_be_said_in_any_language() -> None:
+    moves = [
+        (f"{model}.{move.name}", move.told or move.happened)
+        for model, flow in REGISTRY.items()
+        for move in flow.moves.values()
+        if move.tells is not NOBODY and not move.by_clock
+    ]
+    reminders = [
+        (routine.key, routine.run.args[0].told)
+        for routine in ROUTINES.values()
+        if isinstance(routine.run, partial)
+    ]
+    said_already = {key for key, told in (*moves, *reminders) if not isinstance(told, Promise)}
+
+    assert said_already == TO_STAFF

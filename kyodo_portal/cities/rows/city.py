@@ -68,6 +68,7 @@ class Reminders:
     amendment     from the day on which a change of an agreement was proposed, while a signature is missing.
     consent       from the day on which both sides could read each other, while a consent is missing.
     consultation  from the day on which somebody asked, while the city has not answered.
+    draft         from the day on which a call closes, while a proposal to it is a draft.
     renewal       from the last day of a group's registration, while it is not renewed.
     event         from the day of an event, for those who come to it.
     event_record  from the day of an event, for those who hold it, while it has no record.
@@ -86,6 +87,7 @@ class Reminders:
     amendment: tuple[int, ...]
     consent: tuple[int, ...]
     consultation: tuple[int, ...]
+    draft: tuple[int, ...]
     renewal: tuple[int, ...]
     join_request: tuple[int, ...]
     hand_over: tuple[int, ...]

@@ -18,6 +18,7 @@ from kyodo_portal.post.outbox import OutgoingMail
 from kyodo_portal.words.text import japanese_date
 from tests.factories import make_group, make_project, make_user, write_down
 from tests.groups.notices.factories import FRIDAY, MONDAY, follower, letters, send
+from tests.groups.places.factories import make_place
 from tests.trust.reading import forms_in
 
 DAY = dt.timedelta(days=1)
@@ -37,7 +38,7 @@ def pressed(client: Client, page: str, sends: str) -> Any:
     return client.post(sends, form.fields)
 
 
-@pytest.mark.parametrize("make", [make_project, make_group])
+@pytest.mark.parametrize("make", [make_project, make_group, make_place])
 def test_button_follows_and_follows_no_longer(make: Any) -> None:
     record, user = make(), make_user()
     client, page = signed_in(user), record.get_absolute_url()

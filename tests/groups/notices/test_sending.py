@@ -14,11 +14,14 @@ from groups.notices.personal import wanting_at_once
 from groups.notices.sending import due_at
 from kyodo_portal.post.outbox import OutgoingMail
 from kyodo_portal.publishing.news import Item
-from projects.models import Project, Update
+from projects.models import Project
 from projects.models.kinds import ProjectField
 from tests.factories import make_group, make_project, make_user, write_down
 from tests.groups.notices.factories import FRIDAY, MONDAY, follower, letters, send
+from tests.groups.places.factories import make_place
+from tests.projects.events import make_event
 from tests.projects.factories import add_update
+from tests.projects.helping import make_help
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
@@ -172,7 +175,7 @@ def test_what_the_city_alone_reads_is_no_news(clock: Any) -> None:
     write_down(project, "create")
     write_down(draft, "start")
     taken = add_update(project, make_user(), photos=0, title="取り下げた報告")
-    Update.objects.filter(pk=taken.pk).update(hidden_at=MONDAY, hidden_because="誤り")
+    taken.hide("誤り", by_city=False)
 
     assert send() == 0
 
@@ -225,6 +228,37 @@ def test_new_group_is_told_to_who_follows_its_field(clock: Any) -> None:
     )
 
 
+def test_day_and_help_wanted_are_told_to_who_follows_their_place_group_or_field(clock: Any) -> None:
+    place, group = make_place("市民センター"), make_group("花みち会", registered_at=MONDAY - DAY)
+    project = make_project(groups=(group,), published_at=MONDAY - DAY)
+    for name, thing in (
+        ("場所の人", (FollowKind.PLACE, place.pk)),
+        ("団体の人", (GROUP, group.pk)),
+        ("分野の人", (FIELD, 3)),
+    ):
+        follower(thing, name=name)
+    clock.shift(HOUR)
+    day = make_event("種まきの日", project=project, place=place, published_at=timezone.now())
+    make_event("まだ知らせていない日", group=group, status="draft")
+    make_help(project, "水やりの人", fields=(3,))
+    clock.shift(HOUR)
+    write_down(day, "reschedule")
+
+    assert send() == 3
+    told = "（令和8年(2026年)7月6日）"
+    held = [
+        "・種まきの日",
+        f"　日時か場所が変わりました{told}",
+        f"　催しのお知らせが載りました{told}",
+    ]
+    asked = ["・水やりの人", f"　手伝いの募集が始まりました{told}"]
+    assert letters() == {
+        "場所の人": ["■ 場所「市民センター」", *held],
+        "団体の人": ["■ 団体「花みち会」", *held, *asked],
+        "分野の人": ["■ 分野「まちづくり」", *asked],
+    }
+
+
 def test_moments_up_to_which_people_are_told() -> None:
     zone = timezone.get_default_timezone()
 
@@ -258,14 +292,14 @@ def test_queries_do_not_grow_with_the_followers(clock: Any, django_assert_num_qu
         follower((PROJECT, project.pk), (GROUP, group.pk), (FIELD, 3))
     clock.shift(HOUR)
     write_down(project, "start")
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(29):
         assert send() == 3
     clock.move_to(FRIDAY + DAY)
     for _ in range(12):
         follower((PROJECT, project.pk), (GROUP, group.pk), (FIELD, 3))
     clock.shift(HOUR)
     write_down(project, "complete")
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(29):
         assert send(FRIDAY + 7 * DAY) == 15
 
 
