@@ -29,6 +29,13 @@ HELP_WANTED = Question("groups: help wanted", of=Group, type=Helped, default=Hel
 PUBLIC_PROJECTS = Question("groups: public projects", of=Group, type=tuple, default=())
 """The public projects it is a partner of, the latest first: at most one more than are shown."""
 
+NEXT_DAYS = Question("groups: the days it holds next", of=Group, type=tuple, default=())
+"""The coming public days of the group, by itself and in its projects, the next first: `DAYS_SHOWN` at most. Each
+says what a line of a list of days shows."""
+
+DAYS_SHOWN = 3
+"""Days on a group's page; the rest is in their list."""
+
 WHAT_IS_ON = Question("groups: what is on at a place", of=Place, type=tuple, default=())
 """The coming public events there, the next first: at most one more than are shown (`HAPPENINGS_SHOWN`). Each
 says its `title`, its `get_absolute_url()` and its `when_words`."""

@@ -8,10 +8,12 @@ from django.urls import reverse
 
 from groups.models import Group, Place, User
 from groups.questions import (
+    DAYS_SHOWN,
     HAPPENINGS_SHOWN,
     HAS_OPEN_WORK,
     HELP_WANTED,
     IN_PROJECTS,
+    NEXT_DAYS,
     OPEN_SIGNATURES,
     PROJECTS_SHOWN,
     PUBLIC_PROJECTS,
@@ -31,6 +33,8 @@ from projects.models import (
     ProjectStatus,
     Signature,
 )
+from projects.register import event_lines
+from projects.register.event_lines import EventLine
 from projects.register.help_lines import lines_of
 from projects.rules.help_wanted import can_ask_for_help
 from projects.waiting import waiting_at
@@ -126,3 +130,12 @@ def _first(asked: list[HelpWanted]) -> list[HelpWanted]:
 
 def _looks_for_people(wanted: HelpWanted) -> bool:
     return wanted.is_taking and wanted.kind == HelpKind.PEOPLE
+
+
+@NEXT_DAYS.answered_by
+def next_days(groups: Collection[Group], by: Person) -> dict[int, tuple[EventLine, ...]]:
+    """The next days of each group, by itself or in one of its projects: a query for each group, as a page
+    shows one."""
+    coming = Event.objects.public().coming().select_related("project", "group", "place")
+    next_of = {group.pk: coming.of_group(group.pk)[:DAYS_SHOWN] for group in groups}
+    return {pk: tuple(event_lines.lines_of(events)) for pk, events in next_of.items()}

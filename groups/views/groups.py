@@ -22,7 +22,7 @@ from groups.models.groups import BEFORE_REGISTRATION
 from groups.models.people import account_of
 from groups.published.filters import TALLIES
 from groups.published.kinds import GROUPS
-from groups.questions import HELP_WANTED, PROJECTS_SHOWN, PUBLIC_PROJECTS
+from groups.questions import HELP_WANTED, NEXT_DAYS, PROJECTS_SHOWN, PUBLIC_PROJECTS
 from groups.register import card_of, lines_of
 from groups.rules.groups import can_apply, can_edit, can_view_contact, can_view_documents
 from groups.rules.people import belongs_to, coordinates
@@ -88,6 +88,7 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_ask_for_help": helped.may_ask,
         "is_recruiting": helped.is_recruiting,
         "crumbs": _crumbs((group.name, None)),
+        "next_days": () if is_open else NEXT_DAYS.of(group),
         "linked_data": GROUPS.linked_data_of(group),
         "facts": profile.public_facts(group, is_recruiting=helped.is_recruiting),
         "open_contact": profile.open_contact(contact, request.user),

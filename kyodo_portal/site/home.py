@@ -20,6 +20,7 @@ from groups.models import Group
 from kyodo_portal.cities import city
 from kyodo_portal.life.people import Person
 from kyodo_portal.site.guideline import on_home
+from kyodo_portal.site.this_week import asks, this_week
 from kyodo_portal.words.languages import ENGLISH, current
 from kyodo_portal.words.text import fiscal_year, fiscal_year_label
 from projects.models import Project, ProjectStatus, Update, UpdatePhoto
@@ -162,6 +163,8 @@ def _counted(what: str, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
 def home(request: HttpRequest) -> HttpResponse:
     """What one can take part in now, what is new, what came of it, how to begin."""
     context = {
+        "week": this_week(),
+        "asks": asks(),
         "figures": figures(request.user),
         "calls": open_calls(request.user),
         "projects_to_join": projects_to_join(request.user),

@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_date
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import GroupField
+from groups.models import Group, GroupField, Place
 from kyodo_portal.cities import city
 from kyodo_portal.cities.choices import event_kinds_found, fields_found
 from kyodo_portal.cities.districts import district_choices
@@ -24,7 +24,7 @@ from kyodo_portal.search.narrowing import having
 from kyodo_portal.ui.months import EARLIEST, LATEST, month_after, month_read
 from kyodo_portal.words.calendar import day_label, month_label
 from kyodo_portal.words.languages import Words
-from projects.models import Event, EventStatus, ProjectField
+from projects.models import Event, EventStatus, Project, ProjectField
 from projects.models.events import EventQuerySet
 from projects.register.event_days import COMING, PAST, midnight, span_of
 from projects.register.event_facets import EVENING, FEATURES, NOON, PARTS
@@ -128,6 +128,20 @@ class EventFilterSet(PortalFilterSet):
     has = boxes(_("希望"), [(name, label) for name, (label, _q) in FEATURES.items()], "with_all")
     kind = boxes(_("種類"), [], "of_kinds")
     field = boxes(_("分野"), [], "in_fields")
+    project = django_filters.ModelChoiceFilter(
+        label=_("協働事業"),
+        queryset=lambda _: Project.objects.published(),
+        widget=forms.HiddenInput,
+    )
+    group = django_filters.ModelChoiceFilter(
+        label=_("団体"),
+        queryset=lambda _: Group.objects.public(),
+        widget=forms.HiddenInput,
+        method="held_by",
+    )
+    place = django_filters.ModelChoiceFilter(
+        label=_("場所"), queryset=lambda _: Place.objects.public(), widget=forms.HiddenInput
+    )
     sort = SortFilter(
         orders={
             "soon": (_("近い日から"), ("starts_at", "pk")),
@@ -241,6 +255,10 @@ class EventFilterSet(PortalFilterSet):
 
     def of_kinds(self, queryset: EventQuerySet, _: str, values: list[str]) -> EventQuerySet:
         return queryset.filter(kind__in=values) if values else queryset
+
+    def held_by(self, queryset: EventQuerySet, _: str, group: Group | None) -> EventQuerySet:
+        """Its own, and those of its projects."""
+        return queryset if group is None else queryset.of_group(group.pk)
 
     def in_fields(self, queryset: EventQuerySet, _: str, numbers: list[str]) -> EventQuerySet:
         """In a field of activity of its project, or of the group that holds it."""

@@ -16,10 +16,21 @@ from projects.agreement.parties import signs_for
 from projects.agreement.terms import standing_of
 from projects.flows import PROJECT_FLOW
 from projects.history import course_of, steps_of
-from projects.models import Origin, Project, Question, RoleItem, Stage, Update
+from projects.models import (
+    OPEN_STATUSES,
+    Event,
+    Origin,
+    Project,
+    Question,
+    RoleItem,
+    Stage,
+    Update,
+)
 from projects.published.kinds import PROJECTS
 from projects.questions import BORN_OF, JUDGED
 from projects.register.columns import columns_of
+from projects.register.event_lines import EventLine
+from projects.register.event_lines import lines_of as days_of
 from projects.register.facets import TALLIES
 from projects.register.help_lines import help_of
 from projects.register.lines import card_of, lines_of
@@ -85,6 +96,7 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "project": project,
             "crumbs": crumbs_to(project),
             "linked_data": PROJECTS.linked_data_of(project),
+            "next_days": next_days_of(project),
             "turn": judged.turn or project.whose_turn,
             "steps": steps_of(project),
             "story": story,
@@ -110,6 +122,18 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "has_part": bool(offers or judged.begin_url) or any(may.values()),
         },
     )
+
+
+DAYS_SHOWN = 3
+"""Coming days on the page of a project; the rest is in their list."""
+
+
+def next_days_of(project: Project) -> list[EventLine]:
+    """The next days of a project to which everybody may come: one query; none where it has ended."""
+    if project.status not in OPEN_STATUSES:
+        return []
+    coming = Event.objects.public().coming().filter(project=project)
+    return days_of(coming.select_related("project", "place")[:DAYS_SHOWN])
 
 
 #: What is planned beside what is signed, and where it stands on the page.

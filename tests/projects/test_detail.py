@@ -37,7 +37,7 @@ def page_of(client: Client, project: Project) -> str:
     return response.content.decode()
 
 
-@pytest.mark.parametrize(("kind", "queries"), [("anonymous", 8), ("manager", 13), ("staff", 14)])
+@pytest.mark.parametrize(("kind", "queries"), [("anonymous", 9), ("manager", 14), ("staff", 15)])
 @pytest.mark.parametrize("number", [1, 3])
 def test_detail_takes_as_many_queries_for_three_of_everything_as_for_one(
     client: Client, django_assert_num_queries: Any, number: int, kind: str, queries: int
@@ -63,7 +63,7 @@ def test_detail_of_an_adopted_proposal_takes_one_query_more(
     sign_all(project)
     client.force_login(proposal.created_by)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page = page_of(client, project)
 
     assert proposal.get_absolute_url() in page
