@@ -9,22 +9,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
-from django.db.models.functions import Cast, ExtractMonth, ExtractYear
+from django.db.models import Case, CharField, Count, F, QuerySet, Sum, Value, When
+from django.db.models.functions import Cast, Coalesce, ExtractMonth, ExtractYear
 
 from kyodo_portal.words.languages import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """What is counted, by which moment, and what it is called. Of what is private only the number
-    may be told, and no small one (`kyodo_portal.site.statistics.by_year`)."""
+    """What is counted, by which moment, and what it is called; or whose numbers are added up, as the
+    people of a day are (`sum_of`). Of what is private only the number may be told, and no small one
+    (`kyodo_portal.site.statistics.by_year`)."""
 
     name: str
     label: Words
     records: Callable[[], QuerySet[Any]]
     moment: str
     is_private: bool = False
+    sum_of: str = ""
 
     @property
     def counter(self) -> str:
@@ -77,5 +79,6 @@ def _rows(figure: Figure, within: Collection[int] | None) -> QuerySet[Any, Any]:
     )
     if within is not None:
         named = named.filter(counted_key__in=[str(year) for year in within])
-    grouped = named.values("counted_as", "counted_key").annotate(number=Count(F("pk")))
+    number = Coalesce(Sum(figure.sum_of), 0) if figure.sum_of else Count(F("pk"))
+    grouped = named.values("counted_as", "counted_key").annotate(number=number)
     return grouped.values_list("counted_as", "counted_key", "number")

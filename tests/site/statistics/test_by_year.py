@@ -53,8 +53,8 @@ def test_each_thing_is_counted_in_its_own_year() -> None:
     publish(FIRST_OF_2026)
 
     assert lines() == {
-        "令和7年度(2025年度)": ["4", "3", "2", "1", "0"],
-        "令和8年度(2026年度)": ["3", "0", "0", "0", "1"],
+        "令和7年度(2025年度)": ["0", "0", "4", "3", "2", "1", "0"],
+        "令和8年度(2026年度)": ["0", "0", "3", "0", "0", "0", "1"],
     }
 
 
@@ -105,10 +105,11 @@ def test_page_and_file_tell_the_same_and_no_small_number(client: Client) -> None
     assert answer.headers["Content-Disposition"] == 'attachment; filename="statistics-course.csv"'
     assert list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))) == [
         [
-            *("年度", "年度（西暦の数字）", "受けた相談", "結果を公表した提案"),
+            *("年度", "年度（西暦の数字）", "参加した人（のべ）", "運営スタッフ（のべ）"),
+            *("受けた相談", "結果を公表した提案"),
             *("採択", "不採択", "公表した報告", "備考"),
         ],
-        ["令和8年度(2026年度)", "2026", "", "0", "0", "0", "1", "受けた相談は3件未満"],
+        ["令和8年度(2026年度)", "2026", "0", "0", "", "0", "0", "0", "1", "受けた相談は3件未満"],
     ]
     assert "3件未満" not in client.get(f"{answer.request['PATH_INFO']}?until=2025").content.decode()
 
@@ -124,12 +125,12 @@ def test_page_tells_it_where_there_is_no_project_to_count(client: Client, query:
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_page_asks_the_database_once(
+def test_page_asks_the_database_twice(
     client: Client, number: int, django_assert_num_queries: Any
 ) -> None:
     ask(number, FIRST_OF_2026)
     for _ in range(number):
         publish(FIRST_OF_2026)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # the counts, and who took part by kind
         client.get(reverse("statistics"))

@@ -153,14 +153,14 @@ def test_page_of_an_empty_city_says_so(client: Client) -> None:
 
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize("name", ["statistics", "statistics_csv"])
-def test_page_asks_the_database_once(
+def test_page_asks_the_database_as_often_whatever_there_is(
     client: Client, number: int, name: str, django_assert_num_queries: Any
 ) -> None:
     for _ in range(number):
         make_some_more()
     args = ["department"] if name == "statistics_csv" else []
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2 if name == "statistics" else 1):
         assert client.get(reverse(name, args=args)).status_code == 200
 
 

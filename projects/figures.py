@@ -1,0 +1,32 @@
+"""How many people took part in what 年度: those who came, and those who helped to run it. Both are taking
+part. What is counted is what the published record of a day says; it never says who."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from kyodo_portal.life.figures import Figure, tell
+from projects.models import Event, EventRecord, EventStatus
+
+
+def records() -> QuerySet[EventRecord]:
+    """The published records of public days."""
+    recorded = Event.objects.public().filter(status=EventStatus.RECORDED)
+    return EventRecord.objects.filter(event__in=recorded.values("pk"))
+
+
+tell(
+    Figure(
+        name="visitors",
+        label=_("参加した人（のべ）"),
+        records=records,
+        moment="event__starts_at",
+        sum_of="visitors_count",
+    ),
+    Figure(
+        name="helpers",
+        label=_("運営スタッフ（のべ）"),
+        records=records,
+        moment="event__starts_at",
+        sum_of="helpers_count",
+    ),
+)
