@@ -11,6 +11,8 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "projects": "projects:list",
         "project_map": "projects:map",
         "updates": "projects:updates",
+        "events": "events:list",
+        "places": "places:list",
         "groups": "groups:list",
         "group_apply": "groups:create",
         "calls": "calls:list",

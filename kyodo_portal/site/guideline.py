@@ -37,6 +37,8 @@ PAGE_NAMES: dict[str, Words] = {
     "projects": pgettext_lazy("メニュー", "協働事業"),
     "project_map": _("地図"),
     "updates": _("活動の報告"),
+    "events": _("参加できる日"),
+    "places": pgettext_lazy("一覧", "場所"),
     "groups": pgettext_lazy("一覧", "団体"),
     "group_apply": _("団体を登録する"),
     "calls": pgettext_lazy("メニュー", "募集"),
