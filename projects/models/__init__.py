@@ -30,6 +30,7 @@ from projects.models.series import EventSeries, Every
 from projects.models.sources import SourceRecord
 from projects.models.terms import Achievement, Bearer, CostShare, Goal, Payer, RoleItem, Stage
 from projects.models.updates import Update, UpdatePhoto, UpdateSide
+from projects.models.ways_in import projects_with_a_day
 
 __all__ = [
     "OPEN_STATUSES",
@@ -82,4 +83,5 @@ __all__ = [
     "UpdatePhoto",
     "UpdateSide",
     "EventOpinion",
+    "projects_with_a_day",
 ]

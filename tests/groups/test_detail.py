@@ -17,8 +17,8 @@ from tests.groups.factories import a_pdf
 pytestmark = pytest.mark.django_db
 
 QUERIES_OF_A_STRANGER = 9
-QUERIES_OF_A_MANAGER = 14
-QUERIES_OF_A_COORDINATOR = 15  # one writes down who reads the contact
+QUERIES_OF_A_MANAGER = 16
+QUERIES_OF_A_COORDINATOR = 17  # one writes down who reads the contact
 
 
 def page_of(client: Client, group: Group, person: User | None = None) -> str:

@@ -115,3 +115,13 @@ def test_next_days_take_one_query_whatever_there_is(number: int) -> None:
         assert len(this_week().days) == number
 
     assert len(taken) == 1
+
+
+def test_project_with_a_day_to_come_to_is_one_to_join(client: Client) -> None:
+    open_one, full, over = (make_project(title, status="active") for title in ("開", "満", "終"))
+    make_event("水やり", **in_days(2, project=open_one))
+    make_event("満員の会", **in_days(2, project=full, capacity=1, seats_taken=1))
+    make_event("もう終わった会", when="over", project=over)
+    page = client.get("/projects/", {"join": "1"})
+
+    assert [line.title for line in page.context["page_obj"].object_list] == ["開"]
