@@ -66,6 +66,11 @@ class GroupQuerySet(models.QuerySet["Group"]):
         ended = Q(valid_until__lt=timezone.localdate())
         return self.registered().exclude(ended)
 
+    def drafting(self) -> "GroupQuerySet":
+        """Those that may write a proposal: whose registration holds, and those that wait for theirs."""
+        waiting = Q(status__in=(GroupStatus.APPLIED, GroupStatus.RETURNED))
+        return self.filter(Q(pk__in=self.holding().values("pk")) | waiting)
+
     def renewal_due(self) -> "GroupQuerySet":
         """Registered groups whose registration has ended and was not renewed."""
         return self.registered().filter(valid_until__lt=timezone.localdate())

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import Department, Group
+from groups.models import Department, Group, GroupStatus
 from groups.rules.people import managed_groups
 from kyodo_portal.cities.choices import fields_offered, forms_offered
 from kyodo_portal.life.people import Person
@@ -151,16 +151,28 @@ class DraftForm(PlainModelForm):
 
 
 def eligible_groups(by: Person, chosen: int | None = None) -> QuerySet[Group]:
-    """The groups a person may propose for: registered ones they manage. `chosen` stays on offer."""
-    holding = Group.objects.holding().filter(pk__in=managed_groups(by)).values("pk")
-    offered = Group.objects.filter(Q(pk__in=holding) | Q(pk=chosen))
+    """The groups a person may write a proposal for: those they speak for, registered or waiting for it.
+    `chosen` stays on offer."""
+    writing = Group.objects.drafting().filter(pk__in=managed_groups(by)).values("pk")
+    offered = Group.objects.filter(Q(pk__in=writing) | Q(pk=chosen))
     return offered.only("pk", "name", "status", "valid_until")
+
+
+class ProposingGroupField(forms.ModelChoiceField):
+    """A group to propose for; one that waits says that it may not submit yet."""
+
+    def label_from_instance(self, obj: Group) -> str:
+        if obj.live_status in (GroupStatus.APPLIED, GroupStatus.RETURNED):
+            return gettext("{name}（登録の手続き中。提出は、登録されてからできます）").format(
+                name=obj.name
+            )
+        return obj.name
 
 
 class BeginForm(OnceForm):
     """The first question of a proposal: for whom."""
 
-    group = forms.ModelChoiceField(
+    group = ProposingGroupField(
         label=_("どの団体として提案しますか"), queryset=Group.objects.none()
     )
 

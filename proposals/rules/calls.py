@@ -77,8 +77,8 @@ def can_announce_results(call: Call) -> Verdict:
 
 
 def can_propose(person: Person, call: Call) -> Verdict:
-    """Managers of registered groups; also single persons where the call takes them. One may write
-    from the announcement on."""
+    """Who speaks for a group that is registered or waits for it, which may write but not submit yet; also
+    single persons where the call takes them. One may write from the announcement on."""
     if not is_signed_in(person):
         return refuse(gettext("提案を書くには、先にログインしてください。"))
     if not call.takes_drafts:
@@ -89,9 +89,9 @@ def can_propose(person: Person, call: Call) -> Verdict:
         )
     if call.proposers == ProposerKind.ANYONE:
         return ALLOWED
-    holding = Group.objects.holding().filter(pk__in=managed_groups(person))
+    writing = Group.objects.drafting().filter(pk__in=managed_groups(person))
     return allow_if(
-        holding.exists(),
+        writing.exists(),
         gettext(
             "この募集に提案できるのは、登録団体の管理者です。"
             "団体の登録がまだのときは先に登録を申請し、期限を過ぎたときは登録を更新してください。"

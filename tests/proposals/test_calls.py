@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from proposals.judging.results import results_of
 from proposals.models import Call, Decision, Proposal
+from proposals.rules.proposals import can_submit
 from tests.factories import make_coordinator, make_group, make_user
 from tests.proposals.factories import make_call, make_proposal
 from tests.proposals.pages import signed_in, url
@@ -174,7 +175,10 @@ def test_proposal_begins_once() -> None:
     [
         ("registered", "manager", "registered", 200),
         ("registered", "member", "registered", 403),
-        ("applied", "manager", "registered", 403),
+        ("applied", "manager", "registered", 200),
+        ("returned", "manager", "registered", 200),
+        ("not_accepted", "manager", "registered", 403),
+        ("applied", "member", "registered", 403),
         ("dormant", "manager", "registered", 403),
         ("applied", "manager", "anyone", 200),
         ("registered", "member", "anyone", 200),
@@ -186,6 +190,24 @@ def test_who_may_begin(group_status: str, role: str, proposers: str, status: int
     call = make_call(proposers=proposers)
 
     assert signed_in(person).get(url("calls:propose", call.pk)).status_code == status
+
+
+def test_group_that_waits_for_its_registration_writes_and_does_not_submit() -> None:
+    manager = make_user()
+    group = make_group("待つ会", status="applied", representative=manager)
+    call, client = make_call(proposers="registered"), signed_in(manager)
+    begin = url("calls:propose", call.pk)
+
+    shown = client.get(begin).content.decode()
+    begun = client.post(begin, {"group": group.pk})
+    proposal = Proposal.objects.get()
+    fill = make_proposal(call=call, group=group)  # complete, so that nothing else is missing
+
+    assert "登録の手続き中。提出は、登録されてからできます" in shown
+    assert begun.url == url("proposals:edit", proposal.pk)
+    assert "登録されている団体です" in can_submit(fill).reason
+    type(group).objects.update(status="registered")
+    assert can_submit(Proposal.objects.get(pk=fill.pk))
 
 
 @pytest.mark.parametrize("when", ["closed", "reviewing", "decided"])
