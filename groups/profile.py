@@ -1,5 +1,6 @@
 """What the page of a group shows: its facts."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext, pgettext
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.checklist import checklist_of
 from groups.models import Audience, ContactDetails, Group
+from groups.questions import HAPPENED_SHOWN, GroupDay
 from kyodo_portal.cities import said
 from kyodo_portal.life.people import Person
 from kyodo_portal.templatetags.ui_contact import contact_links
@@ -31,9 +33,12 @@ def public_facts(group: Group, *, is_recruiting: bool) -> list[tuple[str, Any]]:
         ),
         (gettext("ウェブサイト"), paragraphs(group.website) if group.website else ""),
         (gettext("登録日"), jdate(group.registered_at) if group.registered_at else ""),
+        (gettext("登録の有効期限"), jdate(group.valid_until) if group.valid_until else ""),
         (gettext("最終更新日"), jdate(group.updated_at)),
     ]
-    left_out_if_empty = {gettext("設立"), gettext("ウェブサイト"), gettext("登録日")}
+    left_out_if_empty = {
+        *(gettext("設立"), gettext("ウェブサイト"), gettext("登録日"), gettext("登録の有効期限"))
+    }
     return [(label, value) for label, value in rows if value or label not in left_out_if_empty]
 
 
@@ -93,3 +98,13 @@ def checklist(group: Group) -> list[tuple[str, str]]:
             )
         )
     return rows
+
+
+def past_days(group: Group, told: Iterable[GroupDay]) -> list[GroupDay]:
+    """The last days of a group, the latest first: its own entries, and what is told of it elsewhere."""
+    own = [
+        GroupDay(entry.happened_on, entry.text, url=entry.get_absolute_url())
+        for entry in group.journal.shown()[:HAPPENED_SHOWN]
+    ]
+    days = sorted([*own, *told], key=lambda each: each.day, reverse=True)
+    return days[:HAPPENED_SHOWN]

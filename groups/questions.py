@@ -1,5 +1,6 @@
 """What is asked about groups and others know (`kyodo_portal.life.questions`)."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,22 @@ from kyodo_portal.life.questions import Question
 
 PROJECTS_SHOWN = 20
 """Projects on a group's page; the rest is in the register of projects."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupDay:
+    """One past day of a group as its page tells it, and where one reads more."""
+
+    day: dt.date
+    words: str
+    url: str = ""
+
+
+HAPPENED = Question("groups: what happened", of=Group, type=tuple, default=())
+"""What was told of its last days, each a `GroupDay`, the latest first: at most as many as are shown."""
+
+HAPPENED_SHOWN = 10
+"""Days told on a group's page, of which the last three stand open."""
 
 HAS_OPEN_WORK = Question("groups: has open work", of=Group, type=bool, default=False)
 """Whether it has agreed to a collaboration that has not ended."""

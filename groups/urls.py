@@ -9,6 +9,12 @@ from groups.views import groups as views
 from groups.views import messages as message_views
 from groups.views.documents import group_document, group_documents
 from groups.views.guests import guest_confirm
+from groups.views.journal import (
+    group_journal,
+    journal_create,
+    journal_photo,
+    journal_take_down,
+)
 from groups.views.paper import group_enter
 from groups.views.pictures import group_picture, group_pictures
 from groups.views.places import place_detail, place_list, place_photo
@@ -25,6 +31,10 @@ urlpatterns = [
     path("<int:pk>/renew/", group_renew, name="renew"),
     path("<int:pk>/pictures/", group_pictures, name="pictures"),
     path("<int:pk>/pictures/<int:picture_pk>/", group_picture, name="picture"),
+    path("<int:pk>/journal/", group_journal, name="journal"),
+    path("<int:pk>/journal/new/", journal_create, name="journal_create"),
+    path("<int:pk>/journal/<int:entry_pk>/take-down/", journal_take_down, name="journal_take_down"),
+    path("<int:pk>/journal/photos/<int:photo_pk>/", journal_photo, name="journal_photo"),
     path("<int:pk>/documents/", group_documents, name="documents"),
     path("<int:pk>/documents/<int:document_pk>/", group_document, name="document"),
     path("<int:pk>/join/", joining.join, name="join"),

@@ -5,10 +5,13 @@ from collections.abc import Collection
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
+from django.utils import timezone
 
 from groups.models import Group, Place, User
 from groups.questions import (
     DAYS_SHOWN,
+    HAPPENED,
+    HAPPENED_SHOWN,
     HAPPENINGS_SHOWN,
     HAS_OPEN_WORK,
     HELP_WANTED,
@@ -18,6 +21,7 @@ from groups.questions import (
     PROJECTS_SHOWN,
     PUBLIC_PROJECTS,
     WHAT_IS_ON,
+    GroupDay,
     Helped,
 )
 from kyodo_portal.life.people import Person, is_signed_in
@@ -32,7 +36,9 @@ from projects.models import (
     Project,
     ProjectStatus,
     Signature,
+    Update,
 )
+from projects.models.updates import UpdateSide
 from projects.register import event_lines
 from projects.register.event_lines import EventLine
 from projects.register.help_lines import lines_of
@@ -139,3 +145,23 @@ def next_days(groups: Collection[Group], by: Person) -> dict[int, tuple[EventLin
     coming = Event.objects.public().coming().select_related("project", "group", "place")
     next_of = {group.pk: coming.of_group(group.pk)[:DAYS_SHOWN] for group in groups}
     return {pk: tuple(event_lines.lines_of(events)) for pk, events in next_of.items()}
+
+
+@HAPPENED.answered_by
+def updates_of(groups: Collection[Group], by: Person) -> dict[int, tuple[GroupDay, ...]]:
+    """The reports that stand under a group's own name, of its public projects."""
+    names = {group.name: group.pk for group in groups}
+    place = Window(RowNumber(), partition_by="side_label", order_by=("-created_at", "-pk"))
+    told = Update.objects.published().filter(
+        side=UpdateSide.GROUP,
+        side_label__in=names,
+        project__partners__group__in=groups,
+    )
+    latest = told.annotate(place=place).filter(place__lte=HAPPENED_SHOWN)
+    found: dict[int, list[GroupDay]] = {group.pk: [] for group in groups}
+    for update in latest.order_by("-created_at", "-pk"):
+        day = update.happened_on or timezone.localdate(update.created_at)
+        found[names[update.side_label]].append(
+            GroupDay(day, update.title, url=update.get_absolute_url())
+        )
+    return {pk: tuple(days) for pk, days in found.items()}

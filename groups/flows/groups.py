@@ -312,6 +312,13 @@ GROUP_FLOW = Flow(
             read_by=PARTIES,
         ),
         Recorded(
+            name="journal",
+            label="活動の記録を書いた・取り下げた",
+            happened=_("活動の記録が変わりました"),
+            side=_side_of_who_acted,
+            read_by=PARTIES,
+        ),
+        Recorded(
             name="documents",
             label="書類を変えた",
             happened=_("書類が変わりました"),

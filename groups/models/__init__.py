@@ -16,6 +16,7 @@ from groups.models.guests import ConfirmedHow, Guest
 from groups.models.hand_overs import HandOver, HandOverStatus
 from groups.models.invitations import Invitation, InvitationStatus
 from groups.models.join_requests import JoinRequest, JoinRequestStatus
+from groups.models.journal import JournalEntry, JournalPhoto
 from groups.models.leavings import Leaving, LeavingSource
 from groups.models.memberships import Membership, MembershipRole
 from groups.models.messages import (
@@ -60,6 +61,8 @@ __all__ = [
     "HandOverStatus",
     "HolidayRule",
     "Invitation",
+    "JournalEntry",
+    "JournalPhoto",
     "InvitationStatus",
     "JoinRequest",
     "JoinRequestStatus",

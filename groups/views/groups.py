@@ -22,9 +22,15 @@ from groups.models.groups import BEFORE_REGISTRATION
 from groups.models.people import account_of
 from groups.published.filters import TALLIES
 from groups.published.kinds import GROUPS
-from groups.questions import HELP_WANTED, NEXT_DAYS, PROJECTS_SHOWN, PUBLIC_PROJECTS
+from groups.questions import HAPPENED, HELP_WANTED, NEXT_DAYS, PROJECTS_SHOWN, PUBLIC_PROJECTS
 from groups.register import card_of, lines_of
-from groups.rules.groups import can_apply, can_edit, can_view_contact, can_view_documents
+from groups.rules.groups import (
+    can_apply,
+    can_edit,
+    can_view_contact,
+    can_view_documents,
+    may_manage,
+)
 from groups.rules.people import belongs_to, coordinates
 from groups.rules.renewal import can_renew
 from groups.views.reading import note_reading_of
@@ -41,6 +47,9 @@ from kyodo_portal.web.crumbs import Crumbs
 from kyodo_portal.writing.guarded import Guarded, one_at_a_time
 from kyodo_portal.writing.kept.shown import is_shown_again
 from kyodo_portal.writing.once import own_key
+
+PROJECTS_IN_FRONT = 3
+"""Projects that stand open on a group's page; the others are folded."""
 
 
 @login_not_required
@@ -93,8 +102,10 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": profile.public_facts(group, is_recruiting=helped.is_recruiting),
         "open_contact": profile.open_contact(contact, request.user),
         "more_for_accounts": contact.is_opened_to_accounts() and not is_signed_in(request.user),
-        "projects": projects[:PROJECTS_SHOWN],
+        "projects": projects[:PROJECTS_IN_FRONT],
+        "more_projects": projects[PROJECTS_IN_FRONT:PROJECTS_SHOWN],
         "has_more_projects": len(projects) > PROJECTS_SHOWN,
+        "past_days": [] if is_open else profile.past_days(group, HAPPENED.of(group)),
         "timeline": story_of(
             group, reader=Reader.PARTIES if inside else Reader.PUBLIC, entries=entries
         ),
@@ -112,6 +123,7 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "documents": _documents(request, group),
         "checklist": profile.checklist(group) if inside and is_open else [],
         "is_coordinator": coordinates(request.user, group),
+        "may_write_journal": not is_open and may_manage(request.user, group),
         "may_renew": inside and can_renew(request.user, group),
         "is_of_group": inside or belongs_to(request.user, [group.pk]),
     }
@@ -218,8 +230,9 @@ def files_lost(request: HttpRequest) -> bool:
 def _documents(request: HttpRequest, group: Group) -> list[GroupDocument]:
     """Those this person may read, the newest 年度 first."""
     documents = group.documents.order_by(F("fiscal_year").desc(nulls_last=True), "pk")
-    may_read_all = can_view_documents(request.user, group)
-    return list(documents if may_read_all else documents.opened_to(request.user))
+    if can_view_documents(request.user, group):
+        return list(documents)
+    return list(documents.opened_to(request.user)) if group.is_public else []
 
 
 def _applied(group: Group) -> str:

@@ -33,6 +33,7 @@ OUTCOMES: dict[str, Callable[[Any], bool]] = {
     "login": to_login,
     "led": lambda response: response.status_code == 302,
     "no": _is(403),
+    "later": _is(409),
     "hidden": _is(404),
     "gone": _is(410),
     "closed": _is(403, 404),

@@ -27,6 +27,7 @@ FORMS = {
         "groups:enter",
         "groups:renew",
         "groups:pictures",
+        "groups:journal_create",
         "groups:documents",
         "consultations:create",
         "consultations:detail:reply",

@@ -28,7 +28,8 @@ PUBLIC = {
         sitemap sitemap_pages sitemap_records robots favicon
     """,
     "groups": """
-        groups:list groups:detail groups:move groups:document groups:picture guests:confirm reports:create
+        groups:list groups:detail groups:move groups:document groups:picture groups:journal groups:journal_photo
+        guests:confirm reports:create
         places:list places:detail places:photo
         messages:contact_group messages:contact_department messages:guest
     """,

@@ -27,6 +27,8 @@ from groups.models import (
     GroupDocument,
     GroupPicture,
     Invitation,
+    JournalEntry,
+    JournalPhoto,
     LeavingSource,
     PlacePhoto,
     User,
@@ -87,6 +89,7 @@ def make_world(media: Path) -> World:
     with override_settings(MEDIA_ROOT=media):
         _mark_people(world)
         _add_groups(world)
+        _hidden_entry(world)
         _add_places(world)
         for part in (
             world_projects,
@@ -183,6 +186,15 @@ def _add_groups(world: World) -> None:
                 title=canary(f"{named}.title"),
                 shown_to=audience,
             )
+        entry = world.things[f"journal_{status}"] = JournalEntry.objects.create(
+            group=world[name],
+            happened_on=today(),
+            text=canary(f"{name}.journal"),
+            written_by=manager,
+        )
+        world.things[f"journal_photo_{status}"] = keep_photo(
+            JournalPhoto, by=manager, entry=entry, alt=canary(f"{name}.journal_photo")
+        )
         world.things[f"picture_{status}"] = keep_photo(
             GroupPicture, by=manager, group=world[name], role="photo", alt=canary(f"{name}.picture")
         )
@@ -201,6 +213,22 @@ def _add_places(world: World) -> None:
             place=world[name],
             caption=canary("place.photo") if name == "place_unfinished" else "玄関",
         )
+
+
+def _hidden_entry(world: World) -> None:
+    hidden = JournalEntry.objects.create(
+        group=world.cast.group,
+        happened_on=today(),
+        text=canary("journal_hidden.text"),
+        written_by=world.cast["manager"],
+        hidden_at=timezone.now(),
+        hidden_because="個人の情報があるため",
+        hidden_by_city=True,
+    )
+    world.things["journal_hidden"] = hidden
+    world.things["journal_photo_hidden"] = keep_photo(
+        JournalPhoto, by=world.cast["manager"], entry=hidden, alt=canary("journal_hidden.photo")
+    )
 
 
 KNOWN_TOKEN = "known-to-the-tests"

@@ -14,7 +14,14 @@ from tests.trust.named import views_in
 pytestmark = pytest.mark.once
 
 TAKE_FILES = {
-    *("groups:create", "groups:enter", "groups:edit", "groups:pictures", "groups:documents"),
+    *(
+        "groups:create",
+        "groups:enter",
+        "groups:edit",
+        "groups:pictures",
+        "groups:journal_create",
+        "groups:documents",
+    ),
     "projects:update_create",
     *("proposals:edit", "proposals:attachment_add", "proposals:attachment_delete"),
     "admin:kyodo_portal_job_import",
