@@ -20,6 +20,7 @@ from kyodo_portal.made_up.demonstration.events import live_events
 from kyodo_portal.made_up.demonstration.factors import lose_factors
 from kyodo_portal.made_up.demonstration.fitting import groups_here, plans_here
 from kyodo_portal.made_up.demonstration.follows import follow_things
+from kyodo_portal.made_up.demonstration.group_lives import show_groups
 from kyodo_portal.made_up.demonstration.groups import GROUPS
 from kyodo_portal.made_up.demonstration.help import ask_for_everything
 from kyodo_portal.made_up.demonstration.invitations import invite_people
@@ -88,6 +89,7 @@ def load(today: dt.date | None = None) -> None:
     for evaluation_story in (*PUBLISHED, *WAITING):
         evaluate(world, evaluation_story)
     change_town(world, groups)
+    show_groups(world)
     if city().slug in REGISTERS:
         REGISTERS[city().slug](by=world.coordinator)
     ask_for_everything(world)
