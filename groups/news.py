@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import FollowKind, Group, GroupField, Place
-from groups.notices import followable
+from groups.models import FollowKind, Group, GroupField, NoticeKind, Place
+from groups.notices import followable, personal
 from groups.notices.followable import Followable
+from groups.notices.unread import unread_messages
 from kyodo_portal.publishing.news import NewsOf, Topic, register
 
 
@@ -33,3 +34,5 @@ followable.register(
     Followable(FollowKind.GROUP, Group, Group.objects.visible_to),
     Followable(FollowKind.PLACE, Place, Place.objects.visible_to),
 )
+
+personal.register(NoticeKind.MESSAGES, unread_messages)

@@ -20,9 +20,21 @@ from groups import people
 from groups.actions.guests import Told
 from groups.flows.messages import THREAD_FLOW, other
 from groups.guests import Purpose, register
-from groups.models import Block, Department, Group, Guest, Message, Side, Thread, ThreadStatus, User
+from groups.models import (
+    Block,
+    Department,
+    Group,
+    Guest,
+    Message,
+    NoticeKind,
+    Side,
+    Thread,
+    ThreadStatus,
+    User,
+)
 from groups.models.messages import Office
 from groups.models.people import account_of
+from groups.notices.personal import wanting_at_once
 from groups.rules.messages import (
     blocks_between,
     can_block,
@@ -195,7 +207,8 @@ def _say(
 
 
 def _tell(thread: Thread, message: Message) -> None:
-    """One letter to each who reads on the other side, with the words."""
+    """One letter to each who reads on the other side and wants one at once, with the words; the others
+    are told in their digest, or find it on their page."""
     ends = timezone.now() + LETTER_LASTS
     told: Any = (
         _("メッセージが届きました") if message.side == Side.CITIZEN else _("返事が届きました")
@@ -205,7 +218,10 @@ def _tell(thread: Thread, message: Message) -> None:
     if message.side == Side.OFFICE:
         readers = [reader for reader in (thread.user, thread.guest) if reader is not None]
         about = Told(str(thread), thread.guest) if thread.guest is not None else thread
-    for reader in {reader.pk: reader for reader in readers}.values():
+    readers = {(type(reader), reader.pk): reader for reader in readers}.values()
+    accounts = [reader for reader in readers if isinstance(reader, User)]
+    others = [reader for reader in readers if not isinstance(reader, User)]
+    for reader in (*wanting_at_once(accounts, NoticeKind.MESSAGES), *others):
         letters.queue_letter(
             reader,
             about=about,

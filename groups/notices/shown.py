@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from groups.models import NoticeKind, NoticePreference, User
 from groups.notices.gathering import News, follows_of, names_of, personal_parts, sorted_for
+from groups.notices.personal import BY_LETTER
 from kyodo_portal.publishing.news import Item
 from kyodo_portal.words.languages import Words
 
@@ -29,7 +30,7 @@ def notices_of(user: User, now: dt.datetime) -> list[Notice]:
     parts = []
     if follows:
         parts = sorted_for(follows, names_of(follows), News(since, now), since=since)
-    for kind in NoticeKind:
+    for kind in set(NoticeKind.values) - BY_LETTER:  # messages have a list of their own
         parts += personal_parts(kind, [user.pk], since, now).get(user.pk, [])
     if not parts:
         return []
