@@ -58,9 +58,9 @@ class QueueRule:
 
     def order(self) -> list[OrderBy]:
         """The nearest day first; where there is none, what has waited longest. For records that
-        carry `waiting_since`."""
+        carry `in_queue_since`."""
         nearest = [F(self.due).asc(nulls_last=True)] if self.due else []
-        return [*nearest, F("waiting_since").asc()]
+        return [*nearest, F("in_queue_since").asc()]
 
 
 @dataclass(frozen=True, slots=True)

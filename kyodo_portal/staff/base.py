@@ -173,11 +173,11 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
             columns.insert(max(1, len(self.list_display_links or ())), "waits_since")
         return columns
 
-    @admin.display(description="いつから", ordering="waiting_since")
+    @admin.display(description="いつから", ordering="in_queue_since")
     def waits_since(self, obj: Any) -> str:
         """The day since which a record of a queue waits, and how many days that is."""
-        day = date_format(timezone.localdate(obj.waiting_since))
-        days = days_since(obj.waiting_since)
+        day = date_format(timezone.localdate(obj.in_queue_since))
+        days = days_since(obj.in_queue_since)
         if days < 1:
             return f"{day}（今日）"
         return f"{day}（{days}日前）"

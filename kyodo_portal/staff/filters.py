@@ -34,7 +34,7 @@ class QueueFilter(admin.SimpleListFilter):
         if rule is None or not is_signed_in(request.user):
             return queryset
         return queryset.filter(rule.holds(request.user)).annotate(
-            waiting_since=rule.waiting_since()
+            in_queue_since=rule.waiting_since()
         )
 
 

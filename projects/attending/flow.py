@@ -237,6 +237,7 @@ PARTICIPATION_FLOW = Flow(
             judges=False,
             when=rules.can_be_noted,
             stamps=lambda *_: {"offer_until": None, "came_count": None},
+            done=_("欠席として記録しました。"),
         ),
     ],
     acts=[

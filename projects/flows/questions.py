@@ -140,6 +140,7 @@ QUESTION_FLOW = Flow(
             read_by=PARTIES,
             who=rules.may_withdraw,
             judges=False,
+            done=_("質問を取り下げました。"),
         ),
     ],
     acts=[

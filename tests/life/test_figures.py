@@ -17,7 +17,15 @@ JST = dt.timezone(dt.timedelta(hours=9))
 LAST_OF_2025 = dt.datetime(2026, 3, 31, 23, 59, tzinfo=JST)
 FIRST_OF_2026 = dt.datetime(2026, 4, 1, 0, 0, tzinfo=JST)
 
-NOTHING = {"consultations": 0, "proposals": 0, "adopted": 0, "declined": 0, "reports": 0}
+NOTHING = {
+    "visitors": 0,
+    "helpers": 0,
+    "consultations": 0,
+    "proposals": 0,
+    "adopted": 0,
+    "declined": 0,
+    "reports": 0,
+}
 
 
 @pytest.mark.django_db
@@ -39,7 +47,7 @@ def test_figures_of_many_years_are_one_query(
 
     expected = {
         2024: NOTHING,
-        2025: {"consultations": 1, "proposals": 3, "adopted": 2, "declined": 1, "reports": 0},
+        2025: {**NOTHING, "consultations": 1, "proposals": 3, "adopted": 2, "declined": 1},
         2026: {**NOTHING, "consultations": 2, "reports": 1},
     }
     assert found == {year: expected[year] for year in years}

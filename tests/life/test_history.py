@@ -2,6 +2,7 @@
 
 import ast
 import copy
+import datetime as dt
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,6 +21,7 @@ from groups.models import (
     Invitation,
     JoinRequest,
     Report,
+    Thread,
 )
 from groups.models.hand_overs import LASTS
 from kyodo_portal.life import audit
@@ -28,6 +30,7 @@ from kyodo_portal.life.history import last_note, milestones_of, story_of
 from kyodo_portal.life.recorded import DESK_ACTS, Reader, Recorded
 from kyodo_portal.life.verdicts import ALLOWED
 from projects.flows import PROJECT_FLOW
+from projects.models import Participation
 from tests.evaluations.factories import make_evaluation
 from tests.factories import (
     make_coordinator,
@@ -39,6 +42,7 @@ from tests.factories import (
     today,
     write_down,
 )
+from tests.projects.events import make_event
 from tests.projects.factories import make_amendment
 from tests.projects.helping import make_answer, make_help, make_question
 from tests.proposals.factories import (
@@ -62,11 +66,14 @@ RECORDS: dict[str, Callable[[str], Any]] = {
     "groups.joinrequest": lambda status: make_join_request(status),
     "groups.group": lambda status: make_group(status=status),
     "groups.report": lambda status: make_report(status),
+    "groups.thread": lambda status: make_thread(status),
     "projects.amendment": lambda status: make_amendment(make_project(), status=status),
     "projects.helpanswer": lambda status: make_answer(
         make_help(make_project()), make_user(), status=status
     ),
     "projects.helpwanted": lambda status: make_help(make_project(), status=status),
+    "projects.event": lambda status: make_event(**EVENTS.get(status, {"status": status})),
+    "projects.participation": lambda status: make_participation(status),
     "projects.project": lambda status: make_project(status=status),
     "projects.question": lambda status: make_question(
         make_project(), make_user(), status=status, may_be_public=True
@@ -75,6 +82,14 @@ RECORDS: dict[str, Callable[[str], Any]] = {
     "proposals.consultation": lambda status: make_consultation(by=make_user(), status=status),
     "proposals.proposal": lambda status: make_concluded_proposal(status),
     "proposals.review": lambda status: make_review(make_proposal(), make_reviewer(), status=status),
+}
+
+#: How an event stands where it does by the clock.
+EVENTS: dict[str, dict[str, Any]] = {
+    "published": {"accepts": "no_need"},
+    "open": {},
+    "closed": {"deadline": timezone.now() - dt.timedelta(days=1)},
+    "ended": {"when": "over"},
 }
 
 #: What the entries of an act say that are told; others of it are not.
@@ -98,6 +113,30 @@ def make_report(status: str) -> Report:
         status=status,
         due_on=today(),
         decided_by=make_user(),
+    )
+
+
+def make_thread(status: str) -> Thread:
+    """Somebody has written to a group."""
+    now = timezone.now()
+    return Thread.objects.create(
+        subject="花だんのこと",
+        user=make_user(),
+        group=make_group(),
+        status=status,
+        last_word_at=now,
+        waiting_since=now if status == "waiting" else None,
+    )
+
+
+def make_participation(status: str) -> Participation:
+    """Somebody comes to an event."""
+    return Participation.objects.create(
+        event=make_event(),
+        user=make_user(),
+        status=status,
+        number=None if status == "unconfirmed" else 1,
+        offer_until=timezone.now() if status == "offered" else None,
     )
 
 
@@ -299,9 +338,12 @@ def test_record_is_written_by_flows_and_by_the_desk_alone() -> None:
         "groups.accounts.record",
         "groups.accounts.views",
         "groups.actions.guests",
+        "groups.actions.leaving",
+        "groups.imports.places",
         "groups.imports.staff",
         "kyodo_portal.life.flows",
         "kyodo_portal.life.imports",
+        "kyodo_portal.made_up.demonstration.places",
         "kyodo_portal.management.backups.restoring",
         "kyodo_portal.management.backups.taking",
         "kyodo_portal.staff.base",
