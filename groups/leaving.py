@@ -33,6 +33,7 @@ from groups.models import (
     PastPosting,
     PlacePhoto,
     Report,
+    Supporter,
     Thread,
     User,
 )
@@ -108,6 +109,12 @@ gone(Follow, "user", "フォロー", tells=("kind", "name", "query", "created_at
 gone(NoticePreference, "user", "お知らせの設定", tells=("kind", "frequency"))
 gone(Thread, "user", "メッセージのやりとり", tells=("subject", "last_word_at"))
 gone(Block, "user", "ブロック")
+gone(
+    Supporter,
+    "user",
+    "サポーターの内容",
+    tells=("public_name", "text", "interests", "district", "audience", "valid_until"),
+)
 gone(JoinRequest, "person", "団体への加入の申込み", tells=("group", "words", "created_at"))
 gone_by_address(
     OutgoingMail, "to", "あなたへのメールの控え", tells=("created_at", "subject", "body")

@@ -12,11 +12,12 @@ from groups.actions.guests import forget_guests
 from groups.actions.leaving import end_leavings
 from groups.actions.messages import readers_of
 from groups.actions.reports import forget_complaints
+from groups.actions.supporters import FORGOTTEN_AFTER, forget_supporters
 from groups.actions.unanswered import forget_threads
 from groups.flows import GROUP_FLOW
 from groups.invitations.forgetting import forget_unanswered
 from groups.joining import forget_what_came_to_nothing
-from groups.models import Group, GroupStatus, HandOver, JoinRequest, Thread
+from groups.models import Group, GroupStatus, HandOver, JoinRequest, Supporter, Thread
 from groups.notices.sending import send_notices
 from groups.validity import rests_before
 from kyodo_portal.cities import city
@@ -39,6 +40,16 @@ def to_be_renewed(now: dt.datetime) -> Any:
     # Of several days that have passed the latest is told, also when the clock stood still for a while.
     between[0] -= dt.timedelta(days=city().waits.renewal)
     return Group.objects.registered().filter(valid_until__range=between)
+
+
+def supporters_to_go_on(now: dt.datetime) -> Any:
+    """Those about whose last day there is something to tell around this moment."""
+    days = city().reminders.supporter
+    today = timezone.localdate(now)
+    first = today - dt.timedelta(days=max(days, default=0)) - FORGOTTEN_AFTER
+    last = today - dt.timedelta(days=min(days, default=0))
+    around = Supporter.objects.filter(is_resting=False, valid_until__range=(first, last))
+    return around.select_related("user")
 
 
 def rest_unrenewed(_: clock.Tick) -> int:
@@ -165,8 +176,36 @@ register(
     ]
 )
 
+register(
+    [
+        Reminder(
+            key="supporter",
+            label="サポーターの期限のお知らせ",
+            waiting=supporters_to_go_on,
+            day=lambda supporter: supporter.valid_until,
+            days=lambda: city().reminders.supporter,
+            counted=_("期限は"),
+            tells=lambda supporter: [supporter.user],
+            told_before=_("サポーターとして書いた内容の期限が近づいています"),
+            told=_("サポーターとして書いた内容の期限が過ぎました"),
+            next_step_before=_(
+                "マイページの「わたしのできること」で内容を確かめて保存すると、また1年続きます。"
+            ),
+            next_step=_(
+                "いまは、ほかの人には見えません。「わたしのできること」で再開できます。"
+                "90日たつと、書いた内容は消えます。"
+            ),
+        ),
+    ]
+)
+
 clock.register(
     [
+        clock.Routine(
+            key="supporters_forgotten",
+            label="期限から90日たったサポーターの内容を消した",
+            run=lambda tick: forget_supporters(tick.now),
+        ),
         clock.Routine(
             key="notices",
             label="フォローしている人への、まとめのお知らせ",

@@ -4,7 +4,7 @@ from django.urls import path
 
 from groups.accounts.views import owners_code, recovery_detail, recovery_move
 from groups.invitations.pages import invitation_accept, invitation_begin, invitation_offer
-from groups.views import contact, follows, joining, my_account, notices, people, reports
+from groups.views import contact, follows, joining, my_account, notices, people, reports, supporters
 from groups.views import groups as views
 from groups.views import messages as message_views
 from groups.views.documents import group_document, group_documents
@@ -54,6 +54,12 @@ place_patterns = [
     path("", place_list, name="list"),
     path("<int:pk>/", place_detail, name="detail"),
     path("<int:pk>/photo/", place_photo, name="photo"),
+]
+
+supporter_patterns = [
+    path("", supporters.supporter_list, name="list"),
+    path("mine/", supporters.supporter_mine, name="mine"),
+    path("mine/<slug:act>/", supporters.supporter_act, name="act"),
 ]
 
 my_account_patterns = [

@@ -16,6 +16,7 @@ from groups.urls import (
     place_patterns,
     recovery_patterns,
     report_patterns,
+    supporter_patterns,
 )
 from groups.views.notices import unsubscribe
 from kyodo_portal.publishing import open_data as opendata
@@ -60,6 +61,7 @@ urlpatterns = [
         path("", include((contact_patterns, "messages"))),
         path("groups/", include("groups.urls")),
         path("guests/", include((guest_patterns, "guests"))),
+        path("supporters/", include((supporter_patterns, "supporters"))),
         path("places/", include((place_patterns, "places"))),
         path("events/", include((event_patterns, "events"))),
         path("calls/", include((call_patterns, "calls"))),

@@ -9,6 +9,7 @@ from groups.admin.messages import ThreadAdmin, UnansweredThreadAdmin
 from groups.admin.places import PlaceAdmin
 from groups.admin.recoveries import FactorRecoveryAdmin
 from groups.admin.reports import ReportAdmin
+from groups.admin.supporters import SupporterAdmin
 
 __all__ = [
     "DepartmentAdmin",
@@ -21,6 +22,7 @@ __all__ = [
     "MembershipAdmin",
     "ReportAdmin",
     "PlaceAdmin",
+    "SupporterAdmin",
     "ThreadAdmin",
     "UnansweredThreadAdmin",
     "UserAdmin",

@@ -33,6 +33,7 @@ from groups.models.pictures import GroupPicture, PictureRole
 from groups.models.places import HolidayRule, OpenTo, Place, PlaceKind, RunBy
 from groups.models.recoveries import FactorRecovery, RecoveryStatus
 from groups.models.reports import Complaint, Report, ReportStatus
+from groups.models.supporters import Supporter, SupporterAudience, SupporterField
 
 __all__ = [
     "Block",
@@ -84,6 +85,9 @@ __all__ = [
     "RecoveryStatus",
     "RunBy",
     "Side",
+    "Supporter",
+    "SupporterAudience",
+    "SupporterField",
     "Thread",
     "ThreadStatus",
     "PastPosting",

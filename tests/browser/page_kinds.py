@@ -148,6 +148,13 @@ PUBLIC = (
     one("団体の一覧", "groups:list"),
     one("団体の一覧", "groups:list", query="?q=どこにもないことば", state="該当なし"),
     one("団体", "groups:detail", "group_registered"),
+    one("サポーターの一覧", "supporters:list"),
+    one(
+        "サポーターの一覧",
+        "supporters:list",
+        query="?district=nowhere&field=99&day=6",
+        state="該当なし",
+    ),
     one("場所の一覧", "places:list"),
     one("場所の一覧", "places:list", query="?q=どこにもないことば", state="該当なし"),
     one("場所", "places:detail", "place"),
@@ -280,6 +287,10 @@ SIGNED_IN = (
     one("手伝いを募集する", "help_wanted:create", "=project", "project_active", who="manager"),
     one("手伝いの募集の手続き", "help_wanted:detail", "help_open", who="manager"),
     one("手伝いの申し出", "help_wanted:answer_detail", "help_guest", who="manager"),
+    one("わたしのできること", "supporters:mine", who="citizen"),
+    one(
+        "わたしのできること", "supporters:mine", who="member", state="誤りあり", act=send_untouched
+    ),
     one("団体の人", "groups:people", "group_registered", who="manager"),
     one("団体の人", "groups:people", "group_registered", who="member", state="構成員"),
     one("団体への招待", "groups:invite", "group_registered", who="manager"),

@@ -340,6 +340,7 @@ def test_record_is_written_by_flows_and_by_the_desk_alone() -> None:
         "groups.actions.guests",
         "groups.actions.leaving",
         "groups.imports.places",
+        "groups.actions.supporters",
         "groups.imports.staff",
         "kyodo_portal.life.flows",
         "kyodo_portal.life.imports",

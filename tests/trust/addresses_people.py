@@ -13,6 +13,11 @@ def of_its_people(name: str, thing: str, **may: str) -> Row:
 
 
 PEOPLE = [
+    page("supporters:list", ok="all"),
+    page("supporters:list", query="?field=3&day=5&part=0&district=nowhere", ok="all"),
+    form("supporters:mine", otherwise="ok", anonymous="login"),
+    act("supporters:act", "=rest", taken="citizen other_reviewer", anonymous="login"),
+    act("supporters:act", "=nothing", anonymous="login"),
     page(
         "groups:people",
         "group_registered",

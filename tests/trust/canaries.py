@@ -37,6 +37,12 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"person\.manager", f"{PARTIES} other_staff"),
         (r"citizen\.contact", "citizen"),
         (r"follow\.name", "citizen"),
+        (r"supporter_citizen\..+", "all"),
+        (
+            r"supporter_groups\..+",
+            f"manager other_manager staff other_staff other_reviewer {COORDINATION}",
+        ),
+        (r"supporter_(desk|resting)\..+", COORDINATION),
         (r"letter\.body", ""),
         (r"my_data\.content", "citizen"),
         (r"leaving\.identity", COORDINATION),

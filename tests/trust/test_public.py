@@ -30,7 +30,7 @@ PUBLIC = {
     "groups": """
         groups:list groups:detail groups:move groups:document groups:picture groups:journal groups:journal_photo
         guests:confirm reports:create
-        places:list places:detail places:photo
+        places:list places:detail places:photo supporters:list
         messages:contact_group messages:contact_department messages:guest
     """,
     "notices": "unsubscribe",

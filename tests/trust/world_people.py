@@ -4,9 +4,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from groups.models import HandOver, Invitation, JoinRequest, Membership
+from groups.models import HandOver, Invitation, JoinRequest, Membership, User
 from groups.models.invitations import LASTS, hash_of
 from tests.factories import make_user
+from tests.groups.supporting import make_supporter
 from tests.trust.canaries import canary
 
 
@@ -39,3 +40,16 @@ def add(world: Any) -> None:
             invited_by=cast["manager"],
         ),
     }
+    world.things["supporter"] = supporter_of(cast["citizen"], "citizen", "everybody")
+    supporter_of(cast["other_reviewer"], "groups", "groups")
+    supporter_of(make_user("窓口だけのサポーター"), "desk", "desk")
+    supporter_of(make_user("休んでいるサポーター"), "resting", "everybody", is_resting=True)
+
+
+def supporter_of(user: User, name: str, audience: str, **more: Any) -> Any:
+    """What somebody offers, seen by these."""
+    words = {
+        "public_name": canary(f"supporter_{name}.public_name"),
+        "text": canary(f"supporter_{name}.text"),
+    }
+    return make_supporter(user, audience=audience, **words, **more)

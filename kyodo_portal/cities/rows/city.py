@@ -76,6 +76,7 @@ class Reminders:
     help_unanswered  from the day on which help was asked for, while nobody has offered any.
     help_offer    from the day on which somebody offered help, while nobody has answered them.
     question      from the day on which somebody asked a project that has not answered.
+    supporter     from the last day on which others see what a supporter wrote.
     message       from the day on which somebody wrote to a group or a department that has not answered.
     join_request  from the day on which somebody asked to join a group, while it has not answered.
     hand_over     from the day by which somebody is to say whether they take over from a representative.
@@ -98,6 +99,7 @@ class Reminders:
     help_unanswered: tuple[int, ...]
     help_offer: tuple[int, ...]
     question: tuple[int, ...]
+    supporter: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +126,7 @@ class Waits:
     places     after what is told of a place was checked, until it is to be checked again.
     message    after somebody wrote to a group or a department, when nobody answers: then the desk may ask.
     join_request  after somebody asked to join a group, when it has not answered.
+    supporter  after somebody wrote what they can do, until others no longer see it.
     """
 
     sheets: int
@@ -134,6 +137,7 @@ class Waits:
     join_request: int
     message: int
     places: int
+    supporter: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ from projects.attending.joining import join
 from projects.models import Participation, ParticipationDetails
 from proposals.models import Consultation, Proposal, ProposalAttachment
 from tests.factories import make_group, make_user
+from tests.groups.supporting import make_supporter
 from tests.projects.events import make_event
 from tests.projects.helping import make_answer, make_help
 from tests.proposals.factories import make_call
@@ -65,6 +66,7 @@ def make_person() -> User:
     )
     attachment.file.save("a.pdf", ContentFile(b"abc"), save=True)
     user.user_permissions.add(Permission.objects.order_by("pk")[0])
+    make_supporter(user, public_name=CANARY, text=CANARY)
     Follow.objects.create(user=user, kind="search", slug="places", query=CANARY, name=CANARY)
     NoticePreference.objects.create(
         user=user, kind=NoticeKind.values[0], frequency=Frequency.values[0]

@@ -1,0 +1,63 @@
+"""What a supporter says of themselves."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import Supporter
+from kyodo_portal.cities.choices import fields_offered
+from kyodo_portal.writing.before_public import AsksBeforePublic
+from kyodo_portal.writing.columns import field_of
+from kyodo_portal.writing.districts import offer_districts
+from kyodo_portal.writing.fields import PlainModelForm
+from kyodo_portal.writing.week import WeekField
+
+
+class SupporterForm(AsksBeforePublic, PlainModelForm):
+    """Name, what they can do, and in which fields are needed."""
+
+    becomes_public = ("text", "interests")
+
+    times = WeekField(
+        label=_("曜日と時間帯"),
+        help_text=_("手伝えるときを選びます。決まっていなければ空のままで。"),
+    )
+    field_numbers = forms.TypedMultipleChoiceField(
+        label=_("分野"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("手伝える分野を、1つ以上選んでください。")},
+    )
+
+    class Meta:
+        model = Supporter
+        fields = (
+            *("public_name", "text", "interests", "times", "district"),
+            *("is_minor", "audience"),
+        )
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 5}),
+            "interests": forms.Textarea(attrs={"rows": 2}),
+            "audience": forms.RadioSelect,
+        }
+        help_texts = {
+            "public_name": _("本名でなくてもかまいません。例：みほん太郎、花の好きなM"),
+            "text": _(
+                "例：花の植えかえ、写真の撮影、英語の通訳、会計の手伝い。"
+                "電話番号や住所は書かないでください。"
+            ),
+            "interests": _("例：子どもの居場所、里山の手入れ"),
+            "is_minor": _(
+                "印を付けると、協働の窓口だけが読みます。参加するときは、保護者の方の同意が要ります。"
+            ),
+            "audience": _("連絡先は、どれを選んでも見せません。"),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_districts(self)
+        chosen = [row.number for row in self.instance.fields.all()] if self.instance.pk else []
+        field_of(self, "field_numbers", forms.ChoiceField).choices = fields_offered(*chosen)
+        self.fields["field_numbers"].initial = chosen
+        self.order_fields(["public_name", "text", "field_numbers", "interests"])
