@@ -57,7 +57,8 @@ class SupporterFilterSet(PortalFilterSet):
 
     @classmethod
     def absent(cls) -> tuple[str, ...]:
-        return () if district_choices() else ("district",)
+        """Nor are there words to look for: what supporters write is in no index."""
+        return ("q",) if district_choices() else ("q", "district")
 
     def on_day(self, queryset: SupporterQuerySet, _: str, day: str) -> SupporterQuerySet:
         """With some time on this day of the week, or saying nothing of when."""

@@ -47,6 +47,7 @@ NARROWED: dict[str, tuple[dict[str, Any], list[str]]] = {
     "Saturday, or whenever": ({"day": "5"}, ["会計", "花"]),
     "Sunday": ({"day": "6"}, ["会計"]),
     "in the evening": ({"part": "2"}, ["会計"]),
+    "words, which no index knows": ({"q": "花"}, ["会計", "花"]),
     "what no one knows": ({"field": "x", "day": "9"}, ["会計", "花"]),
 }
 
