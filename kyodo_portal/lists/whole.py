@@ -6,6 +6,7 @@ the rows stand where `prefetch_related` would have put them.
 """
 
 import json
+from datetime import UTC
 from functools import cache
 from typing import Any, TypeVar
 
@@ -13,11 +14,16 @@ from django.db import connection, models
 from django.db.models import F, JSONField, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 M = TypeVar("M", bound=models.Model)
 
 #: What a row needs of the thing it points to: relation → columns.
 JOINED = {"group": ("name", "status", "kind"), "department": ("name", "name_en")}
+
+#: The moments (datetimes) that come with a row, because whether it is shown at all hangs on them.
+MOMENTS = ("hidden_at",)
 
 
 class JSONRows(Subquery):
@@ -38,7 +44,7 @@ class JSONRows(Subquery):
 def read_whole(queryset: QuerySet[M], *names: str) -> list[M]:
     """The queryset's records with the rows of these reverse relations in place: one query.
 
-    Moments (datetimes) of the rows stay deferred; a page that needs them asks for the rows itself.
+    Other moments than `MOMENTS` stay deferred; a page that needs them asks for the rows itself.
     """
     records = list(queryset.annotate(**_columns_of_rows(queryset.model, names)))
     for record in records:
@@ -57,7 +63,11 @@ def _column(name: str) -> str:
 
 
 def _columns(model: type[models.Model]) -> list[Any]:
-    return [f for f in model._meta.concrete_fields if not isinstance(f, models.DateTimeField)]
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.name in MOMENTS or not isinstance(field, models.DateTimeField)
+    ]
 
 
 @cache
@@ -118,4 +128,14 @@ def _from_facts(model: type[models.Model], facts: dict[str, Any], database: str)
     """A record of which only these columns are loaded; the others are read when asked for."""
     known: list[Any] = [f for f in model._meta.concrete_fields if f.attname in facts]
     names = [field.attname for field in known]
-    return model.from_db(database, names, [f.to_python(facts[f.attname]) for f in known])
+    return model.from_db(database, names, [_value(field, facts[field.attname]) for field in known])
+
+
+def _value(field: Any, told: Any) -> Any:
+    """What the column holds. SQLite tells a moment without its zone: it keeps them in UTC."""
+    if not isinstance(field, models.DateTimeField) or told is None:
+        return field.to_python(told)
+    moment = parse_datetime(told)
+    if moment is not None and timezone.is_naive(moment):
+        return moment.replace(tzinfo=UTC)
+    return moment
