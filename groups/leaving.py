@@ -26,6 +26,8 @@ from groups.models import (
     HandOver,
     Invitation,
     JoinRequest,
+    JournalEntry,
+    JournalPhoto,
     Leaving,
     Membership,
     Message,
@@ -158,6 +160,20 @@ kept(
     "団体の書類",
     why="団体の書類のため",
     tells=("title", "original_name", "uploaded_at"),
+)
+kept(
+    JournalEntry,
+    "written_by",
+    "団体の活動の記録",
+    why="団体の記録のため",
+    tells=("happened_on", "text"),
+)
+kept(
+    JournalPhoto,
+    "uploaded_by",
+    "活動の記録の写真",
+    why="団体の記録のため",
+    tells=("alt", "uploaded_at"),
 )
 kept(PlacePhoto, "uploaded_by", "場所の写真", why=CITY_WORK)
 kept(Complaint, "entered_by", "書き写した通報", why=CITY_WORK)
