@@ -10,6 +10,7 @@ from projects.models import Project, Update
 from projects.waiting import waiting_for
 from tests.factories import make_project, sign_all, today
 from tests.people import KINDS, Cast, make_cast
+from tests.projects.events import make_event
 from tests.projects.factories import add_update
 
 pytestmark = pytest.mark.django_db
@@ -98,14 +99,15 @@ def test_nothing_waits_once_it_is_over(cast: Cast, status: str) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_waiting_takes_four_queries_beside_the_person(
+def test_waiting_takes_eight_queries_beside_the_person(
     cast: Cast, django_assert_num_queries: Any, number: int
 ) -> None:
     for _ in range(number):
         project_of(cast, status="active")
+        make_event(group=cast.group, when="over")
     manager = cast["manager"]
     assert manager.managed_group_ids
-    assert manager.department_ids == frozenset()
+    assert (manager.department_ids, manager.role_names) == (frozenset(), frozenset())
 
-    with django_assert_num_queries(4):
-        assert len(waiting_for(manager)) == number
+    with django_assert_num_queries(8):
+        assert len(waiting_for(manager)) == 2 * number
