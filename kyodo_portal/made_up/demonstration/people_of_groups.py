@@ -10,7 +10,7 @@ from kyodo_portal.made_up.demonstration.clock import at
 #: Group, address, name, role, days ago, and what became of it. Nobody lives at these addresses.
 INVITED = (
     ("hana", "invited-hana", "花田 まねき（見本）", "manager", -3, ""),
-    ("hana", "came-hana", "花本 きたる（見本）", "member", -30, "accept"),
+    ("care", "came-care", "手島 きたる（見本）", "member", -30, "accept"),
     ("books", "invited-books", "本田 まねき（見本）", "treasurer", -20, ""),
 )
 
@@ -50,7 +50,7 @@ def people_of_groups(world: World) -> None:
         if move:
             with at(world.calendar.moment(days + 2, 12)):
                 JOIN_FLOW.make(move, request, by=world.manager_of(key), note=reason)
-    with at(world.calendar.moment(-90, 12)):
+    with at(world.calendar.moment(-1, 12)):
         change_role(
             membership=_place(world, "hana", "member-hana"),
             role="treasurer",
