@@ -16,9 +16,9 @@ from tests.groups.factories import a_pdf
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_A_STRANGER = 10
+QUERIES_OF_A_STRANGER = 11
 QUERIES_OF_A_MANAGER = 17
-QUERIES_OF_A_COORDINATOR = 18  # one writes down who reads the contact
+QUERIES_OF_A_COORDINATOR = 19  # one writes down who reads the contact
 
 
 def page_of(client: Client, group: Group, person: User | None = None) -> str:
