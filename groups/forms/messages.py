@@ -6,8 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from groups.forms.guests import GuestForm
-from groups.models import Guest, Message, Thread
-from kyodo_portal.writing.columns import label_of
+from groups.models import Guest
 from kyodo_portal.writing.fields import PlainTextField
 from kyodo_portal.writing.once import OnceForm
 
@@ -18,9 +17,9 @@ class ContactForm(GuestForm):
     """The first word. Without an account, also who writes, and at which address the answer reaches
     them: who has none calls."""
 
-    subject = PlainTextField(label=label_of(Thread, "subject"), max_length=LONGEST_SUBJECT)
+    subject = PlainTextField(label=_("件名"), max_length=LONGEST_SUBJECT)
     body = PlainTextField(
-        label=label_of(Message, "body"),
+        label=_("本文"),
         max_length=LONGEST_BODY,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
@@ -46,7 +45,7 @@ class WordForm(OnceForm):
     """The next word of a thread."""
 
     body = PlainTextField(
-        label=label_of(Message, "body"),
+        label=_("本文"),
         max_length=LONGEST_BODY,
         widget=forms.Textarea(attrs={"rows": 6}),
     )

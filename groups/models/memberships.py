@@ -58,7 +58,7 @@ class Membership(models.Model):
         Group, verbose_name="団体", on_delete=models.CASCADE, related_name="memberships"
     )
     role = models.CharField(
-        "役割", max_length=20, choices=MembershipRole, default=MembershipRole.MEMBER
+        _("役割"), max_length=20, choices=MembershipRole, default=MembershipRole.MEMBER
     )
     joined_at = models.DateTimeField("加わった日時", auto_now_add=True)
     ended_at = models.DateTimeField("所属を終えた日時", null=True, editable=False)

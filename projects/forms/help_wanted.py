@@ -83,6 +83,7 @@ class AnswerForm(GuestForm, PlainModelForm):
         model = HelpAnswer
         fields: tuple[str, ...] = ("group", "number", "message", "may_be_named")
         widgets = {"message": forms.Textarea(attrs={"rows": 3})}
+        labels = {"group": _("だれとして申し出ますか")}
         help_texts = {
             "message": _(
                 "来られる日や、聞きたいことなど。募集した側だけが読みます。書かなくてもかまいません。"
@@ -98,7 +99,6 @@ class AnswerForm(GuestForm, PlainModelForm):
         super().__init__(*args, is_for_guest=is_for_guest, **kwargs)
         groups = field_of(self, "group", forms.ModelChoiceField)
         managed = () if is_for_guest else managed_groups(by)
-        groups.label = gettext("だれとして申し出ますか")
         groups.queryset = Group.objects.registered().filter(pk__in=managed)
         groups.empty_label = gettext("個人として")
         if not managed:
