@@ -194,7 +194,7 @@ def test_no_other_dataset_exists(client: Client, path: str) -> None:
 
 QUERIES = {
     "projects": 6,
-    "events": 3,
+    "events": 5,
     "help-wanted": 2,
     "groups": 2,
     "places": 5,

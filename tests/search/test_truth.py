@@ -19,6 +19,7 @@ from tests.factories import make_coordinator, make_group, make_project, make_use
 from tests.groups.places.factories import make_place
 from tests.projects.events import make_event
 from tests.projects.factories import add_update
+from tests.projects.helping import make_help
 from tests.proposals.factories import make_call
 from tests.races import at_once
 from tests.test_life import test_life_of_a_collaboration as live
@@ -72,6 +73,7 @@ def test_index_after_a_whole_life_is_the_index_made_anew() -> None:
     live()
     make_event("花だんの水やり", group=None)
     make_place("中央公民館")
+    make_help(make_project())
 
     assert {row[0] for row in rows()} == set(Kind.values)
     assert_true()
