@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from groups.rules.people import is_coordinator, is_department_staff
 from kyodo_portal.life.people import Person
-from kyodo_portal.staff.base import PortalAdmin
+from kyodo_portal.staff.base import BY_INDEX, PortalAdmin
 from kyodo_portal.staff.districts import DistrictFilter, ShowsDistrict
 from kyodo_portal.staff.filters import QueueFilter
 from kyodo_portal.words.languages import listed
@@ -27,7 +27,7 @@ class EventAdmin(ShowsDistrict, PortalAdmin):
 
     list_display = ["title", "status_word", "kind", "starts_at", "held_by", "seats"]
     list_filter = [QueueFilter, "status", "kind", "accepts", DistrictFilter]
-    search_fields = ["title", "text", "place_text"]
+    search_fields = BY_INDEX
     search_help_text = "催しの名前・内容・場所から探します。"
     ordering = ["-starts_at"]
     export_columns = (

@@ -1,5 +1,7 @@
 """A small city hall for the tests of the admin: everybody who works there, one record of each kind."""
 
+import datetime as dt
+import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -7,8 +9,22 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
 
-from groups.models import FactorRecovery, Invitation, Membership, User
+from groups.actions.messages import open_thread
+from groups.models import (
+    FactorRecovery,
+    HandOver,
+    Invitation,
+    JoinRequest,
+    Leaving,
+    Membership,
+    Report,
+    Thread,
+    UnansweredThread,
+    User,
+)
+from groups.models.hand_overs import LASTS as HAND_OVER_LASTS
 from groups.models.invitations import LASTS
+from groups.models.leavings import UNDONE_WITHIN
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.jobs.models import Job
 from kyodo_portal.life.reading import ReadingEntry, ReadingKind, note_reading
@@ -26,6 +42,8 @@ from tests.factories import (
     make_user,
     write_down,
 )
+from tests.groups.places.factories import make_place
+from tests.groups.supporting import make_supporter
 from tests.projects.events import make_event
 from tests.proposals.factories import make_call, make_consultation, make_proposal, make_review
 
@@ -88,6 +106,7 @@ def make_world() -> World:
         "factorrecovery": FactorRecovery.objects.create(
             account=people["reviewer"], asked_by=people["coordinator"], reason="窓口で確かめた。"
         ),
+        **_records_of_groups(people, group, department),
         "invitation": Invitation.objects.create(
             name="招待された人",
             email="invited@example.jp",
@@ -110,6 +129,37 @@ def make_world() -> World:
         ),
     }
     return World(people, records)
+
+
+def _records_of_groups(people: dict[str, User], group: Any, department: Any) -> dict[str, Any]:
+    """What happens around a group: who joins, hands over, leaves, writes, reports and supports."""
+    now, citizen = timezone.now(), people["citizen"]
+    asked = {"subject": "花だんのこと", "body": "手伝えますか。", "by": citizen}
+    waiting, _ = open_thread(office=group, key=uuid.uuid4(), **asked)
+    thread, _ = open_thread(office=department, key=uuid.uuid4(), **asked)
+    Thread.objects.filter(pk=waiting.pk).update(waiting_since=now - dt.timedelta(days=400))
+    return {
+        "joinrequest": JoinRequest.objects.create(group=group, person=citizen),
+        "handover": HandOver.objects.create(
+            group=group,
+            offered_by=people["manager"],
+            offered_to=citizen,
+            expires_at=now + HAND_OVER_LASTS,
+        ),
+        "leaving": Leaving.objects.create(
+            user=make_user("退会する人"),
+            asked_at=now,
+            due_at=now + UNDONE_WITHIN,
+            asked_by=people["coordinator"],
+            source="counter",
+            identity="見本の証明書",
+        ),
+        "place": make_place(),
+        "report": Report.objects.create(kind="update", target_id=0, title="通報された記録"),
+        "supporter": make_supporter(citizen),
+        "thread": thread,
+        "unansweredthread": UnansweredThread.objects.get(pk=waiting.pk),
+    }
 
 
 def url(record: Any, page: str, *, of: Any = None) -> str:

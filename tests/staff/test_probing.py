@@ -178,7 +178,7 @@ def fill(number: int) -> None:
 
 
 LISTS = {
-    "groups_group": 7,
+    "groups_group": 8,
     "projects_project": 10,
     "proposals_call": 7,
     "proposals_consultation": 7,
