@@ -18,11 +18,10 @@ class SupporterAdmin(PortalAdmin):
     list_filter = ["audience", "is_minor", "is_resting"]
     list_select_related = ["user"]
     search_fields = ["public_name", "text", "interests"]
-    fields = [
+    fields = readonly_fields = (
         *("public_name", "user", "text", "interests", "in_fields", "in_the_week", "district"),
         *("audience", "is_minor", "is_resting", "valid_until"),
-    ]
-    readonly_fields = fields
+    )
     export_columns = (
         ("ここで使う名前", lambda row: row.public_name),
         ("できること", lambda row: row.text),
