@@ -17,7 +17,7 @@ from tests.groups.factories import a_pdf
 pytestmark = pytest.mark.django_db
 
 QUERIES_OF_A_STRANGER = 11
-QUERIES_OF_A_MANAGER = 17
+QUERIES_OF_A_MANAGER = 18
 QUERIES_OF_A_COORDINATOR = 19  # one writes down who reads the contact
 
 
