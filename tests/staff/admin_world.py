@@ -155,7 +155,9 @@ def _records_of_groups(people: dict[str, User], group: Any, department: Any) -> 
             identity="見本の証明書",
         ),
         "place": make_place(),
-        "report": Report.objects.create(kind="update", target_id=0, title="通報された記録"),
+        "report": Report.objects.create(
+            kind="update", target_id=0, title="通報された記録", due_on=timezone.localdate()
+        ),
         "supporter": make_supporter(citizen),
         "thread": thread,
         "unansweredthread": UnansweredThread.objects.get(pk=waiting.pk),
