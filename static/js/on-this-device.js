@@ -66,7 +66,7 @@ function watch(form) {
     soon = setTimeout(store, 300);
   }
 
-  if (form.querySelector('[data-warn-unsaved="typed"]') ?? form.matches('[data-warn-unsaved="typed"]')) store();
+  if (form.querySelector('[data-warn-unsaved="typed"]') ?? (form.getAttribute("data-warn-unsaved") === "typed")) store();
   form.addEventListener("input", hear);
   form.addEventListener("change", hear);
   form.addEventListener("sending", () => { onTheWay = written(form); });
@@ -121,6 +121,6 @@ if (person) {
     if (form.elements.mark) watch(form);
   }
   document.addEventListener("submit", (event) => {
-    if (event.target.matches('form[action$="/accounts/logout/"]')) forget(all());
+    if (event.target.getAttribute("action")?.endsWith("/accounts/logout/")) forget(all());
   });
 }

@@ -6,7 +6,7 @@ const onTheWay = new Set();
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || !form.matches("[data-submit-once]")) return;
+  if (event.defaultPrevented || !form.hasAttribute("data-submit-once")) return;
   if (onTheWay.has(form)) {
     event.preventDefault();
     return;
