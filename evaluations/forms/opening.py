@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from evaluations.models import Round
@@ -24,7 +24,7 @@ class OpenForm(forms.Form):
     project allows now."""
 
     fiscal_year = forms.TypedChoiceField(label=_("評価する年度"), coerce=int)
-    round = forms.ChoiceField(label=_("時期"), widget=forms.RadioSelect)
+    round = forms.ChoiceField(label=pgettext_lazy("評価", "時期"), widget=forms.RadioSelect)
     due_on = DueDateField(
         label=_("記入の期限"),
         help_text=_(

@@ -6,6 +6,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from evaluations.models import Evaluation, Round
 from kyodo_portal.cities import city
@@ -44,7 +45,9 @@ class EvaluationFilterSet(PortalFilterSet):
     year = AnyOfFilter(
         label=_("年度"), field_name="fiscal_year", choices=(), empty_label=_("すべての年度")
     )
-    round = AnyOfFilter(label=_("時期"), choices=Round.choices, empty_label=_("中間と最終"))
+    round = AnyOfFilter(
+        label=pgettext_lazy("評価", "時期"), choices=Round.choices, empty_label=_("中間と最終")
+    )
     pattern = django_filters.MultipleChoiceFilter(
         label=_("始まりの類型"),
         field_name="project__start_pattern",

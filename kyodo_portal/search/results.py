@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.search.finding import Found
@@ -124,7 +124,9 @@ def _readings_of(part: PagePart) -> Readings:
 
 def counted(count: int, *, is_exact: bool) -> str:
     """How many were found, in words."""
-    return gettext("{count:,}件").format(count=count) + ("" if is_exact else gettext("以上"))
+    return ngettext("{count:,}件", "{count:,}件", count).format(count=count) + (
+        "" if is_exact else gettext("以上")
+    )
 
 
 def _page_of_the_first(kind: str) -> str:

@@ -57,18 +57,18 @@ ACCOUNTS = (
 
 #: Key, name, kana, English name, duties. The keys name them in the other tables.
 DEPARTMENTS = (
-    ("kyodo", "協働推進課", "キョウドウスイシンカ", "Collaboration Promotion Division", "協働の相談、団体の登録、提案の募集、市民活動の拠点づくり"),
-    ("park", "みどり公園課", "ミドリコウエンカ", "Parks and Greenery Division", "公園と緑道の世話、街路の花、みどりのボランティアの支え"),
-    ("road", "道みち整備課", "ミチミチセイビカ", "Roads Division", "市道と側溝の手入れ、歩道の里親、通学路の安全"),
-    ("child", "子育て応援課", "コソダテオウエンカ", "Child-Rearing Support Division", "子育てひろば、一時預かり、親子の居場所づくり"),
-    ("learn", "学びの推進課", "マナビノスイシンカ", "Lifelong Learning Division", "生涯学習、文化、公民館の講座、学校と地域の橋渡し"),
+    ("kyodo", "協働推進課", "キョウドウスイシンカ", "Collaboration Promotion Department", "協働の相談、団体の登録、提案の募集、市民活動の拠点づくり"),
+    ("park", "みどり公園課", "ミドリコウエンカ", "Parks and Greenery Department", "公園と緑道の世話、街路の花、みどりのボランティアの支え"),
+    ("road", "道みち整備課", "ミチミチセイビカ", "Roads Department", "市道と側溝の手入れ、歩道の里親、通学路の安全"),
+    ("child", "子育て応援課", "コソダテオウエンカ", "Child-Rearing Support Department", "子育てひろば、一時預かり、親子の居場所づくり"),
+    ("learn", "学びの推進課", "マナビノスイシンカ", "Lifelong Learning Department", "生涯学習、文化、公民館の講座、学校と地域の橋渡し"),
     ("library", "ひだまり図書館", "ヒダマリトショカン", "Hidamari Library", "本の貸出し、おはなし会、調べものの手伝い"),
-    ("elder", "いきいき長寿課", "イキイキチョウジュカ", "Senior Citizens Division", "介護の予防、見守り、認知症の人と家族の支え"),
-    ("nature", "水と環境課", "ミズトカンキョウカ", "Water and Environment Division", "ごみの減量、水辺の保全、地球温暖化への取り組み"),
-    ("safety", "くらし安全課", "クラシアンゼンカ", "Community Safety Division", "防災訓練、防犯、消費生活の相談"),
-    ("shop", "にぎわい商工課", "ニギワイショウコウカ", "Commerce and Tourism Division", "商店街の応援、働く場づくり、まつりと観光"),
-    ("plan", "まちの企画課", "マチノキカクカ", "City Planning and Policy Division", "総合計画、市民参加、行財政のしくみづくり"),
-    ("sport", "スポーツ交流課", "スポーツコウリュウカ", "Sports and Exchange Division", "体育施設、健康づくり、国際交流"),
+    ("elder", "いきいき長寿課", "イキイキチョウジュカ", "Senior Citizens Department", "介護の予防、見守り、認知症の人と家族の支え"),
+    ("nature", "水と環境課", "ミズトカンキョウカ", "Water and Environment Department", "ごみの減量、水辺の保全、地球温暖化への取り組み"),
+    ("safety", "くらし安全課", "クラシアンゼンカ", "Community Safety Department", "防災訓練、防犯、消費生活の相談"),
+    ("shop", "にぎわい商工課", "ニギワイショウコウカ", "Commerce and Tourism Department", "商店街の応援、働く場づくり、まつりと観光"),
+    ("plan", "まちの企画課", "マチノキカクカ", "City Planning and Policy Department", "総合計画、市民参加、行財政のしくみづくり"),
+    ("sport", "スポーツ交流課", "スポーツコウリュウカ", "Sports and Exchange Department", "体育施設、健康づくり、国際交流"),
 )  # fmt: skip
 
 
