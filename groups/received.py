@@ -3,8 +3,8 @@
 import datetime as dt
 
 from groups.flows import GROUP_FLOW
-from groups.forms.counter import ReceivedBy
 from groups.models import Group
+from kyodo_portal.life.counter import Source
 from kyodo_portal.words.text import japanese_date
 
 
@@ -13,7 +13,7 @@ def received_words(group: Group) -> list[str]:
     entered it; the first one first."""
     entries = GROUP_FLOW.entries(group, "enter", "renew").select_related("by")
     return [
-        f"{entry.label}：{ReceivedBy(entry.data['received_by']).label}、"
+        f"{entry.label}：{Source(entry.data['received_by']).label}、"
         f"{japanese_date(dt.date.fromisoformat(entry.data['received_on']))}"
         f"（入力：{entry.by.display_name if entry.by else ''}）"
         for entry in entries

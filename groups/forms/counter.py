@@ -4,19 +4,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils import timezone
 
+from kyodo_portal.life.counter import Source
 from kyodo_portal.writing.fields import JapaneseDateField
-
-
-class ReceivedBy(models.TextChoices):
-    """On which way it came to the city's desk."""
-
-    COUNTER = "counter", "窓口"
-    POST = "post", "郵送"
-    FAX = "fax", "FAX"
-    PHONE = "phone", "電話"
 
 
 class CounterForm(forms.Form):
@@ -25,7 +16,7 @@ class CounterForm(forms.Form):
     prefix = "received"
 
     received_by = forms.ChoiceField(
-        label="受け付けた方法", choices=ReceivedBy, widget=forms.RadioSelect
+        label="受け付けた方法", choices=Source, widget=forms.RadioSelect
     )
     received_on = JapaneseDateField(
         label="受け付けた日", help_text="用紙が届いた日、または話を聞いた日です。"

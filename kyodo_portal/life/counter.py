@@ -4,15 +4,19 @@ do with screens: who entered it, how it came, and on which day."""
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.life.constraints import known_values
 
 
 class Source(models.TextChoices):
-    COUNTER = "counter", "窓口"
-    POST = "post", "郵送"
-    FAX = "fax", "FAX"
-    TELEPHONE = "telephone", "電話"
+    """On which way something came to the city's desk: the one list of it, in columns, forms and the
+    record of acts."""
+
+    COUNTER = "counter", _("窓口")
+    POST = "post", _("郵送")
+    FAX = "fax", _("FAX")
+    PHONE = "phone", _("電話")
 
 
 class EnteredAtCounter(models.Model):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import Guest
 from kyodo_portal.life.constraints import known_values
+from kyodo_portal.life.counter import Source
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from projects.models.events import Event
@@ -53,10 +54,10 @@ class AttendsAs(models.TextChoices):
 class EnteredHow(models.TextChoices):
     """On which way somebody applied whom staff or the organiser entered."""
 
-    COUNTER = "counter", _("窓口")
-    POST = "post", _("郵送")
-    FAX = "fax", _("FAX")
-    PHONE = "phone", _("電話")
+    COUNTER = Source.COUNTER.value, Source.COUNTER.label
+    POST = Source.POST.value, Source.POST.label
+    FAX = Source.FAX.value, Source.FAX.label
+    PHONE = Source.PHONE.value, Source.PHONE.label
     ON_THE_DAY = "on_the_day", _("当日")
 
 

@@ -87,7 +87,7 @@ def test_second_report_of_the_same_joins_the_first_and_the_same_person_counts_on
 
 def test_staff_enter_what_came_by_telephone(cast: Cast) -> None:
     update = update_of(cast)
-    typed = {"reason": "wrong", "note": "", "came_by": "telephone", "received_on": "2026-11-27"}
+    typed = {"reason": "wrong", "note": "", "came_by": "phone", "received_on": "2026-11-27"}
     answers = [
         cast.browser(kind).post(f"{create_url(update)}?counter", typed).status_code
         for kind in ("coordinator", "staff")
@@ -98,7 +98,7 @@ def test_staff_enter_what_came_by_telephone(cast: Cast) -> None:
     assert (entered.by, entered.entered_by, entered.came_by, entered.received_on) == (
         None,
         cast["coordinator"],
-        "telephone",
+        "phone",
         dt.date(2026, 11, 27),
     )
     assert (own.by, own.entered_by) == (cast["staff"], None)  # not the desk: her own report

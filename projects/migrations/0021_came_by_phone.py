@@ -1,0 +1,43 @@
+from django.db import migrations, models
+
+
+def rename(apps, schema_editor, before, after):
+    """What came by telephone is told by one word in every table, that of the record of acts."""
+    alias = schema_editor.connection.alias
+    for model in (
+        apps.get_model("projects", "HelpAnswer"),
+    ):
+        model.objects.using(alias).filter(came_by=before).update(came_by=after)
+
+
+def forwards(apps, schema_editor):
+    rename(apps, schema_editor, "telephone", "phone")
+
+
+def backwards(apps, schema_editor):
+    rename(apps, schema_editor, "phone", "telephone")
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('groups', '0032_came_by_phone'),
+        ('projects', '0020_questions'),
+    ]
+
+    operations = [
+        migrations.RemoveConstraint(
+            model_name='helpanswer',
+            name='help_answer_came_by_is_known',
+        ),
+        migrations.AlterField(
+            model_name='helpanswer',
+            name='came_by',
+            field=models.CharField(blank=True, choices=[('counter', '窓口'), ('post', '郵送'), ('fax', 'FAX'), ('phone', '電話')], max_length=10, verbose_name='受け付けた方法'),
+        ),
+        migrations.RunPython(forwards, backwards),
+        migrations.AddConstraint(
+            model_name='helpanswer',
+            constraint=models.CheckConstraint(condition=models.Q(('came_by__in', ['', 'counter', 'post', 'fax', 'phone'])), name='help_answer_came_by_is_known', violation_error_message='選べる値の中から選んでください。'),
+        ),
+    ]
