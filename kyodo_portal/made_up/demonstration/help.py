@@ -1,157 +1,140 @@
 """What the groups and projects of the demonstration ask for, each as far as it has come; and what people
 ask the projects."""
 
-from typing import Any
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from operator import itemgetter
 
-from groups.models import Group
+from groups.actions.guests import vouch_for
+from groups.models import ConfirmedHow, Group, Guest, User
 from kyodo_portal.made_up.demonstration.cast import World, key_of
 from kyodo_portal.made_up.demonstration.clock import at
+from kyodo_portal.made_up.demonstration.help_stories import (
+    HELP,
+    QUESTIONS,
+    Asked,
+    Helper,
+    HelpStory,
+)
 from kyodo_portal.words import week
 from kyodo_portal.writing.locks import hold
 from projects.actions.help_answers import offer_help
+from projects.actions.help_guests import offer_as_guest
 from projects.actions.help_wanted import ask_for_help
-from projects.actions.questions import ask_project
+from projects.actions.questions import ask_as_guest, ask_project
 from projects.flows import HELP_ANSWER_FLOW, HELP_WANTED_FLOW, QUESTION_FLOW
 from projects.models import OPEN_STATUSES, HelpAnswer, HelpWanted, Project, Question
 
 SATURDAY_MORNING = week.times_of([15])
 
-#: Heading, text, kind, number, days ago, and how far each has come.
-ASKED: tuple[tuple[str, str, str, int | None, int, str], ...] = (
-    (
-        "土曜の朝、花の水やりを手伝ってくださる方",
-        "30分ほどの水やりです。じょうろはこちらで用意します。一度きりでもかまいません。",
-        "people",
-        3,
-        -3,
-        "open",
-    ),
-    (
-        "使わなくなったスコップをゆずってください",
-        "子どもも使える、小さめのものを探しています。取りにうかがいます。",
-        "things",
-        5,
-        -9,
-        "answered",
-    ),
-    (
-        "案内のちらしを作れる方",
-        "文字と写真はそろっています。1枚にまとめてくださる方をお待ちしています。",
-        "skills",
-        1,
-        -20,
-        "filled",
-    ),
-    (
-        "苗を夏の間だけ置ける場所",
-        "軒下の、畳1枚ほどの場所を探しました。",
-        "place",
-        1,
-        -90,
-        "thanked",
-    ),
-    (
-        "雨の日の会場づくりを手伝ってくださる方",
-        "机といすを並べます。",
-        "people",
-        4,
-        -40,
-        "failed",
-    ),
-)
+OWN = "hana"
+"""The group of the account that speaks for one: what waits is to wait for its manager, where it can."""
 
 
 def ask_for_everything(world: World) -> None:
-    """Each of these by the first project that goes on and has a partner with somebody here, which two
-    people ask something besides."""
-    found = _project_with_a_partner()
+    """Each of these by one project that goes on and has a partner with somebody here, which people ask
+    something besides."""
+    found = _project_with_a_partner(world.groups[OWN])
     if found is None:
         return
     project, group = found
-    for number, (title, text, kind, wanted, days, state) in enumerate(ASKED):
-        made = _ask(world, project, group, number, (title, text, kind, wanted, days))
-        _go_on(world, made, group, state, days)
-    _question(world, project, group)
+    for story in HELP:
+        _live(world, project, group, story)
+    for number, asked in enumerate(QUESTIONS):
+        _question(world, project, group, number, asked)
 
 
-def _project_with_a_partner() -> tuple[Project, Group] | None:
+def _project_with_a_partner(liked: Group) -> tuple[Project, Group] | None:
+    """The first project of this group that goes on; else the first of whichever group."""
     open_ones = Project.objects.published().of_this_city().filter(status__in=OPEN_STATUSES)
-    for project in open_ones.order_by("pk"):
-        for partner in project.partners.select_related("group"):
-            if partner.group is not None and partner.group.is_public:
-                return project, partner.group
-    return None
+    found = [
+        (project, partner.group)
+        for project in open_ones.order_by("pk").prefetch_related("partners__group")
+        for partner in project.partners.all()
+        if partner.group is not None and partner.group.is_public
+    ]
+    return min(found, key=lambda pair: (pair[1] != liked, pair[0].pk), default=None)
 
 
-def _manager_of(group: Group) -> Any:
+def _manager_of(group: Group) -> User:
     return group.memberships.running().speaking().order_by("pk")[0].user
 
 
-def _ask(
-    world: World, project: Project, group: Group, number: int, told: tuple[Any, ...]
-) -> HelpWanted:
-    title, text, kind, wanted, days = told
-    with at(world.calendar.moment(days, 10)):
+def _live(world: World, project: Project, group: Group, story: HelpStory) -> None:
+    """What happened, in the order of its days."""
+    wanted, manager = _ask(world, project, group, story), _manager_of(group)
+    acts: list[tuple[int, int, Callable[[], object]]] = []
+    for helper in story.helpers:
+        acts.append((helper.after, 12, partial(_offer, world, wanted, helper, story, by=manager)))
+        if helper.then:
+            answered = helper.after + helper.later
+            acts.append((answered, 13, partial(_answer, world, wanted, helper, by=manager)))
+    for move, later, words in story.then:
+        acts.append((later, 15, partial(_end, wanted, move, words, by=manager)))
+    for later, hour, act in sorted(acts, key=itemgetter(0, 1)):
+        with at(world.calendar.moment(story.days + later, hour)):
+            act()
+
+
+def _answer(world: World, wanted: HelpWanted, helper: Helper, *, by: User) -> None:
+    answer = wanted.answers.get(message=helper.message)
+    who = world.person("citizen") if helper.then == "withdraw" else by
+    HELP_ANSWER_FLOW.make(helper.then, answer, by=who, note=helper.words)
+
+
+def _end(wanted: HelpWanted, move: str, words: str, *, by: User) -> None:
+    for pk in wanted.answers.order_by("pk").values_list("pk", flat=True):
+        hold(HelpAnswer, pk)
+    HELP_WANTED_FLOW.make(move, HelpWanted.objects.get(pk=wanted.pk), by=by, note=words)
+
+
+def _ask(world: World, project: Project, group: Group, story: HelpStory) -> HelpWanted:
+    closes: dt.date | None = None if story.closes is None else world.calendar.day(story.closes)
+    with at(world.calendar.moment(story.days, 10)):
         made, _ = ask_for_help(
             owner=project,
             wanted=HelpWanted(
-                kind=kind,
-                title=title,
-                text=text,
-                number=wanted,
-                times=SATURDAY_MORNING if kind == "people" else 0,
+                kind=story.kind,
+                title=story.title,
+                text=story.text,
+                number=story.number,
+                times=SATURDAY_MORNING if story.kind == "people" else 0,
                 place=project.place,
                 safety="市の市民活動保険の対象です。",
                 reward="none",
+                closes_on=closes,
             ),
             fields=[row.number for row in project.fields.all()],
             by=_manager_of(group),
-            key=key_of(f"help/{number}"),
+            key=key_of(f"help/{story.key}"),
         )
     return made
 
 
-def _go_on(world: World, wanted: HelpWanted, group: Group, state: str, days: int) -> None:
-    manager, citizen = _manager_of(group), world.person("citizen")
-    if state in ("answered", "filled", "thanked"):
-        with at(world.calendar.moment(days + 1, 12)):
-            answer, _ = offer_help(
-                wanted=wanted,
-                answer=HelpAnswer(number=1, message="お手伝いします。", may_be_named=True),
-                by=citizen,
-                key=key_of(f"help-answer/{wanted.title}"),
-            )
-        if state != "answered":
-            with at(world.calendar.moment(days + 2, 12)):
-                words = "ありがとうございます。土曜の9時に、現地でお待ちしています。"
-                HELP_ANSWER_FLOW.make("accept", answer, by=manager, note=words)
-    if state == "thanked":
-        for move, later, note in (
-            ("finish", 20, ""),
-            ("thank", 22, "おかげさまで、苗が元気に夏を越しました。"),
-        ):
-            with at(world.calendar.moment(days + later, 15)):
-                hold(HelpAnswer, answer.pk)
-                HELP_WANTED_FLOW.make(move, wanted, by=manager, note=note)
-    if state == "failed":
-        with at(world.calendar.moment(days + 5, 15)):
-            reason = "会場が変わり、机といすを並べることがなくなりました。"
-            HELP_WANTED_FLOW.make("fail", wanted, by=manager, note=reason)
+def _offer(world: World, wanted: HelpWanted, helper: Helper, story: HelpStory, *, by: User) -> None:
+    """Of a guest only the telephone number is known, and it does not ring."""
+    answer = HelpAnswer(number=helper.number, message=helper.message, may_be_named=True)
+    key = key_of(f"help-answer/{story.key}/{helper.guest}")
+    if not helper.guest:
+        offer_help(wanted=wanted, answer=answer, by=world.person("citizen"), key=key)
+        return
+    guest = Guest(name=helper.guest, phone="000-0000-0000")
+    offer_as_guest(wanted=wanted, answer=answer, guest=guest, key=key)
+    if helper.called:
+        vouch_for(guest, how=ConfirmedHow.CALL, by=by)
 
 
-def _question(world: World, project: Project, group: Group) -> None:
-    asked = (
-        ("子どもと一緒に参加してもいいですか。", "はい。保護者の方と一緒にお越しください。"),
-        ("雨の日はどうなりますか。", ""),
-    )
-    for number, (text, answer) in enumerate(asked):
-        with at(world.calendar.moment(-12 + number * 8, 11)):
-            question, _ = ask_project(
-                project=project,
-                question=Question(text=text, may_be_public=True),
-                by=world.person("citizen"),
-                key=key_of(f"question/{number}"),
-            )
-        if answer:
-            with at(world.calendar.moment(-10, 11)):
-                QUESTION_FLOW.make("answer_openly", question, by=_manager_of(group), note=answer)
+def _question(world: World, project: Project, group: Group, number: int, asked: Asked) -> None:
+    question = Question(text=asked.text, may_be_public=asked.public)
+    citizen, key = world.person("citizen"), key_of(f"question/{number}")
+    with at(world.calendar.moment(asked.days, 11)):
+        if asked.guest:
+            guest = Guest(name=asked.guest, phone="000-0000-0000")
+            ask_as_guest(project=project, question=question, guest=guest, key=key)
+        else:
+            ask_project(project=project, question=question, by=citizen, key=key)
+    if asked.then:
+        by = citizen if asked.then == "withdraw" else _manager_of(group)
+        with at(world.calendar.moment(asked.days + 1, 12)):
+            QUESTION_FLOW.make(asked.then, question, by=by, note=asked.answer)

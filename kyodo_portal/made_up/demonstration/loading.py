@@ -15,6 +15,7 @@ from kyodo_portal.made_up.demonstration.changes import CHANGES, change
 from kyodo_portal.made_up.demonstration.cities import own_groups, own_projects
 from kyodo_portal.made_up.demonstration.cities.saku_register import fill_register
 from kyodo_portal.made_up.demonstration.clock import Calendar
+from kyodo_portal.made_up.demonstration.complaints import complain
 from kyodo_portal.made_up.demonstration.evaluation_lives import evaluate
 from kyodo_portal.made_up.demonstration.events import live_events
 from kyodo_portal.made_up.demonstration.factors import lose_factors
@@ -101,6 +102,7 @@ def load(today: dt.date | None = None) -> None:
     follow_things(world)
     live_events(world)
     write_letters(world)
+    complain(world)
     # Nobody lives at these addresses: the letters stand in the outbox as sent.
     OutgoingMail.objects.filter(pk__gt=last).waiting().update(sent_at=F("created_at"))
     OutgoingMail.objects.filter(pk__gt=last).spent(timezone.now()).delete()
