@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from groups.forms.people import PersonNameField
 from groups.models.guests import Guest
 from kyodo_portal.writing.fields import EmailField, KanaField, PhoneField, PlainTextField
 from kyodo_portal.writing.once import OnceForm
@@ -18,7 +19,7 @@ class GuestForm(OnceForm):
     """Mixin for forms that people with and without an account may send: a name and one contact,
     asked only of those without (`is_for_guest`)."""
 
-    guest_name = PlainTextField(
+    guest_name = PersonNameField(
         label=_("お名前"), max_length=50, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     guest_name_kana = KanaField(

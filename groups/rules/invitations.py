@@ -179,14 +179,14 @@ def can_accept(invitation: Invitation) -> Verdict:
             "この課は、いまはありません。招待した人に確かめてください。",
         ),
         allow_if(
+            group is None or group.is_public,
+            gettext("この団体は、いまは新しい人を迎えていません。招待した人に確かめてください。"),
+        ),
+        allow_if(
             invitation.invited_by.is_active and bool(may_invite(invitation.invited_by, invitation)),
             gettext(
                 "招待した人が、いまは招待できる立場にありません。市の協働の窓口に確かめてください。"
             ),
-        ),
-        lambda: allow_if(
-            group is None or group.is_public,
-            gettext("この団体は、いまは新しい人を迎えていません。招待した人に確かめてください。"),
         ),
         lambda: ALLOWED if group is None else can_come_as(group, invitation.group_role),
     )

@@ -38,7 +38,7 @@ from kyodo_portal.cities import city, said
 from kyodo_portal.life.acts import MoveRefused
 from kyodo_portal.life.history import last_note, story_of
 from kyodo_portal.life.moves import make_move
-from kyodo_portal.life.people import is_signed_in
+from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.reading import ReadingKind
 from kyodo_portal.life.recorded import Reader
 from kyodo_portal.lists.listing import listing
@@ -124,10 +124,18 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "checklist": profile.checklist(group) if inside and is_open else [],
         "is_coordinator": coordinates(request.user, group),
         "may_write_journal": not is_open and may_manage(request.user, group),
+        "hold_url": _hold_url(request.user, group),
         "may_renew": inside and can_renew(request.user, group),
         "is_of_group": inside or belongs_to(request.user, [group.pk]),
     }
     return render(request, "groups/group_detail.html", context)
+
+
+def _hold_url(person: Person, group: Group) -> str:
+    """Where those who speak for a group make a day of it; nothing for others, or once it is struck off."""
+    if group.status == GroupStatus.DELETED or not may_manage(person, group):
+        return ""
+    return f"{reverse('events:create')}?holder=group:{group.pk}"
 
 
 @takes_files

@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from groups.models import Guest
 from groups.models.people import account_of
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.words.languages import in_japanese, later
 from kyodo_portal.writing.locks import locked
+from projects.attending.joining import forget_day
 from projects.attending.seats import event_held, hand_on
 from projects.attending.telling import tell_everybody
 from projects.flows import EVENT_FLOW
@@ -79,6 +81,8 @@ def change_event(event: Event, *, by: Person, fields: Collection[str]) -> bool:
         event.changed_at = timezone.now()
         columns.add("changed_at")
     event.save(update_fields=columns)
+    if stored.ends_at != event.ends_at:
+        Guest.objects.filter(participations__event=event).update(forget_on=forget_day(event))
     if tells:
         with in_japanese():
             note = _before(stored)

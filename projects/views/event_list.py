@@ -25,6 +25,7 @@ from projects.published.kinds import EVENTS
 from projects.register.event_days import COMING, PAST, days_between, span_of
 from projects.register.event_facets import TALLIES, countable
 from projects.register.event_lines import by_day, lines_of
+from projects.rules.events import can_make_events
 
 QUICK = ("sunday", "weekend", "week", "month")
 """The days that are asked for by one press."""
@@ -69,6 +70,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
             "month": _month(request, filterset, first) if is_month and first else None,
             "days": by_day(lines_of(page.object_list)),
             "is_past": filterset.conditions.get("when") == PAST,
+            "may_make": can_make_events(request.user),
             "crumbs": [(gettext("参加できる日"), None)],
         },
     )

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -35,7 +36,7 @@ from projects.register.facets import TALLIES
 from projects.register.help_lines import help_of
 from projects.register.lines import card_of, lines_of
 from projects.rules import projects as rules
-from projects.rules.help_wanted import can_ask_for_help
+from projects.rules.help_wanted import can_ask_for_help, speaks_for
 from projects.rules.questions import can_ask
 from projects.views.crumbs import crumbs_to
 from projects.views.lookup import found_project
@@ -112,6 +113,7 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "questions": list(Question.objects.public().filter(project=project)[:QUESTIONS_SHOWN]),
             "can_ask": can_ask(request.user, project),
             "may_ask_for_help": can_ask_for_help(request.user, project),
+            "hold_url": _hold_url(request.user, project),
             "source": getattr(project, "source", None),
             "proposal": proposal,
             "evaluations": judged.evaluations,
@@ -122,6 +124,13 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "has_part": bool(offers or judged.begin_url) or any(may.values()),
         },
     )
+
+
+def _hold_url(person: Person, project: Project) -> str:
+    """Where those who speak for a project make a day of it; nothing for others, or after its end."""
+    if project.elsewhere or project.status not in OPEN_STATUSES or not speaks_for(person, project):
+        return ""
+    return f"{reverse('events:create')}?holder=project:{project.pk}"
 
 
 DAYS_SHOWN = 3

@@ -75,6 +75,11 @@ class Visitor:
             with self.page.expect_navigation():
                 self.page.locator("dialog[open] button").first.click()
 
+    def types_code(self, code: str) -> None:
+        """The code of a letter, into the page that asks for it."""
+        self.page.fill("main [name=code]", code)
+        self.page.locator("main form button[type=submit]").first.click()
+
     def sees(self, words: str) -> None:
         expect(self.page.locator("main, #content").first).to_contain_text(words)
 

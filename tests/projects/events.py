@@ -1,12 +1,14 @@
 """Made-up events, and people who come to them."""
 
 import datetime as dt
+import re
 from itertools import count
 from typing import Any
 
 from django.utils import timezone
 
 from groups.models import Guest, User
+from kyodo_portal.post.outbox import OutgoingMail
 from kyodo_portal.writing.once import key_in
 from projects.attending.joining import join, join_as_guest
 from projects.models import Event, EventStatus, Participation, ParticipationDetails
@@ -72,3 +74,11 @@ def statuses(event: Event) -> list[str]:
     """How it stands with everybody who came, in the order in which they did."""
     found = Participation.objects.filter(event=event).order_by("pk")
     return [str(status) for status in found.values_list("status", flat=True)]
+
+
+def code_sent_to(email: str) -> str:
+    """The code of the last letter to a guest."""
+    letter = OutgoingMail.objects.filter(to=email, key__startswith="guest.code").latest("pk")
+    found = re.search(r"(?<!\d)\d{6}(?!\d)", letter.body)
+    assert found is not None, letter.body
+    return found[0]

@@ -1,6 +1,7 @@
 """What those who hold an event do: make it and its series, change it, let people in, write its record."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -14,7 +15,14 @@ from kyodo_portal.life.reading import ReadingEntry
 from kyodo_portal.post.outbox import OutgoingMail
 from projects.attending.dates import days_of
 from projects.models import Event, EventOpinion, EventRecord, EventSeries
-from tests.factories import make_coordinator, make_department, make_group, make_staff, make_user
+from tests.factories import (
+    make_coordinator,
+    make_department,
+    make_group,
+    make_project,
+    make_staff,
+    make_user,
+)
 from tests.projects.events import DAY, HOUR, comes, comes_as_guest, make_event, statuses
 from tests.signing_in import sign_in
 from tests.trust.reading import forms_in
@@ -327,3 +335,44 @@ def test_days_of_a_series(
 
 def test_series_ends_after_sixty_days() -> None:
     assert len(days_of(dt.date(2026, 1, 1), "week", dt.date(2199, 1, 1))) == 60
+
+
+def test_whoever_holds_days_is_led_to_making_one(manager: User) -> None:
+    staff, desk = make_user("職員"), make_coordinator()
+    group = make_group(managers=(manager,))
+    project = make_project(
+        groups=(group,), departments=(make_department(staff=(staff,)),), status="active"
+    )
+    over = make_project(groups=(group,), status="completed")
+    pages = {
+        "list": "/events/",
+        "group": group.get_absolute_url(),
+        "project": project.get_absolute_url(),
+        "over": over.get_absolute_url(),
+    }
+    make = 'href="/events/new/'
+
+    led = {
+        name: {page for page, url in pages.items() if make in client.get(url).content.decode()}
+        for name, client in (
+            ("manager", browser(manager)),
+            ("staff", browser(staff)),
+            ("desk", browser(desk)),
+            ("citizen", browser(make_user())),
+            ("nobody", Client()),
+        )
+    }
+
+    assert led == {
+        "manager": {"list", "group", "project"},
+        "staff": {"list", "project"},
+        "desk": {"list"},
+        "citizen": set(),
+        "nobody": set(),
+    }
+    for page in ("group", "project"):
+        form = browser(manager).get(pages[page]).content.decode()
+        link = re.search(r'href="(/events/new/\?holder=[^"]+)"', form)
+        assert link is not None
+        chosen = browser(manager).get(link[1]).context["form"]["holder"].value()
+        assert chosen == link[1].partition("=")[2]
