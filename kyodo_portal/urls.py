@@ -32,6 +32,7 @@ from kyodo_portal.site.health import healthz, readyz
 from kyodo_portal.site.home import home
 from kyodo_portal.site.kept import discard, keep
 from kyodo_portal.site.my_page import my
+from kyodo_portal.site.quilts import quilt_picture
 from kyodo_portal.site.statistics.views import statistics, statistics_csv
 from kyodo_portal.words import readings
 from kyodo_portal.words.languages import in_every_language
@@ -81,6 +82,7 @@ urlpatterns = [
     path("accounts/invitations/", include((invitation_patterns, "invitations"))),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("quilts/<int:field>-<int:number>.svg", quilt_picture, name="quilt"),
     path("styles/city-<slug:name>.css", city_styles, name="city_styles"),
     path("statistics/<slug:key>.csv", statistics_csv, name="statistics_csv"),
     path("opendata/<slug:name>.csv", opendata.as_csv, name="open_data_csv"),

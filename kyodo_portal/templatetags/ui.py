@@ -26,6 +26,7 @@ from kyodo_portal.templatetags import (
     ui_frame,
     ui_hiding,
     ui_marks,
+    ui_pictures,
     ui_sharing,
     ui_text,
 )
@@ -37,7 +38,7 @@ from kyodo_portal.words.text import shortened
 register = template.Library()
 for _part in (
     *(ui_calendar, ui_charts, ui_contact, ui_forms, ui_frame),
-    *(ui_hiding, ui_marks, ui_sharing, ui_text),
+    *(ui_hiding, ui_marks, ui_pictures, ui_sharing, ui_text),
 ):
     register.tags.update(_part.register.tags)
     register.filters.update(_part.register.filters)

@@ -42,6 +42,7 @@ SITE = [
     page("healthz", ok="all"),
     page("readyz", ok="all"),
     page("city_styles", "=000000000000"),
+    page("quilt", "=7", "=4", ok="all"),
     page("open_data", ok="all"),
     *(
         page(f"open_data_{form}", f"={name}", ok="all")

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.once
 PUBLIC = {
     "site": """
         home guide which_form accessibility accessibility_results statistics statistics_csv
-        furigana healthz readyz city_styles
+        furigana healthz readyz city_styles quilt
     """,
     "search": "search search_suggest",
     "publishing": """
