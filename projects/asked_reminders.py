@@ -10,7 +10,15 @@ from kyodo_portal.cities import city
 from kyodo_portal.life.reminders import Reminder
 from projects.flows.help_wanted import those_who_ask
 from projects.flows.questions import answerers
-from projects.models import HelpAnswer, HelpStatus, HelpWanted, Question, QuestionStatus
+from projects.models import (
+    HelpAnswer,
+    HelpRequest,
+    HelpRequestStatus,
+    HelpStatus,
+    HelpWanted,
+    Question,
+    QuestionStatus,
+)
 
 
 def nobody_answered(_: dt.datetime) -> Any:
@@ -23,6 +31,14 @@ def offers_waiting(_: dt.datetime) -> Any:
     """Offers that nobody has answered."""
     owner = ("help_wanted__project", "help_wanted__group", "help_wanted__department")
     return HelpAnswer.objects.waiting().select_related(*owner)
+
+
+def supporters_silent(_: dt.datetime) -> Any:
+    """Supporters who were asked and have not answered, while help is still wanted."""
+    wanted = HelpWanted.objects.taking()
+    owner = ("help_wanted__project", "help_wanted__group", "help_wanted__department")
+    asked = HelpRequest.objects.filter(status=HelpRequestStatus.ASKED, help_wanted__in=wanted)
+    return asked.select_related(*owner)
 
 
 def questions_waiting(_: dt.datetime) -> Any:
@@ -59,6 +75,17 @@ REMINDERS = (
         tells=lambda answer: those_who_ask(answer.help_wanted),
         told=_("手伝いの申し出が、返事を待っています"),
         next_step=_("お願いするか、今回は見送るかを、ひとこと添えて伝えてください。"),
+    ),
+    Reminder(
+        key="help_request",
+        label="たのんだサポーターから返事がないことのお知らせ",
+        waiting=supporters_silent,
+        day=_since,
+        days=lambda: (city().waits.help_request,),
+        counted=_("たのんだ日は"),
+        tells=lambda request: those_who_ask(request.help_wanted),
+        told=_("たのんだサポーターから、返事がありませんでした"),
+        next_step=_("募集のページの「合いそうなサポーターを探す」から、ほかの方にたのめます。"),
     ),
     Reminder(
         key="question",

@@ -5,21 +5,35 @@ from django.utils.translation import gettext
 
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.waiting import Task
-from projects.models import HelpAnswer, HelpWanted, Question, QuestionStatus
+from projects.models import HelpAnswer, HelpRequest, HelpWanted, Question, QuestionStatus
 
 SHOWN = 20
 """Of each kind, the oldest."""
 
 
 def waiting_for(user: Person) -> list[Task]:
-    """Offers to be answered, questions, and what was taken over and nobody has looked at: of those for
-    whom this person speaks. Three queries, and none for whoever speaks for nobody."""
-    if not is_signed_in(user) or not (user.managed_group_ids or user.department_ids):
+    """What this person is asked to help with; then offers to be answered, questions, and what was taken
+    over and nobody has looked at: of those for whom this person speaks. One query, and three for them."""
+    if not is_signed_in(user):
         return []
+    asked_of_me = HelpRequest.objects.waiting().filter(user=user.pk)
+    owner = ("help_wanted__project", "help_wanted__group", "help_wanted__department")
+    mine = [
+        Task(
+            gettext("手伝いの頼みごとに返事をする：{title}").format(title=request.help_wanted),
+            request.get_absolute_url(),
+            request.last_day,
+        )
+        for request in asked_of_me.select_related(*owner).order_by("created_at")[:SHOWN]
+        if request.help_wanted.is_taking
+    ]
+    if not (user.managed_group_ids or user.department_ids):
+        return mine
     offers = HelpAnswer.objects.to_decide_by(user).waiting().select_related("help_wanted")
     asked = Question.objects.to_answer_by(user).filter(status=QuestionStatus.ASKED)
     old = HelpWanted.objects.taking().decided_by(user).filter(is_taken_over=True)
     return [
+        *mine,
         *(
             Task(
                 gettext("手伝いの申し出に返事をする：{title}").format(title=offer.help_wanted),

@@ -14,6 +14,7 @@ from projects.models import (
     AskedParty,
     Event,
     HelpAnswer,
+    HelpRequest,
     HelpWanted,
     Participation,
     ParticipationDetails,
@@ -68,6 +69,16 @@ gone(
     tells=("help_wanted", "message", "status"),
     remove=_take_promises_back,
     why="手伝った回数だけが残ります。お礼と実績の記録のため",
+)
+
+
+gone(
+    HelpRequest,
+    "user",
+    "たのまれた手伝い",
+    tells=("help_wanted", "words", "status"),
+    remove=lambda requests: requests.update(user=None, public_name=""),
+    why="だれにたのんだかを外して残ります。たのんだ回数の記録のため",
 )
 
 

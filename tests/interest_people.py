@@ -27,7 +27,7 @@ from tests.groups.threads import begin
 from tests.people import KINDS, Cast, make_cast
 from tests.projects.events import comes, make_event
 from tests.projects.factories import make_amendment
-from tests.projects.helping import make_answer, make_help, make_question
+from tests.projects.helping import make_answer, make_help, make_question, make_request
 from tests.proposals.factories import make_call, make_consultation, make_proposal, make_review
 
 #: Who besides the kinds of the policy tables: what each has done or is in the group and the
@@ -116,6 +116,7 @@ def make_city() -> City:
     things["projects.participation"] = comes(event, by=cast["citizen"])
     things["projects.helpwanted"] = make_help(project)
     things["projects.helpanswer"] = make_answer(things["projects.helpwanted"], cast["citizen"])
+    things["projects.helprequest"] = make_request(things["projects.helpwanted"], cast["citizen"])
     things["projects.question"] = make_question(project, cast["citizen"])
     amendment = make_amendment(project, by=cast["manager"])
     amendment.asked.filter(group=cast.group).update(proposes=True)

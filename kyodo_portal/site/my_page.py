@@ -21,6 +21,7 @@ from kyodo_portal.life.waiting import Task, by_urgency
 from kyodo_portal.writing.kept.texts import KeptText
 from projects.asked_waiting import waiting_for as waiting_for_answers
 from projects.attending.waiting import joined_by
+from projects.matching import help_of_mine
 from projects.models import Project, ProjectStatus
 from projects.waiting import waiting_for as waiting_in_projects
 from proposals.models import Consultation, Proposal
@@ -116,6 +117,7 @@ def my(request: HttpRequest) -> HttpResponse:
         "consultations": my_consultations(user),
         "projects": my_projects(user),
         "events": joined_by(user),
+        "fitting": help_of_mine(user),
         "shown_at_most": MINE,
         "notices": notices_of(user, timezone.now())[:NEWEST],
     }

@@ -5,6 +5,7 @@ from projects.attending import joining
 from projects.attending.flow import PARTICIPATION_FLOW
 from projects.flows.events import EVENT_FLOW
 from projects.flows.help_answers import HELP_ANSWER_FLOW
+from projects.flows.help_requests import HELP_REQUEST_FLOW
 from projects.flows.help_wanted import HELP_WANTED_FLOW
 from projects.flows.projects import PROJECT_FLOW
 from projects.flows.questions import QUESTION_FLOW
@@ -13,6 +14,7 @@ __all__ = [
     "AMENDMENT_FLOW",
     "EVENT_FLOW",
     "HELP_ANSWER_FLOW",
+    "HELP_REQUEST_FLOW",
     "HELP_WANTED_FLOW",
     "PARTICIPATION_FLOW",
     "PROJECT_FLOW",

@@ -6,6 +6,7 @@ from projects.models.event_records import EventOpinion, EventRecord
 from projects.models.event_status import Accepts, EventStatus, Photography
 from projects.models.events import Event
 from projects.models.help_answers import AnswerStatus, HelpAnswer
+from projects.models.help_requests import HelpRequest, HelpRequestStatus
 from projects.models.help_wanted import (
     TAKING,
     HelpField,
@@ -55,6 +56,8 @@ __all__ = [
     "Goal",
     "HelpAnswer",
     "HelpField",
+    "HelpRequest",
+    "HelpRequestStatus",
     "HelpKind",
     "HelpStatus",
     "HelpWanted",

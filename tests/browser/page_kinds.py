@@ -287,6 +287,8 @@ SIGNED_IN = (
     one("手伝いを募集する", "help_wanted:create", "=project", "project_active", who="manager"),
     one("手伝いの募集の手続き", "help_wanted:detail", "help_open", who="manager"),
     one("手伝いの申し出", "help_wanted:answer_detail", "help_guest", who="manager"),
+    one("合いそうなサポーター", "help_wanted:supporters", "help_open", who="manager"),
+    one("手伝いの頼みごと", "help_wanted:request", "help_request", who="citizen"),
     one("わたしのできること", "supporters:mine", who="citizen"),
     one(
         "わたしのできること", "supporters:mine", who="member", state="誤りあり", act=send_untouched

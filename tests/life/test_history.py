@@ -44,7 +44,7 @@ from tests.factories import (
 )
 from tests.projects.events import make_event
 from tests.projects.factories import make_amendment
-from tests.projects.helping import make_answer, make_help, make_question
+from tests.projects.helping import make_answer, make_help, make_question, make_request
 from tests.proposals.factories import (
     conclude,
     make_call,
@@ -69,6 +69,9 @@ RECORDS: dict[str, Callable[[str], Any]] = {
     "groups.thread": lambda status: make_thread(status),
     "projects.amendment": lambda status: make_amendment(make_project(), status=status),
     "projects.helpanswer": lambda status: make_answer(
+        make_help(make_project()), make_user(), status=status
+    ),
+    "projects.helprequest": lambda status: make_request(
         make_help(make_project()), make_user(), status=status
     ),
     "projects.helpwanted": lambda status: make_help(make_project(), status=status),

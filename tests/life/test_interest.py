@@ -108,6 +108,7 @@ MOVES = {
         "withdraw": "citizen",
         **dict.fromkeys(("confirm", "take_back", "finish"), ALL),
     },
+    "projects.helprequest": {"agree": "citizen", "refuse": "citizen"},
     "projects.helpwanted": {
         **dict.fromkeys(("be_answered", "be_unanswered", "decide_part", "decide_all"), ALL),
         **dict.fromkeys(("finish", "thank", "fail"), HELPED),

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from groups.models import Department, Group, User
-from projects.models import HelpAnswer, HelpField, HelpWanted, Project, Question
+from projects.models import HelpAnswer, HelpField, HelpRequest, HelpWanted, Project, Question
 
 
 def make_help(
@@ -42,3 +42,9 @@ def make_question(project: Project, by: User | None = None, **more: Any) -> Ques
     is_answered = more.get("status") in ("openly", "privately")
     more = {"text": "だれでも行けますか。", **(answered if is_answered else {}), **more}
     return Question.objects.create(project=project, user=by, **more)
+
+
+def make_request(wanted: HelpWanted, of: User, **more: Any) -> HelpRequest:
+    """A supporter is asked to help with it."""
+    words = {"public_name": "花の好きなM", "words": "土曜の朝、来ていただけますか。", **more}
+    return HelpRequest.objects.create(help_wanted=wanted, user=of, **words)

@@ -85,7 +85,7 @@ def test_my_page_leads_to_the_account() -> None:
     assert [name for name in names if f'href="{reverse(name)}"' not in content] == []
 
 
-QUERIES = {"citizen": 14, "manager": 33, "staff": 30, "coordinator": 24}
+QUERIES = {"citizen": 16, "manager": 35, "staff": 32, "coordinator": 26}
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -39,6 +39,10 @@ HELP = [
         no="manager staff",
     ),
     act("help_wanted:answer", "help_hidden", taken=PARTIES),
+    form("help_wanted:supporters", "help_open", ok=ASKERS, otherwise="no"),
+    form("help_wanted:supporters", "help_hidden", ok=ASKERS, no=PARTIES),
+    page("help_wanted:request", "help_request", ok=f"citizen {DECIDERS}", anonymous="login"),
+    act("help_wanted:request_move", "help_request", no=f"citizen {DECIDERS}", data=WRONG_MOVE),
     form("help_wanted:counter", "help_open", ok="staff coordinator", otherwise="no"),
     form("help_wanted:counter", "help_group", ok="coordinator", otherwise="no"),
     *(

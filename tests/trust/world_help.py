@@ -6,14 +6,14 @@ from typing import Any
 from django.utils import timezone
 
 from groups.models import Guest
-from tests.projects.helping import make_answer, make_help, make_question
+from tests.projects.helping import make_answer, make_help, make_question, make_request
 from tests.trust.canaries import canary
 
 
 def add(world: Any) -> None:
     """Add what is asked for, by who asks, and the answers to what the project asks for."""
     world.things |= {
-        "help_open": make_help(world["project_active"], canary("help_open.title")),
+        "help_open": make_help(world["project_active"], canary("help_open.title"), fields=(3,)),
         "help_hidden": make_help(world["project_unpublished"], canary("help_hidden.title")),
         "help_group": make_help(world.cast.group, canary("help_group.title")),
         "help_department": make_help(world.cast.department, status="failed"),
@@ -33,6 +33,9 @@ def add(world: Any) -> None:
         text=canary("question_openly.text"),
         may_be_public=True,
         status="openly",
+    )
+    world.things["help_request"] = make_request(
+        world["help_open"], world.cast["citizen"], words=canary("help_request.words")
     )
     guest = Guest.objects.create(
         name=canary("help_guest.name"),

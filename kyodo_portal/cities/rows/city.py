@@ -126,6 +126,7 @@ class Waits:
     places     after what is told of a place was checked, until it is to be checked again.
     message    after somebody wrote to a group or a department, when nobody answers: then the desk may ask.
     join_request  after somebody asked to join a group, when it has not answered.
+    help_request  after a supporter was asked for help, when they do not answer.
     supporter  after somebody wrote what they can do, until others no longer see it.
     """
 
@@ -137,6 +138,7 @@ class Waits:
     join_request: int
     message: int
     places: int
+    help_request: int
     supporter: int
 
 

@@ -41,6 +41,7 @@ from kyodo_portal.made_up.demonstration.reports_waiting import WAITING
 from kyodo_portal.made_up.demonstration.standing_in import stand_in
 from kyodo_portal.made_up.demonstration.stories import ProposalStory
 from kyodo_portal.made_up.demonstration.summaries import summarise
+from kyodo_portal.made_up.demonstration.supporters import offer_and_ask
 from kyodo_portal.made_up.demonstration.talks import TALKS, talk
 from kyodo_portal.made_up.demonstration.town import change_town, make_town
 from kyodo_portal.post.outbox import OutgoingMail
@@ -94,6 +95,7 @@ def load(today: dt.date | None = None) -> None:
     if city().slug in REGISTERS:
         REGISTERS[city().slug](by=world.coordinator)
     ask_for_everything(world)
+    offer_and_ask(world)
     summarise(world)
     lose_factors(world)
     stand_in(world)

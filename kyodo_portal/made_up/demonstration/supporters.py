@@ -1,0 +1,100 @@
+"""Who of the demonstration says what they can do, each seen by others; and who of them is asked to help."""
+
+from typing import Any
+
+from groups.actions.supporters import keep_supporter, rest
+from groups.models import Supporter, SupporterAudience
+from kyodo_portal.made_up.demonstration.cast import World
+from kyodo_portal.made_up.demonstration.clock import at
+from kyodo_portal.words import week
+from projects.actions.help_requests import request_help
+from projects.flows import HELP_REQUEST_FLOW
+from projects.flows.help_wanted import those_who_ask
+from projects.models import HelpWanted
+
+SATURDAY, EVENINGS = week.on_days([5]), week.in_parts([2])
+
+#: Who, under which name, what they can do, interests, times, who sees it, and whether they rest.
+OFFERED: tuple[tuple[str, str, str, str, int, SupporterAudience, bool], ...] = (
+    (
+        "citizen",
+        "花の好きなみらい",
+        "花の植えかえと水やり。写真も撮れます。",
+        "緑道の花、子どもの居場所",
+        SATURDAY,
+        SupporterAudience.EVERYBODY,
+        False,
+    ),
+    (
+        "reviewer1",
+        "会計の得意な人",
+        "会計ソフトの使い方と、決算書のつくり方をお伝えします。",
+        "会計に困っている団体",
+        SATURDAY | EVENINGS,
+        SupporterAudience.GROUPS,
+        False,
+    ),
+    (
+        "committee",
+        "聞き役",
+        "話し合いの進行と、記録のまとめ。",
+        "",
+        EVENINGS,
+        SupporterAudience.DESK,
+        False,
+    ),
+    (
+        "reviewer2",
+        "通訳の手伝い",
+        "やさしい英語での案内。",
+        "",
+        0,
+        SupporterAudience.EVERYBODY,
+        True,
+    ),
+)
+
+
+def offer_and_ask(world: World) -> None:
+    """They offer themselves; then two of them are asked to help with the first thing that is open and
+    has an asker here. One says that it is not possible this time, the other has not answered yet."""
+    open_ones = HelpWanted.objects.public().taking().filter(kind="people", status="open")
+    wanted = open_ones.filter(is_taken_over=False).with_owner().order_by("pk").first()
+    numbers = [row.number for row in wanted.fields.all()] if wanted is not None else [3]
+    for key, name, text, interests, times, audience, is_resting in OFFERED:
+        with at(world.calendar.moment(-40, 19)):
+            made = _offer(
+                world.person(key),
+                numbers,
+                public_name=name,
+                text=text,
+                interests=interests,
+                times=times,
+                audience=audience,
+            )
+        if is_resting:
+            with at(world.calendar.moment(-5, 19)):
+                rest(supporter=made, by=world.person(key))
+    if wanted is not None:
+        _ask(world, wanted)
+
+
+def _offer(person: Any, numbers: list[int], **told: Any) -> Supporter:
+    supporter = Supporter(user=person, **told)
+    keep_supporter(supporter=supporter, fields=numbers, by=person, write=supporter.save)
+    return supporter
+
+
+def _ask(world: World, wanted: HelpWanted) -> None:
+    managers = list(those_who_ask(wanted))
+    words = "土曜の朝、30分だけお願いできませんか。"
+    for key, by, days in (
+        ("committee", world.coordinator, -2),
+        ("reviewer1", managers[0] if managers else world.coordinator, -1),
+    ):
+        supporter = Supporter.objects.get(user=world.person(key))
+        with at(world.calendar.moment(days, 10)):
+            request = request_help(wanted=wanted, supporter=supporter, words=words, by=by)
+        if key == "committee":
+            with at(world.calendar.moment(days, 20)):
+                HELP_REQUEST_FLOW.make("refuse", request, by=supporter.user)

@@ -1,0 +1,98 @@
+"""The life of asking a supporter: asked, yes or no; without an answer over by the clock."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kyodo_portal.life.flows import Act, Flow, Move, MoveRefused, flow_of
+from kyodo_portal.life.recorded import Reader, Recorded
+from kyodo_portal.writing.locks import locked
+from projects.flows.help_wanted import settle, those_who_ask
+from projects.models import AnswerStatus, HelpAnswer, HelpRequest, HelpRequestStatus, HelpWanted
+from projects.rules import help_requests as rules
+from projects.rules.help_wanted import can_be_offered
+
+ASKED, AGREED = HelpRequestStatus.ASKED, HelpRequestStatus.AGREED
+REFUSED, ENDED = HelpRequestStatus.REFUSED, HelpRequestStatus.ENDED
+RUNNING = (AnswerStatus.OFFERED, AnswerStatus.ACCEPTED)
+PARTIES = Reader.PARTIES
+THE_SUPPORTER, THE_ASKER = _("たのまれた人"), _("募集した側")
+
+
+def _those_who_ask(request: HelpRequest, act: Act | None = None) -> Any:
+    return those_who_ask(request.help_wanted, act)
+
+
+def _becomes_an_answer(request: HelpRequest, act: Act) -> None:
+    """From now on it is an offer like any other, to which those who ask have said yes. Who has offered
+    by themselves meanwhile has done so once."""
+    wanted = locked(HelpWanted, pk=request.help_wanted_id)
+    if not (verdict := can_be_offered(wanted)):
+        raise MoveRefused(verdict.reason)
+    if wanted.answers.filter(user=request.user_id, status__in=RUNNING).exists():
+        return
+    answer = HelpAnswer(
+        help_wanted=wanted, user=request.user, status=AnswerStatus.ACCEPTED, decided_at=act.at
+    )
+    answer.save()
+    flow_of(answer).record("offer", answer, by=act.by, after=AnswerStatus.ACCEPTED)
+    HelpWanted.objects.filter(pk=wanted.pk, first_answered_at=None).update(first_answered_at=act.at)
+    settle(wanted, act)
+
+
+HELP_REQUEST_FLOW = Flow(
+    HelpRequest,
+    HelpRequestStatus,
+    turns={
+        ASKED: _("たのまれた方の返事を待っています"),
+        AGREED: _("引き受けました。募集した側から連絡があります"),
+        REFUSED: _("今回は難しいと返事がありました"),
+        ENDED: _("返事のないまま、期間が過ぎました"),
+    },
+    tones={ASKED: "warning", AGREED: "success", REFUSED: "muted", ENDED: "muted"},
+    moves=[
+        Move(
+            name="agree",
+            label=_("引き受ける"),
+            sources=frozenset({ASKED}),
+            target=AGREED,
+            happened=_("手伝いを引き受けました"),
+            side=THE_SUPPORTER,
+            read_by=PARTIES,
+            who=rules.may_answer_request,
+            judges=False,
+            effect=_becomes_an_answer,
+            tone="primary",
+            tells=_those_who_ask,
+            told=_("たのんだ方が、手伝いを引き受けてくれました"),
+            next_step=_("募集のページで、集まる場所や時間を伝えてください。"),
+            leads_to=lambda request: request.help_wanted.get_absolute_url(),
+            done=_("引き受けました。あなたの名前を、募集した側に伝えます。"),
+        ),
+        Move(
+            name="refuse",
+            label=_("今回は難しい"),
+            sources=frozenset({ASKED}),
+            target=REFUSED,
+            happened=_("今回は難しいと返事をしました"),
+            side=THE_SUPPORTER,
+            read_by=PARTIES,
+            who=rules.may_answer_request,
+            judges=False,
+            tells=_those_who_ask,
+            told=_("たのんだ方から、今回は難しいと返事がありました"),
+            next_step=_("理由は聞かないでください。ほかの方を探してみてください。"),
+            done=_("返事をしました。理由や、あなたの名前は伝わりません。"),
+        ),
+    ],
+    acts=[
+        Recorded(
+            name="ask",
+            label="サポーターに手伝いをたのんだ",
+            happened=_("手伝いをたのみました"),
+            side=THE_ASKER,
+            read_by=PARTIES,
+            is_inward=True,
+        )
+    ],
+)
