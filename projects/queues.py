@@ -11,6 +11,7 @@ from groups.rules.people import is_coordinator, is_department_staff
 from kyodo_portal.cities import city
 from kyodo_portal.life.people import Account
 from kyodo_portal.life.queues import QueueRule, register
+from projects.asked_queues import QUEUES
 from projects.interest import affairs_of
 from projects.models import (
     Agreement,
@@ -171,3 +172,5 @@ register(
         ),
     ]
 )
+
+register(QUEUES)

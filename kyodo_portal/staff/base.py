@@ -66,6 +66,7 @@ NOTHING_BESIDE: dict[str, Any] = {
     "history": [],
     "stand_in_url": "",
     "stand_ins": [],
+    "next_one": None,
 }
 """What stands beside the form of a record that is not stored yet, or has no status."""
 
@@ -84,6 +85,10 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
     export_columns: ExportColumns = ()
     export_prefetch: tuple[str, ...] = ()
     """What the export reads beside the rows of the list, in one query each."""
+    add_words = ""
+    """What a link on the first page of the admin calls adding one; empty where there is none."""
+    page_words = "公開ページを見る"
+    """What the link to the record's own page is called."""
     shows_contact = False
     """Whether the page of each record shows how to reach somebody: who opens it is written down."""
     lists_contact = False
@@ -303,7 +308,7 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
     ) -> HttpResponse:
         context["show_save_and_add_another"] = False
         context["title"] = f"{self.opts.verbose_name}を登録する" if obj is None else str(obj)
-        context |= {**NOTHING_BESIDE, "read_only_because": ""}
+        context |= {**NOTHING_BESIDE, "read_only_because": "", "page_words": self.page_words}
         if obj is not None:
             changing = self.may_change(request.user, obj)
             context["read_only_because"] = "" if changing else changing.reason

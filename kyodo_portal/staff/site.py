@@ -12,6 +12,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from kyodo_portal.life.people import is_signed_in
 from kyodo_portal.life.queues import queues_for
@@ -73,8 +74,17 @@ class PortalAdminSite(admin.AdminSite):
             "waiting": [queue for queue in queues if queue.count],
             "quiet": [queue for queue in queues if not queue.count],
             "may_import": bool(kinds_for(request.user)),
+            "begins": self._begins(request),
         }
         return super().index(request, {**context, **(extra_context or {})})
+
+    def _begins(self, request: HttpRequest) -> list[tuple[str, str]]:
+        """What this person can begin from the first page: the words and the address of each."""
+        return [
+            (words, reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add"))
+            for model, part in self._registry.items()
+            if (words := getattr(part, "add_words", "")) and part.has_add_permission(request)
+        ]
 
     def password_change(  # type: ignore[override] # a way there instead of the page
         self, request: HttpRequest, extra_context: Any = None

@@ -1,6 +1,16 @@
-"""Projects and events at the desk of the city's staff."""
+"""Projects, events, and what is asked for and of them, at the desk of the city's staff."""
 
 from projects.admin.events import EventAdmin
+from projects.admin.help_answers import HelpAnswerAdmin, HelpRequestAdmin
+from projects.admin.help_wanted import HelpWantedAdmin
 from projects.admin.projects import ProjectAdmin
+from projects.admin.questions import QuestionAdmin
 
-__all__ = ["EventAdmin", "ProjectAdmin"]
+__all__ = [
+    "EventAdmin",
+    "HelpAnswerAdmin",
+    "HelpRequestAdmin",
+    "HelpWantedAdmin",
+    "ProjectAdmin",
+    "QuestionAdmin",
+]

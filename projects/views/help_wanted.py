@@ -204,10 +204,14 @@ def help_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def help_move(request: HttpRequest, pk: int) -> HttpResponse:
-    """Make a move of what is asked for. Its answers, which may move with it, are held before it."""
-    wanted = found_help(request.user, pk)
+    """Make a move of what is asked for."""
+    return moved(request, found_help(request.user, pk))
+
+
+def moved(request: HttpRequest, wanted: HelpWanted, back_to: str | None = None) -> HttpResponse:
+    """Make the posted move. Its answers, which may move with it, are held before it."""
     with transaction.atomic():
         answers = HelpAnswer.objects.filter(help_wanted=wanted).order_by("pk")
         for number in answers.values_list("pk", flat=True):
             hold(HelpAnswer, number)
-        return make_move(request, HELP_WANTED_FLOW, wanted)
+        return make_move(request, HELP_WANTED_FLOW, wanted, back_to=back_to)

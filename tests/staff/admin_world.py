@@ -45,6 +45,7 @@ from tests.factories import (
 from tests.groups.places.factories import make_place
 from tests.groups.supporting import make_supporter
 from tests.projects.events import make_event
+from tests.projects.helping import make_answer, make_help, make_question, make_request
 from tests.proposals.factories import make_call, make_consultation, make_proposal, make_review
 
 STAFF_ROLES = ("superuser", "coordinator", "staff", "other_staff", "reviewer", "committee")
@@ -107,6 +108,7 @@ def make_world() -> World:
             account=people["reviewer"], asked_by=people["coordinator"], reason="窓口で確かめた。"
         ),
         **_records_of_groups(people, group, department),
+        **_records_of_help(people, project, department),
         "invitation": Invitation.objects.create(
             name="招待された人",
             email="invited@example.jp",
@@ -161,6 +163,17 @@ def _records_of_groups(people: dict[str, User], group: Any, department: Any) -> 
         "supporter": make_supporter(citizen),
         "thread": thread,
         "unansweredthread": UnansweredThread.objects.get(pk=waiting.pk),
+    }
+
+
+def _records_of_help(people: dict[str, User], project: Any, department: Any) -> dict[str, Any]:
+    """What a department asks for, who offers it, who is asked, and a question to a project."""
+    wanted = make_help(department, "受付の手伝い")
+    return {
+        "helpwanted": wanted,
+        "helpanswer": make_answer(wanted, people["manager"]),
+        "helprequest": make_request(wanted, people["citizen"]),
+        "question": make_question(project, people["citizen"]),
     }
 
 

@@ -29,6 +29,7 @@ def part(
     *,
     adds: str = "",
     adds_elsewhere: bool = False,
+    adds_at_once: str = "",
     moves: bool = False,
     exports: bool = True,
 ) -> list[Row]:
@@ -45,7 +46,11 @@ def part(
             otherwise="no",
             anonymous="login",
         ),
-        form(f"admin:{model}_add", **{"goes" if adds_elsewhere else "ok": adds}, otherwise="no"),
+        form(
+            f"admin:{model}_add",
+            **{"goes": adds_at_once, "goes" if adds_elsewhere else "ok": adds},
+            otherwise="no",
+        ),
     ]
     for thing, (opens, changes) in things.items():
         made += [
@@ -170,6 +175,22 @@ ADMIN = [
         {"event_open": (REGISTER, ""), "event_draft": (f"staff {DESK}", "")},
         moves=True,
     ),
+    *part(
+        "projects_helpwanted",
+        REGISTER,
+        {"help_open": (REGISTER, ""), "help_hidden": (f"staff {DESK}", "")},
+        adds="coordinator",
+        adds_at_once=DEPARTMENTS,
+        moves=True,
+    ),
+    *part(
+        "projects_helpanswer",
+        REGISTER,
+        {"help_answer": (f"staff {DESK}", ""), "help_done": (DESK, "")},
+        moves=True,
+    ),
+    *part("projects_helprequest", REGISTER, {"help_request": (f"staff {DESK}", "")}, moves=True),
+    *part("projects_question", REGISTER, {"question_asked": (f"staff {DESK}", "")}, moves=True),
     button("admin:projects_project_publish", "project_unpublished", taken="staff coordinator"),
     *part(
         "proposals_call",

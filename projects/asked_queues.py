@@ -1,0 +1,132 @@
+"""What waits at the city's side about what was asked: help wanted that nobody answers, offers and questions
+without an answer; and the same of the departments' own."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db.models import Q
+from django.utils import timezone
+
+from groups.rules.people import is_coordinator, is_department_staff
+from kyodo_portal.cities import city
+from kyodo_portal.life.people import Account
+from kyodo_portal.life.queues import QueueRule
+from projects.models import (
+    AnswerStatus,
+    HelpAnswer,
+    HelpStatus,
+    HelpWanted,
+    Question,
+    QuestionStatus,
+)
+
+TO_CALL = Q(guest__email="", guest__isnull=False)
+"""Left a telephone number only: somebody has to ring before anything goes on."""
+
+
+def _begun_before(days: Sequence[int]) -> Q:
+    """Made so long ago that those whose turn it is have been reminded for the last time."""
+    return Q(created_at__lte=timezone.now() - dt.timedelta(days=max(days, default=0)))
+
+
+def _nobody_offers(_: Account) -> Q:
+    """Still open, and without an offer for longer than those who ask are told what to try."""
+    open_now = HelpWanted.objects.taking().filter(status=HelpStatus.OPEN)
+    return Q(pk__in=open_now.order_by().values("pk")) & _begun_before(
+        city().reminders.help_unanswered
+    )
+
+
+def _offer_unanswered(_: Account) -> Q:
+    return Q(status=AnswerStatus.OFFERED) & _begun_before(city().reminders.help_offer)
+
+
+def _question_unanswered(_: Account) -> Q:
+    return Q(status=QuestionStatus.ASKED) & _begun_before(city().reminders.question)
+
+
+def _my_offers(user: Account) -> Q:
+    mine = HelpAnswer.objects.to_decide_by(user).order_by().values("pk")
+    to_call = Q(status=AnswerStatus.UNCONFIRMED) & TO_CALL
+    return Q(pk__in=mine) & (Q(status=AnswerStatus.OFFERED) | to_call)
+
+
+def _my_questions(user: Account) -> Q:
+    mine = Question.objects.to_answer_by(user).order_by().values("pk")
+    to_call = Q(status=QuestionStatus.UNCONFIRMED) & TO_CALL
+    return Q(pk__in=mine) & (Q(status=QuestionStatus.ASKED) | to_call)
+
+
+def _my_taken_over(user: Account) -> Q:
+    mine = HelpWanted.objects.taking().decided_by(user).filter(is_taken_over=True)
+    return Q(pk__in=mine.order_by().values("pk"))
+
+
+def _my_to_finish(user: Account) -> Q:
+    """Helped, and nobody has said so: the last day is past; or done, and nobody has been thanked."""
+    mine = HelpWanted.objects.decided_by(user).order_by().values("pk")
+    helped = (HelpStatus.PARTLY, HelpStatus.FILLED)
+    past = Q(status__in=helped, ends_on__lt=timezone.localdate())
+    return Q(pk__in=mine) & (past | Q(status=HelpStatus.DONE))
+
+
+QUEUES = (
+    QueueRule(
+        key="help_unanswered",
+        model=HelpWanted,
+        label="申し出のない手伝いの募集に、声をかける",
+        whose=is_coordinator,
+        where=_nobody_offers,
+        due="closes_on",
+        since="created_at",
+    ),
+    QueueRule(
+        key="my_help_taken_over",
+        model=HelpWanted,
+        label="「以前の記入から」の募集を確かめる（自分の課）",
+        whose=is_department_staff,
+        where=_my_taken_over,
+        since="created_at",
+    ),
+    QueueRule(
+        key="my_help_to_finish",
+        model=HelpWanted,
+        label="済んだこととお礼を書く手伝いの募集（自分の課）",
+        whose=is_department_staff,
+        where=_my_to_finish,
+    ),
+    QueueRule(
+        key="help_offers_late",
+        model=HelpAnswer,
+        label="返事のないままの手伝いの申し出に、返事をうながす",
+        whose=is_coordinator,
+        where=_offer_unanswered,
+        due="help_wanted__closes_on",
+        since="created_at",
+    ),
+    QueueRule(
+        key="my_help_offers",
+        model=HelpAnswer,
+        label="手伝いの申し出に返事をする（自分の課）",
+        whose=is_department_staff,
+        where=_my_offers,
+        due="help_wanted__closes_on",
+        since="created_at",
+    ),
+    QueueRule(
+        key="questions_late",
+        model=Question,
+        label="答えのないままの事業への質問に、答えをうながす",
+        whose=is_coordinator,
+        where=_question_unanswered,
+        since="created_at",
+    ),
+    QueueRule(
+        key="my_questions",
+        model=Question,
+        label="事業への質問に答える（自分の課）",
+        whose=is_department_staff,
+        where=_my_questions,
+        since="created_at",
+    ),
+)
