@@ -44,6 +44,15 @@ OFFERED: tuple[tuple[str, str, str, str, int, SupporterAudience, bool], ...] = (
         False,
     ),
     (
+        "reviewer3",
+        "力しごと係",
+        "荷物を運ぶこと。軽トラックの運転もできます。",
+        "",
+        SATURDAY,
+        SupporterAudience.GROUPS,
+        False,
+    ),
+    (
         "reviewer2",
         "通訳の手伝い",
         "やさしい英語での案内。",
@@ -56,10 +65,11 @@ OFFERED: tuple[tuple[str, str, str, str, int, SupporterAudience, bool], ...] = (
 
 
 def offer_and_ask(world: World) -> None:
-    """They offer themselves; then two of them are asked to help with the first thing that is open and
-    has an asker here. One says that it is not possible this time, the other has not answered yet."""
-    open_ones = HelpWanted.objects.public().taking().filter(kind="people", status="open")
-    wanted = open_ones.filter(is_taken_over=False).with_owner().order_by("pk").first()
+    """They offer themselves; then four of them are asked to help with the first thing that others offer
+    for and that has an asker here. One says yes, one that it is not possible this time, one has not
+    answered yet, and one never did."""
+    answered = HelpWanted.objects.public().taking().exclude(status="open")
+    wanted = answered.filter(is_taken_over=False).with_owner().order_by("pk").first()
     numbers = [row.number for row in wanted.fields.all()] if wanted is not None else [3]
     for key, name, text, interests, times, audience, is_resting in OFFERED:
         with at(world.calendar.moment(-40, 19)):
@@ -88,13 +98,16 @@ def _offer(person: Any, numbers: list[int], **told: Any) -> Supporter:
 def _ask(world: World, wanted: HelpWanted) -> None:
     managers = list(those_who_ask(wanted))
     words = "土曜の朝、30分だけお願いできませんか。"
-    for key, by, days in (
-        ("committee", world.coordinator, -2),
-        ("reviewer1", managers[0] if managers else world.coordinator, -1),
+    asker = managers[0] if managers else world.coordinator
+    for key, by, days, answer in (
+        ("reviewer3", asker, -20, None),
+        ("committee", world.coordinator, -3, "refuse"),
+        ("citizen", asker, -2, "agree"),
+        ("reviewer1", asker, -1, None),
     ):
         supporter = Supporter.objects.get(user=world.person(key))
         with at(world.calendar.moment(days, 10)):
             request = request_help(wanted=wanted, supporter=supporter, words=words, by=by)
-        if key == "committee":
+        if answer is not None:
             with at(world.calendar.moment(days, 20)):
-                HELP_REQUEST_FLOW.make("refuse", request, by=supporter.user)
+                HELP_REQUEST_FLOW.make(answer, request, by=supporter.user)
