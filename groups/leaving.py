@@ -104,7 +104,7 @@ gone(
     Complaint,
     "by",
     "通報した内容",
-    tells=("reason", "note", "created_at"),
+    tells=("reason", "note", "contact", "created_at"),
     remove=lambda complaints: complaints.update(by=None),
 )
 gone(Follow, "user", "フォロー", tells=("kind", "name", "query", "created_at"))

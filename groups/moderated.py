@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import JournalEntry, Message, Side
+from groups.models import Group, JournalEntry, Message, PictureRole, Side
+from groups.models.groups import PUBLIC_STATUSES
 from kyodo_portal.life.hiding import HideableKind, Wrote, register
 from kyodo_portal.life.interest import ids
 
@@ -19,6 +20,11 @@ def _wrote(message: Message) -> Wrote:
 
 def _picture(entry: JournalEntry) -> str:
     return entry.picture.url if entry.picture else ""
+
+
+def _photo(group: Group) -> str:
+    photo = group.pictures.filter(role=PictureRole.PHOTO).first()
+    return photo.url if photo else ""
 
 
 register(
@@ -39,6 +45,18 @@ register(
             words=lambda entry: entry.text,
             wrote=lambda entry: Wrote(entry.written_by, groups=frozenset({entry.group_id})),
             picture=_picture,
+        ),
+        HideableKind(
+            model=Group,
+            key="group",
+            label=_("団体の紹介"),
+            title=lambda group: f"団体「{group.name}」の紹介",
+            words=lambda group: "\n\n".join(
+                filter(None, (group.message, group.activities, group.purpose, group.website))
+            ),
+            wrote=lambda group: Wrote(groups=frozenset({group.pk})),
+            picture=_photo,
+            seen=lambda person: Group.objects.visible_to(person).filter(status__in=PUBLIC_STATUSES),
         ),
     ]
 )

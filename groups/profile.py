@@ -19,6 +19,7 @@ from kyodo_portal.writing.columns import label_of
 
 def public_facts(group: Group, *, is_recruiting: bool) -> list[tuple[str, Any]]:
     """The lines that are the same for everybody (practice §6), as (label, value)."""
+    website = group.shown("website")
     rows = [
         (gettext("団体名（フリガナ）"), group.name_kana),
         (gettext("種別"), group.get_kind_display()),
@@ -31,7 +32,7 @@ def public_facts(group: Group, *, is_recruiting: bool) -> list[tuple[str, Any]]:
             gettext("仲間の募集"),
             gettext("募集しています") if is_recruiting else gettext("いまは募集していません"),
         ),
-        (gettext("ウェブサイト"), paragraphs(group.website) if group.website else ""),
+        (gettext("ウェブサイト"), paragraphs(website) if website else ""),
         (gettext("登録日"), jdate(group.registered_at) if group.registered_at else ""),
         (gettext("登録の有効期限"), jdate(group.valid_until) if group.valid_until else ""),
         (gettext("最終更新日"), jdate(group.updated_at)),

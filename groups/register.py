@@ -50,7 +50,7 @@ def _line(group: Any) -> GroupLine:
         status_tone="" if is_registered else group.status_tone,
         kind_label=group_kind_name(group.kind),
         is_recruiting=group.looks_for_people,
-        text=group.message or group.purpose,
+        text=group.lead,
         field_labels=tuple(group.field_labels),
         area=group.area,
         members_count=group.members_count,
@@ -58,5 +58,7 @@ def _line(group: Any) -> GroupLine:
 
 
 def _picture(group: Group) -> tuple[str, int, int, str] | None:
+    if group.is_hidden:
+        return None
     photo = next((each for each in group.pictures.all() if each.role == PictureRole.PHOTO), None)
     return (photo.small_url, photo.width, photo.height, photo.alt) if photo else None

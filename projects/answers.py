@@ -117,7 +117,12 @@ def open_signatures(users: Collection[User], by: Person) -> dict[int, tuple[tupl
 def help_wanted_by(groups: Collection[Group], by: Person) -> dict[int, Helped]:
     """What each asks of people now, and what came of the latest."""
     told: dict[int, list[HelpWanted]] = {group.pk: [] for group in groups}
-    asked = HelpWanted.objects.filter(group__in=groups).with_owner().order_by("-created_at", "-pk")
+    asked = (
+        HelpWanted.objects.shown()
+        .filter(group__in=groups)
+        .with_owner()
+        .order_by("-created_at", "-pk")
+    )
     for wanted in asked:
         told[wanted.group_id or 0].append(wanted)
     return {

@@ -194,8 +194,8 @@ REPORT_FLOW = Flow(
         ),
         Move(
             name="undo",
-            label="まちがいだったので、表示に戻す",
-            sources=frozenset({HIDDEN}),
+            label="まちがいだった、または書き直されたので、表示に戻す",
+            sources=frozenset({HIDDEN, UPHELD}),
             target=RESTORED,
             happened=_("市がみずから、表示に戻しました"),
             side=THE_CITY,

@@ -13,16 +13,25 @@ from kyodo_portal.writing.fields import JapaneseDateField, PlainModelForm
 
 
 class ComplaintForm(PlainModelForm):
-    """What is wrong with it, and more in one's own words, if one likes."""
+    """What is wrong with it, and more in one's own words, if one likes; without an account also how the desk
+    may ask back."""
 
     class Meta:
         model = Complaint
-        fields = ("reason", "note")
+        fields: tuple[str, ...] = ("reason", "note", "contact")
         widgets = {"reason": forms.RadioSelect, "note": forms.Textarea(attrs={"rows": 4})}
-        help_texts = {"note": _("読むのは、確認する職員だけです。書かなくてもかまいません。")}
+        help_texts = {
+            "note": _("読むのは、確認する職員だけです。書かなくてもかまいません。"),
+            "contact": _(
+                "くわしく聞いてよいときだけ、メールアドレスか電話番号を書いてください。"
+                "確認する職員だけが見て、1年で消します。"
+            ),
+        }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_for_guest: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not is_for_guest:
+            self.fields.pop("contact", None)
         field_of(self, "reason", forms.ChoiceField).choices = Reason.choices
 
 

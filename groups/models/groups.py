@@ -16,6 +16,7 @@ from kyodo_portal.cities.choices import field_choices, field_name, group_kind_ch
 from kyodo_portal.cities.rows.kinds import FIELD_NUMBERS, GROUP_KIND_CODES
 from kyodo_portal.life.constraints import in_order, known_values
 from kyodo_portal.life.districts import InDistrict
+from kyodo_portal.life.hiding import Hideable, hidden_with_reason
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
@@ -102,11 +103,12 @@ class GroupQuerySet(models.QuerySet["Group"]):
         return self.with_recruiting().prefetch_related("fields", "pictures")
 
 
-class Group(Searchable, WithStatus, Timestamped, SubmittedOnce, InDistrict):
+class Group(Hideable, Searchable, WithStatus, Timestamped, SubmittedOnce, InDistrict):
     """A group of citizens that collaborates, or wants to, with the city (市民活動団体).
 
     Its own page, its eligibility and its life from application to deletion. Contact data are in
-    `ContactDetails`; who belongs to it is in `Membership`.
+    `ContactDetails`; who belongs to it is in `Membership`. Where the city hides it (`Hideable`), that is what the
+    group says of itself and its pictures (`shown`): that there is such a group, everybody may know.
     """
 
     name = models.CharField(_("団体名"), max_length=150)
@@ -153,6 +155,7 @@ class Group(Searchable, WithStatus, Timestamped, SubmittedOnce, InDistrict):
         ordering = ["name_kana", "pk"]
         constraints = [
             known_values("status", GroupStatus, name="group_status_is_known"),
+            hidden_with_reason(name="group_is_hidden_with_reason"),
             known_values("kind", GROUP_KIND_CODES, name="group_kind_is_known"),
             in_order(
                 "members_in_city_count",
@@ -182,8 +185,8 @@ class Group(Searchable, WithStatus, Timestamped, SubmittedOnce, InDistrict):
         return Document(
             title=self.name,
             texts=[
-                *(self.name_kana, self.purpose, self.activities, self.area, self.message),
-                self.district_words,
+                *(self.name_kana, self.area, self.district_words),
+                *(self.shown(name) for name in ("purpose", "activities", "message")),
             ],
             dated_at=self.registered_at or self.created_at,
             is_public=self.is_public,
@@ -200,6 +203,15 @@ class Group(Searchable, WithStatus, Timestamped, SubmittedOnce, InDistrict):
     @property
     def is_public(self) -> bool:
         return self.status in PUBLIC_STATUSES
+
+    def shown(self, name: str) -> str:
+        """What the group says of itself in this column; nothing while the city hides it."""
+        return "" if self.is_hidden else str(getattr(self, name))
+
+    @property
+    def lead(self) -> str:
+        """Its word to whoever meets it in a list: its own, else its purpose."""
+        return self.shown("message") or self.shown("purpose")
 
     @property
     def field_labels(self) -> list[str]:

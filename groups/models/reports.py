@@ -175,6 +175,14 @@ class Complaint(models.Model):
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="complaints")
     reason = models.CharField(_("気になるところ"), max_length=10, choices=Reason)
     note = models.TextField(_("くわしく"), max_length=1000, blank=True)
+    contact = models.CharField(
+        _("連絡先（書かなくてもかまいません）"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    """How somebody without an account may be asked back, if they like; it goes with the complaint."""
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="知らせた人",

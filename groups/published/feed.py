@@ -16,7 +16,7 @@ class GroupFeed(ListFeed):
         return found.order_by("-registered_at", "-pk")
 
     def told(self, item: Group) -> str:
-        return item.message or item.purpose
+        return item.lead
 
     def item_pubdate(self, item: Group) -> dt.datetime:
         return item.registered_at or item.created_at

@@ -30,8 +30,8 @@ def linked_data_of(group: Group) -> dict[str, Any] | None:
     return described(
         facts.pop("@type"),
         **facts,
-        description=group.message or group.purpose,
+        description=group.lead,
         foundingDate=group.founded_on,
         areaServed=group.area,
-        sameAs=group.website,
+        sameAs=group.shown("website"),
     )

@@ -31,7 +31,7 @@ from groups.rules.groups import (
     can_view_documents,
     may_manage,
 )
-from groups.rules.people import belongs_to, coordinates
+from groups.rules.people import belongs_to, coordinates, keeps_money_of
 from groups.rules.renewal import can_renew
 from groups.views.reading import note_reading_of
 from kyodo_portal.cities import city, said
@@ -83,7 +83,8 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if inside and contact.pk:
         note_reading_of(request, ReadingKind.CONTACT, group)
     memberships = [row for row in group.memberships.all() if row.ended_at is None]
-    pictures = {picture.role: picture for picture in group.pictures.all()}
+    shown = [] if group.is_hidden else group.pictures.all()
+    pictures = {picture.role: picture for picture in shown}
     entries = list(group.history())
     is_returned = group.status == GroupStatus.RETURNED
     is_open = group.status in BEFORE_REGISTRATION
@@ -91,6 +92,7 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
     helped = HELP_WANTED.of(group, by=request.user)
     context = {
         "group": group,
+        "message": group.shown("message"),
         "photo": pictures.get(PictureRole.PHOTO),
         "logo": pictures.get(PictureRole.LOGO),
         "help_wanted": helped.lines,
@@ -112,6 +114,7 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "inside": inside,
         "is_open": is_open,
         "may_edit": can_edit(request.user, group),
+        "keeps_accounts": keeps_money_of(request.user, [group.pk]),
         "offers": GROUP_FLOW.offers(request.user, group),
         "move_url": reverse("groups:move", args=[group.pk]),
         "correction": last_note(group, "return", entries) if inside and is_returned else "",

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from groups.actions.pictures import keep_pictures
 from groups.forms.pictures import PicturesForms
 from groups.models import Group, GroupPicture
-from groups.rules.groups import can_edit
+from groups.rules.groups import HIDDEN, can_edit
 from groups.views.crumbs import crumbs_to
 from kyodo_portal.files.uploads import serve
 from kyodo_portal.web.bodies import takes_files
@@ -27,6 +27,8 @@ def group_picture(request: HttpRequest, pk: int, picture_pk: int) -> FileRespons
     """A picture of a group, for everybody who may see the group; `?size=small` for a phone."""
     group = get_object_or_404(Group.objects.visible_to(request.user), pk=pk)
     picture = get_object_or_404(GroupPicture, pk=picture_pk, group=group)
+    if group.is_hidden and not can_edit(request.user, group):
+        raise Http404(HIDDEN)
     return serve(picture, inline=True, small=request.GET.get("size") == "small")
 
 

@@ -34,8 +34,7 @@ def _found(request: HttpRequest, kind: str, pk: int) -> tuple[HideableKind, Any]
     hideable = KINDS.get(kind)
     if hideable is None:
         raise Http404(HIDDEN)
-    records: Any = hideable.model._default_manager
-    return hideable, get_object_or_404(records.visible_to(request.user), pk=pk)
+    return hideable, get_object_or_404(hideable.seen_by(request.user), pk=pk)
 
 
 @login_not_required
@@ -43,10 +42,11 @@ def _found(request: HttpRequest, kind: str, pk: int) -> tuple[HideableKind, Any]
 def report_create(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Report it, with or without an account; for a coordinator also what came to the counter."""
     hideable, thing = _found(request, kind, pk)
-    back = thing.get_absolute_url()
+    back = hideable.place(thing)
     at_counter = is_coordinator(request.user) and "counter" in request.GET
     form_class = CounterComplaintForm if at_counter else ComplaintForm
-    form = form_class(request.POST if request.method == "POST" else None)
+    is_guest = not is_signed_in(request.user)
+    form = form_class(request.POST if request.method == "POST" else None, is_for_guest=is_guest)
     if not (may := can_report(thing)):
         return refused(request, MoveRefused(may.reason), back=back, typed=_typed(request))
     if form.is_valid():

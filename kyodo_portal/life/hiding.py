@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from kyodo_portal.life.people import Person
 from kyodo_portal.words.languages import Words
 
 
@@ -99,6 +100,8 @@ class HideableKind:
     words       all that stands there, for who decides.
     wrote       who wrote it, and for whom.
     picture     the address of its picture; empty where it has none.
+    seen        which of them this person may see, and so report: as `visible_to`, unless others too read its words.
+    place       the address where everybody reads it: its own page, unless told otherwise.
     """
 
     model: type[models.Model]
@@ -108,6 +111,15 @@ class HideableKind:
     words: Callable[[Any], str]
     wrote: Callable[[Any], Wrote]
     picture: Callable[[Any], str] = lambda _: ""
+    seen: Callable[[Person], Any] | None = None
+    place: Callable[[Any], str] = lambda thing: str(thing.get_absolute_url())
+
+    def seen_by(self, person: Person) -> Any:
+        """Those that this person may see."""
+        if self.seen is not None:
+            return self.seen(person)
+        records: Any = self.model._default_manager
+        return records.visible_to(person)
 
 
 KINDS: dict[str, HideableKind] = {}

@@ -18,6 +18,7 @@ from groups.recruiting import BEGINNING, LOOKING
 from kyodo_portal.cities.rows.kinds import FIELD_NUMBERS
 from kyodo_portal.life.constraints import exactly_one, in_order, known_values, within
 from kyodo_portal.life.districts import InDistrict
+from kyodo_portal.life.hiding import SHOWN, Hideable, hidden_with_reason
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.search import Document, Kind, Searchable
@@ -59,7 +60,12 @@ class HelpWantedQuerySet(models.QuerySet["HelpWanted"]):
         """Of published projects, of public groups, and of departments: what everybody may read."""
         projects = Project.objects.published().filter(pk=OuterRef("project"))
         groups = Group.objects.public().filter(pk=OuterRef("group"))
-        return self.filter(Exists(projects) | Exists(groups) | Q(department__isnull=False))
+        public = Exists(projects) | Exists(groups) | Q(department__isnull=False)
+        return self.shown().filter(public)
+
+    def shown(self) -> "HelpWantedQuerySet":
+        """Those that the city has not hidden."""
+        return self.filter(SHOWN)
 
     def visible_to(self, user: Person) -> "HelpWantedQuerySet":
         """Seen with whoever asks: with the project, with the group; of a department by everybody."""
@@ -76,6 +82,7 @@ class HelpWantedQuerySet(models.QuerySet["HelpWanted"]):
             Q(project=None) | Q(project__status__in=OPEN_STATUSES),
             Q(group=None) | Q(group__status=GroupStatus.REGISTERED),
             Q(department=None) | Q(department__is_active=True),
+            SHOWN,
             status__in=TAKING,
         )
 
@@ -101,7 +108,7 @@ class HelpWantedQuerySet(models.QuerySet["HelpWanted"]):
         return self.select_related("project", "group", "department")
 
 
-class HelpWanted(Searchable, WithStatus, Timestamped, SubmittedOnce, InDistrict):
+class HelpWanted(Hideable, Searchable, WithStatus, Timestamped, SubmittedOnce, InDistrict):
     """One thing that is asked for: people, things, a place or skills, and how many of it.
 
     It is a project's, a group's or a department's, whose managers or staff decide about the answers.
@@ -179,6 +186,7 @@ class HelpWanted(Searchable, WithStatus, Timestamped, SubmittedOnce, InDistrict)
         ordering = ["-created_at", "-pk"]
         constraints = [
             exactly_one("project", "group", "department", name="help_wanted_has_one_owner"),
+            hidden_with_reason(name="help_wanted_is_hidden_with_reason"),
             known_values("status", HelpStatus, name="help_wanted_status_is_known"),
             known_values("kind", HelpKind, name="help_wanted_kind_is_known"),
             known_values("reward", ("", *Reward.values), name="help_wanted_reward_is_known"),
@@ -237,6 +245,8 @@ class HelpWanted(Searchable, WithStatus, Timestamped, SubmittedOnce, InDistrict)
     @property
     def is_public(self) -> bool:
         """Everybody may read it, as they may read of whoever asks."""
+        if self.is_hidden:
+            return False
         if self.project is not None:
             return self.project.is_published
         return self.group is None or self.group.is_public
@@ -289,7 +299,7 @@ class HelpWanted(Searchable, WithStatus, Timestamped, SubmittedOnce, InDistrict)
     @property
     def is_taking(self) -> bool:
         """One may offer to help now. As `taking`."""
-        return self.status in TAKING and not self.is_past
+        return self.status in TAKING and not self.is_past and not self.is_hidden
 
 
 class HelpField(OfField):

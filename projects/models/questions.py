@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import Guest
 from kyodo_portal.life.constraints import known_values
+from kyodo_portal.life.hiding import SHOWN, Hideable, hidden_with_reason
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
@@ -26,8 +27,12 @@ class QuestionStatus(models.TextChoices):
 
 class QuestionQuerySet(models.QuerySet["Question"]):
     def public(self) -> "QuestionQuerySet":
-        """Answered in public, of published projects."""
+        """Answered in public, of published projects; one that was hidden leaves its reason there."""
         return self.filter(status=QuestionStatus.OPENLY, project__published_at__isnull=False)
+
+    def shown(self) -> "QuestionQuerySet":
+        """Those that the city has not hidden."""
+        return self.filter(SHOWN)
 
     def standing(self) -> "QuestionQuerySet":
         """Without what somebody sent and has not confirmed by the code of their mail; who gave a
@@ -55,7 +60,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.filter(Q(user=user.pk) | Exists(own.filter(pk=OuterRef("project"))))
 
 
-class Question(WithStatus, Timestamped, SubmittedOnce):
+class Question(Hideable, WithStatus, Timestamped, SubmittedOnce):
     """One question to a project (質問). It is public only with its answer, and only where whoever asked
     agreed (`may_be_public`); the name of who asked never is. Of a guest who is forgotten the words stay."""
 
@@ -103,6 +108,7 @@ class Question(WithStatus, Timestamped, SubmittedOnce):
         ordering = ["-created_at", "-pk"]
         constraints = [
             known_values("status", QuestionStatus, name="question_status_is_known"),
+            hidden_with_reason(name="question_is_hidden_with_reason"),
             models.CheckConstraint(
                 condition=Q(user__isnull=True) | Q(guest__isnull=True),
                 name="question_is_of_one",

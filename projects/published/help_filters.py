@@ -50,7 +50,7 @@ def help_for(user: Person) -> HelpWantedQuerySet:
         status__in=TAKING,
     )
     place = Case(When(takes, then=Value(0)), default=Value(1))
-    listed = HelpWanted.objects.visible_to(user).with_owner().annotate(place_in_list=place)
+    listed = HelpWanted.objects.visible_to(user).shown().with_owner().annotate(place_in_list=place)
     return listed.order_by("place_in_list", "-created_at", "-pk")
 
 

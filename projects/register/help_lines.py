@@ -39,7 +39,7 @@ def lines_of(records: Iterable[HelpWanted]) -> list[HelpLine]:
 
 def help_of(project: Project) -> list[HelpLine]:
     """What a project asks for, what takes answers first. One query."""
-    asked = list(HelpWanted.objects.filter(project=project).with_owner())
+    asked = list(HelpWanted.objects.shown().filter(project=project).with_owner())
     asked.sort(key=lambda wanted: not wanted.is_taking)
     return lines_of(asked[:SHOWN])
 

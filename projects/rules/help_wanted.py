@@ -105,6 +105,8 @@ def can_go_on(answer: HelpAnswer) -> Verdict:
 
 def can_be_offered(wanted: HelpWanted) -> Verdict:
     """While it is open, for whomever."""
+    if wanted.is_hidden:
+        return refuse(gettext("この募集は、市が表示をやめています。いまは申し出られません。"))
     if wanted.is_taking:
         return ALLOWED
     reason = NO_LONGER_TAKEN.get(

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from groups.models import Department, Group
 from groups.rules.groups import HIDDEN
+from groups.views.hidden import shown_hidden
 from kyodo_portal.life.history import story_of
 from kyodo_portal.life.moves import make_move
 from kyodo_portal.life.people import Person, is_signed_in
@@ -93,6 +94,9 @@ def shown_help(
     """The page, with a form that was sent and could not be taken."""
     user = request.user
     may_decide = rules.may_decide(user, wanted)
+    if wanted.is_hidden and not may_decide:
+        way = [(gettext("手伝いの募集"), reverse("help_wanted:list"))]
+        return shown_hidden(request, wanted, [*way, (gettext("表示をやめたもの"), None)])
     answers = _answers(wanted)
     can_offer = rules.can_offer(user, wanted)
     mine = [answer for answer in answers if rules.is_helper(user, answer)]

@@ -82,6 +82,11 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"thread_desk\..+", "other_manager coordinator"),
         (r"thread_guest\..+", "manager"),
         (r"hidden_update\..+", "manager coordinator"),
+        # Of what the city hides of others: who decides, and those who wrote it.
+        (r"words_hidden\..+", "coordinator"),
+        (r"help_by_city\..+", "coordinator"),
+        (r"question_hidden\.(text|answer)", f"manager staff {COORDINATION}"),
+        (r"(group_hidden|help_by_city|question_hidden)\.complaint", "coordinator"),
         # Projects: hidden until they are published; who signed on paper is a person's name.
         (r"project_unpublished\..+", PARTIES),
         (r"project_agreed\.signer", PARTIES),

@@ -18,8 +18,10 @@ from groups.flows import REPORT_FLOW
 from groups.models import Complaint, Guest
 from groups.models.guests import ConfirmedHow
 from kyodo_portal.life.hiding import KINDS
+from kyodo_portal.life.people import EVERYBODY
 from projects.models import Update
 from tests.factories import make_group
+from tests.projects.helping import make_help, make_question
 from tests.trust.canaries import canary
 
 
@@ -34,10 +36,31 @@ def add(world: Any) -> None:
         side_label=world.cast.group.name,
         posted_by=world.cast["manager"],
     )
+    _hide_further_words(world)
     case = _reported(world, update)
     REPORT_FLOW.make("hide", case, by=world.cast["coordinator"], note="見本の理由")
     world.things["report_hidden"] = case
     _add_threads(world)
+
+
+def _hide_further_words(world: Any) -> None:
+    """What a group says of itself, help wanted and a question, hidden by the city; told by a guest who left
+    a way to be asked back."""
+    texts = {name: canary(f"words_hidden.{name}") for name in ("message", "purpose", "activities")}
+    group = make_group("紹介を隠された会", **texts)
+    wanted = make_help(group, canary("help_by_city.title"), text=canary("help_by_city.text"))
+    asked = {name: canary(f"question_hidden.{name}") for name in ("text", "answer")}
+    project = world["project_completed"]
+    question = make_question(project, status="openly", may_be_public=True, **asked)
+    for name, kind, thing in (
+        ("group_hidden", "group", group),
+        ("help_by_city", "help", wanted),
+        ("question_hidden", "question", question),
+    ):
+        world.things[name] = thing
+        complaint = Complaint(reason="other", contact=canary(f"{name}.complaint"))
+        case = report(kind=KINDS[kind], thing=thing, complaint=complaint, by=EVERYBODY)[0]
+        REPORT_FLOW.make("hide", case, by=world.cast["coordinator"], note="見本の理由")
 
 
 def _add_threads(world: Any) -> None:

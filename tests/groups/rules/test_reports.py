@@ -21,7 +21,7 @@ POLICY: Policy = {
     "hidden": {"coordinator": {"appeal", "undo"}, "manager": {"appeal"}},
     "appealed": {},
     "restored": {},
-    "upheld": {},
+    "upheld": {"coordinator": {"undo"}},
 }
 
 
