@@ -56,3 +56,15 @@ def own_side(person: Person, evaluation: Evaluation) -> Side | None:
 def is_on_a_side(person: Person, evaluation: Evaluation) -> bool:
     """Belongs to one of the two sides, whether or not they may speak for it."""
     return any(belongs_to_side(person, evaluation, side) for side in Side)
+
+
+def acts_for(person: Person, evaluation: Evaluation) -> list[str]:
+    """The groups or departments for which this person writes their side's sheet, by the names of the opening;
+    none for who enters it at the counter."""
+    side = side_of(person, evaluation)
+    return [
+        party.name
+        for party in evaluation.parties.all()
+        if party.side == side
+        and (manages(person, [party.group_id]) or works_in(person, [party.department_id]))
+    ]

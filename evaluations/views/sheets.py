@@ -21,12 +21,13 @@ from evaluations.models import Assessment
 from evaluations.report.phases import by_phase
 from evaluations.rules.counter import counter_side
 from evaluations.rules.sheets import can_write, missing_items
-from evaluations.rules.sides import belongs_to_both, own_side
+from evaluations.rules.sides import acts_for, belongs_to_both, own_side
 from evaluations.views.reports import crumbs_to, visible_evaluation
 from kyodo_portal.cities import said
 from kyodo_portal.life.moves import make_move
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import Verdict
+from kyodo_portal.words.languages import listed
 from kyodo_portal.writing.guarded import Guarded, one_at_a_time
 
 
@@ -82,6 +83,7 @@ def sheet_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": crumbs_to(sheet.evaluation, gettext("評価シート")),
         "evaluation": sheet.evaluation,
         "sheet": sheet,
+        "acting_for": listed(acts_for(request.user, sheet.evaluation)),
         "form": page.form,
     }
     return page.shown("evaluations/sheet.html", context)
@@ -124,6 +126,7 @@ def _read_through(request: HttpRequest, sheet: Assessment, may_write: Verdict) -
         "evaluation": sheet.evaluation,
         "sheet": sheet,
         "may_write": may_write,
+        "acting_for": listed(acts_for(request.user, sheet.evaluation)) if may_write else "",
         "missing": [
             *(
                 (gettext("{label}：評価").format(label=said(item.label)), f"id_rating_{item.pk}_0")

@@ -9,7 +9,7 @@ from django.db import transaction
 from groups.flows import GROUP_FLOW
 from groups.models import Group, GroupDocument
 from groups.models.people import account_of
-from groups.rules.groups import can_edit
+from groups.rules.documents import can_keep_documents, can_keep_kind
 from kyodo_portal.files.uploads import CheckedFile
 from kyodo_portal.life.people import Person
 from kyodo_portal.writing.locks import locked
@@ -28,7 +28,10 @@ def keep_documents(
     """Write who may read the `changed` ones and of which 年度 they are, take away the `removed`, and keep a
     new one: `file` with its `facts` (title, kind, fiscal_year, shown_to). Raises `PermissionDenied`."""
     current = locked(Group, pk=group.pk)
-    can_edit(by, current).enforce()
+    changed, removed = list(changed), list(removed)
+    can_keep_documents(by, current).enforce()
+    for kind in {*(each.kind for each in (*changed, *removed)), *([facts["kind"]] if file else [])}:
+        can_keep_kind(by, current, kind).enforce()
     told = []
     for document in changed:
         document.save(update_fields=["fiscal_year", "shown_to"])

@@ -1,5 +1,6 @@
 """The page on which a group keeps its documents: who may read which, of which 年度, and a new one."""
 
+from collections.abc import Collection
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -89,9 +90,11 @@ class NewDocumentForm(_OfYear):
 
     field_order = ["kind", "fiscal_year", "title", "file", "shown_to"]
 
-    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, group: Group, kinds: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.group = group
+        offered = [(kind, label) for kind, label in DocumentKind.choices if kind in kinds]
+        field_of(self, "kind", forms.ChoiceField).choices = offered
         self.offer_years()
 
     def clean(self) -> dict[str, Any]:
@@ -107,17 +110,23 @@ class NewDocumentForm(_OfYear):
 
 
 class KeepDocumentsForms:
-    """The parts of the page, checked together."""
+    """The parts of the page, checked together. `kinds` are those of which this person keeps documents."""
 
     def __init__(
-        self, data: Any = None, files: MultiValueDict | None = None, *, group: Group
+        self,
+        data: Any = None,
+        files: MultiValueDict | None = None,
+        *,
+        group: Group,
+        kinds: Collection[str],
     ) -> None:
-        documents = group.documents.select_related("group").order_by("-fiscal_year", "pk")
+        kept = group.documents.filter(kind__in=kinds).select_related("group")
+        documents = kept.order_by("-fiscal_year", "pk")
         self.rows = [
             DocumentRow(data, instance=document, prefix=f"document-{document.pk}")
             for document in documents
         ]
-        self.new = NewDocumentForm(data, files, group=group)
+        self.new = NewDocumentForm(data, files, group=group, kinds=kinds)
 
     @property
     def shown(self) -> list[forms.BaseForm]:

@@ -25,7 +25,7 @@ class GroupAct:
 ACTS = (
     GroupAct("read", _("団体の記録や下書きを読む"), EVERYBODY),
     GroupAct("report", _("活動の報告を書く"), EVERYBODY),
-    GroupAct("money", _("団体のお金を受け持つ"), WITH_MONEY),
+    GroupAct("money", _("団体のお金を受け持つ、予算・決算の書類を残す"), WITH_MONEY),
     GroupAct("edit", _("団体のページと連絡先を直す"), SPEAKING),
     GroupAct("people", _("人を招待する、迎える、外す。会計を決める"), SPEAKING),
     GroupAct("propose", _("団体として相談する、提案する"), SPEAKING),

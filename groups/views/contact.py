@@ -24,6 +24,7 @@ from groups.forms.messages import ContactForm, WordForm
 from groups.models import Department, Group, Message, Side, Thread
 from groups.models.messages import Office
 from groups.rules.messages import can_contact, can_go_on, has_somebody_to_answer
+from groups.rules.people import managed_groups
 from groups.views.guests import found_guest, to_code
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.moves import refused
@@ -71,6 +72,7 @@ def _contact(request: HttpRequest, office: Office, back: str, crumbs: Crumbs) ->
         "is_group": isinstance(office, Group),
         "goes_to_desk": not has_somebody_to_answer(office),
         "is_guest": is_guest,
+        "speaks_for_groups": bool(managed_groups(request.user)),
         "back": back,
         "crumbs": [*crumbs, (gettext("メッセージを送る"), None)],
     }

@@ -14,8 +14,8 @@ from groups.actions.documents import keep_documents
 from groups.forms.documents import KeepDocumentsForms
 from groups.models import Group, GroupDocument
 from groups.models.audiences import audiences_of
-from groups.rules.documents import can_read_document
-from groups.rules.groups import HIDDEN, can_edit
+from groups.rules.documents import can_keep_documents, can_read_document, kinds_kept_by
+from groups.rules.groups import HIDDEN
 from groups.views.crumbs import crumbs_to
 from groups.views.reading import note_reading_of
 from kyodo_portal.files.uploads import serve
@@ -44,12 +44,14 @@ def group_document(request: HttpRequest, pk: int, document_pk: int) -> FileRespo
 def group_documents(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a document, and say of each who may read it."""
     group = get_object_or_404(Group.objects.visible_to(request.user), pk=pk)
-    can_edit(request.user, group).enforce()
+    can_keep_documents(request.user, group).enforce()
+    kinds = kinds_kept_by(request.user, group)
     if request.method != "POST":
         note_reading_of(request, ReadingKind.DOCUMENT, group)
 
     def made(data: Any = None) -> KeepDocumentsForms:
-        return KeepDocumentsForms(data, None if data is None else request.FILES, group=group)
+        files = None if data is None else request.FILES
+        return KeepDocumentsForms(data, files, group=group, kinds=kinds)
 
     page = Guarded(request, made, parts=attrgetter("shown"))
     forms = page.form
@@ -64,7 +66,7 @@ def group_documents(request: HttpRequest, pk: int) -> HttpResponse:
             removed=removed,
             file=new["file"],
             title=new["title"],
-            kind=new["kind"] or "other",
+            kind=new["kind"] or ("other" if "other" in kinds else min(kinds)),
             fiscal_year=new["fiscal_year"],
             shown_to=new["shown_to"] or "closed",
         )
@@ -73,6 +75,7 @@ def group_documents(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "forms": forms,
         "group": group,
+        "keeps_all": len(kinds) > 1,
         "files_lost": bool(request.FILES) and not is_shown_again(request),
         "crumbs": crumbs_to(group, gettext("書類")),
     }

@@ -10,7 +10,6 @@ from groups import people
 from groups.actions.guests import tell_guest
 from groups.models import Guest
 from kyodo_portal.life.flows import Act, Flow, Move
-from kyodo_portal.life.people import is_signed_in
 from kyodo_portal.life.recorded import Reader, Recorded
 from projects.models import Question, QuestionStatus
 from projects.rules import questions as rules
@@ -42,11 +41,7 @@ def _answer(question: Question, act: Act) -> dict[str, Any]:
 
 def _side_of(question: Question, act: Act) -> str:
     """Under which name the answer stands: a side, never a person."""
-    managed = act.by.managed_group_ids if is_signed_in(act.by) else frozenset[int]()
-    for partner in question.project.partners.all():
-        if partner.group_id in managed:
-            return partner.label
-    return "、".join(question.project.department_names)
+    return "、".join(rules.answers_as(act.by, question))
 
 
 def _tell_guest(question: Question, act: Act) -> None:

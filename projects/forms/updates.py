@@ -44,6 +44,11 @@ class UpdateForm(AsksBeforePublic, OnceForm, PlainModelForm):
             field_of(self, "voice", forms.ChoiceField).choices = [(v.key, v.label) for v in voices]
 
     @property
+    def sole_voice(self) -> Voice | None:
+        """For whom it is written, where that is not asked."""
+        return self.voices[0] if len(self.voices) == 1 else None
+
+    @property
     def chosen_voice(self) -> Voice:
         """The side and the name under which the report stands."""
         chosen = self.cleaned_data.get("voice")

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext
 
-from groups.rules.people import is_coordinator
+from groups.rules.people import is_coordinator, manages
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, allow_if, refuse
@@ -38,3 +38,11 @@ def may_withdraw(person: Person, question: Question) -> Verdict:
     """Whoever asked."""
     theirs = is_signed_in(person) and person.pk == question.user_id
     return ALLOWED if theirs else not_yours(gettext("質問した方"))
+
+
+def answers_as(person: Person, question: Question) -> list[str]:
+    """In whose name this person answers: of every partner for which they speak, else of the responsible
+    departments."""
+    partners = question.project.partners.all()
+    own = [partner.label for partner in partners if manages(person, [partner.group_id])]
+    return own or list(question.project.department_names)

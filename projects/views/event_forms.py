@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.moves import refused
 from kyodo_portal.life.people import Person
+from kyodo_portal.words.languages import listed
 from kyodo_portal.writing.guarded import Guarded, one_at_a_time
 from kyodo_portal.writing.once import own_key
 from projects.actions.events import (
@@ -46,6 +47,7 @@ def event_create(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "heading": gettext("催しをつくる"),
+        "acting_for": holders[0][1] if len(holders) == 1 else "",
         "crumbs": [(gettext("催しをつくる"), None)],
         "back": like.get_absolute_url() if like and like.pk else reverse("my"),
         "seen": None,
@@ -131,6 +133,7 @@ def event_edit(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "heading": gettext("「{title}」を直す").format(title=title),
+        "acting_for": listed(event.organisers),
         "crumbs": crumbs_to(event, gettext("内容を直す")),
         "back": event.get_absolute_url(),
         "scope": scope,

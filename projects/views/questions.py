@@ -18,6 +18,7 @@ from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.reading import ReadingKind, note_reading
 from kyodo_portal.life.recorded import Reader
 from kyodo_portal.templatetags.ui_contact import contact_links
+from kyodo_portal.words.languages import listed
 from projects.actions.questions import ask_as_guest, ask_project, confirm_asker, question_of
 from projects.flows import QUESTION_FLOW
 from projects.forms.questions import QuestionForm
@@ -73,6 +74,7 @@ def question_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "question": question,
         "facts": _facts(question) if may_answer else [],
         "may_answer": may_answer,
+        "acting_for": listed(rules.answers_as(user, question)) if may_answer else "",
         "offers": QUESTION_FLOW.offers(user, question),
         "story": story_of(question, reader=Reader.PARTIES),
         "crumbs": crumbs_to(question.project, gettext("質問")),

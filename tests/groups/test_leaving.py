@@ -48,7 +48,7 @@ def test_page_of_the_people_says_what_each_may_do(group: Group) -> None:
 
     told = {name: [str(act) for act in answer.context["my_acts"]] for name, answer in shown.items()}
     assert told["員"] == ["団体の記録や下書きを読む", "活動の報告を書く"]
-    assert told["会計さん"] == [*told["員"], "団体のお金を受け持つ"]
+    assert told["会計さん"] == [*told["員"], "団体のお金を受け持つ、予算・決算の書類を残す"]
     assert told["代表"] == [*told["管理"], "管理者を決める、外す", "代表をほかの人に引き継ぐ"]
     links = {name: answer.content.decode().count("役割を変える") for name, answer in shown.items()}
     assert links == {"代表": 3, "管理": 2, "会計さん": 0, "員": 0}

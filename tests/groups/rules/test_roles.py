@@ -9,6 +9,7 @@ import pytest
 from evaluations.rules.sheets import can_write as can_write_sheet
 from groups.flows import GROUP_FLOW
 from groups.models import Invitation, JoinRequest, Membership, MembershipRole, User
+from groups.rules.documents import can_keep_kind
 from groups.rules.groups import can_edit, can_view_contact, can_view_documents
 from groups.rules.hand_overs import may_hand_over
 from groups.rules.invitations import may_invite
@@ -38,6 +39,8 @@ TABLE = {
     "read a draft": ALL,
     "report on the work": ALL,
     "handle its money": "representative manager treasurer",
+    "keep its accounts": "representative manager treasurer",
+    "keep its bylaws": SPEAKING,
     "read its contact record": SPEAKING,
     "edit its page": SPEAKING,
     "invite a member": SPEAKING,
@@ -117,6 +120,8 @@ def acts(people: dict[str, User]) -> dict[str, Callable[[User], Any]]:
         "read a draft": lambda who: can_view_proposal(who, draft),
         "report on the work": lambda who: can_post_update(who, active),
         "handle its money": lambda who: keeps_money_of(who, [group.pk]),
+        "keep its accounts": lambda who: can_keep_kind(who, group, "accounts"),
+        "keep its bylaws": lambda who: can_keep_kind(who, group, "bylaws"),
         "read its contact record": lambda who: can_view_contact(who, group),
         "edit its page": lambda who: can_edit(who, group),
         "invite a member": lambda who: may_invite(who, invitation(group_role="member")),
