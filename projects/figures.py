@@ -4,8 +4,10 @@ part. What is counted is what the published record of a day says; it never says 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from groups.use_of_help import TOLD_BY
 from kyodo_portal.life.figures import Figure, tell
 from projects.models import Event, EventRecord, EventStatus
+from projects.use_of_help import use_since
 
 
 def records() -> QuerySet[EventRecord]:
@@ -30,3 +32,5 @@ tell(
         sum_of="helpers_count",
     ),
 )
+
+TOLD_BY.append(use_since)

@@ -18,6 +18,7 @@ from groups.models.people import account_of
 from groups.published.supporter_filters import TALLIES, SupporterFilterSet
 from groups.rules.people import is_coordinator
 from groups.rules.supporters import can_offer_oneself
+from groups.use_of_help import facts_of, use_of_help
 from kyodo_portal.lists.listing import listing
 from kyodo_portal.words import week
 from kyodo_portal.words.languages import listed
@@ -38,6 +39,7 @@ def supporter_list(request: HttpRequest) -> HttpResponse:
         **shown,
         "lines": [line_of(supporter) for supporter in shown["page_obj"]],
         "shows_audience": is_coordinator(request.user),
+        "use": facts_of(use_of_help()),
         "crumbs": [(gettext("サポーター"), None)],
     }
     return render(request, "supporters/supporter_list.html", context)

@@ -8,18 +8,23 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Case, CharField, Count, F, QuerySet, Sum, Value, When
 from django.db.models.functions import Cast, Coalesce, ExtractMonth, ExtractYear
+from django.utils.translation import gettext
 
 from kyodo_portal.words.languages import Words
+
+FEWEST = 3
+"""The least number that is told of what is private; of less, that it is less, and of none, none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """What is counted, by which moment, and what it is called; or whose numbers are added up, as the
     people of a day are (`sum_of`). Of what is private only the number may be told, and no small one
-    (`kyodo_portal.site.statistics.by_year`)."""
+    (`few_hidden`)."""
 
     name: str
     label: Words
@@ -32,6 +37,16 @@ class Figure:
     def counter(self) -> str:
         """What its rows are called among other counts."""
         return f"yearly {self.name}"
+
+
+def few_hidden(number: int) -> int | None:
+    """A number of private things, where it may be told."""
+    return None if 0 < number < FEWEST else number
+
+
+def in_words(figure: int | None) -> str:
+    """A figure as it stands on a page."""
+    return gettext("{n}件未満").format(n=FEWEST) if figure is None else str(intcomma(figure))
 
 
 _FIGURES: dict[str, Figure] = {}

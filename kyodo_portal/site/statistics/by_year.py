@@ -9,18 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext
 
 from kyodo_portal.files.csv_cells import BOM, csv_row
-from kyodo_portal.life.figures import Figure, figures
+from kyodo_portal.life.figures import FEWEST, Figure, few_hidden, figures, in_words
 from kyodo_portal.words.text import fiscal_year_label
 
 KEY = "course"
 """The name of this table in its addresses."""
-
-FEWEST = 3
-"""The least number that is told of what is private; of less, that it is less, and of none, none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +72,6 @@ def table_of(lines: list[YearLine]) -> dict[str, Any]:
         "lines": lines,
         "fewest": FEWEST,
     }
-
-
-def few_hidden(number: int) -> int | None:
-    """A number of private things, where it may be told."""
-    return None if 0 < number < FEWEST else number
-
-
-def in_words(figure: int | None) -> str:
-    """A figure as it stands on the page."""
-    return gettext("{n}件未満").format(n=FEWEST) if figure is None else str(intcomma(figure))
 
 
 def as_csv(lines: Iterable[YearLine]) -> str:

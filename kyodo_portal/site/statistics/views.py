@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from kyodo_portal.files.csv_cells import BOM, csv_row
 from kyodo_portal.publishing.refusing import left_out, refusal_as_page
-from kyodo_portal.site.statistics import by_year, taking_part
+from kyodo_portal.site.statistics import by_year, helping, taking_part
 from kyodo_portal.site.statistics.asked import YearFilterSet
 from kyodo_portal.site.statistics.counting import count
 from kyodo_portal.site.statistics.tables import Table, tables_of
@@ -38,6 +38,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     """All tables with their charts, narrowed to the years asked for."""
     filterset, counters, lines = _counted(request)
     unusable = filterset.unusable
+    since, until = filterset.span
     query = handed_on(request, without=left_out(filterset))
     context = {
         "crumbs": [(gettext("統計"), None)],
@@ -48,7 +49,8 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "total": sum(counters.get("pattern", Counter()).values()),
         "tables": tables_of(counters),
         "years": by_year.table_of(lines),
-        "taking_part": taking_part.tables_of(since=filterset.span[0], until=filterset.span[1]),
+        "taking_part": taking_part.tables_of(since=since, until=until),
+        "helping": helping.table_of(helping.lines_of(since=since, until=until)),
         "taking_part_headings": taking_part.headings(),
         "query": query,
         "counted_on": timezone.localdate(),
@@ -65,6 +67,8 @@ def statistics_csv(request: HttpRequest, key: str) -> HttpResponse:
     files = {table.key: as_csv(table) for table in tables_of(counters)}
     files[by_year.KEY] = by_year.as_csv(lines)
     since, until = filterset.span
+    if key == helping.KEY:
+        files[key] = helping.as_csv(helping.lines_of(since=since, until=until))
     parts = taking_part.tables_of(since=since, until=until) if key not in files else []
     files |= {table.key: taking_part.as_csv(table) for table in parts}
     if key not in files:

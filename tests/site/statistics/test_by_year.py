@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from evaluations.models import Evaluation
-from kyodo_portal.site.statistics.by_year import few_hidden, in_words, lines_of
+from kyodo_portal.life.figures import few_hidden, in_words
+from kyodo_portal.site.statistics.by_year import lines_of
 from kyodo_portal.site.statistics.counting import count
 from projects.models import Project
 from proposals.models import Consultation
@@ -132,5 +133,7 @@ def test_page_asks_the_database_twice(
     for _ in range(number):
         publish(FIRST_OF_2026)
 
-    with django_assert_num_queries(2):  # the counts, and who took part by kind
+    with django_assert_num_queries(
+        4
+    ):  # the counts, who took part, what was asked and how soon answered
         client.get(reverse("statistics"))
