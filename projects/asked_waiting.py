@@ -1,32 +1,31 @@
 """What waits for a person about help wanted and questions."""
 
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from kyodo_portal.life.people import Person, is_signed_in
+from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.waiting import Task
-from projects.models import HelpAnswer, HelpRequest, HelpWanted, Question, QuestionStatus
+from projects.models import (
+    HelpAnswer,
+    HelpRequest,
+    HelpRequestStatus,
+    HelpWanted,
+    Question,
+    QuestionStatus,
+)
 
 SHOWN = 20
 """Of each kind, the oldest."""
 
 
 def waiting_for(user: Person) -> list[Task]:
-    """What this person is asked to help with; then offers to be answered, questions, and what was taken
-    over and nobody has looked at: of those for whom this person speaks. One query, and three for them."""
+    """What this person is asked to help with, and about their ties to it; then offers to be answered,
+    questions, and what was taken over and nobody has looked at: of those for whom this person speaks. One
+    query, and three for them."""
     if not is_signed_in(user):
         return []
-    asked_of_me = HelpRequest.objects.waiting().filter(user=user.pk)
-    owner = ("help_wanted__project", "help_wanted__group", "help_wanted__department")
-    mine = [
-        Task(
-            gettext("手伝いの頼みごとに返事をする：{title}").format(title=request.help_wanted),
-            request.get_absolute_url(),
-            request.last_day,
-        )
-        for request in asked_of_me.select_related(*owner).order_by("created_at")[:SHOWN]
-        if request.help_wanted.is_taking
-    ]
+    mine = _asked_of(user)
     if not (user.managed_group_ids or user.department_ids):
         return mine
     offers = HelpAnswer.objects.to_decide_by(user).waiting().select_related("help_wanted")
@@ -56,3 +55,30 @@ def waiting_for(user: Person) -> list[Task]:
             for wanted in old.order_by("created_at")[:SHOWN]
         ),
     ]
+
+
+def _asked_of(user: Account) -> list[Task]:
+    """What a supporter is asked to answer: the request itself; and after a yes to a task of the city, how
+    they are tied to it. One query."""
+    untold = HelpAnswer.objects.waiting().filter(
+        help_wanted=OuterRef("help_wanted"),
+        user=user.pk,
+        interest="",
+        help_wanted__is_civic_partner=True,
+    )
+    agreed = Q(status=HelpRequestStatus.AGREED, untold__isnull=False)
+    asked = HelpRequest.objects.filter(user=user.pk).annotate(
+        untold=Subquery(untold.values("pk")[:1])
+    )
+    waiting = asked.filter(Q(pk__in=HelpRequest.objects.waiting().values("pk")) | agreed)
+    owner = ("help_wanted__project", "help_wanted__group", "help_wanted__department")
+    tasks = []
+    for request in waiting.select_related(*owner).order_by("created_at")[:SHOWN]:
+        title = request.help_wanted.title
+        if request.untold is not None:
+            label = gettext("利害関係を答える：{title}").format(title=title)
+            tasks.append(Task(label, reverse("help_wanted:answer_detail", args=[request.untold])))
+        elif request.help_wanted.is_taking:
+            label = gettext("手伝いの頼みごとに返事をする：{title}").format(title=title)
+            tasks.append(Task(label, request.get_absolute_url(), request.last_day))
+    return tasks

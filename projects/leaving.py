@@ -42,7 +42,7 @@ def _take_promises_back(answers: Any) -> None:
     """Who asked for help is told that it does not come; what was done stays counted, without a word."""
     for answer in answers.filter(status__in=PROMISED).select_related("user"):
         _moved(HELP_ANSWER_FLOW, "withdraw", answer)
-    answers.update(message="")
+    answers.update(message="", interest="", interest_words="")
 
 
 def _moved(flow: Any, name: str, record: Any) -> None:
@@ -66,7 +66,7 @@ gone(
     HelpAnswer,
     "user",
     "手伝いの申し出",
-    tells=("help_wanted", "message", "status"),
+    tells=("help_wanted", "message", "interest_words", "status"),
     remove=_take_promises_back,
     why="手伝った回数だけが残ります。お礼と実績の記録のため",
 )

@@ -91,6 +91,7 @@ help_wanted_patterns = [
     path("requests/<int:pk>/", help_requests.request_detail, name="request"),
     path("requests/<int:pk>/move/", help_requests.request_move, name="request_move"),
     path("answers/<int:pk>/", help_answers.answer_detail, name="answer_detail"),
+    path("answers/<int:pk>/interest/", help_answers.answer_interest, name="answer_interest"),
     path("answers/<int:pk>/move/", help_answers.answer_move, name="answer_move"),
     path("answers/<int:pk>/called/", help_answers.answer_called, name="answer_called"),
     path("guests/<int:pk>/<str:token>/", help_answers.guest_answer, name="guest"),

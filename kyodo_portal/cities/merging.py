@@ -11,6 +11,7 @@ TABLES = (
     "notices",
     "waits",
     "events",
+    "taking_part",
     "retention",
     "review",
     "evaluation",

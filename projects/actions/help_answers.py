@@ -64,6 +64,25 @@ def written(answer: HelpAnswer, *, by: Person) -> None:
 
 
 @transaction.atomic
+def tell_interest(*, answer: HelpAnswer, interest: str, interest_words: str, by: Person) -> None:
+    """Whoever offered to take on a task of the city says how they are tied to it."""
+    current = locked(HelpAnswer, pk=answer.pk)
+    rules.can_tell_interest(by, current).enforce()
+    current.interest, current.interest_words = interest, interest_words
+    current.save(update_fields=["interest", "interest_words", "updated_at"])
+    entry = HELP_ANSWER_FLOW.record("tell_interest", current, by=by)
+    letters.tell_others(
+        those_who_ask(current.help_wanted),
+        by=by,
+        about=current.help_wanted,
+        told=_("申し出た方が、利害関係に答えました"),
+        next_step=_("申し出のページで読み、お願いするか見送るかを伝えてください。"),
+        page=current.get_absolute_url(),
+        key=f"helpanswer.tell_interest:{entry.pk}",
+    )
+
+
+@transaction.atomic
 def thank_helper(*, answer: HelpAnswer, words: str, by: Person) -> HelpAnswer:
     """Thank somebody who helped. Their name stands beside the words only if they agreed to it."""
     current = locked(HelpAnswer, pk=answer.pk)

@@ -24,18 +24,19 @@ def _those_who_ask(request: HelpRequest, act: Act | None = None) -> Any:
 
 
 def _becomes_an_answer(request: HelpRequest, act: Act) -> None:
-    """From now on it is an offer like any other, to which those who ask have said yes. Who has offered
-    by themselves meanwhile has done so once."""
+    """From now on it is an offer like any other, to which those who ask have said yes; whoever takes
+    on a task of the city is first asked about their own ties to it. Who has offered by themselves meanwhile
+    has done so once."""
     wanted = locked(HelpWanted, pk=request.help_wanted_id)
     if not (verdict := can_be_offered(wanted)):
         raise MoveRefused(verdict.reason)
     if wanted.answers.filter(user=request.user_id, status__in=RUNNING).exists():
         return
-    answer = HelpAnswer(
-        help_wanted=wanted, user=request.user, status=AnswerStatus.ACCEPTED, decided_at=act.at
-    )
+    answer = HelpAnswer(help_wanted=wanted, user=request.user)
+    if not wanted.is_civic_partner:
+        answer.status, answer.decided_at = AnswerStatus.ACCEPTED, act.at
     answer.save()
-    flow_of(answer).record("offer", answer, by=act.by, after=AnswerStatus.ACCEPTED)
+    flow_of(answer).record("offer", answer, by=act.by, after=answer.status)
     HelpWanted.objects.filter(pk=wanted.pk, first_answered_at=None).update(first_answered_at=act.at)
     settle(wanted, act)
 

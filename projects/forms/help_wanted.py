@@ -19,7 +19,8 @@ from kyodo_portal.writing.districts import offer_districts
 from kyodo_portal.writing.fields import JapaneseDateField, PlainModelForm, PlainTextField
 from kyodo_portal.writing.once import OnceForm
 from kyodo_portal.writing.week import WeekField
-from projects.models import HelpAnswer, HelpWanted
+from projects.forms.interest import AsksInterest
+from projects.models import HelpWanted
 
 
 class HelpWantedForm(AsksBeforePublic, OnceForm, PlainModelForm):
@@ -27,6 +28,8 @@ class HelpWantedForm(AsksBeforePublic, OnceForm, PlainModelForm):
     think about it."""
 
     becomes_public = ("title", "text", "conditions")
+    shows_guards = False
+    """Whether the page says what is to be seen to before people take on a task of the city."""
 
     times = WeekField(
         label=_("曜日と時間帯"),
@@ -76,15 +79,19 @@ class HelpWantedForm(AsksBeforePublic, OnceForm, PlainModelForm):
         self.fields["field_numbers"].initial = chosen
 
 
-class AnswerForm(GuestForm, PlainModelForm):
-    """An offer to help. Somebody with an account sends it as it stands."""
+class AnswerForm(GuestForm, AsksInterest):
+    """An offer to help. Somebody with an account sends it as it stands. Who offers to take on a task of
+    the city is asked about their own ties to it."""
 
-    class Meta:
-        model = HelpAnswer
-        fields: tuple[str, ...] = ("group", "number", "message", "may_be_named")
-        widgets = {"message": forms.Textarea(attrs={"rows": 3})}
+    class Meta(AsksInterest.Meta):
+        fields: tuple[str, ...] = (
+            *("group", "number", "message"),
+            *("interest", "interest_words", "may_be_named"),
+        )
+        widgets = {**AsksInterest.Meta.widgets, "message": forms.Textarea(attrs={"rows": 3})}
         labels = {"group": _("だれとして申し出ますか")}
         help_texts = {
+            **AsksInterest.Meta.help_texts,
             "message": _(
                 "来られる日や、聞きたいことなど。募集した側だけが読みます。書かなくてもかまいません。"
             ),
@@ -95,8 +102,12 @@ class AnswerForm(GuestForm, PlainModelForm):
 
     field_order = ("guest_name", "guest_name_kana", "guest_email", "guest_phone")
 
-    def __init__(self, *args: Any, by: Person, is_for_guest: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, by: Person, wanted: HelpWanted, is_for_guest: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, is_for_guest=is_for_guest, **kwargs)
+        if not wanted.is_civic_partner:
+            del self.fields["interest"], self.fields["interest_words"]
         groups = field_of(self, "group", forms.ModelChoiceField)
         managed = () if is_for_guest else managed_groups(by)
         groups.queryset = Group.objects.registered().filter(pk__in=managed)
@@ -114,8 +125,8 @@ class CounterForm(AnswerForm):
     class Meta(AnswerForm.Meta):
         fields = (*AnswerForm.Meta.fields, "came_by", "came_on")
 
-    def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
-        super().__init__(*args, by=by, is_for_guest=True, **kwargs)
+    def __init__(self, *args: Any, by: Person, wanted: HelpWanted, **kwargs: Any) -> None:
+        super().__init__(*args, by=by, wanted=wanted, is_for_guest=True, **kwargs)
 
 
 class ThanksForm(forms.Form):

@@ -5,7 +5,7 @@ from projects.models.amendments import Amendment, AmendmentStatus, AskedParty
 from projects.models.event_records import EventOpinion, EventRecord
 from projects.models.event_status import Accepts, EventStatus, Photography
 from projects.models.events import Event
-from projects.models.help_answers import AnswerStatus, HelpAnswer
+from projects.models.help_answers import AnswerStatus, HelpAnswer, Interest
 from projects.models.help_requests import HelpRequest, HelpRequestStatus
 from projects.models.help_wanted import (
     TAKING,
@@ -61,6 +61,7 @@ __all__ = [
     "HelpKind",
     "HelpStatus",
     "HelpWanted",
+    "Interest",
     "Origin",
     "Participation",
     "ParticipationDetails",

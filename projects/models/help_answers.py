@@ -26,6 +26,13 @@ class AnswerStatus(models.TextChoices):
     DONE = "done", _("済")
 
 
+class Interest(models.TextChoices):
+    """What whoever offers to take on a task of the city says of their own ties to it."""
+
+    NONE = "none", _("ありません")
+    SOME = "some", _("あるか、あるかもしれません")
+
+
 class HelpAnswerQuerySet(models.QuerySet["HelpAnswer"]):
     def visible_to(self, user: Person) -> "HelpAnswerQuerySet":
         """Whoever offered, those who decide about it, and the coordinators: an answer is never public.
@@ -66,7 +73,8 @@ class HelpAnswer(WithStatus, Timestamped, SubmittedOnce, EnteredAtCounter):
     offered may take it back at any time without a reason. Of a guest who is forgotten only the number
     and what became of it stay.
 
-    `message` is for those who asked alone. `thanks` is what they wrote afterwards; everybody reads it
+    `message` is for those who asked alone, and so is what they say of their own ties where they offer to
+    take on a task of the city (`interest`). `thanks` is what they wrote afterwards; everybody reads it
     with the helper's name only where the helper agreed (`may_be_named`).
     """
 
@@ -102,6 +110,17 @@ class HelpAnswer(WithStatus, Timestamped, SubmittedOnce, EnteredAtCounter):
     number = models.PositiveIntegerField(_("人数・数"), default=1)
     message = models.TextField(_("ひとこと"), max_length=1000, blank=True)
     may_be_named = models.BooleanField(_("お礼のときに名前を出してもよい"), default=False)
+    interest = models.CharField(
+        _("この仕事や、この課との利害関係"),
+        max_length=10,
+        choices=Interest,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    interest_words = models.CharField(
+        _("どのような関係か"), max_length=300, blank=True, default="", db_default=""
+    )
     thanks = models.CharField(_("お礼のことば"), max_length=500, blank=True)
     status = models.CharField(
         "状態", max_length=12, choices=AnswerStatus, default=AnswerStatus.OFFERED, editable=False
@@ -140,6 +159,13 @@ class HelpAnswer(WithStatus, Timestamped, SubmittedOnce, EnteredAtCounter):
                 condition=Q(status__in=["offered", "accepted"]),
                 name="help_answer_of_group_once",
                 violation_error_message=_("この募集には、すでに申し出ています。"),
+            ),
+            known_values("interest", ("", *Interest.values), name="help_answer_interest_is_known"),
+            models.CheckConstraint(
+                condition=Q(interest=Interest.SOME) & ~Q(interest_words="")
+                | ~Q(interest=Interest.SOME) & Q(interest_words=""),
+                name="help_answer_interest_says_which",
+                violation_error_message=_("どのような関係かを、書いてください。"),
             ),
             *entered_whole("help_answer"),
         ]

@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 from groups.models import Department, Group, GroupStatus
 from groups.models.kinds import OfField, once_and_known
 from groups.recruiting import BEGINNING, LOOKING
+from kyodo_portal.cities import city
 from kyodo_portal.cities.rows.kinds import FIELD_NUMBERS
 from kyodo_portal.life.constraints import exactly_one, in_order, known_values, within
 from kyodo_portal.life.districts import InDistrict
@@ -116,6 +117,9 @@ class HelpWanted(Hideable, Searchable, WithStatus, Timestamped, SubmittedOnce, I
     is the last day to answer, `starts_on` to `ends_on` the days in which the help is needed, `times`
     when in the week (`words.week`). With its project it ends.
 
+    `is_civic_partner`: a department asks people to take on a task of the city (行政パートナー), which they do
+    on their own and not by order.
+
     `is_taken_over`: made of what was written elsewhere before there was help wanted, and not looked at
     by anybody of its side since.
     """
@@ -160,6 +164,9 @@ class HelpWanted(Hideable, Searchable, WithStatus, Timestamped, SubmittedOnce, I
     reward = models.CharField(_("謝礼"), max_length=10, choices=Reward, blank=True)
     cost = models.CharField(_("費用の負担"), max_length=300, blank=True)
     safety = models.CharField(_("安全と保険"), max_length=500, blank=True)
+    is_civic_partner = models.BooleanField(
+        "市の仕事を受け持つ人の募集", default=False, db_default=False
+    )
     is_taken_over = models.BooleanField("以前の記入から", default=False, editable=False)
     status = models.CharField(
         "状態", max_length=10, choices=HelpStatus, default=HelpStatus.OPEN, editable=False
@@ -190,6 +197,11 @@ class HelpWanted(Hideable, Searchable, WithStatus, Timestamped, SubmittedOnce, I
             known_values("status", HelpStatus, name="help_wanted_status_is_known"),
             known_values("kind", HelpKind, name="help_wanted_kind_is_known"),
             known_values("reward", ("", *Reward.values), name="help_wanted_reward_is_known"),
+            models.CheckConstraint(
+                condition=Q(is_civic_partner=False)
+                | Q(department__isnull=False, kind__in=[HelpKind.PEOPLE, HelpKind.SKILLS]),
+                name="help_wanted_partner_is_for_people_of_a_department",
+            ),
             within(
                 "number",
                 1,
@@ -265,6 +277,11 @@ class HelpWanted(Hideable, Searchable, WithStatus, Timestamped, SubmittedOnce, I
     def owner_name(self) -> str:
         """Whoever asks, for the page being made."""
         return self.department.name_in_language if self.department else str(self.owner)
+
+    @property
+    def partner_called(self) -> str:
+        """What this city calls those who take on a task of it, for the page being made."""
+        return city().said(city().taking_part.called)
 
     @property
     def has_ended_with_owner(self) -> bool:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import GroupStatus
+from kyodo_portal.cities import city
 from kyodo_portal.cities.choices import fields_found
 from kyodo_portal.cities.districts import district_choices
 from kyodo_portal.life.people import Person
@@ -47,6 +48,7 @@ def help_for(user: Person) -> HelpWantedQuerySet:
         Q(ends_on=None) | Q(ends_on__gte=day),
         Q(project=None) | Q(project__status__in=OPEN_STATUSES),
         Q(group=None) | Q(group__status=GroupStatus.REGISTERED),
+        Q(department=None) | Q(department__is_active=True),
         status__in=TAKING,
     )
     place = Case(When(takes, then=Value(0)), default=Value(1))
@@ -90,6 +92,13 @@ class HelpWantedFilterSet(PortalFilterSet):
         widget=CountedSelect,
         method="in_state",
     )
+    civic = django_filters.ChoiceFilter(
+        label=_("市の仕事"),
+        empty_label=_("すべて"),
+        choices=[],
+        widget=CountedSelect,
+        method="for_partners",
+    )
     sort = SortFilter(orders=ORDERS)
 
     class Meta:
@@ -100,12 +109,20 @@ class HelpWantedFilterSet(PortalFilterSet):
         super().__init__(*args, **kwargs)
         choices = [(str(number), name) for number, name in fields_found()]
         self.filters["field"].extra["choices"] = choices
+        if "civic" in self.filters:
+            called = city().said(city().taking_part.called)
+            self.filters["civic"].extra["choices"] = [("yes", called)]
         if "district" in self.filters:
             self.filters["district"].extra["choices"] = district_choices()
 
     @classmethod
     def absent(cls) -> tuple[str, ...]:
-        return () if district_choices() else ("district",)
+        without_districts = () if district_choices() else ("district",)
+        return (
+            without_districts
+            if city().taking_part.civic_partners
+            else (*without_districts, "civic")
+        )
 
     def on_day(self, queryset: HelpWantedQuerySet, _: str, day: str) -> HelpWantedQuerySet:
         """With some time on this day of the week, or saying nothing of when."""
@@ -121,6 +138,10 @@ class HelpWantedFilterSet(PortalFilterSet):
             return queryset
         rows = HelpField.objects.filter(help_wanted=OuterRef("pk"), number__in=numbers)
         return queryset.filter(Exists(rows))
+
+    def for_partners(self, queryset: HelpWantedQuerySet, _: str, value: str) -> HelpWantedQuerySet:
+        """For those who take on a task of the city."""
+        return queryset.filter(is_civic_partner=True) if value else queryset
 
     def in_state(self, queryset: HelpWantedQuerySet, _: str, value: str) -> HelpWantedQuerySet:
         return queryset.filter(Q(("place_in_list", 0 if value == "open" else 1)))

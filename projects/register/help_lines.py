@@ -26,6 +26,7 @@ class HelpLine:
     status_tone: str
     is_taking: bool
     is_taken_over: bool
+    partner_called: str
     owner_name: str
     text: str
     when: str
@@ -53,6 +54,7 @@ def _line(wanted: HelpWanted) -> HelpLine:
         status_tone=wanted.status_tone,
         is_taking=wanted.is_taking,
         is_taken_over=wanted.is_taken_over,
+        partner_called=wanted.partner_called if wanted.is_civic_partner else "",
         owner_name=wanted.owner_name,
         text=wanted.text,
         when=when(wanted),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Department, Group, GroupStatus
-from groups.rules.people import is_coordinator, manages, works_in
+from groups.rules.people import belongs_to, is_coordinator, manages, works_in
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.verdicts import (
@@ -169,13 +169,46 @@ def may_take_back(person: Person, answer: HelpAnswer) -> Verdict:
 
 
 def may_decide_answer(person: Person, answer: HelpAnswer) -> Verdict:
-    """Those who ask, but not about their own offer."""
+    """Those who ask, but not about their own offer; about that of a group to a department nobody who
+    belongs to the group."""
     verdict = may_decide(person, answer.help_wanted)
-    if verdict and is_helper(person, answer):
+    of_their_group = answer.help_wanted.department_id is not None and belongs_to(
+        person, [answer.group_id]
+    )
+    if verdict and (is_helper(person, answer) or of_their_group):
         return refuse(
             gettext("ご自身の申し出には、募集した側のほかの方か、協働担当の職員が返事をします。")
         )
     return verdict
+
+
+def is_interest_missing(answer: HelpAnswer) -> bool:
+    """Somebody is to take on a task of the city who has not said how they are tied to it."""
+    return answer.help_wanted.is_civic_partner and not answer.interest
+
+
+def can_be_accepted(answer: HelpAnswer) -> Verdict:
+    """Whoever is to take on a task of the city has said how they are tied to it."""
+    return allow_if(
+        not is_interest_missing(answer),
+        gettext(
+            "この仕事との利害関係を、まだうかがっていません。申し出た方が、"
+            "申し出のページで答えると、お願いできます。"
+        ),
+    )
+
+
+def can_tell_interest(person: Person, answer: HelpAnswer) -> Verdict:
+    """Whoever offered, once, before they are answered."""
+    return first_refusal(
+        ALLOWED if is_helper(person, answer) else not_yours(gettext("申し出た方")),
+        allow_if(
+            is_interest_missing(answer) and answer.status == AnswerStatus.OFFERED,
+            gettext(
+                "利害関係は、もううかがっています。変わったときは、募集した課に伝えてください。"
+            ),
+        ),
+    )
 
 
 def can_thank(person: Person, answer: HelpAnswer) -> Verdict:

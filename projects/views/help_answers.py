@@ -20,10 +20,11 @@ from kyodo_portal.life.reading import ReadingKind, note_reading
 from kyodo_portal.life.recorded import Reader
 from kyodo_portal.templatetags.ui_contact import contact_links
 from kyodo_portal.templatetags.ui_text import paragraphs
-from projects.actions.help_answers import offer_help, thank_helper
+from projects.actions.help_answers import offer_help, tell_interest, thank_helper
 from projects.actions.help_guests import answer_of, confirm_by_call, enter_offer, offer_as_guest
 from projects.flows import HELP_ANSWER_FLOW
 from projects.forms.help_wanted import AnswerForm, CounterForm, ThanksForm
+from projects.forms.interest import AsksInterest
 from projects.models import HelpAnswer
 from projects.register.help_lines import facts_of
 from projects.rules import help_wanted as rules
@@ -47,7 +48,8 @@ def found_answer(user: Person, pk: int) -> HelpAnswer:
 def help_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Offer to help: with an account in one press, without one by the code that follows."""
     wanted = found_help(request.user, pk)
-    form = AnswerForm(request.POST, by=request.user, is_for_guest=not is_signed_in(request.user))
+    user = request.user
+    form = AnswerForm(request.POST, by=user, wanted=wanted, is_for_guest=not is_signed_in(user))
     if not form.is_valid():
         return shown_help(request, wanted, form)
     rules.can_offer(request.user, wanted).enforce()
@@ -75,7 +77,7 @@ def help_counter(request: HttpRequest, pk: int) -> HttpResponse:
     """Staff enter an offer that came on paper or by voice."""
     wanted = found_help(request.user, pk)
     rules.can_enter_offer(request.user, wanted).enforce()
-    form = CounterForm(request.POST or None, by=request.user)
+    form = CounterForm(request.POST or None, by=request.user, wanted=wanted)
     if form.is_valid():
         enter_offer(
             wanted=wanted,
@@ -97,16 +99,42 @@ def help_counter(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One offer, for whoever made it and for those who ask: the words, what is to be done, the thanks."""
-    user = request.user
-    answer = found_answer(user, pk)
-    can_thank = rules.can_thank(user, answer)
+    answer = found_answer(request.user, pk)
     form = ThanksForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        can_thank.enforce()
+        rules.can_thank(request.user, answer).enforce()
         if form.is_valid():
-            thank_helper(answer=answer, words=form.cleaned_data["thanks"], by=user)
+            thank_helper(answer=answer, words=form.cleaned_data["thanks"], by=request.user)
             messages.success(request, gettext("お礼を送りました。"))
             return redirect(answer)
+    return _shown_answer(request, answer, form)
+
+
+@require_POST
+def answer_interest(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whoever is to take on a task of the city says how they are tied to it."""
+    answer = found_answer(request.user, pk)
+    rules.can_tell_interest(request.user, answer).enforce()
+    form = AsksInterest(request.POST, instance=answer)
+    if form.is_valid():
+        tell_interest(answer=answer, by=request.user, **form.cleaned_data)
+        messages.success(request, gettext("答えを送りました。募集した課の返事をお待ちください。"))
+        return redirect(answer)
+    return _shown_answer(request, found_answer(request.user, pk), interest_form=form, status=422)
+
+
+def _shown_answer(
+    request: HttpRequest,
+    answer: HelpAnswer,
+    form: ThanksForm | None = None,
+    *,
+    interest_form: AsksInterest | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page, with a form that was sent and could not be taken."""
+    user = request.user
+    if interest_form is None and rules.can_tell_interest(user, answer):
+        interest_form = AsksInterest(instance=answer)
     may_decide = rules.may_decide_answer(user, answer)
     if may_decide and answer.guest is not None:
         note_reading(ReadingKind.CONTACT, by=account_of(user), of=answer)
@@ -116,11 +144,12 @@ def answer_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": _facts(answer, with_contact=bool(may_decide)),
         "may_decide": may_decide,
         "offers": HELP_ANSWER_FLOW.offers(user, answer),
-        "form": form if can_thank and not answer.thanks else None,
+        "form": form if rules.can_thank(user, answer) and not answer.thanks else None,
+        "interest_form": interest_form,
         "story": story_of(answer, reader=Reader.PARTIES),
         "crumbs": crumbs_to(answer.help_wanted, gettext("手伝いの申し出")),
     }
-    return render(request, "help_wanted/answer_detail.html", context)
+    return render(request, "help_wanted/answer_detail.html", context, status=status)
 
 
 def _facts(answer: HelpAnswer, *, with_contact: bool) -> list[tuple[str, Any]]:
@@ -131,9 +160,18 @@ def _facts(answer: HelpAnswer, *, with_contact: bool) -> list[tuple[str, Any]]:
         (gettext("ひとこと"), paragraphs(answer.message) if answer.message else ""),
         (gettext("電話番号"), contact_links(guest.phone) if guest and guest.phone else ""),
         (gettext("メールアドレス"), contact_links(guest.email) if guest and guest.email else ""),
+        (gettext("利害関係"), interest_of(answer)),
         (gettext("お礼"), answer.thanks),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+def interest_of(answer: HelpAnswer) -> str:
+    """How whoever offers is tied to the task; nothing where nobody asks."""
+    told = str(answer.get_interest_display()) if answer.interest else ""
+    if answer.interest_words:
+        return gettext("{told}：{words}").format(told=told, words=answer.interest_words)
+    return told
 
 
 @require_POST

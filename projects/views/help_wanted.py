@@ -25,7 +25,8 @@ from kyodo_portal.writing.guarded import Guarded, one_at_a_time
 from kyodo_portal.writing.locks import hold
 from projects.actions.help_wanted import ask_for_help, change_help, confirm_help
 from projects.flows import HELP_WANTED_FLOW
-from projects.forms.help_wanted import AnswerForm, HelpWantedForm
+from projects.forms.civic_partners import form_for
+from projects.forms.help_wanted import AnswerForm
 from projects.models import AnswerStatus, HelpAnswer, HelpWanted, Project
 from projects.published.help_filters import TALLIES
 from projects.published.kinds import HELP_WANTED
@@ -101,7 +102,7 @@ def shown_help(
     can_offer = rules.can_offer(user, wanted)
     mine = [answer for answer in answers if rules.is_helper(user, answer)]
     if form is None and can_offer and not any(_is_running(answer) for answer in mine):
-        form = AnswerForm(by=user, is_for_guest=not is_signed_in(user))
+        form = AnswerForm(by=user, wanted=wanted, is_for_guest=not is_signed_in(user))
     reader = Reader.PARTIES if may_decide else Reader.PUBLIC
     context = {
         "wanted": wanted,
@@ -141,7 +142,7 @@ def help_create(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     numbers = [] if isinstance(owner, Department) else [row.number for row in owner.fields.all()]
     data = request.POST if request.method == "POST" else None
     initial = {"district": getattr(owner, "district", ""), "place": getattr(owner, "place", "")}
-    form = HelpWantedForm(data, offered=numbers, initial=initial)
+    form = form_for(owner)(data, offered=numbers, initial=initial)
     if form.is_valid():
         wanted, is_new = ask_for_help(
             owner=owner,
@@ -175,7 +176,7 @@ def help_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what is asked for; what was taken over is confirmed with it."""
     wanted = found_help(request.user, pk)
     rules.can_edit_help(request.user, wanted).enforce()
-    page = Guarded(request, lambda data=None: HelpWantedForm(data, instance=wanted))
+    page = Guarded(request, lambda data=None: form_for(wanted.owner)(data, instance=wanted))
     if page.is_clear and page.form.is_valid():
         form = page.form
         change_help(

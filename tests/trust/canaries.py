@@ -95,6 +95,7 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"help_hidden\.title", PARTIES),
         (r"help_(open|group)\.title", "all"),
         (r"help_answer\.message", f"citizen manager staff {COORDINATION}"),
+        (r"help_tied\.interest_words", f"other_manager staff {COORDINATION}"),
         (r"help_request\.words", f"citizen manager staff {COORDINATION}"),
         (r"help_guest\..+", f"manager staff {COORDINATION}"),
         # Questions: between who asks and who answers, until they are answered in public.

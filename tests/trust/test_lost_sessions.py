@@ -40,6 +40,7 @@ FORMS = {
         "help_wanted:answer_detail",
         "help_wanted:answer_detail:move:accept",
         "help_wanted:answer_detail:move:decline",
+        "help_wanted:answer_detail:interest",
     ),
     *("projects:update_edit", "projects:update_take_down", "admin:groups_membership_add"),
     *("follows:search", "supporters:mine", "help_wanted:supporters"),

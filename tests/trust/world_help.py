@@ -24,6 +24,15 @@ def add(world: Any) -> None:
     world.things["help_done"] = make_answer(
         make_help(world.cast.group, status="done"), world.cast["citizen"], status="done"
     )
+    of_the_city = make_help(world.cast.department, "資料館の受付", is_civic_partner=True)
+    world.things["help_civic"] = of_the_city
+    world.things["help_tied"] = make_answer(of_the_city, world.cast["citizen"])
+    make_answer(
+        of_the_city,
+        world.cast["other_manager"],
+        interest="some",
+        interest_words=canary("help_tied.interest_words"),
+    )
     world.things["question_asked"] = make_question(
         world["project_active"], world.cast["citizen"], text=canary("question_asked.text")
     )

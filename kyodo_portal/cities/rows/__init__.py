@@ -15,6 +15,7 @@ from kyodo_portal.cities.rows.city import (
     Notices,
     Reminders,
     Retention,
+    TakingPart,
     Waits,
 )
 from kyodo_portal.cities.rows.guide import (
@@ -84,6 +85,7 @@ __all__ = [
     "ReviewCriterion",
     "ReviewRules",
     "Role",
+    "TakingPart",
     "Told",
     "Waits",
 ]

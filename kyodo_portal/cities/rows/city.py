@@ -161,6 +161,18 @@ class EventRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakingPart:
+    """In which ways people take part here that not every city has.
+
+    civic_partners  whether departments may ask people to take on a task of the city (行政パートナー).
+    called          what whoever takes on such a task is called here.
+    """
+
+    civic_partners: bool
+    called: Told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Retention:
     """How many years the city keeps what is no longer worked on, after its end.
 

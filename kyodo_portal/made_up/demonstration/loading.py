@@ -14,6 +14,7 @@ from kyodo_portal.made_up.demonstration.cast import ACCOUNTS, World, make_cast
 from kyodo_portal.made_up.demonstration.changes import CHANGES, change
 from kyodo_portal.made_up.demonstration.cities import own_groups, own_projects
 from kyodo_portal.made_up.demonstration.cities.saku_register import fill_register
+from kyodo_portal.made_up.demonstration.civic_partners import look_for_partners
 from kyodo_portal.made_up.demonstration.clock import Calendar
 from kyodo_portal.made_up.demonstration.complaints import complain
 from kyodo_portal.made_up.demonstration.evaluation_lives import evaluate
@@ -96,6 +97,7 @@ def load(today: dt.date | None = None) -> None:
         REGISTERS[city().slug](by=world.coordinator)
     ask_for_everything(world)
     offer_and_ask(world)
+    look_for_partners(world)
     summarise(world)
     lose_factors(world)
     stand_in(world)
