@@ -1,16 +1,18 @@
 """What becomes of a person's rows in the tables of projects when they leave."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
 
 from groups.accounts.leaving import gone, kept
 from kyodo_portal.life.flows import MoveRefused
-from projects.attending.flow import PARTICIPATION_FLOW
+from projects.attending.joining import move
 from projects.flows import HELP_ANSWER_FLOW
 from projects.models import (
+    PROMISED,
     Amendment,
-    AnswerStatus,
     AskedParty,
     Event,
     HelpAnswer,
@@ -26,14 +28,12 @@ from projects.models import (
 )
 from projects.models.participations import RUNNING
 
-PROMISED = (AnswerStatus.UNCONFIRMED, AnswerStatus.OFFERED, AnswerStatus.ACCEPTED)
-
 
 def _give_seats_back(participations: Any) -> None:
     """Whoever leaves comes to nothing more, and the next one is asked; what they came to stays a number
     that was counted."""
     for participation in participations.filter(status__in=RUNNING).select_related("user"):
-        _moved(PARTICIPATION_FLOW, "leave", participation)
+        _as_they_could(move, "leave", participation)
     ParticipationDetails.objects.filter(participation__in=participations).delete()
     participations.update(user=None)
 
@@ -41,17 +41,14 @@ def _give_seats_back(participations: Any) -> None:
 def _take_promises_back(answers: Any) -> None:
     """Who asked for help is told that it does not come; what was done stays counted, without a word."""
     for answer in answers.filter(status__in=PROMISED).select_related("user"):
-        _moved(HELP_ANSWER_FLOW, "withdraw", answer)
+        _as_they_could(HELP_ANSWER_FLOW.make, "withdraw", answer)
     answers.update(message="", interest="", interest_words="")
 
 
-def _moved(flow: Any, name: str, record: Any) -> None:
-    """By who leaves, as they could do it themselves; what cannot be moved any more stays as it is."""
-    try:
-        with transaction.atomic():
-            flow.make(name, record, by=record.user)
-    except MoveRefused:
-        pass
+def _as_they_could(make: Callable[..., object], name: str, record: Any) -> None:
+    """Make a move as who leaves could do it themselves; what cannot be moved any more stays as it is."""
+    with suppress(MoveRefused), transaction.atomic():
+        make(name, record, by=record.user)
 
 
 gone(

@@ -121,7 +121,8 @@ def change_later(event: Event, *, by: Person, fields: Collection[str], moved: dt
         starts_at__gt=event.starts_at - moved,
         status__in=[EventStatus.DRAFT, EventStatus.PUBLISHED],
     ).exclude(pk=event.pk)
-    for other in later.order_by("starts_at"):
+    others = list(later.order_by("starts_at"))
+    for other in others:
         closes = event.deadline - event.starts_at if event.deadline else None
         length = event.ends_at - event.starts_at
         for name in fields:
@@ -133,7 +134,7 @@ def change_later(event: Event, *, by: Person, fields: Collection[str], moved: dt
         other.ends_at = other.starts_at + length
         other.deadline = None if closes is None else other.starts_at + closes
         change_event(other, by=by, fields=fields)
-    return len(later)
+    return len(others)
 
 
 @transaction.atomic

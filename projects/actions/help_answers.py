@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from groups.actions.guests import tell_guest
 from groups.models import Group
 from groups.models.people import account_of
 from groups.rules.people import manages
@@ -56,8 +57,8 @@ def written(answer: HelpAnswer, *, by: Person) -> None:
         those_who_ask(wanted),
         by=by,
         about=wanted,
-        told="手伝いの申し出が届きました",
-        next_step="募集のページで申し出を読み、お願いするか見送るかを伝えてください。",
+        told=_("手伝いの申し出が届きました"),
+        next_step=_("募集のページで申し出を読み、お願いするか見送るかを伝えてください。"),
         page=answer.get_absolute_url(),
         key=f"helpanswer.offer:{entry.pk}",
     )
@@ -90,13 +91,11 @@ def thank_helper(*, answer: HelpAnswer, words: str, by: Person) -> HelpAnswer:
     current.thanks = words
     current.save(update_fields=["thanks", "updated_at"])
     entry = HELP_ANSWER_FLOW.record("thank", current, by=by, note=words)
+    told, next_step = _("手伝いのお礼が届きました"), _("ありがとうございました。")
+    key = f"helpanswer.thank:{entry.pk}"
+    if current.guest is not None:
+        tell_guest(current.guest, told=told, note=words, next_step=next_step, key=key)
     letters.tell_others(
-        helpers(current),
-        by=by,
-        about=current,
-        told="手伝いのお礼が届きました",
-        note=words,
-        next_step="ありがとうございました。",
-        key=f"helpanswer.thank:{entry.pk}",
+        helpers(current), by=by, about=current, told=told, note=words, next_step=next_step, key=key
     )
     return current

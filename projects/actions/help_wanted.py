@@ -6,13 +6,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from groups.models import Department, Group
+from groups.models import Department, Group, Guest
 from groups.models.people import account_of
 from kyodo_portal.life.people import Person
 from kyodo_portal.writing.locks import locked
 from kyodo_portal.writing.once import create_once
+from projects.actions.help_guests import forget_on
 from projects.flows import HELP_WANTED_FLOW
-from projects.models import HelpField, HelpWanted, Project
+from projects.models import PROMISED, HelpField, HelpWanted, Project
 from projects.rules import help_wanted as rules
 
 
@@ -49,6 +50,9 @@ def change_help(
     rules.can_edit_help(by, current).enforce()
     write()
     _write_fields(wanted, fields)
+    if wanted.ends_on != current.ends_on:  # guests are known until the help they offered is over
+        running = wanted.answers.filter(status__in=PROMISED, guest__isnull=False)
+        Guest.objects.filter(pk__in=running.values("guest")).update(forget_on=forget_on(wanted))
     HELP_WANTED_FLOW.record("edit", wanted, by=by)
     if current.is_taken_over:
         _confirmed(wanted, by)

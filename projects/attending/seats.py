@@ -17,7 +17,7 @@ from kyodo_portal.writing.locks import locked
 from projects.attending.flow import PARTICIPATION_FLOW
 from projects.attending.telling import tell
 from projects.models import AttendsAs, Event, EventStatus, Participation, ParticipationStatus
-from projects.rules.participations import is_last_hours
+from projects.rules.participations import can_still_come, is_last_hours
 
 MODES = (AttendsAs.VISITOR, AttendsAs.HELPER)
 
@@ -106,14 +106,17 @@ def _free(event: Event, mode: str) -> float:
 
 def lapse_offers(now: datetime) -> int:
     """By the clock: seats kept for who did not answer go on to the next; and when the last hours
-    begin, what is free is told to all who wait. Returns how many were told something. Safe to repeat."""
+    begin, what is free is told to all who wait. Of what is called off, or has begun, no seat goes on to
+    anybody. Returns how many were told something. Safe to repeat."""
     done = 0
-    late = Participation.objects.offered_until(now)
+    coming = Event.objects.coming(now).filter(starts_at__gt=now)
+    late = Participation.objects.offered_until(now).filter(event__in=coming)
     with_late = set(late.values_list("event_id", flat=True))
-    waiting = Participation.objects.waiting().filter(event__in=Event.objects.coming(now))
+    waiting = Participation.objects.waiting().filter(event__in=coming)
     for pk in sorted(with_late | set(waiting.values_list("event_id", flat=True))):
         with event_held(pk) as event:
-            for participation in event.participations.offered_until(now):
+            lapsed = event.participations.offered_until(now)
+            for participation in lapsed if can_still_come(event) else ():
                 participation.event = event
                 PARTICIPATION_FLOW.make("lapse", participation, by=EVERYBODY)
                 done += 1

@@ -25,7 +25,10 @@ from projects.models.participations import RUNNING
 def events_waiting_for(user: Account) -> list[Task]:
     """A seat that was offered and not answered; and of the events somebody holds: people to call, a
     record to write, answers that are owed (four queries)."""
-    offered = Participation.objects.filter(user=user.pk, status=ParticipationStatus.OFFERED)
+    coming = Event.objects.coming().filter(starts_at__gt=timezone.now())
+    offered = Participation.objects.filter(
+        user=user.pk, status=ParticipationStatus.OFFERED, event__in=coming.order_by()
+    )
     tasks = [
         Task(
             label=_named(gettext("空いた席に参加するか答える"), each.event),

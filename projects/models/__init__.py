@@ -5,7 +5,7 @@ from projects.models.amendments import Amendment, AmendmentStatus, AskedParty
 from projects.models.event_records import EventOpinion, EventRecord
 from projects.models.event_status import Accepts, EventStatus, Photography
 from projects.models.events import Event
-from projects.models.help_answers import AnswerStatus, HelpAnswer, Interest
+from projects.models.help_answers import PROMISED, AnswerStatus, HelpAnswer, Interest
 from projects.models.help_requests import HelpRequest, HelpRequestStatus
 from projects.models.help_wanted import (
     TAKING,
@@ -35,6 +35,7 @@ from projects.models.ways_in import projects_with_a_day
 
 __all__ = [
     "OPEN_STATUSES",
+    "PROMISED",
     "Accepts",
     "TAKING",
     "Achievement",

@@ -26,6 +26,10 @@ class AnswerStatus(models.TextChoices):
     DONE = "done", _("済")
 
 
+PROMISED = (AnswerStatus.UNCONFIRMED, AnswerStatus.OFFERED, AnswerStatus.ACCEPTED)
+"""Somebody means to help, and has not done so yet."""
+
+
 class Interest(models.TextChoices):
     """What whoever offers to take on a task of the city says of their own ties to it."""
 

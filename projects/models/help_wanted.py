@@ -56,6 +56,19 @@ TAKING = (HelpStatus.OPEN, HelpStatus.ANSWERED, HelpStatus.PARTLY)
 """Somebody may still offer to help, while the day has not passed and whoever asks still can."""
 
 
+def takes_answers(day: dt.date) -> Q:
+    """Of help wanted: one may answer on that day (JST). As `HelpWanted.is_taking`."""
+    return Q(
+        Q(closes_on=None) | Q(closes_on__gte=day),
+        Q(ends_on=None) | Q(ends_on__gte=day),
+        Q(project=None) | Q(project__status__in=OPEN_STATUSES),
+        Q(group=None) | Q(group__status=GroupStatus.REGISTERED),
+        Q(department=None) | Q(department__is_active=True),
+        SHOWN,
+        status__in=TAKING,
+    )
+
+
 class HelpWantedQuerySet(models.QuerySet["HelpWanted"]):
     def public(self) -> "HelpWantedQuerySet":
         """Of published projects, of public groups, and of departments: what everybody may read."""
@@ -76,16 +89,7 @@ class HelpWantedQuerySet(models.QuerySet["HelpWanted"]):
 
     def taking(self, on: dt.date | None = None) -> "HelpWantedQuerySet":
         """Those to which one may answer on that day (JST), today where none is said."""
-        day = on or timezone.localdate()
-        return self.filter(
-            Q(closes_on=None) | Q(closes_on__gte=day),
-            Q(ends_on=None) | Q(ends_on__gte=day),
-            Q(project=None) | Q(project__status__in=OPEN_STATUSES),
-            Q(group=None) | Q(group__status=GroupStatus.REGISTERED),
-            Q(department=None) | Q(department__is_active=True),
-            SHOWN,
-            status__in=TAKING,
-        )
+        return self.filter(takes_answers(on or timezone.localdate()))
 
     def decided_by(self, user: Person) -> "HelpWantedQuerySet":
         """Those about whose answers this person decides: who manages the group, speaks for a side of the

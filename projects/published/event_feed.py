@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from kyodo_portal.publishing.feeds import ListFeed, clean, latest
 from kyodo_portal.words.calendar import day_label, span_label
@@ -17,7 +18,7 @@ class EventFeed(ListFeed):
         return found.order_by("-published_at", "-pk")
 
     def item_title(self, item: Event) -> str:
-        return clean(f"{day_label(item.starts_at.astimezone().date())} {item.title}")
+        return clean(f"{day_label(timezone.localdate(item.starts_at))} {item.title}")
 
     def told(self, item: Event) -> str:
         hours = span_label(item.starts_at, item.ends_at)

@@ -8,7 +8,6 @@ from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import GroupStatus
 from kyodo_portal.cities import city
 from kyodo_portal.cities.choices import fields_found
 from kyodo_portal.cities.districts import district_choices
@@ -23,8 +22,8 @@ from kyodo_portal.lists.filters import (
 )
 from kyodo_portal.lists.widgets import CountedBoxes, CountedSelect
 from kyodo_portal.words import week
-from projects.models import OPEN_STATUSES, TAKING, HelpField, HelpKind, HelpWanted
-from projects.models.help_wanted import HelpWantedQuerySet
+from projects.models import HelpField, HelpKind, HelpWanted
+from projects.models.help_wanted import HelpWantedQuerySet, takes_answers
 
 ORDERS: Orders = {
     "now": (_("いま申し出られるものから"), ("place_in_list", "-created_at", "-pk")),
@@ -42,15 +41,7 @@ TALLIES = {
 
 def help_for(user: Person) -> HelpWantedQuerySet:
     """What this person sees, that which takes answers first (`place_in_list`)."""
-    day = timezone.localdate()
-    takes = Q(
-        Q(closes_on=None) | Q(closes_on__gte=day),
-        Q(ends_on=None) | Q(ends_on__gte=day),
-        Q(project=None) | Q(project__status__in=OPEN_STATUSES),
-        Q(group=None) | Q(group__status=GroupStatus.REGISTERED),
-        Q(department=None) | Q(department__is_active=True),
-        status__in=TAKING,
-    )
+    takes = takes_answers(timezone.localdate())
     place = Case(When(takes, then=Value(0)), default=Value(1))
     listed = HelpWanted.objects.visible_to(user).shown().with_owner().annotate(place_in_list=place)
     return listed.order_by("place_in_list", "-created_at", "-pk")

@@ -11,10 +11,13 @@ from groups.models import ConfirmedHow, Guest, User
 from kyodo_portal.life.clock import run_all
 from kyodo_portal.life.waiting import Task
 from kyodo_portal.post.outbox import OutgoingMail
+from projects.actions.events import change_event
 from projects.attending.forgetting import forget_people
 from projects.attending.joining import move
+from projects.attending.seats import lapse_offers
 from projects.attending.telling import remind_who_comes
 from projects.attending.waiting import events_waiting_for, joined_by
+from projects.flows import EVENT_FLOW
 from projects.models import (
     Event,
     EventOpinion,
@@ -155,3 +158,39 @@ def test_who_came_is_forgotten_and_how_many_came_stays() -> None:
     assert Guest.objects.count() == 0
     assert list(Participation.objects.filter(user__isnull=False)) == [other]
     assert ParticipationDetails.objects.filter(participation__event=event).count() == 0
+
+
+def test_guest_is_known_until_a_day_that_was_moved_is_over(manager: User) -> None:
+    event = make_event(group=make_group(managers=(manager,)))
+    vouch_for(comes_as_guest(event), how=ConfirmedHow.CALL, by=make_user())
+    event.refresh_from_db()
+    event.starts_at += 60 * DAY
+    event.ends_at += 60 * DAY
+
+    change_event(event, by=manager, fields=[])
+
+    known = {}
+    for name, day in (("that day", event.ends_at), ("afterwards", event.ends_at + 30 * DAY)):
+        forget_guests(day)
+        known[name] = Guest.objects.count()
+    assert known == {"that day": 1, "afterwards": 0}
+
+
+@pytest.mark.parametrize("ends", ["called off", "begins"])
+def test_offered_seat_of_what_does_not_come_any_more_goes_on_to_nobody(
+    manager: User, ends: str
+) -> None:
+    event = make_event(group=make_group(managers=(manager,)), capacity=1)
+    first, second, third = comes(event), comes(event), comes(event)
+    move("leave", first, by=first.user)
+    if ends == "called off":
+        EVENT_FLOW.make("cancel", event, by=manager, note="雨のため")
+    OutgoingMail.objects.all().delete()
+
+    with time_machine.travel(event.ends_at if ends == "begins" else event.starts_at - 5 * DAY):
+        told = lapse_offers(timezone.now())
+        asked = labels(events_waiting_for(second.user))
+
+    assert (told, asked, OutgoingMail.objects.count()) == (0, [], 0)
+    assert statuses(event) == ["left", "offered", "waiting"]
+    assert third.number == 3

@@ -182,6 +182,36 @@ def test_staff_enter_what_came_to_the_counter(cast: Cast, project: Project) -> N
     assert refused.status_code == 403
 
 
+def test_who_has_no_account_is_thanked_too(cast: Cast, project: Project) -> None:
+    wanted = make_help(project, status="done")
+    guest = Guest.objects.create(
+        name="見本 花子", email="hanako@example.jp", came_for="help_answer", forget_on=today()
+    )
+    answer = make_answer(wanted, status="done", guest=guest)
+
+    post(cast.browser("staff"), "answer_detail", answer.pk, thanks="助かりました。")
+
+    (letter,) = OutgoingMail.objects.filter(to="hanako@example.jp")
+    assert ("お礼が届きました" in letter.subject, "助かりました。" in letter.body) == (True, True)
+
+
+def test_guest_is_known_until_help_that_was_put_off_is_over(cast: Cast, project: Project) -> None:
+    wanted = make_help(project, ends_on=today() + dt.timedelta(days=5))
+    post(Client(), "answer", wanted.pk, **GUEST, guest_phone="048-000-0000")
+    manager, later = cast.browser("manager"), today() + dt.timedelta(days=90)
+    edit = reverse("help_wanted:edit", args=[wanted.pk])
+    page = manager.get(edit)
+    seen = re.search(r'name="seen" value="([^"]+)"', page.content.decode())
+    assert seen is not None
+    data = {bound.html_name: bound.value() or "" for bound in page.context["form"]}
+    data |= {"times": [], "field_numbers": [], "ends_on": later.isoformat(), "seen": seen[1]}
+
+    manager.post(edit, data)
+
+    assert again(wanted).ends_on == later
+    assert Guest.objects.get().forget_on == later + dt.timedelta(days=30)
+
+
 def test_given_up_help_tells_everybody_who_offered(cast: Cast, project: Project) -> None:
     wanted = make_help(project)
     waits = make_answer(wanted, cast["citizen"])

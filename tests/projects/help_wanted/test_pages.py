@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from groups.models import Group
+from groups.models import Department, Group
 from kyodo_portal.words import week
 from tests.factories import make_department, make_group, make_project, today
 from tests.people import make_cast
@@ -28,10 +28,13 @@ def test_what_takes_answers_stands_first(client: Client) -> None:
     make_help(group, "終わった", status="thanked")
     make_help(group, "募集中")
     make_help(group, "締め切った", closes_on=today() - dt.timedelta(days=1))
+    gone = make_department()
+    make_help(gone, "課がなくなった")
+    Department.objects.filter(pk=gone.pk).update(is_active=False)
 
-    assert titles(client) == ["募集中", "締め切った", "終わった"]
+    assert titles(client) == ["募集中", "課がなくなった", "締め切った", "終わった"]
     assert titles(client, state="open") == ["募集中"]
-    assert titles(client, state="over") == ["締め切った", "終わった"]
+    assert titles(client, state="over") == ["課がなくなった", "締め切った", "終わった"]
 
 
 NARROWED: dict[str, tuple[dict[str, Any], list[str]]] = {
