@@ -11,7 +11,8 @@ from groups import people
 from kyodo_portal.cities import city
 from kyodo_portal.life import clock
 from kyodo_portal.life.reminders import Reminder, register
-from projects.actions.help_guests import forget_unconfirmed
+from projects.actions.help_guests import forget_offers
+from projects.actions.questions import forget_questions
 from projects.agreement.terms import standing_of
 from projects.amending.rules import unanswered
 from projects.asked_reminders import REMINDERS
@@ -157,7 +158,12 @@ clock.register(
         clock.Routine(
             key="unconfirmed_offers",
             label="確かめられなかった手伝いの申し出を消した",
-            run=lambda tick: forget_unconfirmed(tick.now),
-        )
+            run=lambda tick: forget_offers(tick.now),
+        ),
+        clock.Routine(
+            key="unconfirmed_questions",
+            label="確かめられなかった質問を消した",
+            run=lambda tick: forget_questions(tick.now),
+        ),
     ]
 )

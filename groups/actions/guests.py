@@ -2,6 +2,8 @@
 
 import datetime as dt
 import secrets
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -13,12 +15,15 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.guests import purpose_of
 from groups.models.guests import ConfirmedHow, Guest, new_seed
+from groups.models.messages import Message
 from groups.models.people import account_of
+from groups.models.reports import Report
 from groups.rules.guests import LASTS, can_be_sent_code, can_try_code
 from kyodo_portal.life import audit
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.recorded import Recorded
 from kyodo_portal.post import letters
+from kyodo_portal.post.outbox import OutgoingMail
 from kyodo_portal.words.languages import Words, current
 from kyodo_portal.words.text import half_width
 from kyodo_portal.writing.locks import locked
@@ -145,10 +150,31 @@ class Told:
 
 
 def forget_guests(now: dt.datetime) -> int:
-    """Remove whose day has come, and after a day who never typed the code that was sent; how many.
-    What pointed to them stays as a number alone. Safe to repeat."""
+    """Remove whose day has come, and after a day who never typed the code that was sent, with the
+    letters to them; how many. What pointed to them stays as a number alone. What somebody wrote that was
+    reported and is not decided waits for that. Safe to repeat."""
     never = Q(confirmed_at=None, created_at__lte=now - UNCONFIRMED_KEPT) & ~Q(email="")
-    gone = Guest.objects.filter(never | Q(forget_on__lte=timezone.localdate(now)))
-    number = gone.count()
-    gone.delete()
-    return number
+    due = Guest.objects.filter(never | Q(forget_on__lte=timezone.localdate(now)))
+    gone = dict(due.exclude(pk__in=_reported()).values_list("pk", "email"))
+    with transaction.atomic():
+        _forget_letters(gone)
+        Guest.objects.filter(pk__in=gone).delete()
+    return len(gone)
+
+
+def _reported() -> Any:
+    """The numbers of the guests who wrote something that was reported and is not decided."""
+    undecided = Report.objects.undecided_of("message")
+    written = Message.objects.filter(pk__in=undecided, thread__guest__isnull=False)
+    return written.values("thread__guest")
+
+
+def _forget_letters(gone: Mapping[int, str]) -> None:
+    """The letters that were written to these guests, whom the end of a letter's key names."""
+    letters_to = OutgoingMail.objects.filter(
+        key__startswith="guest.", to__in=[email for email in gone.values() if email]
+    )
+    theirs = [
+        pk for pk, key in letters_to.values_list("pk", "key") if int(key.rpartition(":")[2]) in gone
+    ]
+    OutgoingMail.objects.filter(pk__in=theirs).delete()

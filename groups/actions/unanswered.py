@@ -12,7 +12,7 @@ from groups.actions.guests import tell_guest
 from groups.actions.messages import readers_of
 from groups.flows.messages import THREAD_FLOW
 from groups.models import Message, Report, Thread, UnansweredThread
-from groups.rules.messages import can_pass_on
+from groups.rules.messages import can_ask_for_answer, can_pass_on
 from groups.rules.people import may_coordinate
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
@@ -26,7 +26,8 @@ KEPT = dt.timedelta(days=365)
 def ask_for_answer(*, unansweredthread: UnansweredThread, by: Person) -> None:
     """Ask the office to answer, and tell who waits that it was asked. Raises `PermissionDenied`."""
     may_coordinate(by).enforce()
-    thread = locked(Thread.objects.waiting(), pk=unansweredthread.pk)
+    thread = locked(Thread, pk=unansweredthread.pk)
+    can_ask_for_answer(thread).enforce()
     entry = THREAD_FLOW.record("ask_for_answer", thread, by=by)
     Thread.objects.filter(pk=thread.pk).update(asked_at=timezone.now())
     letters.tell_others(
@@ -63,7 +64,7 @@ def pass_on(*, thread: Thread, how: str, by: Person) -> None:
 def forget_threads(now: dt.datetime) -> int:
     """Remove the threads whose last word is a year ago, with every word; how many. What was reported
     and is not decided waits for that. Safe to repeat."""
-    undecided = Report.objects.open().filter(kind="message").values("target_id")
+    undecided = Report.objects.undecided_of("message")
     held = Message.objects.filter(thread=OuterRef("pk"), pk__in=undecided)
     old = Thread.objects.filter(~Exists(held), last_word_at__lte=now - KEPT)
     count = old.count()

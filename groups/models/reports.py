@@ -41,6 +41,10 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """Those of which the city has to decide."""
         return self.filter(status__in=OPEN)
 
+    def undecided_of(self, kind: str) -> Any:
+        """The numbers of the things of this kind of which the city has to decide."""
+        return self.open().filter(kind=kind).values("target_id")
+
     def visible_to(self, user: Person) -> "ReportQuerySet":
         """All for the coordinators and who stands in for them; once something was hidden, also for
         who wrote it and those for whom it was written. The administrator keeps the system, and

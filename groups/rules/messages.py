@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from groups import people
 from groups.models import Block, Department, Group, GroupStatus, Side, Thread, ThreadStatus
-from groups.models.messages import Office
+from groups.models.messages import Office, long_ago
 from groups.rules.people import is_coordinator, manages, works_in
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person, is_signed_in
@@ -111,6 +111,18 @@ def can_block(person: Person, thread: Thread) -> Verdict:
     return allow_if(
         side == Side.CITIZEN or speaks_for_group,
         gettext("市の課と協働の窓口は、送り手をブロックできません。"),
+    )
+
+
+def can_ask_for_answer(thread: Thread) -> Verdict:
+    """Who has waited too long and was not asked for lately: neither side is pressed every day."""
+    waits = thread.waiting_since is not None and thread.waiting_since <= long_ago()
+    return first_refusal(
+        allow_if(waits, "このメッセージには、もう返事があったか、まだ返事を待つ期間です。"),
+        allow_if(
+            thread.asked_at is None or thread.asked_at <= long_ago(),
+            "返事をお願いしたばかりです。しばらく待っても返事がないときに、もう一度お願いできます。",
+        ),
     )
 
 

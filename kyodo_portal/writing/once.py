@@ -59,9 +59,14 @@ def own_key(key: uuid.UUID, by: AbstractBaseUser | AnonymousUser) -> uuid.UUID:
 
 
 def create_once(
-    model: type[M], key: uuid.UUID, create: Callable[[uuid.UUID], M], *, by: AbstractBaseUser
+    model: type[M],
+    key: uuid.UUID,
+    create: Callable[[uuid.UUID], M],
+    *,
+    by: AbstractBaseUser | AnonymousUser,
 ) -> tuple[M, bool]:
-    """Run `create` in a transaction, or return the record that the same person's form made before.
+    """Run `create` in a transaction, or return the record that the same person's form made before,
+    or that it is making in this instant.
 
     `create` gets the key to store (see `own_key`). Returns the record and whether it is new.
     """

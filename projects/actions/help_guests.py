@@ -3,7 +3,6 @@
 import datetime as dt
 from uuid import UUID
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +15,7 @@ from groups.models.people import account_of
 from kyodo_portal.life.people import EVERYBODY, Person
 from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
-from kyodo_portal.writing.once import own_key
+from kyodo_portal.writing.once import create_once
 from projects.flows import HELP_ANSWER_FLOW
 from projects.flows.help_answers import KEPT_AFTER
 from projects.flows.help_wanted import those_who_ask
@@ -36,36 +35,37 @@ def forget_on(wanted: HelpWanted) -> dt.date:
     return max(last, today) + KEPT_AFTER
 
 
-@transaction.atomic
 def offer_as_guest(
     *, wanted: HelpWanted, answer: HelpAnswer, guest: Guest, key: UUID
 ) -> tuple[HelpAnswer, bool]:
     """Offer to help without an account, once per key. It waits until they have typed their code, or
     somebody has called them. `answer` and `guest` are unsaved records."""
-    stored = own_key(key, AnonymousUser())
-    earlier = HelpAnswer.objects.select_related("guest").filter(submission_key=stored).first()
-    if earlier is not None:
-        return earlier, False
-    current = locked(HelpWanted, pk=wanted.pk)
-    rules.can_be_offered(current).enforce()
-    guest.submission_key = stored
-    answer.guest = welcome(guest, came_for=CAME_FOR, forget_on=forget_on(current))
-    answer.help_wanted, answer.submission_key = current, stored
-    answer.status = AnswerStatus.UNCONFIRMED
-    answer.save()
-    if not guest.email:
-        letters.tell_others(
-            those_who_ask(current),
-            by=None,
-            about=current,
-            told=_("電話番号だけの方から、手伝いの申し出がありました"),
-            next_step=_(
-                "電話をかけて、ご本人と確かめてください。確かめると、申し出に返事ができます。"
-            ),
-            page=answer.get_absolute_url(),
-            key=f"helpanswer.call:{answer.pk}",
-        )
-    return answer, True
+
+    def create(stored: UUID) -> HelpAnswer:
+        current = locked(HelpWanted, pk=wanted.pk)
+        rules.can_be_offered(current).enforce()
+        guest.submission_key = stored
+        answer.guest = welcome(guest, came_for=CAME_FOR, forget_on=forget_on(current))
+        answer.help_wanted, answer.submission_key = current, stored
+        answer.status = AnswerStatus.UNCONFIRMED
+        answer.save()
+        if not guest.email:
+            _ask_to_call(answer)
+        return answer
+
+    return create_once(HelpAnswer, key, create, by=EVERYBODY)
+
+
+def _ask_to_call(answer: HelpAnswer) -> None:
+    letters.tell_others(
+        those_who_ask(answer.help_wanted),
+        by=None,
+        about=answer.help_wanted,
+        told=_("電話番号だけの方から、手伝いの申し出がありました"),
+        next_step=_("電話をかけて、ご本人と確かめてください。確かめると、申し出に返事ができます。"),
+        page=answer.get_absolute_url(),
+        key=f"helpanswer.call:{answer.pk}",
+    )
 
 
 @transaction.atomic
@@ -113,9 +113,10 @@ register(
 )
 
 
-def forget_unconfirmed(now: dt.datetime) -> int:
-    """Remove offers whose guest never typed the code and was forgotten; how many."""
-    gone, _kinds = HelpAnswer.objects.filter(
-        status=AnswerStatus.UNCONFIRMED, guest=None, user=None, group=None
-    ).delete()
+def forget_offers(now: dt.datetime) -> int:
+    """Remove offers whose guest never typed the code and was forgotten, and the words of those whose
+    guest was forgotten when it was over; how many were removed. Safe to repeat."""
+    nobodys = HelpAnswer.objects.filter(guest=None, user=None, group=None)
+    gone, _kinds = nobodys.filter(status=AnswerStatus.UNCONFIRMED).delete()
+    nobodys.exclude(message="").update(message="")
     return gone

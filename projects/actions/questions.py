@@ -3,7 +3,6 @@
 import datetime as dt
 from uuid import UUID
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +14,7 @@ from groups.models import ConfirmedHow, Guest
 from groups.models.people import account_of
 from kyodo_portal.life.people import EVERYBODY, Person
 from kyodo_portal.post import letters
-from kyodo_portal.writing.once import create_once, own_key
+from kyodo_portal.writing.once import create_once
 from projects.flows import QUESTION_FLOW
 from projects.flows.questions import answerers
 from projects.models import Project, Question, QuestionStatus
@@ -44,25 +43,25 @@ def ask_project(
     return create_once(Question, key, create, by=account)
 
 
-@transaction.atomic
 def ask_as_guest(
     *, project: Project, question: Question, guest: Guest, key: UUID
 ) -> tuple[Question, bool]:
     """Ask without an account, once per key. It waits until they have typed their code, or somebody has
     called them."""
-    stored = own_key(key, AnonymousUser())
-    earlier = Question.objects.select_related("guest").filter(submission_key=stored).first()
-    if earlier is not None:
-        return earlier, False
     rules.can_ask(EVERYBODY, project).enforce()
-    guest.submission_key = stored
-    question.guest = welcome(guest, came_for=CAME_FOR, forget_on=timezone.localdate() + KNOWN_FOR)
-    question.project, question.submission_key = project, stored
-    question.status = QuestionStatus.UNCONFIRMED
-    question.save()
-    if not guest.email:
-        _tell(question, by=None, key=f"question.call:{question.pk}")
-    return question, True
+
+    def create(stored: UUID) -> Question:
+        guest.submission_key = stored
+        until = timezone.localdate() + KNOWN_FOR
+        question.guest = welcome(guest, came_for=CAME_FOR, forget_on=until)
+        question.project, question.submission_key = project, stored
+        question.status = QuestionStatus.UNCONFIRMED
+        question.save()
+        if not guest.email:
+            _tell(question, by=None, key=f"question.call:{question.pk}")
+        return question
+
+    return create_once(Question, key, create, by=EVERYBODY)
 
 
 @transaction.atomic
@@ -102,3 +101,9 @@ register(
         page=lambda guest: reverse("questions:guest", args=[guest.pk, guest.token]),
     )
 )
+
+
+def forget_questions(now: dt.datetime) -> int:
+    """Remove questions whose guest never typed the code and was forgotten; how many. Safe to repeat."""
+    nobodys = Question.objects.filter(status=QuestionStatus.UNCONFIRMED, guest=None, user=None)
+    return nobodys.delete()[0]

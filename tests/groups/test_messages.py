@@ -2,10 +2,12 @@
 
 import datetime as dt
 import uuid
+from contextlib import suppress
 from typing import Any
 
 import pytest
 import time_machine
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
@@ -229,10 +231,24 @@ def test_answered_thread_is_not_asked_for(cast: Cast) -> None:
     say(cast, "manager", thread, "返事")
 
     assert not UnansweredThread.unanswered.visible_to(cast["coordinator"]).exists()
-    with pytest.raises(Thread.DoesNotExist):
+    with pytest.raises(PermissionDenied, match="もう返事があったか"):
         ask_for_answer(
             unansweredthread=UnansweredThread.unanswered.get(pk=thread.pk), by=cast["coordinator"]
         )
+
+
+def test_office_is_asked_for_an_answer_and_not_again_at_once(cast: Cast) -> None:
+    thread = begin(cast)
+    waits = {"unansweredthread": UnansweredThread.unanswered.get(pk=thread.pk)}
+    found = []
+    for days in (1, 20, 21, 60):
+        later = timezone.now() + dt.timedelta(days=days)
+        with time_machine.travel(later), suppress(PermissionDenied):
+            ask_for_answer(**waits, by=cast["coordinator"])
+        letters = OutgoingMail.objects.filter(subject__contains="返事をお願いします")
+        found.append(letters.filter(to=cast["manager"].email).count())
+
+    assert found == [0, 1, 1, 2]
 
 
 def test_thread_goes_a_year_after_its_last_word(cast: Cast) -> None:

@@ -7,7 +7,6 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
-from django.db import connection
 from django.test import Client
 
 from groups.accounts.leaving import NAME_OF_THE_LEFT, PERSONAL, stored_of
@@ -34,6 +33,7 @@ from tests.groups.my_account.person import (
 )
 from tests.races import at_once
 from tests.signing_in import sign_in
+from tests.stored import found_in_any_table
 
 STAYS = {
     "kyodo_portal_auditentry.target_label": "the record cannot be changed, and the city alone reads it",
@@ -43,23 +43,6 @@ STAYS = {
     "kyodo_portal_outgoingmail.body": "the same",
 }
 """Where a name may be found afterwards."""
-
-
-def found_in_any_table(word: str) -> set[str]:
-    """Every column of every table of the database in which the word stands."""
-    found = set()
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - own names only
-            columns = [each[0] for each in cursor.description or ()]
-            for row in cursor.fetchall():
-                found |= {
-                    f"{table}.{name}"
-                    for name, value in zip(columns, row, strict=True)
-                    if word
-                    in (value.decode(errors="replace") if isinstance(value, bytes) else str(value))
-                }
-    return found
 
 
 def test_every_table_that_points_to_a_person_is_named() -> None:
