@@ -24,6 +24,10 @@ from kyodo_portal.life.verdicts import Verdict, allow_if
 CODES = {"guest_code": "20/10m/ip,5/15m/key"}
 """How many codes are sent for one browser's address, and to one mail address."""
 
+COMING = {"guest": "60/h/ip,20/d/key"}
+"""How many forms people without an account send: from one place, where many may share an address (a
+library, a school), and with one contact."""
+
 
 def found_guest(pk: int, token: str) -> Guest:
     """The guest whose page this token opens. Raises `Http404` with what to do."""
@@ -50,6 +54,34 @@ def may_ask_for_code(request: HttpRequest, email: str) -> Verdict:
             "届いているいちばん新しいコードは、まだ使えます。"
         ),
     )
+
+
+def may_come(request: HttpRequest, guest: Guest) -> Verdict:
+    """So many forms and no more: those to whom it goes get a letter of each, or have to call. Asking
+    counts."""
+    counted = ratelimit.consume(
+        request,
+        app="groups",
+        action="guest",
+        config=COMING,
+        key=guest.email.lower() or guest.phone,
+    )
+    return allow_if(
+        counted is not None,
+        gettext(
+            "短い時間に、何度も申し込まれています。しばらく待ってから、もう一度送ってください。"
+            "お急ぎのときは、協働の窓口にお電話ください。"
+        ),
+    )
+
+
+def came_too_often(
+    request: HttpRequest, guest: Guest, *, back: str, typed: str = ""
+) -> HttpResponse | None:
+    """The page that says so, with what was typed; None where there is nothing to say."""
+    if may := may_come(request, guest):
+        return None
+    return refused(request, MoveRefused(may.reason, status_code=429), back=back, typed=typed)
 
 
 def to_code(request: HttpRequest, guest: Guest) -> HttpResponse:

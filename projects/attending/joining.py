@@ -13,7 +13,7 @@ from groups.models.people import account_of
 from kyodo_portal.cities import city
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import EVERYBODY, Person
-from kyodo_portal.life.verdicts import Verdict, first_refusal
+from kyodo_portal.life.verdicts import Verdict
 from kyodo_portal.writing.locks import locked
 from projects.attending.flow import PARTICIPATION_FLOW
 from projects.attending.seats import event_held, hand_on, settle
@@ -24,7 +24,7 @@ from projects.models import (
     ParticipationDetails,
     ParticipationStatus,
 )
-from projects.rules.participations import can_bring, can_join, can_still_come
+from projects.rules.participations import can_bring, can_enter, can_join, can_still_come
 
 CAME_FOR = "event"
 """What guests of this kind come for (see `groups.guests`)."""
@@ -52,6 +52,7 @@ def join(
         if earlier is not None:
             return earlier
         participation.user = account
+        _enforce(can_join(held, attends_as=participation.attends_as))
         _apply(held, participation, details, by=by)
         return settle(participation)
 
@@ -62,6 +63,7 @@ def join_as_guest(
     """Somebody without an account applies; they have no seat before they are confirmed. `guest` is
     unsaved, with the key of the form. Raises `MoveRefused`."""
     with event_held(event.pk) as held:
+        _enforce(can_join(held, attends_as=participation.attends_as))
         participation.guest = welcome(guest, came_for=CAME_FOR, forget_on=forget_day(held))
         _apply(held, participation, details, by=EVERYBODY)
     return guest
@@ -78,6 +80,7 @@ def enter(
     """The organiser enters somebody who came to the counter, called or wrote; they are confirmed with
     it. Raises `MoveRefused`."""
     with event_held(event.pk) as held:
+        _enforce(can_enter(held, attends_as=participation.attends_as))
         participation.guest = welcome(guest, came_for=CAME_FOR, forget_on=forget_day(held))
         participation.entered_by = account_of(by)
         participation.received_on = participation.received_on or timezone.localdate()
@@ -92,12 +95,7 @@ def enter(
 def _apply(
     event: Event, participation: Participation, details: ParticipationDetails, *, by: Person
 ) -> None:
-    _enforce(
-        first_refusal(
-            can_join(event, attends_as=participation.attends_as),
-            can_bring(event, participation.people_count),
-        )
-    )
+    _enforce(can_bring(event, participation.people_count))
     participation.event = event
     participation.save()
     details.participation = participation
@@ -138,7 +136,8 @@ def _go_on(guest: Guest) -> None:
         if current.status != ParticipationStatus.UNCONFIRMED:
             return
         current.event = event
-        _enforce(can_still_come(event))
+        if current.entered_by_id is None:  # who is entered at the door is there
+            _enforce(can_still_come(event))
         settle(current)
 
 

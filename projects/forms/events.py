@@ -20,7 +20,7 @@ from kyodo_portal.writing.fields import JapaneseDateField, PeopleField, PlainMod
 from kyodo_portal.writing.once import OnceForm
 from kyodo_portal.writing.time_fields import PlainTimeField
 from projects.attending.dates import days_of
-from projects.models import OPEN_STATUSES, Event, Every, Project
+from projects.models import OPEN_STATUSES, Event, EventStatus, Every, Project
 
 OWN = "city"
 """How the choice of who holds it names the city alone."""
@@ -117,6 +117,7 @@ class EventForm(AsksBeforePublic, PlainModelForm):
         super().__init__(*args, **kwargs)
         offer_districts(self)
         event = self.instance
+        self.started = event.starts_at
         field_of(self, "kind", forms.ChoiceField).choices = [
             ("", gettext("選んでください")),
             *event_kinds_offered(event.kind),
@@ -157,7 +158,23 @@ class EventForm(AsksBeforePublic, PlainModelForm):
                         taken=taken
                     ),
                 )
+        if event.status == EventStatus.PUBLISHED:
+            self._stays_announced(data)
         return data
+
+    def _stays_announced(self, data: dict[str, Any]) -> None:
+        """What everybody reads of goes on saying when, where and what (see `rules.events`)."""
+        event = self.instance
+        if event.starts_at != self.started and event.starts_at <= timezone.now():
+            told = gettext(
+                "公開した催しは、過ぎた日時には変えられません。"
+                "行わないときは、理由を書いて「中止する」を押してください。"
+            )
+            self.add_error("day", told)
+        if not (data.get("place") or data.get("place_text") or data.get("online_url")):
+            self.add_error("place_text", gettext("場所か、オンラインの参加先を書いてください。"))
+        if not data.get("text"):
+            self.add_error("text", gettext("「どんな日か」を、ひとことでも書いてください。"))
 
     def _set_times(self, data: dict[str, Any]) -> None:
         """The moments that the days and hours come to, as far as these can be read."""

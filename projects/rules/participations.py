@@ -58,10 +58,22 @@ def can_join(event: Event, *, attends_as: str = AttendsAs.VISITOR) -> Verdict:
             status in (EventStatus.OPEN, EventStatus.FULL),
             gettext("この催しには、いまは申し込めません。"),
         ),
-        allow_if(
-            attends_as != AttendsAs.HELPER or event.helpers_wanted,
-            gettext("この催しでは、運営スタッフを募集していません。"),
-        ),
+        _can_have_seat(event, attends_as),
+    )
+
+
+def can_enter(event: Event, *, attends_as: str = AttendsAs.VISITOR) -> Verdict:
+    """Those who hold it enter somebody also after the deadline, and who comes to the door, until it is
+    over."""
+    if event.live_status == EventStatus.CLOSED:
+        return _can_have_seat(event, attends_as)
+    return can_join(event, attends_as=attends_as)
+
+
+def _can_have_seat(event: Event, attends_as: str) -> Verdict:
+    return allow_if(
+        attends_as != AttendsAs.HELPER or event.helpers_wanted,
+        gettext("この催しでは、運営スタッフを募集していません。"),
     )
 
 

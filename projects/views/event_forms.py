@@ -1,6 +1,7 @@
 """Making an event, changing it, throwing away a draft."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from kyodo_portal.life.moves import refused
 from kyodo_portal.life.people import Person
 from kyodo_portal.words.languages import listed
 from kyodo_portal.writing.guarded import Guarded, one_at_a_time
-from kyodo_portal.writing.once import own_key
+from kyodo_portal.writing.once import create_once
 from projects.actions.events import (
     change_event,
     change_later,
@@ -78,19 +79,21 @@ def _holder_of(event: Event) -> str:
 
 
 def _made(request: HttpRequest, form: NewEventForm) -> HttpResponse:
-    key = own_key(form.cleaned_data["submission_key"], request.user)
-    earlier = Event.objects.filter(submission_key=key).first()
-    if earlier is not None:
+    def create(stored: UUID) -> Event:
+        return make_events(
+            form.save(commit=False),
+            by=request.user,
+            key=stored,
+            days=form.days,
+            every=form.cleaned_data["every"],
+            until=form.cleaned_data["until"],
+        )
+
+    key = form.cleaned_data["submission_key"]
+    event, is_new = create_once(Event, key, create, by=request.user)
+    if not is_new:
         messages.success(request, gettext("この催しは、すでに下書きにしてあります。"))
-        return redirect(earlier)
-    event = make_events(
-        form.save(commit=False),
-        by=request.user,
-        key=key,
-        days=form.days,
-        every=form.cleaned_data["every"],
-        until=form.cleaned_data["until"],
-    )
+        return redirect(event)
     messages.success(
         request,
         gettext("下書きを{number}件つくりました。内容を確かめて、公開してください。").format(

@@ -1,5 +1,7 @@
 """Who comes to an event: the organiser's list, the check-in, and whom to call."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,12 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from groups.models import Guest
 from groups.models.people import account_of
 from kyodo_portal.files.spreadsheets import CONTENT_TYPE, Column, spreadsheet
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.moves import refused
 from kyodo_portal.life.reading import ReadingKind, note_reading
 from kyodo_portal.web.linked_data import absolute
+from kyodo_portal.writing.once import create_once
 from projects.attending.calling import is_to_be_called
 from projects.attending.flow import PARTICIPATION_FLOW
 from projects.attending.joining import confirm_by_call, enter, note_call
@@ -112,9 +116,7 @@ def person_enter(request: HttpRequest, pk: int) -> HttpResponse:
     form = EnterForm(request.POST if request.method == "POST" else None, event=event)
     if request.method == "POST" and form.is_valid():
         try:
-            entered = enter(
-                event, form.participation, form.guest, by=request.user, details=form.details
-            )
+            entered = _entered(request, event, form)
         except MoveRefused as refusal:
             return refused(request, refusal, back=_list_of(event))
         messages.success(
@@ -130,6 +132,19 @@ def person_enter(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": crumbs_to(event, gettext("窓口で受け付けた人を入れる")),
     }
     return render(request, "events/enter.html", context)
+
+
+def _entered(request: HttpRequest, event: Event, form: EnterForm) -> Participation:
+    """The same form sent twice enters one person."""
+
+    def create(stored: UUID) -> Guest:
+        guest = form.guest
+        guest.submission_key = stored
+        enter(event, form.participation, guest, by=request.user, details=form.details)
+        return guest
+
+    guest, _ = create_once(Guest, form.cleaned_data["submission_key"], create, by=request.user)
+    return guest.participations.select_related("guest", "event").get()
 
 
 @require_safe

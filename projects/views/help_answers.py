@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from groups.models.people import account_of
 from groups.rules.groups import HIDDEN
-from groups.views.guests import found_guest, to_code
+from groups.views.guests import came_too_often, found_guest, to_code
 from kyodo_portal.life.history import story_of
 from kyodo_portal.life.moves import make_move
 from kyodo_portal.life.people import EVERYBODY, Person, is_signed_in
@@ -56,6 +56,9 @@ def help_answer(request: HttpRequest, pk: int) -> HttpResponse:
     key = form.cleaned_data["submission_key"]
     answer = form.save(commit=False)
     if form.is_for_guest:
+        back, typed = wanted.get_absolute_url(), form.cleaned_data["message"]
+        if too_often := came_too_often(request, form.guest, back=back, typed=typed):
+            return too_often
         made, _ = offer_as_guest(wanted=wanted, answer=answer, guest=form.guest, key=key)
         return to_code(request, made.guest) if made.guest else redirect(wanted)
     group = form.cleaned_data.get("group")

@@ -1,10 +1,10 @@
 """Coming to an event and leaving it: what people do on its page, and guests on their own."""
 
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from groups.guests import ActingGuest
 from groups.models import Guest
 from groups.rules.groups import HIDDEN
-from groups.views.guests import found_guest, to_code
+from groups.views.guests import came_too_often, found_guest, to_code
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.moves import MoveForm, refused
 from kyodo_portal.life.people import Person
-from kyodo_portal.writing.once import own_key
+from kyodo_portal.writing.once import create_once
 from projects.attending.flow import PARTICIPATION_FLOW
 from projects.attending.joining import join, join_as_guest, move
 from projects.forms.participations import JoinForm
@@ -61,21 +61,17 @@ def _joins(request: HttpRequest, event: Event, form: JoinForm) -> HttpResponse:
 
 def _guest_joins(request: HttpRequest, event: Event, form: JoinForm) -> HttpResponse:
     """The same form sent twice is one guest."""
-    key = own_key(form.cleaned_data["submission_key"], request.user)
-    earlier = Guest.objects.filter(submission_key=key).first()
-    if earlier is not None:
-        return redirect(earlier)
-    guest = form.guest
-    guest.submission_key = key
-    try:
-        with transaction.atomic():
-            join_as_guest(event, form.participation, guest, details=form.details)
-    except IntegrityError:
-        earlier = Guest.objects.filter(submission_key=key).first()
-        if earlier is None:
-            raise
-        return redirect(earlier)
-    return to_code(request, guest)
+    if too_often := came_too_often(request, form.guest, back=event.get_absolute_url()):
+        return too_often
+
+    def create(stored: UUID) -> Guest:
+        guest = form.guest
+        guest.submission_key = stored
+        return join_as_guest(event, form.participation, guest, details=form.details)
+
+    key = form.cleaned_data["submission_key"]
+    guest, is_new = create_once(Guest, key, create, by=request.user)
+    return to_code(request, guest) if is_new else redirect(guest)
 
 
 def said_of(participation: Participation) -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from groups.models.people import account_of
 from groups.rules.groups import HIDDEN
-from groups.views.guests import found_guest, to_code
+from groups.views.guests import came_too_often, found_guest, to_code
 from kyodo_portal.life.history import story_of
 from kyodo_portal.life.moves import make_move
 from kyodo_portal.life.people import Person, is_signed_in
@@ -51,6 +51,9 @@ def question_create(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         key, question = form.cleaned_data["submission_key"], form.save(commit=False)
         if form.is_for_guest:
+            back, typed = project.get_absolute_url(), form.cleaned_data["text"]
+            if too_often := came_too_often(request, form.guest, back=back, typed=typed):
+                return too_often
             made, _ = ask_as_guest(project=project, question=question, guest=form.guest, key=key)
             return to_code(request, made.guest) if made.guest else redirect(project)
         made, _ = ask_project(project=project, question=question, by=user, key=key)

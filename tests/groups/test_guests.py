@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +17,8 @@ from groups.forms.guests import GuestForm
 from groups.guests import Purpose
 from groups.models import ConfirmedHow, Guest
 from groups.rules.guests import TRIES
+from groups.views import guests as guest_views
+from groups.views.guests import may_come
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.post.outbox import OutgoingMail
@@ -151,6 +153,21 @@ def test_codes_to_one_address_are_so_many_and_no_more() -> None:
         Client().post(guest.get_absolute_url(), {"action": "resend"})
 
     assert OutgoingMail.objects.filter(to=EMAIL).count() == 5
+
+
+def test_forms_from_one_contact_or_one_place_are_so_many_and_no_more(
+    rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guest_views, "COMING", {"guest": "6/h/ip,3/d/key"})
+    asked = rf.post("/")
+
+    def come(name: str, times: int) -> list[bool]:
+        guest = Guest(name=name, phone=name)
+        return [bool(may_come(asked, guest)) for _ in range(times)]
+
+    assert come("048-000-0000", 4) == [True, True, True, False]
+    assert come("048-000-0001", 2) == [True, True]
+    assert come("048-000-0002", 2) == [False, False]
 
 
 def test_who_left_a_telephone_number_is_called(done: list[int]) -> None:

@@ -268,6 +268,72 @@ def test_somebody_at_the_counter_is_entered_and_marked(manager: User) -> None:
     assert Guest.objects.get().confirmed_by == manager
 
 
+def entered(name: str, **fields: str) -> dict[str, str]:
+    key = {"submission_key": "0" * 31 + "1"} if name == "twice" else {}
+    given = {"guest_name": name, "guest_phone": "048-000-0000", "people_count": "1"}
+    return {**given, "entered_how": "on_the_day", **key, **fields}
+
+
+def test_who_comes_to_the_door_is_entered_until_the_day_is_over(manager: User) -> None:
+    group = make_group(managers=(manager,))
+    late = make_event(group=group, deadline=timezone.now() - HOUR)
+    begun = make_event(group=group, when="now", capacity=1)
+    over = make_event(group=group, when="over")
+    client = browser(manager)
+
+    codes = {
+        event.pk: [
+            client.post(f"{event.get_absolute_url()}people/enter/", entered(name)).status_code
+            for name in ("花子", "太郎")
+        ]
+        for event in (late, begun, over)
+    }
+
+    assert codes == {late.pk: [302, 302], begun.pk: [302, 302], over.pk: [409, 409]}
+    found = [statuses(event) for event in (late, begun, over)]
+    assert found == [["confirmed", "confirmed"], ["confirmed", "waiting"], []]
+
+
+def test_same_form_enters_one_person(manager: User) -> None:
+    event = make_event(group=make_group(managers=(manager,)))
+    client = browser(manager)
+
+    answers = [
+        client.post(f"{event.get_absolute_url()}people/enter/", entered("twice"), follow=True)
+        for _ in range(2)
+    ]
+
+    assert ["「twice」さんを入れました" in page.content.decode() for page in answers] == [
+        True,
+        True,
+    ]
+    assert statuses(event) == ["confirmed"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({"day": "2026-01-05"}, {"day"}),
+        ({"place_text": ""}, {"place_text"}),
+        ({"text": ""}, {"text"}),
+        ({"place_text": "", "online_url": "https://example.jp/kai"}, set()),
+    ],
+)
+def test_what_was_announced_goes_on_saying_when_where_and_what(
+    manager: User, fields: dict[str, str], wrong: set[str]
+) -> None:
+    group = make_group(managers=(manager,))
+    client = browser(manager)
+
+    found = {}
+    for status in ("published", "draft"):
+        answer = change(client, make_event(group=group, status=status), **fields)
+        form = answer.context.get("form")
+        found[status] = set(form.errors) if form is not None and form.is_bound else set()
+
+    assert found == {"published": wrong, "draft": set()}
+
+
 def test_record_is_written_from_the_check_in_and_made_public(manager: User) -> None:
     event = make_event(group=make_group(managers=(manager,)))
     first, second = comes(event, people_count=2), comes(event)
