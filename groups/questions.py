@@ -27,7 +27,7 @@ HAPPENED_SHOWN = 10
 """Days told on a group's page, of which the last three stand open."""
 
 HAS_OPEN_WORK = Question("groups: has open work", of=Group, type=bool, default=False)
-"""Whether it has agreed to a collaboration that has not ended."""
+"""Whether it has agreed to a collaboration that has not ended, or announced a day to come."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,9 +55,11 @@ LATEST = ("-project__fiscal_year", "-project_id")
 
 @HAS_OPEN_WORK.answered_by
 def open_work_of(groups: Collection[Group], by: Person) -> dict[int, bool]:
-    """A partner of a project that is agreed or under way."""
+    """A partner of a project that is agreed or under way, or with a day of its own to come."""
     busy = Partner.objects.filter(group__in=groups, project__status__in=AT_WORK)
-    return dict.fromkeys(busy.order_by().values_list("group", flat=True).distinct(), True)
+    holding = Event.objects.coming().filter(group__in=groups)
+    found = busy.order_by().values_list("group").union(holding.order_by().values_list("group"))
+    return {pk: True for (pk,) in found}
 
 
 @PUBLIC_PROJECTS.answered_by

@@ -208,6 +208,7 @@ def invite(invitation: Invitation, *, by: Person) -> Invitation:
     """Invite somebody. `invitation` is unsaved, with the address, the name and what it gives. Raises
     `PermissionDenied` with the reason."""
     invitation.invited_by = account_of(by)
+    hold(Group, invitation.group_id)  # so many at a time are counted one after the other
     may_invite(by, invitation).enforce()
     can_be_invited(invitation).enforce()
     invitation.email = invitation.email.lower()

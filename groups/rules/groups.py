@@ -123,12 +123,13 @@ def can_be_registered(group: Group) -> Verdict:
 
 
 def can_stop(group: Group) -> Verdict:
-    """A group is not put to rest or deleted in the middle of a collaboration."""
+    """A group is not put to rest or deleted in the middle of a collaboration, nor before a day to which
+    people mean to come."""
     return allow_if(
         not HAS_OPEN_WORK.of(group),
         gettext(
-            "協定を結んだ、または実施中の協働事業があるため、いまはできません。"
-            "事業を終了するか中止してから、もう一度操作してください。"
+            "協定を結んだ、または実施中の協働事業か、これから行う催しがあるため、いまはできません。"
+            "事業を終了するか中止し、催しは行うか中止してから、もう一度操作してください。"
         ),
     )
 

@@ -17,6 +17,7 @@ from projects.questions import BORN_OF, JUDGED, MAY_BE_EDITED, PARTIES_MAY_CHANG
 from projects.rules.projects import can_edit, can_write_results
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_coordinator, make_group, make_project, make_user
+from tests.projects.events import make_event
 from tests.proposals.factories import make_call, make_proposal
 
 EVERYBODY = AnonymousUser()
@@ -114,6 +115,26 @@ def test_groups_are_asked_about_in_one_query(number: int, django_assert_num_quer
 def test_open_work_is_what_is_agreed_and_not_over(status: str, busy: bool) -> None:
     group = make_group()
     make_project(groups=(group,), status=status)
+
+    assert HAS_OPEN_WORK.of(group) is busy
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("when", "status", "busy"),
+    [
+        ("coming", "draft", False),
+        ("coming", "published", True),
+        ("now", "published", True),
+        ("over", "published", False),
+        ("coming", "cancelled", False),
+    ],
+)
+def test_open_work_is_a_day_to_which_people_mean_to_come(
+    when: str, status: str, busy: bool
+) -> None:
+    group = make_group()
+    make_event(group=group, when=when, status=status)
 
     assert HAS_OPEN_WORK.of(group) is busy
 

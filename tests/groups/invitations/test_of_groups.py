@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import partial
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from kyodo_portal.post.outbox import OutgoingMail
 from tests.factories import make_coordinator, make_group, make_user
 from tests.groups.accounts.doors import code_in
 from tests.groups.people import ask, browser_of, roles_in, told_to
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -209,3 +211,14 @@ def test_representative_who_came_meanwhile_is_not_doubled(group: Group) -> None:
 
     with pytest.raises(MoveRefused, match="招待できる立場|すでに代表"):
         INVITATION_FLOW.make("accept", invitation, by=hanako())
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_two_who_invite_the_same_person_at_once_send_one_letter() -> None:
+    group = make_group("花の会", representative=make_user("代表"), managers=(make_user("管理"),))
+
+    outcomes = at_once(*[partial(sent, group, by=name) for name in ("代表", "管理")])
+
+    assert {type(each) for each in outcomes} == {Invitation, PermissionDenied}
+    assert OutgoingMail.objects.filter(to=EMAIL).count() == 1
