@@ -147,10 +147,10 @@ def _moved(news: NewsOf, since: dt.datetime, until: dt.datetime) -> _Moved:
     ]
     entries = AuditEntry.objects.filter(
         target_model=news.model._meta.label_lower, action__in=public, at__gt=since, at__lte=until
-    ).order_by("at", "pk")[:MOST]
+    ).order_by("-at", "-pk")[:MOST]
     told = [
         (entry, kinds[entry.action].happened)
-        for entry in entries
+        for entry in reversed(entries)
         if kinds[entry.action].told_if(entry)
     ]
     ids = {entry.target_id for entry, _ in told}

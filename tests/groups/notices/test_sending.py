@@ -13,6 +13,7 @@ from groups.notices import personal
 from groups.notices.personal import wanting_at_once
 from groups.notices.sending import due_at
 from kyodo_portal.post.outbox import OutgoingMail
+from kyodo_portal.publishing import news
 from kyodo_portal.publishing.news import Item
 from projects.models import Project
 from projects.models.kinds import ProjectField
@@ -80,6 +81,25 @@ def test_digest_tells_what_is_followed_grouped_each_thing_once(clock: Any) -> No
         "分野の人": ["■ 分野「まちづくり」", *published],
     }
     assert NoticePreference.objects.get(user=both).told_until == FRIDAY.replace(minute=0)
+
+
+def test_of_more_than_are_told_at_once_the_latest_are(
+    clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One who is told of weeks takes nothing from those who are told of today."""
+    monkeypatch.setattr(news, "MOST", 2)
+    project = make_project("水路の花みち", published_at=MONDAY - 30 * DAY)
+    follower((PROJECT, project.pk), name="本人")
+    for name in ("sign", "sign", "start"):
+        clock.shift(HOUR)
+        write_down(project, name)
+
+    assert send() == 1
+
+    assert [line.split("（")[0].strip("・　") for line in letters()["本人"][1:]] == [
+        "事業が始まりました",
+        "協定に署名しました",
+    ]
 
 
 def test_nothing_is_told_twice_and_no_empty_letter_is_written(clock: Any) -> None:
