@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from groups import people
 from kyodo_portal.life.flows import Act, Flow, Move
@@ -139,7 +140,7 @@ EVENT_FLOW = Flow(
         ),
         Move(
             name="cancel",
-            label=_("中止する"),
+            label=pgettext_lazy("催し", "中止する"),
             sources=ANNOUNCED,
             target=CANCELLED,
             happened=_("中止になりました"),

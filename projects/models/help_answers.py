@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Group, Guest
@@ -18,7 +18,7 @@ from projects.models.help_wanted import HelpWanted
 
 
 class AnswerStatus(models.TextChoices):
-    UNCONFIRMED = "unconfirmed", _("確認待ち")
+    UNCONFIRMED = "unconfirmed", pgettext_lazy("本人の確認", "確認待ち")
     OFFERED = "offered", _("返事待ち")
     ACCEPTED = "accepted", _("お願いした")
     DECLINED = "declined", _("今回は見送り")

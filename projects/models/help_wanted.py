@@ -39,7 +39,7 @@ class HelpStatus(models.TextChoices):
     OPEN = "open", _("募集中")
     ANSWERED = "answered", _("応答あり")
     PARTLY = "partly", _("一部決定")
-    FILLED = "filled", _("決定")
+    FILLED = "filled", pgettext_lazy("手伝いの募集", "決定")
     DONE = "done", _("実施済")
     THANKED = "thanked", _("お礼・記録済")
     FAILED = "failed", _("不成立")

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from groups.models import Guest
 from kyodo_portal.life.constraints import known_values
@@ -18,7 +19,7 @@ from projects.models.events import Event
 
 
 class ParticipationStatus(models.TextChoices):
-    UNCONFIRMED = "unconfirmed", _("確認待ち")
+    UNCONFIRMED = "unconfirmed", pgettext_lazy("本人の確認", "確認待ち")
     CONFIRMED = "confirmed", _("参加が決定")
     WAITING = "waiting", _("キャンセル待ち")
     OFFERED = "offered", _("空いた席の返事待ち")

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Guest
@@ -18,7 +18,7 @@ from projects.models.projects import Project
 
 
 class QuestionStatus(models.TextChoices):
-    UNCONFIRMED = "unconfirmed", _("確認待ち")
+    UNCONFIRMED = "unconfirmed", pgettext_lazy("本人の確認", "確認待ち")
     ASKED = "asked", _("回答待ち")
     OPENLY = "openly", _("公開で回答")
     PRIVATELY = "privately", _("本人に回答")
