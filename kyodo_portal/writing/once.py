@@ -7,14 +7,19 @@ by impatient clicks).
 
 import uuid
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django import forms
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, models, transaction
 
 M = TypeVar("M", bound="SubmittedOnce")
+
+
+class Sender(Protocol):
+    """Whose form it is; without an account it has no number."""
+
+    @property
+    def pk(self) -> int | None: ...
 
 
 class SubmittedOnce(models.Model):
@@ -52,7 +57,7 @@ def key_in(typed: str) -> uuid.UUID:
         return uuid.uuid4()
 
 
-def own_key(key: uuid.UUID, by: AbstractBaseUser | AnonymousUser) -> uuid.UUID:
+def own_key(key: uuid.UUID, by: Sender) -> uuid.UUID:
     """A form's key as it is stored, bound to the person: on a shared computer the next person may
     send the form that the last one left behind."""
     return uuid.uuid5(key, str(by.pk))
@@ -63,7 +68,7 @@ def create_once(
     key: uuid.UUID,
     create: Callable[[uuid.UUID], M],
     *,
-    by: AbstractBaseUser | AnonymousUser,
+    by: Sender,
 ) -> tuple[M, bool]:
     """Run `create` in a transaction, or return the record that the same person's form made before,
     or that it is making in this instant.

@@ -44,7 +44,7 @@ class HelpWantedForm(AsksBeforePublic, OnceForm, PlainModelForm):
 
     class Meta:
         model = HelpWanted
-        fields = (
+        fields: tuple[str, ...] = (
             *("kind", "title", "text", "number", "starts_on", "ends_on", "times", "closes_on"),
             *("place", "district", "conditions", "reward", "cost", "safety"),
         )
