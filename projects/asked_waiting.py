@@ -75,10 +75,10 @@ def _asked_of(user: Account) -> list[Task]:
     tasks = []
     for request in waiting.select_related(*owner).order_by("created_at")[:SHOWN]:
         title = request.help_wanted.title
-        untold: int | None = getattr(request, "untold", None)
-        if untold is not None:
+        unasked: int | None = getattr(request, "untold", None)
+        if unasked is not None:
             label = gettext("利害関係を答える：{title}").format(title=title)
-            tasks.append(Task(label, reverse("help_wanted:answer_detail", args=[untold])))
+            tasks.append(Task(label, reverse("help_wanted:answer_detail", args=[unasked])))
         elif request.help_wanted.is_taking:
             label = gettext("手伝いの頼みごとに返事をする：{title}").format(title=title)
             tasks.append(Task(label, request.get_absolute_url(), request.last_day))
