@@ -99,6 +99,7 @@ register(
         topics=topics_of_events,
         slug="events",
         appeared=_("催しのお知らせが載りました"),
+        when=lambda event: event.when_words,
     ),
     NewsOf(
         model=HelpWanted,

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from groups.forms.people import PersonNameField
 from groups.models import Supporter
 from kyodo_portal.cities.choices import fields_offered
 from kyodo_portal.writing.before_public import AsksBeforePublic
@@ -36,6 +37,7 @@ class SupporterForm(AsksBeforePublic, PlainModelForm):
             *("public_name", "text", "interests", "times", "district"),
             *("is_minor", "audience"),
         )
+        field_classes = {"public_name": PersonNameField}
         widgets = {
             "text": forms.Textarea(attrs={"rows": 5}),
             "interests": forms.Textarea(attrs={"rows": 2}),

@@ -116,7 +116,8 @@ def _record(heading: str, told: list[Item]) -> str:
         gettext("{told}（{day}）").format(told=item.told, day=japanese_date(item.at))
         for item in told
     ]
-    first, *rest = lines if title == heading else [plain_name(title), *lines]
+    when = [str(told[0].when)] if told[0].when else []
+    first, *rest = lines if title == heading else [plain_name(title), *when, *lines]
     return "\n　".join([f"・{first}", *rest, link_to(told[0].record)])
 
 

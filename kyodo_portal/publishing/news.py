@@ -7,7 +7,7 @@ topics that people follow (a project, a group, a field, a place).
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from django.db.models import Model, QuerySet
@@ -17,7 +17,7 @@ from kyodo_portal.life.flows import REGISTRY
 from kyodo_portal.life.people import EVERYBODY
 from kyodo_portal.life.recorded import Reader
 from kyodo_portal.publishing.kinds import PublicKind, all_kinds
-from kyodo_portal.words.languages import Words
+from kyodo_portal.words.languages import Words, later
 
 MOST = 500
 """New records of one kind, and entries of the record, that are looked at once; more than that are no news
@@ -48,6 +48,7 @@ class NewsOf:
     slug       the kind of public record that they are; empty where they come up in no list.
     appeared   what is told of one that has come up.
     about      the record that is named in its news, where that is another (the project of a report).
+    when       when it takes place, where that is what people have to know of it.
     """
 
     model: type[Model]
@@ -56,12 +57,19 @@ class NewsOf:
     slug: str = ""
     appeared: Words = ""
     about: Callable[[Any], str] = str
+    when: Callable[[Any], str] | None = None
+
+    def item(self, at: dt.datetime, told: Words, record: Any, topics: frozenset[Topic]) -> "Item":
+        """One piece of news of this record; when it takes place is said in the language of the reader."""
+        when = later(self.when, record) if self.when else ""
+        return Item(at, told, self.about(record), record, topics, when=when)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One piece of news: when, what is told, of what, where to read it, and whom it concerns. `slug`
-    and `pk` name a record that has come up in a list; `slug` is empty for what happened to one."""
+    and `pk` name a record that has come up in a list; `slug` is empty for what happened to one. `when` says
+    when it takes place, if it does."""
 
     at: dt.datetime
     told: Words
@@ -69,6 +77,7 @@ class Item:
     record: Any
     topics: frozenset[Topic]
     slug: str = ""
+    when: Words = ""
 
     @property
     def pk(self) -> int:
@@ -103,14 +112,12 @@ def news_between(since: dt.datetime, until: dt.datetime) -> list[Item]:
         topics = news.topics(list(records.values())) if records else {}
         for pk, (record, at) in come.items():
             concerned = frozenset(topics.get(pk, ()))
-            told = news.about(record)
-            found.append(Item(at, news.appeared, told, record, concerned, news.slug))
+            found.append(replace(news.item(at, news.appeared, record, concerned), slug=news.slug))
         for entry, happened in moved.entries:
             pk = entry.target_id
             if pk in records and not (pk in come and entry.at <= come[pk][1]):
                 concerned = frozenset(each for each in topics.get(pk, ()) if each.kind not in BROAD)
-                title = news.about(records[pk])
-                found.append(Item(entry.at, happened, title, records[pk], concerned))
+                found.append(news.item(entry.at, happened, records[pk], concerned))
     return sorted(found, key=lambda item: item.at)
 
 

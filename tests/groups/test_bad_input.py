@@ -14,12 +14,13 @@ from django.utils import timezone
 from groups.actions.follows import set_frequency
 from groups.actions.members import leave_group
 from groups.invitations.flow import INVITATION_FLOW, invite
-from groups.models import Group, Guest, Invitation, Membership, NoticeKind
+from groups.models import Group, Guest, Invitation, Membership, NoticeKind, Supporter
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.post.outbox import OutgoingMail
 from projects.actions.events import change_event
 from tests.factories import make_group, make_project, make_user
 from tests.groups.notices.factories import MONDAY, send
+from tests.groups.people import browser_of
 from tests.groups.threads import begin
 from tests.people import make_cast
 from tests.projects.events import DAY, code_sent_to, comes, make_event
@@ -54,6 +55,7 @@ HELD: dict[str, tuple[str, ...]] = {
         "groups/test_alike.py::test_letters_that_deceive_are_refused",
         "groups/invitations/test_of_groups.py::test_names_that_pretend_come_back_to_be_mended",
         "groups/test_bad_input.py::test_name_of_a_guest_that_pretends_comes_back_to_be_mended",
+        "groups/test_bad_input.py::test_name_of_a_supporter_that_pretends_comes_back_to_be_mended",
     ),
     "a digest for somebody who left": (
         "groups/notices/test_sending.py::test_what_changed_meanwhile_counts_at_the_moment_of_sending",
@@ -142,6 +144,19 @@ def test_name_of_a_guest_that_pretends_comes_back_to_be_mended(form: str) -> Non
 
     assert told == dict.fromkeys(names, (200, True, True))
     assert not Guest.objects.exists()
+
+
+def test_name_of_a_supporter_that_pretends_comes_back_to_be_mended() -> None:
+    browser = browser_of(make_user())
+    page = reverse("supporters:mine")
+
+    answer = browser.post(page, {"public_name": "Наnako", "text": "花の植えかえ"})
+
+    assert ("見た目がよく似た別の文字" in answer.text, "花の植えかえ" in answer.text) == (
+        True,
+        True,
+    )
+    assert not Supporter.objects.exists()
 
 
 def test_who_left_a_group_is_told_nothing_of_its_messages(time_machine: Any) -> None:

@@ -268,6 +268,7 @@ def test_day_and_help_wanted_are_told_to_who_follows_their_place_group_or_field(
     told = "（令和8年(2026年)7月6日）"
     held = [
         "・種まきの日",
+        "　7月16日（木） 10時から11時まで",
         f"　日時か場所が変わりました{told}",
         f"　催しのお知らせが載りました{told}",
     ]
@@ -368,3 +369,19 @@ def test_two_workers_write_one_letter(time_machine: Any) -> None:
 def _in_one_act(run: Any) -> Any:
     with transaction.atomic():
         return run()
+
+
+@pytest.mark.parametrize(
+    ("language", "when"),
+    [("", "7月16日（木）"), ("en", "16 July"), ("ja-easy", "7月16日（木）")],
+)
+def test_day_is_told_with_its_date_in_the_language_of_the_reader(
+    clock: Any, language: str, when: str
+) -> None:
+    group = make_group(registered_at=MONDAY - DAY)
+    follower((GROUP, group.pk), language=language)
+    clock.shift(HOUR)
+    make_event("種まきの日", group=group, published_at=timezone.now())
+
+    assert send() == 1
+    assert when in OutgoingMail.objects.get().body.partition("-" * 40)[0]
