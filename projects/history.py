@@ -14,6 +14,9 @@ from projects.flows import PROJECT_FLOW
 from projects.models import Project, ProjectStatus, Update
 from projects.questions import NOT_JUDGED, Judged
 
+LAST = 3
+"""Events that stand open on the page of a project; those before them are folded."""
+
 STEPS = (
     ProjectStatus.PLANNING,
     ProjectStatus.AGREED,
@@ -31,6 +34,16 @@ class Course:
 
     events: list[Event]
     cancel_reason: str
+
+    @property
+    def last(self) -> list[Event]:
+        """The last few, the latest first."""
+        return self.events[: -LAST - 1 : -1]
+
+    @property
+    def before(self) -> list[Event]:
+        """All before the last few, the latest first."""
+        return self.events[-LAST - 1 :: -1] if len(self.events) > LAST else []
 
 
 def course_of(

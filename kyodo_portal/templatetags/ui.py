@@ -181,8 +181,14 @@ def timeline(entries: list[Any], *, label: Words = _("これまでの経過")) -
 @register.inclusion_tag("ui/steps.html")
 def steps(steps: list[tuple[Words, str]], *, label: Words = _("進みぐあい")) -> dict[str, Any]:
     """The stages of a course as (name, state), state being done, current or upcoming."""
-    reached = sum(state != "upcoming" for _, state in steps)
-    return {"steps": steps, "label": label, "reached": reached, "total": len(steps)}
+    reached = [name for name, state in steps if state != "upcoming"]
+    return {
+        "steps": steps,
+        "label": label,
+        "reached": len(reached),
+        "now": reached[-1] if reached else "",
+        "total": len(steps),
+    }
 
 
 @register.inclusion_tag("ui/pagination.html", takes_context=True)

@@ -23,7 +23,7 @@ def picture(
         url=photo.url if photo else quilt_url(field, record),
         width=photo.width if photo else WIDTH,
         height=photo.height if photo else HEIGHT,
-        alt=(getattr(photo, "alt", "") or photo.caption) if photo and band else "",
+        alt=(getattr(photo, "alt", "") or getattr(photo, "caption", "")) if band else "",
         drawn=not photo,
         band=band,
     )

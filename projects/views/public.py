@@ -11,22 +11,14 @@ from kyodo_portal.life.moves import make_move
 from kyodo_portal.life.people import Person
 from kyodo_portal.lists.listing import listing
 from kyodo_portal.lists.whole import read_whole
-from kyodo_portal.words.languages import Words, listed
+from kyodo_portal.words.languages import listed
 from kyodo_portal.writing.columns import label_of
 from projects.agreement.parties import signs_for
 from projects.agreement.terms import standing_of
 from projects.flows import PROJECT_FLOW
 from projects.history import course_of, steps_of
-from projects.models import (
-    OPEN_STATUSES,
-    Event,
-    Origin,
-    Project,
-    Question,
-    RoleItem,
-    Stage,
-    Update,
-)
+from projects.models import OPEN_STATUSES, Event, Origin, Project, Question, Update
+from projects.profile import hands_of, photo_of, shares_of
 from projects.published.kinds import PROJECTS
 from projects.questions import BORN_OF, JUDGED
 from projects.register.columns import columns_of
@@ -90,6 +82,7 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "write_results": rules.can_write_results(request.user, project),
     }
     offers = PROJECT_FLOW.offers(request.user, project)
+    next_days = next_days_of(project)
     return render(
         request,
         "projects/project_detail.html",
@@ -97,7 +90,9 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "project": project,
             "crumbs": crumbs_to(project),
             "linked_data": PROJECTS.linked_data_of(project),
-            "next_days": next_days_of(project),
+            "is_open": project.status in OPEN_STATUSES,
+            "next_days": next_days,
+            "open_day": next((day for day in next_days[:1] if day.is_open), None),
             "turn": judged.turn or project.whose_turn,
             "steps": steps_of(project),
             "story": story,
@@ -106,7 +101,10 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "standing": standing,
             "is_amended": rules.is_amended(project),
             "agreed_before": standing.agreement is not None and not standing.is_current,
-            "role_stages": roles_by_stage(project),
+            "hands": hands_of(project),
+            "shares": shares_of(project),
+            "cost_lines": len(project.costs.all()) + len(project.expenses.all()),
+            "photo": photo_of(updates),
             "facts": facts_of(project),
             "plan_texts": plan_texts_of(project),
             "help_wanted": help_of(project),
@@ -177,13 +175,6 @@ def project_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a move of the project's life."""
     project = found_project(request.user, pk, agreements=False)
     return make_move(request, PROJECT_FLOW, project)
-
-
-def roles_by_stage(project: Project) -> list[tuple[Words, list[RoleItem]]]:
-    """The role table in the order of the work, each stage with its rows; empty stages left out."""
-    roles = list(project.roles.all())
-    stages = [(stage.label, [row for row in roles if row.stage == stage]) for stage in Stage]
-    return [(label, rows) for label, rows in stages if rows]
 
 
 def facts_of(project: Project) -> list[tuple[str, object]]:
