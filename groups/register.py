@@ -9,16 +9,18 @@ from django.utils.safestring import SafeString
 from groups.models import Group, GroupStatus, PictureRole
 from kyodo_portal.cities.choices import group_kind_name
 from kyodo_portal.ui.drawn import drawn_once
+from kyodo_portal.ui.pictures import Photo
 
 
 @dataclass(frozen=True, slots=True)
 class GroupLine:
     """One group as a list shows it, in the language of the page; `status_label` is empty while the
-    group is registered, as nearly all are; `picture` is the address of its photo, its width and height, and
-    what it shows."""
+    group is registered, as nearly all are; where it has no photo, `field` gives its picture."""
 
+    pk: int
     url: str
-    picture: tuple[str, int, int, str] | None
+    photo: Photo | None
+    field: int | None
     name: str
     status_label: str
     status_tone: str
@@ -43,8 +45,10 @@ def card_of(line: GroupLine) -> SafeString:
 def _line(group: Any) -> GroupLine:
     is_registered = group.live_status == GroupStatus.REGISTERED
     return GroupLine(
+        pk=group.pk,
         url=group.get_absolute_url(),
-        picture=_picture(group),
+        photo=_photo(group),
+        field=next((row.number for row in group.fields.all()), None),
         name=group.name,
         status_label="" if is_registered else str(group.status_label),
         status_tone="" if is_registered else group.status_tone,
@@ -57,8 +61,8 @@ def _line(group: Any) -> GroupLine:
     )
 
 
-def _picture(group: Group) -> tuple[str, int, int, str] | None:
+def _photo(group: Group) -> Photo | None:
     if group.is_hidden:
         return None
     photo = next((each for each in group.pictures.all() if each.role == PictureRole.PHOTO), None)
-    return (photo.small_url, photo.width, photo.height, photo.alt) if photo else None
+    return Photo(photo.small_url, photo.width, photo.height, photo.alt) if photo else None

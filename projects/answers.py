@@ -33,7 +33,6 @@ from projects.models import (
     HelpKind,
     HelpWanted,
     Partner,
-    Project,
     ProjectStatus,
     Signature,
     Update,
@@ -42,6 +41,7 @@ from projects.models.updates import UpdateSide
 from projects.register import event_lines
 from projects.register.event_lines import EventLine
 from projects.register.help_lines import lines_of
+from projects.register.lines import ProjectLine, lines_by_pk
 from projects.rules.help_wanted import can_ask_for_help
 from projects.waiting import waiting_at
 
@@ -63,14 +63,16 @@ def open_work_of(groups: Collection[Group], by: Person) -> dict[int, bool]:
 
 
 @PUBLIC_PROJECTS.answered_by
-def public_projects(groups: Collection[Group], by: Person) -> dict[int, tuple[Project, ...]]:
-    """The latest of each group."""
+def public_projects(groups: Collection[Group], by: Person) -> dict[int, tuple[ProjectLine, ...]]:
+    """The latest of each group, as a list shows them: two queries."""
     place = Window(RowNumber(), partition_by="group", order_by=LATEST)
     partners = Partner.objects.filter(group__in=groups, project__published_at__isnull=False)
     latest = partners.annotate(place=place).filter(place__lte=PROJECTS_SHOWN + 1)
-    found: dict[int | None, list[Project]] = {group.pk: [] for group in groups}
-    for partner in latest.select_related("project").order_by(*LATEST):
-        found[partner.group_id].append(partner.project)
+    pairs = list(latest.order_by(*LATEST).values_list("group_id", "project_id"))
+    lines = lines_by_pk(sorted({project for _group, project in pairs}))
+    found: dict[int | None, list[ProjectLine]] = {group.pk: [] for group in groups}
+    for group_pk, project_pk in pairs:
+        found[group_pk].append(lines[project_pk])
     return {group.pk: tuple(found[group.pk]) for group in groups}
 
 

@@ -167,9 +167,14 @@ def messages_list(messages: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/description_list.html")
-def description_list(rows: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Facts as (name, value); a value nobody has given reads 未記入."""
-    return {"rows": [(label, value) for label, value in rows], "empty": ui_text.NOT_FILLED_IN}
+def description_list(rows: list[tuple[str, Any]], *, short: bool = False) -> dict[str, Any]:
+    """Facts as (name, value); a value nobody has given reads 未記入. Short ones stand beside their names
+    on a phone, too."""
+    return {
+        "rows": [(label, value) for label, value in rows],
+        "empty": ui_text.NOT_FILLED_IN,
+        "short": short,
+    }
 
 
 @register.inclusion_tag("ui/timeline.html")

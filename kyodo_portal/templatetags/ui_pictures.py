@@ -16,14 +16,14 @@ def picture(
     record: int, *, field: int | None = None, photo: Any = None, band: bool = False
 ) -> SafeString:
     """A photo where there is one, else the quilt of the record with this number: its field gives it
-    shapes and colours. A photo has url, width and height. In a list it says nothing that does not
-    stand beside it; as a band at the head of a page, a photo has its words (alt or caption)."""
+    shapes and colours, and it says nothing. A photo has url, width, height, and its words (alt or caption).
+    `band` is for the head of a page."""
     return drawn_once(
         "ui/picture.html",
         url=photo.url if photo else quilt_url(field, record),
         width=photo.width if photo else WIDTH,
         height=photo.height if photo else HEIGHT,
-        alt=(getattr(photo, "alt", "") or getattr(photo, "caption", "")) if band else "",
+        alt=getattr(photo, "alt", "") or getattr(photo, "caption", ""),
         drawn=not photo,
         band=band,
     )

@@ -14,10 +14,20 @@ from django.utils.safestring import SafeString
 
 from groups.models.departments import in_language
 from kyodo_portal.cities import Form, Pattern, city
+from kyodo_portal.files.photos import small_size
 from kyodo_portal.lists.whole import JSONRows, rows_in
 from kyodo_portal.ui.drawn import drawn_once
+from kyodo_portal.ui.pictures import Photo
 from kyodo_portal.words.languages import Language, current
-from projects.models import FormOfProject, Partner, Project, ResponsibleDepartment
+from projects.models import (
+    FormOfProject,
+    Partner,
+    Project,
+    ProjectField,
+    ResponsibleDepartment,
+    Update,
+    UpdatePhoto,
+)
 from projects.models.projects import names_of_this_city
 
 SHOWN = {
@@ -32,7 +42,8 @@ MUNICIPALITY = "source__municipality"
 
 @dataclass(frozen=True, slots=True)
 class ProjectLine:
-    """One project as a list shows it, in the language of the page."""
+    """One project as a list shows it, in the language of the page. `photo` is the newest of its reports;
+    where there is none, `field` gives its picture."""
 
     pk: int
     url: str
@@ -47,6 +58,8 @@ class ProjectLine:
     years_short: str
     partner_names: tuple[str, ...]
     department_names: tuple[str, ...]
+    field: int | None
+    photo: Photo | None
 
 
 def lines_of(projects: QuerySet[Project]) -> list[ProjectLine]:
@@ -85,7 +98,8 @@ def card_of(line: ProjectLine) -> SafeString:
 
 @cache
 def _names() -> dict[str, JSONRows]:
-    """Beside each project: its partners, its departments and its further forms, by name."""
+    """Beside each project: its partners, its departments and its further forms, by name; the number of its
+    first field and its newest photo."""
     own = {"project": OuterRef("pk")}
     partner = Coalesce("group__name", NullIf("name", Value("")), "kind_label")
     further = FormOfProject.objects.filter(**own).exclude(number=OuterRef("main_form"))
@@ -97,6 +111,16 @@ def _names() -> dict[str, JSONRows]:
             name_en=Coalesce("department__name_en", Value("")),
         ),
         "further_forms": _named(further.order_by("number"), F("number")),
+        "field_numbers": _named(
+            ProjectField.objects.filter(**own).order_by("number")[:1], F("number")
+        ),
+        "photos": _named(
+            UpdatePhoto.objects.shown().filter(update__project=OuterRef("pk")).order_by("-pk")[:1],
+            F("pk"),
+            caption=F("caption"),
+            width=F("width"),
+            height=F("height"),
+        ),
     }
 
 
@@ -111,7 +135,7 @@ def _line(
     """What a row says in the language of the page. `page` is the address of the page of project 0,
     `of_city` is whose profile it is, and what this city is called. The same row is read once."""
     pk, columns = row[0], row[1 : len(COLUMNS) + 1]
-    municipality, partners, departments, further = row[len(COLUMNS) + 1 :]
+    municipality, partners, departments, further, fields, photos = row[len(COLUMNS) + 1 :]
     project = Project.from_db(connection.alias, ["id", *COLUMNS], [pk, *columns])
     forms = (project.main_form, *_told(further))
     return ProjectLine(
@@ -128,7 +152,18 @@ def _line(
         years_short=project.years_short,
         partner_names=_told(partners),
         department_names=tuple(in_language(**row) for row in rows_in(departments)),
+        field=next(iter(_told(fields)), None),
+        photo=next((_photo(project, **row) for row in rows_in(photos)), None),
     )
+
+
+def _photo(project: Project, *, name: int, caption: str, width: int, height: int) -> Photo:
+    """The small picture, where there is one."""
+    photo = UpdatePhoto(pk=name, width=width, height=height, update=Update(project=project))
+    small = small_size(width, height)
+    if small:
+        return Photo(f"{photo.url}?size=small", *small, caption)
+    return Photo(photo.url, width, height, caption)
 
 
 def _told(rows: Any) -> tuple[Any, ...]:

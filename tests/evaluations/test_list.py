@@ -129,7 +129,7 @@ def test_row_tells_the_overall_in_a_line(client: Client) -> None:
 
     body = client.get(LIST).content.decode()
 
-    assert ("花が増えた。" * 60)[:99] + "…" in body
+    assert ("花が増えた。" * 60)[:69] + "…" in body
     assert "緑の会" in body
 
 

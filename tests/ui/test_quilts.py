@@ -72,8 +72,7 @@ class Photo:
     url, width, height, caption = "/media/photo.webp", 400, 300, "花に水をやる人"
 
 
-def test_photo_has_its_words_at_the_head_of_a_page_and_none_in_a_list() -> None:
-    assert 'alt="花に水をやる人"' in picture(4, photo=Photo, band=True)
-    assert 'alt=""' in picture(4, photo=Photo)
+def test_photo_has_its_words_and_a_quilt_none() -> None:
+    assert 'alt="花に水をやる人"' in picture(4, photo=Photo)
     assert "data-drawn" not in picture(4, photo=Photo)
     assert 'src="/quilts/7-4.svg" alt=""' in picture(4, field=7, band=True)
