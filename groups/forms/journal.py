@@ -10,12 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import JournalEntry
 from kyodo_portal.files.uploads import PhotoField
+from kyodo_portal.writing.before_public import AsksBeforePublic
 from kyodo_portal.writing.fields import PlainModelForm, PlainTextField
 from kyodo_portal.writing.once import OnceForm
 
 
-class JournalForm(OnceForm, PlainModelForm):
+class JournalForm(AsksBeforePublic, OnceForm, PlainModelForm):
     """The day, a sentence or two, and perhaps a photo with its words."""
+
+    becomes_public = ("text", "alt")
 
     photo = PhotoField(label=_("写真"), required=False)
     alt = PlainTextField(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Department
+from kyodo_portal.writing.before_public import AsksBeforePublic
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.fields import PeopleField, PlainModelForm
 from kyodo_portal.writing.rows import StoredRows, of_kind
@@ -18,8 +19,10 @@ from projects.models import EventOpinion, EventRecord
 MOST_OPINIONS = 60
 
 
-class EventRecordForm(PlainModelForm):
+class EventRecordForm(AsksBeforePublic, PlainModelForm):
     """What everybody will read; it never says who."""
+
+    becomes_public = ("text",)
 
     visitors_count = PeopleField(label=_("参加した人の数"), min_value=0, max_value=1_000_000)
     helpers_count = PeopleField(label=_("運営スタッフの数"), min_value=0, max_value=1_000_000)

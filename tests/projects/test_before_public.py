@@ -5,11 +5,13 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from groups.models import Group
-from projects.models import Update
+from groups.models import Group, JournalEntry
+from projects.models import EventRecord, Update
 from tests.factories import make_project
 from tests.people import Cast, make_cast
+from tests.projects.events import make_event
 from tests.trust.reading import forms_in
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +48,24 @@ def test_report_with_a_telephone_number_is_asked_about_and_goes_as_it_is(cast: C
 
     assert browser.post(form, {**typed, **answer}).status_code == 302
     assert Update.objects.get().body == typed["body"]
+
+
+def test_what_is_told_of_a_day_is_asked_about_too(cast: Cast) -> None:
+    browser, words = cast.browser("manager"), "見本 花子さんが090-0000-0000に電話しました。"
+    journal = reverse("groups:journal_create", args=[cast.group.pk])
+    day = {"happened_on": timezone.localdate().isoformat(), "text": words}
+    record = reverse("events:record", args=[make_event(group=cast.group, when="over").pk])
+    rows = {"opinions-TOTAL_FORMS": "0", "opinions-INITIAL_FORMS": "0"}
+    counted = {"text": words, "visitors_count": "3", "helpers_count": "1", **rows}
+
+    found = {}
+    for path, typed in ((journal, day), (record, counted)):
+        asked = browser.post(path, typed)
+        again = browser.post(path, {**typed, "public_as_it_is": ticked(asked.text)})
+        found[path] = (asked.status_code, words in asked.text, again.status_code)
+
+    assert found == {journal: (200, True, 302), record: (200, True, 302)}
+    assert (JournalEntry.objects.get().text, EventRecord.objects.get().text) == (words, words)
 
 
 def test_report_without_such_words_is_not_asked_about(cast: Cast) -> None:
