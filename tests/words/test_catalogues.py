@@ -32,6 +32,7 @@ STAFF_FORMS = {
     "groups.forms.counter.CounterForm",
     "groups.forms.messages.PassedOnForm",
     "groups.forms.reports.CounterComplaintForm",
+    "projects.forms.civic_partners.OfficeHelpForm",
     "projects.forms.help_wanted.CounterForm",
 }
 """Forms beside those of the public pages in which staff alone write: what came on paper or by voice,
