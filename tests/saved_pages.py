@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from types import SimpleNamespace
 
-from tests.browser.page_kinds import PageKind, send_nonsense, send_untouched
+from tests.browser.page_acts import send_nonsense, send_untouched
+from tests.browser.page_kinds import PageKind
 from tests.demonstration_city import DemonstrationCity
 from tests.trust.reading import forms_in
 

@@ -9,6 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from groups.notices.leaving import token_of
+from tests.browser.page_acts import (
+    ask_for_the_code,
+    come_back_to_what_was_written,
+    open_dialog,
+    open_filters,
+    open_menu,
+    send_nonsense,
+    send_untouched,
+)
 
 USUAL = "通常"
 
@@ -28,75 +37,6 @@ class PageKind:
 
     def __str__(self) -> str:
         return f"{self.label}（{self.state}）"
-
-
-def send_untouched(page: Any) -> None:
-    """Send the page's own form as it stands."""
-    with page.expect_navigation():
-        page.evaluate("document.querySelector('main form[method=post]').requestSubmit()")
-    assert page.locator("[data-error-summary]").count() == 1, page.url
-
-
-def send_nonsense(page: Any) -> None:
-    """Send the page's own form with words where numbers and dates belong."""
-    page.evaluate(
-        """() => {
-          const form = document.querySelector("main form[method=post]");
-          for (const input of form.querySelectorAll("input[type=text], input[type=date]")) {
-            input.type = "text";
-            input.value = "読めない値";
-          }
-        }"""
-    )
-    send_untouched(page)
-
-
-def open_menu(page: Any) -> None:
-    """Open the menu that folds away on a narrow screen."""
-    page.evaluate("document.querySelector('.site-menu').open = true")
-
-
-def open_filters(page: Any) -> None:
-    """Open the conditions that fold away on a narrow screen."""
-    page.evaluate("document.querySelector('.filter-panel details').open = true")
-
-
-def come_back_to_what_was_written(page: Any) -> None:
-    """Write into the page's form, have it kept, and open the page again."""
-    page.evaluate(
-        """async () => {
-          const form = document.querySelector("main form[method=post]");
-          form.querySelector("textarea").value = "通りがさびしい。";
-          const body = new FormData(form);
-          body.set("kept_address", location.pathname);
-          body.set("autosave", "1");
-          await fetch("/kept/", { method: "POST", body });
-        }"""
-    )
-    page.reload()
-    assert page.locator(".kept-text").count() == 1, page.url
-
-
-def ask_for_the_code(page: Any) -> None:
-    """Have the code sent that shows whose the account is."""
-    with page.expect_navigation():
-        page.get_by_role("button", name="コードを送る").click()
-
-
-def open_dialog(page: Any) -> None:
-    """Press a button that asks once more."""
-    page.evaluate(
-        """() => {
-          const button = document.querySelector("button[data-confirm]");
-          const form = button.form;
-          for (const field of form.querySelectorAll("[required]")) {
-            if (field.type === "checkbox") field.checked = true;
-            else field.value = field.type === "date" ? "2030-01-01" : "見本";
-          }
-          form.requestSubmit(button);
-        }"""
-    )
-    page.locator("dialog[open]").wait_for()
 
 
 def one(label: str, name: str, *of: str, **more: Any) -> PageKind:
@@ -145,6 +85,7 @@ PUBLIC = (
     one("手伝いの募集の一覧", "help_wanted:list", query="?q=どこにもないことば", state="該当なし"),
     one("手伝いの募集", "help_wanted:detail", "help_open"),
     one("手伝いの募集", "help_wanted:detail", "help_department", state="取りやめ"),
+    one("手伝いの募集", "help_wanted:detail", "help_civic", state="市の仕事"),
     one("団体の一覧", "groups:list"),
     one("団体の一覧", "groups:list", query="?q=どこにもないことば", state="該当なし"),
     one("団体", "groups:detail", "group_registered"),
@@ -285,10 +226,25 @@ SIGNED_IN = (
         act=send_untouched,
     ),
     one("手伝いを募集する", "help_wanted:create", "=project", "project_active", who="manager"),
+    one(
+        "手伝いを募集する",
+        "help_wanted:create",
+        "=department",
+        "department",
+        who="staff",
+        state="課",
+    ),
     one("手伝いの募集の手続き", "help_wanted:detail", "help_open", who="manager"),
     one("手伝いの申し出", "help_wanted:answer_detail", "help_guest", who="manager"),
     one("合いそうなサポーター", "help_wanted:supporters", "help_open", who="manager"),
     one("手伝いの頼みごと", "help_wanted:request", "help_request", who="citizen"),
+    one(
+        "手伝いの申し出",
+        "help_wanted:answer_detail",
+        "help_tied",
+        who="citizen",
+        state="利害関係を答える",
+    ),
     one("わたしのできること", "supporters:mine", who="citizen"),
     one(
         "わたしのできること", "supporters:mine", who="member", state="誤りあり", act=send_untouched

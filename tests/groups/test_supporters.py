@@ -69,7 +69,7 @@ def test_list_costs_the_same_whatever_is_in_it(
         make_supporter(make_user(), fields=(3, 7))
     client.get(URL)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(6):
         assert client.get(URL).status_code == 200
 
 

@@ -69,8 +69,16 @@ def group(for_the_file: None) -> Group:
     return make_group()
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.dictionaries(st.sampled_from(["people", "things"]), st.lists(st.integers(0, 40))))
+KINDS_AND_DAYS = st.dictionaries(
+    st.sampled_from(["people", "things"]), st.lists(st.integers(0, 40), max_size=6)
+)
+
+
+@settings(
+    max_examples=15,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(KINDS_AND_DAYS)
 def test_middle_is_the_one_of_the_plain_list(group: Group, waits: dict[str, list[int]]) -> None:
     HelpWanted.objects.all().delete()
     for kind, days in waits.items():
