@@ -27,7 +27,7 @@ from kyodo_portal.site import accessibility, found_pages
 from kyodo_portal.site.answers import bad_request, permission_denied, server_error
 from kyodo_portal.site.city_styles import city_styles
 from kyodo_portal.site.gallery import gallery
-from kyodo_portal.site.guide import guide, which_form
+from kyodo_portal.site.guide import guide, guide_part, which_form
 from kyodo_portal.site.health import healthz, readyz
 from kyodo_portal.site.home import home
 from kyodo_portal.site.kept import discard, keep
@@ -44,6 +44,7 @@ urlpatterns = [
         path("", home, name="home"),
         path("guide/", guide, name="guide"),
         path("guide/which-form/", which_form, name="which_form"),
+        path("guide/<slug:key>/", guide_part, name="guide_part"),
         path("accessibility/", accessibility.statement, name="accessibility"),
         path("accessibility/results/", accessibility.results, name="accessibility_results"),
         path("furigana/", readings.furigana, name="furigana"),

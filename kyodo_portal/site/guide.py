@@ -1,12 +1,13 @@
-"""The guide: what its page shows, and its parts for the search."""
+"""The guide: what its pages show, and its parts for the search."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -18,7 +19,8 @@ from kyodo_portal.search.pages import PagePart, parts_of
 from kyodo_portal.search.spoken import read_aloud
 from kyodo_portal.site import guideline
 from kyodo_portal.site.actor_map import map_of
-from kyodo_portal.words.languages import JAPANESE, current
+from kyodo_portal.site.guide_pages import Section, pages_of
+from kyodo_portal.words.languages import JAPANESE, Words, current
 from projects.forms.advice import AdviceForm
 from projects.guidance.advice import QUESTIONS, advise
 from projects.guidance.examples import examples_by_form
@@ -60,31 +62,83 @@ def contents(examples: Mapping[int, Sequence[Project]]) -> dict[str, Any]:
 
 
 def parts() -> list[PagePart]:
-    """The parts of the guide in the language of the page. Its examples are found as what they are:
-    as projects."""
+    """The parts of the guide, page by page, in the language of the page. Its examples are found as what
+    they are: as projects."""
     return _parts(current().code, settings.KYODO_CITY)
 
 
 @cache
 def _parts(language: str, city_name: str) -> list[PagePart]:
     """Read once for each language and city: nothing in the guide changes while the portal runs."""
-    shown = {**contents({}), "city": load_city(city_name)}
-    html = "".join(
-        render_to_string(f"site/{name}.html", shown) for name in ("_guide_title", "_guide_body")
-    )
-    found = parts_of(html, reverse("guide"))
+    here = load_city(city_name)
+    shown = {**contents({}), "city": here}
+    found = []
+    for page in pages_of(here):
+        title = () if page.key else ("_guide_title",)
+        html = (render_to_string(f"site/{name}.html", shown) for name in (*title, *page.templates))
+        found += parts_of("".join(html), page.url)
     return read_aloud(found) if language == JAPANESE.code else found
+
+
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """Where the first page leads on to: a page of the guide, what it is called, its parts, and the
+    anchors of all there is on it. Addresses with these anchors were those of the whole guide on one page."""
+
+    url: str
+    label: Words
+    sections: list[Section]
+    anchors: list[str]
+
+
+def leading_on() -> list[Leading]:
+    """The pages after the first."""
+    here = city()
+    anchors = [part.url.partition("#") for part in parts()]
+    return [
+        Leading(
+            page.url,
+            page.label,
+            page.sections(here),
+            [anchor for url, _, anchor in anchors if url == page.url],
+        )
+        for page in pages_of(here)
+        if page.key
+    ]
 
 
 @login_not_required
 @require_safe
 def guide(request: HttpRequest) -> HttpResponse:
-    """What 協働 is: patterns, forms, rules and manners, the way to go, what is public."""
+    """What 協働 is, and the pages that tell more of it."""
     context = {
         "crumbs": [(gettext("協働とは"), None)],
-        **contents(examples_by_form(forms_shown())),
+        **contents({}),
+        "leading_on": leading_on(),
     }
     return render(request, "guide.html", context)
+
+
+@login_not_required
+@require_safe
+def guide_part(request: HttpRequest, key: str) -> HttpResponse:
+    """One page of the guide: what is held dear, what there is to do, the forms, the way, the people."""
+    pages = pages_of(city())
+    page = next((each for each in pages if key and each.key == key), None)
+    if page is None:
+        raise Http404
+    at = pages.index(page)
+    has_examples = "_guide_forms" in page.templates
+    context = {
+        "crumbs": [(gettext("協働とは"), reverse("guide")), (page.label, None)],
+        **contents(examples_by_form(forms_shown()) if has_examples else {}),
+        "page": page,
+        "pages": pages,
+        "sections": page.sections(city()),
+        "templates": [f"site/{name}.html" for name in page.templates],
+        "next_page": pages[at + 1] if at + 1 < len(pages) else None,
+    }
+    return render(request, "guide_part.html", context)
 
 
 @login_not_required

@@ -22,6 +22,9 @@ from kyodo_portal.cities.rows import (
 )
 from kyodo_portal.words.languages import Words
 
+VALUES, TASKS = "values", "tasks"
+"""The pages of the guide that tell the sets, and what there is to do, by their keys."""
+
 STATES: dict[str, tuple[Words, str]] = {
     "planned": (_("これから"), "neutral"),
     "running": (_("進めています"), "info"),
@@ -82,7 +85,7 @@ class PreceptShown:
 
     precept: Precept
     measures: tuple[MeasureShown, ...]
-    at_stage: tuple[Measure, ...]
+    at_stage: tuple[Led, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,11 @@ def sets_of(city: City) -> list[SetShown]:
                 PreceptShown(
                     item,
                     tuple(each for each in shown if _names(each.measure.policy, one, item)),
-                    tuple(each for each in city.measures if _names(each.stage, one, item)),
+                    tuple(
+                        Led(measure_url(city, each), each.name)
+                        for each in city.measures
+                        if _names(each.stage, one, item)
+                    ),
                 )
                 for item in one.items
             ),
@@ -161,7 +168,8 @@ def issues_of(city: City) -> list[IssueGroup]:
             name,
             tuple(
                 IssueShown(
-                    issue, tuple(_answer(key, measures.get(key)) for key in issue.answered_by)
+                    issue,
+                    tuple(_answer(city, key, measures.get(key)) for key in issue.answered_by),
                 )
                 for issue in issues
             ),
@@ -191,8 +199,16 @@ def _measure(city: City, measure: Measure) -> MeasureShown:
     )
 
 
-def _answer(key: str, measure: Measure | None) -> Led:
-    return Led(f"#measure-{key}", measure.name) if measure else _page(key)
+def measure_url(city: City, measure: Measure) -> str:
+    """Where the guide tells of a measure: with the policy that it serves, or with what there is to do."""
+    policies = ((one, item) for one in city.precepts if one.on_guide for item in one.items)
+    is_below = any(_names(measure.policy, one, item) for one, item in policies)
+    page = reverse("guide_part", args=[VALUES if is_below else TASKS])
+    return f"{page}#measure-{measure.key}"
+
+
+def _answer(city: City, key: str, measure: Measure | None) -> Led:
+    return Led(measure_url(city, measure), measure.name) if measure else _page(key)
 
 
 def _page(name: str) -> Led:

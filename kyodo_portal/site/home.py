@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import JSONObject
+from django.db.models import Count, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,8 +22,11 @@ from kyodo_portal.site.guideline import on_home
 from kyodo_portal.site.this_week import asks, this_week
 from kyodo_portal.words.languages import ENGLISH, current
 from kyodo_portal.words.text import fiscal_year, fiscal_year_label
-from projects.models import Project, ProjectStatus, Update, UpdatePhoto
+from projects.models import HelpWanted, Project, ProjectStatus, Update
 from projects.published.kinds import UPDATES
+from projects.register.help_lines import HelpLine
+from projects.register.help_lines import lines_of as help_lines
+from projects.register.lines import lines_by_pk
 from proposals.models import Call
 
 NEWEST = 3
@@ -42,14 +44,6 @@ class HomeFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class News:
-    """A report on the way, and the photo shown with it, if any."""
-
-    update: Update
-    photo: UpdatePhoto | None
-
-
-@dataclass(frozen=True, slots=True)
 class LatestReport:
     """A published evaluation and one sentence of what came of it."""
 
@@ -62,44 +56,22 @@ def open_calls(user: Person) -> list[Call]:
     return list(Call.objects.visible_to(user).taking_drafts().order_by("closes_at", "pk")[:NEWEST])
 
 
-def projects_to_join(user: Person) -> list[Project]:
-    """Public projects that go on and in which one can take part now."""
-    joinable = Project.objects.visible_to(user).published().joinable()
-    return list(joinable.order_by("-published_at", "-pk")[:NEWEST])
+def help_wanted() -> list[HelpLine]:
+    """What is needed now, the newest first: the same for everybody."""
+    asked = HelpWanted.objects.public().taking().with_owner()
+    return help_lines(asked.order_by("-created_at", "-pk")[:NEWEST])
 
 
-def groups_to_join(user: Person) -> list[Group]:
-    """Registered groups that look for people."""
-    looking = Group.objects.visible_to(user).registered().recruiting()
-    return list(looking.order_by("-updated_at", "-pk")[:NEWEST])
+def newest_updates(user: Person) -> list[Update]:
+    """The latest reports on the way, of public projects."""
+    return list(UPDATES.listed_for(user)[:NEWEST])
 
 
-def newest_updates(user: Person) -> list[News]:
-    """The latest reports on the way, of public projects; with the newest that has photos, its
-    first one, read in the same query."""
-    public = UPDATES.listed_for(user)
-    photos = UpdatePhoto.objects.shown().filter(update=OuterRef("pk")).order_by("pk")
-    first = photos.values(
-        parts=JSONObject(pk="pk", caption="caption", width="width", height="height")
-    )
-    news = public.with_side_names().select_related("project")
-    news = news.annotate(photo_parts=Subquery(first[:1]))
-    newest: list[Any] = list(news[:NEWEST])
-    pictured: Any = next((update for update in newest if update.photo_parts), None)
-    return [
-        News(
-            update,
-            UpdatePhoto(update=update, **update.photo_parts) if update is pictured else None,
-        )
-        for update in newest
-    ]
-
-
-def newly_started(user: Person) -> list[Project]:
-    """Public projects whose work has begun and goes on, the latest first."""
+def newly_started(user: Person) -> list[int]:
+    """The numbers of the public projects whose work has begun and goes on, the latest first."""
     started = Project.objects.visible_to(user).published()
     started = started.filter(status=ProjectStatus.ACTIVE, started_at__isnull=False)
-    return list(started.order_by("-started_at", "-pk")[:NEWEST])
+    return list(started.order_by("-started_at", "-pk").values_list("pk", flat=True)[:NEWEST])
 
 
 def newest_reports(user: Person) -> list[LatestReport]:
@@ -161,17 +133,21 @@ def _counted(what: str, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What one can take part in now, what is new, what came of it, how to begin."""
+    """What one can do this week, what is needed, what is new, what came of it, how to begin."""
+    started, reports = newly_started(request.user), newest_reports(request.user)
+    updates = newest_updates(request.user)
+    shown = {*started} | {each.evaluation.project_id for each in reports}
+    shown |= {each.project_id for each in updates}
+    lines = lines_by_pk(sorted(shown))
     context = {
         "week": this_week(),
         "asks": asks(),
         "figures": figures(request.user),
         "calls": open_calls(request.user),
-        "projects_to_join": projects_to_join(request.user),
-        "groups_to_join": groups_to_join(request.user),
-        "updates": newest_updates(request.user),
-        "started": newly_started(request.user),
-        "reports": newest_reports(request.user),
+        "help_wanted": help_wanted(),
+        "updates": [(update, lines[update.project_id]) for update in updates],
+        "started": [lines[pk] for pk in started],
+        "reports": [(report, lines[report.evaluation.project_id]) for report in reports],
         "precepts": on_home(city()),
     }
     return render(request, "home.html", context)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from projects.models import Event, Update, UpdatePhoto
+from groups.models import GroupField
+from projects.models import Event, ProjectField, Update, UpdatePhoto
 from projects.register.event_lines import EventLine, lines_of
 
 SHOWN = 3
@@ -21,10 +22,11 @@ WEEK = dt.timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day to come, and a picture of its project, if there is one."""
+    """A day to come, and a picture of its project, if there is one; else `field` gives its picture."""
 
     line: EventLine
     photo: UpdatePhoto | None
+    field: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,17 @@ def this_week() -> ThisWeek:
     coming = (
         Event.objects.public().open(now).select_related("project", "group", "department", "place")
     )
-    events: list[Any] = list(coming.annotate(photo_parts=Subquery(newest[:1]))[:SHOWN])
+    of_project = ProjectField.objects.filter(project=OuterRef("project")).values("number")
+    of_group = GroupField.objects.filter(group=OuterRef("group")).values("number")
+    beside: dict[str, Any] = {
+        "photo_parts": Subquery(newest[:1]),
+        "field": Coalesce(Subquery(of_project[:1]), Subquery(of_group[:1])),
+    }
+    events: list[Any] = list(coming.annotate(**beside)[:SHOWN])
     lines = lines_of(events, now=now)
-    days = [Day(line, _photo(event)) for event, line in zip(events, lines, strict=True)]
+    days = [
+        Day(line, _photo(event), event.field) for event, line in zip(events, lines, strict=True)
+    ]
     return ThisWeek(tuple(days), bool(events) and events[0].starts_at < now + WEEK)
 
 

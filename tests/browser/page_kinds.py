@@ -49,6 +49,7 @@ PUBLIC = (
     one("ホーム", "home", state="英語", language="en"),
     one("ホーム", "home", state="やさしい日本語", language="ja-easy"),
     one("協働とは", "guide"),
+    one("協働とは", "guide_part", "=forms", state="つづきのページ"),
     one("どの形が合うか", "which_form"),
     one("検索", "search", query="?q=協働"),
     one("検索", "search", query="?q=どこにもないことば", state="該当なし"),

@@ -77,7 +77,8 @@ def test_closed_form_is_found_and_counted_and_offered_to_nobody_new(
     assert "里親の道" in client.get("/projects/", {"form": "4"}).content.decode()
     assert 'href="/projects/?form=4"' in client.get("/statistics/").content.decode()
     assert "アダプト制度" in client.get(closed.get_absolute_url()).content.decode()
-    assert 'id="form-4"' not in client.get("/guide/").content.decode()
+    for path in ("/guide/", "/guide/forms/"):
+        assert 'id="form-4"' not in client.get(path).content.decode()
     assert errors() == []
 
 

@@ -29,6 +29,7 @@ PAGES = (
     "/statistics/",
     "/evaluations/",
     "/guide/",
+    "/guide/forms/",
     "/guide/which-form/?begin=ours&what=event&need=name&duty=ours&lasting=once",
 )
 

@@ -45,7 +45,7 @@ def test_home_begins_with_the_next_days_to_which_one_can_come(client: Client) ->
         ("来週の水やり", True),
     ]
     assert "今週できること" in page
-    assert page.index("あしたのおはなし会") < page.index("いま参加できること")
+    assert page.index("あしたのおはなし会") < page.index("手をかす")
     assert ("満員の会" in page, "見えない" in page) == (False, False)
 
 

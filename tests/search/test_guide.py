@@ -17,6 +17,7 @@ from kyodo_portal.cities.rows import Precept
 from kyodo_portal.search.pages import PagePart, look_through, parts_of
 from kyodo_portal.search.queries import parse
 from kyodo_portal.site import found_pages, guide
+from kyodo_portal.site.guide_pages import pages_of
 from kyodo_portal.words.languages import LANGUAGES
 from kyodo_portal.words.readings import READING, without_readings
 from kyodo_portal.words.text import normalise
@@ -137,17 +138,16 @@ def test_found_is_what_a_scan_of_every_line_finds(code: str) -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_parts_are_what_the_page_says_and_leads_to(client: Client, code: str) -> None:
     with translation.override(code):
-        address = reverse("guide")
-        parts = guide.parts()
         client.cookies["furigana"] = "off"
-        page = read(client, address)
-        said = " ".join(html.unescape(re.sub(r"<[^>]*>", "", page)).split())
-        ids = set(re.findall(r'\sid="([^"]+)"', page))
+        pages = {page.url: read(client, page.url) for page in pages_of(city())}
+        parts = guide.parts()
 
+        assert {part.url.partition("#")[0] for part in parts} == set(pages)
         for part in parts:
             path, _, anchor = part.url.partition("#")
-            assert path == address
-            assert not anchor or anchor in ids
+            page = pages[path]
+            said = " ".join(html.unescape(re.sub(r"<[^>]*>", "", page)).split())
+            assert not anchor or f'id="{anchor}"' in page
             for line in lines_of(part):
                 label, mark, text = line.partition("：" if code != "en" else ": ")
                 whole = line in said
@@ -199,7 +199,7 @@ def test_results_show_the_guide_as_a_kind_of_its_own(client: Client) -> None:
     records, _, of_guide = body.partition('id="search-guide"')
     assert project.get_absolute_url() in records
     assert "手引きと案内のページ</h2>" in of_guide
-    assert '<a href="/guide/#form-4"><mark>アダプト</mark>制度</a>' in of_guide
+    assert '<a href="/guide/forms/#form-4"><mark>アダプト</mark>制度</a>' in of_guide
     assert "市民が道路や公園を受け持って世話をし" in of_guide
     assert '<p class="search-date">協働の形</p>' in of_guide
 
@@ -238,7 +238,7 @@ def test_easy_results_show_readings_and_no_marks_of_them(client: Client, typed: 
         page[cookie] = read(client, "/easy/search/", q=typed)
         assert [sign for sign in "｜《》" if sign in page[cookie]] == []
 
-    assert 'href="/easy/guide/#pattern-C"' in page["on"]
+    assert 'href="/easy/guide/forms/#pattern-C"' in page["on"]
     assert "<rt>しみん</rt>" in page["on"].partition('id="search-guide"')[2]
     assert "<mark>" in page["off"].partition('id="search-guide"')[2]
 
@@ -248,7 +248,7 @@ def test_easy_results_find_words_without_their_readings(client: Client) -> None:
     client.cookies["furigana"] = "off"
     body = read(client, "/easy/search/", q="市民が入る型")
 
-    assert '<a href="/easy/guide/#pattern-C">市が始めて<mark>市民が入る型</mark></a>' in body
+    assert '<a href="/easy/guide/forms/#pattern-C">市が始めて<mark>市民が入る型</mark></a>' in body
     titles = client.get("/easy/search/suggest/", {"q": "市民が入る型"}).json()["titles"]
     assert titles == ["市が始めて市民が入る型"]
 
@@ -257,7 +257,7 @@ def test_easy_results_find_words_without_their_readings(client: Client) -> None:
 def test_english_results_find_the_english_guide(client: Client) -> None:
     body = read(client, "/en/search/", q="ENDORSEMENT")
 
-    assert '<a href="/en/guide/#form-2"><mark>Endorsement</mark></a>' in body
+    assert '<a href="/en/guide/forms/#form-2"><mark>Endorsement</mark></a>' in body
     assert "guide/#" not in read(client, "/en/search/", q="後援")
 
 

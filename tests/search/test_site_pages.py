@@ -54,7 +54,7 @@ def read(client: Client, address: str, **query: Any) -> str:
         ("en", "accessibility", "/en/accessibility/"),
         ("en", "statistics", "/en/statistics/"),
         ("en", "feed", "/en/opendata/#feeds"),
-        ("en", "agreement", "/en/guide/#way-5"),
+        ("en", "agreement", "/en/guide/way/#way-5"),
     ],
 )
 def test_page_is_found(code: str, typed: str, url: str) -> None:
@@ -97,18 +97,18 @@ def test_pages_are_read_without_a_query() -> None:
 
 @pytest.mark.once
 @pytest.mark.parametrize(
-    ("typed", "anchor"),
+    ("typed", "place"),
     [
-        ("きょうどう", "what"),
-        ("キョウドウ", "what"),
-        ("こうえん", "form-2"),
-        ("やくわり", "rules-roles"),
-        ("しみん", "pattern-C"),
-        ("きょうどう しみん", "what"),
+        ("きょうどう", "#what"),
+        ("キョウドウ", "#what"),
+        ("こうえん", "forms/#form-2"),
+        ("やくわり", "values/#rules-roles"),
+        ("しみん", "forms/#pattern-C"),
+        ("きょうどう しみん", "#what"),
     ],
 )
-def test_guide_is_found_by_how_its_words_are_read(typed: str, anchor: str) -> None:
-    assert f"/guide/#{anchor}" in found(typed)
+def test_guide_is_found_by_how_its_words_are_read(typed: str, place: str) -> None:
+    assert f"/guide/{place}" in found(typed)
 
 
 @pytest.mark.once
@@ -121,7 +121,7 @@ def test_reading_is_found_from_its_beginning(typed: str) -> None:
 def test_results_in_japanese_mark_what_is_read_so_and_show_no_reading(client: Client) -> None:
     of_guide = read(client, reverse("search"), q="こうえん").partition('id="search-guide"')[2]
 
-    assert '<a href="/guide/#form-2"><mark>後援</mark></a>' in of_guide
+    assert '<a href="/guide/forms/#form-2"><mark>後援</mark></a>' in of_guide
     assert [sign for sign in "｜《》" if sign in of_guide] == []
     assert client.get(reverse("search_suggest"), {"q": "こうえん"}).json()["titles"] == ["後援"]
 

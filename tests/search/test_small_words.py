@@ -45,10 +45,10 @@ def test_small_words_are_written_as_they_are_compared() -> None:
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
-        ("how to propose", "/en/guide/#way-2"),
-        ("proposal deadline", "/en/guide/#way-2"),
-        ("subsidy", "/en/guide/#form-8"),
-        ("what is a grant", "/en/guide/#form-8"),
+        ("how to propose", "/en/guide/way/#way-2"),
+        ("proposal deadline", "/en/guide/way/#way-2"),
+        ("subsidy", "/en/guide/forms/#form-8"),
+        ("what is a grant", "/en/guide/forms/#form-8"),
     ],
 )
 def test_question_in_english_finds_the_guide(client: Client, typed: str, found: str) -> None:

@@ -1,6 +1,7 @@
 """The site's own pages: what each person finds on them, what nobody does, and at what cost."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -13,7 +14,9 @@ from django.utils import timezone
 
 from evaluations.report.parts import first_sentence
 from kyodo_portal.cities import city
-from kyodo_portal.site.home import figures, newest_updates, open_calls
+from kyodo_portal.site.guide import parts as parts_of_guide
+from kyodo_portal.site.guide_pages import pages_of
+from kyodo_portal.site.home import figures, open_calls
 from projects.models import UpdatePhoto
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_coordinator, make_group, make_project, make_user
@@ -116,8 +119,7 @@ def test_home_names_what_one_can_take_part_in() -> None:
     make_call("秋の募集", when="open")
     make_call("春の募集", when="announced")
     make_call("終わった募集", when="closed")
-    sentence = "土曜の朝、駅前へ来てください。"
-    make_help(make_project("道の花だん", status="active", how_to_join=sentence))
+    make_help(make_project("道の花だん", status="active"), title="水やりの手")
     make_project("参加を募らない事業", status="active")
     make_help(make_project("終わった花だん", status="completed", how_to_join="来てください。"))
     make_help(make_group("花と道の会"))
@@ -125,7 +127,7 @@ def test_home_names_what_one_can_take_part_in() -> None:
 
     content = page(AnonymousUser(), "home")
 
-    shown = ["秋の募集", "春の募集", "道の花だん", sentence, "花と道の会"]
+    shown = ["秋の募集", "春の募集", "道の花だん", "水やりの手", "花と道の会"]
     absent = ["終わった募集", "参加を募らない事業", "終わった花だん", "足りている会"]
     assert [text for text in shown if text not in content] == []
     assert [text for text in absent if text in content] == []
@@ -154,24 +156,32 @@ def test_home_puts_the_call_that_closes_first_at_the_top() -> None:
     assert titles == ["一番目", "二番目", "三番目"]
 
 
-def test_home_shows_one_photo_of_the_newest_report_that_has_any() -> None:
-    project = make_project("道の花だん", status="active")
-    older, newer, newest = (make_update(project, title) for title in ("種", "苗", "花"))
-    for update, caption in ((older, "種の袋"), (newer, "苗の箱"), (newer, "二枚目")):
+def test_home_shows_the_newest_photo_of_a_project_and_else_the_quilt_of_its_field() -> None:
+    pictured, drawn, hidden = (
+        make_project(title, status="active") for title in ("道の花だん", "池", "川")
+    )
+    drawn.fields.create(number=7)
+    for project, caption in ((pictured, "種の袋"), (pictured, "苗の箱"), (hidden, "顔")):
         UpdatePhoto.objects.create(
-            update=update, caption=caption, width=400, height=300, size=1, content_type="image/webp"
+            update=make_update(project, caption),
+            caption=caption,
+            width=400,
+            height=300,
+            size=1,
+            content_type="image/webp",
         )
+    hidden.updates.update(hidden_at=timezone.now(), hidden_because="顔が写っています。")
+    make_update(drawn, "池の底")
+    make_update(hidden, "川の橋")
+    newest = UpdatePhoto.objects.get(caption="苗の箱")
 
-    news = newest_updates(AnonymousUser())
-    content = page(AnonymousUser(), "home")
+    _, _, news = page(AnonymousUser(), "home").partition('id="new"')
 
-    assert [(each.update, each.photo and each.photo.caption) for each in news] == [
-        (newest, None),
-        (newer, "苗の箱"),
-        (older, None),
+    assert re.findall(r'<img src="([^"]*)" alt="[^"]*"', news) == [
+        f"/quilts/0-{hidden.pk}.svg",
+        f"/quilts/7-{drawn.pk}.svg",
+        newest.url,
     ]
-    assert content.count("<img") == 1
-    assert f'src="{newer.photos.first().url}" width="400" height="300" alt="苗の箱"' in content
 
 
 def test_home_tells_what_came_of_a_report_in_one_sentence() -> None:
@@ -227,8 +237,14 @@ def test_figures_are_zero_where_there_is_nothing() -> None:
     assert [figure.number for figure in figures(AnonymousUser())] == [0, 0, 0]
 
 
+def guide_part(key: str) -> str:
+    response = Client().get(reverse("guide_part", args=[key]))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
 def test_guide_shows_every_pattern_and_enabled_form_with_its_projects() -> None:
-    content = page(AnonymousUser(), "guide")
+    content = guide_part("forms")
 
     wanted = [f"/projects/?pattern={pattern.code}" for pattern in city().patterns]
     wanted += [f"/projects/?form={number}" for number in city().enabled_forms]
@@ -242,21 +258,35 @@ def test_guide_leads_to_the_guideline_of_the_city() -> None:
     assert f'href="{city().guideline.source_url}"' in page(AnonymousUser(), "guide")
 
 
-def test_guide_contents_lead_to_headings_that_exist() -> None:
-    content = page(AnonymousUser(), "guide")
-    _, _, contents = content.partition('class="guide-contents"')
-    targets = [part.partition('"')[0] for part in contents.split('href="#')[1:]]
+def test_guide_leads_on_to_its_pages_from_every_anchor_it_ever_had() -> None:
+    """Whoever comes by an old address, to a part that stands elsewhere now, arrives where it leads on."""
+    first = page(AnonymousUser(), "guide")
+    pages = [each for each in pages_of(city()) if each.key]
+    told = {}
+    for each in pages:
+        _, _, door = first.partition(f'data-leads-to="{each.url}"')
+        told[each.url] = re.findall(r'<span id="([^"]+)">', door.partition("</li>")[0])
 
-    assert len(targets) >= 10
-    assert [target for target in targets if content.count(f'id="{target}"') != 1] == []
+    assert [each.key for each in pages] == ["values", "tasks", "forms", "way", "people"]
+    for url, anchors in told.items():
+        there = Client().get(url).content.decode()
+        assert len(anchors) >= 2
+        assert [anchor for anchor in anchors if there.count(f'id="{anchor}"') != 1] == []
+    parts = [part.url.partition("#")[2] for part in parts_of_guide()]
+    assert [anchor for anchor in parts if anchor and first.count(f'id="{anchor}"') != 1] == []
+
+
+@pytest.mark.parametrize("key", ["nothing", "which"])
+def test_page_that_the_guide_does_not_have_is_not_there(client: Client, key: str) -> None:
+    assert client.get(f"/guide/{key}/").status_code == 404
 
 
 QUERIES = {
     ("anonymous", "home"): 8,
     ("manager", "home"): 13,
     ("coordinator", "home"): 11,
-    ("anonymous", "guide"): 1,
-    ("manager", "guide"): 3,
+    ("anonymous", "guide"): 0,
+    ("manager", "guide"): 2,
 }
 
 

@@ -25,6 +25,7 @@ WRONG_MOVE = {"move": "no_such_move"}
 SITE = [
     page("home", ok="all"),
     page("guide", ok="all"),
+    page("guide_part", "=forms", ok="all"),
     page("which_form", ok="all"),
     page(
         "which_form",
