@@ -47,7 +47,7 @@ def notice_read(request: HttpRequest) -> HttpResponse:
         until = timezone.now()
     if timezone.is_naive(until):
         until = until.replace(tzinfo=dt.UTC)
-    actions.read_notices(by=request.user, until=until)
+    actions.read_notices(by=request.user, until=max(until, timezone.now() - DAYS))
     return redirect("notices:list")
 
 

@@ -273,7 +273,8 @@ def test_page_shows_what_the_letter_tells_and_what_is_new(time_machine: Any) -> 
 def test_mark_of_another_moment_is_no_error() -> None:
     user = make_user()
     client = signed_in(user)
-    for until in ("", "yesterday", "2026-99-99T00:00", "2999-01-01T00:00:00+09:00", "2026-07-01"):
+    ends = ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2999-01-01T00:00:00+09:00")
+    for until in ("", "yesterday", "2026-99-99T00:00", *ends, "2026-07-01"):
         assert client.post("/my/notices/read/", {"until": until}).status_code == 302
     assert NoticePreference.objects.get(user=user, kind=NoticeKind.FOLLOWED).read_until.year < 2999
 
