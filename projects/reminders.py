@@ -30,6 +30,9 @@ from projects.models import (
     Project,
 )
 
+STOOD_STILL = dt.timedelta(days=60)
+"""For how long what was due is still told after the portal stood still."""
+
 
 def partly_signed(_: dt.datetime) -> Any:
     """Open projects of which somebody has signed some version, with the moment of the latest
@@ -60,6 +63,13 @@ def unsigned_in(amendment: Amendment) -> Any:
     groups = [row.group_id for row in missing if row.group_id is not None]
     departments = [row.department_id for row in missing if row.department_id is not None]
     return people.parties(groups, departments) if groups or departments else []
+
+
+def without_record(now: dt.datetime) -> Any:
+    """Events that were held of late and of which nothing has been written down: of the oldest there is
+    nothing more to tell, also where the clock stood still for a while."""
+    since = now - dt.timedelta(days=max(city().reminders.event_record, default=0)) - STOOD_STILL
+    return Event.objects.without_record(now).filter(ends_at__gt=since).with_organiser()
 
 
 def owed_answers(_: dt.datetime) -> Any:
@@ -105,7 +115,7 @@ register(
         Reminder(
             key="event_record",
             label="催しの記録のお知らせ",
-            waiting=lambda now: Event.objects.without_record(now).with_organiser(),
+            waiting=without_record,
             day=lambda event: timezone.localdate(event.ends_at),
             days=lambda: city().reminders.event_record,
             counted=_("催しの日は"),

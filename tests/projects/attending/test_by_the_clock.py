@@ -114,6 +114,21 @@ def test_who_holds_it_is_reminded_of_the_record_and_of_answers(manager: User) ->
     }
 
 
+def test_record_of_a_day_of_long_ago_is_asked_for_no_more(manager: User) -> None:
+    """So what the clock reads each hour does not grow with the years."""
+    group = make_group(managers=(manager,))
+    with time_machine.travel(timezone.now() - 200 * DAY):
+        run_all(timezone.now())
+        for days in (20, 160):
+            over = timezone.now() + days * DAY
+            make_event(group=group, starts_at=over, ends_at=over + DAY / 24)
+    OutgoingMail.objects.all().delete()
+
+    run_all(timezone.now())
+
+    assert OutgoingMail.objects.filter(subject__contains="催しの記録を待って").count() == 1
+
+
 def labels(tasks: list[Task]) -> list[str]:
     return [task.label.partition("：")[0] for task in tasks]
 
