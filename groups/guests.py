@@ -25,6 +25,9 @@ class Purpose:
     confirmed  what follows when they are confirmed, in the same transaction. A `MoveRefused` raised
                there is shown, and they are not confirmed.
     page       where they go afterwards: the address of their own part, from any page of a guest.
+    done       what they read there when they have typed their code.
+    received   what the letter tells that brings them the address of their own part: the one in the
+               letter with the code opens no more. Empty where `confirmed` writes such a letter itself.
     """
 
     key: str
@@ -32,6 +35,8 @@ class Purpose:
     about: Callable[[Guest], str]
     confirmed: Callable[[Guest], object]
     page: Callable[[Guest], str]
+    done: Callable[[Guest], Words] = lambda _: ""
+    received: Words = ""
 
 
 PURPOSES: dict[str, Purpose] = {}

@@ -60,7 +60,7 @@ def send_code(guest: Guest) -> None:
     guest.save(update_fields=["code_hash", "code_tries", "code_until", "updated_at"])
     letters.queue_letter(
         guest,
-        about=guest,
+        about=Told(purpose_of(guest).about(guest), guest),
         told=_("コードをお送りします。まだ終わっていません"),
         next_step=format_lazy(
             _(
@@ -113,7 +113,17 @@ def _confirm(guest: Guest, how: ConfirmedHow, *, by: Person | None) -> None:
     guest.seed = new_seed()
     guest.save()
     audit.record(CONFIRMED, target=guest, by=by, data={"how": how.value})
-    purpose_of(guest).confirmed(guest)
+    purpose = purpose_of(guest)
+    purpose.confirmed(guest)
+    if purpose.received:
+        tell_guest(
+            guest,
+            told=purpose.received,
+            next_step=_(
+                "下のページは、あなただけのものです。返事を読むときや、取りやめるときに開いてください。"
+            ),
+            key=f"received:{guest.pk}",
+        )
 
 
 def tell_guest(
@@ -123,6 +133,7 @@ def tell_guest(
     key: str,
     note: Words = "",
     next_step: Words = "",
+    facts: Words = "",
 ) -> None:
     """A letter to a guest about what they came for, with the way to their own page. Nothing is
     written to who left a telephone number only: those stand on the organiser's list."""
@@ -132,6 +143,7 @@ def tell_guest(
         told=told,
         note=note,
         next_step=next_step,
+        facts=facts,
         key=f"guest.{key}",
     )
 

@@ -290,5 +290,7 @@ register(
         about=_about,
         confirmed=deliver_of_guest,
         page=lambda guest: reverse("messages:guest", args=[guest.pk, guest.token]),
+        done=lambda _guest: _("メッセージを送りました。返事があると、メールでお知らせします。"),
+        received=_("メッセージを届けました"),
     )
 )

@@ -123,6 +123,8 @@ def guest_confirm(request: HttpRequest, pk: int, token: str) -> HttpResponse:
             except MoveRefused as refusal:
                 return refused(request, refusal, back=guest.get_absolute_url())
             if not wrong:
+                if done := purpose.done(guest):
+                    messages.success(request, str(done))
                 return redirect(purpose.page(guest))
             form.add_error("code", wrong)
     context = {

@@ -70,6 +70,7 @@ class Letter:
     note: Words = ""
     next_step: Words = ""
     page: str = ""
+    facts: Words = ""
 
     @property
     def title(self) -> str:
@@ -83,7 +84,7 @@ class Letter:
         told = gettext("{told}（{when}）。").format(told=self.told, when=when)
         paragraphs = [
             gettext("{name} さま").format(name=outbox.plain_name(self.name)),
-            f"{told}\n\n　{self.title}",
+            "\n　".join([f"{told}\n", self.title, *str(self.facts).splitlines()]),
         ]
         if self.note:
             paragraphs.append(gettext("添えられた言葉:") + f"\n{self.note}")
@@ -103,21 +104,22 @@ def queue_letter(
     note: Words = "",
     next_step: Words = "",
     page: str = "",
+    facts: Words = "",
     key: str,
     expires_at: dt.datetime | None = None,
 ) -> None:
     """Queue one letter to one person about one thing.
 
     The subject says what happened to what (people otherwise take the second letter for a copy of
-    the first). `when` stands beside it, in place of this moment; `page` is an address in place of
-    that of the thing. `key` names the event; the same event never writes twice to the same address.
+    the first). `when` stands beside it, in place of this moment; `facts` are lines below the thing's
+    title: when and where it is; `page` is an address in place of that of the thing. `key` names the event; the same event never writes twice to the same address.
     A letter that opens a door says until when (`expires_at`), and is forgotten once it is delivered.
 
     What is marked for translation (`told` above all) is said in the reader's language. What was said
     already, as everything to staff alone is, makes a letter in Japanese.
     """
     if person.is_active:
-        letter = Letter(person.display_name, about, told, when, note, next_step, page)
+        letter = Letter(person.display_name, about, told, when, note, next_step, page, facts)
         language = of_code(person.language) if isinstance(told, Promise) else JAPANESE
         subject, body = written(letter, language)
         outbox.queue(

@@ -109,6 +109,10 @@ register(
         about=lambda guest: answer_of(guest).help_wanted.title,
         confirmed=_confirmed,
         page=lambda guest: reverse("help_wanted:guest", args=[guest.pk, guest.token]),
+        done=lambda _guest: _(
+            "申し出を送りました。募集した側から返事があると、メールでお知らせします。"
+        ),
+        received=_("手伝いの申し出を届けました"),
     )
 )
 

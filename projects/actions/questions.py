@@ -99,6 +99,8 @@ register(
         about=lambda guest: question_of(guest).project.title,
         confirmed=_confirmed,
         page=lambda guest: reverse("questions:guest", args=[guest.pk, guest.token]),
+        done=lambda _guest: _("質問を送りました。答えがあると、メールでお知らせします。"),
+        received=_("質問を届けました"),
     )
 )
 

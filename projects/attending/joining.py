@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.actions.guests import vouch_for, welcome
@@ -146,6 +147,23 @@ def _title(guest: Guest) -> str:
     return participation.event.title if participation else ""
 
 
+def said_of(participation: Participation) -> str:
+    """What somebody who has just come is told."""
+    if participation.status == ParticipationStatus.CONFIRMED:
+        return gettext("参加が決まりました。当日お待ちしています。")
+    if participation.status == ParticipationStatus.WAITING:
+        return gettext(
+            "満員のため、キャンセル待ちになりました。いまは{position}番目です。"
+            "席が空いたらお知らせします。"
+        ).format(position=participation.position)
+    return gettext("この催しには、もう申し込んでいます。")
+
+
+def _done(guest: Guest) -> str:
+    participation = guest.participations.first()
+    return said_of(participation) if participation else ""
+
+
 def _page(guest: Guest) -> str:
     participation = guest.participations.select_related("event").first()
     return participation.guest_page if participation else "/"
@@ -158,5 +176,6 @@ register(
         about=_title,
         confirmed=_go_on,
         page=_page,
+        done=_done,
     )
 )

@@ -4,6 +4,7 @@ the organiser's list of those to call."""
 import datetime as dt
 
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.actions.guests import tell_guest
@@ -11,7 +12,22 @@ from kyodo_portal.cities import city
 from kyodo_portal.post import letters
 from kyodo_portal.post.outbox import OutgoingMail
 from kyodo_portal.words.languages import Words, later
-from projects.models import Event, Participation, ParticipationStatus
+from projects.models import Event, EventStatus, Participation, ParticipationStatus
+
+
+def _facts(participation: Participation) -> str:
+    """What somebody looks up in the letter on the day: when and where; whoever is
+    expected also what to bring."""
+    event = participation.event
+    lines = [gettext("日時：{when}").format(when=event.when_words)]
+    if event.where:
+        lines.append(gettext("場所：{where}").format(where=event.where))
+    if event.online_url:
+        lines.append(gettext("オンラインの参加先：{address}").format(address=event.online_url))
+    is_expected = participation.status == ParticipationStatus.CONFIRMED
+    if is_expected and event.status == EventStatus.PUBLISHED and event.what_to_bring:
+        lines.append(gettext("持ち物：{things}").format(things=event.what_to_bring))
+    return "\n".join(lines)
 
 
 def tell(
@@ -24,8 +40,11 @@ def tell(
 ) -> None:
     """One letter to whoever comes; `key` names what happened, and tells it once."""
     once = f"{key}:{participation.pk}"
+    facts = later(_facts, participation)
     if participation.guest is not None:
-        tell_guest(participation.guest, told=told, note=note, next_step=next_step, key=once)
+        tell_guest(
+            participation.guest, told=told, note=note, next_step=next_step, facts=facts, key=once
+        )
     elif participation.user is not None:
         letters.queue_letter(
             participation.user,
@@ -33,6 +52,7 @@ def tell(
             told=told,
             note=note,
             next_step=next_step,
+            facts=facts,
             key=f"participation.{once}",
         )
 
@@ -88,15 +108,10 @@ def _remind(event: Event, due: dt.date) -> int:
         tell(
             participation,
             told=_("もうすぐ参加する日です"),
-            note=later(_when_and_where, event),
             next_step=_("来られなくなったときは、下のページの「辞退する」を1回押してください。"),
             key=key,
         )
     return len(fresh)
-
-
-def _when_and_where(event: Event) -> str:
-    return f"{event.when_words} {event.where or event.online_url}"
 
 
 def _key(participation: Participation, key: str) -> str:

@@ -21,13 +21,14 @@ from kyodo_portal.life.moves import MoveForm, refused
 from kyodo_portal.life.people import Person
 from kyodo_portal.writing.once import create_once
 from projects.attending.flow import PARTICIPATION_FLOW
-from projects.attending.joining import join, join_as_guest, move
+from projects.attending.joining import join, join_as_guest, move, said_of
 from projects.forms.participations import JoinForm
-from projects.models import Event, Participation, ParticipationStatus
+from projects.models import Event, Participation
 from projects.rules.events import can_check_in
 from projects.views.events import (
     OWN_MOVES,
     crumbs_to,
+    facts_of,
     found_event,
     offers_to,
     own_of,
@@ -72,18 +73,6 @@ def _guest_joins(request: HttpRequest, event: Event, form: JoinForm) -> HttpResp
     key = form.cleaned_data["submission_key"]
     guest, is_new = create_once(Guest, key, create, by=request.user)
     return to_code(request, guest) if is_new else redirect(guest)
-
-
-def said_of(participation: Participation) -> str:
-    """What somebody who has just come is told."""
-    if participation.status == ParticipationStatus.CONFIRMED:
-        return gettext("参加が決まりました。当日お待ちしています。")
-    if participation.status == ParticipationStatus.WAITING:
-        return gettext(
-            "満員のため、キャンセル待ちになりました。いまは{position}番目です。"
-            "席が空いたらお知らせします。"
-        ).format(position=participation.position)
-    return gettext("この催しには、もう申し込んでいます。")
 
 
 @require_POST
@@ -139,6 +128,7 @@ def guest_joined(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     context = {
         "event": mine.event,
         "day": timezone.localdate(mine.event.starts_at),
+        "facts": facts_of(mine.event),
         "participation": mine,
         "offers": offers_to(acting, mine),
         "move_url": mine.guest_page,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from groups import guests
 from groups.actions.guests import confirm_guest, forget_guests, send_code, vouch_for, welcome
@@ -70,6 +72,23 @@ def test_letter_holds_the_only_copy_of_the_code(done: list[int]) -> None:
     assert OutgoingMail.objects.get().expires_at == stored["code_until"]
     assert confirm_guest(guest, code=f" {code[:3]}-{code[3:]} ") == ""
     assert (guest.confirmed_how, done) == ("code", [guest.pk])
+
+
+def test_letter_brings_the_page_that_the_letter_with_the_code_no_longer_opens(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    walk = replace(guests.PURPOSES["walk"], received=gettext_lazy("質問を届けました"))
+    monkeypatch.setitem(guests.PURPOSES, "walk", walk)
+    guest = make_guest()
+    send_code(guest)
+    before = guest.get_absolute_url()
+
+    confirm_guest(guest, code=code_in_letter())
+
+    letter = OutgoingMail.objects.latest("pk")
+    assert letter.subject == "【協働ポータル】質問を届けました「朝の散歩」"
+    assert guest.get_absolute_url() in letter.body
+    assert Client().get(before).status_code == 404
 
 
 def test_code_counts_once_and_typing_it_again_does_nothing(done: list[int]) -> None:

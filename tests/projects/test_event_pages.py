@@ -51,9 +51,10 @@ def test_account_comes_in_one_press_and_leaves_in_one() -> None:
 
 
 def test_guest_comes_with_a_code_and_leaves_from_the_letter() -> None:
-    event, client = make_event(), browser()
+    event, client = make_event(what_to_bring="手袋"), browser()
 
     sent = client.post(f"{event.get_absolute_url()}join/", GUEST)
+    asked = OutgoingMail.objects.get()
     before = statuses(event)
     done = client.post(sent["Location"], {"code": code_in_letter()}, follow=True)
     letter = OutgoingMail.objects.filter(subject__contains="参加が決まりました").get()
@@ -63,7 +64,12 @@ def test_guest_comes_with_a_code_and_leaves_from_the_letter() -> None:
     left = Client().post(page.redirect_chain[-1][0], {"move": "leave"}, follow=True)
 
     assert (before, statuses(event)) == (["unconfirmed"], ["left"])
-    assert "受付番号 1" in done.content.decode()
+    assert asked.subject.endswith(f"「{event.title}」")
+    text = done.content.decode()
+    told = ("参加が決まりました。", "受付番号 1", "手袋", f"/events/{event.pk}.ics")
+    assert [word for word in told if word not in text] == []
+    facts = f"　{event.title}\n　日時：{event.when_words}\n　場所：{event.where}\n　持ち物：手袋\n"
+    assert facts in letter.body
     assert "辞退を受け付けました" in left.content.decode()
     assert letter.to == "hanako@example.jp"
 

@@ -130,6 +130,10 @@ def test_question_without_an_account_waits_for_its_code(cast: Cast, project: Pro
     assert found is not None
     page = client.post(page.redirect_chain[-1][0], {"code": found[1]}, follow=True)
     assert page.resolver_match.view_name == "questions:guest"
+    assert "答えがあると、メールでお知らせします。" in page.content.decode()
+    received = OutgoingMail.objects.filter(to="hanako@example.jp").latest("pk")
+    assert (project.title in received.subject, "質問を届けました" in received.body) == (True, True)
+    assert page.redirect_chain[-1][0].removeprefix("/questions") in received.body
     assert again(question).status == "asked"
     assert "hanako@example.jp" in manager.get(question.get_absolute_url()).content.decode()
 
