@@ -19,8 +19,10 @@ from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.stand_ins import waiting_for as standing_in
 from kyodo_portal.life.waiting import Task, by_urgency
 from kyodo_portal.writing.kept.texts import KeptText
+from projects.asked_mine import asked_and_offered_by
 from projects.asked_waiting import waiting_for as waiting_for_answers
 from projects.attending.waiting import joined_by
+from projects.drafted import drafted_by
 from projects.matching import help_of_mine
 from projects.models import Project, ProjectStatus
 from projects.waiting import waiting_for as waiting_in_projects
@@ -117,6 +119,8 @@ def my(request: HttpRequest) -> HttpResponse:
         "consultations": my_consultations(user),
         "projects": my_projects(user),
         "events": joined_by(user),
+        "drafted": drafted_by(user),
+        "asked": asked_and_offered_by(user),
         "fitting": help_of_mine(user),
         "shown_at_most": MINE,
         "notices": notices_of(user, timezone.now())[:NEWEST],

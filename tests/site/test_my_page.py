@@ -7,11 +7,15 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from groups.models import User
 from kyodo_portal.site.my_page import waiting_for
+from projects.models import EventSeries, HelpAnswer
 from tests.factories import make_department, make_group, make_project, make_user
 from tests.people import KINDS, make_cast
+from tests.projects.events import make_event
+from tests.projects.helping import make_answer, make_help, make_question
 from tests.proposals.factories import make_consultation, make_proposal
 from tests.site.site_pages import fill_city, page
 
@@ -78,6 +82,40 @@ def test_my_page_leads_to_the_admin_only_who_works_there() -> None:
     }
 
 
+def test_my_page_leads_back_to_what_somebody_asked_and_offered() -> None:
+    person, project = make_user(), make_project("花の道", status="active")
+    days_ago = timezone.now() - dt.timedelta(days=31)
+    asked = make_question(project, person)
+    offered = make_answer(make_help(project, "水やり"), person)
+    over = make_answer(make_help(project, "苗づくり"), person, status="done")
+    taken_back = make_answer(make_help(project, "草むしり"), person, status="withdrawn")
+    make_answer(make_help(project, "よその申し出"), make_user())
+
+    before = page(person, "my")
+    HelpAnswer.objects.update(updated_at=days_ago)
+
+    def shown(content: str) -> list[bool]:
+        things = (asked, offered, over, taken_back)
+        return [f'href="{each.get_absolute_url()}"' in content for each in things]
+
+    assert shown(before) == [True, True, True, False]
+    assert shown(page(person, "my")) == [True, True, False, False]
+    assert "よその申し出" not in before
+
+
+def test_my_page_leads_back_to_drafted_days_a_series_once() -> None:
+    cast = make_cast()
+    series = EventSeries.objects.create(every="week", until=dt.date(2027, 1, 31))
+    days = [make_event("水やり", group=cast.group, status="draft", series=series) for _ in range(2)]
+    make_event("公開した日", group=cast.group)
+
+    content = page(cast["manager"], "my")
+
+    assert f'href="{days[0].get_absolute_url()}"' in content
+    assert ("下書き2件" in content, "公開した日" in content) == (True, False)
+    assert "水やり" not in page(cast["citizen"], "my") + page(cast["member"], "my")
+
+
 def test_my_page_leads_to_the_account() -> None:
     content = page(make_user(), "my")
 
@@ -85,7 +123,7 @@ def test_my_page_leads_to_the_account() -> None:
     assert [name for name in names if f'href="{reverse(name)}"' not in content] == []
 
 
-QUERIES = {"citizen": 16, "manager": 35, "staff": 32, "coordinator": 26}
+QUERIES = {"citizen": 18, "manager": 38, "staff": 35, "coordinator": 29}
 
 
 @pytest.mark.parametrize("number", [1, 3])
