@@ -14,6 +14,7 @@ from groups.models import Guest
 from groups.models.people import account_of
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
+from kyodo_portal.words.calendar import day_label
 from kyodo_portal.words.languages import in_japanese, later
 from kyodo_portal.writing.locks import locked
 from projects.attending.joining import forget_day
@@ -145,7 +146,13 @@ def publish_series(event: Event, *, by: Person) -> int:
         series=event.series_id, status=EventStatus.DRAFT, starts_at__gte=event.starts_at
     ).order_by("starts_at")
     for draft in drafts:
-        EVENT_FLOW.make("publish", draft, by=by)
+        try:
+            EVENT_FLOW.make("publish", draft, by=by)
+        except MoveRefused as refusal:
+            day = day_label(timezone.localdate(draft.starts_at))
+            raise MoveRefused(
+                f"{day} {refusal.reason}", status_code=refusal.status_code
+            ) from refusal
     if not drafts:
         raise MoveRefused(gettext("このくり返しには、公開していない日がありません。"))
     return len(drafts)

@@ -25,7 +25,7 @@ from projects.actions.events import (
     publish_series,
 )
 from projects.forms.events import EventForm, NewEventForm, ScopeForm, holders_for
-from projects.models import Event
+from projects.models import Event, EventStatus
 from projects.rules.events import can_discard, can_edit, can_make_events
 from projects.views.events import crumbs_to, found_event
 
@@ -117,7 +117,8 @@ def event_edit(request: HttpRequest, pk: int) -> HttpResponse:
     page = Guarded(request, made)
     form = page.form
     asked = request.POST if request.method == "POST" else None
-    scope = ScopeForm(asked) if event.series_id else None
+    whole = {"scope": "later"} if event.status == EventStatus.DRAFT else None
+    scope = ScopeForm(asked, initial=whole) if event.series_id else None
     if page.is_clear and form.is_valid() and (scope is None or scope.is_valid()):
         fields = [name for name in form.fields if name in _columns()]
         told = change_event(event, by=request.user, fields=fields)

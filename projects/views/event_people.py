@@ -26,11 +26,12 @@ from projects.forms.participations import EnterForm
 from projects.models import Event, Participation, ParticipationStatus
 from projects.models.participations import ParticipationQuerySet
 from projects.rules.events import can_check_in, may_hold
+from projects.rules.participations import can_take_seat
 from projects.views.events import crumbs_to, found_event
 from projects.views.participations import made
 
-MOVES = ("check_in", "miss", "leave")
-"""What the organiser does for people who come."""
+MOVES = ("check_in", "miss", "leave", "take")
+"""What the organiser does for people who come; a seat is taken for who says so on the telephone."""
 
 
 def held_event(request: HttpRequest, pk: int) -> Event:
@@ -81,6 +82,8 @@ def _row(
             for offer in offers
             if offer.move.name in ("check_in", "miss") and offer.verdict
         ],
+        "may_take": participation.status == ParticipationStatus.OFFERED
+        and bool(can_take_seat(participation)),
         "may_leave": participation.status in ("unconfirmed", "confirmed", "waiting", "offered"),
     }
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from groups.models import User
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.post.outbox import OutgoingMail
+from kyodo_portal.words.calendar import day_label
 from projects.attending.dates import days_of
 from projects.models import Event, EventOpinion, EventRecord, EventSeries
 from tests.factories import (
@@ -132,6 +133,28 @@ def test_series_is_days_of_their_own_changed_one_or_later(manager: User) -> None
     assert fourth.starts_at - first.starts_at == 21 * DAY
 
 
+def test_drafted_series_is_mended_as_a_whole_and_says_which_day_is_not_ready(
+    manager: User,
+) -> None:
+    series = EventSeries.objects.create(every="week", until=timezone.localdate())
+    group = make_group(managers=(manager,))
+    first, second = (
+        make_event(group=group, series=series, status="draft", text=text) for text in ("水やり", "")
+    )
+    client = browser(manager)
+
+    refused = client.post(f"{first.get_absolute_url()}publish-series/").content.decode()
+    scope = client.get(f"{first.get_absolute_url()}edit/").context["scope"]
+
+    day = day_label(timezone.localdate(second.starts_at))
+    assert f"{day} 「どんな日か」を、ひとことでも書いてください。" in refused
+    assert set(Event.objects.values_list("status", flat=True)) == {"draft"}
+    assert scope["scope"].value() == "later"
+    Event.objects.update(status="published", published_at=timezone.now())
+    scope = client.get(f"{first.get_absolute_url()}edit/").context["scope"]
+    assert scope["scope"].value() == "one"
+
+
 def test_whoever_comes_is_told_of_another_day_and_of_nothing_less(manager: User) -> None:
     event = make_event(group=make_group(managers=(manager,)))
     person = comes(event).user
@@ -161,6 +184,11 @@ def test_more_seats_go_to_who_waits_and_fewer_than_taken_are_refused(manager: Us
 
     assert "もう2人が決まっています" in refused
     assert statuses(event) == ["confirmed", "confirmed", "offered"]
+
+    page = client.get(f"{event.get_absolute_url()}people/").content.decode()
+    offered = event.participations.get(status="offered")
+    client.post(f"{event.get_absolute_url()}people/{offered.pk}/", {"move": "take"})
+    assert (page.count("参加にする"), statuses(event)) == (1, ["confirmed"] * 3)
 
 
 def test_called_off_with_a_reason_and_all_are_told(manager: User) -> None:
