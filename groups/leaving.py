@@ -176,6 +176,7 @@ kept(
     tells=("alt", "uploaded_at"),
 )
 kept(PlacePhoto, "uploaded_by", "場所の写真", why=CITY_WORK)
+kept(Supporter, "entered_by", "書き写したサポーターの内容", why=CITY_WORK)
 kept(Complaint, "entered_by", "書き写した通報", why=CITY_WORK)
 kept(Report, "author", "通報されたもの", why=RECORD, tells=("title", "created_at"))
 kept(Report, "decided_by", "通報への判断", why=CITY_WORK)

@@ -19,6 +19,7 @@ from groups.models import (
     RecoveryStatus,
     Report,
     ReportStatus,
+    Supporter,
     Thread,
     ThreadStatus,
     UnansweredThread,
@@ -215,5 +216,27 @@ register(
             whose=is_administrator,
             where=lost_factors,
         ),
+    ]
+)
+
+
+def supporters_to_be_asked(_: object) -> Q:
+    """Supporters without an account whose last day is near or past: nobody writes to them."""
+    days = city().reminders.supporter
+    soon = timezone.localdate() - dt.timedelta(days=min(days, default=0))
+    return Q(guest__isnull=False, is_resting=False, valid_until__lte=soon)
+
+
+register(
+    [
+        QueueRule(
+            key="supporters_to_be_asked",
+            model=Supporter,
+            label="アカウントのないサポーターに、続けるかを聞く",
+            whose=is_coordinator,
+            where=supporters_to_be_asked,
+            due="valid_until",
+            since="created_at",
+        )
     ]
 )

@@ -43,12 +43,14 @@ def to_be_renewed(now: dt.datetime) -> Any:
 
 
 def supporters_to_go_on(now: dt.datetime) -> Any:
-    """Those about whose last day there is something to tell around this moment."""
+    """Those about whose last day there is something to tell around this moment; who has no account is
+    asked by the desk."""
     days = city().reminders.supporter
     today = timezone.localdate(now)
     first = today - dt.timedelta(days=max(days, default=0)) - FORGOTTEN_AFTER
     last = today - dt.timedelta(days=min(days, default=0))
     around = Supporter.objects.filter(is_resting=False, valid_until__range=(first, last))
+    around = around.exclude(user=None)
     return around.select_related("user")
 
 

@@ -4,7 +4,17 @@ from django.urls import path
 
 from groups.accounts.views import owners_code, recovery_detail, recovery_move
 from groups.invitations.pages import invitation_accept, invitation_begin, invitation_offer
-from groups.views import contact, follows, joining, my_account, notices, people, reports, supporters
+from groups.views import (
+    contact,
+    follows,
+    joining,
+    my_account,
+    notices,
+    paper_supporters,
+    people,
+    reports,
+    supporters,
+)
 from groups.views import groups as views
 from groups.views import messages as message_views
 from groups.views.documents import group_document, group_documents
@@ -58,6 +68,8 @@ place_patterns = [
 
 supporter_patterns = [
     path("", supporters.supporter_list, name="list"),
+    path("counter/", paper_supporters.supporter_enter, name="enter"),
+    path("counter/<int:pk>/<slug:act>/", paper_supporters.supporter_kept, name="kept"),
     path("mine/", supporters.supporter_mine, name="mine"),
     path("mine/<slug:act>/", supporters.supporter_act, name="act"),
 ]

@@ -14,6 +14,7 @@ from kyodo_portal.life.queues import QueueRule
 from projects.models import (
     AnswerStatus,
     HelpAnswer,
+    HelpRequest,
     HelpStatus,
     HelpWanted,
     Question,
@@ -43,6 +44,14 @@ def _offer_unanswered(_: Account) -> Q:
 
 def _question_unanswered(_: Account) -> Q:
     return Q(status=QuestionStatus.ASKED) & _begun_before(city().reminders.question)
+
+
+def _supporters_to_call(_: Account) -> Q:
+    """Supporters without an account who were asked, while help is still wanted."""
+    asked = HelpRequest.objects.waiting().exclude(guest=None)
+    return Q(pk__in=asked.order_by().values("pk")) & Q(
+        help_wanted__in=HelpWanted.objects.taking().order_by().values("pk")
+    )
 
 
 def _my_offers(user: Account) -> Q:
@@ -111,6 +120,14 @@ QUEUES = (
         whose=is_department_staff,
         where=_my_offers,
         due="help_wanted__closes_on",
+        since="created_at",
+    ),
+    QueueRule(
+        key="help_requests_to_call",
+        model=HelpRequest,
+        label="アカウントのないサポーターに、電話で聞く",
+        whose=is_coordinator,
+        where=_supporters_to_call,
         since="created_at",
     ),
     QueueRule(

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from groups.models.groups import Group
+from groups.models.guests import Guest
 from groups.models.kinds import OfField, once_and_known
 from kyodo_portal.cities.rows.kinds import FIELD_NUMBERS
-from kyodo_portal.life.constraints import known_values, within
+from kyodo_portal.life.constraints import exactly_one, known_values, within
+from kyodo_portal.life.counter import EnteredAtCounter, entered_whole
 from kyodo_portal.life.districts import InDistrict
 from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.records import Timestamped
@@ -45,7 +47,8 @@ class SupporterQuerySet(models.QuerySet["Supporter"]):
     def offering(self, on: dt.date | None = None) -> "SupporterQuerySet":
         """Those who can be asked on that day (JST), today where none is said."""
         day = on or timezone.localdate()
-        return self.filter(is_resting=False, valid_until__gte=day, user__is_active=True)
+        there = Q(guest__isnull=False) | Q(user__is_active=True)
+        return self.filter(there, is_resting=False, valid_until__gte=day)
 
     def at_times(self, times: int) -> "SupporterQuerySet":
         """Those with some time of the week in common with these (`words.week`), and those that say
@@ -59,8 +62,9 @@ def _speaks_for_a_registered_group(user: Account) -> bool:
     return bool(groups) and Group.objects.registered().filter(pk__in=groups).exists()
 
 
-class Supporter(Timestamped, InDistrict):
-    """What one person can do for others, as they tell it themselves.
+class Supporter(Timestamped, InDistrict, EnteredAtCounter):
+    """What one person can do for others, as they tell it themselves; or as they told it at the counter,
+    where they have no account (`guest`), and the desk asks them by telephone.
 
     `public_name` is what they want to be called; who they are and how they are reached stands with their
     account and is shown to nobody here. `times` is when in the week they have time (`words.week`),
@@ -72,6 +76,15 @@ class Supporter(Timestamped, InDistrict):
         settings.AUTH_USER_MODEL,
         verbose_name="人",
         on_delete=models.CASCADE,
+        null=True,
+        editable=False,
+        related_name="supporter",
+    )
+    guest = models.OneToOneField(
+        Guest,
+        verbose_name="人（アカウントなし）",
+        on_delete=models.CASCADE,
+        null=True,
         editable=False,
         related_name="supporter",
     )
@@ -96,6 +109,12 @@ class Supporter(Timestamped, InDistrict):
         verbose_name_plural = "サポーター"
         ordering = ["-created_at", "-pk"]
         constraints = [
+            exactly_one("user", "guest", name="supporter_is_one_person"),
+            models.CheckConstraint(
+                condition=Q(guest__isnull=True) | Q(entered_by__isnull=False),
+                name="supporter_without_account_was_entered",
+            ),
+            *entered_whole("supporter"),
             known_values("audience", SupporterAudience, name="supporter_audience_is_known"),
             models.CheckConstraint(
                 condition=Q(is_minor=False) | Q(audience=SupporterAudience.DESK),

@@ -55,6 +55,7 @@ def line_of(supporter: Supporter) -> dict[str, Any]:
         "when": listed(week.told(supporter.times)),
         "where": supporter.district_name,
         "audience": supporter.get_audience_display(),
+        "is_from_counter": supporter.is_from_counter,
     }
 
 

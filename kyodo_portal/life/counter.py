@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.life.constraints import known_values
+from kyodo_portal.words.text import japanese_date
 
 
 class Source(models.TextChoices):
@@ -40,6 +41,15 @@ class EnteredAtCounter(models.Model):
     @property
     def is_from_counter(self) -> bool:
         return self.entered_by_id is not None
+
+
+def came_in_words(record: EnteredAtCounter) -> str:
+    """How and when it came to the counter, and who entered it; a dash for what its author typed. Staff read
+    it alone."""
+    if record.came_on is None or record.entered_by is None:
+        return "—"
+    day, name = japanese_date(record.came_on), record.entered_by.display_name
+    return f"{Source(record.came_by).label}（{day}、入力：{name}）"
 
 
 def entered_whole(name: str) -> list[models.CheckConstraint]:

@@ -17,22 +17,10 @@ from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
 from kyodo_portal.writing.once import create_once
 from projects.flows import HELP_ANSWER_FLOW
-from projects.flows.help_answers import KEPT_AFTER
+from projects.flows.help_answers import CAME_FOR, forget_on
 from projects.flows.help_wanted import those_who_ask
-from projects.models import AnswerStatus, HelpAnswer, HelpWanted
+from projects.models import AnswerStatus, HelpAnswer, HelpRequest, HelpWanted
 from projects.rules import help_wanted as rules
-
-CAME_FOR = "help_answer"
-
-OPEN_ENDED = dt.timedelta(days=180)
-"""How long somebody who offers help without an end is known, if nobody ends it before."""
-
-
-def forget_on(wanted: HelpWanted) -> dt.date:
-    """30 days after the help is needed; where no day is said, after half a year."""
-    today = timezone.localdate()
-    last = wanted.ends_on or (today + OPEN_ENDED)
-    return max(last, today) + KEPT_AFTER
 
 
 def offer_as_guest(
@@ -119,8 +107,11 @@ register(
 
 def forget_offers(now: dt.datetime) -> int:
     """Remove offers whose guest never typed the code and was forgotten, and the words of those whose
-    guest was forgotten when it was over; how many were removed. Safe to repeat."""
+    guest was forgotten when it was over, and the name of a supporter who was asked; how many were removed.
+    Safe to repeat."""
     nobodys = HelpAnswer.objects.filter(guest=None, user=None, group=None)
     gone, _kinds = nobodys.filter(status=AnswerStatus.UNCONFIRMED).delete()
-    nobodys.exclude(message="").update(message="")
+    nobodys.exclude(message="", interest="").update(message="", interest="", interest_words="")
+    asked = HelpRequest.objects.filter(user=None, guest=None)
+    asked.exclude(public_name="").update(public_name="")
     return gone

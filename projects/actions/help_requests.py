@@ -16,17 +16,21 @@ from projects.rules.help_requests import can_request
 def request_help(
     *, wanted: HelpWanted, supporter: Supporter, words: str, by: Person
 ) -> HelpRequest:
-    """Ask a supporter through the portal; they get a letter. Raises `PermissionDenied` with the reason,
+    """Ask a supporter through the portal; they get a letter, or, without an account, are called by the
+    desk. Raises `PermissionDenied` with the reason,
     also when they have been asked already."""
     current = locked(HelpWanted, pk=wanted.pk)
     can_request(by, current, supporter).enforce()
     request = HelpRequest.objects.create(
         help_wanted=current,
         user=supporter.user,
+        guest=supporter.guest,
         public_name=supporter.public_name,
         words=words,
     )
     entry = HELP_REQUEST_FLOW.record("ask", request, by=by, after=HelpRequestStatus.ASKED)
+    if supporter.user is None:
+        return request
     letters.queue_letter(
         supporter.user,
         about=request,

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from groups.rules.people import is_coordinator, is_department_staff
+from kyodo_portal.life.counter import came_in_words
 from kyodo_portal.life.people import Person
 from kyodo_portal.staff.filters import QueueFilter
 from kyodo_portal.staff.nexts import NextAdmin
@@ -82,12 +83,7 @@ class HelpAnswerAdmin(OfHelpWanted):
 
     @admin.display(description="受け付け")
     def came(self, answer: HelpAnswer) -> str:
-        """How and when it came to the counter, and who entered it; nothing of what was typed."""
-        if answer.came_on is None or answer.entered_by is None:
-            return "—"
-        day = japanese_date(answer.came_on)
-        name = answer.entered_by.display_name
-        return f"{answer.get_came_by_display()}（{day}、入力：{name}）"
+        return came_in_words(answer)
 
 
 @admin.register(HelpRequest)
@@ -109,7 +105,7 @@ class HelpRequestAdmin(OfHelpWanted):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[HelpRequest]:
         records: Any = super().get_queryset(request)
-        return records.select_related("user", *OWNER)
+        return records.select_related("user", "guest", *OWNER)
 
     @admin.display(description="返事の期限", ordering="created_at")
     def until(self, request: HelpRequest) -> str:

@@ -14,7 +14,7 @@ from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.recorded import Reader, Recorded
 from kyodo_portal.words.languages import Words
 from projects.flows.help_wanted import settle, those_who_ask
-from projects.models import AnswerStatus, HelpAnswer
+from projects.models import AnswerStatus, HelpAnswer, HelpWanted
 from projects.rules import help_wanted as rules
 
 OFFERED, ACCEPTED, DECLINED = AnswerStatus.OFFERED, AnswerStatus.ACCEPTED, AnswerStatus.DECLINED
@@ -22,8 +22,19 @@ WITHDRAWN, DONE = AnswerStatus.WITHDRAWN, AnswerStatus.DONE
 UNCONFIRMED = AnswerStatus.UNCONFIRMED
 KEPT_AFTER = dt.timedelta(days=30)
 """How long the name and contact of somebody without an account are kept after the end."""
+OPEN_ENDED = dt.timedelta(days=180)
+"""How long somebody who offers help without an end is known, if nobody ends it before."""
+CAME_FOR = "help_answer"
+"""What people without an account come for here (`groups.guests`)."""
 PARTIES = Reader.PARTIES
 THE_HELPER, THE_ASKER = _("申し出た人"), _("募集した側")
+
+
+def forget_on(wanted: HelpWanted) -> dt.date:
+    """30 days after the help is needed; where no day is said, after half a year."""
+    today = timezone.localdate()
+    last = wanted.ends_on or (today + OPEN_ENDED)
+    return max(last, today) + KEPT_AFTER
 
 
 def helpers(answer: HelpAnswer, _: Act | None = None) -> Any:

@@ -2,11 +2,16 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from groups.models import ConfirmedHow, Guest
+from groups.models.people import account_of
+from kyodo_portal.life.counter import Source
 from kyodo_portal.life.flows import Act, Flow, Move, MoveRefused, flow_of
 from kyodo_portal.life.recorded import Reader, Recorded
 from kyodo_portal.writing.locks import locked
+from projects.flows.help_answers import CAME_FOR, forget_on
 from projects.flows.help_wanted import settle, those_who_ask
 from projects.models import AnswerStatus, HelpAnswer, HelpRequest, HelpRequestStatus, HelpWanted
 from projects.rules import help_requests as rules
@@ -30,15 +35,41 @@ def _becomes_an_answer(request: HelpRequest, act: Act) -> None:
     wanted = locked(HelpWanted, pk=request.help_wanted_id)
     if not (verdict := can_be_offered(wanted)):
         raise MoveRefused(verdict.reason)
-    if wanted.answers.filter(user=request.user_id, status__in=RUNNING).exists():
-        return
     answer = HelpAnswer(help_wanted=wanted, user=request.user)
+    if request.guest is not None:
+        answer = _told_on_the_telephone(wanted, request.guest, act)
+    elif wanted.answers.filter(user=request.user_id, status__in=RUNNING).exists():
+        return
     if not wanted.is_civic_partner:
         answer.status, answer.decided_at = AnswerStatus.ACCEPTED, act.at
     answer.save()
     flow_of(answer).record("offer", answer, by=act.by, after=answer.status)
     HelpWanted.objects.filter(pk=wanted.pk, first_answered_at=None).update(first_answered_at=act.at)
     settle(wanted, act)
+
+
+def _told_on_the_telephone(wanted: HelpWanted, guest: Guest, act: Act) -> HelpAnswer:
+    """The offer of somebody without an account, unsaved, who is known to those who ask only as long as it
+    takes, however long they stay a supporter."""
+    known = Guest.objects.create(
+        name=guest.name,
+        name_kana=guest.name_kana,
+        email=guest.email,
+        phone=guest.phone,
+        language=guest.language,
+        came_for=CAME_FOR,
+        confirmed_at=act.at,
+        confirmed_how=ConfirmedHow.CALL,
+        confirmed_by=account_of(act.by),
+        forget_on=forget_on(wanted),
+    )
+    return HelpAnswer(
+        help_wanted=wanted,
+        guest=known,
+        entered_by=account_of(act.by),
+        came_by=Source.PHONE,
+        came_on=timezone.localdate(act.at),
+    )
 
 
 HELP_REQUEST_FLOW = Flow(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from groups.models import Guest
 from kyodo_portal.cities import city
 from kyodo_portal.life.constraints import known_values
 from kyodo_portal.life.people import Person, is_signed_in
@@ -44,7 +45,8 @@ class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
 class HelpRequest(WithStatus, Timestamped):
     """One supporter is asked to help with one thing. They say yes, and who they are is told to those who
     ask; or no, without a reason. What nobody answers within the days of the city's profile is over by
-    the clock. A person is asked once about one thing.
+    the clock. A person is asked once about one thing. Who has no account (`guest`) is asked by the desk on
+    the telephone.
 
     `public_name` is how those who ask know them until then.
     """
@@ -56,6 +58,14 @@ class HelpRequest(WithStatus, Timestamped):
         settings.AUTH_USER_MODEL,
         verbose_name="たのまれた人",
         on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="help_requests",
+    )
+    guest = models.ForeignKey(
+        Guest,
+        verbose_name="たのまれた人（アカウントなし）",
+        on_delete=models.SET_NULL,
         null=True,
         editable=False,
         related_name="help_requests",
@@ -78,6 +88,13 @@ class HelpRequest(WithStatus, Timestamped):
         ordering = ["-created_at", "-pk"]
         constraints = [
             known_values("status", HelpRequestStatus, name="help_request_status_is_known"),
+            models.CheckConstraint(
+                condition=Q(user__isnull=True) | Q(guest__isnull=True),
+                name="help_request_is_of_one",
+            ),
+            models.UniqueConstraint(
+                fields=["help_wanted", "guest"], name="help_request_of_guest_once"
+            ),
             models.UniqueConstraint(
                 fields=["help_wanted", "user"],
                 name="help_request_once",
@@ -92,6 +109,11 @@ class HelpRequest(WithStatus, Timestamped):
 
     def get_absolute_url(self) -> str:
         return reverse("help_wanted:request", args=[self.pk])
+
+    @property
+    def is_to_be_called(self) -> bool:
+        """Of somebody without an account, and still to be answered."""
+        return self.guest_id is not None and self.live_status == HelpRequestStatus.ASKED
 
     @property
     def last_day(self) -> dt.date:

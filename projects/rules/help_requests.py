@@ -3,6 +3,7 @@
 from django.utils.translation import gettext
 
 from groups.models import Supporter
+from groups.rules.people import is_coordinator
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, allow_if, first_refusal
@@ -25,11 +26,11 @@ def can_request(person: Person, wanted: HelpWanted, supporter: Supporter) -> Ver
         lambda: allow_if(
             Supporter.objects.visible_to(person).offering().filter(pk=supporter.pk).exists()
             and is_signed_in(person)
-            and supporter.user_id != person.pk,
+            and (supporter.user_id is None or supporter.user_id != person.pk),
             gettext("この方には、いまはたのめません。ほかの方を探してみてください。"),
         ),
         lambda: allow_if(
-            not wanted.requests.filter(user=supporter.user_id).exists(),
+            not wanted.requests.filter(user=supporter.user_id, guest=supporter.guest_id).exists(),
             gettext("この方には、この募集のことをすでにたのんでいます。"),
         ),
         lambda: allow_if(
@@ -42,6 +43,8 @@ def can_request(person: Person, wanted: HelpWanted, supporter: Supporter) -> Ver
 
 
 def may_answer_request(person: Person, request: HelpRequest) -> Verdict:
-    """Whoever is asked."""
+    """Whoever is asked; for who has no account the coordinators, who have called them."""
+    if request.guest_id is not None:
+        return ALLOWED if is_coordinator(person) else not_yours(gettext("協働担当の職員"))
     own = is_signed_in(person) and person.pk == request.user_id
     return ALLOWED if own else not_yours(gettext("たのまれた方"))

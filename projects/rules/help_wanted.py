@@ -199,9 +199,10 @@ def can_be_accepted(answer: HelpAnswer) -> Verdict:
 
 
 def can_tell_interest(person: Person, answer: HelpAnswer) -> Verdict:
-    """Whoever offered, once, before they are answered."""
+    """Whoever offered, once, before they are answered; and the coordinators for whom they entered."""
+    is_theirs = is_helper(person, answer) or (answer.is_from_counter and is_coordinator(person))
     return first_refusal(
-        ALLOWED if is_helper(person, answer) else not_yours(gettext("申し出た方")),
+        ALLOWED if is_theirs else not_yours(gettext("申し出た方")),
         allow_if(
             is_interest_missing(answer) and answer.status == AnswerStatus.OFFERED,
             gettext(

@@ -246,6 +246,7 @@ SIGNED_IN = (
         who="citizen",
         state="利害関係を答える",
     ),
+    one("サポーターを窓口で入力する", "supporters:enter", who="coordinator"),
     one("わたしのできること", "supporters:mine", who="citizen"),
     one(
         "わたしのできること", "supporters:mine", who="member", state="誤りあり", act=send_untouched

@@ -3,11 +3,13 @@
 import datetime as dt
 from typing import Any
 
-from groups.models import Supporter, SupporterField, User
+from django.utils import timezone
+
+from groups.models import Guest, Supporter, SupporterField, User
 from tests.factories import today
 
 
-def make_supporter(user: User, *, fields: tuple[int, ...] = (3,), **more: Any) -> Supporter:
+def make_supporter(user: User | None, *, fields: tuple[int, ...] = (3,), **more: Any) -> Supporter:
     """What this person offers to everybody for a year, unless told otherwise."""
     supporter = Supporter.objects.create(
         **{
@@ -23,3 +25,18 @@ def make_supporter(user: User, *, fields: tuple[int, ...] = (3,), **more: Any) -
         SupporterField(supporter=supporter, number=number) for number in fields
     )
     return supporter
+
+
+def make_paper_supporter(by: User, name: str = "山川はな", **more: Any) -> Supporter:
+    """What somebody without an account told this coordinator, two days ago at the counter."""
+    guest = Guest.objects.create(
+        name=name,
+        phone="000-5555-6666",
+        came_for="supporter",
+        confirmed_at=timezone.now(),
+        confirmed_how="counter",
+        confirmed_by=by,
+        forget_on=today() + dt.timedelta(days=455),
+    )
+    told = {"came_by": "counter", "came_on": today() - dt.timedelta(days=2)}
+    return make_supporter(None, guest=guest, entered_by=by, **told, **more)

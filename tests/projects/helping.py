@@ -44,7 +44,7 @@ def make_question(project: Project, by: User | None = None, **more: Any) -> Ques
     return Question.objects.create(project=project, user=by, **more)
 
 
-def make_request(wanted: HelpWanted, of: User, **more: Any) -> HelpRequest:
+def make_request(wanted: HelpWanted, of: User | None, **more: Any) -> HelpRequest:
     """A supporter is asked to help with it."""
     words = {"public_name": "花の好きなM", "words": "土曜の朝、来ていただけますか。", **more}
     return HelpRequest.objects.create(help_wanted=wanted, user=of, **words)

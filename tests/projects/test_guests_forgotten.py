@@ -14,8 +14,11 @@ from django.utils import timezone
 from groups.models import Guest, Report, Thread
 from kyodo_portal.life.clock import run_all
 from kyodo_portal.post.outbox import OutgoingMail
-from projects.models import Project, Question
+from projects.actions.help_requests import request_help
+from projects.flows import HELP_REQUEST_FLOW
+from projects.models import HelpAnswer, Project, Question
 from tests.factories import make_project
+from tests.groups.supporting import make_paper_supporter
 from tests.people import Cast, make_cast
 from tests.projects.events import make_event
 from tests.projects.helping import make_help
@@ -108,3 +111,22 @@ def test_what_a_guest_wrote_waits_for_the_decision_on_a_report(cast: Cast) -> No
         found[status] = Guest.objects.count()
 
     assert found == {"reported": 1, "left": 0}
+
+
+def test_nothing_of_a_supporter_without_an_account_is_left(cast: Cast) -> None:
+    supporter = make_paper_supporter(
+        cast["coordinator"], CANARY, public_name=CANARY, text=CANARY, interests=CANARY
+    )
+    asked = request_help(
+        wanted=make_help(cast.group), supporter=supporter, words="ぜひ。", by=cast["manager"]
+    )
+    HELP_REQUEST_FLOW.make("agree", asked, by=cast["coordinator"])
+    HelpAnswer.objects.update(interest="some", interest_words=CANARY)
+    assert Guest.objects.count() == 2
+
+    with time_machine.travel(timezone.now() + dt.timedelta(days=500)):
+        run_all(timezone.now())
+        OutgoingMail.objects.spent(timezone.now()).delete()
+
+    assert Guest.objects.count() == 0
+    assert found_in_any_table(CANARY) == set()

@@ -134,7 +134,13 @@ ADMIN = [
     ),
     *part("groups_user", "superuser", {"user": ("superuser",) * 2}, adds="superuser"),
     *part("groups_handover", DESK, {"hand_over": (DESK, "")}, adds="coordinator", moves=True),
-    *part("groups_supporter", DESK, {"supporter": (DESK, "")}),
+    *part(
+        "groups_supporter",
+        DESK,
+        {"supporter": (DESK, ""), "supporter_paper": (DESK, "")},
+        adds="coordinator",
+        adds_elsewhere=True,
+    ),
     *part("groups_joinrequest", DESK, {"join_request": (DESK, "")}, moves=True),
     *part("groups_factorrecovery", DESK, {"recovery": (DESK, "")}, adds=DESK, moves=True),
     *part(

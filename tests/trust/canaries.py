@@ -42,6 +42,7 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
             r"supporter_groups\..+",
             f"manager other_manager staff other_staff other_reviewer {COORDINATION}",
         ),
+        (r"supporter_paper\.name", COORDINATION),
         (r"supporter_(desk|resting)\..+", COORDINATION),
         (r"letter\.body", ""),
         (r"my_data\.content", "citizen"),

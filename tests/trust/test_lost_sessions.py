@@ -43,7 +43,7 @@ FORMS = {
         "help_wanted:answer_detail:interest",
     ),
     *("projects:update_edit", "projects:update_take_down", "admin:groups_membership_add"),
-    *("follows:search", "supporters:mine", "help_wanted:supporters"),
+    *("follows:search", "supporters:mine", "supporters:enter", "help_wanted:supporters"),
     *("admin:groups_factorrecovery_add", "admin:groups_invitation_add"),
     *("messages:contact_group", "messages:contact_department", "messages:detail:write"),
     *("reports:create", "reports:detail:move:appeal"),

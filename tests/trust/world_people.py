@@ -7,7 +7,7 @@ from django.utils import timezone
 from groups.models import HandOver, Invitation, JoinRequest, Membership, User
 from groups.models.invitations import LASTS, hash_of
 from tests.factories import make_user
-from tests.groups.supporting import make_supporter
+from tests.groups.supporting import make_paper_supporter, make_supporter
 from tests.trust.canaries import canary
 
 
@@ -41,6 +41,9 @@ def add(world: Any) -> None:
         ),
     }
     world.things["supporter"] = supporter_of(cast["citizen"], "citizen", "everybody")
+    world.things["supporter_paper"] = make_paper_supporter(
+        cast["coordinator"], canary("supporter_paper.name")
+    )
     supporter_of(cast["other_reviewer"], "groups", "groups")
     supporter_of(make_user("窓口だけのサポーター"), "desk", "desk")
     supporter_of(make_user("休んでいるサポーター"), "resting", "everybody", is_resting=True)

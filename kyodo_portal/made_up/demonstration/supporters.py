@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from groups.actions.supporters import keep_supporter, rest
-from groups.models import Supporter, SupporterAudience
-from kyodo_portal.made_up.demonstration.cast import World
+from groups.actions.supporters import enter_supporter, keep_supporter, rest
+from groups.models import Guest, Supporter, SupporterAudience
+from kyodo_portal.life.counter import Source
+from kyodo_portal.made_up.demonstration.cast import World, key_of
 from kyodo_portal.made_up.demonstration.clock import at
 from kyodo_portal.words import week
 from projects.actions.help_requests import request_help
@@ -85,8 +86,9 @@ def offer_and_ask(world: World) -> None:
         if is_resting:
             with at(world.calendar.moment(-5, 19)):
                 rest(supporter=made, by=world.person(key))
+    on_paper = _enter(world, numbers)
     if wanted is not None:
-        _ask(world, wanted)
+        _ask(world, wanted, on_paper)
 
 
 def _offer(person: Any, numbers: list[int], **told: Any) -> Supporter:
@@ -95,7 +97,27 @@ def _offer(person: Any, numbers: list[int], **told: Any) -> Supporter:
     return supporter
 
 
-def _ask(world: World, wanted: HelpWanted) -> None:
+def _enter(world: World, numbers: list[int]) -> Supporter:
+    """Somebody without an account came to the desk."""
+    with at(world.calendar.moment(-30, 14)):
+        made, _ = enter_supporter(
+            supporter=Supporter(
+                public_name="水やりのベテラン",
+                text="庭仕事を40年続けてきました。苗の選び方と水やりをお伝えします。",
+                times=SATURDAY,
+                audience=SupporterAudience.EVERYBODY,
+                came_by=Source.COUNTER,
+                came_on=world.calendar.day(-30),
+            ),
+            guest=Guest(name="見本 はな", phone="000-0000-0000"),
+            fields=numbers,
+            by=world.coordinator,
+            key=key_of("paper-supporter"),
+        )
+    return made
+
+
+def _ask(world: World, wanted: HelpWanted, on_paper: Supporter) -> None:
     managers = list(those_who_ask(wanted))
     words = "土曜の朝、30分だけお願いできませんか。"
     asker = managers[0] if managers else world.coordinator
@@ -110,4 +132,6 @@ def _ask(world: World, wanted: HelpWanted) -> None:
             request = request_help(wanted=wanted, supporter=supporter, words=words, by=by)
         if answer is not None:
             with at(world.calendar.moment(days, 20)):
-                HELP_REQUEST_FLOW.make(answer, request, by=supporter.user)
+                HELP_REQUEST_FLOW.make(answer, request, by=world.person(key))
+    with at(world.calendar.moment(-1, 11)):
+        request_help(wanted=wanted, supporter=on_paper, words=words, by=asker)

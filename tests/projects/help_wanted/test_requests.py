@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from groups.models import Supporter, User
 from kyodo_portal.cities.choices import field_name
 from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.life.queues import queues_for
 from kyodo_portal.post.outbox import OutgoingMail
 from kyodo_portal.words import week
 from projects.actions.help_requests import request_help
@@ -19,8 +20,8 @@ from projects.asked_waiting import waiting_for
 from projects.flows import HELP_REQUEST_FLOW
 from projects.matching import help_fitting, help_of_mine, supporters_fitting
 from projects.models import HelpAnswer, HelpRequest, HelpRequestStatus
-from tests.factories import make_group, make_user
-from tests.groups.supporting import make_supporter
+from tests.factories import make_group, make_user, today
+from tests.groups.supporting import make_paper_supporter, make_supporter
 from tests.people import KINDS, Cast, Policy, make_cast, open_moves, row
 from tests.projects.helping import make_answer, make_help, make_request
 from tests.signing_in import sign_in
@@ -195,3 +196,40 @@ def test_nobody_is_asked_twice_or_against_their_will() -> None:
     with pytest.raises(PermissionDenied):
         request_help(wanted=over, supporter=seen, words="ぜひ。", by=cast["manager"])
     assert HelpRequest.objects.count() == 1
+
+
+def test_desk_asks_on_the_telephone_who_has_no_account() -> None:
+    cast = make_cast()
+    wanted = make_help(cast.group, fields=(3,), number=1, ends_on=today())
+    supporter = make_paper_supporter(cast["coordinator"], public_name="水やりのH")
+    manager, desk = cast.browser("manager"), cast.browser("coordinator")
+
+    manager.post(
+        f"{wanted.get_absolute_url()}supporters/",
+        {"supporter": supporter.pk, "words": "土曜の朝、来られますか。"},
+    )
+
+    request = HelpRequest.objects.get()
+    page = request.get_absolute_url()
+    queues = {queue.label: queue.count for queue in queues_for(cast["coordinator"])}
+    assert queues["アカウントのないサポーターに、電話で聞く"] == 1
+    assert "000-5555-6666" in desk.get(page).content.decode()
+    assert "000-5555-6666" not in manager.get(page).content.decode()
+    assert manager.post(f"{page}move/", {"move": "agree"}).status_code == 403
+
+    desk.post(f"{page}move/", {"move": "agree"})
+
+    answer = HelpAnswer.objects.select_related("guest").get()
+    wanted.refresh_from_db()
+    assert (answer.status, wanted.status) == ("accepted", "filled")
+    assert (answer.came_by, answer.came_on, answer.entered_by) == (
+        "phone",
+        today(),
+        cast["coordinator"],
+    )
+    assert answer.guest is not None
+    assert (answer.guest.name, answer.guest.confirmed_how) == ("山川はな", "call")
+    assert answer.guest_id != supporter.guest_id
+    assert answer.guest.forget_on == today() + dt.timedelta(days=30)
+    with pytest.raises(PermissionDenied):
+        request_help(wanted=wanted, supporter=supporter, words="もう一度。", by=cast["manager"])
