@@ -32,6 +32,8 @@ from groups.models import (
     Membership,
     Message,
     NoticePreference,
+    Offer,
+    OfferTalk,
     PastPosting,
     PlacePhoto,
     Report,
@@ -203,3 +205,18 @@ kept(
 )
 kept(JoinRequest, "answered_by", "加入の申込みへの返事", why="団体の記録のため")
 kept(HandOver, "entered_by", "書き写した代表の引き継ぎ", why=CITY_WORK)
+kept(
+    Offer,
+    "created_by",
+    "団体からの提供",
+    why="団体の記録のため",
+    tells=("title", "text", "created_at"),
+)
+kept(Offer, "entered_by", "書き写した団体からの提供", why=CITY_WORK)
+kept(
+    OfferTalk,
+    "asked_by",
+    "提供についての相談",
+    why="団体や課として書いたもので、相手の団体の記録のため",
+    tells=("words", "created_at"),
+)

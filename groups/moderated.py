@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import Group, JournalEntry, Message, PictureRole, Side
+from groups.models import Group, JournalEntry, Message, Offer, PictureRole, Side
 from groups.models.groups import PUBLIC_STATUSES
 from kyodo_portal.life.hiding import HideableKind, Wrote, register
 from kyodo_portal.life.interest import ids
@@ -45,6 +45,19 @@ register(
             words=lambda entry: entry.text,
             wrote=lambda entry: Wrote(entry.written_by, groups=frozenset({entry.group_id})),
             picture=_picture,
+        ),
+        HideableKind(
+            model=Offer,
+            key="offer",
+            label=_("団体からの提供"),
+            title=lambda offer: f"団体「{offer.group.name}」からの提供",
+            words=lambda offer: "\n\n".join(
+                filter(
+                    None,
+                    (offer.title, offer.text, offer.conditions, offer.handing, offer.receipt),
+                )
+            ),
+            wrote=lambda offer: Wrote(offer.created_by, groups=frozenset({offer.group_id})),
         ),
         HideableKind(
             model=Group,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import FollowKind, Group, GroupField, NoticeKind, Place
+from groups.models import FollowKind, Group, GroupField, NoticeKind, Offer, Place
 from groups.notices import followable, personal
 from groups.notices.followable import Followable
 from groups.notices.unread import unread_messages
@@ -27,6 +27,22 @@ register(
         topics=topics_of_groups,
         slug="groups",
         appeared=_("団体が登録されました"),
+    )
+)
+
+
+def topics_of_offers(offers: Sequence[Offer]) -> Mapping[int, Collection[Topic]]:
+    """An offer concerns those who follow its group."""
+    return {offer.pk: {Topic(FollowKind.GROUP, offer.group_id)} for offer in offers}
+
+
+register(
+    NewsOf(
+        model=Offer,
+        public=Offer.objects.public,
+        topics=topics_of_offers,
+        slug="offers",
+        appeared=_("団体からの提供が公開されました"),
     )
 )
 

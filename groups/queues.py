@@ -15,11 +15,13 @@ from groups.models import (
     JoinRequestStatus,
     Membership,
     MembershipRole,
+    OfferTalk,
     Place,
     RecoveryStatus,
     Report,
     ReportStatus,
     Supporter,
+    TalkStatus,
     Thread,
     ThreadStatus,
     UnansweredThread,
@@ -110,6 +112,12 @@ def to_my_departments(user: Account) -> Q:
 def unanswered(_: object) -> Q:
     """Messages that nobody has answered for so long that the desk asks."""
     return to_be_asked()
+
+
+def unanswered_talks(_: object) -> Q:
+    """Talks about what a group offers that it has not answered for half of the days it has."""
+    half = timezone.now() - dt.timedelta(days=city().waits.offer) / 2
+    return Q(status=TalkStatus.ASKED, created_at__lte=half)
 
 
 register(
@@ -208,6 +216,14 @@ register(
             whose=is_coordinator,
             where=unanswered_requests,
             affairs=own_requests,
+        ),
+        QueueRule(
+            key="offers_unanswered",
+            model=OfferTalk,
+            label="返事のない提供の相談について、提供する団体に声をかける",
+            whose=is_coordinator,
+            where=unanswered_talks,
+            since="created_at",
         ),
         QueueRule(
             key="lost_factors",

@@ -11,13 +11,24 @@ from groups.accounts.ending import end_unverified
 from groups.actions.guests import forget_guests
 from groups.actions.leaving import end_leavings
 from groups.actions.messages import readers_of
+from groups.actions.offers import end_unanswered_talks
 from groups.actions.reports import forget_complaints
 from groups.actions.supporters import FORGOTTEN_AFTER, forget_supporters
 from groups.actions.unanswered import forget_threads
 from groups.flows import GROUP_FLOW
+from groups.flows.offers import takers
 from groups.invitations.forgetting import forget_unanswered
 from groups.joining import forget_what_came_to_nothing
-from groups.models import Group, GroupStatus, HandOver, JoinRequest, Supporter, Thread
+from groups.models import (
+    Group,
+    GroupStatus,
+    HandOver,
+    JoinRequest,
+    OfferTalk,
+    Supporter,
+    TalkStatus,
+    Thread,
+)
 from groups.notices.sending import send_notices
 from groups.validity import rests_before
 from kyodo_portal.cities import city
@@ -52,6 +63,11 @@ def supporters_to_go_on(now: dt.datetime) -> Any:
     around = Supporter.objects.filter(is_resting=False, valid_until__range=(first, last))
     around = around.exclude(user=None)
     return around.select_related("user")
+
+
+def unanswered_offers(_: dt.datetime) -> Any:
+    """Who asks for what a group offers, and has no answer."""
+    return OfferTalk.objects.waiting().select_related("offer", "group", "department")
 
 
 def rest_unrenewed(_: clock.Tick) -> int:
@@ -107,6 +123,32 @@ register(
             next_step=_(
                 "協働の窓口にも知らせました。窓口が団体に確かめます。"
                 "申し込みは、いつでも取り下げられます。"
+            ),
+        ),
+        Reminder(
+            key="offer_talk",
+            label="返事を待っている提供の相談のお知らせ",
+            waiting=unanswered_offers,
+            day=waits_since,
+            days=lambda: city().reminders.offer,
+            counted=_("相談の日は"),
+            tells=lambda talk: people.managers([talk.offer.group_id]),
+            told=_("提供の相談が、返事を待っています"),
+            next_step=_("提供するか、今回は見送るかを、ひとこと添えて伝えてください。"),
+        ),
+        Reminder(
+            key="offer_thanks",
+            label="提供のお礼と記録のお願い",
+            waiting=lambda _: OfferTalk.objects.filter(status=TalkStatus.AGREED).select_related(
+                "offer", "group", "department"
+            ),
+            day=lambda talk: timezone.localdate(talk.updated_at),
+            days=lambda: city().reminders.offer_thanks,
+            counted=_("提供が決まった日は"),
+            tells=takers,
+            told=_("提供していただいたお礼と記録が、まだです"),
+            next_step=_(
+                "どう役に立ったかを、提供した団体に伝えてください。受け渡しに至らなかったときは、取りやめてください。"
             ),
         ),
         Reminder(
@@ -203,6 +245,11 @@ register(
 
 clock.register(
     [
+        clock.Routine(
+            key="offers_unanswered",
+            label="返事のないまま決めた日数がたった提供の相談を終わりにした",
+            run=end_unanswered_talks,
+        ),
         clock.Routine(
             key="supporters_forgotten",
             label="期限から90日たったサポーターの内容を消した",

@@ -10,6 +10,8 @@ from groups.views import (
     joining,
     my_account,
     notices,
+    offer_talks,
+    offers,
     paper_supporters,
     people,
     reports,
@@ -72,6 +74,17 @@ supporter_patterns = [
     path("counter/<int:pk>/<slug:act>/", paper_supporters.supporter_kept, name="kept"),
     path("mine/", supporters.supporter_mine, name="mine"),
     path("mine/<slug:act>/", supporters.supporter_act, name="act"),
+]
+
+offer_patterns = [
+    path("", offers.offer_list, name="list"),
+    path("new/<int:group_pk>/", offers.offer_create, name="create"),
+    path("<int:pk>/", offers.offer_detail, name="detail"),
+    path("<int:pk>/edit/", offers.offer_edit, name="edit"),
+    path("<int:pk>/move/", offers.offer_move, name="move"),
+    path("<int:pk>/ask/", offer_talks.talk_create, name="ask"),
+    path("talks/<int:pk>/", offer_talks.talk_detail, name="talk"),
+    path("talks/<int:pk>/move/", offer_talks.talk_move, name="talk_move"),
 ]
 
 my_account_patterns = [

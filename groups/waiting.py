@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from groups.interest import affairs_of
-from groups.models import Group, GroupStatus, HandOver, JoinRequest
+from groups.models import Group, GroupStatus, HandOver, JoinRequest, OfferTalk, TalkStatus
 from groups.rules.people import is_coordinator
 from groups.validity import last_day_to_renew
 from kyodo_portal.life.people import Account, Person, is_signed_in
@@ -32,6 +32,7 @@ def waiting_for(user: Person) -> list[Task]:
         *(TASKS[group.status](group) for group in groups),
         *_to_take_over(user),
         *_to_answer(user),
+        *_offers(user),
     ]
 
 
@@ -62,6 +63,25 @@ def _to_answer(user: Account) -> list[Task]:
             url=reverse("groups:people", args=[group.pk]),
         )
         for group in groups.values()
+    ]
+
+
+def _offers(user: Account) -> list[Task]:
+    """Who asks for what these groups offer; and what was given and nobody has thanked for. One query."""
+    groups, departments = list(user.managed_group_ids), list(user.department_ids)
+    if not groups and not departments:
+        return []
+    taken = Q(group__in=groups) | Q(department__in=departments)
+    waiting = Q(status=TalkStatus.ASKED, offer__group__in=groups)
+    waiting |= Q(taken, status=TalkStatus.AGREED)
+    talks = OfferTalk.objects.filter(waiting).select_related("offer").order_by("created_at", "pk")
+    words = {
+        TalkStatus.ASKED: gettext("提供の相談に返事をする：{title}"),
+        TalkStatus.AGREED: gettext("提供のお礼と記録を書く：{title}"),
+    }
+    return [
+        Task(words[TalkStatus(talk.status)].format(title=talk.offer), talk.get_absolute_url())
+        for talk in talks[:20]
     ]
 
 

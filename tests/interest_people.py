@@ -21,7 +21,8 @@ from groups.models.invitations import LASTS
 from kyodo_portal.life.roles import Role
 from kyodo_portal.life.stand_ins import StandIn
 from tests.evaluations.factories import make_evaluation
-from tests.factories import make_department, make_project, make_staff, make_user
+from tests.factories import make_department, make_group, make_project, make_staff, make_user
+from tests.groups.offering import make_offer, make_talk
 from tests.groups.reported import reported_update
 from tests.groups.threads import begin
 from tests.people import KINDS, Cast, make_cast
@@ -117,6 +118,9 @@ def make_city() -> City:
     things["projects.helpwanted"] = make_help(project)
     things["projects.helpanswer"] = make_answer(things["projects.helpwanted"], cast["citizen"])
     things["projects.helprequest"] = make_request(things["projects.helpwanted"], cast["citizen"])
+    things["groups.offer"] = make_offer(cast.group)
+    takers = make_group(managers=(cast["citizen"],))
+    things["groups.offertalk"] = make_talk(things["groups.offer"], takers, cast["citizen"])
     things["projects.question"] = make_question(project, cast["citizen"])
     amendment = make_amendment(project, by=cast["manager"])
     amendment.asked.filter(group=cast.group).update(proposes=True)

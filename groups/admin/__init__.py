@@ -6,6 +6,7 @@ from groups.admin.invitations import InvitationAdmin
 from groups.admin.join_requests import JoinRequestAdmin
 from groups.admin.leavings import LeavingAdmin
 from groups.admin.messages import ThreadAdmin, UnansweredThreadAdmin
+from groups.admin.offers import OfferAdmin, OfferTalkAdmin
 from groups.admin.places import PlaceAdmin
 from groups.admin.recoveries import FactorRecoveryAdmin
 from groups.admin.reports import ReportAdmin
@@ -20,6 +21,8 @@ __all__ = [
     "JoinRequestAdmin",
     "LeavingAdmin",
     "MembershipAdmin",
+    "OfferAdmin",
+    "OfferTalkAdmin",
     "ReportAdmin",
     "PlaceAdmin",
     "SupporterAdmin",

@@ -1,6 +1,6 @@
 """What staff say of words that came on paper, or were spoken."""
 
-from typing import Any
+import datetime as dt
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,6 +8,12 @@ from django.utils import timezone
 
 from kyodo_portal.life.counter import Source
 from kyodo_portal.writing.fields import JapaneseDateField
+
+
+def not_to_come(day: dt.date) -> None:
+    """What came to the desk came on a day that is not to come. Raises ValidationError."""
+    if day > timezone.localdate():
+        raise ValidationError("これから先の日付になっています。受け付けた日を確かめてください。")
 
 
 class CounterForm(forms.Form):
@@ -19,16 +25,10 @@ class CounterForm(forms.Form):
         label="受け付けた方法", choices=Source, widget=forms.RadioSelect
     )
     received_on = JapaneseDateField(
-        label="受け付けた日", help_text="用紙が届いた日、または話を聞いた日です。"
+        label="受け付けた日",
+        help_text="用紙が届いた日、または話を聞いた日です。",
+        validators=[not_to_come],
     )
-
-    def clean_received_on(self) -> Any:
-        received_on = self.cleaned_data["received_on"]
-        if received_on > timezone.localdate():
-            raise ValidationError(
-                "これから先の日付になっています。受け付けた日を確かめてください。"
-            )
-        return received_on
 
     @property
     def facts(self) -> dict[str, str]:

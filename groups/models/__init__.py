@@ -27,6 +27,8 @@ from groups.models.messages import (
     ThreadStatus,
     UnansweredThread,
 )
+from groups.models.offer_talks import OfferTalk, TalkStatus
+from groups.models.offers import Offer, OfferKind, OfferStatus
 from groups.models.opening import DayRule, PlaceDay, PlaceHours, Weekday
 from groups.models.people import ContactDetails, User
 from groups.models.pictures import GroupPicture, PictureRole
@@ -74,6 +76,10 @@ __all__ = [
     "NoticeKind",
     "NoticePreference",
     "Message",
+    "Offer",
+    "OfferKind",
+    "OfferStatus",
+    "OfferTalk",
     "OpenTo",
     "Place",
     "PlaceDay",
@@ -88,6 +94,7 @@ __all__ = [
     "Supporter",
     "SupporterAudience",
     "SupporterField",
+    "TalkStatus",
     "Thread",
     "ThreadStatus",
     "PastPosting",

@@ -20,6 +20,7 @@ from groups.forms.application import GroupForms
 from groups.models import ContactDetails, Group, GroupDocument, GroupStatus, Membership, PictureRole
 from groups.models.groups import BEFORE_REGISTRATION
 from groups.models.people import account_of
+from groups.offering import offers_of
 from groups.published.filters import TALLIES
 from groups.published.kinds import GROUPS
 from groups.questions import HAPPENED, HELP_WANTED, NEXT_DAYS, PROJECTS_SHOWN, PUBLIC_PROJECTS
@@ -31,6 +32,7 @@ from groups.rules.groups import (
     can_view_documents,
     may_manage,
 )
+from groups.rules.offers import can_make_offer
 from groups.rules.people import belongs_to, coordinates, keeps_money_of
 from groups.rules.renewal import can_renew
 from groups.views.reading import note_reading_of
@@ -99,6 +101,8 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_ask_for_help": helped.may_ask,
         "is_recruiting": helped.is_recruiting,
         "crumbs": _crumbs((group.name, None)),
+        "given": offers_of(group),
+        "may_offer": group.status == GroupStatus.REGISTERED and can_make_offer(request.user, group),
         "next_days": () if is_open else NEXT_DAYS.of(group),
         "linked_data": GROUPS.linked_data_of(group),
         "facts": profile.public_facts(group, is_recruiting=helped.is_recruiting),

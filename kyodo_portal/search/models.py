@@ -22,6 +22,7 @@ class Kind(models.TextChoices):
     EVENT = "event", _("参加できる日")
     GROUP = "group", pgettext_lazy("一覧", "団体")
     HELP = "help", _("手伝いの募集")
+    OFFER = "offer", _("団体からの提供")
     CALL = "call", _("募集")
     REPORT = "report", _("評価と報告")
     PLACE = "place", pgettext_lazy("一覧", "場所")

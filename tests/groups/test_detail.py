@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 QUERIES_OF_A_STRANGER = 12
 QUERIES_OF_A_MANAGER = 19
-QUERIES_OF_A_COORDINATOR = 20
+QUERIES_OF_A_COORDINATOR = 20  # one writes down who reads the contact
 
 
 def page_of(client: Client, group: Group, person: User | None = None) -> str:

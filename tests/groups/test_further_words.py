@@ -12,6 +12,7 @@ from groups.models import Complaint, Group, GroupPicture, PictureRole
 from kyodo_portal.life.hiding import KINDS
 from kyodo_portal.post.outbox import OutgoingMail
 from tests.factories import make_coordinator, make_project
+from tests.groups.offering import make_offer
 from tests.people import Cast, make_cast
 from tests.projects.helping import make_help, make_question
 
@@ -22,6 +23,7 @@ WORDS = "めずらしいことばのある文"
 LISTED = {
     "help": ["/help-wanted/", "/opendata/help-wanted.json", "/feeds/help-wanted.xml"],
     "group": ["/groups/", "/opendata/groups.json", "/feeds/groups.xml"],
+    "offer": ["/supporters/offers/", "/opendata/offers.json", "/feeds/offers.xml"],
     "question": [],
 }
 """Where each kind is read besides its own place."""
@@ -39,6 +41,10 @@ def group_of(cast: Cast) -> Any:
     return group
 
 
+def offer_of(cast: Cast) -> Any:
+    return make_offer(cast.group, WORDS, text=WORDS)
+
+
 def question_of(cast: Cast) -> Any:
     project = make_project(groups=(cast.group,), departments=(cast.department,), status="active")
     asked = {"status": "openly", "may_be_public": True, "answer": WORDS, "text": WORDS}
@@ -48,6 +54,7 @@ def question_of(cast: Cast) -> Any:
 MADE: dict[str, Callable[[Cast], Any]] = {
     "group": group_of,
     "help": help_of,
+    "offer": offer_of,
     "question": question_of,
 }
 
@@ -59,7 +66,16 @@ def case_of(kind: str, thing: Any, cast: Cast) -> Any:
 
 
 def test_list_of_what_can_be_hidden_is_whole() -> None:
-    assert set(KINDS) == {"group", "help", "journal", "message", "photo", "question", "update"}
+    assert set(KINDS) == {
+        "group",
+        "help",
+        "journal",
+        "message",
+        "offer",
+        "photo",
+        "question",
+        "update",
+    }
 
 
 @pytest.mark.parametrize("name", list(MADE))

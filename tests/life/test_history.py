@@ -42,6 +42,7 @@ from tests.factories import (
     today,
     write_down,
 )
+from tests.groups.offering import make_offer, make_talk
 from tests.projects.events import make_event
 from tests.projects.factories import make_amendment
 from tests.projects.helping import make_answer, make_help, make_question, make_request
@@ -65,6 +66,10 @@ RECORDS: dict[str, Callable[[str], Any]] = {
     "groups.invitation": lambda status: make_invitation(status),
     "groups.joinrequest": lambda status: make_join_request(status),
     "groups.group": lambda status: make_group(status=status),
+    "groups.offer": lambda status: make_offer(make_group(), status=status),
+    "groups.offertalk": lambda status: make_talk(
+        make_offer(make_group()), make_group(), status=status
+    ),
     "groups.report": lambda status: make_report(status),
     "groups.thread": lambda status: make_thread(status),
     "projects.amendment": lambda status: make_amendment(make_project(), status=status),

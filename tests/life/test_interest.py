@@ -72,6 +72,16 @@ MOVES = {
         "withdraw": "citizen",
         "close_unanswered": DESK_OF_GROUPS,
     },
+    "groups.offer": {
+        **dict.fromkeys(("talk", "reopen", "agree", "be_thanked"), ALL),
+        "withdraw": f"{COORDINATORS} {MANAGERS}",
+    },
+    "groups.offertalk": {
+        **dict.fromkeys(("agree", "decline", "call_off"), f"{COORDINATORS} {MANAGERS}"),
+        "withdraw": "citizen",
+        **dict.fromkeys(("pass_over", "be_taken_back", "run_out"), ALL),
+        "thank": "citizen",
+    },
     "groups.group": {
         **dict.fromkeys(
             ("return", "not_accept", "close_uncorrected", "register", "delete"), DESK_OF_GROUPS

@@ -11,6 +11,7 @@ from projects.models import Event, FormOfProject, Project, ProjectField, Update
 from proposals.models import Call
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_department, make_group, make_project, make_user
+from tests.groups.offering import make_offer
 from tests.groups.places.factories import make_place, open_on
 from tests.projects.events import make_event
 from tests.projects.helping import make_help
@@ -29,6 +30,7 @@ def fill_city(number: int = 1) -> None:
         project = public_project(f"{SHOWN}事業{turn}", **sides)
         make_help(project, f"{SHOWN}手伝い{turn}", starts_on=dt.date(2026, 11, 1), fields=(3,))
         make_event(f"{SHOWN}日{turn}", project=project)
+        make_offer(group, f"{SHOWN}提供{turn}")
         make_call(f"{SHOWN}募集{turn}")
         open_on(make_place(f"{SHOWN}場所{turn}"), 0, 6)
         make_evaluation(make_project(f"{SHOWN}報告{turn}", groups=(group,)), status="published")

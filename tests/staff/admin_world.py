@@ -42,6 +42,7 @@ from tests.factories import (
     make_user,
     write_down,
 )
+from tests.groups.offering import make_offer, make_talk
 from tests.groups.places.factories import make_place
 from tests.groups.supporting import make_supporter
 from tests.projects.events import make_event
@@ -137,6 +138,7 @@ def _records_of_groups(people: dict[str, User], group: Any, department: Any) -> 
     """What happens around a group: who joins, hands over, leaves, writes, reports and supports."""
     now, citizen = timezone.now(), people["citizen"]
     asked = {"subject": "花だんのこと", "body": "手伝えますか。", "by": citizen}
+    given = make_offer(group, "苗")
     waiting, _ = open_thread(office=group, key=uuid.uuid4(), **asked)
     thread, _ = open_thread(office=department, key=uuid.uuid4(), **asked)
     Thread.objects.filter(pk=waiting.pk).update(waiting_since=now - dt.timedelta(days=400))
@@ -156,6 +158,8 @@ def _records_of_groups(people: dict[str, User], group: Any, department: Any) -> 
             source="counter",
             identity="見本の証明書",
         ),
+        "offer": given,
+        "offertalk": make_talk(given, department, people["staff"]),
         "place": make_place(),
         "report": Report.objects.create(
             kind="update", target_id=0, title="通報された記録", due_on=timezone.localdate()

@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from evaluations.models import Evaluation
-from groups.models import Group, Place
+from groups.models import Group, Offer, Place
 from kyodo_portal.search.finding import find
 from kyodo_portal.search.indexing import searchables
 from kyodo_portal.search.queries import parse
@@ -20,6 +20,7 @@ from projects.models import Event, HelpWanted, Partner, Project
 from proposals.models import Call
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_coordinator, make_department, make_group, make_project, make_staff
+from tests.groups.offering import make_offer
 from tests.groups.places.factories import make_place
 from tests.projects.events import make_event
 from tests.projects.helping import make_help
@@ -35,6 +36,7 @@ COLUMNS: dict[type[Any], tuple[str, ...]] = {
     Evaluation: ("project__title", "project__purpose"),
     Place: ("name", "name_kana", "about", "address"),
     Event: ("title", "text", "place_text"),
+    Offer: ("title", "text", "amount", "conditions", "group__name"),
     HelpWanted: ("title", "text", "place", "conditions"),
 }
 
@@ -70,6 +72,8 @@ def fill() -> None:
         walk, "桜の水やり", text="駅前 花の道で。", place="駅前通り", conditions="犬と一緒でも"
     )
     make_help(make_group("見守り会", status="applied"), "秘密の手伝い", text="子どもの見守り")
+    make_offer(make_group("苗の店"), "桜の苗", text="駅前 花の道へ。", conditions="子どもと一緒に")
+    make_offer(make_group("秘密の店", status="applied"), "秘密の提供", text="犬小屋")
     make_call("令和の公募", summary="花と緑のまちづくり", theme="駅前")
     make_call("秘密の募集", when="draft", description="犬の遊び場")
     make_evaluation(walk, status="published")

@@ -12,6 +12,7 @@ from tests.trust.addresses_events import EVENTS
 from tests.trust.addresses_help import HELP
 from tests.trust.addresses_messages import MESSAGES
 from tests.trust.addresses_notices import NOTICES
+from tests.trust.addresses_offers import OFFERS
 from tests.trust.addresses_people import PEOPLE
 from tests.trust.addresses_proposals import PROPOSALS
 from tests.trust.outcomes import Row, act, both, form, page
@@ -48,11 +49,23 @@ SITE = [
     *(
         page(f"open_data_{form}", f"={name}", ok="all")
         for form in ("csv", "json", "dictionary")
-        for name in ("projects", "events", "help-wanted", "groups", "places", "calls", "reports")
+        for name in (
+            "projects",
+            "events",
+            "help-wanted",
+            "offers",
+            "groups",
+            "places",
+            "calls",
+            "reports",
+        )
     ),
     *(
         page(f"feed_{name}", ok="all")
-        for name in ("projects", "events", "help-wanted", "groups", "calls", "reports", "updates")
+        for name in (
+            *("projects", "events", "help-wanted", "offers"),
+            *("groups", "calls", "reports", "updates"),
+        )
     ),
     page("calendar_calls", ok="all"),
     page("calendar_projects", ok="all"),
@@ -63,7 +76,7 @@ SITE = [
     *(
         page("sitemap_records", f"={name}", "=1", ok="all")
         for name in (
-            *("projects", "events", "help-wanted"),
+            *("projects", "events", "help-wanted", "offers"),
             *("groups", "places", "calls", "proposals", "reports"),
         )
     ),
@@ -350,6 +363,7 @@ ADDRESSES: list[Row] = [
     *PROJECTS,
     *EVENTS,
     *HELP,
+    *OFFERS,
     *PROPOSALS,
     *EVALUATIONS,
     *ACCOUNTS,

@@ -99,6 +99,10 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"help_tied\.interest_words", f"other_manager staff {COORDINATION}"),
         (r"help_request\.words", f"citizen manager staff {COORDINATION}"),
         (r"help_guest\..+", f"manager staff {COORDINATION}"),
+        # Offers: public with their group; who asks for one, and thanks that are not public, are for the two.
+        (r"offer_of_applied\..+", f"{GROUP} {COORDINATION}"),
+        (r"offer(_open)?\.title", "all"),
+        (r"offer_(talk|thanked)\..+", f"manager staff {COORDINATION}"),
         # Questions: between who asks and who answers, until they are answered in public.
         (r"question_asked\.text", f"citizen manager staff {COORDINATION}"),
         (r"question_openly\.text", "all"),

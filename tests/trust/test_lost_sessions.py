@@ -33,6 +33,13 @@ FORMS = {
         "consultations:detail:reply",
     ),
     *("projects:edit", "projects:update_create", "projects:results", "proposals:edit"),
+    *("offers:create", "offers:edit", "offers:detail:ask"),
+    *(
+        "offers:talk",
+        "offers:talk:move:agree",
+        "offers:talk:move:decline",
+        "offers:talk:move:call_off",
+    ),
     *("help_wanted:create", "help_wanted:edit", "help_wanted:detail:answer"),
     *(
         "questions:create",

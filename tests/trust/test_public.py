@@ -24,6 +24,7 @@ PUBLIC = {
     "publishing": """
         open_data open_data_csv open_data_json open_data_dictionary
         feed_projects feed_events feed_help-wanted feed_groups feed_calls feed_reports feed_updates
+        feed_offers
         calendar_calls calendar_projects calendar_events calendar_help-wanted
         sitemap sitemap_pages sitemap_records robots favicon
     """,
@@ -31,6 +32,7 @@ PUBLIC = {
         groups:list groups:detail groups:move groups:document groups:picture groups:journal groups:journal_photo
         guests:confirm reports:create
         places:list places:detail places:photo supporters:list
+        offers:list offers:detail
         messages:contact_group messages:contact_department messages:guest
     """,
     "notices": "unsubscribe",

@@ -21,6 +21,7 @@ from tests.factories import (
     make_user,
     tell_result,
 )
+from tests.groups.offering import make_offer
 from tests.projects.events import make_event
 from tests.projects.factories import add_update
 from tests.projects.helping import make_help
@@ -224,11 +225,18 @@ def event_record() -> Opened:
     return Opened(address, *people, "text", "opinions-0-opinion")
 
 
+def offer() -> Opened:
+    first, second = make_user(), make_user()
+    group = make_group(managers=(first, second))
+    made = make_offer(group, text="苗をさしあげます。", handing="取りに来てください。")
+    return Opened(reverse("offers:edit", args=[made.pk]), first, second, "text", "handing")
+
+
 PAGES: list[Callable[[], Opened]] = [
     role_in_group,
     *(plan, plan_rows, results, report, group, applied_group, pictures),
     *(draft, draft_rows, sheet, reflection),
-    help_wanted,
+    *(help_wanted, offer),
     *(admin_project, admin_project_rows, admin_group, admin_call, admin_department, admin_user),
     *(admin_conclusion, admin_review, event, event_record),
 ]

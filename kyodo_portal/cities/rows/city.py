@@ -77,6 +77,8 @@ class Reminders:
     help_offer    from the day on which somebody offered help, while nobody has answered them.
     question      from the day on which somebody asked a project that has not answered.
     supporter     from the last day on which others see what a supporter wrote.
+    offer         from the day on which somebody asked for what a group offers, while it has not answered.
+    offer_thanks  from the day on which an offer was agreed, while nobody has thanked for it.
     message       from the day on which somebody wrote to a group or a department that has not answered.
     join_request  from the day on which somebody asked to join a group, while it has not answered.
     hand_over     from the day by which somebody is to say whether they take over from a representative.
@@ -100,6 +102,8 @@ class Reminders:
     help_offer: tuple[int, ...]
     question: tuple[int, ...]
     supporter: tuple[int, ...]
+    offer: tuple[int, ...]
+    offer_thanks: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +132,7 @@ class Waits:
     join_request  after somebody asked to join a group, when it has not answered.
     help_request  after a supporter was asked for help, when they do not answer.
     supporter  after somebody wrote what they can do, until others no longer see it.
+    offer      after somebody asked for what a group offers, when it does not answer: then the talk ends.
     """
 
     sheets: int
@@ -140,6 +145,7 @@ class Waits:
     places: int
     help_request: int
     supporter: int
+    offer: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
