@@ -43,6 +43,7 @@ from groups.rules.people import (
     is_coordinator,
     is_department_staff,
 )
+from groups.rules.renewal import can_renew
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.reading import ReadingKind
 from kyodo_portal.life.roles import Role
@@ -157,6 +158,7 @@ class GroupAdmin(ShowsDistrict, PortalAdmin):
             if obj.status in BEFORE_REGISTRATION
             else [],
             "received": received_words(obj),
+            "may_renew": can_renew(request.user, obj),
         }
 
 

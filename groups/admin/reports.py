@@ -3,18 +3,32 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from groups.flows.reports import affairs_of
 from groups.models import Report
 from groups.rules.people import coordinates, is_coordinator
 from groups.rules.reports import reads_complaints
+from kyodo_portal.life.hiding import KINDS
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.stand_ins import stands_in_for_any
 from kyodo_portal.staff.filters import QueueFilter
 from kyodo_portal.staff.pages import PageAdmin
-from kyodo_portal.words.languages import listed
+from kyodo_portal.words.languages import Words, listed
+
+
+class KindFilter(admin.SimpleListFilter):
+    """By what was reported, in the words of the screen."""
+
+    title = "種類"
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Words]]:
+        return [(kind.key, kind.label) for kind in KINDS.values()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Report]) -> QuerySet[Report]:
+        return queryset.filter(kind=self.value()) if self.value() in KINDS else queryset
 
 
 @admin.register(Report)
@@ -23,7 +37,7 @@ class ReportAdmin(PageAdmin):
 
     page_template = "admin/groups/report/page.html"
     list_display = ["title", "status_word", "complaints_count", "due_on", "created_at"]
-    list_filter = [QueueFilter, "status", "kind", "created_at"]
+    list_filter = [QueueFilter, "status", KindFilter, "created_at"]
     search_fields = ["title"]
     not_in_queues = ("created_at",)
     export_columns = (

@@ -1,5 +1,6 @@
 """Groups and accounts in the admin."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -8,7 +9,14 @@ from django.db import connection
 from django.test import Client
 
 from groups.models import EligibilityAnswer, Group, User
-from tests.factories import make_coordinator, make_department, make_group, make_staff, make_user
+from tests.factories import (
+    make_coordinator,
+    make_department,
+    make_group,
+    make_staff,
+    make_user,
+    today,
+)
 from tests.opened import send, shown_on
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +63,17 @@ def test_coordinator_confirms_the_checklist_and_registers() -> None:
     group.refresh_from_db()
     assert group.status == "registered"
     assert [entry.action for entry in group.history()] == ["group.edit", "group.register"]
+
+
+def test_page_leads_to_the_renewal_while_there_is_one() -> None:
+    due, later = (make_group(valid_until=today() + dt.timedelta(days=days)) for days in (-3, 400))
+    client = signed_in(make_coordinator())
+
+    led = [
+        f'href="/groups/{each.pk}/renew/"' in client.get(change(each)).text for each in (due, later)
+    ]
+
+    assert led == [True, False]
 
 
 def test_saving_the_form_does_not_undo_a_move_made_meanwhile() -> None:

@@ -216,6 +216,23 @@ def test_desk_reads_the_words_beside_the_acts_and_goes_on_to_the_next(cast: Cast
     assert (update.body in other.text, "見本の人の名前" in other.text) == (False, False)
 
 
+def test_desk_narrows_by_kind_in_its_own_words(cast: Cast) -> None:
+    case, _ = reported_update(cast)
+    client, url = cast.browser("coordinator"), reverse("admin:groups_report_changelist")
+
+    page = client.get(url)
+    found = {
+        kind: list(client.get(url, {"kind": kind}).context["cl"].result_list)
+        for kind in ("update", "message", "nothing")
+    }
+
+    assert ('?kind=update">活動の報告</a>' in page.text, ">update</a>" in page.text) == (
+        True,
+        False,
+    )
+    assert found == {"update": [case], "message": [], "nothing": [case]}
+
+
 def test_who_reported_is_forgotten_a_year_after_the_decision(cast: Cast) -> None:
     decided, _ = reported_update(cast)
     waiting, _ = reported_update(cast)
