@@ -15,6 +15,18 @@ from kyodo_portal.writing.once import OnceForm
 GUEST_FIELDS = ("guest_name", "guest_name_kana", "guest_email", "guest_phone")
 
 
+class OwnEmailField(EmailField):
+    """A mail address, or else a telephone number."""
+
+    is_one_of_two = True
+
+
+class OwnPhoneField(PhoneField):
+    """A telephone number, or else a mail address."""
+
+    is_one_of_two = True
+
+
 class GuestForm(OnceForm):
     """Mixin for forms that people with and without an account may send: a name and one contact,
     asked only of those without (`is_for_guest`)."""
@@ -28,7 +40,7 @@ class GuestForm(OnceForm):
         required=False,
         help_text=_("ひらがなで書いてもかまいません。"),
     )
-    guest_email = EmailField(
+    guest_email = OwnEmailField(
         label=_("メールアドレス"),
         required=False,
         help_text=_(
@@ -36,7 +48,7 @@ class GuestForm(OnceForm):
         ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    guest_phone = PhoneField(
+    guest_phone = OwnPhoneField(
         label=_("電話番号"),
         required=False,
         help_text=_(

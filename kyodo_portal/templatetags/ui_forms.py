@@ -77,10 +77,13 @@ def asked_before_public(context: Context, form: BaseForm) -> SafeString:
 def field_mark(bound: BoundField) -> str:
     """Whether an answer is needed, as words.
 
-    A form field may carry `needed_to_submit = True`: a draft is kept without it, a submission is not.
+    A form field may carry `needed_to_submit = True`: a draft is kept without it, a submission is not;
+    or `is_one_of_two = True`: this or the one beside it.
     """
     if bound.field.required:
         return gettext("※必須")
+    if getattr(bound.field, "is_one_of_two", False):
+        return gettext("※どちらか1つ")
     return (
         gettext("※提出までに必須")
         if getattr(bound.field, "needed_to_submit", False)

@@ -13,6 +13,8 @@ from kyodo_portal.words.calendar import written_date
 from kyodo_portal.words.typed import Unreadable, parse_date
 from kyodo_portal.writing.text_fields import PlainWords, cleaned
 
+A_MONTH = dt.timedelta(days=31)
+
 
 class SaysDay(forms.DateInput):
     """A line of text that shows a stored day as 令和8年4月1日; what was typed stays as it was typed."""
@@ -47,6 +49,29 @@ class JapaneseDateField(PlainWords, forms.DateField):
             return parse_date(typed)
         except Unreadable as unread:
             raise ValidationError(self.error_messages[unread.code], code=unread.code) from None
+
+
+class ComingDayField(JapaneseDateField):
+    """A day of a plan: without a year it is the next such day, 12月13日 or 12/13; up to a month back it is
+    the one that has just passed, so that a slip is told and not taken for next year."""
+
+    def to_python(self, value: Any) -> dt.date | None:
+        try:
+            return super().to_python(value)
+        except ValidationError as refused:
+            today = timezone.localdate()
+            for year in (today.year, today.year + 1):
+                day = self._in_year(year, value)
+                if day is not None and day > today - A_MONTH:
+                    return day
+            raise refused from None
+
+    def _in_year(self, year: int, value: Any) -> dt.date | None:
+        typed = cleaned(value)
+        try:
+            return parse_date(f"{year}年{typed}" if "月" in typed else f"{year}/{typed}")
+        except Unreadable:
+            return None
 
 
 class DueDateField(JapaneseDateField):

@@ -15,8 +15,9 @@ from kyodo_portal.cities.choices import event_kinds_offered
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.writing.before_public import AsksBeforePublic
 from kyodo_portal.writing.columns import field_of
+from kyodo_portal.writing.day_fields import ComingDayField
 from kyodo_portal.writing.districts import offer_districts
-from kyodo_portal.writing.fields import JapaneseDateField, PeopleField, PlainModelForm
+from kyodo_portal.writing.fields import PeopleField, PlainModelForm
 from kyodo_portal.writing.once import OnceForm
 from kyodo_portal.writing.time_fields import PlainTimeField
 from projects.attending.dates import days_of
@@ -59,13 +60,13 @@ class EventForm(AsksBeforePublic, PlainModelForm):
 
     becomes_public = ("title", "text", "helpers_note")
 
-    day = JapaneseDateField(label=_("日にち"), help_text=_("例：2026-12-06、令和8年12月6日"))
+    day = ComingDayField(label=_("日にち"), help_text=_("例：12月6日、2026-12-06、令和8年12月6日"))
     begins = PlainTimeField(label=_("始まる時刻"), help_text=_("例：9:30、午後1時半"))
     ends = PlainTimeField(label=_("終わる時刻"))
-    last_day = JapaneseDateField(
+    last_day = ComingDayField(
         label=_("終わる日"), required=False, help_text=_("何日か続くときだけ書きます。")
     )
-    deadline_day = JapaneseDateField(
+    deadline_day = ComingDayField(
         label=_("申込みの締切の日"),
         required=False,
         help_text=_("書かなければ、始まるまで受け付けます。"),
@@ -210,7 +211,7 @@ class NewEventForm(OnceForm, EventForm):
     every = forms.ChoiceField(
         label=_("くり返し"), required=False, choices=[("", _("一度だけ")), *Every.choices]
     )
-    until = JapaneseDateField(label=_("いつまでくり返すか"), required=False)
+    until = ComingDayField(label=_("いつまでくり返すか"), required=False)
 
     def __init__(self, *args: Any, holders: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,6 +15,7 @@ from kyodo_portal.life.counter import Source
 from kyodo_portal.life.people import Person
 from kyodo_portal.writing.before_public import AsksBeforePublic
 from kyodo_portal.writing.columns import field_of
+from kyodo_portal.writing.day_fields import ComingDayField
 from kyodo_portal.writing.districts import offer_districts
 from kyodo_portal.writing.fields import JapaneseDateField, PlainModelForm, PlainTextField
 from kyodo_portal.writing.once import OnceForm
@@ -48,6 +49,7 @@ class HelpWantedForm(AsksBeforePublic, OnceForm, PlainModelForm):
             *("kind", "title", "text", "number", "starts_on", "ends_on", "times", "closes_on"),
             *("place", "district", "conditions", "reward", "cost", "safety"),
         )
+        field_classes = dict.fromkeys(("starts_on", "ends_on", "closes_on"), ComingDayField)
         widgets = {
             "kind": forms.RadioSelect,
             "text": forms.Textarea(attrs={"rows": 6}),
@@ -112,6 +114,7 @@ class AnswerForm(GuestForm, AsksInterest):
         managed = () if is_for_guest else managed_groups(by)
         groups.queryset = Group.objects.registered().filter(pk__in=managed)
         groups.empty_label = gettext("個人として")
+        self.fields["number"].label = wanted.number_label
         if not managed:
             del self.fields["group"]
 

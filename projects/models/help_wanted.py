@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from groups.models import Department, Group, GroupStatus
 from groups.models.kinds import OfField, once_and_known
@@ -257,6 +257,12 @@ class HelpWanted(Hideable, Searchable, WithStatus, Timestamped, SubmittedOnce, I
             dated_at=self.created_at,
             is_public=self.is_public,
         )
+
+    @property
+    def number_label(self) -> str:
+        """What is counted: people, or things and places."""
+        counts_people = self.kind in (HelpKind.PEOPLE, HelpKind.SKILLS)
+        return gettext("人数") if counts_people else gettext("数")
 
     @property
     def is_public(self) -> bool:

@@ -91,7 +91,7 @@ def facts_of(wanted: HelpWanted) -> list[tuple[str, Any]]:
     """What is said of it, as (label, value); nothing of what is not."""
     rows = [
         (gettext("種類"), wanted.get_kind_display()),
-        (gettext("人数・数"), how_many(wanted)),
+        (wanted.number_label, how_many(wanted)),
         (gettext("いつ"), when(wanted)),
         (gettext("どこで"), wanted.place),
         (gettext("地区"), wanted.district_name),

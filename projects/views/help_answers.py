@@ -159,7 +159,7 @@ def _facts(answer: HelpAnswer, *, with_contact: bool) -> list[tuple[str, Any]]:
     """What was offered; how to reach somebody without an account, for those who ask."""
     guest = answer.guest if with_contact else None
     rows = [
-        (gettext("人数・数"), answer.number),
+        (answer.help_wanted.number_label, answer.number),
         (gettext("ひとこと"), paragraphs(answer.message) if answer.message else ""),
         (gettext("電話番号"), contact_links(guest.phone) if guest and guest.phone else ""),
         (gettext("メールアドレス"), contact_links(guest.email) if guest and guest.email else ""),

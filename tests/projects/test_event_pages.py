@@ -55,6 +55,7 @@ def test_guest_comes_with_a_code_and_leaves_from_the_letter() -> None:
 
     sent = client.post(f"{event.get_absolute_url()}join/", GUEST)
     asked = OutgoingMail.objects.get()
+    form = client.get(event.get_absolute_url()).content.decode()
     before = statuses(event)
     done = client.post(sent["Location"], {"code": code_in_letter()}, follow=True)
     letter = OutgoingMail.objects.filter(subject__contains="参加が決まりました").get()
@@ -65,6 +66,7 @@ def test_guest_comes_with_a_code_and_leaves_from_the_letter() -> None:
 
     assert (before, statuses(event)) == (["unconfirmed"], ["left"])
     assert asked.subject.endswith(f"「{event.title}」")
+    assert (form.count("※どちらか1つ"), f'?next={event.get_absolute_url()}"' in form) == (2, True)
     text = done.content.decode()
     told = ("参加が決まりました。", "受付番号 1", "手袋", f"/events/{event.pk}.ics")
     assert [word for word in told if word not in text] == []

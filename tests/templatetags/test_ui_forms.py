@@ -11,6 +11,7 @@ from django.conf import settings
 from django.template import Context, Template
 from django.test import RequestFactory
 
+from groups.forms.guests import OwnEmailField
 from kyodo_portal.life.verdicts import ALLOWED, refuse
 
 pytestmark = pytest.mark.once
@@ -30,6 +31,7 @@ class Wish(forms.Form):
     )
     agreed = forms.BooleanField(label="同意")
     later = forms.CharField(label="後で書く", required=False)
+    email = OwnEmailField(label="メール", required=False)
     token = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -157,7 +159,13 @@ def test_field_group_is_a_fieldset_with_its_error() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "mark"), [("name", "※必須"), ("later", "※提出までに必須"), ("agreed", "※必須")]
+    ("name", "mark"),
+    [
+        ("name", "※必須"),
+        ("later", "※提出までに必須"),
+        ("agreed", "※必須"),
+        ("email", "※どちらか1つ"),
+    ],
 )
 def test_field_says_in_words_whether_an_answer_is_needed(name: str, mark: str) -> None:
     assert f">{mark}</span>" in drawn("{% field bound %}", bound=Wish()[name])

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils import translation
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kyodo_portal.writing.day_fields import ComingDayField
 from kyodo_portal.writing.fields import (
     FORM_CLASSES,
     CountField,
@@ -197,6 +199,28 @@ def test_date(typed: object, day: dt.date) -> None:
 )
 def test_date_that_is_none(typed: str, told: str) -> None:
     assert told in messages(JapaneseDateField(), typed)[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("12月13日", dt.date(2026, 12, 13)),
+        ("１２／１３", dt.date(2026, 12, 13)),
+        ("12月13日（日）", dt.date(2026, 12, 13)),
+        ("1月31日", dt.date(2027, 1, 31)),
+        ("11月1日", dt.date(2026, 11, 1)),
+        ("10月1日", dt.date(2027, 10, 1)),
+        ("2028年2月29日", dt.date(2028, 2, 29)),
+    ],
+)
+def test_day_to_come_needs_no_year(typed: str, day: dt.date) -> None:
+    with time_machine.travel("2026-11-30 03:00Z", tick=False):
+        assert ComingDayField().clean(typed) == day
+
+
+@pytest.mark.parametrize("typed", ["2月30日", "12/32", "20261213", "8/4/1", "来週"])
+def test_day_to_come_that_is_none(typed: str) -> None:
+    assert "日付として読み取れません" in messages(ComingDayField(), typed)[0]
 
 
 def test_date_is_shown_as_it_can_be_sent_back() -> None:

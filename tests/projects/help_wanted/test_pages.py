@@ -1,14 +1,17 @@
 """The list of help wanted and one page of it: what is found, in which order, by how many queries."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from groups.models import Department, Group
 from kyodo_portal.words import week
+from projects.models.help_wanted import HelpKind
 from tests.factories import make_department, make_group, make_project, today
 from tests.people import make_cast
 from tests.projects.helping import make_answer, make_help
@@ -106,3 +109,25 @@ def test_answers_are_shown_to_those_who_ask_alone() -> None:
     }
 
     assert {kind for kind, told in shown.items() if told} == {"manager", "coordinator"}
+
+
+@pytest.mark.parametrize(("kind", "label"), [("people", "人数"), ("things", "数")])
+def test_page_asks_for_what_is_counted_and_leads_back_from_signing_in(
+    client: Client, kind: str, label: str
+) -> None:
+    wanted = make_help(make_group(), kind=kind, number=3)
+
+    page = client.get(wanted.get_absolute_url())
+
+    assert page.context["form"].fields["number"].label == label
+    assert dict(page.context["facts"])[label]
+    assert f'/accounts/login/?next={wanted.get_absolute_url()}"' in page.content.decode()
+
+
+def test_form_offers_no_kind_but_the_four(client: Client) -> None:
+    cast = make_cast()
+    url = reverse("help_wanted:create", args=["group", cast.group.pk])
+
+    shown = cast.browser("manager").get(url).content.decode()
+
+    assert re.findall(r'name="kind" value="(\w*)"', shown) == list(HelpKind.values)
