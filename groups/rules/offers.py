@@ -114,7 +114,7 @@ def can_thank_for(person: Person, talk: OfferTalk) -> Verdict:
     )
 
 
-def is_still_asked(talk: OfferTalk) -> Verdict:
+def can_still_be_asked(talk: OfferTalk) -> Verdict:
     """The offer has gone to nobody yet."""
     return allow_if(
         talk.offer.status in (OfferStatus.OPEN, OfferStatus.TALKING),

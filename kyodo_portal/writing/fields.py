@@ -92,8 +92,11 @@ def plain_formfield(db_field: models.Field, **kwargs: Any) -> forms.Field | None
                 kwargs["form_class"] = FORM_CLASSES[klass]
                 break
     field = db_field.formfield(**kwargs)
-    is_radio = isinstance(field, forms.ChoiceField) and isinstance(field.widget, forms.RadioSelect)
-    if is_radio and field.required:  # the dash of a closed list is no answer among open ones
+    if (
+        isinstance(field, forms.ChoiceField)
+        and isinstance(field.widget, forms.RadioSelect)
+        and field.required
+    ):  # the dash of a closed list is no answer among open ones
         field.choices = [choice for choice in field.choices if choice[0] != ""]
     if field is not None and not isinstance(field, PlainWords) and field.required and field.label:
         asked = (
