@@ -97,7 +97,7 @@ def plain_formfield(db_field: models.Field, **kwargs: Any) -> forms.Field | None
         and isinstance(field.widget, forms.RadioSelect)
         and field.required
     ):  # the dash of a closed list is no answer among open ones
-        field.choices = [choice for choice in field.choices if choice[0] != ""]
+        field.choices = [each for each in field.widget.choices if each[0] != ""]
     if field is not None and not isinstance(field, PlainWords) and field.required and field.label:
         asked = (
             _("「{label}」を選んでください。")

@@ -123,7 +123,7 @@ def test_my_page_leads_to_the_account() -> None:
     assert [name for name in names if f'href="{reverse(name)}"' not in content] == []
 
 
-QUERIES = {"citizen": 18, "manager": 38, "staff": 35, "coordinator": 29}
+QUERIES = {"citizen": 18, "manager": 39, "staff": 36, "coordinator": 29}
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -31,6 +31,8 @@ STAFF_ROOM = re.compile(r"(^|/)(admin|management)/|(^|/)(admin|queues)\.py$|^kyo
 STAFF_FORMS = {
     "groups.forms.counter.CounterForm",
     "groups.forms.messages.PassedOnForm",
+    "groups.forms.offers.CounterOfferForm",
+    "groups.forms.supporters.PaperSupporterForm",
     "groups.forms.reports.CounterComplaintForm",
     "projects.forms.civic_partners.OfficeHelpForm",
     "projects.forms.help_wanted.CounterForm",
