@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, login_required
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,6 +22,9 @@ from groups.models.people import account_of
 from groups.notices.leaving import leaving_by
 from groups.notices.shown import DAYS, notices_of
 from groups.views.follows import crumbs_to
+from kyodo_portal.web.page_numbers import page_asked
+
+PER_PAGE = 30
 
 
 @require_safe
@@ -28,9 +32,10 @@ from groups.views.follows import crumbs_to
 def notice_list(request: HttpRequest) -> HttpResponse:
     """What is new of what I follow, the newest first, and what of it I have not read."""
     now = timezone.now()
+    notices = notices_of(account_of(request.user), now)
     context = {
         "crumbs": crumbs_to(gettext("お知らせ")),
-        "notices": notices_of(account_of(request.user), now),
+        "page_obj": Paginator(notices, PER_PAGE).get_page(page_asked(request)),
         "until": now.isoformat(),
         "days": DAYS.days,
     }

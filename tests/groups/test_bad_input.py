@@ -49,6 +49,7 @@ HELD: dict[str, tuple[str, ...]] = {
     ),
     "an event moved after people joined": (
         "projects/test_event_organisers.py::test_whoever_comes_is_told_of_another_day_and_of_nothing_less",
+        "projects/test_organisers_list.py::test_what_was_announced_goes_on_saying_when_where_and_what",
         "groups/test_bad_input.py::test_who_comes_to_a_day_that_moves_is_kept_for_it_and_may_leave",
     ),
     "names made of look-alike or invisible characters": (

@@ -19,7 +19,8 @@ from groups.models import GroupField
 from kyodo_portal.lists.facets import count
 from kyodo_portal.words.calendar import JST
 from projects.models import Event, ProjectField
-from projects.published.event_filters import EventFilterSet
+from projects.published.event_filters import WHEN, EventFilterSet
+from projects.register.event_days import PAST, span_of
 from projects.register.event_facets import TALLIES, countable
 from tests.factories import make_group, make_project
 from tests.own_city import DISTRICTS, live_in
@@ -138,6 +139,24 @@ def test_districts_are_asked_where_the_city_has_any(
     assert "きたの地区（1）" in client.get(URL).content.decode()
 
 
+def test_days_that_are_asked_for_go_from_now_or_midnight_to_midnight() -> None:
+    spans = {name: span_of(name, WEDNESDAY) for name, _ in WHEN if name != PAST}
+    now = f"{WEDNESDAY:%m-%d %H}"
+
+    said = {
+        name: (f"{begin:%m-%d %H}", f"{end:%m-%d %H}" if end else None)
+        for name, (begin, end) in spans.items()
+    }
+    assert said == {
+        "coming": (now, None),
+        "today": (now, "12-03 00"),
+        "sunday": ("12-06 00", "12-07 00"),
+        "weekend": ("12-05 00", "12-07 00"),
+        "week": (now, "12-07 00"),
+        "month": (now, "01-01 00"),
+    }
+
+
 def test_on_a_sunday_this_sunday_is_today(client: Client) -> None:
     with time_machine.travel(dt.datetime(2026, 12, 6, 12, tzinfo=JST), tick=False):
         assert titles(client, when="sunday") == titles(client, when="today") == ["日曜の昼"]
@@ -210,6 +229,13 @@ def test_month_hangs_each_day_where_it_belongs_and_says_what_was_called_off(clie
         7: ["次の月曜"],
     }
     assert re.search(r"<s>中止の日曜</s> 中止", response.content.decode())
+
+
+def test_month_without_days_is_not_taken_for_no_days_at_all(client: Client) -> None:
+    empty = client.get(URL, {"view": "month", "month": "2031-05"}).content.decode()
+
+    assert "この月に参加できる日は、ありません" in empty
+    assert "これからの日は、まだ決まっていません" not in empty
 
 
 def test_conditions_stay_while_the_month_is_turned(client: Client) -> None:

@@ -114,9 +114,18 @@ def test_drawn_month_says_its_name_counts_its_days_and_escapes_what_it_holds() -
     assert "<caption>令和8年(2026年)12月</caption>" in html
     assert re.findall(r'<th scope="col">(.)</th>', html) == list("月火水木金土日")
     assert html.count('aria-current="date"') == 1
-    assert "<small>1件</small>" in html
+    assert '<small aria-hidden="true">1件</small>' in html
     assert "<s>&lt;script&gt;" in html
     assert "<b>" not in html
+
+
+def test_day_says_how_many_without_a_word_that_has_no_room() -> None:
+    """In English the number alone is seen, and the word is heard."""
+    with override("en"):
+        html = html_of(drawn(d5=2))
+
+    assert '<small aria-hidden="true">2</small>' in html
+    assert '<span class="visually-hidden">2 items</span>' in html
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,14 @@ from groups.models.follows import frequencies_of
 from groups.notices.leaving import token_of
 from groups.notices.shown import notices_of
 from groups.rules.follows import MOST
+from groups.views.notices import PER_PAGE
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.post.outbox import OutgoingMail
 from kyodo_portal.words.text import japanese_date
 from tests.factories import make_group, make_project, make_user, write_down
 from tests.groups.notices.factories import FRIDAY, MONDAY, follower, letters, send
 from tests.groups.places.factories import make_place
+from tests.projects.events import make_event
 from tests.trust.reading import forms_in
 
 DAY = dt.timedelta(days=1)
@@ -282,3 +284,20 @@ def test_mark_of_another_moment_is_no_error() -> None:
 def test_nothing_of_it_stands_in_the_record_of_acts() -> None:
     user = follower((FollowKind.FIELD, 3), every=Frequency.DAILY)
     assert list(AuditEntry.objects.filter(by=user)) == []
+
+
+def test_many_notices_are_told_page_by_page(time_machine: Any) -> None:
+    time_machine.move_to(MONDAY, tick=False)
+    group = make_group(registered_at=MONDAY - 99 * DAY)
+    user = follower((FollowKind.GROUP, group.pk))
+    time_machine.shift(3600)
+    for _ in range(PER_PAGE + 1):
+        make_event(group=group, published_at=MONDAY + DAY / 24)
+    time_machine.shift(3600)
+    client = signed_in(user)
+
+    pages = [client.get("/my/notices/", {"page": page}) for page in ("1", "2", "x", "99")]
+
+    shown = [len(page.context["page_obj"].object_list) for page in pages]
+    assert shown == [PER_PAGE, 1, PER_PAGE, 1]
+    assert "2ページ目" in pages[1].content.decode().partition("</title>")[0]

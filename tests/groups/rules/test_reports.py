@@ -67,10 +67,20 @@ def reporter(cast: Cast) -> User:
     return person
 
 
-@pytest.mark.parametrize(("interested", "reads"), [(member_of, False), (reporter, True)])
+def writer(cast: Cast) -> User:
+    person = make_coordinator("自分で書いた協働担当")
+    Report.objects.update(author=person)
+    return person
+
+
+@pytest.mark.parametrize(
+    ("interested", "reads"), [(member_of, False), (reporter, True), (writer, False)]
+)
 def test_nobody_decides_about_their_own_affair(cast: Cast, interested: Any, reads: bool) -> None:
     case, _ = reported_update(cast)
     person = interested(cast)
+
+    case.refresh_from_db()
 
     assert REPORT_FLOW.open_to(person, case) == []
     assert reads_complaints(person, case) is reads
