@@ -1,14 +1,16 @@
 """What waits for a person in the evaluations."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from evaluations.interest import concerns_of
-from evaluations.models import Evaluation, EvaluationStatus, Round, Side
+from evaluations.models import DifferenceNote, Evaluation, EvaluationStatus, Round, Side
 from evaluations.rules.evaluations import can_open
 from evaluations.rules.reflections import can_close_reflection
 from evaluations.rules.sides import side_of
@@ -16,7 +18,7 @@ from groups.rules.people import is_coordinator
 from kyodo_portal.life.interest import has_interest
 from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.waiting import Task
-from kyodo_portal.lists.whole import read_whole
+from kyodo_portal.lists.whole import JSONRows, put_in_place, read_whole, rows_in
 from kyodo_portal.words.languages import listed
 from projects.models import Origin, Project, ProjectStatus
 
@@ -56,9 +58,18 @@ def _under_way(user: Account) -> list[Evaluation]:
     ordered = (
         under_way.select_related("project", "reflection").with_standing().order_by("due_on", "pk")
     )
-    evaluations = read_whole(ordered, "items", "steps", "assessments", "parties")
+    notes = DifferenceNote.objects.filter(reflection__evaluation=OuterRef("pk"))
+    told = JSONRows(notes.order_by().values(facts=JSONObject(item_id="item_id", note="note")))
+    with_notes = ordered.annotate(told=told)
+    evaluations: list[Any] = read_whole(with_notes, "items", "steps", "assessments", "parties")
     revealed = [each for each in evaluations if each.status == EvaluationStatus.REVEALED]
-    prefetch_related_objects(revealed, "assessments__answers", "reflection__notes")
+    prefetch_related_objects(revealed, "assessments__answers")
+    for evaluation in revealed:
+        if reflection := getattr(evaluation, "reflection", None):
+            rows = [
+                DifferenceNote(reflection=reflection, **row) for row in rows_in(evaluation.told)
+            ]
+            put_in_place([reflection], "notes", rows)
     return evaluations
 
 
@@ -135,6 +146,8 @@ def _to_begin(user: Account) -> list[Task]:
         ~Q(origin=Origin.RECORD, completed_at=None),
     )
     if not is_coordinator(user):
+        if not user.department_ids:
+            return []
         ended = ended.of_departments(user.department_ids)
     return [
         Task(

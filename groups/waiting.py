@@ -1,6 +1,9 @@
 """What waits for a person in the registration of groups."""
 
-from django.db.models import Q
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -17,8 +20,13 @@ def waiting_for(user: Person) -> list[Task]:
     """The returned applications of the groups this person manages, with the day they are due, and their
     registrations to be renewed; who asks to join these groups, and who asks this person to represent
     one; for a coordinator also the applications to look at, the oldest first."""
-    if not is_signed_in(user):
-        return []
+    return waiting_in(user, groups_of(user)) if is_signed_in(user) else []
+
+
+def groups_of(user: Account) -> list[Any]:
+    """The groups somebody belongs to, and those that wait for them, by name: one query. Each says
+    whether it waits itself (`waits`), since when somebody waits to join it (`asked_at`), and until
+    when this person may take it over (`offered_until`)."""
     waiting = Q(status=GroupStatus.RETURNED, pk__in=list(user.managed_group_ids))
     if is_coordinator(user):
         waiting |= Q(status=GroupStatus.APPLIED) & ~affairs_of(user)
@@ -27,43 +35,53 @@ def waiting_for(user: Person) -> list[Task]:
         valid_until__lte=last_day_to_renew(),
         pk__in=list(user.managed_group_ids),
     )
-    groups = Group.objects.visible_to(user).filter(waiting).order_by("created_at", "pk")
+    asked = JoinRequest.objects.waiting().filter(group=OuterRef("pk")).order_by("created_at")
+    offers = HandOver.objects.waiting().filter(
+        group=OuterRef("pk"), offered_to=user.pk, expires_at__gt=timezone.now()
+    )
+    groups = Group.objects.visible_to(user).filter(waiting | Q(pk__in=list(user.role_by_group)))
+    return list(
+        groups.annotate(
+            waits=Case(When(waiting, then=True), default=False),
+            asked_at=Subquery(asked.values("created_at")[:1]),
+            offered_until=Subquery(offers.values("expires_at")[:1]),
+        )
+    )
+
+
+def waiting_in(user: Account, groups: Iterable[Any]) -> list[Task]:
+    """What waits for this person in these groups, as `groups_of` gives them."""
+    found = sorted(groups, key=lambda group: (group.created_at, group.pk))
     return [
-        *(TASKS[group.status](group) for group in groups),
-        *_to_take_over(user),
-        *_to_answer(user),
+        *(TASKS[group.status](group) for group in found if group.waits),
+        *(
+            _to_take_over(group)
+            for group in found
+            if group.offered_until and group.pk in user.role_by_group
+        ),
+        *(
+            _to_answer(group)
+            for group in found
+            if group.asked_at and group.pk in user.managed_group_ids
+        ),
         *_offers(user),
     ]
 
 
-def _to_take_over(user: Account) -> list[Task]:
-    offers = HandOver.objects.waiting().filter(
-        offered_to=user.pk, expires_at__gt=timezone.now(), group__in=list(user.role_by_group)
+def _to_take_over(group: Any) -> Task:
+    return Task(
+        label=gettext("「{name}」の代表を引き継ぐか、答える").format(name=group.name),
+        url=reverse("groups:people", args=[group.pk]),
+        due=timezone.localdate(group.offered_until),
     )
-    return [
-        Task(
-            label=gettext("「{name}」の代表を引き継ぐか、答える").format(name=offer.group),
-            url=offer.get_absolute_url(),
-            due=timezone.localdate(offer.expires_at),
-        )
-        for offer in offers.select_related("group")
-    ]
 
 
-def _to_answer(user: Account) -> list[Task]:
+def _to_answer(group: Group) -> Task:
     """One line for each group, however many have asked."""
-    if not user.managed_group_ids:
-        return []
-    asked = JoinRequest.objects.waiting().filter(group__in=user.managed_group_ids)
-    waiting = asked.order_by("created_at", "pk").select_related("group")
-    groups = {request.group_id: request.group for request in waiting}
-    return [
-        Task(
-            label=gettext("「{name}」に加わりたい人に返事をする").format(name=group.name),
-            url=reverse("groups:people", args=[group.pk]),
-        )
-        for group in groups.values()
-    ]
+    return Task(
+        label=gettext("「{name}」に加わりたい人に返事をする").format(name=group.name),
+        url=reverse("groups:people", args=[group.pk]),
+    )
 
 
 def _offers(user: Account) -> list[Task]:

@@ -1,29 +1,32 @@
 """What waits for somebody in the projects they are a party to."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery, prefetch_related_objects
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.waiting import Task, by_urgency
-from kyodo_portal.lists.whole import read_whole
+from kyodo_portal.lists.whole import put_in_place, read_whole
 from kyodo_portal.words.text import japanese_date
 from projects.agreement.parties import signs_for
 from projects.agreement.terms import Standing, standing_of
-from projects.attending.waiting import events_waiting_for
+from projects.attending.waiting import events_waiting_for, places_of
 from projects.models import (
     OPEN_STATUSES,
+    Agreement,
     Amendment,
     AskedParty,
+    Participation,
     Project,
     ProjectStatus,
     Update,
 )
+from projects.models.amendments import AmendmentQuerySet
 from projects.rules import projects as rules
 
 QUIET = timedelta(days=30)
@@ -35,10 +38,13 @@ ROWS = ("partners", "responsible_departments", "goals", "roles", "costs")
 def waiting_for(user: Person) -> list[Task]:
     """The amendments that wait for the person's answer, and the next step in each open project for
     which they speak; and what waits for them in events."""
-    if not is_signed_in(user):
-        return []
+    return waiting_with(user, places_of(user)) if is_signed_in(user) else []
+
+
+def waiting_with(user: Account, places: Iterable[Participation]) -> list[Task]:
+    """The same, where their places in events (`places_of`) are known."""
     spoken_for = waiting_at(user, user.managed_group_ids, user.department_ids)
-    return by_urgency([*spoken_for, *events_waiting_for(user)])
+    return by_urgency([*spoken_for, *events_waiting_for(user, places)])
 
 
 def waiting_at(
@@ -49,31 +55,44 @@ def waiting_at(
         return []
     groups = Project.objects.of_groups(list(group_ids)).values("pk")
     departments = Project.objects.of_departments(department_ids).values("pk")
-    mine = Project.objects.filter(
-        Q(pk__in=groups) | Q(pk__in=departments), status__in=OPEN_STATUSES
-    )
+    asked = _unanswered_by(group_ids, department_ids)
+    goes_on = Q(Q(pk__in=groups) | Q(pk__in=departments), status__in=OPEN_STATUSES)
     reports = Update.objects.shown().filter(project=OuterRef("pk")).order_by("-created_at")
-    last_report = Subquery(reports.values("created_at")[:1])
-    projects: list[Any] = read_whole(mine.annotate(last_report=last_report), *ROWS)
-    prefetch_related_objects(projects, "agreements__signatures")
-    answers = [_to_answer(amendment) for amendment in _unanswered_by(group_ids, department_ids)]
-    steps = [task for project in projects for task in _tasks(user, project, project.last_report)]
+    found = Project.objects.filter(goes_on | Q(pk__in=asked.values("project"))).annotate(
+        last_report=Subquery(reports.values("created_at")[:1]),
+        goes_on=Case(When(goes_on, then=True), default=False),
+        asked_for=Subquery(asked.filter(project=OuterRef("pk")).values("number")[:1]),
+    )
+    projects: list[Any] = read_whole(found, *ROWS)
+    open_ones = [project for project in projects if project.goes_on]
+    _read_agreements(open_ones)
+    answers = [_to_answer(project) for project in projects if project.asked_for is not None]
+    steps = [task for project in open_ones for task in _tasks(user, project, project.last_report)]
     return by_urgency([*answers, *steps])
 
 
-def _unanswered_by(group_ids: Collection[int], department_ids: Collection[int]) -> list[Amendment]:
+def _read_agreements(projects: list[Project]) -> None:
+    """The agreements of these projects with their signatures, in one query."""
+    agreements = Agreement.objects.filter(project__in=[project.pk for project in projects])
+    put_in_place(projects, "agreements", read_whole(agreements, "signatures") if projects else [])
+
+
+def _unanswered_by(
+    group_ids: Collection[int], department_ids: Collection[int]
+) -> AmendmentQuerySet:
     """The running amendments that wait for one of these parties."""
     asked = AskedParty.objects.filter(
         Q(group__in=group_ids) | Q(department__in=department_ids),
         amendment=OuterRef("pk"),
         signed_at=None,
     )
-    return list(Amendment.objects.running().filter(Exists(asked)).select_related("project"))
+    return Amendment.objects.running().filter(Exists(asked))
 
 
-def _to_answer(amendment: Amendment) -> Task:
+def _to_answer(project: Any) -> Task:
+    amendment = Amendment(project=project, number=project.asked_for)
     label = gettext("協定の変更案を確かめて、署名するか答える")
-    named = gettext("{label}：{value}").format(label=label, value=amendment.project.title)
+    named = gettext("{label}：{value}").format(label=label, value=project.title)
     return Task(label=named, url=amendment.get_absolute_url())
 
 

@@ -1,6 +1,9 @@
 """What waits for a person in calls, proposals and consultations."""
 
-from django.db.models import Q
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -28,7 +31,17 @@ def waiting_for(user: Person) -> list[Task]:
     the questions to answer, the proposals to check and the calls to bring to their review."""
     if not is_signed_in(user):
         return []
-    tasks = [*_writing(user), *_consultations(user)]
+    return waiting_with(user, proposals_of(user, 0), consultations_of_person(user, 0))
+
+
+def waiting_with(
+    user: Account, proposals: Iterable[Any], consultations: Iterable[Any]
+) -> list[Task]:
+    """The same, where what `proposals_of` and `consultations_of_person` give is known."""
+    tasks = [
+        *(_to_finish(each) for each in sorted(proposals, key=_by_number) if each.waits),
+        *_consultations(consultations),
+    ]
     if is_reviewer(user):
         tasks += _sheets(user)
     if is_coordinator(user):
@@ -41,60 +54,75 @@ def _spoken_for(user: Account) -> Q:
     return Q(group__in=user.managed_group_ids) | Q(group=None, created_by=user)
 
 
-def _writing(user: Account) -> list[Task]:
-    """Drafts while their call takes them, and proposals returned for correction."""
-    return _to_write(_spoken_for(user))
+def proposals_of(user: Account, newest: int) -> list[Any]:
+    """The newest of what somebody or their groups propose, and all of it that waits for them to be written
+    on (`waits`): one query."""
+    waiting = _spoken_for(user) & _to_write()
+    mine = Proposal.objects.visible_to(user).written_by(user)
+    shown = waiting | Q(pk__in=mine.values("pk")[:newest]) if newest else waiting
+    found = mine.filter(shown)
+    return list(
+        found.annotate(waits=Case(When(waiting, then=True), default=False)).select_related(
+            "call", "group"
+        )
+    )
 
 
 def writing_in_group(user: Account, group_id: int) -> list[Task]:
-    """The same, of what this person has begun for the group or may submit for it."""
+    """What waits to be written on, of what this person has begun for the group or may submit for it."""
     theirs = Q(group=group_id)
-    return _to_write(theirs if group_id in user.managed_group_ids else theirs & Q(created_by=user))
+    if group_id not in user.managed_group_ids:
+        theirs &= Q(created_by=user)
+    found = Proposal.objects.filter(theirs & _to_write()).select_related("call", "group")
+    return [_to_finish(proposal) for proposal in found.order_by("pk")]
 
 
-def _to_write(whose: Q) -> list[Task]:
-    now = timezone.now()
+def _to_write() -> Q:
+    """Drafts while their call takes them, and proposals returned for correction."""
     in_time = Q(
         status=ProposalStatus.DRAFT,
         call__status=CallStatus.ANNOUNCED,
-        call__closes_at__gte=earliest_open(now),
+        call__closes_at__gte=earliest_open(timezone.now()),
     )
-    proposals = (
-        Proposal.objects.filter(whose)
-        .filter(in_time | Q(status=ProposalStatus.RETURNED))
-        .select_related("call", "group")
-        .order_by("pk")
-    )
-    tasks = []
-    for proposal in proposals:
-        url = reverse("proposals:edit", args=[proposal.pk])
-        if proposal.status == ProposalStatus.RETURNED:
-            label = gettext("提案「{proposal}」を直して、もう一度提出する").format(
-                proposal=proposal
-            )
-            tasks.append(
-                Task(
-                    label, url, proposal.correction_due_on, gettext("市から補正のお願いがあります")
-                )
-            )
-        else:
-            label = gettext("提案「{proposal}」を書いて提出する").format(proposal=proposal)
-            closes_on = timezone.localdate(proposal.call.closes_at)
-            tasks.append(Task(label, url, closes_on, proposal.call.title))
-    return tasks
+    return in_time | Q(status=ProposalStatus.RETURNED)
 
 
-def _consultations(user: Account) -> list[Task]:
-    """Those of this person, or of a group they manage, that were answered; then those that wait for
-    the desk, or for the department they were handed to: one query. One's own question is for somebody
-    else to answer."""
+def _to_finish(proposal: Proposal) -> Task:
+    url = reverse("proposals:edit", args=[proposal.pk])
+    if proposal.status == ProposalStatus.RETURNED:
+        label = gettext("提案「{proposal}」を直して、もう一度提出する").format(proposal=proposal)
+        note = gettext("市から補正のお願いがあります")
+        return Task(label, url, proposal.correction_due_on, note)
+    label = gettext("提案「{proposal}」を書いて提出する").format(proposal=proposal)
+    closes_on = timezone.localdate(proposal.call.closes_at)
+    return Task(label, url, closes_on, proposal.call.title)
+
+
+def consultations_of_person(user: Account, newest: int) -> list[Any]:
+    """The newest of what somebody asked, or what was asked for one of their groups, and all that waits
+    (`waits`): those of this person, or of a group they manage, that were answered, and those that wait
+    for the desk, or for the department they were handed to. One query. One's own question is for
+    somebody else to answer."""
     managed = Q(group__isnull=False, group__in=user.managed_group_ids)
     mine = Q(created_by=user) | managed
     to_answer = Q(status=ConsultationStatus.WAITING) & ~mine & ~consultations_of(user)
     if not is_coordinator(user):
         to_answer &= Q(department__in=user.department_ids)
     answered = Q(status=ConsultationStatus.ANSWERED) & mine
-    found = list(Consultation.objects.filter(answered | to_answer).order_by("pk"))
+    waiting = answered | to_answer
+    asked = Consultation.objects.visible_to(user).asked_by(user)
+    shown = waiting | Q(pk__in=asked.values("pk")[:newest]) if newest else waiting
+    waits = Case(When(waiting, then=True), default=False)
+    return list(Consultation.objects.filter(shown).annotate(waits=waits))
+
+
+def _by_number(record: Any) -> int:
+    number: int = record.pk
+    return number
+
+
+def _consultations(consultations: Iterable[Any]) -> list[Task]:
+    found = sorted((each for each in consultations if each.waits), key=_by_number)
     return [
         *(
             Task(

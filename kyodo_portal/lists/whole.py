@@ -6,6 +6,7 @@ the rows stand where `prefetch_related` would have put them.
 """
 
 import json
+from collections.abc import Iterable
 from datetime import UTC
 from functools import cache
 from typing import Any, TypeVar
@@ -19,7 +20,7 @@ from django.utils.dateparse import parse_datetime
 
 M = TypeVar("M", bound=models.Model)
 
-#: What a row needs of the thing it points to: relation → columns.
+#: What a row needs of the thing it points to, where that has it: relation → columns.
 JOINED = {"group": ("name", "status", "kind"), "department": ("name", "name_en")}
 
 #: The moments (datetimes) that come with a row, because whether it is shown at all hangs on them.
@@ -89,19 +90,34 @@ def _rows_of(model: type[models.Model], name: str) -> JSONRows:
     child = relation.related_model
     facts = {field.attname: F(field.attname) for field in _columns(child)}
     for joined, columns in JOINED.items():
-        if joined in {field.name for field in _columns(child)}:
+        pointed = [field.related_model for field in _columns(child) if field.name == joined]
+        if pointed and {field.name for field in pointed[0]._meta.fields}.issuperset(columns):
             facts |= {f"{joined}__{column}": F(f"{joined}__{column}") for column in columns}
     owner = {relation.field.name: OuterRef("pk")}
     rows = child._default_manager.filter(**owner).order_by(*child._meta.ordering)
     return JSONRows(rows.values(facts=JSONObject(**facts)))
 
 
+def put_in_place(records: Iterable[models.Model], name: str, rows: Iterable[models.Model]) -> None:
+    """Rows of this reverse relation that were read by themselves, each to its record, as a prefetch does."""
+    for record in records:
+        relation: Any = record._meta.get_field(name)
+        owner = relation.field.attname
+        _hand_over(record, name, [row for row in rows if getattr(row, owner) == record.pk])
+
+
 def _put_in_place(record: models.Model, name: str) -> None:
-    """Build the rows and hand them to the relation's manager, as a prefetch does."""
+    """Build the rows that came as JSON."""
     relation: Any = record._meta.get_field(name)
     value = record.__dict__.pop(_column(name))
     database = str(record._state.db)
     rows = [_built(relation.related_model, facts, database) for facts in rows_in(value)]
+    _hand_over(record, name, rows)
+
+
+def _hand_over(record: models.Model, name: str, rows: list[Any]) -> None:
+    """The rows to the relation's manager, as a prefetch does."""
+    relation: Any = record._meta.get_field(name)
     for row in rows:
         setattr(row, relation.field.name, record)
     manager = getattr(record, name)

@@ -1,6 +1,7 @@
 """My page: what waits for me, what is mine."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Case, When
@@ -14,21 +15,22 @@ from evaluations.waiting import waiting_for as waiting_in_evaluations
 from groups.models import Group, MembershipRole, Thread
 from groups.models.people import account_of
 from groups.notices.shown import notices_of
-from groups.waiting import waiting_for as waiting_in_groups
+from groups.waiting import groups_of, waiting_in
 from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.stand_ins import waiting_for as standing_in
 from kyodo_portal.life.waiting import Task, by_urgency
 from kyodo_portal.writing.kept.texts import KeptText
 from projects.asked_mine import asked_and_offered_by
 from projects.asked_waiting import waiting_for as waiting_for_answers
-from projects.attending.waiting import joined_by
+from projects.attending.waiting import places_of
 from projects.drafted import drafted_by
 from projects.matching import help_of_mine
-from projects.models import Project, ProjectStatus
-from projects.waiting import waiting_for as waiting_in_projects
+from projects.models import Participation, Project, ProjectStatus
+from projects.waiting import waiting_with as waiting_in_projects
 from proposals.models import Consultation, Proposal
 from proposals.rules.proposals import WRITABLE_STATUSES
-from proposals.waiting import waiting_for as waiting_in_proposals
+from proposals.waiting import consultations_of_person, proposals_of
+from proposals.waiting import waiting_with as waiting_in_proposals
 
 NEWEST = 5
 """How many notices my page shows; their own page shows the rest."""
@@ -45,25 +47,52 @@ class Place:
     role_label: str
 
 
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What is somebody's and what waits for them, as far as it is of one kind: read once for both."""
+
+    groups: list[Any]
+    seats: list[Participation]
+    proposals: list[Any]
+    consultations: list[Any]
+
+
+def read_mine(user: Account) -> Mine:
+    """What is somebody's: one query for each kind."""
+    return Mine(
+        groups_of(user),
+        places_of(user),
+        proposals_of(user, MINE),
+        consultations_of_person(user, MINE),
+    )
+
+
 def waiting_for(user: Person) -> list[Task]:
     """Everything in the portal that waits for this person, the most urgent first."""
+    return waiting_with(user, read_mine(user)) if is_signed_in(user) else []
+
+
+def waiting_with(user: Account, mine: Mine) -> list[Task]:
+    """The same, where what is theirs is known."""
     return by_urgency(
         [
-            *(standing_in(user) if is_signed_in(user) else ()),
-            *waiting_in_groups(user),
-            *waiting_in_projects(user),
+            *standing_in(user),
+            *waiting_in(user, mine.groups),
+            *waiting_in_projects(user, mine.seats),
             *waiting_for_answers(user),
-            *waiting_in_proposals(user),
+            *waiting_in_proposals(user, mine.proposals, mine.consultations),
             *waiting_in_evaluations(user),
         ]
     )
 
 
-def my_groups(user: Account) -> list[Place]:
+def my_groups(user: Account, groups: list[Any]) -> list[Place]:
     """The groups somebody belongs to, with their role in each."""
-    groups = Group.objects.visible_to(user).filter(pk__in=list(user.role_by_group))
+    roles = user.role_by_group
     return [
-        Place(group, str(MembershipRole(user.role_by_group[group.pk]).label)) for group in groups
+        Place(group, str(MembershipRole(roles[group.pk]).label))
+        for group in groups
+        if group.pk in roles
     ]
 
 
@@ -73,21 +102,23 @@ def my_messages(user: Account) -> list[Thread]:
     return list(threads.select_related("user", "guest", "group", "department")[:MINE])
 
 
-def my_proposals(user: Account) -> tuple[list[Proposal], list[Proposal]]:
+def my_proposals(mine: list[Any]) -> tuple[list[Proposal], list[Proposal]]:
     """What somebody or their groups propose: what they can still write, and what is on its way."""
-    mine = Proposal.objects.visible_to(user).written_by(user).select_related("call", "group")
-    newest = list(mine[:MINE])
+    newest = mine[:MINE]
     return (
         [proposal for proposal in newest if proposal.status in WRITABLE_STATUSES],
         [proposal for proposal in newest if proposal.status not in WRITABLE_STATUSES],
     )
 
 
-def my_consultations(user: Account) -> list[Consultation]:
+def my_consultations(user: Account, found: list[Any]) -> list[Consultation]:
     """What somebody asked the desk, and what was asked for one of their groups."""
-    visible = Consultation.objects.visible_to(user)
-    asked = visible.filter(created_by=user.pk) | visible.filter(group__in=list(user.role_by_group))
-    return list(asked[:MINE])
+    theirs = [
+        each
+        for each in found
+        if each.created_by_id == user.pk or each.group_id in user.role_by_group
+    ]
+    return theirs[:MINE]
 
 
 def my_projects(user: Account) -> list[Project]:
@@ -107,18 +138,19 @@ def my_projects(user: Account) -> list[Project]:
 def my(request: HttpRequest) -> HttpResponse:
     """What waits for me, what is mine."""
     user = account_of(request.user)
-    drafts, proposals = my_proposals(user)
+    mine = read_mine(user)
+    drafts, proposals = my_proposals(mine.proposals)
     context = {
         "crumbs": [(gettext("マイページ"), None)],
-        "tasks": waiting_for(user),
+        "tasks": waiting_with(user, mine),
         "unread": my_messages(user),
         "kept_texts": KeptText.objects.visible_to(user),
-        "places": my_groups(user),
+        "places": my_groups(user, mine.groups),
         "drafts": drafts,
         "proposals": proposals,
-        "consultations": my_consultations(user),
+        "consultations": my_consultations(user, mine.consultations),
         "projects": my_projects(user),
-        "events": joined_by(user),
+        "events": mine.seats,
         "drafted": drafted_by(user),
         "asked": asked_and_offered_by(user),
         "fitting": help_of_mine(user),

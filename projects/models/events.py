@@ -35,6 +35,11 @@ from projects.models.projects import Project
 from projects.models.series import EventSeries
 
 
+def lacking_record(now: datetime) -> Q:
+    """Held, and nothing of it has been written down."""
+    return Q(status=EventStatus.PUBLISHED, ends_at__lte=now)
+
+
 class EventQuerySet(models.QuerySet["Event"]):
     def public(self) -> "EventQuerySet":
         """Announced, held, recorded or called off; of projects that are public themselves."""
@@ -82,7 +87,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def without_record(self, now: datetime | None = None) -> "EventQuerySet":
         """Held, and nothing of it has been written down."""
-        return self.filter(status=EventStatus.PUBLISHED, ends_at__lte=now or timezone.now())
+        return self.filter(lacking_record(now or timezone.now()))
 
     def open(self, now: datetime | None = None) -> "EventQuerySet":
         """To which one can come now: by applying, or just so."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import Department, Group
 from kyodo_portal.life.constraints import known_values
-from kyodo_portal.life.people import Person, is_signed_in
+from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
 from kyodo_portal.life.stand_ins import StandIn
@@ -35,6 +35,10 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
             | Q(department__in=user.department_ids)
             | Q(pk__in=StandIn.objects.records_of(user, Consultation))
         )
+
+    def asked_by(self, user: Account) -> "ConsultationQuerySet":
+        """What this person asked, and what was asked for one of their groups."""
+        return self.filter(Q(created_by=user.pk) | Q(group__in=list(user.role_by_group)))
 
 
 class Consultation(WithStatus, Timestamped, SubmittedOnce):

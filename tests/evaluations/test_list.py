@@ -227,5 +227,5 @@ def test_waiting_asks_the_database_a_fixed_number_of_times(
         make_waiting(cast)
     staff = cast["staff"]
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(waiting_for(staff)) == 4 * count

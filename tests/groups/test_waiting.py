@@ -74,7 +74,7 @@ def test_waiting_asks_few_questions(django_assert_num_queries: Any, size: int) -
     for _ in range(size):
         make_group(status="applied")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(waiting_for(fresh_without_query(coordinator))) == size
 
 

@@ -99,7 +99,7 @@ def test_nothing_waits_once_it_is_over(cast: Cast, status: str) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_waiting_takes_eight_queries_beside_the_person(
+def test_waiting_takes_four_queries_beside_the_person(
     cast: Cast, django_assert_num_queries: Any, number: int
 ) -> None:
     for _ in range(number):
@@ -109,5 +109,5 @@ def test_waiting_takes_eight_queries_beside_the_person(
     assert manager.managed_group_ids
     assert (manager.department_ids, manager.role_names) == (frozenset(), frozenset())
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(4):
         assert len(waiting_for(manager)) == 2 * number

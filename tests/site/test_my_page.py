@@ -123,7 +123,7 @@ def test_my_page_leads_to_the_account() -> None:
     assert [name for name in names if f'href="{reverse(name)}"' not in content] == []
 
 
-QUERIES = {"citizen": 18, "manager": 39, "staff": 36, "coordinator": 29}
+QUERIES = {"citizen": 15, "manager": 24, "staff": 25, "coordinator": 23}
 
 
 @pytest.mark.parametrize("number", [1, 3])

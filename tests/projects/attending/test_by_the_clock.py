@@ -16,7 +16,7 @@ from projects.attending.forgetting import forget_people
 from projects.attending.joining import move
 from projects.attending.seats import lapse_offers
 from projects.attending.telling import remind_who_comes
-from projects.attending.waiting import events_waiting_for, joined_by
+from projects.attending.waiting import events_waiting_for, places_of
 from projects.flows import EVENT_FLOW
 from projects.models import (
     Event,
@@ -148,14 +148,16 @@ def test_my_page_says_what_waits_in_events(manager: User) -> None:
     )
     record.opinions.create(opinion="水場が遠い", owed_until=timezone.localdate())
 
-    assert labels(events_waiting_for(second.user)) == ["空いた席に参加するか答える"]
-    assert labels(events_waiting_for(User.objects.get(pk=manager.pk))) == [
+    assert labels(events_waiting_for(second.user, places_of(second.user))) == [
+        "空いた席に参加するか答える"
+    ]
+    assert labels(events_waiting_for(User.objects.get(pk=manager.pk), [])) == [
         "メールのない方1人に電話する",
         "記録を書いて公開する",
         "意見1件に答える",
     ]
-    assert [each.pk for each in joined_by(second.user)] == [second.pk]
-    assert joined_by(first.user) == []
+    assert [each.pk for each in places_of(second.user)] == [second.pk]
+    assert places_of(first.user) == []
 
 
 def test_who_came_is_forgotten_and_how_many_came_stays() -> None:
@@ -204,7 +206,7 @@ def test_offered_seat_of_what_does_not_come_any_more_goes_on_to_nobody(
 
     with time_machine.travel(event.ends_at if ends == "begins" else event.starts_at - 5 * DAY):
         told = lapse_offers(timezone.now())
-        asked = labels(events_waiting_for(second.user))
+        asked = labels(events_waiting_for(second.user, places_of(second.user)))
 
     assert (told, asked, OutgoingMail.objects.count()) == (0, [], 0)
     assert statuses(event) == ["left", "offered", "waiting"]
