@@ -28,7 +28,7 @@ from projects.models import (
     Participation,
     ParticipationStatus,
 )
-from projects.models.events import EventQuerySet, lacking_record
+from projects.models.event_queries import EventQuerySet, lacking_record
 from projects.models.participations import RUNNING
 
 

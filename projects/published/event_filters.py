@@ -25,7 +25,7 @@ from kyodo_portal.ui.months import EARLIEST, LATEST, month_after, month_read
 from kyodo_portal.words.calendar import day_label, month_label
 from kyodo_portal.words.languages import Words
 from projects.models import Event, EventStatus, Project, ProjectField
-from projects.models.events import EventQuerySet
+from projects.models.event_queries import EventQuerySet
 from projects.register.event_days import COMING, PAST, midnight, span_of
 from projects.register.event_facets import EVENING, FEATURES, NOON, PARTS
 

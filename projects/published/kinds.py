@@ -3,7 +3,7 @@
 from kyodo_portal.life.people import Person
 from kyodo_portal.publishing.kinds import PublicKind, register
 from projects.models import Event, HelpWanted, Project, Update
-from projects.models.events import EventQuerySet
+from projects.models.event_queries import EventQuerySet
 from projects.models.updates import UpdateQuerySet
 from projects.published import help_wanted
 from projects.published.calendar import ProjectCalendar

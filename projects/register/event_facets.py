@@ -10,8 +10,8 @@ from groups.models import GroupField
 from kyodo_portal.lists.facets import Rows, Tally, by_column
 from kyodo_portal.words.languages import Words
 from projects.models import EventStatus, ProjectField
+from projects.models.event_queries import EventQuerySet
 from projects.models.event_status import Accepts
-from projects.models.events import EventQuerySet
 
 NOON, EVENING = 12, 17
 """The hours at which the afternoon and the evening begin."""
