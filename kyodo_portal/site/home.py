@@ -64,7 +64,7 @@ def help_wanted() -> list[HelpLine]:
 
 def newest_updates(user: Person) -> list[Update]:
     """The latest reports on the way, of public projects."""
-    return list(UPDATES.listed_for(user)[:NEWEST])
+    return list(UPDATES.listed_for(user).with_side_names()[:NEWEST])
 
 
 def newly_started(user: Person) -> list[int]:

@@ -35,20 +35,21 @@ LONG = (
 def make_much() -> Project:
     """A project under way of which everything there can be has been written."""
     cast = make_cast()
-    texts = ("background", "content", "why_together", "expected_effect", "how_to_join", "purpose")
+    texts = ("background", "content", "why_together", "expected_effect", "purpose")
     project = make_project(
         "まちかど花だん里親",
         status="active",
         groups=(cast.group,),
         departments=(cast.department,),
+        how_to_join="土曜の朝9時に、時計の下へ来てください。",
         **dict.fromkeys(texts, LONG),
     )
-    add_rows(project, 3, cast["manager"])
+    add_rows(project, 2, cast["manager"])
     project.fields.create(number=7)
-    for number in (2, 9, 16):
+    for number in (2, 9):
         begins = timezone.now() + number * DAY
         make_event(project=project, starts_at=begins, ends_at=begins + DAY / 24)
-    for kind in ("people", "things", "skills"):
+    for kind in ("people", "things"):
         make_help(project, kind=kind, number=3, place="駅前広場の時計の下")
     for _ in range(3):
         make_question(project, text=LONG, answer=LONG, status="openly", may_be_public=True)
