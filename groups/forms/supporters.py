@@ -84,11 +84,13 @@ class PaperSupporterForm(GuestForm, SupporterForm):
         self.fields["came_on"] = JapaneseDateField(
             label="受け付けた日", help_text="用紙が届いた日、または話を聞いた日です。"
         )
-        self.fields[
-            "is_minor"
-        ].help_text = (
-            "印を付けると、窓口だけが読みます。保護者の方の同意を、紙で受け取ってください。"
-        )
+        told = {
+            "guest_email": "メールか電話番号の、どちらか1つを書いてください。",
+            "guest_phone": "手伝いをたのまれたときに、窓口がかける番号です。",
+            "is_minor": "印を付けると、窓口だけが読みます。保護者の方の同意を、紙で受け取ってください。",
+        }
+        for name, words in told.items():
+            self.fields[name].help_text = words
         self.order_fields(["came_by", "came_on", *GUEST_FIELDS, *self.SHOWN_FIRST])
 
     def clean_came_on(self) -> Any:

@@ -36,7 +36,10 @@ def make_paper_supporter(by: User, name: str = "山川はな", **more: Any) -> S
         confirmed_at=timezone.now(),
         confirmed_how="counter",
         confirmed_by=by,
-        forget_on=today() + dt.timedelta(days=455),
+        forget_on=today(),
     )
     told = {"came_by": "counter", "came_on": today() - dt.timedelta(days=2)}
-    return make_supporter(None, guest=guest, entered_by=by, **told, **more)
+    made = make_supporter(None, guest=guest, entered_by=by, **told, **more)
+    guest.forget_on = made.valid_until + dt.timedelta(days=90)
+    guest.save(update_fields=["forget_on"])
+    return made
