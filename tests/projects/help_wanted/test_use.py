@@ -76,6 +76,7 @@ KINDS_AND_DAYS = st.dictionaries(
 
 @settings(
     max_examples=15,
+    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(KINDS_AND_DAYS)
