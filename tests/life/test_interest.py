@@ -77,7 +77,8 @@ MOVES = {
         "withdraw": f"{COORDINATORS} {MANAGERS}",
     },
     "groups.offertalk": {
-        **dict.fromkeys(("agree", "decline", "call_off"), f"{COORDINATORS} {MANAGERS}"),
+        **dict.fromkeys(("agree", "decline"), f"{COORDINATORS} {MANAGERS}"),
+        "call_off": f"{COORDINATORS} {MANAGERS} citizen",
         "withdraw": "citizen",
         **dict.fromkeys(("pass_over", "be_taken_back", "run_out"), ALL),
         "thank": "citizen",

@@ -82,7 +82,7 @@ def test_fill_leaves_an_index_that_is_complete(filled: None) -> None:
     assert before == list(
         SearchDocument.objects.order_by("kind", "object_id").values("kind", "text")
     )
-    assert SearchDocument.objects.count() == 30 + 3 + 2 + 3 + Place.objects.count() + 18 + 5
+    assert SearchDocument.objects.count() == 30 + 3 + 2 + 3 + Place.objects.count() + 18 + 5 + 1
 
 
 def test_fill_writes_words_in_known_proportions(filled: None) -> None:

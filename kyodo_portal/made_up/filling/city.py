@@ -12,6 +12,7 @@ from kyodo_portal.made_up.filling.bodies import departments, make_groups, writer
 from kyodo_portal.made_up.filling.calls import adoptions_of, make_calls, make_proposals
 from kyodo_portal.made_up.filling.events import make_events
 from kyodo_portal.made_up.filling.help import make_help
+from kyodo_portal.made_up.filling.offers import make_offers
 from kyodo_portal.made_up.filling.parts import Cast
 from kyodo_portal.made_up.filling.places import make_places
 from kyodo_portal.made_up.filling.reports import make_reports
@@ -44,7 +45,8 @@ def fill(
 ) -> dict[str, int]:
     """Add a made-up city with so many projects, in proportion: a group for twenty projects, a
     progress report for five, a published evaluation for ten, a place for two hundred, a call for five
-    hundred, help wanted for each one that goes on, a day in a year for two; `sizes` say otherwise. Each
+    hundred, help wanted for each one that goes on, an offer for three
+    groups, a day in a year for two; `sizes` say otherwise. Each
     thousand projects are one transaction; the search is filled at the end. Returns what was made, by
     name.
     """
@@ -58,6 +60,7 @@ def fill(
         progress("募集", number, number)
         places = make_places(Random(seed + 1), max(3, projects // 200), batch=BATCH)  # noqa: S311
         progress("場所", len(places), len(places))
+        given = make_offers(Random(seed + 3), groups, by=by, batch=BATCH)  # noqa: S311
     adoptions = adoptions_of(rng, calls, groups)
     cast = Cast(by, groups, offices)
     born: list[Project] = []
@@ -109,5 +112,6 @@ def fill(
         "公表した評価": reports,
         "協定の変更案": amendments,
         "手伝いの募集": helped,
+        "団体からの提供": given,
         "検索の文書（前からあったものを含む）": sum(documents.values()),
     }
