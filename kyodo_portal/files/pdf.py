@@ -136,23 +136,32 @@ def _weasyprint() -> Any:
 Reader = Callable[[], tuple[bytes, str]]
 """Reads one picture: its content and its content type."""
 
+NO_PICTURES: Mapping[str, Reader] = {}
 
-def make_pdf(html: str, *, css: str, base_url: str, pictures: Mapping[str, Reader]) -> bytes:
+
+def make_pdf(
+    html: str,
+    *,
+    css: str,
+    base_url: str,
+    pictures: Mapping[str, Reader] = NO_PICTURES,
+    is_kept: bool = True,
+) -> bytes:
     """The page as a tagged PDF (PDF/UA-1). `css` names a static style sheet; `pictures` are the
     only things that may be fetched, by their whole address. What was made within the hour from the
-    same words is handed out again, so that nobody keeps the portal busy by asking often. Raises
-    `PdfRefused`."""
+    same words is handed out again, so that nobody keeps the portal busy by asking often; what holds
+    people's names is not kept (`is_kept=False`). Raises `PdfRefused`."""
     if why_not():
         raise PdfRefused(why_not())
     if len(html) > MOST_CHARACTERS:
-        raise PdfRefused(gettext("この報告はとても長いため、PDFにできませんでした。"))
-    key = sha256("\n".join((css, base_url, html)).encode()).hexdigest()
+        raise PdfRefused(gettext("とても長いため、PDFにできませんでした。"))
+    key = sha256("\n".join((css, base_url, html)).encode()).hexdigest() if is_kept else ""
     if made := _kept(key):
         return made
     weasyprint = _weasyprint()
     if not _one_at_a_time.acquire(timeout=LONGEST_WAIT):
         raise PdfRefused(
-            gettext("いま、ほかの報告のPDFをつくっています。少し待って、もう一度お試しください。")
+            gettext("いま、ほかのPDFをつくっています。少し待って、もう一度お試しください。")
         )
     try:
         if made := _kept(key):  # whoever was waited for asked for the same
@@ -163,7 +172,7 @@ def make_pdf(html: str, *, css: str, base_url: str, pictures: Mapping[str, Reade
         made = page.write_pdf(
             stylesheets=[sheet], pdf_variant="pdf/ua-1", dpi=200, finisher=mark_languages
         )
-        if not fetcher.has_missed:
+        if key and not fetcher.has_missed:
             caches["files"].set(key, made)
         return made
     finally:
@@ -172,7 +181,7 @@ def make_pdf(html: str, *, css: str, base_url: str, pictures: Mapping[str, Reade
 
 def _kept(key: str) -> bytes:
     """The PDF that was made before; nothing where there is none."""
-    kept: bytes = caches["files"].get(key, b"")
+    kept: bytes = caches["files"].get(key, b"") if key else b""
     return kept
 
 

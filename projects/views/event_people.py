@@ -155,8 +155,14 @@ def event_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """The list for the door on paper: a name, a number, and a box to tick."""
     event = held_event(request, pk)
     note_reading(ReadingKind.CONTACT, by=account_of(request.user), of=event)
+    return shown_paper(request, event)
+
+
+def shown_paper(request: HttpRequest, event: Event, *, refused: str = "") -> HttpResponse:
+    """The list to print; `refused` says why there is no file of it (503)."""
     people = people_of(event).with_seat()
     context = {
+        "refused": refused,
         "event": event,
         "day": timezone.localdate(event.starts_at),
         "qr": qr_of(absolute(reverse("events:here", args=[event.pk]))),
@@ -164,7 +170,7 @@ def event_paper(request: HttpRequest, pk: int) -> HttpResponse:
         "people": people,
         "crumbs": crumbs_to(event, gettext("受付の紙")),
     }
-    return render(request, "events/paper.html", context)
+    return render(request, "events/paper.html", context, status=503 if refused else 200)
 
 
 @require_safe

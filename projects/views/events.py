@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from groups.rules.groups import HIDDEN
+from groups.rules.messages import can_contact
 from kyodo_portal.life.history import last_note
 from kyodo_portal.life.moves import make_move
 from kyodo_portal.life.people import Person
@@ -19,8 +20,10 @@ from projects.attending.flow import PARTICIPATION_FLOW
 from projects.flows import EVENT_FLOW
 from projects.forms.participations import JoinForm
 from projects.models import Event, EventRecord, EventStatus, Participation, ParticipationStatus
+from projects.register.event_pictures import photo_of, with_pictures
 from projects.rules.events import can_edit, can_write_record, is_organiser
 from projects.rules.participations import can_join
+from projects.rules.questions import can_ask
 
 OWN_MOVES = ("take", "leave", "check_in")
 """What whoever comes does themselves; the rest is the organiser's."""
@@ -28,7 +31,9 @@ OWN_MOVES = ("take", "leave", "check_in")
 
 def found_event(user: Person, pk: int) -> Event:
     """The event with those who hold it, if this person may see it; otherwise a 404."""
-    event = Event.objects.visible_to(user).with_organiser().filter(pk=pk).first()
+    found = Event.objects.visible_to(user).with_organiser().filter(pk=pk)
+    with_source = found.select_related("project__source").defer("project__source__data")
+    event = with_pictures(with_source).first()
     if event is None:
         raise Http404(HIDDEN)
     return event
@@ -50,9 +55,12 @@ def shown_event(request: HttpRequest, event: Event, form: JoinForm) -> HttpRespo
     holds = is_organiser(person, event)
     context = {
         "event": event,
+        "photo": photo_of(event),
         "crumbs": crumbs_to(event),
         "day": timezone.localdate(event.starts_at),
-        "facts": facts_of(event),
+        "first_facts": _written(_first_facts_of(event)),
+        "facts": _written(_facts_of(event)),
+        "ask_url": ask_url(event, person),
         "form": form,
         "can_join": can_join(event),
         "mine": mine,
@@ -108,18 +116,50 @@ def crumbs_to(event: Event, page: str = "") -> Crumbs:
 
 
 def facts_of(event: Event) -> list[tuple[str, Any]]:
-    """What one has to know of the day; what nobody wrote is left out."""
-    written = [
+    """All that one has to know of the day; what nobody wrote is left out."""
+    return _written([*_first_facts_of(event), *_facts_of(event)])
+
+
+def _written(facts: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """Without what nobody wrote."""
+    return [(label, value) for label, value in facts if value]
+
+
+def _first_facts_of(event: Event) -> list[tuple[str, Any]]:
+    """What decides whether one comes, and what one packs."""
+    return [
         (gettext("対象"), event.target),
         (gettext("持ち物"), event.what_to_bring),
         (gettext("費用・保険"), event.fee),
+    ]
+
+
+def _facts_of(event: Event) -> list[tuple[str, Any]]:
+    """What one has to know of the day besides."""
+    return [
         (gettext("雨や警報のとき"), event.in_bad_weather),
         (gettext("車いす・手話など"), event.accessibility),
         (gettext("子ども・託児"), event.childcare),
         (gettext("撮影"), event.get_photography_display()),
         (gettext("地区"), event.district_name),
     ]
-    return [(label, value) for label, value in written if value]
+
+
+def ask_url(event: Event, person: Person) -> str:
+    """Where this person asks those who hold it, before they come: its project, group or department, or
+    the desk for a day of the city's; empty for whom it is their own, and for a draft."""
+    if event.status == EventStatus.DRAFT or is_organiser(person, event):
+        return ""
+    if event.project is not None:
+        can = can_ask(person, event.project)
+        return reverse("questions:create", args=[event.project.pk]) if can else ""
+    office = event.group or event.department
+    if office is None:
+        return reverse("consultations:list")
+    if not can_contact(person, office) or (event.group and not event.group.is_public):
+        return ""
+    name = "contact_group" if event.group else "contact_department"
+    return reverse(f"messages:{name}", args=[office.pk])
 
 
 def has_later_drafts(event: Event) -> bool:

@@ -48,7 +48,7 @@ EVENTS: list[Row] = [
     form("events:record", "event_open", otherwise="no"),
     *(
         page(f"events:{name}", "event_open", ok=HOLDERS, otherwise="no", anonymous="login")
-        for name in ("people", "paper", "people_xlsx")
+        for name in ("people", "paper", "people_xlsx", "people_pdf")
     ),
     page(
         "events:people", "event_draft", ok=HOLDERS, no=f"member {COORDINATION}", anonymous="login"

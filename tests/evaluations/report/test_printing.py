@@ -193,7 +193,7 @@ def test_second_pdf_waits_and_then_says_so(
         response = client.get(address(evaluation))
 
     assert response.status_code == 503
-    assert "ほかの報告のPDFをつくっています" in response.content.decode()
+    assert "ほかのPDFをつくっています" in response.content.decode()
     assert client.get(address(evaluation)).status_code == 200
 
 
