@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from kyodo_portal.made_up.benching.measuring import Measured, PageFailed, measure
-from kyodo_portal.made_up.benching.pages import Page, pages_to_measure
+from kyodo_portal.made_up.benching.page import Page
+from kyodo_portal.made_up.benching.pages import pages_to_measure
 from kyodo_portal.made_up.benching.table import as_table, judged
 from projects.models import Project
 
@@ -38,6 +39,15 @@ PAGES = [
     "評価の報告",
     "ホーム",
     "協定（変更を協議中）",
+    "参加できる日",
+    "参加できる日（月の表）",
+    "手伝いの募集の一覧",
+    "サポーターの一覧",
+    "場所の一覧",
+    "催しのページ",
+    "場所のページ",
+    "マイページ（団体の代表）",
+    "募集に合うサポーター",
 ]
 
 

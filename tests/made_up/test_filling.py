@@ -8,14 +8,15 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from evaluations.models import Evaluation
-from groups.models import Department, Group, Place, User
+from groups.models import Department, Group, Place, Supporter, User
 from kyodo_portal import search
+from kyodo_portal.made_up.filling.bodies import WRITER
 from kyodo_portal.made_up.filling.words import ABSENT, FREQUENT, RARE, SHORT
 from kyodo_portal.search import Kind, SearchDocument
 from kyodo_portal.search.finding import find
 from kyodo_portal.search.queries import parse
 from projects.agreement.terms import standing_of
-from projects.models import Amendment, Event, Project, Update
+from projects.models import Amendment, Event, HelpRequest, HelpWanted, Project, Update
 from proposals.models import Call, Decision, Proposal
 
 FLAG = "--yes-fill-this-database"
@@ -46,6 +47,7 @@ def test_fill_makes_everything_in_proportion(filled: None) -> None:
             Proposal,
             Decision,
             Event,
+            Supporter,
         )
     }
 
@@ -59,6 +61,7 @@ def test_fill_makes_everything_in_proportion(filled: None) -> None:
         "Proposal": 4,
         "Decision": 4,
         "Event": 18,  # fifteen a year, over a year and a quarter
+        "Supporter": 6,
     }
 
 
@@ -161,15 +164,26 @@ def test_fill_twice_adds_a_second_city_with_the_same_offices(filled: None) -> No
 
     assert Project.objects.count() == 60
     assert Department.objects.count() == 30
-    assert User.objects.count() == 1
+    assert User.objects.count() == 1 + 6 + 6  # the writer, and the supporters of both
 
 
 @pytest.mark.once
 @pytest.mark.django_db
-def test_nobody_can_sign_in_as_the_writer(filled: None) -> None:
-    writer = User.objects.get()
+def test_nobody_can_sign_in_as_somebody_made_up(filled: None) -> None:
+    writer = User.objects.get(email=WRITER)
 
-    assert (writer.is_active, writer.has_usable_password()) == (False, False)
+    assert writer.is_active is False
+    assert {person.has_usable_password() for person in User.objects.all()} == {False}
+
+
+def test_fill_answers_what_is_asked_for_as_far_as_it_has_come(filled: None) -> None:
+    wanted = HelpWanted.objects.prefetch_related("answers")
+    found = {each.status: {answer.status for answer in each.answers.all()} for each in wanted}
+
+    stands = {"answered": {"offered"}, "partly": {"accepted"}, "thanked": {"done"}, "open": set()}
+    assert found == {status: stands[status] for status in found}
+    assert HelpRequest.objects.count() > 0
+    assert set(Group.objects.filter(memberships__role="representative")) == set(Group.objects.all())
 
 
 @pytest.mark.once

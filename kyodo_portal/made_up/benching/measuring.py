@@ -15,18 +15,24 @@ from urllib.parse import urlsplit
 from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
+from django.contrib.sessions.backends.signed_cookies import SessionStore
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.test.utils import override_settings
 
 from kyodo_portal.made_up.benching.bare import BareHandler
-from kyodo_portal.made_up.benching.pages import Page
+from kyodo_portal.made_up.benching.page import Page
 
 WARM_UP = 2
 """Answers to each page before anything is timed: templates read, statements prepared."""
 
 KEPT = 3_600
 """Seconds for which an answer is kept that is shared: longer than any measuring takes."""
+
+
+SIGNED_IN = "django.contrib.sessions.backends.signed_cookies"
+"""Sessions that lie with the browser: nothing is written into the database for who has signed in."""
 
 
 class PageFailed(Exception):
@@ -57,19 +63,29 @@ def measure(
     pages: list[Page], *, rounds: int, progress: Callable[[int, int], None]
 ) -> list[Measured]:
     """Each page once in every round. Raises `PageFailed`."""
+    with override_settings(SESSION_ENGINE=SIGNED_IN):
+        return _measured(pages, rounds=rounds, progress=progress)
+
+
+def _measured(
+    pages: list[Page], *, rounds: int, progress: Callable[[int, int], None]
+) -> list[Measured]:
     with warnings.catch_warnings():
         # No style sheet is asked for, so it does not matter whether they have been collected.
         warnings.filterwarnings("ignore", message="No directory at")
         portal, bare = WSGIHandler(), BareHandler()
     handlers = {page.name: bare if page.is_bare else portal for page in pages}
+    environs = {page.name: _environ(page) for page in pages}
     for _ in range(WARM_UP):
         for page in pages:
-            _answer(handlers[page.name], page)
-    queries = {page.name: _count_queries(handlers[page.name], page) for page in pages}
+            _answer(handlers[page.name], page, environs[page.name])
+    queries = {
+        page.name: _count_queries(handlers[page.name], page, environs[page.name]) for page in pages
+    }
     answers: dict[str, list[Answer]] = {page.name: [] for page in pages}
     for number in range(rounds):
         for page in pages:
-            answers[page.name].append(_answer(handlers[page.name], page))
+            answers[page.name].append(_answer(handlers[page.name], page, environs[page.name]))
         progress(number + 1, rounds)
     return [
         Measured(
@@ -83,10 +99,11 @@ def measure(
     ]
 
 
-def _environ(path: str) -> dict[str, Any]:
-    """A visitor without cookies, as the server or the proxy before it would pass the request on."""
+def _environ(page: Page) -> dict[str, Any]:
+    """A visitor without cookies, or somebody with those of their session, as the server or the proxy
+    before it would pass the request on."""
     host = settings.ALLOWED_HOSTS[0].lstrip(".") if settings.ALLOWED_HOSTS else "localhost"
-    address = urlsplit(path)
+    address = urlsplit(page.path)
     environ: dict[str, Any] = {
         "HTTP_HOST": "localhost" if host == "*" else host,
         "HTTP_X_FORWARDED_PROTO": "https",
@@ -95,14 +112,27 @@ def _environ(path: str) -> dict[str, Any]:
         "REQUEST_METHOD": "GET",
         "REMOTE_ADDR": "127.0.0.1",
         "wsgi.url_scheme": "https",
-        "wsgi.input": io.BytesIO(),
     }
+    if page.person is not None:
+        environ["HTTP_COOKIE"] = f"{settings.SESSION_COOKIE_NAME}={_session_of(page.person)}"
     setup_testing_defaults(environ)
     return environ
 
 
-def _answer(handler: WSGIHandler, page: Page) -> Answer:
-    environ = _environ(page.path)
+def _session_of(person: int) -> str:
+    user = get_user_model().objects.get(pk=person)
+    session = SessionStore()
+    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = (
+        str(person),
+        settings.AUTHENTICATION_BACKENDS[0],
+    )
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return str(session.session_key)
+
+
+def _answer(handler: WSGIHandler, page: Page, environ: dict[str, Any]) -> Answer:
+    environ = {**environ, "wsgi.input": io.BytesIO()}
     with override_settings(SHARED_ANSWER_SECONDS=KEPT if page.is_shared else 0):
         return _timed(handler, page, environ)
 
@@ -123,7 +153,7 @@ def _timed(handler: WSGIHandler, page: Page, environ: dict[str, Any]) -> Answer:
     return Answer(cpu * 1000, elapsed * 1000, size)
 
 
-def _count_queries(handler: WSGIHandler, page: Page) -> int:
+def _count_queries(handler: WSGIHandler, page: Page, environ: dict[str, Any]) -> int:
     asked = 0
 
     def count(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -132,5 +162,5 @@ def _count_queries(handler: WSGIHandler, page: Page) -> int:
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(count):
-        _answer(handler, page)
+        _answer(handler, page, environ)
     return asked

@@ -1,21 +1,17 @@
 """Which pages are measured, against what, and what each may cost."""
 
-from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from evaluations.models import Evaluation
 from groups.models import Group
+from kyodo_portal.made_up.benching.page import CONSTANT, PLAIN_DETAIL, PLAIN_LIST, Page
+from kyodo_portal.made_up.benching.taking_part import pages_of_taking_part
 from kyodo_portal.made_up.filling.words import ABSENT, FREQUENT, LETTER, RARE, SHORT, UNEVEN
 from projects.models import Amendment, Partner, Project
 
-SIZES = (1_000, 100_000, 1_000_000)
-"""Projects up to which each of a page's three budgets holds."""
-
-CONSTANT, PLAIN_LIST, PLAIN_DETAIL = "できあがった30KB", "素の一覧", "素の詳細"
 FIRST_PAGE, SHARED = "一覧", "一覧（前の人と同じ答え）"
 
 DEEP = 50
@@ -24,27 +20,6 @@ DEEP = 50
 
 class NothingToMeasure(Exception):
     """The database lacks a record whose page is to be measured; the message says which."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page to measure: its address, the page it is compared with, how many times that one's CPU
-    time it may take at each of the `SIZES`, and how many queries it may ask. A bare view is compared
-    with nothing. Only a page that `is_shared` is given as another visitor was given it before."""
-
-    name: str
-    path: str
-    against: str = ""
-    ratios: tuple[float, float, float] | None = None
-    queries: int | None = None
-    is_bare: bool = False
-    is_shared: bool = False
-
-    def budget(self, projects: int) -> float | None:
-        """The ratio it may reach in a database of so many projects."""
-        if self.ratios is None:
-            return None
-        return self.ratios[min(bisect_left(SIZES, projects), len(SIZES) - 1)]
 
 
 def pages_to_measure() -> list[Page]:
@@ -59,7 +34,13 @@ def pages_to_measure() -> list[Page]:
     group = partner.group if partner is not None else public.first()
     if group is None:
         raise NothingToMeasure("登録された団体が、まだ一つもありません。")
-    return [*_bare(project), *_lists(project), *_searches(), *_single(report, project, group)]
+    return [
+        *_bare(project),
+        *_lists(project),
+        *_searches(),
+        *_single(report, project, group),
+        *pages_of_taking_part(),
+    ]
 
 
 def _bare(project: Project) -> list[Page]:

@@ -14,6 +14,11 @@ from kyodo_portal.made_up.filling.events import make_events
 from kyodo_portal.made_up.filling.help import make_help
 from kyodo_portal.made_up.filling.offers import make_offers
 from kyodo_portal.made_up.filling.parts import Cast
+from kyodo_portal.made_up.filling.people import (
+    make_answers,
+    make_representatives,
+    make_supporters,
+)
 from kyodo_portal.made_up.filling.places import make_places
 from kyodo_portal.made_up.filling.reports import make_reports
 from kyodo_portal.made_up.filling.works import has_report, make_projects
@@ -31,10 +36,12 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How many groups, and days in a year, where they are not to be in proportion to the projects."""
+    """How many groups, days in a year and supporters, where they are not to be in proportion to the
+    projects."""
 
     groups: int = 0
     events: int = 0
+    supporters: int = 0
 
 
 IN_PROPORTION = Sizes()
@@ -45,10 +52,9 @@ def fill(
 ) -> dict[str, int]:
     """Add a made-up city with so many projects, in proportion: a group for twenty projects, a
     progress report for five, a published evaluation for ten, a place for two hundred, a call for five
-    hundred, help wanted for each one that goes on, an offer for three
-    groups, a day in a year for two; `sizes` say otherwise. Each
-    thousand projects are one transaction; the search is filled at the end. Returns what was made, by
-    name.
+    hundred, help wanted for each one that goes on, an offer for three groups, a day in a year for two, a
+    supporter for five; `sizes` say otherwise. Each thousand projects are one transaction; the search is
+    filled at the end. Returns what was made, by name.
     """
     rng = Random(seed)  # noqa: S311 - the same city for the same seed, nothing secret
     with transaction.atomic():
@@ -60,7 +66,11 @@ def fill(
         progress("募集", number, number)
         places = make_places(Random(seed + 1), max(3, projects // 200), batch=BATCH)  # noqa: S311
         progress("場所", len(places), len(places))
-        given = make_offers(Random(seed + 3), groups, by=by, batch=BATCH)  # noqa: S311
+        given = make_offers(Random(seed + 4), groups, by=by, batch=BATCH)  # noqa: S311
+        helping = Random(seed + 3)  # noqa: S311
+        people = make_supporters(helping, sizes.supporters or max(3, projects // 5), batch=BATCH)
+        make_representatives(people, groups, batch=BATCH)
+        progress("サポーター", len(people), len(people))
     adoptions = adoptions_of(rng, calls, groups)
     cast = Cast(by, groups, offices)
     born: list[Project] = []
@@ -99,6 +109,7 @@ def fill(
             batch=BATCH,
         )
         progress("参加できる日", events, events)
+        answered = make_answers(helping, people, batch=BATCH)
     progress("検索の索引", 0, 1)
     documents = search.rebuild()
     progress("検索の索引", 1, 1)
@@ -113,5 +124,7 @@ def fill(
         "協定の変更案": amendments,
         "手伝いの募集": helped,
         "団体からの提供": given,
+        "サポーター": len(people),
+        **answered,
         "検索の文書（前からあったものを含む）": sum(documents.values()),
     }

@@ -12,7 +12,10 @@ OF_GROUPS_EVERY = 4
 """One group of so many looks for people."""
 
 TITLES = ("花の植えかえ", "読み聞かせの本の整理", "見守りの当番", "会場の片づけ", "畑の水やり")
-STATUSES = (HelpStatus.OPEN, HelpStatus.OPEN, HelpStatus.PARTLY, HelpStatus.THANKED)
+STATUSES = (
+    *(HelpStatus.OPEN, HelpStatus.OPEN, HelpStatus.ANSWERED, HelpStatus.PARTLY),
+    HelpStatus.THANKED,
+)
 
 
 def make_help(

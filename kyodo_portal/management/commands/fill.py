@@ -30,6 +30,9 @@ class Command(BaseCommand):
             default=0,
             help="1年あたりの参加できる日の数（初めは事業の2分の1）",
         )
+        parser.add_argument(
+            "--supporters", type=int, default=0, help="サポーターの数（初めは事業の5分の1）"
+        )
         parser.add_argument("--seed", type=int, default=1, help="くじの種（初めは1）")
         parser.add_argument(
             FLAG, action="store_true", dest="confirmed", help="本番の設定のまま書きこむ"
@@ -43,6 +46,7 @@ class Command(BaseCommand):
         confirmed: bool = False,
         groups: int = 0,
         events: int = 0,
+        supporters: int = 0,
         **options: Any,
     ) -> None:
         if not settings.DEBUG and not confirmed:
@@ -52,15 +56,18 @@ class Command(BaseCommand):
             )
         if not 1 <= projects <= MOST:
             raise CommandError(f"--projects は、1から{MOST:,}までの数で指定してください。")
-        if not 0 <= groups <= MOST or not 0 <= events <= MOST:
+        if not all(0 <= number <= MOST for number in (groups, events, supporters)):
             raise CommandError(
-                f"--groups と --events は、0から{MOST:,}までの数で指定してください（0は事業の数に合わせます）。"
+                f"--groups、--events、--supporters は、0から{MOST:,}までの数で指定してください（0は事業の数に合わせます）。"
             )
         began = time.monotonic()
         # With DEBUG on, every written row would be kept in the log of queries.
         with override_settings(DEBUG=False):
             made = fill(
-                projects=projects, seed=seed, progress=self._show, sizes=Sizes(groups, events)
+                projects=projects,
+                seed=seed,
+                progress=self._show,
+                sizes=Sizes(groups, events, supporters),
             )
         for name, number in made.items():
             self.stdout.write(f"{name}：{number:,}件")
