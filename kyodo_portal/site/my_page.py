@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from evaluations.waiting import waiting_for as waiting_in_evaluations
-from groups.models import Group, MembershipRole, Thread
+from groups.joining_mine import asked_to_join
+from groups.models import Group, Leaving, MembershipRole, Thread
 from groups.models.people import account_of
 from groups.notices.shown import notices_of
 from groups.waiting import groups_of, waiting_in
@@ -142,9 +143,11 @@ def my(request: HttpRequest) -> HttpResponse:
     drafts, proposals = my_proposals(mine.proposals)
     context = {
         "crumbs": [(gettext("マイページ"), None)],
+        "leaving": Leaving.objects.running().filter(user=user.pk).first(),
         "tasks": waiting_with(user, mine),
         "unread": my_messages(user),
         "kept_texts": KeptText.objects.visible_to(user),
+        "joining": asked_to_join(user),
         "places": my_groups(user, mine.groups),
         "drafts": drafts,
         "proposals": proposals,

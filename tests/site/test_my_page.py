@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from groups.models import User
+from groups.actions.leaving import ask_to_leave
+from groups.models import JoinRequest, User
 from kyodo_portal.site.my_page import waiting_for
 from projects.models import EventSeries, HelpAnswer
 from tests.factories import make_department, make_group, make_project, make_user
@@ -116,6 +117,39 @@ def test_my_page_leads_back_to_drafted_days_a_series_once() -> None:
     assert "水やり" not in page(cast["citizen"], "my") + page(cast["member"], "my")
 
 
+def test_my_page_tells_how_a_request_to_join_stands() -> None:
+    person, days_ago = make_user(), timezone.now() - dt.timedelta(days=31)
+    asked, declined, accepted = (
+        JoinRequest.objects.create(
+            group=make_group(),
+            person=person,
+            status=status,
+            **({} if status == "asked" else {"answered_by": make_user(), "answered_at": days_ago}),
+        )
+        for status in ("asked", "declined", "accepted")
+    )
+
+    def shown() -> list[bool]:
+        content = page(person, "my")
+        return [
+            f'href="{each.get_absolute_url()}"' in content for each in (asked, declined, accepted)
+        ]
+
+    assert shown() == [True, True, False]
+    JoinRequest.objects.update(updated_at=days_ago)
+    assert shown() == [True, False, False]
+
+
+def test_my_page_says_that_somebody_is_leaving() -> None:
+    person = make_user()
+    before = page(person, "my")
+
+    ask_to_leave(user=person, by=person)
+
+    words = "退会の手続きをしています"
+    assert (words in before, words in page(person, "my")) == (False, True)
+
+
 def test_my_page_leads_to_the_account() -> None:
     content = page(make_user(), "my")
 
@@ -123,7 +157,7 @@ def test_my_page_leads_to_the_account() -> None:
     assert [name for name in names if f'href="{reverse(name)}"' not in content] == []
 
 
-QUERIES = {"citizen": 15, "manager": 24, "staff": 25, "coordinator": 23}
+QUERIES = {"citizen": 17, "manager": 26, "staff": 27, "coordinator": 25}
 
 
 @pytest.mark.parametrize("number", [1, 3])
