@@ -91,6 +91,9 @@ class Item:
         return address
 
 
+A_MOMENT = dt.timedelta(minutes=1)
+"""Longer than one act takes, shorter than what people do one after the other."""
+
 NEWS: list[NewsOf] = []
 
 
@@ -115,10 +118,24 @@ def news_between(since: dt.datetime, until: dt.datetime) -> list[Item]:
             found.append(replace(news.item(at, news.appeared, record, concerned), slug=news.slug))
         for entry, happened in moved.entries:
             pk = entry.target_id
-            if pk in records and not (pk in come and entry.at <= come[pk][1]):
+            if pk not in records:
+                continue
+            up = come[pk][1] if pk in come else _appeared_at(news, kind, records[pk], entry.at)
+            if up is None or entry.at > up + A_MOMENT:
                 concerned = frozenset(each for each in topics.get(pk, ()) if each.kind not in BROAD)
                 found.append(news.item(entry.at, happened, records[pk], concerned))
     return sorted(found, key=lambda item: item.at)
+
+
+def _appeared_at(
+    news: NewsOf, kind: PublicKind[Any] | None, record: Any, before: dt.datetime
+) -> dt.datetime | None:
+    """When a record came up that was told already, where that was before this moment: the act that brought
+    it there may have been written down just after what was told then."""
+    if kind is None or kind.feed is None or not news.appeared:
+        return None
+    appeared = kind.feed(kind).appeared_at(record)
+    return appeared if appeared is not None and appeared <= before else None
 
 
 @dataclass(frozen=True, slots=True)

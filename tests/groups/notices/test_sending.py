@@ -280,6 +280,20 @@ def test_day_and_help_wanted_are_told_to_who_follows_their_place_group_or_field(
     }
 
 
+def test_act_that_brings_a_record_to_its_list_is_not_told_beside_it(clock: Any) -> None:
+    group = make_group("花みち会", registered_at=MONDAY - 30 * DAY)
+    follower((GROUP, group.pk), name="団体の人")
+    clock.shift(HOUR)
+    day = make_event("種まきの日", group=group, published_at=timezone.now())
+    clock.shift(dt.timedelta(milliseconds=20))  # the act is written down a little later
+    write_down(day, "publish")
+
+    send()
+
+    told = [line for line in letters()["団体の人"] if "知らせ" in line]
+    assert [line.partition("（")[0] for line in told] == ["　催しのお知らせが載りました"]
+
+
 def test_moments_up_to_which_people_are_told() -> None:
     zone = timezone.get_default_timezone()
 
