@@ -383,19 +383,3 @@ def test_two_workers_write_one_letter(time_machine: Any) -> None:
 def _in_one_act(run: Any) -> Any:
     with transaction.atomic():
         return run()
-
-
-@pytest.mark.parametrize(
-    ("language", "when"),
-    [("", "7月16日（木）"), ("en", "16 July"), ("ja-easy", "7月16日（木）")],
-)
-def test_day_is_told_with_its_date_in_the_language_of_the_reader(
-    clock: Any, language: str, when: str
-) -> None:
-    group = make_group(registered_at=MONDAY - DAY)
-    follower((GROUP, group.pk), language=language)
-    clock.shift(HOUR)
-    make_event("種まきの日", group=group, published_at=timezone.now())
-
-    assert send() == 1
-    assert when in OutgoingMail.objects.get().body.partition("-" * 40)[0]

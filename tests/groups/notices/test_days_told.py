@@ -1,0 +1,32 @@
+"""How news of a day is told: when it takes place, in the reader's language."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from groups.models import FollowKind
+from kyodo_portal.post.outbox import OutgoingMail
+from tests.factories import make_group
+from tests.groups.notices.factories import MONDAY, follower, send
+from tests.projects.events import make_event
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("language", "when"),
+    [("", "7月16日（木）"), ("en", "16 July"), ("ja-easy", "7月16日（木）")],
+)
+def test_day_is_told_with_its_date_in_the_language_of_the_reader(
+    time_machine: Any, language: str, when: str
+) -> None:
+    time_machine.move_to(MONDAY, tick=False)
+    group = make_group(registered_at=MONDAY - dt.timedelta(days=1))
+    follower((FollowKind.GROUP, group.pk), language=language)
+    time_machine.shift(dt.timedelta(hours=1))
+    make_event("種まきの日", group=group, published_at=timezone.now())
+
+    assert send() == 1
+    assert when in OutgoingMail.objects.get().body.partition("-" * 40)[0]
