@@ -141,8 +141,8 @@ ADMIN = [
         adds="coordinator",
         adds_elsewhere=True,
     ),
-    *part("groups_offer", DESK, {"offer": (DESK, "")}),
-    *part("groups_offertalk", DESK, {"offer_talk": (DESK, "")}),
+    *part("groups_offer", DESK, {"offer": (DESK, "")}, moves=True),
+    *part("groups_offertalk", DESK, {"offer_talk": (DESK, "")}, moves=True),
     *part("groups_joinrequest", DESK, {"join_request": (DESK, "")}, moves=True),
     *part("groups_factorrecovery", DESK, {"recovery": (DESK, "")}, adds=DESK, moves=True),
     *part(

@@ -22,11 +22,13 @@ OFFERS = [
         "offer_open",
         data={"words": "苗を植えます。"},
         otherwise="no",
-        anonymous="login",
+        anonymous="stopped",
         taken="other_manager staff other_staff",
     ),
-    page("offers:talk", "offer_talk", ok=f"{GIVERS} staff superuser", anonymous="login"),
-    act("offers:talk", "offer_talk", no=f"{GIVERS} staff superuser", anonymous="login"),
+    both(
+        page("offers:talk", "offer_talk", ok=f"{GIVERS} staff superuser", anonymous="login"),
+        act("offers:talk", "offer_talk", no=f"{GIVERS} staff superuser", anonymous="login"),
+    ),
     act(
         "offers:talk_move",
         "offer_talk",
