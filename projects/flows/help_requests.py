@@ -116,6 +116,14 @@ HELP_REQUEST_FLOW = Flow(
             next_step=_("理由は聞かないでください。ほかの方を探してみてください。"),
             done=_("返事をしました。理由や、あなたの名前は伝わりません。"),
         ),
+        Move(
+            name="expire",
+            label=_("返事の期限を過ぎる"),
+            sources=frozenset({ASKED}),
+            target=ENDED,
+            judges=False,
+            by_clock=True,
+        ),
     ],
     acts=[
         Recorded(
