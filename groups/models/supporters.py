@@ -134,6 +134,12 @@ class Supporter(Timestamped, InDistrict, EnteredAtCounter):
         indexes = [
             models.Index(fields=["-created_at", "-id"], name="supporter_newest"),
             models.Index(fields=["valid_until"], name="supporter_to_forget"),
+            # The list as somebody may see it, in its order.
+            models.Index(
+                fields=["audience", "-created_at", "-id"],
+                condition=Q(is_resting=False),
+                name="supporter_offering",
+            ),
         ]
 
     def __str__(self) -> str:
