@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 class EventStatus(models.TextChoices):
     DRAFT = "draft", _("下書き")
-    PUBLISHED = "published", _("公開")
+    PUBLISHED = "published", _("開催予定")
     OPEN = "open", _("受付中")
     FULL = "full", _("満員")
     CLOSED = "closed", _("受付終了")

@@ -37,7 +37,7 @@ class HelpKind(models.TextChoices):
 
 class HelpStatus(models.TextChoices):
     OPEN = "open", _("募集中")
-    ANSWERED = "answered", _("応答あり")
+    ANSWERED = "answered", _("募集中（申し出あり）")
     PARTLY = "partly", _("一部決定")
     FILLED = "filled", pgettext_lazy("手伝いの募集", "決定")
     DONE = "done", _("実施済")

@@ -45,7 +45,7 @@ def make_town(world: World, stories: tuple[GroupStory, ...]) -> None:
     # Whoever speaks for the flower group has a companion, and the citizen reads along elsewhere.
     world_members = (("hana", "花岡 そよか（見本）"), ("books", "木陰 よみこ（見本）"))
     for key, name in world_members:
-        person = add_person(world, f"member-{key}", name)
+        person = add_person(world, f"member-{key}", name, password=world.people["group"].password)
         Membership.objects.create(user=person, group=world.groups[key], role="member")
     # A reviewer who belongs to a group: what they may not judge is theirs to see in the tour.
     Membership.objects.create(
