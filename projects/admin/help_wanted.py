@@ -62,6 +62,9 @@ class HelpWantedAdmin(ShowsDistrict, NextAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[HelpWanted]:
         offered = Count("answers", filter=Q(answers__status=AnswerStatus.OFFERED))
         records: Any = super().get_queryset(request)
+        if not is_coordinator(request.user):  # what was hidden is read by its own side alone
+            theirs = HelpWanted.objects.decided_by(request.user).values("pk")
+            records = records.filter(Q(hidden_at=None) | Q(pk__in=theirs))
         return records.with_owner().annotate(offers_waiting=offered)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:

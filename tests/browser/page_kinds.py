@@ -34,6 +34,7 @@ class PageKind:
     state: str = USUAL
     act: Callable[[Any], None] | None = None
     language: str = "ja"
+    answers: int = 200
 
     def __str__(self) -> str:
         return f"{self.label}（{self.state}）"
@@ -90,7 +91,7 @@ PUBLIC = (
     one("団体からの提供の一覧", "offers:list"),
     one("団体からの提供の一覧", "offers:list", query="?q=どこにもないことば", state="該当なし"),
     one("団体からの提供", "offers:detail", "offer"),
-    one("表示をやめたもの", "help_wanted:detail", "help_by_city", state="だれでも"),
+    one("表示をやめたもの", "help_wanted:detail", "help_by_city", state="だれでも", answers=410),
     one("団体の一覧", "groups:list"),
     one("団体の一覧", "groups:list", query="?q=どこにもないことば", state="該当なし"),
     one("団体", "groups:detail", "group_registered"),

@@ -16,6 +16,7 @@ from projects.models import Partner, Project
 from proposals.flows import CALL_FLOW
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_coordinator, make_group, make_project, make_user
+from tests.groups.offering import make_offer
 from tests.groups.places.factories import make_place
 from tests.projects.events import make_event
 from tests.projects.factories import add_update
@@ -74,6 +75,7 @@ def test_index_after_a_whole_life_is_the_index_made_anew() -> None:
     make_event("花だんの水やり", group=None)
     make_place("中央公民館")
     make_help(make_project())
+    make_offer(make_group())
 
     assert {row[0] for row in rows()} == set(Kind.values)
     assert_true()

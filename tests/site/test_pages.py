@@ -17,6 +17,7 @@ from kyodo_portal.cities import city
 from kyodo_portal.site.guide import parts as parts_of_guide
 from kyodo_portal.site.guide_pages import pages_of
 from kyodo_portal.site.home import figures, open_calls
+from kyodo_portal.ui.quilts import quilt_url
 from projects.models import UpdatePhoto
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_coordinator, make_group, make_project, make_user
@@ -175,10 +176,10 @@ def test_home_shows_the_newest_photo_of_a_project_and_else_the_quilt_of_its_fiel
         _, _, news = page(AnonymousUser(), "home").partition('id="new"')
         return re.findall(r'<img src="([^"]*)" alt="[^"]*"', news)
 
-    assert pictures() == [f"/quilts/7-{drawn.pk}.svg", seedlings.url]
+    assert pictures() == [quilt_url(7, drawn.pk), seedlings.url]
     seedlings.hidden_at, seedlings.hidden_because = timezone.now(), "顔が写っています。"
     seedlings.save()
-    assert pictures() == [f"/quilts/7-{drawn.pk}.svg", seeds.url]
+    assert pictures() == [quilt_url(7, drawn.pk), seeds.url]
 
 
 def test_home_tells_what_came_of_a_report_in_one_sentence() -> None:

@@ -53,11 +53,19 @@ HELP = [
         for answer, see in (("help_answer", f"citizen {DECIDERS}"), ("help_guest", DECIDERS))
     ),
     act("help_wanted:answer_move", "help_answer", no=f"citizen {DECIDERS}", data=WRONG_MOVE),
-    page(
-        "help_wanted:answer_detail",
-        "help_tied",
-        ok=f"citizen staff {COORDINATION}",
-        anonymous="login",
+    both(
+        page(
+            "help_wanted:answer_detail",
+            "help_tied",
+            ok=f"citizen staff {COORDINATION}",
+            anonymous="login",
+        ),
+        act(
+            "help_wanted:answer_detail",
+            "help_tied",
+            no=f"citizen staff {COORDINATION}",
+            anonymous="login",
+        ),
     ),
     act(
         "help_wanted:answer_interest",

@@ -61,6 +61,8 @@ FORMS = {
     "admin:projects_helpanswer_change:move:decline",
     "admin:projects_question_change:move:answer_privately",
     "admin:groups_handover_add",
+    "admin:groups_offer_change:move:withdraw",
+    *("admin:groups_offertalk_change:move:agree", "admin:groups_offertalk_change:move:decline"),
     "admin:groups_group_change:move:not_accept",
     "admin:proposals_proposal_change:move:not_accept",
     "admin:evaluations_evaluation_change:move:cancel",
@@ -96,9 +98,12 @@ def pages() -> list[tuple[Row, str]]:
         writers = [kind for kind in readers if row.post.get(kind) == "taken"]
         if not readers or not (row.of or row.query or writers):
             continue
-        also = (
-            {"coordinator", "reviewer"} & set(readers) if row.name.startswith("admin:") else set()
-        )
+        further = {"coordinator", "reviewer"} if row.name.startswith("admin:") else set()
+        if row.name == "offers:detail":
+            further = {
+                "other_manager"
+            }  # whoever speaks for a group may ask for what another offers
+        also = further & set(readers)
         for kind in {(writers or readers)[0], *also}:
             found.setdefault((row.name, *row.of, kind), (row, kind))
     return list(found.values())

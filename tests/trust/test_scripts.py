@@ -55,7 +55,7 @@ WORKING = {
 }
 
 #: Words that stand only with others of their row: made hostile where there are some.
-ONLY_WHERE_WRITTEN = {"name", "query", "answer"}
+ONLY_WHERE_WRITTEN = {"name", "query", "answer", "interest_words"}
 LISTENING = """
 window.found = [];
 document.addEventListener("securitypolicyviolation",
