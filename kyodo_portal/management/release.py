@@ -8,7 +8,7 @@ from django.conf import settings
 VERSION: str = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["project"][
     "version"
 ]
-"""As pyproject.toml says it: 0.1.0."""
+"""As pyproject.toml says it: 0.2.0."""
 
 
 def numbers(version: str) -> tuple[int, ...]:

@@ -38,10 +38,17 @@ def empty_database(tmp_path: Path, django_db_blocker: Any) -> Iterator[str]:
         yield address
 
 
+def the_oldest_and_the_others() -> list[Any]:
+    """The dumps: the one with the longest way in `make test`, the others in `make prove`."""
+    oldest, *others = archives(connection.vendor)
+    return [
+        pytest.param(oldest, id=oldest.parent.name),
+        *(pytest.param(each, id=each.parent.name, marks=pytest.mark.prove) for each in others),
+    ]
+
+
 @pytest.mark.django_db(transaction=True)  # beside which the empty database is made
-@pytest.mark.parametrize(
-    "archive", archives(connection.vendor), ids=lambda archive: archive.parent.name
-)
+@pytest.mark.parametrize("archive", the_oldest_and_the_others())
 def test_release_is_brought_up_to_date_with_everything(
     archive: Path, empty_database: str, tmp_path: Path
 ) -> None:

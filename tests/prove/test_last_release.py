@@ -24,9 +24,8 @@ import tests.released as released
 released.Client = partial(released.Client, raise_request_exception=False)
 print(json.dumps(released.told()))
 """
-KNOWN_NOT_TO = {"group@example.jp /my/": 500}
-"""What it does not answer until it is replaced, as CHANGELOG.md says: the page of a 代表, whose role it does
-not know."""
+KNOWN_NOT_TO: dict[str, int] = {}
+"""What it does not answer until it is replaced, as CHANGELOG.md says."""
 
 WRITE = """
 from tests.factories import make_department, make_group, make_project, make_staff, make_user
