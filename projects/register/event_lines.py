@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from kyodo_portal.ui.drawn import drawn_once
 from kyodo_portal.words.calendar import JST, span_label
 from projects.models import Event, EventStatus
 from projects.models.event_status import Accepts
@@ -30,6 +32,11 @@ class EventLine:
     act: str
     is_open: bool
     is_off: bool
+
+    @property
+    def drawn(self) -> SafeString:
+        """As the list of days shows it. The same line is drawn once, whoever looks at it."""
+        return drawn_once("events/_line.html", line=self, level=2)
 
 
 def lines_of(events: Iterable[Event], *, now: dt.datetime | None = None) -> list[EventLine]:
