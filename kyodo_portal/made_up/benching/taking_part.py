@@ -8,7 +8,7 @@ from kyodo_portal.made_up.benching.page import PLAIN_DETAIL, PLAIN_LIST, Page
 from projects.models import Event, HelpWanted
 
 LIST, NARROWED, DETAIL = (1.5, 1.6, 1.8), (2.0, 2.2, 3.0), (4.0, 4.0, 4.0)
-OF_SOMEBODY = 24
+OF_SOMEBODY = 27
 """Queries that a page may ask on which somebody has signed in: five of them ask who it is."""
 
 
