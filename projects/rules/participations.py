@@ -11,7 +11,14 @@ from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, allow_if, first_refusal, refuse
 from kyodo_portal.words.text import japanese_datetime
-from projects.models import AttendsAs, Event, EventStatus, Participation, ParticipationStatus
+from projects.models import (
+    AttendsAs,
+    Event,
+    EventStatus,
+    Participation,
+    ParticipationStatus,
+    ProjectStatus,
+)
 from projects.models.participations import HAS_SEAT
 from projects.rules.events import can_check_in, is_organiser
 
@@ -38,11 +45,16 @@ def may_note_who_came(person: Person, participation: Participation) -> Verdict:
     return not_yours(gettext("主催者"))
 
 
+def _is_of_a_cancelled_project(event: Event) -> bool:
+    """Whether its project was called off: nobody comes anew to a day that it had still to come."""
+    return event.project is not None and event.project.status == ProjectStatus.CANCELLED
+
+
 def can_join(event: Event, *, attends_as: str = AttendsAs.VISITOR) -> Verdict:
     """While it takes people: as somebody who takes part also when it is full, for the waiting list; as
     staff while staff are wanted."""
     status = event.live_status
-    if status == EventStatus.CANCELLED:
+    if status == EventStatus.CANCELLED or _is_of_a_cancelled_project(event):
         return refuse(gettext("この催しは中止になりました。"))
     if status == EventStatus.PUBLISHED and not event.takes_applications:
         return refuse(gettext("この催しに申込みはいりません。当日そのままおいでください。"))
@@ -65,7 +77,7 @@ def can_join(event: Event, *, attends_as: str = AttendsAs.VISITOR) -> Verdict:
 def can_enter(event: Event, *, attends_as: str = AttendsAs.VISITOR) -> Verdict:
     """Those who hold it enter somebody also after the deadline, and who comes to the door, until it is
     over."""
-    if event.live_status == EventStatus.CLOSED:
+    if event.live_status == EventStatus.CLOSED and not _is_of_a_cancelled_project(event):
         return _can_have_seat(event, attends_as)
     return can_join(event, attends_as=attends_as)
 
@@ -80,7 +92,9 @@ def _can_have_seat(event: Event, attends_as: str) -> Verdict:
 def can_still_come(event: Event) -> Verdict:
     """Whoever applied in time may confirm themselves until it begins."""
     return allow_if(
-        event.status == EventStatus.PUBLISHED and event.starts_at > timezone.now(),
+        event.status == EventStatus.PUBLISHED
+        and event.starts_at > timezone.now()
+        and not _is_of_a_cancelled_project(event),
         gettext("この催しは、もう始まったか、中止になりました。"),
     )
 

@@ -15,7 +15,8 @@ from kyodo_portal.post.outbox import OutgoingMail
 from projects.attending.joining import move
 from projects.attending.seats import lapse_offers
 from projects.models import Event, Participation
-from tests.factories import make_user
+from projects.rules.participations import can_enter, can_still_come
+from tests.factories import make_project, make_user
 from tests.projects.events import DAY, HOUR, comes, comes_as_guest, make_event, statuses
 
 pytestmark = pytest.mark.django_db
@@ -270,3 +271,22 @@ def test_who_was_there_is_noted_by_themselves_or_by_the_organiser() -> None:
     assert statuses(event) == ["attended", "attended", "absent"]
     came = Participation.objects.order_by("pk").values_list("came_count", flat=True)
     assert list(came) == [1, 3, None]
+
+
+def test_nobody_comes_anew_to_a_day_of_a_project_that_was_called_off() -> None:
+    project = make_project(status="active")
+    event = make_event(project=project, capacity=1)
+    comes(event)
+    waits = comes(event)
+    project.status, project.status_reason = "cancelled", "見本の理由"
+    project.save()
+    event = Event.objects.get(pk=event.pk)
+
+    with pytest.raises(MoveRefused, match="中止"):
+        comes(event)
+
+    assert [bool(can_enter(event)), bool(can_still_come(event))] == [False, False]
+    assert [each.status for each in event.participations.order_by("pk")] == [
+        "confirmed",
+        waits.status,
+    ]
