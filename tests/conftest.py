@@ -27,6 +27,7 @@ from django.test import TransactionTestCase
 from tests import live_files, signing_in, template_names
 from tests.chromium import CHROMIUM, WITH_PLAYWRIGHT
 from tests.emptying import Emptying
+from tests.quick_states import MadeQuickly
 from tests.roomy import roomy
 
 # Playwright keeps an event loop in the test's thread, which Django takes for an async program.
@@ -64,6 +65,11 @@ def is_for_this_half(item: pytest.Item) -> bool:
     if half is None:
         return bool(settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"))
     return bool(once.kwargs.get("on", "sqlite") == half)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What is made once for the whole run is no concern of a conftest's own hooks."""
+    config.pluginmanager.register(MadeQuickly())
 
 
 @pytest.fixture
