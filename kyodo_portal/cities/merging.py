@@ -29,6 +29,10 @@ KINDS = {
 the words it leaves out are the common ones, and what it does not name is off."""
 
 
+ADDED = {"search_leads": "key"}
+"""Lists to which a city adds: a row of its own stands in the place of the common one with its key."""
+
+
 def merged(own: Mapping[str, Any], common: Mapping[str, Any]) -> dict[str, Any]:
     """The city's tables, filled with the common ones. Rows of the city come first and in its order, so
     that their places are those of its file."""
@@ -39,6 +43,10 @@ def merged(own: Mapping[str, Any], common: Mapping[str, Any]) -> dict[str, Any]:
     for key, by in KINDS.items():
         if isinstance(own.get(key), list):
             whole[key] = _with_common_rows(own[key], common[key], by)
+    for key, by in ADDED.items():
+        if isinstance(own.get(key), list):
+            named = {str(row.get(by)) for row in own[key] if isinstance(row, dict)}
+            whole[key] = [*own[key], *(row for row in common[key] if row[by] not in named)]
     return whole
 
 

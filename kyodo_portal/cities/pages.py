@@ -12,6 +12,9 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "project_map": "projects:map",
         "updates": "projects:updates",
         "events": "events:list",
+        "help_wanted": "help_wanted:list",
+        "supporters": "supporters:list",
+        "offers": "offers:list",
         "places": "places:list",
         "groups": "groups:list",
         "group_apply": "groups:create",
@@ -26,6 +29,11 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "accessibility": "accessibility",
         "my": "my",
         "sign_up": "account_signup",
+        "sign_in": "account_login",
+        "new_password": "account_reset_password",
+        "my_account": "my_account:settings",
+        "notices": "notices:list",
+        "messages": "messages:list",
     }
 )
 """Each name a profile may write as `page`, with the name of its address (`urls.py`)."""

@@ -67,6 +67,8 @@ class City:
     measures: tuple[rows.Measure, ...] = ()
     committees: tuple[rows.Committee, ...] = ()
     districts: tuple[rows.District, ...] = ()
+    search_words: tuple[rows.SearchWords, ...] = ()
+    search_leads: tuple[rows.SearchLead, ...] = ()
     eligibility: tuple[rows.EligibilityRule, ...]
     criteria: tuple[rows.ReviewCriterion, ...]
     review: rows.ReviewRules = rows.ReviewRules()

@@ -15,7 +15,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 
 from kyodo_portal.lists.filters import PortalFilterSet
-from kyodo_portal.search.finding import SQL, contains
+from kyodo_portal.search.conditions import SQL, contains
 from kyodo_portal.search.models import TABLE
 from kyodo_portal.search.narrowing import kind_of
 from kyodo_portal.writing.columns import column_of

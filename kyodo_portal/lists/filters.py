@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from kyodo_portal.lists.widgets import AnyOfSelect, CountedSelect
 from kyodo_portal.search.narrowing import having
 from kyodo_portal.search.queries import Query, parse
-from kyodo_portal.words.languages import Words
+from kyodo_portal.words.languages import Words, listed
 from kyodo_portal.words.text import MAX_QUERY, shortened
 from kyodo_portal.writing.fields import PlainTextField
 
@@ -283,6 +283,11 @@ class PortalFilterSet(django_filters.FilterSet):
         shown = {str(key): label for key, label in known}.get(str(value)) or value
         if isinstance(value, bool):
             return str(field.label)
+        if name == "q" and self.words.has_ways:
+            shown = gettext("{value}（{others}でも探しています）").format(
+                value=Truncator(str(shown)).chars(LONGEST_CHIP), others=listed(self.words.otherwise)
+            )
+            return gettext("{label}：{value}").format(label=field.label, value=shown)
         return gettext("{label}：{value}").format(
             label=field.label, value=Truncator(str(shown)).chars(LONGEST_CHIP)
         )

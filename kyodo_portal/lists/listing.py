@@ -4,10 +4,12 @@ Words are looked for in two ways, as on the search page: rare ones by the index,
 the first records of the list, where they fill the page. No planner has to choose.
 """
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from kyodo_portal.lists import facets
@@ -92,6 +94,6 @@ def _looked_through(filterset: PortalFilterSet) -> QuerySet[Any]:
     """The records with the words, looked for from the first to the last of the list."""
     kind = kind_of(filterset.queryset.model)
     documents = SearchDocument.objects.filter(kind=kind, object_id=OuterRef("pk"))
-    for word in filterset.words.words:
-        documents = documents.filter(text__contains=word)
+    for ways in filterset.words.all_ways:
+        documents = documents.filter(reduce(or_, (Q(text__contains=way) for way in ways)))
     return filterset.in_order(filterset.narrowed().filter(Exists(documents)))

@@ -41,10 +41,15 @@ class PagePart:
     spoken: str
     shows_readings: bool = True
 
+    def has(self, word: str) -> bool:
+        """Whether a normalised word is written or read aloud here."""
+        return has(word, self.text, self.spoken)
+
 
 def look_through(query: Query, parts: list[PagePart]) -> list[PagePart]:
     """The parts that contain every word as it is written or read aloud, first those that are called
-    so, last those that are only read so. Without words none."""
+    so, then those that are only read so, last those that have another way to write it. Without words
+    none."""
     if not query:
         return []
     found = [part for part in parts if _has_all(query, part.text, part.spoken)]
@@ -56,14 +61,23 @@ def is_called(part: PagePart, query: Query) -> bool:
     return _has_all(query, part.text.partition("\n")[0], spoken(part.body.partition("\n")[0]))
 
 
-def _rank(part: PagePart, query: Query) -> tuple[bool, bool]:
-    return not is_called(part, query), not _has_all(query, part.text, "")
+def _rank(part: PagePart, query: Query) -> tuple[bool, bool, bool]:
+    typed = query.as_typed
+    return (
+        not _has_all(typed, part.text, part.spoken),
+        not is_called(part, query),
+        not _has_all(query, part.text, ""),
+    )
 
 
 def _has_all(query: Query, text: str, aloud: str) -> bool:
-    """A reading is found from its beginning; one letter only as it is written, for as a sound it is
-    in every line."""
-    return all(word in text or (len(word) > 1 and f"\n{word}" in aloud) for word in query.words)
+    return all(any(has(way, text, aloud) for way in ways) for ways in query.all_ways)
+
+
+def has(word: str, text: str, aloud: str) -> bool:
+    """Whether a word is written or read aloud there. A reading is found from its beginning; one letter
+    only as it is written, for as a sound it is in every line."""
+    return word in text or (len(word) > 1 and f"\n{word}" in aloud)
 
 
 def spoken(body: str) -> str:

@@ -18,7 +18,7 @@ _PARTICLES = "とのやでにをへもがは"
 
 
 def titles_called(documents: Iterable[SearchDocument], query: Query) -> list[str]:
-    """The titles that have every word, as written or in their フリガナ: first those that begin so, then
+    """The titles that have every word in one of its ways, as written or in their フリガナ: first those that begin so, then
     those of which a word begins so, the newest first. Kana that only stand inside a word (はな in
     おはなし, えん in コウエン) are offered when nothing else is."""
     placed = [
@@ -38,10 +38,12 @@ def place_of(query: Query, document: SearchDocument) -> int | None:
     """Where the title has the words: the best place of the first, None when it lacks one."""
     title = document.text.partition("\n")[0]
     reading = normalise(reading_of_title(document))
-    if not query or not all(word in title or word in reading for word in query.words):
+    there = [[way for way in ways if way in title or way in reading] for ways in query.all_ways]
+    if not query or not all(there):
         return None
-    first = query.words[0]
-    return min(_place(first, title, WITHIN), _place(first, reading, WITHIN_READING))
+    return min(
+        min(_place(way, title, WITHIN), _place(way, reading, WITHIN_READING)) for way in there[0]
+    )
 
 
 def reading_of_title(document: SearchDocument) -> str:

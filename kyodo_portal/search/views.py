@@ -14,11 +14,21 @@ from django.views.decorators.http import require_safe
 
 from kyodo_portal.search.finding import CAP, find
 from kyodo_portal.search.indexing import searchables
+from kyodo_portal.search.leads import leads_of
 from kyodo_portal.search.models import Kind
+from kyodo_portal.search.most import find_most
 from kyodo_portal.search.pages import PagePart, is_called, look_through
 from kyodo_portal.search.queries import Query, parse_for_page
-from kyodo_portal.search.results import GUIDE, GUIDE_LABEL, Group, counted, group_of, guide_group
-from kyodo_portal.search.spellings import other_spellings
+from kyodo_portal.search.results import (
+    GUIDE,
+    GUIDE_LABEL,
+    Group,
+    counted,
+    group_of,
+    groups_of_most,
+    guide_group,
+    quoted,
+)
 from kyodo_portal.search.suggesting import titles_called
 from kyodo_portal.web.page_numbers import page_asked, page_missed
 from kyodo_portal.words.languages import listed
@@ -49,7 +59,8 @@ Guide = Callable[[], list[PagePart]]
 @login_not_required
 @require_safe
 def search(request: HttpRequest, guide: Guide) -> HttpResponse:
-    """Everything public that contains the words, by kind; or one kind, page by page."""
+    """Everything public that contains the words, by kind; or one kind, page by page. Where nothing has all
+    of them, what has most."""
     typed = request.GET.get("q", "")
     query = parse_for_page(typed)
     kinds = searchables()
@@ -67,6 +78,10 @@ def search(request: HttpRequest, guide: Guide) -> HttpResponse:
         "asked": bool(query),
         "page_obj": None,
         "page_missed": "",
+        "leads": leads_of(typed) if query else [],
+        "otherwise": quoted(query.otherwise),
+        "is_most": False,
+        "nowhere": "",
     }
     if kind == GUIDE:
         parts = look_through(query, guide())
@@ -83,13 +98,20 @@ def search(request: HttpRequest, guide: Guide) -> HttpResponse:
         parts = look_through(query, guide()) if query else []
         groups = [group_of(one, query) for one in find(query, kinds, last=PER_GROUP)]
         groups.append(guide_group(len(parts), parts[:PER_GROUP], query))
+    if len(query.words) > 1 and not any(group.hits for group in groups):
+        of_kinds = [each for each in kinds if kind in ("", each)]
+        pages = guide() if kind in ("", GUIDE) else []
+        most = find_most(query, of_kinds, pages, last=PER_PAGE if kind else PER_GROUP)
+        groups = groups_of_most(most, query)
+        context["page_obj"] = None
+        context["is_most"] = any(group.hits for group in groups)
+        context["nowhere"] = quoted(most.nowhere)
     context["groups"] = [group for group in groups if group.hits]
     count, is_exact = sum(each.count for each in groups), all(each.is_exact for each in groups)
     context["total_label"] = counted(count, is_exact=is_exact)
     orders = {each.titles_first for each in context["groups"]}
     context["order"] = ORDERS[orders.pop()] if len(orders) == 1 else ""
     context["is_little"] = is_exact and count <= LITTLE
-    context["spellings"] = other_spellings(typed)
     context["left_out"] = listed(query.left_out)
     return TemplateResponse(request, "search.html", context, headers={"X-Robots-Tag": "noindex"})
 

@@ -41,6 +41,9 @@ PAGE_NAMES: dict[str, Words] = {
     "project_map": _("地図"),
     "updates": _("活動の報告"),
     "events": _("参加できる日"),
+    "help_wanted": _("手伝いの募集"),
+    "supporters": _("サポーター"),
+    "offers": _("団体からの提供"),
     "places": pgettext_lazy("一覧", "場所"),
     "groups": pgettext_lazy("一覧", "団体"),
     "group_apply": _("団体を登録する"),
@@ -55,6 +58,11 @@ PAGE_NAMES: dict[str, Words] = {
     "accessibility": _("アクセシビリティ方針"),
     "my": _("マイページ"),
     "sign_up": _("アカウントをつくる"),
+    "sign_in": _("ログイン"),
+    "new_password": _("パスワードの再設定"),
+    "my_account": _("アカウントの設定"),
+    "notices": _("お知らせ"),
+    "messages": _("メッセージ"),
 }
 """What the pages are called to which an issue or a measure leads: every page a profile may name."""
 

@@ -53,6 +53,7 @@ PUBLIC = (
     one("協働とは", "guide_part", "=forms", state="つづきのページ"),
     one("どの形が合うか", "which_form"),
     one("検索", "search", query="?q=協働"),
+    one("検索", "search", query="?q=イベント+どこにもないことば", state="一部のことば"),
     one("検索", "search", query="?q=どこにもないことば", state="該当なし"),
     one("協働事業の一覧", "projects:list"),
     one("協働事業の一覧", "projects:list", query="?view=table", state="表"),

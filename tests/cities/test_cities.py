@@ -168,6 +168,17 @@ def test_list_of_kinds_names_what_is_used_and_the_rest_is_off() -> None:
     assert city.group_kind("npo").state == "off"
 
 
+def test_city_adds_leads_and_replaces_those_of_its_keys() -> None:
+    common = {lead.key: lead.page for lead in read(SMALLEST).search_leads}
+    own = '[[search_leads]]\nkey = "{}"\nwords = ["見本市"]\npage = "groups"\nlabel = "見本"\n'
+    city = read(SMALLEST + own.format("fair") + own.format("sunday"))
+    leads = [(lead.key, lead.page) for lead in city.search_leads]
+
+    assert leads[:2] == [("fair", "groups"), ("sunday", "groups")]
+    assert dict(leads) == {**common, "fair": "groups", "sunday": "groups"}
+    assert len(leads) == len(common) + 1
+
+
 def test_own_words_are_not_told_by_the_translation_of_the_common_ones() -> None:
     city = read(SMALLEST + '[[forms]]\nnumber = 1\nname = "ともに主催"\n[[forms]]\nnumber = 2\n')
     with translation.override("en"):
@@ -181,7 +192,7 @@ def texts_of(table: Any, key: str = "") -> set[str]:
         return {word for name, inner in table.items() for word in texts_of(inner, name)}
     if isinstance(table, list):
         return {word for inner in table for word in texts_of(inner, key)}
-    names = {"kana", "prefecture", "official_names", "reading"}
+    names = {"kana", "prefecture", "official_names", "reading", "words", "typed"}
     if not isinstance(table, str) or key in names or key.endswith(("_easy", "_en")):
         return set()
     return {table} if KANA_OR_KANJI.search(table) else set()

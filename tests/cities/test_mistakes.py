@@ -175,6 +175,31 @@ links = [
             'hours = "平日"\n[[districts]]\ncode = "east"\nname = "東"\nreading = "ひがし"\nlatitude = 35',
             "tried.toml:17: districts[1]: 緯度（latitude）と経度（longitude）は、両方書くか、両方消してください。",
         ),
+        (
+            'hours = "平日"',
+            'hours = "平日"\n[[search_words]]\nwords = ["犬", "ドッグ"]',
+            "tried.toml:18: search_words[1].words[1]: 「犬」は使えません。",
+        ),
+        (
+            'hours = "平日"',
+            'hours = "平日"\n[[search_words]]\nwords = ["ドッグ"]\ntyped = ["い ぬ"]',
+            "tried.toml:19: search_words[1].typed[1]: 「い ぬ」は使えません。",
+        ),
+        (
+            'hours = "平日"',
+            'hours = "平日"\n[[search_words]]\nwords = ["ドッグ", "どっぐ"]',
+            "tried.toml:18: search_words[1].words: 同じことを指す、ちがう書き方の言葉を、二つ以上並べてください",
+        ),
+        (
+            'hours = "平日"',
+            'hours = "平日"\n[[search_leads]]\nkey = "fair"\nwords = ["見本市"]\npage = "fair"\nlabel = "市"',
+            "tried.toml:20: search_leads[1].page: fair はどこにもありません。",
+        ),
+        (
+            'hours = "平日"',
+            'hours = "平日"\n[[search_leads]]\nkey = "fair"\nwords = ["見本市"]\npage = "events"\nquery = "日曜"\nlabel = "市"',
+            "tried.toml:21: search_leads[1].query: when=sunday のように、名前=値 の形で書いてください。",
+        ),
     ],
 )
 def test_mistake_is_told_with_its_line_and_what_is_right(

@@ -29,7 +29,16 @@ CITY: list[tuple[Kind, str, list[str]]] = [
 ]  # fmt: skip
 
 
+Told = tuple[Kind, str, list[str]]
+"""Kind, title, further texts."""
+
+
 def write_city() -> None:
+    write_documents(CITY)
+
+
+def write_documents(told: list[Told]) -> None:
+    """Documents of these, the first the newest, numbered from 1."""
     now = timezone.now()
     SearchDocument.objects.bulk_create(
         SearchDocument(
@@ -37,5 +46,5 @@ def write_city() -> None:
             object_id=place,
             **columns(kind, Document(title, texts, now - dt.timedelta(days=place), is_public=True)),
         )
-        for place, (kind, title, texts) in enumerate(CITY, start=1)
+        for place, (kind, title, texts) in enumerate(told, start=1)
     )

@@ -1,4 +1,5 @@
-"""The index neither misses nor invents: over made-up texts, it finds what a plain scan finds."""
+"""The index neither misses nor invents: over made-up texts, it finds what a plain scan finds, with
+the table of wordings and in the order of typed before reworded."""
 
 import datetime as dt
 
@@ -16,7 +17,9 @@ from kyodo_portal.words.text import normalise
 pytestmark = pytest.mark.django_db
 
 LETTERS = st.sampled_from("花だんﾀﾞンづ吉𠮷崎﨑aAＢ19%_\\'&-ー 　。「」\"゛ゞ々①㈱é゙👪")
-TEXTS = st.lists(st.text(LETTERS, max_size=8), min_size=1, max_size=3)
+WORDS = st.sampled_from(("花壇", "花だん", "かだん", "こども", "子供"))
+LINES = st.lists(st.one_of(LETTERS, WORDS), max_size=6).map("".join)
+TEXTS = st.lists(LINES, min_size=1, max_size=3)
 
 
 @pytest.mark.parametrize("window", [2_000, 1], ids=["newest", "index"])
@@ -27,7 +30,7 @@ def test_found_is_what_a_scan_finds(window: int, monkeypatch: pytest.MonkeyPatch
     @settings(
         max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
     )
-    @given(things=st.lists(TEXTS, min_size=2, max_size=6), typed=st.text(LETTERS, max_size=6))
+    @given(things=st.lists(TEXTS, min_size=2, max_size=6), typed=LINES)
     def search(things: list[list[str]], typed: str) -> None:
         SearchDocument.objects.all().delete()
         SearchDocument.objects.bulk_create(
@@ -43,14 +46,23 @@ def test_found_is_what_a_scan_finds(window: int, monkeypatch: pytest.MonkeyPatch
         query = parse(typed)
         (found,) = find(query, [Kind.PROJECT], last=10)
 
-        assert sorted(document.object_id for document in found.documents) == [
-            number
-            for number, texts in enumerate(things)
-            if query.words
-            and all(any(word in normalise(text) for text in texts) for word in query.words)
-        ]
+        def scanned(words: tuple[tuple[str, ...], ...]) -> list[int]:
+            return [
+                number
+                for number, texts in enumerate(things)
+                if words and all(any(_stands(way, texts) for way in ways) for ways in words)
+            ]
+
+        numbers = [document.object_id for document in found.documents]
+        exact = scanned(query.as_typed.all_ways)
+        assert sorted(numbers) == scanned(query.all_ways)
+        assert sorted(numbers[: len(exact)]) == exact
 
     search()
+
+
+def _stands(word: str, texts: list[str]) -> bool:
+    return any(word in normalise(text) for text in texts)
 
 
 def test_pages_follow_each_other_without_gap(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,3 +183,37 @@ def test_index_is_asked_for_the_kinds_alone(monkeypatch: pytest.MonkeyPatch) -> 
     assert not is_rare(query, Kind.values)
     assert is_rare(query, [Kind.GROUP, Kind.REPORT])
     assert not is_rare(parse("緑"), [Kind.REPORT])  # a single letter is never asked about
+
+
+def test_pages_of_typed_and_reworded_follow_each_other_without_gap(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """However the documents are looked for: first those with the word that was typed."""
+    now = timezone.now()
+    titles = [f"{'こども' if number % 3 else '子供'}{number}" for number in range(30)]
+    SearchDocument.objects.bulk_create(
+        SearchDocument(
+            kind=Kind.PROJECT,
+            object_id=number,
+            **columns(
+                Kind.PROJECT,
+                Document(title, [], now + dt.timedelta(days=number), is_public=number % 7 != 0),
+            ),
+        )
+        for number, title in enumerate(titles)
+    )
+    public = [number for number in range(29, -1, -1) if number % 7]
+    typed_first = sorted(public, key=lambda number: "こども" not in titles[number])
+    for few, window, cap in ((500, 1, 20_000), (0, 2_000, 20_000), (0, 4, 20_000)):
+        monkeypatch.setattr(finding, "FEW", few)
+        monkeypatch.setattr(finding, "WINDOW", window)
+        monkeypatch.setattr(finding, "CAP", cap)
+        shown = [
+            document.object_id
+            for first in range(1, 30, 4)
+            for document in find(parse("こども"), [Kind.PROJECT], first=first, last=first + 3)[
+                0
+            ].documents
+        ]
+
+        assert shown == typed_first, (few, window, cap)

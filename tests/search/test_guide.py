@@ -127,7 +127,8 @@ def test_found_is_what_a_scan_of_every_line_finds(code: str) -> None:
                 for part, text in read
                 if query
                 and all(
-                    each in text or (len(each) > 1 and is_read(each, part)) for each in query.words
+                    any(way in text or (len(way) > 1 and is_read(way, part)) for way in ways)
+                    for ways in query.all_ways
                 )
             }
             assert {part.url for part in look_through(query, parts)} == expected, word

@@ -61,12 +61,12 @@ def test_person_who_sees_more_finds_no_more_here(client: Client) -> None:
 
 def test_many_of_a_kind_lead_to_a_page_of_their_own(client: Client) -> None:
     for number in range(25):
-        make_project(f"花壇{number:02}")
-    body = read(client, "q=花壇")
+        make_project(f"花かご{number:02}")
+    body = read(client, "q=花かご")
     assert body.count("search-title") == 5
     assert "協働事業をすべて見る（25件）" in body
 
-    first, second = (read(client, f"q=花壇&kind=project&page={page}") for page in (1, 2))
+    first, second = (read(client, f"q=花かご&kind=project&page={page}") for page in (1, 2))
     assert first.count("search-title") == 20
     assert second.count("search-title") == 5
     assert "（2ページ中2ページ目）" in second
@@ -80,9 +80,9 @@ def test_page_that_does_not_exist_leads_to_the_nearest(
     client: Client, asked: str, titles: int
 ) -> None:
     for number in range(25):
-        make_project(f"花だん{number:02}")
+        make_project(f"花かご{number:02}")
 
-    assert read(client, f"q=花だん&kind=project&page={asked}").count("search-title") == titles
+    assert read(client, f"q=花かご&kind=project&page={asked}").count("search-title") == titles
 
 
 def test_frequent_word_is_paged_through_although_its_number_is_unknown(
@@ -91,12 +91,12 @@ def test_frequent_word_is_paged_through_although_its_number_is_unknown(
     monkeypatch.setattr(finding, "FEW", 0)
     monkeypatch.setattr(finding, "WINDOW", 22)
     for number in range(45):
-        make_project(f"花だん{number:02}")
+        make_project(f"花かご{number:02}")
 
-    assert "22件以上" in read(client, "q=花だん&kind=project")
-    assert "45件" in read(client, "q=花だん&kind=project&page=2")
-    assert read(client, "q=花だん&kind=project&page=3").count("search-title") == 5
-    assert read(client, "q=花だん&kind=project&page=9").count("search-title") == 5
+    assert "22件以上" in read(client, "q=花かご&kind=project")
+    assert "45件" in read(client, "q=花かご&kind=project&page=2")
+    assert read(client, "q=花かご&kind=project&page=3").count("search-title") == 5
+    assert read(client, "q=花かご&kind=project&page=9").count("search-title") == 5
 
 
 def test_page_after_those_that_were_looked_through_is_offered(
@@ -105,12 +105,12 @@ def test_page_after_those_that_were_looked_through_is_offered(
     monkeypatch.setattr(finding, "FEW", 0)
     monkeypatch.setattr(finding, "WINDOW", 40)
     for number in range(45):
-        make_project(f"花だん{number:02}")
+        make_project(f"花かご{number:02}")
 
-    second = read(client, "q=花だん&kind=project&page=2")
+    second = read(client, "q=花かご&kind=project&page=2")
     assert "40件以上" in second
     assert 'rel="next"' in second
-    assert read(client, "q=花だん&kind=project&page=3").count("search-title") == 5
+    assert read(client, "q=花かご&kind=project&page=3").count("search-title") == 5
 
 
 def test_hits_that_fill_the_group_and_may_not_be_all_lead_on(
@@ -119,9 +119,9 @@ def test_hits_that_fill_the_group_and_may_not_be_all_lead_on(
     monkeypatch.setattr(finding, "FEW", 0)
     monkeypatch.setattr(finding, "WINDOW", 5)
     for number in range(9):
-        make_project(f"花壇{number:02}")
+        make_project(f"花かご{number:02}")
 
-    page = read(client, "q=花壇")
+    page = read(client, "q=花かご")
     assert page.count("search-title") == 5
     assert "協働事業をすべて見る（5件以上）" in page
 
@@ -141,12 +141,12 @@ def test_results_are_counted_and_their_order_is_told(
     monkeypatch.setattr(finding, "FEW", few)
     monkeypatch.setattr(finding, "WINDOW", window)
     for number in range(7):
-        make_project(f"月の花だん{number}")
-    make_group("月の花だんの会")
-    page = read(client, "q=月の花だん")
+        make_project(f"月の花かご{number}")
+    make_group("月の花かごの会")
+    page = read(client, "q=月の花かご")
 
     assert f'<p role="status">全部で8件。{order}</p>' in page
-    assert f"協働事業に7件。{order}" in read(client, "q=月の花だん&kind=project")
+    assert f"協働事業に7件。{order}" in read(client, "q=月の花かご&kind=project")
     for only_guide in ("q=協働&kind=guide", "q=よしかわ協働マナー"):
         assert "名前にことばがあるものから並べています。" in read(client, only_guide)
     assert 'role="status"' not in read(client, "q=そんなものはない")
@@ -158,9 +158,9 @@ def test_number_that_is_not_known_is_at_least_so_many(
     monkeypatch.setattr(finding, "FEW", 0)
     monkeypatch.setattr(finding, "WINDOW", 5)
     for number in range(9):
-        make_project(f"月の花だん{number}")
+        make_project(f"月の花かご{number}")
 
-    assert "全部で5件以上。" in read(client, "q=月の花だん")
+    assert "全部で5件以上。" in read(client, "q=月の花かご")
 
 
 @pytest.mark.parametrize(
@@ -217,8 +217,8 @@ def test_long_query_is_cut_with_a_note(client: Client) -> None:
 
 
 def test_unknown_kind_is_named_and_left_out(client: Client) -> None:
-    make_project("花壇")
-    body = read(client, "q=花壇&kind=<b>")
+    make_project("花かご")
+    body = read(client, "q=花かご&kind=<b>")
 
     assert "「&lt;b&gt;」という条件は使えなかった" in body
     assert body.count("search-title") == 1

@@ -1,4 +1,5 @@
-"""What people type, and what they must find: exactly what a plain look through the texts finds."""
+"""What people type, and what they must find: exactly what a plain look through the texts and
+the table of wordings finds."""
 
 import pytest
 
@@ -51,7 +52,7 @@ QUERIES: list[tuple[str, list[str]]] = [
     # hiragana and katakana, フリガナ
     ("まるしぇ", [MARKET]),
     ("マルシェ", [MARKET]),
-    ("つうがくろ", [FLOWERS]),
+    ("つうがくろ", [FLOWERS, REPORT]),
     ("ニホンゴ", [JAPANESE]),
     ("ぼうさいまっぷ", [MAP]),
     ("えぬぴーおー", [SUN]),
@@ -131,12 +132,12 @@ QUERIES: list[tuple[str, list[str]]] = [
 
 
 def scan(typed: str) -> list[str]:
-    """What a plain look through every normalised text finds."""
-    words = parse(typed).words
+    """What a plain look through every normalised text finds, for each word in any of its ways."""
+    words = parse(typed).all_ways
     return sorted(
         document.title
         for document in SearchDocument.objects.all()
-        if words and all(word in document.text for word in words)
+        if words and all(any(way in document.text for way in ways) for ways in words)
     )
 
 

@@ -104,9 +104,11 @@ def in_documents(model: type[Any]) -> list[tuple[Any, str]]:
 
 
 def scanned(texts: list[tuple[Any, str]], typed: str) -> list[str]:
-    """A plain look: every word occurs somewhere."""
-    words = normalise(typed, limit=200).split()[:8]
-    return named(record for record, text in texts if all(word in text for word in words))
+    """A plain look: every word occurs somewhere, in one of its ways."""
+    words = parse(typed).all_ways
+    return named(
+        record for record, text in texts if all(any(way in text for way in ways) for ways in words)
+    )
 
 
 def searched(model: type[Any], typed: str, user: Any) -> list[str]:

@@ -23,6 +23,7 @@ LISTS = {
     "measures": "key",
     "committees": "key",
     "districts": "code",
+    "search_leads": "key",
     "eligibility": "key",
     "criteria": "key",
     "phases": "key",

@@ -49,6 +49,7 @@ from kyodo_portal.cities.rows.kinds import (
     Pattern,
     PlaceKind,
 )
+from kyodo_portal.cities.rows.search import SearchLead, SearchWords
 
 __all__ = [
     "Actor",
@@ -85,6 +86,8 @@ __all__ = [
     "ReviewCriterion",
     "ReviewRules",
     "Role",
+    "SearchLead",
+    "SearchWords",
     "TakingPart",
     "Told",
     "Waits",

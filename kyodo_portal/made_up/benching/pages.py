@@ -9,7 +9,16 @@ from evaluations.models import Evaluation
 from groups.models import Group
 from kyodo_portal.made_up.benching.page import CONSTANT, PLAIN_DETAIL, PLAIN_LIST, Page
 from kyodo_portal.made_up.benching.taking_part import pages_of_taking_part
-from kyodo_portal.made_up.filling.words import ABSENT, FREQUENT, LETTER, RARE, SHORT, UNEVEN
+from kyodo_portal.made_up.filling.words import (
+    ABSENT,
+    FREQUENT,
+    LETTER,
+    NOT_ALL,
+    RARE,
+    REWORDED,
+    SHORT,
+    UNEVEN,
+)
 from projects.models import Amendment, Partner, Project
 
 FIRST_PAGE, SHARED = "一覧", "一覧（前の人と同じ答え）"
@@ -82,12 +91,14 @@ def _searches() -> list[Page]:
         "1文字": SHORT,
         "どこにもある1文字": LETTER,
     }
-    budget = (2.0, 2.5, 4.0)
+    budget, twice = (2.0, 2.5, 4.0), (3.5, 4.5, 7.0)
     return [
         *(
             Page(f"検索（{label}）", _at("search", {"q": word}), PLAIN_LIST, budget, 9)
             for label, word in words.items()
         ),
+        Page("検索（ほかの書き方のある語）", _at("search", {"q": REWORDED}), PLAIN_LIST, twice, 12),
+        Page("検索（すべてはない語）", _at("search", {"q": NOT_ALL}), PLAIN_LIST, twice, 12),
         Page(
             "一覧の中の検索", _at("projects:list", {"q": FREQUENT}), PLAIN_LIST, (2.0, 2.5, 4.0), 9
         ),
