@@ -31,6 +31,7 @@ from groups.models import (
     Leaving,
     Membership,
     Message,
+    NetworkMember,
     NoticePreference,
     Offer,
     OfferTalk,
@@ -204,6 +205,15 @@ kept(
     tells=("group", "created_at"),
 )
 kept(JoinRequest, "answered_by", "加入の申込みへの返事", why="団体の記録のため")
+kept(
+    NetworkMember,
+    "asked_by",
+    "ネットワークへの誘い",
+    why="団体の記録のため",
+    tells=("network", "group", "words", "created_at"),
+)
+kept(NetworkMember, "answered_by", "ネットワークの誘いへの返事", why="団体の記録のため")
+kept(NetworkMember, "entered_by", "書き写したネットワークへの参加", why=CITY_WORK)
 kept(HandOver, "entered_by", "書き写した代表の引き継ぎ", why=CITY_WORK)
 kept(
     Offer,

@@ -23,6 +23,11 @@ def public_facts(group: Group, *, is_recruiting: bool) -> list[tuple[str, Any]]:
     rows = [
         (gettext("団体名（フリガナ）"), group.name_kana),
         (gettext("種別"), group.get_kind_display()),
+        *(
+            [(gettext("団体の集まり"), gettext("団体が集まってできた団体です"))]
+            if group.is_network
+            else []
+        ),
         (gettext("活動の分野"), listed(group.field_labels)),
         (gettext("活動する地域"), group.area),
         *([(gettext("地区"), group.district_name)] if group.district else []),

@@ -53,6 +53,11 @@ says what a line of a list of days shows."""
 DAYS_SHOWN = 3
 """Days on a group's page; the rest is in their list."""
 
+WEEK_OF_MEMBERS = Question("groups: the week of its members", of=Group, type=tuple, default=())
+"""The public days within a week of all groups in a network, the next first: `WEEK_SHOWN` at most."""
+
+WEEK_SHOWN = 10
+
 WHAT_IS_ON = Question("groups: what is on at a place", of=Place, type=tuple, default=())
 """The coming public events there, the next first: at most one more than are shown (`HAPPENINGS_SHOWN`). Each
 says its `title`, its `get_absolute_url()` and its `when_words`."""

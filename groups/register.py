@@ -26,6 +26,7 @@ class GroupLine:
     status_tone: str
     kind_label: str
     is_recruiting: bool
+    is_network: bool
     text: str
     field_labels: tuple[str, ...]
     area: str
@@ -54,6 +55,7 @@ def _line(group: Any) -> GroupLine:
         status_tone="" if is_registered else group.status_tone,
         kind_label=group_kind_name(group.kind),
         is_recruiting=group.looks_for_people,
+        is_network=group.is_network,
         text=group.lead,
         field_labels=tuple(group.field_labels),
         area=group.area,

@@ -11,11 +11,13 @@ from groups.accounts.ending import end_unverified
 from groups.actions.guests import forget_guests
 from groups.actions.leaving import end_leavings
 from groups.actions.messages import readers_of
+from groups.actions.networks import end_unanswered_members
 from groups.actions.offers import end_unanswered_talks
 from groups.actions.reports import forget_complaints
 from groups.actions.supporters import FORGOTTEN_AFTER, forget_supporters
 from groups.actions.unanswered import forget_threads
 from groups.flows import GROUP_FLOW
+from groups.flows.networks import those_of_member
 from groups.flows.offers import takers
 from groups.invitations.forgetting import forget_unanswered
 from groups.joining import forget_what_came_to_nothing
@@ -24,6 +26,7 @@ from groups.models import (
     GroupStatus,
     HandOver,
     JoinRequest,
+    NetworkMember,
     OfferTalk,
     Supporter,
     TalkStatus,
@@ -110,6 +113,17 @@ register(
             tells=lambda request: people.managers([request.group_id]),
             told=_("加入の申し込みに、まだ返事がありません"),
             next_step=_("団体のページの「団体の人」で、迎えるか見送るかを選んでください。"),
+        ),
+        Reminder(
+            key="network",
+            label="ネットワークの誘いに返事がないことのお知らせ",
+            waiting=lambda _: NetworkMember.objects.waiting().select_related("network", "group"),
+            day=waits_since,
+            days=lambda: city().reminders.network,
+            counted=_("誘われた日は"),
+            tells=those_of_member,
+            told=_("ネットワークの誘いに、まだ返事がありません"),
+            next_step=_("ページを開いて、参加するか、今回は見送るかを選んでください。"),
         ),
         Reminder(
             key="join_unanswered",
@@ -245,6 +259,11 @@ register(
 
 clock.register(
     [
+        clock.Routine(
+            key="networks_unanswered",
+            label="返事のないまま決めた日数がたったネットワークの誘いを終わりにした",
+            run=end_unanswered_members,
+        ),
         clock.Routine(
             key="offers_unanswered",
             label="返事のないまま決めた日数がたった提供の相談を終わりにした",

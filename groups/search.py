@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from groups.models import Group, Offer
+from groups.models import Group, NetworkMember, Offer
 from kyodo_portal import search
 
 
@@ -12,3 +12,18 @@ def offers_of_group(group: Group) -> Iterable[Offer]:
 
 
 search.follow(Group, offers_of_group)
+
+
+def network_of(row: NetworkMember) -> Iterable[Group]:
+    """A network is found by the names of its members."""
+    return [row.network]
+
+
+def networks_with(group: Group) -> Iterable[Group]:
+    """The networks in which the group is: they are found by what it is called now."""
+    rows = NetworkMember.objects.running().filter(group=group.pk).values("network")
+    return Group.objects.filter(pk__in=rows).order_by("pk")
+
+
+search.follow(NetworkMember, network_of)
+search.follow(Group, networks_with)

@@ -9,7 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from groups.interest import affairs_of
-from groups.models import Group, GroupStatus, HandOver, JoinRequest, OfferTalk, TalkStatus
+from groups.models import (
+    Group,
+    GroupStatus,
+    HandOver,
+    JoinRequest,
+    NetworkMember,
+    OfferTalk,
+    TalkStatus,
+)
 from groups.rules.people import is_coordinator
 from groups.validity import last_day_to_renew
 from kyodo_portal.life.people import Account, Person, is_signed_in
@@ -25,8 +33,8 @@ def waiting_for(user: Person) -> list[Task]:
 
 def groups_of(user: Account) -> list[Any]:
     """The groups somebody belongs to, and those that wait for them, by name: one query. Each says
-    whether it waits itself (`waits`), since when somebody waits to join it (`asked_at`), and until
-    when this person may take it over (`offered_until`)."""
+    whether it waits itself (`waits`), since when somebody waits to join it (`asked_at`), until
+    when this person may take it over (`offered_until`), and which network has asked it first (`invited_by`)."""
     waiting = Q(status=GroupStatus.RETURNED, pk__in=list(user.managed_group_ids))
     if is_coordinator(user):
         waiting |= Q(status=GroupStatus.APPLIED) & ~affairs_of(user)
@@ -39,12 +47,16 @@ def groups_of(user: Account) -> list[Any]:
     offers = HandOver.objects.waiting().filter(
         group=OuterRef("pk"), offered_to=user.pk, expires_at__gt=timezone.now()
     )
+    invited = (
+        NetworkMember.objects.waiting().filter(group=OuterRef("pk")).order_by("created_at", "pk")
+    )
     groups = Group.objects.visible_to(user).filter(waiting | Q(pk__in=list(user.role_by_group)))
     return list(
         groups.annotate(
             waits=Case(When(waiting, then=True), default=False),
             asked_at=Subquery(asked.values("created_at")[:1]),
             offered_until=Subquery(offers.values("expires_at")[:1]),
+            invited_by=Subquery(invited.values("pk")[:1]),
         )
     )
 
@@ -64,6 +76,11 @@ def waiting_in(user: Account, groups: Iterable[Any]) -> list[Task]:
             for group in found
             if group.asked_at and group.pk in user.managed_group_ids
         ),
+        *(
+            _to_be_in_network(group)
+            for group in found
+            if group.invited_by and group.pk in user.managed_group_ids
+        ),
         *_offers(user),
     ]
 
@@ -81,6 +98,13 @@ def _to_answer(group: Group) -> Task:
     return Task(
         label=gettext("「{name}」に加わりたい人に返事をする").format(name=group.name),
         url=reverse("groups:people", args=[group.pk]),
+    )
+
+
+def _to_be_in_network(group: Any) -> Task:
+    return Task(
+        label=gettext("「{name}」への、ネットワークの誘いに返事をする").format(name=group.name),
+        url=reverse("groups:network_member", args=[group.invited_by]),
     )
 
 

@@ -1,5 +1,6 @@
 """What projects know about groups (`groups.questions`)."""
 
+import datetime as dt
 from collections.abc import Collection
 
 from django.db.models import F, Window
@@ -7,7 +8,7 @@ from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils import timezone
 
-from groups.models import Group, Place, User
+from groups.models import Group, NetworkMember, Place, User
 from groups.questions import (
     DAYS_SHOWN,
     HAPPENED,
@@ -20,6 +21,8 @@ from groups.questions import (
     OPEN_SIGNATURES,
     PROJECTS_SHOWN,
     PUBLIC_PROJECTS,
+    WEEK_OF_MEMBERS,
+    WEEK_SHOWN,
     WHAT_IS_ON,
     GroupDay,
     Helped,
@@ -154,6 +157,23 @@ def next_days(groups: Collection[Group], by: Person) -> dict[int, tuple[EventLin
     coming = Event.objects.public().coming().select_related("project", "group", "place")
     next_of = {group.pk: coming.of_group(group.pk)[:DAYS_SHOWN] for group in groups}
     return {pk: tuple(event_lines.lines_of(events)) for pk, events in next_of.items()}
+
+
+@WEEK_OF_MEMBERS.answered_by
+def week_of_members(groups: Collection[Group], by: Person) -> dict[int, tuple[EventLine, ...]]:
+    """The days of the members of each network, by themselves or in one of their projects, each once."""
+    until = timezone.now() + dt.timedelta(days=7)
+    coming = Event.objects.public().coming().filter(starts_at__lt=until)
+    found: dict[int, tuple[EventLine, ...]] = {}
+    for group in groups:
+        members = (
+            NetworkMember.objects.running().filter(network=group).values_list("group", flat=True)
+        )
+        theirs = coming.of_groups(members).select_related("project", "group", "place")
+        found[group.pk] = tuple(
+            event_lines.lines_of(theirs.order_by("starts_at", "pk")[:WEEK_SHOWN])
+        )
+    return found
 
 
 @HAPPENED.answered_by

@@ -22,6 +22,7 @@ from kyodo_portal.life.roles import Role
 from kyodo_portal.life.stand_ins import StandIn
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_department, make_group, make_project, make_staff, make_user
+from tests.groups.networking import make_member
 from tests.groups.offering import make_offer, make_talk
 from tests.groups.reported import reported_update
 from tests.groups.threads import begin
@@ -120,6 +121,7 @@ def make_city() -> City:
     things["projects.helprequest"] = make_request(things["projects.helpwanted"], cast["citizen"])
     things["groups.offer"] = make_offer(cast.group)
     takers = make_group(managers=(cast["citizen"],))
+    things["groups.networkmember"] = make_member(cast.group, takers)
     things["groups.offertalk"] = make_talk(things["groups.offer"], takers, cast["citizen"])
     things["projects.question"] = make_question(project, cast["citizen"])
     amendment = make_amendment(project, by=cast["manager"])

@@ -40,6 +40,7 @@ from kyodo_portal.writing.once import create_once
 OWN_COLUMNS = (
     *("name", "name_kana", "kind", "founded_on", "members_count", "members_in_city_count"),
     *("area", "district", "purpose", "activities", "message", "website"),
+    "is_network",
 )
 
 

@@ -79,14 +79,25 @@ def open_thread(
         lately = Thread.objects.filter(user=account.pk, created_at__gt=timezone.now() - A_DAY)
         if lately.count() >= MOST_A_DAY:
             raise MoveRefused(too_many(), status_code=429)
-        thread = _thread(office, subject, key=stored, user=account)
-        thread.withheld = blocks_between(thread).filter(by=Side.OFFICE).exists()
-        thread.save()
-        THREAD_FLOW.record("open", thread, by=by, after=ThreadStatus.WAITING)
-        _say(thread, Side.CITIZEN, body, signature=account.display_name, key=stored, by=account)
-        return thread
+        name = account.display_name
+        return begin(
+            office=office, subject=subject, body=body, by=account, key=stored, signature=name
+        )
 
     return create_once(Thread, key, create, by=account)
+
+
+@transaction.atomic
+def begin(
+    *, office: Office, subject: str, body: str, by: User, key: UUID, signature: str
+) -> Thread:
+    """The first word of a thread, signed as whoever calls this has made sure that it may be."""
+    thread = _thread(office, subject, key=key, user=by)
+    thread.withheld = blocks_between(thread).filter(by=Side.OFFICE).exists()
+    thread.save()
+    THREAD_FLOW.record("open", thread, by=by, after=ThreadStatus.WAITING)
+    _say(thread, Side.CITIZEN, body, signature=signature, key=key, by=by)
+    return thread
 
 
 def too_many() -> str:

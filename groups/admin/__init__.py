@@ -6,6 +6,7 @@ from groups.admin.invitations import InvitationAdmin
 from groups.admin.join_requests import JoinRequestAdmin
 from groups.admin.leavings import LeavingAdmin
 from groups.admin.messages import ThreadAdmin, UnansweredThreadAdmin
+from groups.admin.networks import NetworkMemberAdmin
 from groups.admin.offers import OfferAdmin, OfferTalkAdmin
 from groups.admin.places import PlaceAdmin
 from groups.admin.recoveries import FactorRecoveryAdmin
@@ -21,6 +22,7 @@ __all__ = [
     "JoinRequestAdmin",
     "LeavingAdmin",
     "MembershipAdmin",
+    "NetworkMemberAdmin",
     "OfferAdmin",
     "OfferTalkAdmin",
     "ReportAdmin",

@@ -91,7 +91,7 @@ class GroupAdmin(ShowsDistrict, PortalAdmin):
     fields = [
         *("name", "name_kana", "kind", "purpose", "activities", "area"),
         *("district", "founded_on"),
-        *("members_count", "members_in_city_count", "website", "message"),
+        *("members_count", "members_in_city_count", "is_network", "website", "message"),
         *("registered_at", "correction_due_on"),
     ]
     readonly_fields = ["registered_at", "correction_due_on", "district_shown"]
@@ -107,6 +107,7 @@ class GroupAdmin(ShowsDistrict, PortalAdmin):
         ("活動する地域", lambda group: group.area),
         ("地区", lambda group: group.district_name),
         ("構成員の数", lambda group: group.members_count),
+        ("ネットワーク", lambda group: group.is_network),
         ("設立年月日", lambda group: group.founded_on),
         ("登録した日時", lambda group: group.registered_at),
         ("補正の期限", lambda group: group.correction_due_on),

@@ -5,6 +5,7 @@ from groups.flows.groups import GROUP_FLOW
 from groups.flows.hand_overs import HAND_OVER_FLOW
 from groups.flows.join_requests import JOIN_FLOW
 from groups.flows.messages import THREAD_FLOW
+from groups.flows.networks import NETWORK_FLOW
 from groups.flows.offer_talks import OFFER_TALK_FLOW
 from groups.flows.offers import OFFER_FLOW
 from groups.flows.reports import REPORT_FLOW
@@ -13,6 +14,7 @@ __all__ = [
     "GROUP_FLOW",
     "HAND_OVER_FLOW",
     "JOIN_FLOW",
+    "NETWORK_FLOW",
     "OFFER_FLOW",
     "OFFER_TALK_FLOW",
     "RECOVERY_FLOW",

@@ -312,6 +312,13 @@ GROUP_FLOW = Flow(
             read_by=PARTIES,
         ),
         Recorded(
+            name="tell_members",
+            label="参加団体に連絡した",
+            happened=_("参加団体に連絡しました"),
+            read_by=PARTIES,
+            is_inward=True,
+        ),
+        Recorded(
             name="journal",
             label="活動の記録を書いた・取り下げた",
             happened=_("活動の記録が変わりました"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import ContactDetails, Group
+from groups.rules.networks import can_stop_being_a_network
 from kyodo_portal.cities.choices import fields_offered, group_kinds_offered
 from kyodo_portal.words.alike import foreign_look_alikes, has_invisible
 from kyodo_portal.words.languages import listed
@@ -68,6 +69,7 @@ class GroupForm(AsksBeforePublic, OnceForm, MembersForm):
         fields = [
             *("name", "name_kana", "kind", "founded_on", "members_count", "members_in_city_count"),
             *("area", "district", "purpose", "activities", "message", "website"),
+            "is_network",
         ]
         field_classes = {"name_kana": KanaField}
         widgets = {
@@ -87,6 +89,9 @@ class GroupForm(AsksBeforePublic, OnceForm, MembersForm):
                 "ふだんの活動を、知らない人にも伝わるように3,000文字以内で書いてください。"
             ),
             "message": _("一覧でもひとこと紹介として使います。200文字以内。"),
+            "is_network": _(
+                "連合自治会やNPOのネットワークなど。登録のあと、参加団体を迎えて、一覧とページに載せられます。"
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -119,6 +124,15 @@ class GroupForm(AsksBeforePublic, OnceForm, MembersForm):
                 ).format(letters=listed(mixed))
             )
         return name
+
+    def clean_is_network(self) -> bool:
+        """A group with groups in it stays a network."""
+        is_network: bool = self.cleaned_data["is_network"]
+        if self.instance.pk and not is_network:
+            verdict = can_stop_being_a_network(self.instance)
+            if not verdict:
+                raise ValidationError(verdict.reason)
+        return is_network
 
     def clean_founded_on(self) -> Any:
         founded_on = self.cleaned_data["founded_on"]

@@ -27,6 +27,7 @@ from groups.models.messages import (
     ThreadStatus,
     UnansweredThread,
 )
+from groups.models.networks import NetworkMember, NetworkStatus
 from groups.models.offer_talks import OfferTalk, TalkStatus
 from groups.models.offers import Offer, OfferKind, OfferStatus
 from groups.models.opening import DayRule, PlaceDay, PlaceHours, Weekday
@@ -73,6 +74,8 @@ __all__ = [
     "LeavingSource",
     "Membership",
     "MembershipRole",
+    "NetworkMember",
+    "NetworkStatus",
     "NoticeKind",
     "NoticePreference",
     "Message",

@@ -129,6 +129,10 @@ class Group(Hideable, Searchable, WithStatus, Timestamped, SubmittedOnce, InDist
     is_recruiting = models.BooleanField(_("仲間を募集している"), default=False)
     """What the release before this one asks and writes. Nothing here does: a group looks for people by
     what it asks for (`groups.recruiting`). The column and its place in the indexes go with a later one."""
+    is_network = models.BooleanField(
+        _("団体が集まってできた団体（連合会・ネットワーク）"), default=False, db_default=False
+    )
+    """Other groups may be its members (`NetworkMember`)."""
     status = models.CharField(
         "状態", max_length=20, choices=GroupStatus, default=GroupStatus.APPLIED, editable=False
     )
@@ -187,10 +191,18 @@ class Group(Hideable, Searchable, WithStatus, Timestamped, SubmittedOnce, InDist
             texts=[
                 *(self.name_kana, self.area, self.district_words),
                 *(self.shown(name) for name in ("purpose", "activities", "message")),
+                *self._words_of_members(),
             ],
             dated_at=self.registered_at or self.created_at,
             is_public=self.is_public,
         )
+
+    def _words_of_members(self) -> list[str]:
+        """A network is found by being one, and by the names of the groups that are in it now."""
+        if not self.is_network:
+            return []
+        rows = self.network_members.running().select_related("group")
+        return ["ネットワーク 連合会", *(row.group.name for row in rows if row.group.is_public)]
 
     @property
     def live_status(self) -> str:
@@ -203,6 +215,12 @@ class Group(Hideable, Searchable, WithStatus, Timestamped, SubmittedOnce, InDist
     @property
     def is_public(self) -> bool:
         return self.status in PUBLIC_STATUSES
+
+    @property
+    def standing_words(self) -> str:
+        """What is said beside its name where it stands among others: that it rests, or was struck off."""
+        rests = self.status in (GroupStatus.DORMANT, GroupStatus.DELETED)
+        return str(self.status_label) if rests else ""
 
     def shown(self, name: str) -> str:
         """What the group says of itself in this column; nothing while the city hides it."""

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
+from groups.models.networks import in_public_networks
 from kyodo_portal.publishing.datasets import (
     CODE,
     DATE,
@@ -21,6 +22,11 @@ from kyodo_portal.publishing.datasets import (
     identified,
     numbers_of_fields,
 )
+
+
+def _networks(group: Any) -> list[str]:
+    return [row.network.name for row in group.in_public_networks]
+
 
 COLUMNS = (
     CODE,
@@ -57,6 +63,8 @@ COLUMNS = (
     Column("website", "団体のウェブサイト", WEB, "団体が載せているサイト。", "https://hana.example.jp/", lambda group: group.shown("website")),
     Column("message", "ひとことPR", TEXT, "団体からのひとこと。", "土いじりの好きな方、ぜひ。", lambda group: group.shown("message")),
     Column("is_recruiting", "仲間の募集", YES_NO, "仲間を募集しているか。", "true", "looks_for_people"),
+    Column("is_network", "ネットワーク", YES_NO, "団体が集まってできた団体（連合会・ネットワーク）か。", "false"),
+    Column("networks", "参加しているネットワーク", TEXTS, "参加している連合会・ネットワークの名前。", "花の連合会", _networks),
     Column("status", "状態", TEXT, "書き出したときの状態の記号。", "registered", "live_status"),
     Column("status_name", "状態の名称", TEXT, "書き出したときの状態。", "登録", "status_label"),
     Column("registered_on", "登録日", DATE, "市に登録された日。", "2025-06-01", "registered_at"),
@@ -72,4 +80,6 @@ class GroupDataset(Dataset):
     columns = COLUMNS
 
     def whole(self, records: Any) -> QuerySet[Any]:
-        return records.with_recruiting().prefetch_related("fields")
+        rows = in_public_networks().select_related("network").order_by("network__name_kana", "pk")
+        networks = Prefetch("in_networks", queryset=rows, to_attr="in_public_networks")
+        return records.with_recruiting().prefetch_related("fields", networks)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import Group, GroupField
 from groups.models.groups import GroupQuerySet
+from groups.models.networks import in_public_networks
 from kyodo_portal.cities.choices import fields_found, group_kinds_found
 from kyodo_portal.lists.facets import by_column, by_rows
 from kyodo_portal.lists.filters import AnyOfFilter, PortalFilterSet, SearchFilter, SortFilter
@@ -37,6 +38,16 @@ class GroupFilter(PortalFilterSet):
         widget=CountedSelect,
         method="only_recruiting",
     )
+    network = django_filters.ChoiceFilter(
+        label=_("ネットワーク"),
+        choices=[
+            ("networks", _("団体が集まった団体だけ（連合会・ネットワーク）")),
+            ("members", _("ネットワークに参加している団体だけ")),
+        ],
+        empty_label=_("すべて"),
+        widget=CountedSelect,
+        method="of_networks",
+    )
     field = django_filters.TypedMultipleChoiceFilter(
         label=_("活動の分野"),
         choices=[],
@@ -63,6 +74,12 @@ class GroupFilter(PortalFilterSet):
 
     def only_recruiting(self, queryset: GroupQuerySet, _: str, value: Any) -> GroupQuerySet:
         return queryset.recruiting() if value else queryset
+
+    def of_networks(self, queryset: GroupQuerySet, _: str, value: str) -> GroupQuerySet:
+        """Networks, or the groups that are in one that everybody sees."""
+        if value == "networks":
+            return queryset.filter(is_network=True)
+        return queryset.filter(pk__in=in_public_networks().values("group")) if value else queryset
 
     def in_any_field(self, queryset: GroupQuerySet, _: str, numbers: list[int]) -> GroupQuerySet:
         """Asked through the rows of `GroupField`, so that a group active in two of the fields

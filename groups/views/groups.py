@@ -20,6 +20,7 @@ from groups.forms.application import GroupForms
 from groups.models import ContactDetails, Group, GroupDocument, GroupStatus, Membership, PictureRole
 from groups.models.groups import BEFORE_REGISTRATION
 from groups.models.people import account_of
+from groups.networks import Ties, ties_of
 from groups.offering import offers_of
 from groups.published.filters import TALLIES
 from groups.published.kinds import GROUPS
@@ -32,6 +33,7 @@ from groups.rules.groups import (
     can_view_documents,
     may_manage,
 )
+from groups.rules.networks import may_keep_network
 from groups.rules.offers import can_make_offer
 from groups.rules.people import belongs_to, coordinates, keeps_money_of
 from groups.rules.renewal import can_renew
@@ -104,6 +106,8 @@ def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "given": offers_of(group),
         "may_offer": group.status == GroupStatus.REGISTERED and can_make_offer(request.user, group),
         "next_days": () if is_open else NEXT_DAYS.of(group),
+        "ties": Ties() if is_open else ties_of(group),
+        "may_keep_network": group.is_network and may_keep_network(request.user, group),
         "linked_data": GROUPS.linked_data_of(group),
         "facts": profile.public_facts(group, is_recruiting=helped.is_recruiting),
         "open_contact": profile.open_contact(contact, request.user),

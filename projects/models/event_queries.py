@@ -55,6 +55,10 @@ class EventQuerySet(models.QuerySet[Any]):
         """A group's own, and those of the projects in which it is a partner."""
         return self.filter(_held_by([group], []))
 
+    def of_groups(self, group_ids: Any) -> "EventQuerySet":
+        """The same of any of these groups."""
+        return self.filter(_held_by(group_ids, []))
+
     def coming(self, now: datetime | None = None) -> "EventQuerySet":
         """Announced and not over, the next one first."""
         return self.filter(

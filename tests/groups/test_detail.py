@@ -16,9 +16,9 @@ from tests.groups.factories import a_pdf
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_OF_A_STRANGER = 13
-QUERIES_OF_A_MANAGER = 20
-QUERIES_OF_A_COORDINATOR = 21  # one writes down who reads the contact
+QUERIES_OF_A_STRANGER = 14
+QUERIES_OF_A_MANAGER = 21
+QUERIES_OF_A_COORDINATOR = 22  # one writes down who reads the contact
 
 
 def page_of(client: Client, group: Group, person: User | None = None) -> str:

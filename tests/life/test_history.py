@@ -42,6 +42,7 @@ from tests.factories import (
     today,
     write_down,
 )
+from tests.groups.networking import make_member, make_network
 from tests.groups.offering import make_offer, make_talk
 from tests.projects.events import make_event
 from tests.projects.factories import make_amendment
@@ -66,6 +67,7 @@ RECORDS: dict[str, Callable[[str], Any]] = {
     "groups.invitation": lambda status: make_invitation(status),
     "groups.joinrequest": lambda status: make_join_request(status),
     "groups.group": lambda status: make_group(status=status),
+    "groups.networkmember": lambda status: make_member(make_network(), status=status),
     "groups.offer": lambda status: make_offer(make_group(), status=status),
     "groups.offertalk": lambda status: make_talk(
         make_offer(make_group()), make_group(), status=status

@@ -72,6 +72,12 @@ MOVES = {
         "withdraw": "citizen",
         "close_unanswered": DESK_OF_GROUPS,
     },
+    "groups.networkmember": {
+        **dict.fromkeys(("accept", "decline", "leave"), "citizen"),
+        "withdraw": MANAGERS,
+        "release": f"{COORDINATORS} {MANAGERS}",
+        **dict.fromkeys(("give_way", "run_out"), ALL),
+    },
     "groups.offer": {
         **dict.fromkeys(("talk", "reopen", "agree", "be_thanked"), ALL),
         "withdraw": f"{COORDINATORS} {MANAGERS}",

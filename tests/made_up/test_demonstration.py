@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from evaluations.models import Evaluation
 from groups.accounts import demonstration
-from groups.models import Group, JoinRequest, Report, User
+from groups.models import Group, JoinRequest, NetworkMember, Report, User
 from kyodo_portal.cities import city
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.flows import REGISTRY, flow_of
@@ -176,6 +176,7 @@ WAITING: list[tuple[str, type[Any], str, str]] = [
     ("group", Question, "事業への質問", "answer_openly"),
     ("group", HelpAnswer, "手伝いの申し出：使わなくなったスコップ", "accept"),
     ("group", JoinRequest, "空野 みらい", "accept"),
+    ("group", NetworkMember, "「つむぎ花みちの会」の「そらいろ", "accept"),
     ("coordinator", Report, "事業「", "leave"),
     ("coordinator", Proposal, "空き教室の茶の間", "adopt"),
     ("coordinator", Call, "小さな一歩の補助金（後期）の募集", "start_review"),

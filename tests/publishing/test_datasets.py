@@ -199,7 +199,7 @@ QUERIES = {
     "projects": 6,
     "events": 5,
     "help-wanted": 2,
-    "groups": 2,
+    "groups": 3,
     "offers": 1,
     "places": 5,
     "calls": 3,

@@ -11,6 +11,7 @@ from tests.trust.addresses_admin import ADMIN
 from tests.trust.addresses_events import EVENTS
 from tests.trust.addresses_help import HELP
 from tests.trust.addresses_messages import MESSAGES
+from tests.trust.addresses_networks import NETWORKS
 from tests.trust.addresses_notices import NOTICES
 from tests.trust.addresses_offers import OFFERS
 from tests.trust.addresses_people import PEOPLE
@@ -363,6 +364,7 @@ ADDRESSES: list[Row] = [
     *PROJECTS,
     *EVENTS,
     *HELP,
+    *NETWORKS,
     *OFFERS,
     *PROPOSALS,
     *EVALUATIONS,

@@ -141,6 +141,7 @@ ADMIN = [
         adds="coordinator",
         adds_elsewhere=True,
     ),
+    *part("groups_networkmember", DESK, {"network_member": (DESK, "")}, moves=True),
     *part("groups_offer", DESK, {"offer": (DESK, "")}, moves=True),
     *part("groups_offertalk", DESK, {"offer_talk": (DESK, "")}, moves=True),
     *part("groups_joinrequest", DESK, {"join_request": (DESK, "")}, moves=True),

@@ -51,6 +51,7 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"invitation\.name", "superuser"),
         (r"invitation_to_group\.name", "manager"),
         (r"join_request\.words", f"manager other_manager {COORDINATION}"),
+        (r"network_member\.words", f"manager other_manager {COORDINATION}"),
         (r"job\.result", "coordinator"),
         (r"job\..+", COORDINATION),
         # Groups: an application is its own and the coordinators'; a deleted group stays on record.

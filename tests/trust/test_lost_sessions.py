@@ -33,6 +33,7 @@ FORMS = {
         "consultations:detail:reply",
     ),
     *("projects:edit", "projects:update_create", "projects:results", "proposals:edit"),
+    *("groups:network_invite", "groups:network_tell"),
     *("offers:create", "offers:edit", "offers:detail:ask"),
     *(
         "offers:talk",

@@ -81,6 +81,7 @@ class Reminders:
     offer_thanks  from the day on which an offer was agreed, while nobody has thanked for it.
     message       from the day on which somebody wrote to a group or a department that has not answered.
     join_request  from the day on which somebody asked to join a group, while it has not answered.
+    network       from the day on which a network asked a group to come in, while it has not answered.
     hand_over     from the day by which somebody is to say whether they take over from a representative.
     """
 
@@ -93,6 +94,7 @@ class Reminders:
     draft: tuple[int, ...]
     renewal: tuple[int, ...]
     join_request: tuple[int, ...]
+    network: tuple[int, ...]
     hand_over: tuple[int, ...]
     message: tuple[int, ...]
     event: tuple[int, ...]
@@ -130,6 +132,7 @@ class Waits:
     places     after what is told of a place was checked, until it is to be checked again.
     message    after somebody wrote to a group or a department, when nobody answers: then the desk may ask.
     join_request  after somebody asked to join a group, when it has not answered.
+    network    after a network asked a group to come in, when it does not answer: then the invitation ends.
     help_request  after a supporter was asked for help, when they do not answer.
     supporter  after somebody wrote what they can do, until others no longer see it.
     offer      after somebody asked for what a group offers, when it does not answer: then the talk ends.
@@ -141,6 +144,7 @@ class Waits:
     renewal: int
     report: int
     join_request: int
+    network: int
     message: int
     places: int
     help_request: int

@@ -28,6 +28,7 @@ from kyodo_portal.made_up.demonstration.help import ask_for_everything
 from kyodo_portal.made_up.demonstration.invitations import invite_people
 from kyodo_portal.made_up.demonstration.lives import live, register
 from kyodo_portal.made_up.demonstration.messages import write_letters
+from kyodo_portal.made_up.demonstration.networks import gather_groups
 from kyodo_portal.made_up.demonstration.offers import give_things
 from kyodo_portal.made_up.demonstration.people_of_groups import people_of_groups
 from kyodo_portal.made_up.demonstration.places import open_places
@@ -100,6 +101,7 @@ def load(today: dt.date | None = None) -> None:
     offer_and_ask(world)
     look_for_partners(world)
     give_things(world)
+    gather_groups(world)
     summarise(world)
     lose_factors(world)
     stand_in(world)

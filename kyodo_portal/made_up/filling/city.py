@@ -12,6 +12,7 @@ from kyodo_portal.made_up.filling.bodies import departments, make_groups, writer
 from kyodo_portal.made_up.filling.calls import adoptions_of, make_calls, make_proposals
 from kyodo_portal.made_up.filling.events import make_events
 from kyodo_portal.made_up.filling.help import make_help
+from kyodo_portal.made_up.filling.networks import make_networks
 from kyodo_portal.made_up.filling.offers import make_offers
 from kyodo_portal.made_up.filling.parts import Cast
 from kyodo_portal.made_up.filling.people import (
@@ -66,6 +67,7 @@ def fill(
         progress("募集", number, number)
         places = make_places(Random(seed + 1), max(3, projects // 200), batch=BATCH)  # noqa: S311
         progress("場所", len(places), len(places))
+        make_networks(groups, by=by, batch=BATCH)
         given = make_offers(Random(seed + 4), groups, by=by, batch=BATCH)  # noqa: S311
         helping = Random(seed + 3)  # noqa: S311
         people = make_supporters(helping, sizes.supporters or max(3, projects // 5), batch=BATCH)
