@@ -12,6 +12,7 @@ from kyodo_portal.life.recorded import Reader
 from kyodo_portal.words.languages import Words
 from projects.flows import PROJECT_FLOW
 from projects.models import Project, ProjectStatus, Update
+from projects.models.project_status import NEVER_BETWEEN_CITIZENS
 from projects.questions import NOT_JUDGED, Judged
 
 LAST = 3
@@ -79,14 +80,16 @@ def steps_of(project: Project) -> list[tuple[Words, str]]:
     A record of the past was agreed elsewhere, so that stage is left out of it."""
     if project.status == ProjectStatus.CANCELLED:
         return []
-    steps = [
-        step
-        for step in STEPS
-        if step != ProjectStatus.AGREED or project.requires_agreement or project.status == step
-    ]
+    steps = [step for step in STEPS if step == project.status or _passes_through(project, step)]
     now = steps.index(ProjectStatus(project.status))
     states = ["done"] * now + ["current"] + ["upcoming"] * (len(steps) - now - 1)
     return [(step.label, state) for step, state in zip(steps, states, strict=True)]
+
+
+def _passes_through(project: Project, step: ProjectStatus) -> bool:
+    if project.between_citizens:
+        return step not in NEVER_BETWEEN_CITIZENS
+    return step != ProjectStatus.AGREED or project.requires_agreement
 
 
 def _of_update(update: Update) -> Event:

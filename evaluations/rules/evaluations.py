@@ -53,7 +53,13 @@ def can_open(person: Person, project: Project) -> Verdict:
             gettext("評価を始められるのは、実施中か、終了した事業と、始めてから中止した事業です。"),
         ),
         allow_if(
-            project.partners.all() and project.responsible_departments.all(),
+            not project.between_citizens,
+            gettext("市民と市民の協働です。団体どうしの評価は、まだこのポータルでは行えません。"),
+        ),
+        allow_if(
+            project.between_citizens
+            or project.partners.all()
+            and project.responsible_departments.all(),
             gettext(
                 "相手の団体と所管課の名前がない記録のため、双方の評価を始められません。"
                 "名前がわかるときは、協働担当にお知らせください。"

@@ -16,6 +16,7 @@ from projects.agreement.terms import Standing, Terms, digest_of, standing_of, te
 from projects.flows.projects import PROJECT_FLOW, parties
 from projects.models import Project, ProjectStatus
 from projects.rules import projects as rules
+from projects.rules.between_citizens import can_stay_so
 
 
 @transaction.atomic
@@ -36,6 +37,8 @@ def save_plan(*, project: Project, by: Person, write: Callable[[Project], None])
     with parties_watched(stored, by=by):
         write(stored)
     after_project = Project.objects.get(pk=project.pk)
+    if not (so := can_stay_so(after_project)):
+        raise MoveRefused(so.reason)
     after = standing_of(after_project)
     changed = after.digest != before.digest
     if changed:

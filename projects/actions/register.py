@@ -18,6 +18,7 @@ from projects.agreement.terms import terms_of
 from projects.flows import PROJECT_FLOW
 from projects.models import Origin, Project, ProjectStatus
 from projects.rules import projects as rules
+from projects.rules.between_citizens import can_begin_so, can_stay_so
 
 #: Where a record of the past may begin. Everything else begins with planning.
 STARTING_STATUSES = (ProjectStatus.PLANNING, ProjectStatus.ACTIVE, ProjectStatus.COMPLETED)
@@ -44,8 +45,16 @@ def register_project(
     # A birth is no move: the life of this record begins here.
     for column, value in {"status": starts_as, "created_by": by}.items():
         setattr(project, column, value)
+    if not (so := can_begin_so(project)):
+        raise MoveRefused(so.reason)
     write(project)
     fresh = Project.objects.get(pk=project.pk)
+    if not (so := can_stay_so(fresh)):
+        raise MoveRefused(so.reason)
+    if fresh.between_citizens and not is_coordinator(by):
+        raise MoveRefused(
+            "市民と市民の協働は、協働担当の職員が登録します。協働担当に知らせてください。"
+        )
     if not works_in(by, fresh.responsible_department_ids()):
         if not is_coordinator(by):
             raise MoveRefused("所管課に、ご自分の課を加えてから登録してください。")

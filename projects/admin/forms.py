@@ -73,6 +73,12 @@ class RegisterForm(forms.ModelForm):
         choices=[choice for choice in Origin.choices if choice[0] != Origin.PROPOSAL],
         initial=Origin.REGISTER,
     )
+    among_citizens = forms.BooleanField(
+        label="市民と市民の協働",
+        required=False,
+        help_text="団体と団体が、課の入らないところで一緒に行う事業です。団体を2つ以上書き、所管課と市の負担は"
+        "空にして、「過去・進行中の事業の記録」として実施中か終了で登録します。あとから変えられません。",
+    )
     starts_as = forms.ChoiceField(
         label="はじめの状態",
         choices=[(status.value, status.label) for status in STARTING_STATUSES],
@@ -110,12 +116,14 @@ class RegisterForm(forms.ModelForm):
             fields.choices = fields_offered(*numbers)
         if "main_form" in self.fields:
             field_of(self, "main_form", forms.ChoiceField).choices = [("", "---------"), *offered]
+        if not city().citizens_together:
+            del self.fields["among_citizens"]
         if project.pk is None:
             year = fiscal_year(timezone.localdate())
             self.initial.setdefault("fiscal_year", year)
             self.initial.setdefault("fiscal_year_end", year)
         else:
-            for name in ("origin", "starts_as"):
+            for name in ("origin", "starts_as", "among_citizens"):
                 self.fields.pop(name, None)
             self.initial["fields_of_activity"] = numbers
             further = [row.number for row in project.forms.all()]
@@ -149,6 +157,7 @@ class RegisterForm(forms.ModelForm):
                 "starts_as",
                 "はじめから実施中や終了にできるのは、過去・進行中の事業の記録だけです。",
             )
+        self.instance.between_citizens |= bool(cleaned.get("among_citizens"))
         return cleaned
 
     def save_numbers(self, project: Project) -> None:

@@ -164,6 +164,7 @@ class ProjectAdmin(ShowsDistrict, PortalAdmin):
         ("分野", lambda project: listed(str(field) for field in project.fields.all())),
         ("相手団体", lambda project: listed(project.partner_names)),
         ("所管課", lambda project: listed(project.department_names)),
+        ("市民と市民の協働", lambda project: project.between_citizens),
         ("始まる日", lambda project: project.starts_on),
         ("終わる日", lambda project: project.ends_on),
         ("場所", lambda project: project.place),
@@ -231,16 +232,18 @@ class ProjectAdmin(ShowsDistrict, PortalAdmin):
             for name, part in self.fieldsets
         ]
         if obj is None:
-            return [*parts, ("登録のしかた", {"fields": ["origin", "starts_as"]})]
+            among = ["among_citizens"] if city().citizens_together else []
+            return [*parts, ("登録のしかた", {"fields": ["origin", "starts_as", *among]})]
         if is_changed and self._is_signed(obj):
             return [*parts, ("署名した内容を変えるとき", {"fields": ["change_reason"]})]
         return parts
 
     def exported(self) -> ExportColumns:
         has_patterns = city().has_patterns
-        return tuple(
-            each for each in super().exported() if has_patterns or each[0] != "始まりの類型"
-        )
+        absent = () if has_patterns else ("始まりの類型",)
+        if not city().citizens_together:
+            absent = (*absent, "市民と市民の協働")
+        return tuple(each for each in super().exported() if each[0] not in absent)
 
     def get_list_filter(self, request: HttpRequest) -> Any:
         filters = super().get_list_filter(request)

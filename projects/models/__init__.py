@@ -24,7 +24,8 @@ from projects.models.participations import (
     ParticipationStatus,
 )
 from projects.models.parties import Partner, ResponsibleDepartment
-from projects.models.projects import OPEN_STATUSES, Origin, Project, ProjectStatus
+from projects.models.project_status import OPEN_STATUSES, Origin, ProjectStatus
+from projects.models.projects import Project
 from projects.models.questions import Question, QuestionStatus
 from projects.models.schedule import ExpenseLine, ScheduleLine
 from projects.models.series import EventSeries, Every

@@ -25,7 +25,8 @@ from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.search import Document, Kind, Searchable
 from kyodo_portal.words import week
 from kyodo_portal.writing.once import SubmittedOnce
-from projects.models.projects import OPEN_STATUSES, WAYS_IN, Project
+from projects.models.project_status import OPEN_STATUSES
+from projects.models.projects import WAYS_IN, Project
 
 
 class HelpKind(models.TextChoices):

@@ -23,10 +23,18 @@ from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
 from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.search import Document, Kind, Searchable
+from kyodo_portal.words.languages import Words
 from kyodo_portal.words.summaries import Summarised
 from kyodo_portal.words.text import fiscal_year_label, fiscal_years_short
 from kyodo_portal.writing.once import SubmittedOnce
 from projects.models.parties import Partner, ResponsibleDepartment
+from projects.models.project_status import (
+    BETWEEN_CITIZENS_TURNS,
+    NEVER_BETWEEN_CITIZENS,
+    OPEN_STATUSES,
+    Origin,
+    ProjectStatus,
+)
 from projects.models.sources import SourceRecord
 
 LATITUDE_HELP = _("地図に出すときに書きます。小数の度で、南北の位置です（例：35.889700）。")
@@ -50,27 +58,6 @@ databases know it again in their index."""
 WAYS_IN: list[Callable[[], models.QuerySet[Any, Any]]] = []
 """Each gives the numbers of projects in which one can take part now in one way: what is to come of that
 has a file of its own and adds itself here."""
-
-
-class ProjectStatus(models.TextChoices):
-    PLANNING = "planning", _("協議中")
-    AGREED = "agreed", _("協定締結")
-    ACTIVE = "active", _("実施中")
-    COMPLETED = "completed", _("終了")
-    EVALUATED = "evaluated", _("評価公表済")
-    CANCELLED = "cancelled", _("中止")
-
-
-OPEN_STATUSES = (ProjectStatus.PLANNING, ProjectStatus.AGREED, ProjectStatus.ACTIVE)
-"""The project has not ended. What both sides agreed can still change (and is then signed again)."""
-
-
-class Origin(models.TextChoices):
-    """How the project came into the register; a record of the past has no signed agreement here."""
-
-    PROPOSAL = "proposal", "提案から"
-    REGISTER = "register", "市の台帳から"
-    RECORD = "record", "過去・進行中の事業の記録"
 
 
 def names_of_this_city() -> tuple[str, ...]:
@@ -192,6 +179,11 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised, In
     origin = models.CharField(
         "登録のしかた", max_length=10, choices=Origin, default=Origin.REGISTER
     )
+    between_citizens = models.BooleanField(
+        "市民と市民の協働", default=False, db_default=False, editable=False
+    )
+    """What groups do with groups, without a department: where the city's profile counts it as 協働. It is
+    entered as it goes on; an agreement and an evaluation of it are not made here."""
     status = models.CharField(
         "状態",
         max_length=20,
@@ -225,6 +217,11 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised, In
             known_values("start_pattern", (*PATTERNS, ""), name="project_start_pattern_is_known"),
             known_values("main_form", FORM_NUMBERS, name="project_main_form_is_known"),
             known_values("origin", Origin, name="project_origin_is_known"),
+            models.CheckConstraint(
+                condition=Q(between_citizens=False)
+                | Q(origin=Origin.RECORD) & ~Q(status__in=NEVER_BETWEEN_CITIZENS),
+                name="project_between_citizens_is_a_record",
+            ),
             in_order(
                 "fiscal_year",
                 "fiscal_year_end",
@@ -321,9 +318,17 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised, In
         return self.published_at is not None
 
     @property
+    def whose_turn(self) -> Words:
+        """The same of what citizens do with citizens, in words in which the city has no part."""
+        told = BETWEEN_CITIZENS_TURNS.get(self.status) if self.between_citizens else None
+        return told or super().whose_turn
+
+    @property
     def requires_agreement(self) -> bool:
-        """A record of what is over was agreed elsewhere. Everything else is agreed here, also what
-        began elsewhere and still goes on."""
+        """A record of what is over was agreed elsewhere, and what citizens do with citizens among
+        themselves. Everything else is agreed here, also what began elsewhere and still goes on."""
+        if self.between_citizens:
+            return False
         return self.origin != Origin.RECORD or self.status in OPEN_STATUSES
 
     @property

@@ -127,6 +127,7 @@ COLUMNS = (
     Column("status", "状態", TEXT, "いまの状態の記号。", "active"),
     Column("status_name", "状態の名称", TEXT, "いまの状態。", "実施中", "status_label"),
     Column("origin", "登録のしかた", TEXT, "この一覧にどう加わったか。", "提案から", "get_origin_display"),
+    Column("between_citizens", "市民と市民の協働", YES_NO, "課の入らない、団体と団体の事業か。", "false"),
     Column("published_on", "公開日", DATE, "このポータルで公開した日。", "2026-04-01", "published_at"),
     PAGE,
     UPDATED,

@@ -83,6 +83,13 @@ class ProjectFilterSet(PortalFilterSet):
         method="of_place",
         widget=CountedSelect,
     )
+    among = django_filters.ChoiceFilter(
+        label=_("だれとだれの協働か"),
+        empty_label=_("すべて"),
+        choices=[("city", _("市民と市の協働")), ("citizens", _("市民と市民の協働"))],
+        method="of_whom",
+        widget=CountedSelect,
+    )
     sort = SortFilter(orders=ORDERS)
     view = django_filters.ChoiceFilter(
         label=_("見せ方"), choices=[("table", _("表"))], widget=forms.HiddenInput, method="as_it_is"
@@ -114,7 +121,8 @@ class ProjectFilterSet(PortalFilterSet):
 
     @classmethod
     def absent(cls) -> Collection[str]:
-        return () if city().has_patterns else ("pattern",)
+        absent = () if city().has_patterns else ("pattern",)
+        return absent if city().citizens_together else (*absent, "among")
 
     def as_it_is(self, queryset: ProjectQuerySet, _: str, value: str) -> ProjectQuerySet:
         """The view is how the list is shown, not what is in it."""
@@ -155,6 +163,10 @@ class ProjectFilterSet(PortalFilterSet):
     def of_place(self, queryset: ProjectQuerySet, _: str, value: str) -> ProjectQuerySet:
         """The city's own projects, or the records of what other cities have published."""
         return queryset.of_this_city() if value == "own" else queryset.of_other_cities()
+
+    def of_whom(self, queryset: ProjectQuerySet, _: str, value: str) -> ProjectQuerySet:
+        """With the city, or groups with groups."""
+        return queryset.filter(between_citizens=value == "citizens")
 
     def of_group(self, queryset: ProjectQuerySet, _: str, value: str) -> ProjectQuerySet:
         return queryset.of_groups([value])

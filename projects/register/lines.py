@@ -32,7 +32,7 @@ from projects.models.projects import names_of_this_city
 
 SHOWN = {
     *("title", "summary", "status", "published_at", "start_pattern", "main_form"),
-    *("fiscal_year", "fiscal_year_end", "summary_easy", "summary_en"),
+    *("fiscal_year", "fiscal_year_end", "summary_easy", "summary_en", "between_citizens"),
 }
 COLUMNS = tuple(field.attname for field in Project._meta.concrete_fields if field.name in SHOWN)
 """In the order of the model, as `from_db` takes them."""
@@ -52,6 +52,7 @@ class ProjectLine:
     status_label: str
     status_tone: str
     is_published: bool
+    between_citizens: bool
     elsewhere: str
     pattern: Pattern | None
     all_forms: tuple[Form, ...]
@@ -146,6 +147,7 @@ def _line(
         status_label=project.status_label,
         status_tone=project.status_tone,
         is_published=project.is_published,
+        between_citizens=project.between_citizens,
         elsewhere="" if municipality in (None, *of_city[1:]) else municipality,
         pattern=project.pattern,
         all_forms=tuple(city().form(number) for number in forms),

@@ -70,9 +70,25 @@ def may_represent(person: Person, project: Project) -> Verdict:
     return not_yours(PARTIES)
 
 
+def may_complete(person: Person, project: Project) -> Verdict:
+    """The two sides, of what is evaluated afterwards."""
+    if project.between_citizens:
+        return not_yours(PARTIES)
+    return may_represent(person, project)
+
+
+def may_complete_among_citizens(person: Person, project: Project) -> Verdict:
+    """Its groups, of what they do with each other."""
+    if not project.between_citizens:
+        return not_yours(gettext("市民と市民の協働の団体の管理者"))
+    return may_represent(person, project)
+
+
 def is_not_its_staff(person: Person, project: Project) -> bool:
     """Whether what the responsible staff and the coordinators may both do is done from outside the
-    project when this person does it."""
+    project when this person does it. Of what groups do with groups, theirs is the inside."""
+    if project.between_citizens and is_group_side(person, project):
+        return False
     return not is_city_side(person, project)
 
 
@@ -114,6 +130,10 @@ def can_sign(person: Person, project: Project) -> Verdict:
     party = may_represent(person, project)
     if not party:
         return party
+    if project.between_citizens:
+        return refuse(
+            gettext("市民と市民の協働です。団体どうしの協定は、まだこのポータルでは結べません。")
+        )
     if not project.requires_agreement:
         return refuse(
             gettext("この事業は過去の記録として登録されたため、ここで署名する協定はありません。")
@@ -273,8 +293,11 @@ def can_write_results(person: Person, project: Project) -> Verdict:
 
 
 def can_cancel(person: Person, project: Project) -> Verdict:
-    """The staff of a responsible department or a coordinator, with a public reason."""
+    """The staff of a responsible department or a coordinator, with a public reason; what groups do
+    with groups, they themselves."""
     if is_city_side(person, project) or coordinates(person, project):
+        return ALLOWED
+    if project.between_citizens and is_group_side(person, project):
         return ALLOWED
     return not_yours(gettext("所管課の職員と協働担当の職員"))
 

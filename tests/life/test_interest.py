@@ -133,6 +133,7 @@ MOVES = {
     "projects.project": {
         "agree": f"{DESK} {MANAGERS} {STAFF}",
         **dict.fromkeys(("start", "complete"), f"{MANAGERS} {STAFF}"),
+        "complete_among_citizens": "",
         **dict.fromkeys(("mark_evaluated", "unmark_evaluated"), ALL),
         "cancel": f"{DESK} {STAFF}",
     },

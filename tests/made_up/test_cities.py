@@ -71,6 +71,14 @@ def test_a_city_without_patterns_has_none_in_its_records(saku: None) -> None:
     assert numbers == {50, 51, 52, 53, 54, 55, 56}
 
 
+def test_groups_do_something_with_each_other(saku: None, client: Client) -> None:
+    together = Project.objects.published().filter(between_citizens=True)
+
+    assert sorted(together.values_list("status", flat=True)) == ["active", "completed"]
+    shown = client.get("/projects/?among=citizens").context["page_obj"]
+    assert {line.pk for line in shown} == set(together.values_list("pk", flat=True))
+
+
 def test_groups_of_the_register_are_found(saku: None, client: Client) -> None:
     group = Group.objects.filter(kind="neighbourhood", members_count__gt=0).latest("pk")
     assert group.name in client.get("/search/", {"q": group.name}).content.decode()

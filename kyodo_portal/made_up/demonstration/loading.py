@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from groups.models import User
 from kyodo_portal.cities import city
+from kyodo_portal.made_up.demonstration.between_citizens import work_together
 from kyodo_portal.made_up.demonstration.call_lives import announce_results, prepare, start_review
 from kyodo_portal.made_up.demonstration.calls import CALLS
 from kyodo_portal.made_up.demonstration.cast import ACCOUNTS, World, make_cast
@@ -102,6 +103,7 @@ def load(today: dt.date | None = None) -> None:
     look_for_partners(world)
     give_things(world)
     gather_groups(world)
+    work_together(world)
     summarise(world)
     lose_factors(world)
     stand_in(world)

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from django.db.models import CharField, Count, F, QuerySet, Value
+from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from kyodo_portal.life.figures import counted_by_year, figures
@@ -20,6 +20,7 @@ def count(projects: QuerySet[Project]) -> dict[str, Counter[str]]:
     counted = [
         _by("pattern", projects, F("start_pattern")),
         _by("status", projects, F("status")),
+        _by("among", projects, _among()),
         _by("year", projects, F("fiscal_year")),
         _by("any year", PROJECTS.records(), F("fiscal_year")),
         _by("form", projects, F("main_form")),
@@ -43,6 +44,11 @@ def count(projects: QuerySet[Project]) -> dict[str, Counter[str]]:
     for what, key, number in counted[0].union(*counted[1:], all=True):
         counters.setdefault(what, Counter())[key] += number
     return counters
+
+
+def _among() -> Case:
+    """Whether groups do it with the city, or with each other."""
+    return Case(When(between_citizens=True, then=Value("citizens")), default=Value("city"))
 
 
 def department_names() -> Concat:

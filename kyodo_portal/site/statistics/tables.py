@@ -115,7 +115,23 @@ def tables_of(counters: dict[str, Counter[str]]) -> list[Table]:
             ],
         )
     ]
+    among = [
+        Table(
+            "among",
+            gettext("だれとだれの協働か"),
+            gettext("相手"),
+            [
+                Row(gettext("市民と市の協働"), number("among", "city"), listed("among", "city")),
+                Row(
+                    gettext("市民と市民の協働"),
+                    number("among", "citizens"),
+                    listed("among", "citizens"),
+                ),
+            ],
+        )
+    ]
     return [
+        *(among if city().citizens_together else []),
         *(by_pattern if city().has_patterns else []),
         Table(
             "form",
