@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from groups.accounts.leaving import gone, gone_by_address, kept
 from groups.models import (
+    Adviser,
     Block,
     Complaint,
     ContactDetails,
@@ -212,6 +213,7 @@ kept(
     why="団体の記録のため",
     tells=("network", "group", "words", "created_at"),
 )
+kept(Adviser, "named_by", "中間支援組織を決めた記録", why=CITY_WORK)
 kept(NetworkMember, "answered_by", "ネットワークの誘いへの返事", why="団体の記録のため")
 kept(NetworkMember, "entered_by", "書き写したネットワークへの参加", why=CITY_WORK)
 kept(HandOver, "entered_by", "書き写した代表の引き継ぎ", why=CITY_WORK)

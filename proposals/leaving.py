@@ -12,6 +12,7 @@ from proposals.models import (
     Consultation,
     ConsultationMessage,
     Decision,
+    Passing,
     Proposal,
     ProposalAttachment,
     ProposalStatus,
@@ -65,3 +66,4 @@ kept(ConsultationMessage, "author", "相談でのやりとり", why=ASKED, tells
 kept(Call, "created_by", "つくった募集", why=DECIDED, tells=("title", "created_at"))
 kept(Decision, "decided_by", "提案への決定", why=DECIDED)
 kept(Review, "reviewer", "審査", why=DECIDED, tells=("proposal", "comment", "submitted_at"))
+kept(Passing, "proposed_by", "団体につなぐことにした相談", why=ASKED)

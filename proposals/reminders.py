@@ -7,11 +7,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.cities import city
+from kyodo_portal.life import clock
 from kyodo_portal.life.queues import entered_its_status
 from kyodo_portal.life.reminders import Reminder, register
+from proposals.actions.passings import return_unanswered_passings
 from proposals.flows.consultations import askers, desk
+from proposals.flows.passings import advisers
 from proposals.flows.proposals import proposers
-from proposals.models import Call, Consultation, ConsultationStatus, Proposal, ProposalStatus
+from proposals.models import (
+    Call,
+    Consultation,
+    ConsultationStatus,
+    Passing,
+    Proposal,
+    ProposalStatus,
+)
 
 
 def uncorrected(_: dt.datetime) -> Any:
@@ -53,6 +63,17 @@ register(
             next_step="内容を読んで、回答してください。時間がかかるときは、そのことだけでも先に伝えてください。",
         ),
         Reminder(
+            key="passing",
+            label="つないだ相談に回答がないことのお知らせ",
+            waiting=lambda _: Passing.objects.waiting().select_related("consultation", "group"),
+            day=lambda passing: timezone.localdate(passing.passed_at),
+            days=lambda: city().reminders.adviser,
+            counted=_("つながれた日は"),
+            tells=advisers,
+            told=_("つながれた相談が、回答を待っています"),
+            next_step=_("ページを開いて回答するか、窓口に戻してください。"),
+        ),
+        Reminder(
             key="proposal_draft",
             label="提案の下書きのお知らせ",
             waiting=unfinished,
@@ -78,6 +99,16 @@ register(
             told=_("提案の補正の期限を過ぎました"),
             next_step_before=_("お願いしたところを直して、期限までにもう一度提出してください。"),
             next_step=_("協働担当に連絡して、期限を延ばせるか相談してください。"),
+        ),
+    ]
+)
+
+clock.register(
+    [
+        clock.Routine(
+            key="passings_unanswered",
+            label="回答のないまま決めた日数がたった、つないだ相談を窓口に戻した",
+            run=return_unanswered_passings,
         ),
     ]
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from proposals.views import calls, consultations, drafts, proposals
+from proposals.views import calls, consultations, drafts, passings, proposals
 
 call_patterns = [
     path("", calls.call_list, name="list"),
@@ -29,6 +29,8 @@ consultation_patterns = [
     path("", consultations.consultation_list, name="list"),
     path("new/", consultations.consultation_create, name="create"),
     path("<int:pk>/", consultations.consultation_detail, name="detail"),
+    path("passed/<int:pk>/", passings.passing_detail, name="passing"),
+    path("passed/<int:pk>/move/", passings.passing_move, name="passing_move"),
     path("<int:pk>/reply/", consultations.reply, name="reply"),
     path("<int:pk>/convert/", consultations.convert, name="convert"),
     path("<int:pk>/move/", consultations.move, name="move"),

@@ -22,6 +22,7 @@ from kyodo_portal.life.roles import Role
 from kyodo_portal.life.stand_ins import StandIn
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_department, make_group, make_project, make_staff, make_user
+from tests.groups.advising import make_passing
 from tests.groups.networking import make_member
 from tests.groups.offering import make_offer, make_talk
 from tests.groups.reported import reported_update
@@ -113,6 +114,8 @@ def make_city() -> City:
             by=cast["citizen"], group=cast.group, department=cast.department
         ),
     }
+    consultation = things["proposals.consultation"]
+    things["proposals.passing"] = make_passing(consultation, make_group())
     event = make_event(project=project)
     things["projects.event"] = event
     things["projects.participation"] = comes(event, by=cast["citizen"])

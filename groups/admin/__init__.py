@@ -1,5 +1,6 @@
 """Groups, departments and people at the desk of the city's staff."""
 
+from groups.admin.advisers import AdviserAdmin
 from groups.admin.groups import DepartmentAdmin, GroupAdmin, MembershipAdmin, UserAdmin
 from groups.admin.hand_overs import HandOverAdmin
 from groups.admin.invitations import InvitationAdmin
@@ -14,6 +15,7 @@ from groups.admin.reports import ReportAdmin
 from groups.admin.supporters import SupporterAdmin
 
 __all__ = [
+    "AdviserAdmin",
     "DepartmentAdmin",
     "FactorRecoveryAdmin",
     "GroupAdmin",

@@ -1,5 +1,6 @@
 """Who takes part: people and their accounts, departments of city hall, groups and who is in them."""
 
+from groups.models.advisers import Adviser
 from groups.models.audiences import Audience
 from groups.models.departments import Department, PastPosting
 from groups.models.documents import DocumentKind, GroupDocument
@@ -41,6 +42,7 @@ from groups.models.supporters import Supporter, SupporterAudience, SupporterFiel
 __all__ = [
     "Block",
     "ConfirmedHow",
+    "Adviser",
     "Audience",
     "Complaint",
     "ContactDetails",

@@ -14,10 +14,12 @@ from kyodo_portal.staff.pages import FormPart, PageAdmin, Part
 from kyodo_portal.writing.columns import label_of
 from proposals.actions.consultations import reply_to
 from proposals.actions.handover import hand_over
-from proposals.admin.forms import DepartmentForm
+from proposals.actions.passings import propose_passing
+from proposals.admin.forms import DepartmentForm, PassingForm
 from proposals.forms.consultations import ReplyForm
 from proposals.models import Consultation
 from proposals.rules.consultations import can_answer, can_hand_over, can_write, is_desk
+from proposals.rules.passings import may_pass_on
 
 
 @admin.register(Consultation)
@@ -67,11 +69,21 @@ class ConsultationAdmin(PageAdmin):
             "department_form": DepartmentForm(initial={"department": obj.department_id})
             if can_hand_over(user, obj)
             else None,
+            "passing_form": PassingForm() if may_pass_on(user, obj) else None,
+            "passings": list(obj.passings.select_related("group")),
         }
 
     def parts(self) -> dict[str, Part]:
         return {
             "reply": self.reply,
+            "passing": FormPart(
+                who=may_pass_on,
+                form=PassingForm,
+                act=propose_passing,
+                done=lambda given: (
+                    f"{given['group'].name}につなぐことを、相談した方にすすめました。"
+                ),
+            ),
             "department": FormPart(
                 who=can_hand_over,
                 form=DepartmentForm,

@@ -52,6 +52,18 @@ CONSULTATION_FLOW = Flow(
             next_step=_("回答を読んで、続きを聞いたり、提案の下書きにしたりできます。"),
         ),
         Move(
+            name="be_advised",
+            label=_("つないだ団体が回答する"),
+            sources=frozenset({WAITING, ANSWERED}),
+            target=ANSWERED,
+            judges=False,
+            automatic=True,
+            tells=askers,
+            happened=_("つないだ団体から、相談に回答がありました"),
+            read_by=PARTIES,
+            next_step=_("回答を読んで、続きを聞いたり、提案の下書きにしたりできます。"),
+        ),
+        Move(
             name="ask_again",
             label=_("続けて聞く"),
             sources=frozenset({WAITING, ANSWERED}),

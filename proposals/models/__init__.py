@@ -21,6 +21,7 @@ from proposals.models.parts import (
     ProposalVersion,
     ScheduleItem,
 )
+from proposals.models.passings import Passing, PassingStatus
 from proposals.models.proposals import DECIDED_STATUSES, Decision, Proposal, ProposalStatus
 from proposals.models.reviews import Review, ReviewStatus, Score
 
@@ -37,6 +38,8 @@ __all__ = [
     "ConsultationStatus",
     "Criterion",
     "Decision",
+    "Passing",
+    "PassingStatus",
     "Proposal",
     "ProposalAttachment",
     "ProposalField",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from groups.models import Adviser
 from groups.rules.people import coordinates, is_coordinator
 from kyodo_portal.cities import city
 from kyodo_portal.life.flows import MoveRefused
@@ -20,7 +21,7 @@ from kyodo_portal.lists.listing import PER_PAGE
 from kyodo_portal.web.page_numbers import page_asked, page_missed
 from kyodo_portal.writing.once import own_key
 from proposals.actions.consultations import convert_consultation, open_consultation, reply_to
-from proposals.flows import CONSULTATION_FLOW
+from proposals.flows import CONSULTATION_FLOW, PASSING_FLOW
 from proposals.forms.consultations import ConsultationForm, ConvertForm, ReplyForm
 from proposals.models import Call, Consultation
 from proposals.rules import consultations
@@ -38,6 +39,7 @@ def consultation_list(request: HttpRequest) -> HttpResponse:
     context = {
         "crumbs": [(gettext("相談する"), None)],
         "desk": city().desk,
+        "advisers": Adviser.objects.at_work().with_group(),
         "page_obj": page,
         "page_missed": page_missed(request, page),
         "is_coordinator": is_coordinator(request.user),
@@ -202,6 +204,10 @@ def _thread(
         "may_write": consultations.can_write(user, consultation),
         "offers": CONSULTATION_FLOW.offers(user, consultation),
         "proposals": consultation.proposals.visible_to(user).select_related("call", "group"),
+        "passings": [
+            (passing, PASSING_FLOW.offers(user, passing) if asks else ())
+            for passing in consultation.passings.select_related("group", "consultation")
+        ],
         "is_coordinator": coordinates(user, consultation),
         "desk": city().desk,
     }

@@ -208,6 +208,7 @@ SIGNED_IN = (
         state="書きかけが戻る",
         act=come_back_to_what_was_written,
     ),
+    one("つながれた相談", "consultations:passing", "passing", who="manager"),
     one("相談", "consultations:detail", "consultation_group", who="citizen"),
     one("団体登録の申請", "groups:create", who="citizen"),
     one("団体登録の申請", "groups:create", who="citizen", state="誤りあり", act=send_untouched),

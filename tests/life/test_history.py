@@ -42,6 +42,7 @@ from tests.factories import (
     today,
     write_down,
 )
+from tests.groups.advising import make_passing
 from tests.groups.networking import make_member, make_network
 from tests.groups.offering import make_offer, make_talk
 from tests.projects.events import make_event
@@ -90,6 +91,9 @@ RECORDS: dict[str, Callable[[str], Any]] = {
     ),
     "proposals.call": lambda status: make_call(when=status),
     "proposals.consultation": lambda status: make_consultation(by=make_user(), status=status),
+    "proposals.passing": lambda status: make_passing(
+        make_consultation(by=make_user()), make_group(), status=status
+    ),
     "proposals.proposal": lambda status: make_concluded_proposal(status),
     "proposals.review": lambda status: make_review(make_proposal(), make_reviewer(), status=status),
 }

@@ -148,8 +148,15 @@ MOVES = {
     },
     "proposals.consultation": {
         "answer": f"{DESK} staff staff_as_reviewer stand_in_of_department",
+        "be_advised": ALL,
         "ask_again": f"citizen {MANAGERS}",
         "close": f"{DESK} stand_in_of_department citizen {MANAGERS}",
+    },
+    "proposals.passing": {
+        **dict.fromkeys(("agree", "refuse"), f"citizen {MANAGERS}"),
+        "answer": "",
+        "give_back": COORDINATORS,
+        "run_out": ALL,
     },
     "proposals.proposal": {
         **dict.fromkeys(("submit", "withdraw"), MANAGERS),

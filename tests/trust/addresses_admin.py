@@ -141,6 +141,12 @@ ADMIN = [
         adds="coordinator",
         adds_elsewhere=True,
     ),
+    *part(
+        "groups_adviser",
+        DESK,
+        {"adviser": (DESK, "coordinator")},
+        adds="coordinator",
+    ),
     *part("groups_networkmember", DESK, {"network_member": (DESK, "")}, moves=True),
     *part("groups_offer", DESK, {"offer": (DESK, "")}, moves=True),
     *part("groups_offertalk", DESK, {"offer_talk": (DESK, "")}, moves=True),

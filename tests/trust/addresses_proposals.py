@@ -1,11 +1,12 @@
 """The addresses of calls, proposals and consultations: who gets what."""
 
-from tests.trust.outcomes import Row, act, form, page
+from tests.trust.outcomes import Row, act, both, form, page
 
 GROUP = "member manager"
 COORDINATION = "coordinator superuser"
 PARTIES = f"{GROUP} staff {COORDINATION}"
 WRONG_MOVE = {"move": "no_such_move"}
+WITH_ADVISER = f"citizen manager {COORDINATION}"
 
 CALLS = [
     page("calls:list", ok="all"),
@@ -89,6 +90,17 @@ def rows_of(name: str) -> list[Row]:
 CONSULTATIONS = [
     page("consultations:list", otherwise="ok", anonymous="invited"),
     form("consultations:create", otherwise="ok"),
+    both(
+        page("consultations:passing", "passing", ok=WITH_ADVISER, anonymous="login"),
+        act("consultations:passing", "passing", taken="manager", no=f"citizen {COORDINATION}"),
+    ),
+    act(
+        "consultations:passing_move",
+        "passing",
+        no=WITH_ADVISER,
+        anonymous="login",
+        data=WRONG_MOVE,
+    ),
 ]
 for _name, _reads, _asks, _answers in (
     ("consultation_group", f"citizen {PARTIES}", "citizen manager", "staff coordinator"),

@@ -33,6 +33,8 @@ FORMS = {
         "consultations:detail:reply",
     ),
     *("projects:edit", "projects:update_create", "projects:results", "proposals:edit"),
+    *("consultations:passing", "consultations:passing:move:give_back"),
+    *("admin:groups_adviser_add", "admin:groups_adviser_change"),
     *("groups:network_invite", "groups:network_tell"),
     *("offers:create", "offers:edit", "offers:detail:ask"),
     *(

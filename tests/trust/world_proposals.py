@@ -10,6 +10,7 @@ from proposals.models import (
     ProposerKind,
 )
 from tests.factories import make_reviewer, write_down
+from tests.groups.advising import make_adviser, make_passing
 from tests.proposals.factories import make_call, make_consultation, make_proposal, make_review
 from tests.trust.canaries import canary
 from tests.trust.kept_files import keep
@@ -44,6 +45,7 @@ def add(world: Any) -> None:
     _add_proposal_of_one_person(world)
     _add_reviews(world)
     _add_consultations(world)
+    _add_passing(world)
 
 
 def _add_proposal(world: Any, name: str, status: str, call: Any) -> None:
@@ -108,6 +110,18 @@ def _add_reviews(world: Any) -> None:
             review.save()
             review.scores.update(comment=canary(f"{name.replace('decided', 'announced')}.score"))
         world.things[name] = review
+
+
+def _add_passing(world: Any) -> None:
+    """A consultation of the citizen is with the group, which advises others."""
+    cast = world.cast
+    make_adviser(cast.group)
+    words = {name: canary(f"consultation_passed.{name}") for name in ("subject", "concern")}
+    consultation = make_consultation(words["subject"], by=cast["citizen"], concern=words["concern"])
+    world.things["passing"] = make_passing(
+        consultation, cast.group, status="passed", reason=canary("passing.reason")
+    )
+    world.things["adviser"] = cast.group.adviser
 
 
 def _add_consultations(world: Any) -> None:

@@ -1,0 +1,91 @@
+"""Passing a consultation on to a group that advises, its answer, and silence."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import Group
+from groups.models.people import account_of
+from kyodo_portal.cities import city
+from kyodo_portal.life import clock
+from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.life.people import EVERYBODY, Person
+from kyodo_portal.post import letters
+from kyodo_portal.writing.locks import locked
+from kyodo_portal.writing.once import create_once
+from proposals.flows.consultations import CONSULTATION_FLOW
+from proposals.flows.passings import PASSING_FLOW, those_who_asked
+from proposals.models import Consultation, ConsultationMessage
+from proposals.models.passings import Passing, PassingStatus
+from proposals.rules import passings as rules
+
+
+@transaction.atomic
+def propose_passing(
+    *, consultation: Consultation, group: Group, reason: str, by: Person
+) -> Passing:
+    """Ask whoever asked whether their consultation may be passed on. Nothing is shown to the group before they
+    agree. Raises `PermissionDenied`, and `MoveRefused`."""
+    current = locked(Consultation, pk=consultation.pk)
+    rules.may_pass_on(by, current).enforce()
+    verdict = rules.can_be_passed_to(current, group)
+    if not verdict:
+        raise MoveRefused(verdict.reason)
+    passing = Passing.objects.create(
+        consultation=current, group=group, reason=reason, proposed_by=account_of(by)
+    )
+    entry = PASSING_FLOW.record("propose", passing, by=by, after=passing.status)
+    letters.tell_others(
+        those_who_asked(passing),
+        by=by,
+        about=current,
+        told=_("相談を、くわしい団体につなぐことをおすすめします"),
+        note=reason,
+        next_step=_(
+            "相談のページで、つなぐか、つながないかを選んでください。選ぶまで、団体には何も見えません。"
+        ),
+        key=f"passing.propose:{entry.pk}",
+    )
+    return passing
+
+
+def answer_as_adviser(
+    *, passing: Passing, body: str, by: Person, key: UUID
+) -> tuple[ConsultationMessage, bool]:
+    """Answer in the thread in the name of the group, once per key; who asked is told. Raises
+    `PermissionDenied`, and `MoveRefused` where the consultation has ended."""
+    account = account_of(by)
+
+    def create(stored: UUID) -> ConsultationMessage:
+        current = locked(Passing, pk=passing.pk)
+        rules.may_answer_as_adviser(by, current).enforce()
+        message = ConsultationMessage.objects.create(
+            consultation=current.consultation,
+            body=body,
+            author=account,
+            from_city=True,
+            author_label=current.group.name,
+            submission_key=stored,
+        )
+        if current.status == PassingStatus.PASSED:
+            PASSING_FLOW.make("answer", current, by=by)
+        CONSULTATION_FLOW.make("be_advised", current.consultation, by=by)
+        return message
+
+    return create_once(ConsultationMessage, key, create, by=account)
+
+
+def return_unanswered_passings(tick: clock.Tick) -> int:
+    """Bring back to the desk what a group has not answered in the days that the profile says; how many. Safe to
+    repeat."""
+    before = tick.now - dt.timedelta(days=city().waits.adviser)
+    returned = 0
+    for passing in list(Passing.objects.waiting().filter(passed_at__lte=before)):
+        try:
+            PASSING_FLOW.make("run_out", passing, by=EVERYBODY)
+        except MoveRefused:  # answered in this instant
+            continue
+        returned += 1
+    return returned

@@ -1,0 +1,94 @@
+"""A consultation that is passed on to a group that advises others (中間支援組織), where whoever asked agrees."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import Group
+from kyodo_portal.life.constraints import known_values
+from kyodo_portal.life.people import Person, is_signed_in
+from kyodo_portal.life.records import Timestamped, WithStatus
+from kyodo_portal.life.roles import Role
+from proposals.models.consultations import Consultation
+
+
+class PassingStatus(models.TextChoices):
+    PROPOSED = "proposed", _("同意待ち")
+    PASSED = "passed", _("回答待ち")
+    ANSWERED = "answered", _("回答あり")
+    REFUSED = "refused", _("つながない")
+    RETURNED = "returned", _("窓口に戻った")
+
+
+OPEN_TO_ADVISER = (PassingStatus.PASSED, PassingStatus.ANSWERED)
+"""While the group reads the consultation, and answers it."""
+
+RUNNING = (PassingStatus.PROPOSED, *OPEN_TO_ADVISER)
+
+
+class PassingQuerySet(models.QuerySet["Passing"]):
+    def visible_to(self, user: Person) -> "PassingQuerySet":
+        """Who sees the consultation it is of; the group from the moment on at which the asker agreed."""
+        if not is_signed_in(user):
+            return self.none()
+        if user.is_superuser or Role.COORDINATOR in user.role_names:
+            return self
+        theirs = Q(consultation__created_by=user.pk)
+        theirs |= Q(consultation__group__in=list(user.managed_group_ids))
+        read = Q(status__in=OPEN_TO_ADVISER, group__in=list(user.managed_group_ids))
+        return self.filter(theirs | read)
+
+    def waiting(self) -> "PassingQuerySet":
+        """Those that the group has not answered."""
+        return self.filter(status=PassingStatus.PASSED)
+
+
+class Passing(WithStatus, Timestamped):
+    """The desk offers to pass a consultation on; who asked says yes or no; the group answers in the thread, with
+    its name, or gives it back. Silence brings it back to the desk by the clock. No address is shown to anybody."""
+
+    consultation = models.ForeignKey(
+        Consultation, verbose_name="相談", on_delete=models.CASCADE, related_name="passings"
+    )
+    group = models.ForeignKey(
+        Group, verbose_name="つなぐ団体", on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.TextField("つなぐわけ", max_length=500)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="つなぐことにした職員",
+        on_delete=models.PROTECT,
+        editable=False,
+        related_name="+",
+    )
+    passed_at = models.DateTimeField("つないだ日時", null=True, editable=False)
+    status = models.CharField(
+        "状態",
+        max_length=12,
+        choices=PassingStatus,
+        default=PassingStatus.PROPOSED,
+        editable=False,
+    )
+
+    objects = PassingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "相談をつなぐこと"
+        verbose_name_plural = "相談をつなぐこと"
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            known_values("status", PassingStatus, name="passing_status_is_known"),
+            models.UniqueConstraint(
+                fields=["consultation"],
+                condition=Q(status__in=RUNNING),
+                name="consultation_is_passed_on_once_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"「{self.consultation}」を「{self.group}」につなぐこと"
+
+    def get_absolute_url(self) -> str:
+        return reverse("consultations:detail", args=[self.consultation_id])
