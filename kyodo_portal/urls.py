@@ -37,7 +37,12 @@ from kyodo_portal.site.quilts import quilt_picture
 from kyodo_portal.site.statistics.views import statistics, statistics_csv
 from kyodo_portal.words import readings
 from kyodo_portal.words.languages import in_every_language
-from projects.urls import event_patterns, help_wanted_patterns, question_patterns
+from projects.urls import (
+    event_patterns,
+    help_wanted_patterns,
+    lecture_patterns,
+    question_patterns,
+)
 from proposals.urls import call_patterns, consultation_patterns, proposal_patterns
 
 urlpatterns = [
@@ -61,6 +66,7 @@ urlpatterns = [
         path("projects/", include("projects.urls")),
         path("questions/", include((question_patterns, "questions"))),
         path("help-wanted/", include((help_wanted_patterns, "help_wanted"))),
+        path("lectures/", include((lecture_patterns, "lectures"))),
         path("", include((contact_patterns, "messages"))),
         path("groups/", include("groups.urls")),
         path("guests/", include((guest_patterns, "guests"))),

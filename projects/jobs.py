@@ -1,4 +1,4 @@
-"""The list that the city's staff hand in about collaborations of the past."""
+"""The lists that the city's staff hand in: collaborations of the past, and the menu of lectures."""
 
 from typing import Any
 
@@ -9,9 +9,11 @@ from kyodo_portal.life.imports import ImportKind, register
 from kyodo_portal.life.jobs.kinds import Section
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import ALLOWED, Verdict
+from projects.imports import lectures
 from projects.imports.labels import HEADINGS
 from projects.imports.rows import COLUMNS
 from projects.imports.writing import read, take_in
+from projects.rules.lectures import may_keep_menu
 
 
 def may_take_in_projects(person: Person) -> Verdict:
@@ -48,4 +50,15 @@ PROJECTS = ImportKind(
     write=write,
 )
 
+LECTURES = ImportKind(
+    key="lectures",
+    label="出前講座のメニュー",
+    may=may_keep_menu,
+    columns=explained(lectures.HEADINGS, lectures.COLUMNS),
+    update="番号が同じ講座を書き換える",
+    read=lectures.read,
+    write=lectures.write,
+)
+
 register(PROJECTS)
+register(LECTURES)

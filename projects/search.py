@@ -3,9 +3,9 @@ is indexed anew when they change."""
 
 from collections.abc import Iterable
 
-from groups.models import Group
+from groups.models import Department, Group
 from kyodo_portal import search
-from projects.models import Event, HelpWanted, Partner, Project, Update
+from projects.models import Event, HelpWanted, Lecture, Partner, Project, Update
 
 
 def projects_of_group(group: Group) -> Iterable[Project]:
@@ -43,6 +43,14 @@ def help_of_project(project: Project) -> Iterable[HelpWanted]:
     return HelpWanted.objects.filter(project=project.pk).order_by("pk")
 
 
+def lectures_of_department(department: Department) -> Iterable[Lecture]:
+    """What the department speaks about: it is found by its name."""
+    return (
+        Lecture.objects.select_related("department").filter(department=department.pk).order_by("pk")
+    )
+
+
+search.follow(Department, lectures_of_department)
 search.follow(Group, projects_of_group)
 search.follow(Group, help_of_group)
 search.follow(Project, help_of_project)

@@ -16,6 +16,7 @@ from projects.views import (
     help_answers,
     help_requests,
     help_wanted,
+    lectures,
     participations,
     plan,
     public,
@@ -97,6 +98,12 @@ help_wanted_patterns = [
     path("answers/<int:pk>/move/", help_answers.answer_move, name="answer_move"),
     path("answers/<int:pk>/called/", help_answers.answer_called, name="answer_called"),
     path("guests/<int:pk>/<str:token>/", help_answers.guest_answer, name="guest"),
+]
+
+lecture_patterns = [
+    path("", lectures.lecture_list, name="list"),
+    path("menu/", lectures.lecture_menu, name="menu"),
+    path("<int:pk>/", lectures.lecture_detail, name="detail"),
 ]
 
 question_patterns = [

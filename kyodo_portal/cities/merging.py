@@ -11,6 +11,7 @@ TABLES = (
     "notices",
     "waits",
     "events",
+    "lectures",
     "taking_part",
     "retention",
     "review",

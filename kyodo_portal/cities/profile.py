@@ -51,6 +51,7 @@ class City:
     notices: rows.Notices
     waits: rows.Waits
     events: rows.EventRules
+    lectures: rows.LectureRules
     taking_part: rows.TakingPart
     retention: rows.Retention
     patterns: tuple[rows.Pattern, ...] = ()

@@ -21,6 +21,7 @@ class Kind(models.TextChoices):
     PROJECT = "project", _("協働事業")
     EVENT = "event", _("参加できる日")
     GROUP = "group", pgettext_lazy("一覧", "団体")
+    LECTURE = "lecture", _("出前講座")
     HELP = "help", _("手伝いの募集")
     OFFER = "offer", _("団体からの提供")
     CALL = "call", _("募集")

@@ -3,6 +3,7 @@
 from projects.admin.events import EventAdmin
 from projects.admin.help_answers import HelpAnswerAdmin, HelpRequestAdmin
 from projects.admin.help_wanted import HelpWantedAdmin
+from projects.admin.lectures import LectureAdmin
 from projects.admin.projects import ProjectAdmin
 from projects.admin.questions import QuestionAdmin
 
@@ -11,6 +12,7 @@ __all__ = [
     "HelpAnswerAdmin",
     "HelpRequestAdmin",
     "HelpWantedAdmin",
+    "LectureAdmin",
     "ProjectAdmin",
     "QuestionAdmin",
 ]

@@ -16,6 +16,7 @@ from projects.models.help_wanted import (
     Reward,
 )
 from projects.models.kinds import FormOfProject, ProjectField
+from projects.models.lectures import Lecture
 from projects.models.participations import (
     AttendsAs,
     EnteredHow,
@@ -64,6 +65,7 @@ __all__ = [
     "HelpStatus",
     "HelpWanted",
     "Interest",
+    "Lecture",
     "Origin",
     "Participation",
     "ParticipationDetails",

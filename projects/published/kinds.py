@@ -2,10 +2,10 @@
 
 from kyodo_portal.life.people import Person
 from kyodo_portal.publishing.kinds import PublicKind, register
-from projects.models import Event, HelpWanted, Project, Update
+from projects.models import Event, HelpWanted, Lecture, Project, Update
 from projects.models.event_queries import EventQuerySet
 from projects.models.updates import UpdateQuerySet
-from projects.published import help_wanted
+from projects.published import help_wanted, lectures
 from projects.published.calendar import ProjectCalendar
 from projects.published.dataset import ProjectDataset
 from projects.published.event_calendar import EventCalendar
@@ -16,6 +16,7 @@ from projects.published.event_linked_data import linked_data_of as event_as_link
 from projects.published.feed import ProjectFeed, UpdateFeed
 from projects.published.filters import ProjectFilterSet
 from projects.published.help_filters import HelpWantedFilterSet, help_for
+from projects.published.lecture_filters import LectureFilterSet, lectures_for
 from projects.published.linked_data import linked_data_of
 
 
@@ -67,7 +68,7 @@ UPDATES = PublicKind(
 EVENTS = PublicKind(
     slug="events",
     name="参加できる日",
-    place=17,
+    place=16,
     model=Event,
     listed_for=events_for,
     list_page="events:list",
@@ -77,6 +78,24 @@ EVENTS = PublicKind(
     calendar=EventCalendar,
     dataset=EventDataset,
     linked_data=event_as_linked_data,
+)
+
+LECTURES = PublicKind(
+    slug="lectures",
+    name="出前講座",
+    place=17,
+    model=Lecture,
+    listed_for=lectures_for,
+    list_page="lectures:list",
+    page="lectures:detail",
+    filters=LectureFilterSet,
+    feed=lectures.LectureFeed,
+    dataset=lectures.LectureDataset,
+    linked_data=lectures.linked_data_of,
+    without={
+        "calendar": "A lecture has no day of its own; the day on which one is held is an event.",
+        "states": "It is a draft until its menu is out, and does not move afterwards.",
+    },
 )
 
 HELP_WANTED = PublicKind(
@@ -94,4 +113,4 @@ HELP_WANTED = PublicKind(
     linked_data=help_wanted.linked_data_of,
 )
 
-register(PROJECTS, UPDATES, EVENTS, HELP_WANTED)
+register(PROJECTS, UPDATES, EVENTS, LECTURES, HELP_WANTED)

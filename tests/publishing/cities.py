@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from evaluations.models import Evaluation
 from groups.models import ContactDetails, Group, GroupField, Place
-from projects.models import Event, FormOfProject, Project, ProjectField, Update
+from projects.models import Event, FormOfProject, Lecture, Project, ProjectField, Update
 from proposals.models import Call
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_department, make_group, make_project, make_user
@@ -15,6 +15,7 @@ from tests.groups.offering import make_offer
 from tests.groups.places.factories import make_place, open_on
 from tests.projects.events import make_event
 from tests.projects.helping import make_help
+from tests.projects.lecturing import make_lecture
 from tests.proposals.factories import make_call
 
 HIDDEN = "見えてはいけない"
@@ -30,6 +31,7 @@ def fill_city(number: int = 1) -> None:
         project = public_project(f"{SHOWN}事業{turn}", **sides)
         make_help(project, f"{SHOWN}手伝い{turn}", starts_on=dt.date(2026, 11, 1), fields=(3,))
         make_event(f"{SHOWN}日{turn}", project=project)
+        make_lecture(f"{SHOWN}講座{turn}")
         make_offer(group, f"{SHOWN}提供{turn}")
         make_call(f"{SHOWN}募集{turn}")
         open_on(make_place(f"{SHOWN}場所{turn}"), 0, 6)
@@ -90,6 +92,7 @@ def hide(turn: int = 0) -> None:
     )
     make_call(f"{HIDDEN}募集{turn}", when="draft")
     make_place(f"{HIDDEN}場所{turn}", is_public=False, about=HIDDEN)
+    make_lecture(f"{HIDDEN}講座{turn}", is_out=False)
     make_event(f"{HIDDEN}日{turn}", status="draft", project=hidden)
     make_event(f"{HIDDEN}事業の日{turn}", project=hidden)
     for status in ("open", "revealed", "reflected"):
@@ -107,9 +110,10 @@ def hidden_pages() -> list[str]:
     places = Place.objects.filter(is_public=False)
     calls = Call.objects.filter(status="draft")
     events = Event.objects.exclude(pk__in=Event.objects.public().values("pk"))
+    lectures = Lecture.objects.filter(published_at=None)
     evaluations = Evaluation.objects.exclude(status="published")
     return [
         record.get_absolute_url()
-        for records in (groups, projects, places, calls, events, evaluations)
+        for records in (groups, projects, places, calls, events, lectures, evaluations)
         for record in records
     ]

@@ -198,6 +198,7 @@ def test_no_other_dataset_exists(client: Client, path: str) -> None:
 QUERIES = {
     "projects": 6,
     "events": 5,
+    "lectures": 2,
     "help-wanted": 2,
     "groups": 3,
     "offers": 1,

@@ -16,7 +16,7 @@ from kyodo_portal.search.indexing import searchables
 from kyodo_portal.search.queries import parse
 from kyodo_portal.staff.base import BY_INDEX
 from kyodo_portal.words.text import normalise
-from projects.models import Event, HelpWanted, Partner, Project
+from projects.models import Event, HelpWanted, Lecture, Partner, Project
 from proposals.models import Call
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_coordinator, make_department, make_group, make_project, make_staff
@@ -24,6 +24,7 @@ from tests.groups.offering import make_offer
 from tests.groups.places.factories import make_place
 from tests.projects.events import make_event
 from tests.projects.helping import make_help
+from tests.projects.lecturing import make_lecture
 from tests.proposals.factories import make_call
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,7 @@ COLUMNS: dict[type[Any], tuple[str, ...]] = {
     Place: ("name", "name_kana", "about", "address"),
     Event: ("title", "text", "place_text"),
     Offer: ("title", "text", "amount", "conditions", "group__name"),
+    Lecture: ("title", "text", "target", "conditions", "needs", "department__name"),
     HelpWanted: ("title", "text", "place", "conditions"),
 }
 
@@ -74,6 +76,8 @@ def fill() -> None:
     make_help(make_group("見守り会", status="applied"), "秘密の手伝い", text="子どもの見守り")
     make_offer(make_group("苗の店"), "桜の苗", text="駅前 花の道へ。", conditions="子どもと一緒に")
     make_offer(make_group("秘密の店", status="applied"), "秘密の提供", text="犬小屋")
+    make_lecture("花の育て方", text="駅前の花の道で。", target="子ども", needs="犬小屋")
+    make_lecture("秘密の講座", is_out=False)
     make_call("令和の公募", summary="花と緑のまちづくり", theme="駅前")
     make_call("秘密の募集", when="draft", description="犬の遊び場")
     make_evaluation(walk, status="published")

@@ -10,6 +10,7 @@ from tests.trust.addresses_accounts import ACCOUNTS
 from tests.trust.addresses_admin import ADMIN
 from tests.trust.addresses_events import EVENTS
 from tests.trust.addresses_help import HELP
+from tests.trust.addresses_lectures import LECTURES
 from tests.trust.addresses_messages import MESSAGES
 from tests.trust.addresses_networks import NETWORKS
 from tests.trust.addresses_notices import NOTICES
@@ -54,6 +55,7 @@ SITE = [
             "projects",
             "events",
             "help-wanted",
+            "lectures",
             "offers",
             "groups",
             "places",
@@ -64,7 +66,7 @@ SITE = [
     *(
         page(f"feed_{name}", ok="all")
         for name in (
-            *("projects", "events", "help-wanted", "offers"),
+            *("projects", "events", "lectures", "help-wanted", "offers"),
             *("groups", "calls", "reports", "updates"),
         )
     ),
@@ -77,7 +79,7 @@ SITE = [
     *(
         page("sitemap_records", f"={name}", "=1", ok="all")
         for name in (
-            *("projects", "events", "help-wanted", "offers"),
+            *("projects", "events", "lectures", "help-wanted", "offers"),
             *("groups", "places", "calls", "proposals", "reports"),
         )
     ),
@@ -366,6 +368,7 @@ ADDRESSES: list[Row] = [
     *HELP,
     *NETWORKS,
     *OFFERS,
+    *LECTURES,
     *PROPOSALS,
     *EVALUATIONS,
     *ACCOUNTS,

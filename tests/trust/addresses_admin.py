@@ -205,6 +205,12 @@ ADMIN = [
         moves=True,
     ),
     *part("projects_helprequest", REGISTER, {"help_request": (f"staff {DESK}", "")}, moves=True),
+    *part(
+        "projects_lecture",
+        REGISTER,
+        {"lecture": (REGISTER, "staff coordinator")},
+        adds=f"{DEPARTMENTS} coordinator",
+    ),
     *part("projects_question", REGISTER, {"question_asked": (f"staff {DESK}", "")}, moves=True),
     button("admin:projects_project_publish", "project_unpublished", taken="staff coordinator"),
     *part(

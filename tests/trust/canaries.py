@@ -100,6 +100,9 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"help_tied\.interest_words", f"other_manager staff {COORDINATION}"),
         (r"help_request\.words", f"citizen manager staff {COORDINATION}"),
         (r"help_guest\..+", f"manager staff {COORDINATION}"),
+        # Lectures: public with their menu; a draft is the city's.
+        (r"lecture_draft\..+", f"staff other_staff {COORDINATION}"),
+        (r"lecture(_before)?\.title", "all"),
         # Offers: public with their group; who asks for one, and thanks that are not public, are for the two.
         (r"offer_of_applied\..+", f"{GROUP} {COORDINATION}"),
         (r"offer(_open)?\.title", "all"),

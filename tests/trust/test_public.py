@@ -24,7 +24,7 @@ PUBLIC = {
     "publishing": """
         open_data open_data_csv open_data_json open_data_dictionary
         feed_projects feed_events feed_help-wanted feed_groups feed_calls feed_reports feed_updates
-        feed_offers
+        feed_offers feed_lectures
         calendar_calls calendar_projects calendar_events calendar_help-wanted
         sitemap sitemap_pages sitemap_records robots favicon
     """,
@@ -40,6 +40,7 @@ PUBLIC = {
         projects:list projects:matrix projects:timeline projects:map projects:updates
         projects:detail projects:agreement projects:move projects:photo
         events:list events:ics events:detail events:move events:join events:joined events:here
+        lectures:list lectures:detail
         questions:create questions:guest
         help_wanted:list help_wanted:detail help_wanted:answer help_wanted:guest
     """,

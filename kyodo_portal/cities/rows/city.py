@@ -175,6 +175,24 @@ class EventRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LectureRules:
+    """How the city comes to people and speaks of its work (出前講座).
+
+    notice_days   how many days lie at least between the application and the first day wished for.
+    answer_days   within how many days the city says yes or no.
+    people_least  how many people should come together; with fewer one is told so, and may still ask.
+    report_days   within how many days after the lecture its report is written.
+    conditions    what holds for every lecture, one sentence for each.
+    """
+
+    notice_days: int
+    answer_days: int
+    people_least: int
+    report_days: int
+    conditions: tuple[Told, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TakingPart:
     """In which ways people take part here that not every city has.
 

@@ -86,7 +86,7 @@ class PlaceKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventKind:
-    """A kind of event: `code` is one of the eight (`EVENT_KINDS`) or own01 to own20."""
+    """A kind of event: `code` is one of the nine (`EVENT_KINDS`) or own01 to own20."""
 
     code: str
     name: Told
@@ -105,7 +105,10 @@ PLACE_KINDS = (
     "other",
 )
 OWN_PLACE_KINDS = OWN_GROUP_KINDS
-EVENT_KINDS = ("activity", "talk", "study", "workshop", "report", "briefing", "training", "other")
+EVENT_KINDS = (
+    *("activity", "talk", "study", "lecture", "workshop", "report", "briefing", "training"),
+    "other",
+)
 OWN_EVENT_KINDS = OWN_GROUP_KINDS
 COMMON_FIELDS = tuple(range(1, 21))
 OWN_FIELDS = tuple(range(50, 70))

@@ -78,6 +78,7 @@ def _lists(project: Project) -> list[Page]:
             8,
         ),
         Page("団体の一覧", reverse("groups:list"), PLAIN_LIST, (1.5, 1.6, 1.8), 8),
+        Page("出前講座のメニュー", reverse("lectures:list"), PLAIN_LIST, (1.5, 1.6, 1.8), 8),
         Page("報告の一覧", reverse("evaluations:list"), PLAIN_LIST, (1.5, 1.6, 1.8), 8),
     ]
 

@@ -27,6 +27,7 @@ from kyodo_portal.made_up.demonstration.group_lives import show_groups
 from kyodo_portal.made_up.demonstration.groups import GROUPS
 from kyodo_portal.made_up.demonstration.help import ask_for_everything
 from kyodo_portal.made_up.demonstration.invitations import invite_people
+from kyodo_portal.made_up.demonstration.lectures import bring_menus_out
 from kyodo_portal.made_up.demonstration.lives import live, register
 from kyodo_portal.made_up.demonstration.messages import write_letters
 from kyodo_portal.made_up.demonstration.networks import gather_groups
@@ -104,6 +105,7 @@ def load(today: dt.date | None = None) -> None:
     give_things(world)
     gather_groups(world)
     work_together(world)
+    bring_menus_out(world)
     summarise(world)
     lose_factors(world)
     stand_in(world)

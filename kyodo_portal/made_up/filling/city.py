@@ -12,6 +12,7 @@ from kyodo_portal.made_up.filling.bodies import departments, make_groups, writer
 from kyodo_portal.made_up.filling.calls import adoptions_of, make_calls, make_proposals
 from kyodo_portal.made_up.filling.events import make_events
 from kyodo_portal.made_up.filling.help import make_help
+from kyodo_portal.made_up.filling.lectures import make_lectures
 from kyodo_portal.made_up.filling.networks import make_networks
 from kyodo_portal.made_up.filling.offers import make_offers
 from kyodo_portal.made_up.filling.parts import Cast
@@ -101,6 +102,8 @@ def fill(
             batch=BATCH,
         )
     with transaction.atomic():
+        lectures = make_lectures(Random(seed + 3), offices, batch=BATCH)  # noqa: S311
+    with transaction.atomic():
         events = make_events(
             Random(seed + 2),  # noqa: S311
             sizes.events or max(6, projects // 2),
@@ -120,6 +123,7 @@ def fill(
         "募集": number,
         "場所": len(places),
         "参加できる日": events,
+        "出前講座": lectures,
         "提案": proposals,
         "協働事業": projects,
         "公表した評価": reports,
