@@ -17,6 +17,8 @@ from projects.models import (
     HelpRequest,
     HelpStatus,
     HelpWanted,
+    LectureRequest,
+    LectureStatus,
     Question,
     QuestionStatus,
 )
@@ -77,6 +79,28 @@ def _my_to_finish(user: Account) -> Q:
     helped = (HelpStatus.PARTLY, HelpStatus.FILLED)
     past = Q(status__in=helped, ends_on__lt=timezone.localdate())
     return Q(pk__in=mine) & (past | Q(status=HelpStatus.DONE))
+
+
+UNANSWERED_LECTURE = Q(status__in=[LectureStatus.APPLIED, LectureStatus.TALKING])
+
+
+def _lectures_of(user: Account) -> Q:
+    """Those that this person asked for, or a group of theirs: another answers."""
+    return Q(user=user.pk) | Q(group__in=list(user.role_by_group))
+
+
+def _lectures_late(_: Account) -> Q:
+    return UNANSWERED_LECTURE & Q(answer_by__lt=timezone.localdate(), department__isnull=False)
+
+
+def _my_lectures(user: Account) -> Q:
+    to_call = Q(status=LectureStatus.UNCONFIRMED) & TO_CALL
+    return Q(department__in=user.department_ids) & (UNANSWERED_LECTURE | to_call)
+
+
+def _my_lectures_to_report(user: Account) -> Q:
+    held = Q(status=LectureStatus.DECIDED, event__ends_at__lte=timezone.now())
+    return Q(department__in=user.department_ids) & held
 
 
 QUEUES = (
@@ -145,5 +169,42 @@ QUEUES = (
         whose=is_department_staff,
         where=_my_questions,
         since="created_at",
+    ),
+    QueueRule(
+        key="lectures_to_route",
+        model=LectureRequest,
+        label="メニューにない出前講座の担当課を決める",
+        whose=is_coordinator,
+        where=lambda _: UNANSWERED_LECTURE & Q(department=None),
+        affairs=_lectures_of,
+        due="answer_by",
+        since="created_at",
+    ),
+    QueueRule(
+        key="lectures_late",
+        model=LectureRequest,
+        label="期限を過ぎた出前講座の申込みに、返事をうながす",
+        whose=is_coordinator,
+        where=_lectures_late,
+        affairs=_lectures_of,
+        due="answer_by",
+        since="created_at",
+    ),
+    QueueRule(
+        key="my_lectures",
+        model=LectureRequest,
+        label="出前講座の申込みに返事をする（自分の課）",
+        whose=is_department_staff,
+        where=_my_lectures,
+        due="answer_by",
+        since="created_at",
+    ),
+    QueueRule(
+        key="my_lectures_to_report",
+        model=LectureRequest,
+        label="終わった出前講座の報告を書く（自分の課）",
+        whose=is_department_staff,
+        where=_my_lectures_to_report,
+        since="event__ends_at",
     ),
 )

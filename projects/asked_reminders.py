@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kyodo_portal.cities import city
 from kyodo_portal.life.reminders import Reminder
 from projects.flows.help_wanted import those_who_ask
+from projects.flows.lecture_requests import answerers as lecture_answerers
 from projects.flows.questions import answerers
 from projects.models import (
     HelpAnswer,
@@ -16,6 +17,7 @@ from projects.models import (
     HelpRequestStatus,
     HelpStatus,
     HelpWanted,
+    LectureRequest,
     Question,
     QuestionStatus,
 )
@@ -99,5 +101,27 @@ REMINDERS = (
         next_step=_(
             "質問を読んで、答えてください。時間がかかるときは、そのことだけでも先に伝えてください。"
         ),
+    ),
+    Reminder(
+        key="lecture",
+        label="返事を待っている出前講座の申込みのお知らせ",
+        waiting=lambda _: LectureRequest.objects.unanswered().whole(),
+        day=_since,
+        days=lambda: city().reminders.lecture,
+        counted="申込みのあった日は",
+        tells=lecture_answerers,
+        told="出前講座の申込みが、返事を待っています",
+        next_step="日時を決めて引き受けるか、うかがえない理由を伝えてください。",
+    ),
+    Reminder(
+        key="lecture_report",
+        label="出前講座の報告のお知らせ",
+        waiting=lambda now: LectureRequest.objects.held(now).whole(),
+        day=lambda request: timezone.localdate(request.event.ends_at),
+        days=lambda: city().reminders.lecture_report,
+        counted="講座の日は",
+        tells=lecture_answerers,
+        told="出前講座の報告を待っています",
+        next_step="参加した人の数と、出た質問を、申込みのページの「報告を書く」で残してください。",
     ),
 )

@@ -16,6 +16,7 @@ from projects.models import (
     HelpRequest,
     HelpRequestStatus,
     HelpWanted,
+    LectureRequest,
     Question,
     QuestionStatus,
 )
@@ -27,6 +28,7 @@ KINDS = {
     "request": ("help_wanted:request", _("手伝いの頼みごとに返事をする：{title}")),
     "interest": ("help_wanted:answer_detail", _("利害関係を答える：{title}")),
     "offer": ("help_wanted:answer_detail", _("手伝いの申し出に返事をする：{title}")),
+    "lecture": ("lectures:request", _("出前講座の申込みに返事をする：{title}")),
     "question": ("questions:detail", _("事業への質問に答える：{title}")),
     "taken_over": ("help_wanted:detail", _("以前の記入から作られた募集を確かめる：{title}")),
 }
@@ -56,6 +58,7 @@ def waiting_for(user: Person) -> list[Task]:
         old = open_ones.decided_by(user).filter(is_taken_over=True)
         parts += [
             _oldest(offers, "offer", "help_wanted__title"),
+            _oldest(LectureRequest.objects.to_answer_by(user).unanswered(), "lecture", "gathering"),
             _oldest(asked, "question", "project__title"),
             _oldest(old, "taken_over", "title"),
         ]

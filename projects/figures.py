@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.use_of_help import TOLD_BY
 from kyodo_portal.life.figures import Figure, tell
-from projects.models import Event, EventRecord, EventStatus
+from projects.models import Event, EventRecord, EventStatus, LectureReport
 from projects.use_of_help import use_since
 
 
@@ -30,6 +30,28 @@ tell(
         records=records,
         moment="event__starts_at",
         sum_of="helpers_count",
+    ),
+)
+
+
+def lectures() -> QuerySet[LectureReport]:
+    """Every lecture that was reported: that there was one is told, and never who asked for it."""
+    return LectureReport.objects.all()
+
+
+tell(
+    Figure(
+        name="lectures",
+        label=_("出前講座（回）"),
+        records=lectures,
+        moment="request__event__starts_at",
+    ),
+    Figure(
+        name="lecture_people",
+        label=_("出前講座に参加した人（のべ）"),
+        records=lectures,
+        moment="request__event__starts_at",
+        sum_of="people_count",
     ),
 )
 

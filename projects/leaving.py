@@ -9,7 +9,7 @@ from django.db import transaction
 from groups.accounts.leaving import gone, kept
 from kyodo_portal.life.flows import MoveRefused
 from projects.attending.joining import move
-from projects.flows import HELP_ANSWER_FLOW
+from projects.flows import HELP_ANSWER_FLOW, LECTURE_REQUEST_FLOW
 from projects.models import (
     PROMISED,
     Amendment,
@@ -18,6 +18,8 @@ from projects.models import (
     HelpAnswer,
     HelpRequest,
     HelpWanted,
+    LectureReport,
+    LectureRequest,
     Participation,
     ParticipationDetails,
     Project,
@@ -26,6 +28,7 @@ from projects.models import (
     Update,
     UpdatePhoto,
 )
+from projects.models.lecture_requests import RUNNING as RUNNING_LECTURES
 from projects.models.participations import RUNNING
 
 
@@ -45,10 +48,10 @@ def _take_promises_back(answers: Any) -> None:
     answers.update(message="", interest="", interest_words="")
 
 
-def _as_they_could(make: Callable[..., object], name: str, record: Any) -> None:
+def _as_they_could(make: Callable[..., object], name: str, record: Any, **more: Any) -> None:
     """Make a move as who leaves could do it themselves; what cannot be moved any more stays as it is."""
     with suppress(MoveRefused), transaction.atomic():
-        make(name, record, by=record.user)
+        make(name, record, by=record.user, **more)
 
 
 gone(
@@ -94,6 +97,24 @@ gone(
     why="答えのある質問は、だれが聞いたかを外して残ります。読む人の役に立つため",
 )
 
+
+def _give_lectures_back(requests: Any) -> None:
+    """The department is told that nobody waits for it; what was spoken stays counted, without a word."""
+    for request in requests.filter(status__in=RUNNING_LECTURES).select_related("user"):
+        note = "申し込んだ方が、ポータルをやめました。"
+        _as_they_could(LECTURE_REQUEST_FLOW.make, "cancel", request, note=note)
+    requests.update(user=None, gathering="", phone="", place_text="", purpose="", needs="")
+
+
+gone(
+    LectureRequest,
+    "user",
+    "出前講座の申込み",
+    tells=("gathering", "phone", "purpose", "needs", "created_at"),
+    remove=_give_lectures_back,
+    why="行った回数だけが残ります。講座の実績を数えているため",
+)
+
 AGREED = "協定は、相手が頼りにするため"
 PUBLIC = "公開した記録のため"
 
@@ -116,3 +137,5 @@ kept(Event, "created_by", "つくった催し", why=PUBLIC, tells=("title", "cre
 kept(HelpWanted, "created_by", "書いた手伝いの募集", why=PUBLIC, tells=("title", "created_at"))
 kept(HelpAnswer, "entered_by", "書き写した手伝いの申し出", why=TAKEN_IN)
 kept(Participation, "entered_by", "書き写した参加の申込み", why=TAKEN_IN)
+kept(LectureRequest, "entered_by", "書き写した出前講座の申込み", why=TAKEN_IN)
+kept(LectureReport, "written_by", "書いた出前講座の報告", why=PUBLIC)

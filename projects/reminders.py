@@ -12,6 +12,7 @@ from kyodo_portal.cities import city
 from kyodo_portal.life import clock
 from kyodo_portal.life.reminders import Reminder, register
 from projects.actions.help_guests import forget_offers
+from projects.actions.lecture_requests import forget_requests
 from projects.actions.questions import forget_questions
 from projects.agreement.terms import standing_of
 from projects.amending.rules import unanswered
@@ -174,6 +175,11 @@ clock.register(
             key="unconfirmed_questions",
             label="確かめられなかった質問を消した",
             run=lambda tick: forget_questions(tick.now),
+        ),
+        clock.Routine(
+            key="lecture_requests",
+            label="出前講座を申し込んだ方の連絡先などを消した",
+            run=lambda tick: forget_requests(tick.now),
         ),
     ]
 )

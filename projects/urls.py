@@ -16,6 +16,7 @@ from projects.views import (
     help_answers,
     help_requests,
     help_wanted,
+    lecture_requests,
     lectures,
     participations,
     plan,
@@ -104,6 +105,17 @@ lecture_patterns = [
     path("", lectures.lecture_list, name="list"),
     path("menu/", lectures.lecture_menu, name="menu"),
     path("<int:pk>/", lectures.lecture_detail, name="detail"),
+    path("<int:pk>/apply/", lecture_requests.request_create, name="apply"),
+    path("apply/", lecture_requests.request_create, name="wish"),
+    path("<int:pk>/enter/", lecture_requests.request_enter, name="enter"),
+    path("enter/", lecture_requests.request_enter, name="enter_wish"),
+    path("requests/<int:pk>/", lecture_requests.request_detail, name="request"),
+    path("requests/<int:pk>/move/", lecture_requests.request_move, name="request_move"),
+    path("requests/<int:pk>/called/", lecture_requests.request_called, name="request_called"),
+    path("requests/<int:pk>/settle/", lecture_requests.request_settle, name="settle"),
+    path("requests/<int:pk>/route/", lecture_requests.request_route, name="route"),
+    path("requests/<int:pk>/report/", lecture_requests.request_report, name="report"),
+    path("guests/<int:pk>/<str:token>/", lecture_requests.guest_request, name="guest"),
 ]
 
 question_patterns = [

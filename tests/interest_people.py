@@ -31,6 +31,7 @@ from tests.people import KINDS, Cast, make_cast
 from tests.projects.events import comes, make_event
 from tests.projects.factories import make_amendment
 from tests.projects.helping import make_answer, make_help, make_question, make_request
+from tests.projects.lecturing import make_request as ask_for_lecture
 from tests.proposals.factories import make_call, make_consultation, make_proposal, make_review
 
 #: Who besides the kinds of the policy tables: what each has done or is in the group and the
@@ -126,6 +127,8 @@ def make_city() -> City:
     takers = make_group(managers=(cast["citizen"],))
     things["groups.networkmember"] = make_member(cast.group, takers)
     things["groups.offertalk"] = make_talk(things["groups.offer"], takers, cast["citizen"])
+    asked = {"group": cast.group, "department": cast.department}
+    things["projects.lecturerequest"] = ask_for_lecture(**asked)
     things["projects.question"] = make_question(project, cast["citizen"])
     amendment = make_amendment(project, by=cast["manager"])
     amendment.asked.filter(group=cast.group).update(proposes=True)

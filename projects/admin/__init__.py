@@ -3,6 +3,7 @@
 from projects.admin.events import EventAdmin
 from projects.admin.help_answers import HelpAnswerAdmin, HelpRequestAdmin
 from projects.admin.help_wanted import HelpWantedAdmin
+from projects.admin.lecture_requests import LectureRequestAdmin
 from projects.admin.lectures import LectureAdmin
 from projects.admin.projects import ProjectAdmin
 from projects.admin.questions import QuestionAdmin
@@ -13,6 +14,7 @@ __all__ = [
     "HelpRequestAdmin",
     "HelpWantedAdmin",
     "LectureAdmin",
+    "LectureRequestAdmin",
     "ProjectAdmin",
     "QuestionAdmin",
 ]

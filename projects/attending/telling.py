@@ -2,6 +2,7 @@
 the organiser's list of those to call."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -57,6 +58,10 @@ def tell(
         )
 
 
+TOLD_TOO: list[Callable[..., None]] = []
+"""Who else is told what those who come are told: called with the event and the words of the letter."""
+
+
 def tell_everybody(
     event: Event, *, told: Words, key: str, note: Words = "", next_step: Words = ""
 ) -> int:
@@ -65,6 +70,8 @@ def tell_everybody(
     for participation in running:
         participation.event = event
         tell(participation, told=told, note=note, next_step=next_step, key=key)
+    for tell_too in TOLD_TOO:
+        tell_too(event, told=told, note=note, next_step=next_step, key=key)
     return len(running)
 
 

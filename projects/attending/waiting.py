@@ -123,7 +123,9 @@ def _without_record(events: list[Any]) -> list[Task]:
             due=timezone.localdate(event.ends_at) + dt.timedelta(days=7),
         )
         for event in events
-        if event.status == EventStatus.PUBLISHED and event.ends_at <= now
+        if event.status == EventStatus.PUBLISHED
+        and event.ends_at <= now
+        and not hasattr(event, "lecture_request")
     ]
 
 

@@ -7,6 +7,7 @@ from projects.flows.events import EVENT_FLOW
 from projects.flows.help_answers import HELP_ANSWER_FLOW
 from projects.flows.help_requests import HELP_REQUEST_FLOW
 from projects.flows.help_wanted import HELP_WANTED_FLOW
+from projects.flows.lecture_requests import LECTURE_REQUEST_FLOW
 from projects.flows.projects import PROJECT_FLOW
 from projects.flows.questions import QUESTION_FLOW
 
@@ -16,6 +17,7 @@ __all__ = [
     "HELP_ANSWER_FLOW",
     "HELP_REQUEST_FLOW",
     "HELP_WANTED_FLOW",
+    "LECTURE_REQUEST_FLOW",
     "PARTICIPATION_FLOW",
     "PROJECT_FLOW",
     "QUESTION_FLOW",

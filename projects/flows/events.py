@@ -1,6 +1,6 @@
 """The life of an event, from its draft to its record."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +40,10 @@ def concerns_of(event: Event) -> Iterable[Concern]:
     ]
 
 
+AFTER_CALLING_OFF: list[Callable[[Event, Act], None]] = []
+"""What follows elsewhere when a day is called off."""
+
+
 def _call_off(event: Event, act: Act) -> None:
     tell_everybody(
         event,
@@ -48,6 +52,12 @@ def _call_off(event: Event, act: Act) -> None:
         next_step=_("申込みは、何もしなくても取り消されます。"),
         key=f"event.cancel:{event.pk}",
     )
+    for follow in AFTER_CALLING_OFF:
+        follow(event, act)
+
+
+def _off(_: Event, act: Act) -> dict[str, Any]:
+    return {"cancelled_at": act.at, "changed_at": act.at, "cancelled_because": act.note[:500]}
 
 
 EVENT_FLOW = Flow(
@@ -87,6 +97,31 @@ EVENT_FLOW = Flow(
             stamps=lambda _, act: {"published_at": act.at},
             tone="primary",
             done=_("公開しました。だれでも見られます。"),
+        ),
+        Move(
+            name="arrange",
+            label=_("出前講座として決まる"),
+            sources=frozenset({DRAFT}),
+            target=PUBLISHED,
+            happened=_("催しを知らせました"),
+            read_by=PUBLIC,
+            judges=False,
+            automatic=True,
+            when=rules.can_be_published,
+            stamps=lambda _, act: {"published_at": act.at},
+        ),
+        Move(
+            name="fall_through",
+            label=_("出前講座が取り消される"),
+            sources=ANNOUNCED,
+            target=CANCELLED,
+            happened=_("中止になりました"),
+            read_by=PUBLIC,
+            event_tone="danger",
+            judges=False,
+            automatic=True,
+            stamps=_off,
+            effect=_call_off,
         ),
         Move(
             name="open",
@@ -150,11 +185,7 @@ EVENT_FLOW = Flow(
             who=rules.may_call_off,
             judges=rules.is_not_its_organiser,
             note_label=_("中止の理由（公開されます）"),
-            stamps=lambda _, act: {
-                "cancelled_at": act.at,
-                "changed_at": act.at,
-                "cancelled_because": act.note[:500],
-            },
+            stamps=_off,
             effect=_call_off,
             tells=organisers,
             tone="danger",

@@ -16,6 +16,12 @@ from projects.models.help_wanted import (
     Reward,
 )
 from projects.models.kinds import FormOfProject, ProjectField
+from projects.models.lecture_requests import (
+    Audience,
+    LectureReport,
+    LectureRequest,
+    LectureStatus,
+)
 from projects.models.lectures import Lecture
 from projects.models.participations import (
     AttendsAs,
@@ -65,7 +71,11 @@ __all__ = [
     "HelpStatus",
     "HelpWanted",
     "Interest",
+    "Audience",
     "Lecture",
+    "LectureReport",
+    "LectureRequest",
+    "LectureStatus",
     "Origin",
     "Participation",
     "ParticipationDetails",

@@ -18,15 +18,16 @@ from projects.models.projects import Project
 
 
 def lacking_record(now: datetime) -> Q:
-    """Held, and nothing of it has been written down."""
-    return Q(status=EventStatus.PUBLISHED, ends_at__lte=now)
+    """Held, and nothing of it has been written down. Of a lecture its report is."""
+    return Q(status=EventStatus.PUBLISHED, ends_at__lte=now, lecture_request=None)
 
 
 class EventQuerySet(models.QuerySet[Any]):
     def public(self) -> "EventQuerySet":
-        """Announced, held, recorded or called off; of projects that are public themselves."""
+        """Announced, held, recorded or called off; of projects that are public themselves, and not
+        closed to others."""
         of_others = Q(project=None) | Q(project__published_at__isnull=False)
-        return self.exclude(status=EventStatus.DRAFT).filter(of_others)
+        return self.exclude(status=EventStatus.DRAFT).filter(of_others, is_closed=False)
 
     def visible_to(self, user: Person) -> "EventQuerySet":
         """Public ones for everybody; the others for who belongs to those that hold them, and the

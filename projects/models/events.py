@@ -100,6 +100,10 @@ class Event(Searchable, WithStatus, Timestamped, SubmittedOnce, InDistrict):
         _("撮影"), max_length=20, choices=Photography, default=Photography.NONE
     )
     is_for_children = models.BooleanField(_("子どもが一人で参加する催し"), default=False)
+    is_closed = models.BooleanField(
+        "決まった人だけの催し", default=False, db_default=False, editable=False
+    )
+    """Held for those who asked for it: nobody else reads of it."""
 
     accepts = models.CharField(
         _("申込み"), max_length=20, choices=Accepts, default=Accepts.FIRST_COME
@@ -235,7 +239,7 @@ class Event(Searchable, WithStatus, Timestamped, SubmittedOnce, InDistrict):
     def is_public(self) -> bool:
         """Whether everybody may read of it."""
         of_public = self.project is None or self.project.is_published
-        return self.status != EventStatus.DRAFT and of_public
+        return self.status != EventStatus.DRAFT and of_public and not self.is_closed
 
     @property
     def is_coming(self) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,12 +21,13 @@ from kyodo_portal.life.moves import refused
 from kyodo_portal.life.people import Person
 from kyodo_portal.lists.listing import listing
 from kyodo_portal.web.crumbs import Crumbs
-from kyodo_portal.words.calendar import fiscal_year, fiscal_year_label
+from kyodo_portal.words.calendar import fiscal_year, fiscal_year_label, fiscal_year_range
 from projects.actions.lectures import copy_menu, publish_menu
-from projects.models import Lecture
+from projects.models import Lecture, LectureReport
 from projects.published.kinds import LECTURES
 from projects.published.lecture_filters import TALLIES
 from projects.rules import lectures as rules
+from projects.rules.lecture_requests import can_enter_request
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,14 @@ def conditions() -> list[str]:
     return [city().said(each) for each in city().lectures.conditions]
 
 
+def last_year() -> dict[str, Any]:
+    """How many lectures were held in the 年度 before this one, and how many people came, where that is anything."""
+    year = fiscal_year(timezone.now()) - 1
+    held = LectureReport.objects.filter(held_on__range=fiscal_year_range(year))
+    counted = held.aggregate(lectures=Count("pk"), people=Sum("people_count"))
+    return {"label": fiscal_year_label(year), **counted} if counted["lectures"] else {}
+
+
 def found_lecture(user: Person, pk: int) -> Any:
     """A lecture, if this person may see it; otherwise a 404."""
     found = Lecture.objects.visible_to(user).select_related("department").with_place_in_list()
@@ -113,8 +122,10 @@ def lecture_list(request: HttpRequest) -> HttpResponse:
         "lines": lines_of(shown["page_obj"]),
         "conditions": conditions(),
         "rules": city().lectures,
+        "last_year": last_year(),
         "may_write": rules.may_write_lectures(request.user),
         "may_keep": rules.may_keep_menu(request.user),
+        "may_enter": can_enter_request(request.user),
         "crumbs": [(gettext("出前講座"), None)],
     }
     return render(request, "lectures/lecture_list.html", context)
@@ -131,6 +142,7 @@ def lecture_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "is_in_menu": lecture.is_public and not lecture.place_in_list,
         "conditions": conditions(),
         "rules": city().lectures,
+        "may_enter": can_enter_request(request.user),
         "may_change": rules.may_change_lecture(request.user, lecture),
         "linked_data": LECTURES.linked_data_of(lecture),
         "crumbs": crumbs_to(lecture),

@@ -48,6 +48,7 @@ from tests.groups.offering import make_offer, make_talk
 from tests.projects.events import make_event
 from tests.projects.factories import make_amendment
 from tests.projects.helping import make_answer, make_help, make_question, make_request
+from tests.projects.lecturing import make_request as ask_for_lecture
 from tests.proposals.factories import (
     conclude,
     make_call,
@@ -85,6 +86,7 @@ RECORDS: dict[str, Callable[[str], Any]] = {
     "projects.helpwanted": lambda status: make_help(make_project(), status=status),
     "projects.event": lambda status: make_event(**EVENTS.get(status, {"status": status})),
     "projects.participation": lambda status: make_participation(status),
+    "projects.lecturerequest": lambda status: ask_for_lecture(by=make_user(), status=status),
     "projects.project": lambda status: make_project(status=status),
     "projects.question": lambda status: make_question(
         make_project(), make_user(), status=status, may_be_public=True

@@ -44,6 +44,10 @@ ALL = " ".join(EVERYBODY)
 #: Those who ask for help, and the coordinators for them: no judging, but an act of their own side.
 HELPED = f"{COORDINATORS} {MANAGERS} {STAFF}"
 
+#: Those of the department that is asked, and the desk; and those of them who are not of the group that asks.
+ANSWERING = f"{ANY_DESK} {STAFF}"
+FREE_TO_ANSWER = f"{DESK_OF_GROUPS} staff staff_as_reviewer"
+
 ENDINGS = ("reveal_one_sided", "close_without_sheets", "reflect_without_consent")
 
 MOVES = {
@@ -114,6 +118,7 @@ MOVES = {
     "projects.event": {
         **dict.fromkeys(("publish", "publish_record"), f"{MANAGERS} {STAFF}"),
         "cancel": f"coordinator coordinator_in_department stand_in {MANAGERS} {STAFF}",
+        **dict.fromkeys(("arrange", "fall_through"), ALL),
     },
     "projects.participation": {
         **dict.fromkeys(("give_seat", "queue", "offer", "lapse"), ALL),
@@ -136,6 +141,12 @@ MOVES = {
         "complete_among_citizens": "",
         **dict.fromkeys(("mark_evaluated", "unmark_evaluated"), ALL),
         "cancel": f"{DESK} {STAFF}",
+    },
+    "projects.lecturerequest": {
+        **dict.fromkeys(("confirm", "take_back", "be_called_off"), ALL),
+        **dict.fromkeys(("take_up", "report"), ANSWERING),
+        **dict.fromkeys(("decide", "decline"), FREE_TO_ANSWER),
+        "cancel": f"{FREE_TO_ANSWER} {MANAGERS}",
     },
     "projects.question": {
         "confirm": ALL,

@@ -50,6 +50,7 @@ from tests.groups.supporting import make_supporter
 from tests.projects.events import make_event
 from tests.projects.helping import make_answer, make_help, make_question, make_request
 from tests.projects.lecturing import make_lecture
+from tests.projects.lecturing import make_request as ask_for_lecture
 from tests.proposals.factories import make_call, make_consultation, make_proposal, make_review
 
 STAFF_ROLES = ("superuser", "coordinator", "staff", "other_staff", "reviewer", "committee")
@@ -102,7 +103,8 @@ def make_world() -> World:
         "review": make_review(proposal, people["reviewer"], status="in_progress", points=3),
         "consultation": make_consultation(by=manager, group=group, department=department),
         "project": project,
-        "lecture": make_lecture("わが家の防災", department=department),
+        "lecture": (lecture := make_lecture("わが家の防災", department=department)),
+        "lecturerequest": ask_for_lecture(lecture, people["citizen"]),
         "event": make_event("花の日", department=department, status="draft"),
         "evaluation": make_evaluation(
             make_project(

@@ -206,6 +206,9 @@ ADMIN = [
     ),
     *part("projects_helprequest", REGISTER, {"help_request": (f"staff {DESK}", "")}, moves=True),
     *part(
+        "projects_lecturerequest", REGISTER, {"lecture_request": (f"staff {DESK}", "")}, moves=True
+    ),
+    *part(
         "projects_lecture",
         REGISTER,
         {"lecture": (REGISTER, "staff coordinator")},

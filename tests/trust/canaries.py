@@ -100,6 +100,11 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"help_tied\.interest_words", f"other_manager staff {COORDINATION}"),
         (r"help_request\.words", f"citizen manager staff {COORDINATION}"),
         (r"help_guest\..+", f"manager staff {COORDINATION}"),
+        # Who asks for a lecture, and a day that is closed to others.
+        (r"lecture_request\..+", f"citizen staff {COORDINATION}"),
+        (r"lecture_wish\.wish", f"citizen {COORDINATION}"),
+        (r"lecture_guest\..+", f"staff {COORDINATION}"),
+        (r"lecture_day\.title", f"staff {COORDINATION}"),
         # Lectures: public with their menu; a draft is the city's.
         (r"lecture_draft\..+", f"staff other_staff {COORDINATION}"),
         (r"lecture(_before)?\.title", "all"),

@@ -36,6 +36,9 @@ FORMS = {
     *("consultations:passing", "consultations:passing:move:give_back"),
     *("admin:groups_adviser_add", "admin:groups_adviser_change"),
     *("groups:network_invite", "groups:network_tell"),
+    *("lectures:apply", "lectures:wish", "lectures:enter", "lectures:enter_wish"),
+    *("lectures:settle", "lectures:route", "lectures:report"),
+    *(f"lectures:request:move:{name}" for name in ("take_up", "decline", "cancel")),
     *("offers:create", "offers:edit", "offers:detail:ask"),
     *(
         "offers:talk",

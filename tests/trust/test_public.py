@@ -40,7 +40,7 @@ PUBLIC = {
         projects:list projects:matrix projects:timeline projects:map projects:updates
         projects:detail projects:agreement projects:move projects:photo
         events:list events:ics events:detail events:move events:join events:joined events:here
-        lectures:list lectures:detail
+        lectures:list lectures:detail lectures:apply lectures:wish lectures:guest
         questions:create questions:guest
         help_wanted:list help_wanted:detail help_wanted:answer help_wanted:guest
     """,

@@ -75,6 +75,8 @@ class Reminders:
     event_answer  from the day by which something said at an event is to be answered.
     help_unanswered  from the day on which help was asked for, while nobody has offered any.
     help_offer    from the day on which somebody offered help, while nobody has answered them.
+    lecture       from the day on which a lecture was asked for that the city has not answered.
+    lecture_report  from the day of a lecture, while its report is not written.
     question      from the day on which somebody asked a project that has not answered.
     supporter     from the last day on which others see what a supporter wrote.
     offer         from the day on which somebody asked for what a group offers, while it has not answered.
@@ -105,6 +107,8 @@ class Reminders:
     help_unanswered: tuple[int, ...]
     help_offer: tuple[int, ...]
     question: tuple[int, ...]
+    lecture: tuple[int, ...]
+    lecture_report: tuple[int, ...]
     supporter: tuple[int, ...]
     offer: tuple[int, ...]
     offer_thanks: tuple[int, ...]

@@ -1,0 +1,252 @@
+"""Asking for a lecture on one page, settling it, bringing it to a department, and the report."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from groups.forms.guests import GuestForm
+from groups.models import Department, Group, Place
+from groups.rules.people import managed_groups
+from kyodo_portal.life.counter import Source
+from kyodo_portal.life.people import Person
+from kyodo_portal.writing.columns import field_of
+from kyodo_portal.writing.day_fields import ComingDayField
+from kyodo_portal.writing.fields import (
+    CountField,
+    JapaneseDateField,
+    PeopleField,
+    PlainModelForm,
+    PlainTextField,
+)
+from kyodo_portal.writing.time_fields import PlainTimeField
+from projects.forms.events import moment_of
+from projects.models import Lecture, LectureReport, LectureRequest
+from projects.rules.lecture_requests import can_be_held_at
+
+WISHES = (("first", _("第1希望")), ("second", _("第2希望")), ("third", _("第3希望")))
+
+
+def _offer_places(form: Any) -> None:
+    places = field_of(form, "place", forms.ModelChoiceField)
+    places.queryset = Place.objects.filter(is_public=True).with_hours()
+    places.empty_label = gettext("（一覧にない場所）")
+
+
+class LectureRequestForm(GuestForm, PlainModelForm):
+    """Who gathers, when one would like it, where, how many, and what one wants to hear."""
+
+    first_day = ComingDayField(label=_("第1希望の日"), help_text=_("例：12月6日、2026-12-06"))
+    first_time = PlainTimeField(label=_("始まる時刻"), help_text=_("例：10:00、午後1時半"))
+    second_day = ComingDayField(label=_("第2希望の日"), required=False)
+    second_time = PlainTimeField(label=_("始まる時刻"), required=False)
+    third_day = ComingDayField(label=_("第3希望の日"), required=False)
+    third_time = PlainTimeField(label=_("始まる時刻"), required=False)
+
+    class Meta:
+        model = LectureRequest
+        fields: tuple[str, ...] = (
+            *("group", "wish", "gathering", "phone", "place", "place_text"),
+            *("people_count", "purpose", "needs", "is_open"),
+        )
+        widgets = {"purpose": forms.Textarea(attrs={"rows": 4})}
+        labels = {"group": _("だれとして申し込みますか")}
+        help_texts = {
+            "wish": _(
+                "メニューにないことを聞きたいときに、ひとことで書きます。担当の課を探します。"
+            ),
+            "gathering": _("例：南町の自治会、中央小学校の4年生"),
+            "phone": _("日時の相談や、当日の連絡に使います。担当課だけが見ます。"),
+            "place_text": _("例：2階の集会室、南町会館（南町1丁目）"),
+            "purpose": _(
+                "例：夏の訓練の前に、避難所でのすごし方を知りたい。担当課だけが読みます。"
+            ),
+            "needs": _("車いす、手話、ことばなど。"),
+            "is_open": _(
+                "選ぶと、日時と場所が「参加できる日」に載り、だれでも来られます。"
+                "申し込んだ方のお名前は出ません。"
+            ),
+        }
+
+    def __init__(
+        self, *args: Any, by: Person, lecture: Lecture | None, is_for_guest: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, is_for_guest=is_for_guest, **kwargs)
+        self.lecture = lecture
+        _offer_places(self)
+        if lecture is None:
+            self.fields["wish"].required = True
+        else:
+            del self.fields["wish"]
+        managed = () if is_for_guest else managed_groups(by)
+        groups = field_of(self, "group", forms.ModelChoiceField)
+        groups.queryset = Group.objects.registered().filter(pk__in=managed)
+        groups.empty_label = gettext("個人として")
+        if not managed:
+            del self.fields["group"]
+        if is_for_guest:
+            del self.fields["phone"]
+        else:
+            self.fields["phone"].required = True
+        self.order_fields(
+            [
+                *("guest_name", "guest_name_kana", "guest_email", "guest_phone"),
+                *("group", "wish", "gathering", "phone"),
+                *(f"{name}_{part}" for name, _label in WISHES for part in ("day", "time")),
+                *("place", "place_text", "people_count", "purpose", "needs", "is_open"),
+            ]
+        )
+
+    @property
+    def asked_on(self) -> dt.date:
+        """The day from which the notice is counted."""
+        return timezone.localdate()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        for name, label in WISHES:
+            self._take_wish(name, str(label), data)
+        if not (data.get("place") or data.get("place_text")) and not (
+            {"place", "place_text"} & set(self.errors)
+        ):
+            self.add_error("place_text", gettext("場所を選ぶか、書いてください。"))
+        return data
+
+    def _take_wish(self, name: str, label: str, data: dict[str, Any]) -> None:
+        """The moment that a wish comes to, where it can be read and be held."""
+        day, time = data.get(f"{name}_day"), data.get(f"{name}_time")
+        setattr(self.instance, f"{name}_at", None)
+        if day is None or time is None:
+            lacking = f"{name}_{'time' if day else 'day'}"
+            if (day or time) and lacking not in self.errors:
+                told = gettext("{wish}は、日と時刻を両方書いてください。").format(wish=label)
+                self.add_error(lacking, told)
+            return
+        at = moment_of(day, time)
+        minutes = self.lecture.minutes if self.lecture is not None else 60
+        verdict = can_be_held_at(at, data.get("place"), asked_on=self.asked_on, minutes=minutes)
+        if verdict:
+            setattr(self.instance, f"{name}_at", at)
+        else:
+            self.add_error(f"{name}_day", verdict.reason)
+
+
+class CounterRequestForm(LectureRequestForm):
+    """What came to the city on paper or by voice, as its staff enters it. Staff read it alone."""
+
+    came_by = forms.ChoiceField(label="受け付けた方法", choices=Source, widget=forms.RadioSelect)
+    came_on = JapaneseDateField(label="受け付けた日")
+
+    class Meta(LectureRequestForm.Meta):
+        fields = (*LectureRequestForm.Meta.fields, "came_by", "came_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, is_for_guest=True, **kwargs)
+
+    def clean_came_on(self) -> dt.date:
+        day: dt.date = self.cleaned_data["came_on"]
+        if day > timezone.localdate():
+            raise ValidationError("これから先の日付になっています。受け付けた日を書いてください。")
+        return day
+
+    @property
+    def asked_on(self) -> dt.date:
+        day: dt.date | None = self.cleaned_data.get("came_on")
+        return day or timezone.localdate()
+
+
+class SettleForm(forms.Form):
+    """The day and the place on which both sides agreed."""
+
+    day = ComingDayField(label="日にち")
+    time = PlainTimeField(label="始まる時刻")
+    minutes = CountField(label="時間（分）", min_value=10, max_value=480)
+    place = forms.ModelChoiceField(label="場所", queryset=Place.objects.none(), required=False)
+    place_text = PlainTextField(label="部屋・ほかの場所", max_length=200, required=False)
+    words = PlainTextField(
+        label="申し込んだ方に伝えること",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="当日の持ち物、駐車場、連絡のしかたなど。",
+    )
+
+    def __init__(self, *args: Any, request: LectureRequest, **kwargs: Any) -> None:
+        local = timezone.localtime(request.first_at)
+        initial = {
+            "day": local.date(),
+            "time": local.time(),
+            "minutes": request.minutes,
+            "place": request.place_id,
+            "place_text": request.place_text,
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+        _offer_places(self)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not (data.get("place") or data.get("place_text")) and "place_text" not in self.errors:
+            self.add_error("place_text", "場所を選ぶか、書いてください。")
+        day, time, minutes = data.get("day"), data.get("time"), data.get("minutes")
+        if day is not None and time is not None and minutes is not None:
+            at = moment_of(day, time)
+            verdict = can_be_held_at(
+                at,
+                data.get("place"),
+                asked_on=timezone.localdate(),
+                minutes=minutes,
+                is_wish=False,
+            )
+            if not verdict:
+                self.add_error("day", verdict.reason)
+            data["starts_at"] = at
+        return data
+
+
+class RouteForm(forms.Form):
+    """Which department can speak about it."""
+
+    department = forms.ModelChoiceField(
+        label="担当課", queryset=Department.objects.active(), required=False
+    )
+    words = PlainTextField(
+        label="次の担当に伝えること",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        departments = field_of(self, "department", forms.ModelChoiceField)
+        departments.empty_label = "（協働担当に戻す）"
+
+
+class LectureReportForm(PlainModelForm):
+    """What came of it, short."""
+
+    people_count = PeopleField(label=_("参加した人の数"), min_value=0, max_value=10_000)
+
+    class Meta:
+        model = LectureReport
+        fields = (
+            *("held_on", "people_count", "audience", "speakers", "questions"),
+            *("passed_to", "passed_words"),
+        )
+        widgets = {
+            "questions": forms.Textarea(attrs={"rows": 5}),
+            "passed_words": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {
+            "speakers": "市の記録です。ほかの人には見せません。",
+            "questions": "申し込んだ方も読みます。だれが聞いたかは書かないでください。",
+            "passed_to": "要望が出たときに、担当する課を選びます。選んだ課に、すぐ知らせます。",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "passed_to", forms.ModelChoiceField).queryset = Department.objects.active()
