@@ -43,7 +43,12 @@ from projects.urls import (
     lecture_patterns,
     question_patterns,
 )
-from proposals.urls import call_patterns, consultation_patterns, proposal_patterns
+from proposals.urls import (
+    call_patterns,
+    concern_patterns,
+    consultation_patterns,
+    proposal_patterns,
+)
 
 urlpatterns = [
     *in_every_language(
@@ -76,6 +81,7 @@ urlpatterns = [
         path("events/", include((event_patterns, "events"))),
         path("calls/", include((call_patterns, "calls"))),
         path("proposals/", include((proposal_patterns, "proposals"))),
+        path("concerns/", include((concern_patterns, "concerns"))),
         path("consult/", include((consultation_patterns, "consultations"))),
         path("evaluations/", include("evaluations.urls")),
         path("reports/", include((report_patterns, "reports"))),

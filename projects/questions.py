@@ -7,7 +7,7 @@ from typing import Any
 from kyodo_portal.life.history import Event
 from kyodo_portal.life.questions import Question
 from kyodo_portal.life.verdicts import ALLOWED, Verdict
-from projects.models import Project
+from projects.models import HelpWanted, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +42,6 @@ JUDGED = Question("projects: judged", of=Project, type=Judged, default=NOT_JUDGE
 
 BORN_OF = Question("projects: born of", of=Project, type=object, default=None)
 """The proposal it was born of, where the person who asks may see it."""
+
+CAME_OF = Question("help wanted: came of", of=HelpWanted, type=tuple, default=())
+"""What people saw was needed, and from which help was asked for: as far as the person who asks may see."""

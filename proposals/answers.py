@@ -6,9 +6,9 @@ from groups.models import Group
 from groups.questions import IN_PROPOSALS
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.waiting import Task
-from projects.models import Project
-from projects.questions import BORN_OF
-from proposals.models import Proposal
+from projects.models import HelpWanted, Project
+from projects.questions import BORN_OF, CAME_OF
+from proposals.models import ConcernLead, Proposal
 from proposals.waiting import writing_in_group
 
 
@@ -17,6 +17,17 @@ def born_of(projects: Collection[Project], by: Person) -> dict[int, object]:
     """The proposal of each, with its call."""
     visible = Proposal.objects.visible_to(by).filter(project__in=projects).select_related("call")
     return {proposal.project_id: proposal for proposal in visible if proposal.project_id}
+
+
+@CAME_OF.answered_by
+def came_of(asked: Collection[HelpWanted], by: Person) -> dict[int, tuple[object, ...]]:
+    """The concerns from which each began."""
+    leads = ConcernLead.objects.visible_to(by).filter(help_wanted__in=asked)
+    found: dict[int, tuple[object, ...]] = {}
+    for lead in leads.select_related("concern"):
+        if lead.help_wanted_id is not None:
+            found[lead.help_wanted_id] = (*found.get(lead.help_wanted_id, ()), lead.concern)
+    return found
 
 
 @IN_PROPOSALS.answered_by

@@ -1,9 +1,10 @@
-"""Which columns of proposals hold kinds of the city's profile."""
+"""Which columns of proposals and concerns hold kinds of the city's profile."""
 
 from kyodo_portal.cities.in_use import keep_in_sight
-from proposals.models import FormOfProposal, Proposal, ProposalField
+from proposals.models import Concern, FormOfProposal, Proposal, ProposalField
 
 keep_in_sight("patterns", "提案", Proposal.objects.all, "start_pattern")
 keep_in_sight("forms", "提案", Proposal.objects.all, "main_form")
 keep_in_sight("forms", "提案のほかの形態", FormOfProposal.objects.all, "number")
 keep_in_sight("fields", "提案", ProposalField.objects.all, "number")
+keep_in_sight("fields", "地域の困りごと", lambda: Concern.objects.exclude(field=None), "field")

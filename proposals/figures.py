@@ -1,10 +1,10 @@
-"""What of consultations and proposals is counted by 年度. Proposals are counted where everybody may read
+"""What of consultations, concerns and proposals is counted by 年度. Proposals are counted where everybody may read
 them one by one."""
 
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.life.figures import Figure, tell
-from proposals.models import Consultation, Proposal, ProposalStatus
+from proposals.models import Concern, Consultation, Proposal, ProposalStatus
 from proposals.models.proposals import ProposalQuerySet
 
 
@@ -25,6 +25,12 @@ tell(
         records=Consultation.objects.all,
         moment="created_at",
         is_private=True,
+    ),
+    Figure(
+        name="concerns",
+        label=_("公開した地域の困りごと"),
+        records=Concern.objects.public,
+        moment="published_at",
     ),
     Figure(
         name="proposals",

@@ -9,6 +9,7 @@ from django.db.models import Q
 from kyodo_portal.life.interest import Concern, ids
 from kyodo_portal.life.people import Account
 from proposals.models import Call, Consultation, Proposal, Review
+from proposals.models import Concern as TownConcern
 from proposals.models.affairs import affairs_of
 
 
@@ -52,6 +53,19 @@ def concerns_of_consultation(consultation: Consultation) -> Iterable[Concern]:
             since=lambda: consultation.created_at,
         )
     ]
+
+
+def concerns_of_concern(concern: TownConcern) -> Iterable[Concern]:
+    """Theirs who told it, and who told what was merged into it: whoever lives beside the broken lamp does
+    not decide how it is answered."""
+    merged = concern.merged.exclude(created_by=None).values_list("created_by", flat=True)
+    return [Concern(people=ids(concern.created_by_id) | frozenset(merged))]
+
+
+def town_concerns_of(user: Account) -> Q:
+    """What this person told of their part of the city."""
+    merged = TownConcern.objects.filter(created_by=user.pk, same_as__isnull=False)
+    return Q(created_by=user.pk) | Q(pk__in=merged.values("same_as"))
 
 
 def calls_of(coordinator: Account) -> Q:

@@ -1,5 +1,5 @@
-"""What becomes of a person's rows in the tables of consultations, calls, proposals and reviews when they
-leave."""
+"""What becomes of a person's rows in the tables of concerns, consultations, calls, proposals and
+reviews when they leave."""
 
 from functools import partial
 from typing import Any
@@ -7,11 +7,15 @@ from typing import Any
 from django.db import transaction
 
 from groups.accounts.leaving import gone, kept
+from proposals.actions.concerns import take_all_back
 from proposals.models import (
     Call,
+    Concern,
+    ConcernPhoto,
     Consultation,
     ConsultationMessage,
     Decision,
+    MeToo,
     Passing,
     Proposal,
     ProposalAttachment,
@@ -67,3 +71,18 @@ kept(Call, "created_by", "つくった募集", why=DECIDED, tells=("title", "cre
 kept(Decision, "decided_by", "提案への決定", why=DECIDED)
 kept(Review, "reviewer", "審査", why=DECIDED, tells=("proposal", "comment", "submitted_at"))
 kept(Passing, "proposed_by", "団体につなぐことにした相談", why=ASKED)
+
+TOLD = "だれが書いたかは、はじめから公開していません。市が受けた困りごとの記録のため"
+
+kept(
+    Concern,
+    "created_by",
+    "地域の困りごと",
+    why=TOLD,
+    tells=("title", "place", "text", "status", "created_at"),
+)
+kept(Concern, "entered_by", "書き写した地域の困りごと", why="窓口で書き写した記録のため")
+kept(ConcernPhoto, "uploaded_by", "困りごとの写真", why=TOLD, tells=("caption", "uploaded_at"))
+gone(
+    MeToo, "user", "困りごとへの「わたしも」", tells=("concern", "created_at"), remove=take_all_back
+)

@@ -1,12 +1,13 @@
-"""What is told of calls: to those who saved conditions of their list."""
+"""What is told of calls and of concerns: to those who saved conditions of their list, or follow a field."""
 
 from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from groups.models import FollowKind
 from kyodo_portal.life.people import EVERYBODY
 from kyodo_portal.publishing.news import NewsOf, Topic, register
-from proposals.models import Call
+from proposals.models import Call, Concern
 
 
 def topics_of_calls(calls: Sequence[Call]) -> Mapping[int, Collection[Topic]]:
@@ -21,5 +22,24 @@ register(
         topics=topics_of_calls,
         slug="calls",
         appeared=_("募集が始まりました"),
+    )
+)
+
+
+def topics_of_concerns(concerns: Sequence[Concern]) -> Mapping[int, Collection[Topic]]:
+    """A concern belongs to the field that its writer named."""
+    return {
+        concern.pk: [Topic(FollowKind.FIELD, concern.field)] if concern.field is not None else ()
+        for concern in concerns
+    }
+
+
+register(
+    NewsOf(
+        model=Concern,
+        public=Concern.objects.public,
+        topics=topics_of_concerns,
+        slug="concerns",
+        appeared=_("地域の困りごとが公開されました"),
     )
 )

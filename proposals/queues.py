@@ -1,4 +1,4 @@
-"""What waits at the city's side about consultations, calls, proposals and reviews."""
+"""What waits at the city's side about concerns, consultations, calls, proposals and reviews."""
 
 from collections.abc import Callable
 
@@ -8,10 +8,12 @@ from django.utils import timezone
 from groups.rules.people import is_coordinator, is_department_staff, is_reviewer
 from kyodo_portal.life.people import Account
 from kyodo_portal.life.queues import QueueRule, register
-from proposals.interest import calls_of, consultations_of
+from proposals.interest import calls_of, consultations_of, town_concerns_of
 from proposals.models import (
     Call,
     CallStatus,
+    Concern,
+    ConcernStatus,
     Consultation,
     ConsultationStatus,
     Proposal,
@@ -21,6 +23,7 @@ from proposals.models import (
 )
 from proposals.models.affairs import affairs_of
 from proposals.models.calls import earliest_open
+from proposals.models.concerns import UNANSWERED
 from proposals.models.reviews import UNFINISHED_STATUSES
 
 UNDECIDED = (ProposalStatus.SUBMITTED, ProposalStatus.RETURNED, ProposalStatus.UNDER_REVIEW)
@@ -34,6 +37,27 @@ def waiting(_: object) -> Q:
 def handed_to_me(user: Account) -> Q:
     """Consultations handed to the person's department, waiting for an answer."""
     return waiting(user) & Q(department__in=user.department_ids)
+
+
+def concerns_to_look_at(_: object) -> Q:
+    """Concerns that staff have not looked at."""
+    return Q(status=ConcernStatus.RECEIVED)
+
+
+def concerns_to_call(_: object) -> Q:
+    """Concerns of people who left a telephone number only."""
+    return Q(status=ConcernStatus.UNCONFIRMED, guest__isnull=False, guest__email="")
+
+
+def concerns_to_answer(_: object) -> Q:
+    """Concerns that staff have looked at, and that wait for an answer."""
+    return Q(status__in=UNANSWERED)
+
+
+def concerns_passed_to_me(user: Account) -> Q:
+    """Those passed to the person's department that they did not tell themselves."""
+    theirs = Q(department__in=user.department_ids) & ~town_concerns_of(user)
+    return concerns_to_answer(user) & theirs
 
 
 def calls_to_review(_: object) -> Q:
@@ -96,6 +120,7 @@ def my_in_progress(user: Account) -> Q:
 
 AFFAIRS: dict[type[Model], Callable[[Account], Q]] = {
     Consultation: consultations_of,
+    Concern: town_concerns_of,
     Call: calls_of,
     Proposal: affairs_of,
 }
@@ -122,6 +147,38 @@ register(
             "自分の課に回った相談に回答する",
             is_department_staff,
             handed_to_me,
+            "",
+        ),
+        (
+            "concerns_to_look_at",
+            Concern,
+            "届いた地域の困りごとを確認する",
+            is_coordinator,
+            concerns_to_look_at,
+            "look_by",
+        ),
+        (
+            "concerns_to_call",
+            Concern,
+            "電話番号だけの方の困りごとを、電話で確かめる",
+            is_coordinator,
+            concerns_to_call,
+            "",
+        ),
+        (
+            "concerns_to_answer",
+            Concern,
+            "確認した地域の困りごとに回答する",
+            is_coordinator,
+            concerns_to_answer,
+            "",
+        ),
+        (
+            "concerns_passed_on",
+            Concern,
+            "自分の課に回った困りごとに回答する",
+            is_department_staff,
+            concerns_passed_to_me,
             "",
         ),
         ("to_review", Call, "締め切った募集の審査を始める", is_coordinator, calls_to_review, ""),

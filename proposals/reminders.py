@@ -1,4 +1,4 @@
-"""What is done by the clock about consultations and proposals."""
+"""What is done by the clock about concerns, consultations and proposals."""
 
 import datetime as dt
 from typing import Any
@@ -11,17 +11,22 @@ from kyodo_portal.life import clock
 from kyodo_portal.life.queues import entered_its_status
 from kyodo_portal.life.reminders import Reminder, register
 from proposals.actions.passings import return_unanswered_passings
+from proposals.actions.concerns import forget_concerns
+from proposals.flows.concerns import desk_but_writers
 from proposals.flows.consultations import askers, desk
 from proposals.flows.passings import advisers
 from proposals.flows.proposals import proposers
 from proposals.models import (
     Call,
+    Concern,
+    ConcernStatus,
     Consultation,
     ConsultationStatus,
     Passing,
     Proposal,
     ProposalStatus,
 )
+from proposals.models.concerns import UNANSWERED
 
 
 def uncorrected(_: dt.datetime) -> Any:
@@ -49,8 +54,44 @@ def desk_but_askers(consultation: Consultation) -> Any:
     return [person for person in desk(consultation) if person.pk not in asking]
 
 
+def concerns_to_look_at(_: dt.datetime) -> Any:
+    """What was told and nobody has looked at."""
+    received = Concern.objects.filter(status=ConcernStatus.RECEIVED, look_by__isnull=False)
+    return received.select_related("created_by")
+
+
+def concerns_to_answer(_: dt.datetime) -> Any:
+    """What was looked at and waits for an answer."""
+    waiting = Concern.objects.filter(status__in=UNANSWERED)
+    return waiting.annotate(looked_at=entered_its_status(Concern)).select_related("created_by")
+
+
 register(
     [
+        Reminder(
+            key="concern",
+            label="地域の困りごとを確認する期限のお知らせ",
+            waiting=concerns_to_look_at,
+            day=lambda concern: concern.look_by,
+            days=lambda: city().reminders.concern,
+            counted="確認する期限は",
+            tells=desk_but_writers,
+            told_before="届いた地域の困りごとを、まだ確認していません",
+            told="届いた地域の困りごとの、確認の期限を過ぎました",
+            next_step_before="内容と写真を確かめて、公開するかどうかを決めてください。",
+            next_step="内容と写真を確かめて、公開するかどうかを決めてください。書いた方が待っています。",
+        ),
+        Reminder(
+            key="concern_answer",
+            label="回答を待っている困りごとのお知らせ",
+            waiting=concerns_to_answer,
+            day=lambda concern: timezone.localdate(concern.looked_at),
+            days=lambda: city().reminders.concern_answer,
+            counted="確認した日は",
+            tells=desk_but_writers,
+            told="地域の困りごとが、回答を待っています",
+            next_step="どうするかを決めて、回答してください。決められないときは、担当する課に渡してください。",
+        ),
         Reminder(
             key="consultation",
             label="回答を待っている相談のお知らせ",
@@ -109,6 +150,11 @@ clock.register(
             key="passings_unanswered",
             label="回答のないまま決めた日数がたった、つないだ相談を窓口に戻した",
             run=return_unanswered_passings,
+        ),
+        clock.Routine(
+            key="unconfirmed_concerns",
+            label="確かめられなかった地域の困りごとを消した",
+            run=lambda tick: forget_concerns(tick.now),
         ),
     ]
 )

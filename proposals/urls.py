@@ -1,8 +1,16 @@
-"""Addresses of calls, proposals and consultations."""
+"""Addresses of calls, proposals, concerns and consultations."""
 
 from django.urls import path
 
-from proposals.views import calls, consultations, drafts, passings, proposals
+from proposals.views import (
+    calls,
+    concern_voices,
+    concerns,
+    consultations,
+    drafts,
+    passings,
+    proposals,
+)
 
 call_patterns = [
     path("", calls.call_list, name="list"),
@@ -34,4 +42,16 @@ consultation_patterns = [
     path("<int:pk>/reply/", consultations.reply, name="reply"),
     path("<int:pk>/convert/", consultations.convert, name="convert"),
     path("<int:pk>/move/", consultations.move, name="move"),
+]
+
+concern_patterns = [
+    path("", concerns.concern_list, name="list"),
+    path("new/", concerns.concern_create, name="create"),
+    path("enter/", concerns.concern_enter, name="enter"),
+    path("<int:pk>/", concerns.concern_detail, name="detail"),
+    path("<int:pk>/edit/", concerns.concern_edit, name="edit"),
+    path("<int:pk>/move/", concerns.concern_move, name="move"),
+    path("<int:pk>/me-too/", concern_voices.concern_me_too, name="me_too"),
+    path("<int:pk>/photo/", concerns.concern_photo, name="photo"),
+    path("guests/<int:pk>/<str:token>/", concern_voices.guest_concern, name="guest"),
 ]

@@ -32,6 +32,7 @@ from tests.projects.events import comes, make_event
 from tests.projects.factories import make_amendment
 from tests.projects.helping import make_answer, make_help, make_question, make_request
 from tests.projects.lecturing import make_request as ask_for_lecture
+from tests.proposals.concerning import make_concern
 from tests.proposals.factories import make_call, make_consultation, make_proposal, make_review
 
 #: Who besides the kinds of the policy tables: what each has done or is in the group and the
@@ -111,6 +112,7 @@ def make_city() -> City:
         "evaluations.assessment:city": evaluation.assessments.get(side="city"),
         "proposals.call": proposal.call,
         "proposals.proposal": proposal,
+        "proposals.concern": make_concern(created_by=cast["citizen"], department=cast.department),
         "proposals.consultation": make_consultation(
             by=cast["citizen"], group=cast.group, department=cast.department
         ),

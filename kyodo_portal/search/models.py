@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
     HELP = "help", _("手伝いの募集")
     OFFER = "offer", _("団体からの提供")
     CALL = "call", _("募集")
+    CONCERN = "concern", _("地域の困りごと")
     REPORT = "report", _("評価と報告")
     PLACE = "place", pgettext_lazy("一覧", "場所")
 

@@ -30,6 +30,7 @@ from projects.forms.help_wanted import AnswerForm
 from projects.models import AnswerStatus, HelpAnswer, HelpWanted, Project
 from projects.published.help_filters import TALLIES
 from projects.published.kinds import HELP_WANTED
+from projects.questions import CAME_OF
 from projects.register.help_lines import facts_of, lines_of
 from projects.rules import help_wanted as rules
 from projects.views.lookup import found_project
@@ -116,6 +117,7 @@ def shown_help(
         "can_enter": rules.can_enter_offer(user, wanted),
         "offers": HELP_WANTED_FLOW.offers(user, wanted),
         "thanked": [answer for answer in answers if answer.thanks and answer.may_be_named],
+        "came_of": CAME_OF.of(wanted, by=user),
         "story": story_of(wanted, reader=reader),
         "crumbs": crumbs_to(wanted),
     }

@@ -8,6 +8,8 @@ from proposals.models.calls import (
     ProposerKind,
     ScoringMethod,
 )
+from proposals.models.concern_parts import ConcernLead, ConcernPhoto, MeToo
+from proposals.models.concerns import Concern, ConcernStatus, Outcome
 from proposals.models.consultations import Consultation, ConsultationMessage, ConsultationStatus
 from proposals.models.parts import (
     MOST_ROWS,
@@ -33,11 +35,17 @@ __all__ = [
     "Call",
     "CallKind",
     "CallStatus",
+    "Concern",
+    "ConcernLead",
+    "ConcernPhoto",
+    "ConcernStatus",
     "Consultation",
     "ConsultationMessage",
     "ConsultationStatus",
     "Criterion",
     "Decision",
+    "MeToo",
+    "Outcome",
     "Passing",
     "PassingStatus",
     "Proposal",

@@ -6,6 +6,7 @@ from kyodo_portal.life.people import Person
 from kyodo_portal.publishing.kinds import PublicKind, register
 from proposals.models import Call, Proposal
 from proposals.published.calendar import CallCalendar
+from proposals.published.concerns import CONCERNS
 from proposals.published.dataset import CallDataset
 from proposals.published.feed import CallFeed
 from proposals.published.filters import IN_PLACE, CallFilterSet
@@ -44,4 +45,4 @@ PROPOSALS = PublicKind(
     ),
 )
 
-register(CALLS, PROPOSALS)
+register(CALLS, PROPOSALS, CONCERNS)

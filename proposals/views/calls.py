@@ -17,7 +17,7 @@ from proposals.actions.drafts import begin_draft
 from proposals.flows import CALL_FLOW
 from proposals.forms.drafts import BeginForm, eligible_groups
 from proposals.judging.results import results_of
-from proposals.models import Call, Proposal, ProposerKind
+from proposals.models import Call, Concern, Proposal, ProposerKind
 from proposals.published import kinds
 from proposals.published.filters import ORDERS, TALLIES
 from proposals.rules.calls import can_propose
@@ -56,6 +56,7 @@ def call_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_propose": can_propose(request.user, call),
         "mine": _own_proposals(request, call),
         "results": results_of(call),
+        "came_of": Concern.objects.led_to(request.user, call=call),
         "stand_ins": story_of(call, entries=CALL_FLOW.entries(call, *STAND_INS)),
     }
     return render(request, "calls/detail.html", context)

@@ -20,10 +20,11 @@ from kyodo_portal.life.moves import make_move, refused
 from kyodo_portal.lists.listing import PER_PAGE
 from kyodo_portal.web.page_numbers import page_asked, page_missed
 from kyodo_portal.writing.once import own_key
+from proposals.actions.concern_answers import link
 from proposals.actions.consultations import convert_consultation, open_consultation, reply_to
 from proposals.flows import CONSULTATION_FLOW, PASSING_FLOW
 from proposals.forms.consultations import ConsultationForm, ConvertForm, ReplyForm
-from proposals.models import Call, Consultation
+from proposals.models import Call, Concern, Consultation
 from proposals.rules import consultations
 from proposals.rules.calls import can_propose
 
@@ -51,7 +52,8 @@ def consultation_list(request: HttpRequest) -> HttpResponse:
 def consultation_create(request: HttpRequest) -> HttpResponse:
     """Ask the desk. Pressed twice, it is asked once."""
     consultations.can_consult(request.user).enforce()
-    form = ConsultationForm(request.POST or None, by=request.user)
+    about = _concern_asked_about(request)
+    form = ConsultationForm(request.POST or None, by=request.user, initial=_words_of(about))
     same = _asked_before(form, request) if request.method == "POST" and form.is_valid() else None
     if request.method == "POST" and form.is_valid() and same is None:
         consultation, is_new = open_consultation(
@@ -59,6 +61,8 @@ def consultation_create(request: HttpRequest) -> HttpResponse:
             by=request.user,
             key=form.cleaned_data["submission_key"],
         )
+        if is_new and about is not None:
+            link(about, consultation)
         if is_new:
             messages.success(
                 request, gettext("相談を送りました。回答があると、メールでお知らせします。")
@@ -72,8 +76,25 @@ def consultation_create(request: HttpRequest) -> HttpResponse:
         "same": same,
         "form": form,
         "desk": city().desk,
+        "about": about,
     }
     return render(request, "consultations/form.html", context)
+
+
+def _concern_asked_about(request: HttpRequest) -> Concern | None:
+    """The concern from whose page somebody came to ask (`?concern=`), if it is in the list."""
+    asked = request.GET.get("concern", "")[:18]
+    if not (asked.isascii() and asked.isdigit()):
+        return None
+    return Concern.objects.public().filter(pk=int(asked)).first()
+
+
+def _words_of(concern: Concern | None) -> dict[str, str]:
+    """What the form of a consultation begins with when it is about a concern."""
+    if concern is None:
+        return {}
+    words = "\n\n".join(filter(None, (concern.title, concern.text)))
+    return {"subject": concern.title, "concern": words, "place": concern.place}
 
 
 def _asked_before(form: ConsultationForm, request: HttpRequest) -> Consultation | None:
@@ -208,6 +229,7 @@ def _thread(
             (passing, PASSING_FLOW.offers(user, passing) if asks else ())
             for passing in consultation.passings.select_related("group", "consultation")
         ],
+        "came_of": Concern.objects.led_to(user, consultation=consultation),
         "is_coordinator": coordinates(user, consultation),
         "desk": city().desk,
     }

@@ -93,6 +93,10 @@ PUBLIC = (
     one("出前講座のメニュー", "lectures:list", query="?q=どこにもないことば", state="該当なし"),
     one("出前講座", "lectures:detail", "lecture"),
     one("出前講座", "lectures:detail", "lecture_before", state="前の年度"),
+    one("地域の困りごとの一覧", "concerns:list"),
+    one("地域の困りごとの一覧", "concerns:list", query="?q=どこにもないことば", state="該当なし"),
+    one("地域の困りごと", "concerns:detail", "concern_public"),
+    one("困りごとを知らせる", "concerns:create"),
     one("団体からの提供の一覧", "offers:list"),
     one("団体からの提供の一覧", "offers:list", query="?q=どこにもないことば", state="該当なし"),
     one("団体からの提供", "offers:detail", "offer"),
@@ -267,6 +271,9 @@ SIGNED_IN = (
         state="報告を書く",
     ),
     one("出前講座のメニューの手入れ", "lectures:menu", who="coordinator"),
+    one("地域の困りごと", "concerns:detail", "concern_received", who="citizen", state="書いた方"),
+    one("困りごとを直す", "concerns:edit", "concern_received", who="citizen"),
+    one("窓口で受け付けた困りごとを入力する", "concerns:enter", who="coordinator"),
     one("提供を書く", "offers:create", "group_registered", who="manager"),
     one("団体からの提供の手続き", "offers:detail", "offer", who="manager"),
     one("提供の相談", "offers:talk", "offer_talk", who="manager"),
@@ -371,6 +378,10 @@ ADMIN = (
     ),
     one("管理画面の事業", "admin:projects_project_change", "project_active", who="coordinator"),
     one("管理画面の団体", "admin:groups_group_change", "group_applied", who="coordinator"),
+    one(
+        "管理画面の困りごと", "admin:proposals_concern_change", "concern_public", who="coordinator"
+    ),
+    one("困りごとをまとめて扱う", "admin:proposals_concern_many", who="coordinator"),
     one("管理画面の通報", "admin:groups_report_change", "report", who="coordinator"),
     one(
         "管理画面の相談",

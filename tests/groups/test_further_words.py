@@ -15,6 +15,7 @@ from tests.factories import make_coordinator, make_project
 from tests.groups.offering import make_offer
 from tests.people import Cast, make_cast
 from tests.projects.helping import make_help, make_question
+from tests.proposals.concerning import make_concern
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +25,7 @@ LISTED = {
     "help": ["/help-wanted/", "/opendata/help-wanted.json", "/feeds/help-wanted.xml"],
     "group": ["/groups/", "/opendata/groups.json", "/feeds/groups.xml"],
     "offer": ["/supporters/offers/", "/opendata/offers.json", "/feeds/offers.xml"],
+    "concern": ["/concerns/", "/opendata/concerns.json", "/feeds/concerns.xml"],
     "question": [],
 }
 """Where each kind is read besides its own place."""
@@ -45,6 +47,10 @@ def offer_of(cast: Cast) -> Any:
     return make_offer(cast.group, WORDS, text=WORDS)
 
 
+def concern_of(cast: Cast) -> Any:
+    return make_concern(WORDS, text=WORDS, created_by=cast["member"])
+
+
 def question_of(cast: Cast) -> Any:
     project = make_project(groups=(cast.group,), departments=(cast.department,), status="active")
     asked = {"status": "openly", "may_be_public": True, "answer": WORDS, "text": WORDS}
@@ -52,6 +58,7 @@ def question_of(cast: Cast) -> Any:
 
 
 MADE: dict[str, Callable[[Cast], Any]] = {
+    "concern": concern_of,
     "group": group_of,
     "help": help_of,
     "offer": offer_of,
@@ -67,6 +74,7 @@ def case_of(kind: str, thing: Any, cast: Cast) -> Any:
 
 def test_list_of_what_can_be_hidden_is_whole() -> None:
     assert set(KINDS) == {
+        "concern",
         "group",
         "help",
         "journal",

@@ -31,6 +31,8 @@ from kyodo_portal.life.recorded import DESK_ACTS, Reader, Recorded
 from kyodo_portal.life.verdicts import ALLOWED
 from projects.flows import PROJECT_FLOW
 from projects.models import Participation
+from proposals.actions.concern_answers import Answered
+from proposals.models import Outcome
 from tests.evaluations.factories import make_evaluation
 from tests.factories import (
     make_coordinator,
@@ -49,6 +51,7 @@ from tests.projects.events import make_event
 from tests.projects.factories import make_amendment
 from tests.projects.helping import make_answer, make_help, make_question, make_request
 from tests.projects.lecturing import make_request as ask_for_lecture
+from tests.proposals.concerning import make_concern
 from tests.proposals.factories import (
     conclude,
     make_call,
@@ -92,6 +95,9 @@ RECORDS: dict[str, Callable[[str], Any]] = {
         make_project(), make_user(), status=status, may_be_public=True
     ),
     "proposals.call": lambda status: make_call(when=status),
+    "proposals.concern": lambda status: make_concern(
+        status=status, **({"same_as": make_concern()} if status == "merged" else {})
+    ),
     "proposals.consultation": lambda status: make_consultation(by=make_user(), status=status),
     "proposals.passing": lambda status: make_passing(
         make_consultation(by=make_user()), make_group(), status=status
@@ -106,6 +112,12 @@ EVENTS: dict[str, dict[str, Any]] = {
     "open": {},
     "closed": {"deadline": timezone.now() - dt.timedelta(days=1)},
     "ended": {"when": "over"},
+}
+
+#: What a move is given that is made of it alone.
+GIVEN: dict[str, Callable[[], dict[str, Any]]] = {
+    "concern.merge": lambda: {"into": make_concern()},
+    "concern.answer": lambda: {"answer": Answered(Outcome.CITY, "直します。", "12月中")},
 }
 
 #: What the entries of an act say that are told; others of it are not.
@@ -204,7 +216,8 @@ def make_move(flow: Flow, move: Move, record: Any, *, by: Any) -> None:
             tells=lambda *_: (),
         )
     }
-    bare.make(move.name, record, by=by, note="添えた言葉", due_on=today())
+    given = GIVEN[flow.action(move.name)]() if flow.action(move.name) in GIVEN else {}
+    bare.make(move.name, record, by=by, note="添えた言葉", due_on=today(), **given)
 
 
 @pytest.mark.parametrize("label", sorted(REGISTRY))

@@ -157,6 +157,12 @@ MOVES = {
         "announce": ANY_DESK,
         **dict.fromkeys(("start_review", "announce_results"), DESK_OF_GROUPS),
     },
+    "proposals.concern": {
+        **dict.fromkeys(("publish", "keep_private", "merge", "part"), ANY_DESK),
+        **dict.fromkeys(("answer", "finish"), f"{ANY_DESK} {STAFF}"),
+        **dict.fromkeys(("send_again", "withdraw"), "citizen"),
+        "confirm": ALL,
+    },
     "proposals.consultation": {
         "answer": f"{DESK} staff staff_as_reviewer stand_in_of_department",
         "be_advised": ALL,

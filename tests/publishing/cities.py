@@ -16,6 +16,7 @@ from tests.groups.places.factories import make_place, open_on
 from tests.projects.events import make_event
 from tests.projects.helping import make_help
 from tests.projects.lecturing import make_lecture
+from tests.proposals.concerning import make_concern
 from tests.proposals.factories import make_call
 
 HIDDEN = "見えてはいけない"
@@ -34,6 +35,7 @@ def fill_city(number: int = 1) -> None:
         make_lecture(f"{SHOWN}講座{turn}")
         make_offer(group, f"{SHOWN}提供{turn}")
         make_call(f"{SHOWN}募集{turn}")
+        make_concern(f"{SHOWN}困りごと{turn}", field=3)
         open_on(make_place(f"{SHOWN}場所{turn}"), 0, 6)
         make_evaluation(make_project(f"{SHOWN}報告{turn}", groups=(group,)), status="published")
         hide(turn)
@@ -91,6 +93,7 @@ def hide(turn: int = 0) -> None:
         posted_by=make_user(),
     )
     make_call(f"{HIDDEN}募集{turn}", when="draft")
+    make_concern(f"{HIDDEN}困りごと{turn}", status="received", text=HIDDEN)
     make_place(f"{HIDDEN}場所{turn}", is_public=False, about=HIDDEN)
     make_lecture(f"{HIDDEN}講座{turn}", is_out=False)
     make_event(f"{HIDDEN}日{turn}", status="draft", project=hidden)

@@ -17,7 +17,7 @@ from kyodo_portal.search.queries import parse
 from kyodo_portal.staff.base import BY_INDEX
 from kyodo_portal.words.text import normalise
 from projects.models import Event, HelpWanted, Lecture, Partner, Project
-from proposals.models import Call
+from proposals.models import Call, Concern
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_coordinator, make_department, make_group, make_project, make_staff
 from tests.groups.offering import make_offer
@@ -25,6 +25,7 @@ from tests.groups.places.factories import make_place
 from tests.projects.events import make_event
 from tests.projects.helping import make_help
 from tests.projects.lecturing import make_lecture
+from tests.proposals.concerning import make_concern
 from tests.proposals.factories import make_call
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,7 @@ COLUMNS: dict[type[Any], tuple[str, ...]] = {
     Event: ("title", "text", "place_text"),
     Offer: ("title", "text", "amount", "conditions", "group__name"),
     Lecture: ("title", "text", "target", "conditions", "needs", "department__name"),
+    Concern: ("title", "place", "text", "answer"),
     HelpWanted: ("title", "text", "place", "conditions"),
 }
 
@@ -78,6 +80,8 @@ def fill() -> None:
     make_offer(make_group("秘密の店", status="applied"), "秘密の提供", text="犬小屋")
     make_lecture("花の育て方", text="駅前の花の道で。", target="子ども", needs="犬小屋")
     make_lecture("秘密の講座", is_out=False)
+    make_concern("桜の枝が道に", place="駅前通り", text="花と犬の散歩道です。")
+    make_concern("秘密の困りごと", status="received", text="犬の声")
     make_call("令和の公募", summary="花と緑のまちづくり", theme="駅前")
     make_call("秘密の募集", when="draft", description="犬の遊び場")
     make_evaluation(walk, status="published")

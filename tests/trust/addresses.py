@@ -8,6 +8,7 @@ not do is refused (403), and who has not signed in is asked to.
 from kyodo_portal.files import pdf
 from tests.trust.addresses_accounts import ACCOUNTS
 from tests.trust.addresses_admin import ADMIN
+from tests.trust.addresses_concerns import CONCERNS
 from tests.trust.addresses_events import EVENTS
 from tests.trust.addresses_help import HELP
 from tests.trust.addresses_lectures import LECTURES
@@ -60,6 +61,7 @@ SITE = [
             "groups",
             "places",
             "calls",
+            "concerns",
             "reports",
         )
     ),
@@ -67,7 +69,7 @@ SITE = [
         page(f"feed_{name}", ok="all")
         for name in (
             *("projects", "events", "lectures", "help-wanted", "offers"),
-            *("groups", "calls", "reports", "updates"),
+            *("groups", "calls", "concerns", "reports", "updates"),
         )
     ),
     page("calendar_calls", ok="all"),
@@ -80,7 +82,7 @@ SITE = [
         page("sitemap_records", f"={name}", "=1", ok="all")
         for name in (
             *("projects", "events", "lectures", "help-wanted", "offers"),
-            *("groups", "places", "calls", "proposals", "reports"),
+            *("groups", "places", "calls", "concerns", "proposals", "reports"),
         )
     ),
     page("robots", ok="all"),
@@ -370,6 +372,7 @@ ADDRESSES: list[Row] = [
     *OFFERS,
     *LECTURES,
     *PROPOSALS,
+    *CONCERNS,
     *EVALUATIONS,
     *ACCOUNTS,
     *ADMIN,

@@ -148,6 +148,16 @@ ADMIN = [
         adds="coordinator",
     ),
     *part("groups_networkmember", DESK, {"network_member": (DESK, "")}, moves=True),
+    *part(
+        "proposals_concern",
+        REGISTER,
+        {
+            "concern_public": (DESK, ""),
+            "concern_received": (f"staff {DESK}", ""),
+            "concern_guest": (DESK, ""),
+        },
+        moves=True,
+    ),
     *part("groups_offer", DESK, {"offer": (DESK, "")}, moves=True),
     *part("groups_offertalk", DESK, {"offer_talk": (DESK, "")}, moves=True),
     *part("groups_joinrequest", DESK, {"join_request": (DESK, "")}, moves=True),

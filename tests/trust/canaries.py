@@ -108,6 +108,10 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         # Lectures: public with their menu; a draft is the city's.
         (r"lecture_draft\..+", f"staff other_staff {COORDINATION}"),
         (r"lecture(_before)?\.title", "all"),
+        # Concerns: public once staff have looked; who told one is known to the desk alone.
+        (r"concern_public\.title", "all"),
+        (r"concern_received\..+", f"citizen staff {COORDINATION}"),
+        (r"concern_guest\..+", COORDINATION),
         # Offers: public with their group; who asks for one, and thanks that are not public, are for the two.
         (r"offer_of_applied\..+", f"{GROUP} {COORDINATION}"),
         (r"offer(_open)?\.title", "all"),

@@ -39,6 +39,7 @@ FORMS = {
     *("lectures:apply", "lectures:wish", "lectures:enter", "lectures:enter_wish"),
     *("lectures:settle", "lectures:route", "lectures:report"),
     *(f"lectures:request:move:{name}" for name in ("take_up", "decline", "cancel")),
+    *("concerns:create", "concerns:enter", "concerns:edit"),
     *("offers:create", "offers:edit", "offers:detail:ask"),
     *(
         "offers:talk",

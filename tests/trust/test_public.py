@@ -24,7 +24,7 @@ PUBLIC = {
     "publishing": """
         open_data open_data_csv open_data_json open_data_dictionary
         feed_projects feed_events feed_help-wanted feed_groups feed_calls feed_reports feed_updates
-        feed_offers feed_lectures
+        feed_offers feed_lectures feed_concerns
         calendar_calls calendar_projects calendar_events calendar_help-wanted
         sitemap sitemap_pages sitemap_records robots favicon
     """,
@@ -45,6 +45,7 @@ PUBLIC = {
         help_wanted:list help_wanted:detail help_wanted:answer help_wanted:guest
     """,
     "proposals": """
+        concerns:list concerns:create concerns:detail concerns:me_too concerns:photo concerns:guest
         calls:list calls:detail proposals:detail proposals:attachment consultations:list
     """,
     "evaluations": "evaluations:list evaluations:detail evaluations:pdf",

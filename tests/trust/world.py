@@ -45,6 +45,7 @@ from tests.groups.places.factories import make_place, whole_place
 from tests.people import IN_BROWSERS, SAME_PERSON, Cast, make_cast
 from tests.signing_in import open_for
 from tests.trust import (
+    world_concerns,
     world_evaluations,
     world_events,
     world_help,
@@ -102,6 +103,7 @@ def make_world(media: Path) -> World:
             world_offers,
             world_lectures,
             world_proposals,
+            world_concerns,
             world_evaluations,
             world_messages,
             world_people,

@@ -23,6 +23,7 @@ TAKE_FILES = {
         "groups:documents",
     ),
     "projects:update_create",
+    *("concerns:create", "concerns:enter", "concerns:edit", "admin:proposals_concern_change"),
     *("proposals:edit", "proposals:attachment_add", "proposals:attachment_delete"),
     "admin:kyodo_portal_job_import",
     *("admin:groups_place_add", "admin:groups_place_change"),

@@ -25,6 +25,7 @@ from tests.groups.offering import make_offer
 from tests.projects.events import make_event
 from tests.projects.factories import add_update
 from tests.projects.helping import make_help
+from tests.proposals.concerning import make_concern
 from tests.proposals.factories import make_call, make_proposal, make_review
 from tests.staff.admin_world import url
 from tests.trust.kept_files import keep_photo
@@ -232,11 +233,17 @@ def offer() -> Opened:
     return Opened(reverse("offers:edit", args=[made.pk]), first, second, "text", "handing")
 
 
+def concern() -> Opened:
+    writer = make_user()
+    told = make_concern(status="received", created_by=writer)
+    return Opened(reverse("concerns:edit", args=[told.pk]), writer, writer, "text", "place")
+
+
 PAGES: list[Callable[[], Opened]] = [
     role_in_group,
     *(plan, plan_rows, results, report, group, applied_group, pictures),
     *(draft, draft_rows, sheet, reflection),
-    *(help_wanted, offer),
+    *(help_wanted, offer, concern),
     *(admin_project, admin_project_rows, admin_group, admin_call, admin_department, admin_user),
     *(admin_conclusion, admin_review, event, event_record),
 ]

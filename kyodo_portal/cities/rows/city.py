@@ -68,6 +68,8 @@ class Reminders:
     amendment     from the day on which a change of an agreement was proposed, while a signature is missing.
     consent       from the day on which both sides could read each other, while a consent is missing.
     consultation  from the day on which somebody asked, while the city has not answered.
+    concern       from the day by which staff look at what somebody told of their part of the city.
+    concern_answer  from the day on which staff had looked at it, while the city has not answered.
     draft         from the day on which a call closes, while a proposal to it is a draft.
     renewal       from the last day of a group's registration, while it is not renewed.
     event         from the day of an event, for those who come to it.
@@ -94,6 +96,8 @@ class Reminders:
     amendment: tuple[int, ...]
     consent: tuple[int, ...]
     consultation: tuple[int, ...]
+    concern: tuple[int, ...]
+    concern_answer: tuple[int, ...]
     draft: tuple[int, ...]
     renewal: tuple[int, ...]
     join_request: tuple[int, ...]
@@ -135,6 +139,7 @@ class Waits:
     amendment  after a change of an agreement was proposed, when not all have signed it.
     renewal    after the last day of a registration that nobody renewed: then the group rests.
     report     working days within which the city looks at what was reported.
+    concern    working days within which staff look at what somebody told of their part of the city.
     places     after what is told of a place was checked, until it is to be checked again.
     message    after somebody wrote to a group or a department, when nobody answers: then the desk may ask.
     join_request  after somebody asked to join a group, when it has not answered.
@@ -150,6 +155,7 @@ class Waits:
     amendment: int
     renewal: int
     report: int
+    concern: int
     join_request: int
     network: int
     message: int

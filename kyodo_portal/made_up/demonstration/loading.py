@@ -18,6 +18,7 @@ from kyodo_portal.made_up.demonstration.cities.saku_register import fill_registe
 from kyodo_portal.made_up.demonstration.civic_partners import look_for_partners
 from kyodo_portal.made_up.demonstration.clock import Calendar
 from kyodo_portal.made_up.demonstration.complaints import complain
+from kyodo_portal.made_up.demonstration.concerns import tell_what_is_needed
 from kyodo_portal.made_up.demonstration.evaluation_lives import evaluate
 from kyodo_portal.made_up.demonstration.events import live_events
 from kyodo_portal.made_up.demonstration.factors import lose_factors
@@ -106,6 +107,7 @@ def load(today: dt.date | None = None) -> None:
     gather_groups(world)
     work_together(world)
     bring_menus_out(world)
+    tell_what_is_needed(world)
     summarise(world)
     lose_factors(world)
     stand_in(world)

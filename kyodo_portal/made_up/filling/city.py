@@ -10,6 +10,7 @@ from kyodo_portal import search
 from kyodo_portal.made_up.filling.amendments import make_amendments
 from kyodo_portal.made_up.filling.bodies import departments, make_groups, writer
 from kyodo_portal.made_up.filling.calls import adoptions_of, make_calls, make_proposals
+from kyodo_portal.made_up.filling.concerns import make_concerns
 from kyodo_portal.made_up.filling.events import make_events
 from kyodo_portal.made_up.filling.help import make_help
 from kyodo_portal.made_up.filling.lectures import make_lectures
@@ -55,7 +56,7 @@ def fill(
     """Add a made-up city with so many projects, in proportion: a group for twenty projects, a
     progress report for five, a published evaluation for ten, a place for two hundred, a call for five
     hundred, help wanted for each one that goes on, an offer for three groups, a day in a year for two, a
-    supporter for five; `sizes` say otherwise. Each thousand projects are one transaction; the search is
+    supporter and a concern for five; `sizes` say otherwise. Each thousand projects are one transaction; the search is
     filled at the end. Returns what was made, by name.
     """
     rng = Random(seed)  # noqa: S311 - the same city for the same seed, nothing secret
@@ -74,6 +75,12 @@ def fill(
         people = make_supporters(helping, sizes.supporters or max(3, projects // 5), batch=BATCH)
         make_representatives(people, groups, batch=BATCH)
         progress("サポーター", len(people), len(people))
+        told = make_concerns(
+            Random(seed + 5),  # noqa: S311
+            max(5, projects // 5),
+            people=people,
+            batch=BATCH,
+        )
     adoptions = adoptions_of(rng, calls, groups)
     cast = Cast(by, groups, offices)
     born: list[Project] = []
@@ -130,6 +137,7 @@ def fill(
         "協定の変更案": amendments,
         "手伝いの募集": helped,
         "団体からの提供": given,
+        "地域の困りごと": told,
         "サポーター": len(people),
         **answered,
         "検索の文書（前からあったものを含む）": sum(documents.values()),

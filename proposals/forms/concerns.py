@@ -1,0 +1,124 @@
+"""Telling what is needed, with or without an account and at the counter."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from groups.forms.counter import not_to_come
+from groups.forms.guests import GuestForm
+from kyodo_portal.cities.choices import fields_offered
+from kyodo_portal.files.uploads import PhotoField
+from kyodo_portal.life.counter import Source
+from kyodo_portal.writing.before_public import AsksBeforePublic
+from kyodo_portal.writing.districts import offer_districts
+from kyodo_portal.writing.fields import JapaneseDateField, PlainModelForm, PlainTextField
+from proposals.models import Concern
+
+
+class ConcernPhotoForm(forms.Form):
+    """A photo, with what is seen in it, and the word of whoever sends it that nobody is."""
+
+    photo = PhotoField(
+        label=_("写真"),
+        required=False,
+        help_text=_(
+            "なくてもかまいません。人の顔、表札、車のナンバー、近所の家や洗濯物が写らないように撮ります。"
+            "写真に記録された場所の情報は、受け取るときに消します。"
+        ),
+    )
+    caption = PlainTextField(
+        label=_("写真の説明"),
+        max_length=200,
+        required=False,
+        help_text=_("何が写っているかを書きます。目で見られない方にも伝わります。"),
+    )
+    shows_nobody = forms.BooleanField(
+        label=_("写真に、人の顔・表札・車のナンバー・よその家が写っていないことを確かめました"),
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not data.get("photo"):
+            return data
+        if not data.get("caption") and "caption" not in self.errors:
+            self.add_error("caption", gettext("写真には、何が写っているかの説明を書いてください。"))
+        if not data.get("shows_nobody"):
+            self.add_error(
+                "shows_nobody",
+                gettext(
+                    "写真をもう一度見て、だれかや、どこの家かがわかるものがないことを確かめ、印を付けてください。"
+                    "写っているときは、写真なしで送れます。"
+                ),
+            )
+        return data
+
+
+class ConcernForm(AsksBeforePublic, ConcernPhotoForm, GuestForm, PlainModelForm):
+    """What is needed, and where; everything else may stay empty."""
+
+    becomes_public = ("title", "place", "text")
+
+    class Meta:
+        model = Concern
+        fields: tuple[str, ...] = ("title", "district", "place", "text", "field")
+        widgets = {"text": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {
+            "title": _("例：通学路の街灯が消えている、ベンチがなくて休めない"),
+            "place": _(
+                "目印になる建物や交差点、公園の名前などで書きます。よその家の名前は書かないでください。"
+            ),
+            "text": _(
+                "いつから、だれが、どう困っているか。わかるところだけでかまいません。"
+                "個人の名前や電話番号、近所の人のことは書かないでください。"
+            ),
+        }
+
+    field_order = (
+        *("title", "district", "place", "text", "field", "photo", "caption", "shows_nobody"),
+        *("guest_name", "guest_name_kana", "guest_email", "guest_phone"),
+    )
+
+    def __init__(self, *args: Any, is_for_guest: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, is_for_guest=is_for_guest, **kwargs)
+        offer_districts(self)
+        asked = self.fields["field"]
+        has = [self.instance.field] if self.instance.field is not None else []
+        self.fields["field"] = forms.TypedChoiceField(
+            label=asked.label,
+            required=False,
+            coerce=int,
+            empty_value=None,
+            choices=[("", gettext("（わからない）")), *fields_offered(*has)],
+        )
+        self.order_fields(self.field_order)
+
+
+class ConcernEditForm(ConcernForm):
+    """The same, by its writer, before staff have looked."""
+
+    drops_photo = forms.BooleanField(label=_("いまの写真を消す"), required=False)
+
+    field_order = (*ConcernForm.field_order, "drops_photo")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not hasattr(self.instance, "photo"):
+            del self.fields["drops_photo"]
+
+
+class CounterConcernForm(ConcernForm):
+    """What came to the city on paper or by voice, as its staff enters it. Staff read it alone."""
+
+    came_by = forms.ChoiceField(label="受け付けた方法", choices=Source, widget=forms.RadioSelect)
+    came_on = JapaneseDateField(label="受け付けた日", validators=[not_to_come])
+
+    class Meta(ConcernForm.Meta):
+        fields = (*ConcernForm.Meta.fields, "came_by", "came_on")
+
+    field_order = (*ConcernForm.field_order, "came_by", "came_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, is_for_guest=True, **kwargs)
