@@ -47,6 +47,7 @@ from proposals.urls import (
     call_patterns,
     concern_patterns,
     consultation_patterns,
+    opinion_patterns,
     proposal_patterns,
 )
 
@@ -80,6 +81,7 @@ urlpatterns = [
         path("places/", include((place_patterns, "places"))),
         path("events/", include((event_patterns, "events"))),
         path("calls/", include((call_patterns, "calls"))),
+        path("opinions/", include((opinion_patterns, "opinions"))),
         path("proposals/", include((proposal_patterns, "proposals"))),
         path("concerns/", include((concern_patterns, "concerns"))),
         path("consult/", include((consultation_patterns, "consultations"))),

@@ -8,7 +8,16 @@ from django.db.models import Q
 
 from kyodo_portal.life.interest import Concern, ids
 from kyodo_portal.life.people import Account
-from proposals.models import Call, Consultation, Proposal, Review
+from proposals.models import (
+    Call,
+    Consultation,
+    Opinion,
+    OpinionRound,
+    OpinionSubmission,
+    Proposal,
+    Review,
+    SubmissionStatus,
+)
 from proposals.models import Concern as TownConcern
 from proposals.models.affairs import affairs_of
 
@@ -80,3 +89,20 @@ def consultations_of(user: Account) -> Q:
     for pk, ended_at in user.left_groups.items():
         own |= Q(group=pk, created_at__lte=ended_at)
     return own
+
+
+def concerns_of_round(round_: OpinionRound) -> Iterable[Concern]:
+    """Everybody's who handed in an opinion: whoever answers it would answer themselves."""
+    writers = round_.submissions.exclude(user=None).exclude(status=SubmissionStatus.WITHDRAWN)
+    return [Concern(people=frozenset(writers.values_list("user", flat=True)))]
+
+
+def concerns_of_opinion(opinion: Opinion) -> Iterable[Concern]:
+    """As of the round to which it was handed in."""
+    return concerns_of_round(opinion.submission.round)
+
+
+def rounds_of(user: Account) -> Q:
+    """The rounds to which a person has handed in an opinion."""
+    own = OpinionSubmission.objects.filter(user=user.pk).exclude(status=SubmissionStatus.WITHDRAWN)
+    return Q(pk__in=own.values("round"))

@@ -16,6 +16,11 @@ from proposals.models import (
     ConsultationMessage,
     Decision,
     MeToo,
+    OpinionCorrection,
+    OpinionDocument,
+    OpinionRound,
+    OpinionSubmission,
+    OpinionWriterDetails,
     Passing,
     Proposal,
     ProposalAttachment,
@@ -25,6 +30,7 @@ from proposals.models import (
 )
 
 DECIDED = "審査と決定の記録のため"
+OPINIONS = "意見募集の記録のため"
 ASKED = "市が受けた相談の記録のため。決められた年数がたつと消えます"
 
 
@@ -38,6 +44,11 @@ def _remove_drafts(proposals: Any) -> None:
         transaction.on_commit(partial(attachment.file.storage.delete, attachment.file.name))
     for proposal in proposals:
         proposal.delete()
+
+
+def _forget_writers(submissions: Any) -> None:
+    """The words stay, without a name: the city answers them, or has answered."""
+    OpinionWriterDetails.objects.filter(submission__in=submissions).delete()
 
 
 gone(
@@ -85,4 +96,22 @@ kept(Concern, "entered_by", "書き写した地域の困りごと", why="窓口�
 kept(ConcernPhoto, "uploaded_by", "困りごとの写真", why=TOLD, tells=("caption", "uploaded_at"))
 gone(
     MeToo, "user", "困りごとへの「わたしも」", tells=("concern", "created_at"), remove=take_all_back
+)
+gone(
+    OpinionSubmission,
+    "user",
+    "意見に書いたお名前・住所",
+    tells=("round", "received_on", "status"),
+    remove=_forget_writers,
+    why="意見募集に出した意見の言葉は残ります。市が答えた意見の記録のため",
+)
+kept(OpinionSubmission, "entered_by", "入力した意見", why=OPINIONS)
+kept(OpinionCorrection, "answered_by", "概要の直しへの答え", why=OPINIONS)
+kept(OpinionRound, "created_by", "つくった意見募集", why=OPINIONS, tells=("title", "created_at"))
+kept(
+    OpinionDocument,
+    "uploaded_by",
+    "意見募集の資料",
+    why=OPINIONS,
+    tells=("title", "original_name", "uploaded_at"),
 )

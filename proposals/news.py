@@ -1,4 +1,5 @@
-"""What is told of calls and of concerns: to those who saved conditions of their list, or follow a field."""
+"""What is told of calls, rounds of opinions and concerns: to those who saved conditions of their list, or follow
+a field."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -7,12 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from groups.models import FollowKind
 from kyodo_portal.life.people import EVERYBODY
 from kyodo_portal.publishing.news import NewsOf, Topic, register
-from proposals.models import Call, Concern
+from proposals.models import Call, Concern, OpinionRound
 
 
 def topics_of_calls(calls: Sequence[Call]) -> Mapping[int, Collection[Topic]]:
     """A call belongs to no group, project or field."""
     return {call.pk: () for call in calls}
+
+
+def topics_of_rounds(rounds: Sequence[OpinionRound]) -> Mapping[int, Collection[Topic]]:
+    """A round belongs to no group, project or field."""
+    return {round_.pk: () for round_ in rounds}
 
 
 register(
@@ -22,7 +28,14 @@ register(
         topics=topics_of_calls,
         slug="calls",
         appeared=_("募集が始まりました"),
-    )
+    ),
+    NewsOf(
+        model=OpinionRound,
+        public=lambda: OpinionRound.objects.visible_to(EVERYBODY),
+        topics=topics_of_rounds,
+        slug="opinions",
+        appeared=_("意見募集が始まりました"),
+    ),
 )
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from groups.rules.people import is_coordinator, is_department_staff, is_reviewer
 from kyodo_portal.life.people import Account
 from kyodo_portal.life.queues import QueueRule, register
-from proposals.interest import calls_of, consultations_of, town_concerns_of
+from proposals.interest import calls_of, consultations_of, rounds_of, town_concerns_of
 from proposals.models import (
     Call,
     CallStatus,
@@ -16,6 +16,9 @@ from proposals.models import (
     ConcernStatus,
     Consultation,
     ConsultationStatus,
+    Opinion,
+    OpinionRound,
+    OpinionRoundStatus,
     Proposal,
     ProposalStatus,
     Review,
@@ -71,6 +74,34 @@ def calls_to_announce(_: object) -> Q:
     return Q(status=CallStatus.REVIEWING) & ~Q(Exists(undecided))
 
 
+def _closed() -> Q:
+    return Q(status=OpinionRoundStatus.ANNOUNCED, closes_at__lt=earliest_open(timezone.now()))
+
+
+def _unsorted() -> Q:
+    left = Opinion.objects.ungrouped().filter(submission__round=OuterRef("pk"))
+    return Q(Exists(left))
+
+
+def rounds_to_sort(_: object) -> Q:
+    """Rounds that have closed, with opinions that stand in no group."""
+    return _closed() & _unsorted()
+
+
+def rounds_to_answer(_: object) -> Q:
+    """Rounds that have closed, with every opinion sorted: the answer is to be written."""
+    return _closed() & ~_unsorted()
+
+
+def rounds_of_mine_to_sort(user: Account) -> Q:
+    """The same of the person's own department, but not where they handed in an opinion."""
+    return rounds_to_sort(user) & Q(department__in=user.department_ids) & ~rounds_of(user)
+
+
+def rounds_of_mine_to_answer(user: Account) -> Q:
+    return rounds_to_answer(user) & Q(department__in=user.department_ids) & ~rounds_of(user)
+
+
 def submitted(_: object) -> Q:
     """Proposals that came in and are to be checked."""
     return Q(status=ProposalStatus.SUBMITTED)
@@ -122,9 +153,13 @@ AFFAIRS: dict[type[Model], Callable[[Account], Q]] = {
     Consultation: consultations_of,
     Concern: town_concerns_of,
     Call: calls_of,
+    OpinionRound: rounds_of,
     Proposal: affairs_of,
 }
 """What of each kind is a coordinator's own affair; of sheets `outstanding` says it itself."""
+
+SINCE_CLOSED = ("to_review", "to_sort", "to_answer", "mine_to_sort", "mine_to_answer")
+"""What waits since a deadline passed."""
 
 REVIEW_DUE = "proposal__call__review_due_on"
 
@@ -137,7 +172,7 @@ register(
         where=where,
         affairs=AFFAIRS.get(model) if whose is is_coordinator else None,
         due=due,
-        since="closes_at" if key == "to_review" else "",
+        since="closes_at" if key in SINCE_CLOSED else "",
     )
     for key, model, label, whose, where, due in (
         ("waiting", Consultation, "相談に回答する", is_coordinator, waiting, ""),
@@ -189,6 +224,38 @@ register(
             is_coordinator,
             calls_to_announce,
             "results_due_on",
+        ),
+        (
+            "to_sort",
+            OpinionRound,
+            "締め切った意見募集の意見を整理する",
+            is_coordinator,
+            rounds_to_sort,
+            "answer_due_on",
+        ),
+        (
+            "to_answer",
+            OpinionRound,
+            "意見への考え方をまとめて公表する",
+            is_coordinator,
+            rounds_to_answer,
+            "answer_due_on",
+        ),
+        (
+            "mine_to_sort",
+            OpinionRound,
+            "自分の課の意見募集の意見を整理する",
+            is_department_staff,
+            rounds_of_mine_to_sort,
+            "answer_due_on",
+        ),
+        (
+            "mine_to_answer",
+            OpinionRound,
+            "自分の課の意見募集の考え方をまとめて公表する",
+            is_department_staff,
+            rounds_of_mine_to_answer,
+            "answer_due_on",
         ),
         (
             "submitted",

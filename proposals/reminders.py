@@ -1,8 +1,9 @@
-"""What is done by the clock about concerns, consultations and proposals."""
+"""What is done by the clock about concerns, consultations, rounds of opinions and proposals."""
 
 import datetime as dt
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,10 +11,12 @@ from kyodo_portal.cities import city
 from kyodo_portal.life import clock
 from kyodo_portal.life.queues import entered_its_status
 from kyodo_portal.life.reminders import Reminder, register
-from proposals.actions.passings import return_unanswered_passings
 from proposals.actions.concerns import forget_concerns
+from proposals.actions.opinions import forget_writers
+from proposals.actions.passings import return_unanswered_passings
 from proposals.flows.concerns import desk_but_writers
 from proposals.flows.consultations import askers, desk
+from proposals.flows.opinion_rounds import desk as desk_of_round
 from proposals.flows.passings import advisers
 from proposals.flows.proposals import proposers
 from proposals.models import (
@@ -22,6 +25,8 @@ from proposals.models import (
     ConcernStatus,
     Consultation,
     ConsultationStatus,
+    Opinion,
+    OpinionRound,
     Passing,
     Proposal,
     ProposalStatus,
@@ -46,6 +51,18 @@ def unanswered(_: dt.datetime) -> Any:
     waiting = Consultation.objects.filter(status=ConsultationStatus.WAITING)
     waiting = waiting.annotate(asked_at=entered_its_status(Consultation))
     return waiting.select_related("created_by")
+
+
+def unanswered_rounds(now: dt.datetime) -> Any:
+    """Rounds of opinions that have closed and say by when they are answered."""
+    closed = OpinionRound.objects.closed(now).filter(answer_due_on__isnull=False)
+    return closed.select_related("department")
+
+
+def unsorted_rounds(now: dt.datetime) -> Any:
+    """Rounds that have closed, with opinions in no group."""
+    left = Opinion.objects.ungrouped().filter(submission__round=OuterRef("pk"))
+    return OpinionRound.objects.closed(now).filter(Exists(left)).select_related("department")
 
 
 def desk_but_askers(consultation: Consultation) -> Any:
@@ -115,6 +132,29 @@ register(
             next_step=_("ページを開いて回答するか、窓口に戻してください。"),
         ),
         Reminder(
+            key="opinion_answer",
+            label="意見への回答の予定日のお知らせ",
+            waiting=unanswered_rounds,
+            day=lambda round_: round_.answer_due_on,
+            days=lambda: city().reminders.opinion_answer,
+            counted="回答を公表する予定の日は",
+            tells=desk_of_round,
+            told_before="意見募集の回答を公表する日が近づいています",
+            told="意見募集の回答が、予定の日までに公表されていません",
+            next_step="意見の整理のページで、市の考え方をまとめてください。遅れるときは、予定の日を直してください。",
+        ),
+        Reminder(
+            key="opinion_sorting",
+            label="整理していない意見のお知らせ",
+            waiting=unsorted_rounds,
+            day=lambda round_: timezone.localdate(round_.closes_at),
+            days=lambda: city().reminders.opinion_sorting,
+            counted="締切は",
+            tells=desk_of_round,
+            told="締め切った意見募集に、まだ整理していない意見があります",
+            next_step="意見の整理のページで、似た意見をまとまりに入れてください。",
+        ),
+        Reminder(
             key="proposal_draft",
             label="提案の下書きのお知らせ",
             waiting=unfinished,
@@ -155,6 +195,11 @@ clock.register(
             key="unconfirmed_concerns",
             label="確かめられなかった地域の困りごとを消した",
             run=lambda tick: forget_concerns(tick.now),
+        ),
+        clock.Routine(
+            key="opinion_writers",
+            label="意見を書いた方の氏名と住所を、決めた日が過ぎたため消した",
+            run=lambda tick: forget_writers(tick.now),
         ),
     ]
 )

@@ -1,4 +1,4 @@
-"""Addresses of calls, proposals, concerns and consultations."""
+"""Addresses of calls, rounds of opinions, proposals, concerns and consultations."""
 
 from django.urls import path
 
@@ -8,6 +8,9 @@ from proposals.views import (
     concerns,
     consultations,
     drafts,
+    opinion_desk,
+    opinion_rounds,
+    opinions,
     passings,
     proposals,
 )
@@ -30,6 +33,36 @@ proposal_patterns = [
         "<int:pk>/attachments/<int:attachment_pk>/delete/",
         drafts.attachment_delete,
         name="attachment_delete",
+    ),
+]
+
+opinion_patterns = [
+    path("", opinion_rounds.opinion_list, name="list"),
+    path("<int:pk>/", opinion_rounds.opinion_detail, name="detail"),
+    path("<int:pk>/move/", opinion_rounds.opinion_move, name="move"),
+    path("<int:pk>/documents/<int:document_pk>/", opinion_rounds.opinion_document, name="document"),
+    path("<int:pk>/documents/", opinion_desk.opinion_documents, name="documents"),
+    path("<int:pk>/write/", opinions.opinion_write, name="write"),
+    path("<int:pk>/counter/", opinions.opinion_counter, name="counter"),
+    path("<int:pk>/desk/", opinion_desk.opinion_desk, name="desk"),
+    path("<int:pk>/desk/show/", opinion_desk.opinion_show, name="show"),
+    path("sorted/<int:pk>/", opinion_desk.opinion_sorted, name="sorted"),
+    path("groups/<int:pk>/", opinion_desk.opinion_group, name="group"),
+    path(
+        "groups/<int:pk>/remove/<int:opinion_pk>/",
+        opinion_desk.opinion_group_remove,
+        name="group_remove",
+    ),
+    path("corrections/<int:pk>/", opinion_desk.opinion_corrected, name="corrected"),
+    path("submissions/<int:pk>/", opinions.opinion_submission, name="submission"),
+    path("submissions/<int:pk>/called/", opinions.opinion_called, name="called"),
+    path("submissions/<int:pk>/rewrite/", opinions.opinion_rewrite, name="rewrite"),
+    path("submissions/<int:pk>/move/", opinions.submission_move, name="submission_move"),
+    path("guests/<int:pk>/<str:token>/", opinions.opinion_guest, name="guest"),
+    path(
+        "guests/<int:pk>/<str:token>/rewrite/",
+        opinions.opinion_guest_rewrite,
+        name="guest_rewrite",
     ),
 ]
 

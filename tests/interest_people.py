@@ -34,6 +34,7 @@ from tests.projects.helping import make_answer, make_help, make_question, make_r
 from tests.projects.lecturing import make_request as ask_for_lecture
 from tests.proposals.concerning import make_concern
 from tests.proposals.factories import make_call, make_consultation, make_proposal, make_review
+from tests.proposals.opinions.factories import make_round, make_submission
 
 #: Who besides the kinds of the policy tables: what each has done or is in the group and the
 #: department, beside the role in their name.
@@ -119,6 +120,10 @@ def make_city() -> City:
     }
     consultation = things["proposals.consultation"]
     things["proposals.passing"] = make_passing(consultation, make_group())
+    round_ = make_round(when="closed", department=cast.department)
+    things["proposals.opinionround"] = round_
+    submission = make_submission(make_round(department=cast.department), cast["citizen"])
+    things["proposals.opinionsubmission"] = submission
     event = make_event(project=project)
     things["projects.event"] = event
     things["projects.participation"] = comes(event, by=cast["citizen"])
@@ -146,8 +151,14 @@ def make_city() -> City:
     leave(places.create(user=people["coordinator_left_before"]), ago(5))
     cast.department.staff.add(people["coordinator_in_department"])
 
+    # What a department asks has no groups: who wrote to it is who would answer themselves.
+    for kind in ("coordinator_in_group", "coordinator_was_in_group", "superuser_in_group"):
+        make_submission(things["proposals.opinionround"], people[kind], f"{kind}の意見")
     people["staff_in_group"] = make_staff(cast.department, "staff_in_group")
     places.create(user=people["staff_in_group"])
+    make_submission(things["proposals.opinionround"], people["staff_in_group"], "職員の意見")
+    written = things["proposals.opinionround"].submissions.order_by("pk").first()
+    things["proposals.opinion"] = written.opinions.get()
     people["staff_as_reviewer"] = make_staff(cast.department, "staff_as_reviewer")
     people["member_as_reviewer"] = make_user("member_as_reviewer")
     places.create(user=people["member_as_reviewer"])

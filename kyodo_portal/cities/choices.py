@@ -91,6 +91,24 @@ def event_kinds_found() -> list[tuple[str, str]]:
     return [(each.code, said(each.name)) for each in city().event_kinds if each.state != "off"]
 
 
+def opinion_writer_choices() -> list[tuple[str, str]]:
+    return [(each.code, said(each.name)) for each in city().opinion_writers]
+
+
+def opinion_answer_choices() -> list[tuple[str, str]]:
+    return [(each.code, said(each.name)) for each in city().opinion_answers]
+
+
+def opinion_writers_offered(*has: str) -> list[tuple[str, str]]:
+    on = (each.code for each in city().opinion_writers_on)
+    return _offered(opinion_writer_choices(), on, has)
+
+
+def opinion_answers_offered(*has: str) -> list[tuple[str, str]]:
+    on = (each.code for each in city().opinion_answers_on)
+    return _offered(opinion_answer_choices(), on, has)
+
+
 def pattern_name(code: str) -> str:
     """How the page calls a start pattern; nothing for a record without one."""
     pattern = city().pattern(code)

@@ -21,6 +21,14 @@ def explain(profile: City, own: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("活動の分野", _kinds(profile.fields, "number", own, "fields")),
         ("場所の種別", _kinds(profile.place_kinds, "code", own, "place_kinds")),
         ("催しの種類", _kinds(profile.event_kinds, "code", own, "event_kinds")),
+        (
+            "意見を出せる人",
+            _kinds(profile.opinion_writers, "code", own, "opinion_writers"),
+        ),
+        (
+            "意見への考え方の区分",
+            _kinds(profile.opinion_answers, "code", own, "opinion_answers"),
+        ),
         ("理念やきまり", _sets(profile)),
         ("言葉の定義", _named(word.term for word in profile.definitions)),
         ("協働の担い手", _named(actor.name for actor in profile.actors)),

@@ -12,6 +12,7 @@ TABLES = (
     "waits",
     "events",
     "lectures",
+    "opinions",
     "taking_part",
     "retention",
     "review",
@@ -25,6 +26,8 @@ KINDS = {
     "fields": "number",
     "place_kinds": "code",
     "event_kinds": "code",
+    "opinion_writers": "code",
+    "opinion_answers": "code",
 }
 """Lists whose rows are known by a number or code. A city that writes such a list names what it uses;
 the words it leaves out are the common ones, and what it does not name is off."""

@@ -10,7 +10,15 @@ from kyodo_portal.cities.tables import INSIDE
 from kyodo_portal.words.languages import Language, current
 
 AnyKind = TypeVar(
-    "AnyKind", rows.Pattern, rows.Form, rows.GroupKind, rows.Field, rows.PlaceKind, rows.EventKind
+    "AnyKind",
+    rows.Pattern,
+    rows.Form,
+    rows.GroupKind,
+    rows.Field,
+    rows.PlaceKind,
+    rows.EventKind,
+    rows.OpinionWriter,
+    rows.OpinionAnswer,
 )
 
 
@@ -52,6 +60,7 @@ class City:
     waits: rows.Waits
     events: rows.EventRules
     lectures: rows.LectureRules
+    opinions: rows.OpinionRules
     taking_part: rows.TakingPart
     retention: rows.Retention
     patterns: tuple[rows.Pattern, ...] = ()
@@ -60,6 +69,8 @@ class City:
     fields: tuple[rows.Field, ...]
     place_kinds: tuple[rows.PlaceKind, ...]
     event_kinds: tuple[rows.EventKind, ...]
+    opinion_writers: tuple[rows.OpinionWriter, ...]
+    opinion_answers: tuple[rows.OpinionAnswer, ...]
     precepts: tuple[rows.PreceptSet, ...] = ()
     definitions: tuple[rows.Definition, ...] = ()
     actors: tuple[rows.Actor, ...] = ()
@@ -135,6 +146,16 @@ class City:
         return _on(self.event_kinds)
 
     @property
+    def opinion_writers_on(self) -> tuple[rows.OpinionWriter, ...]:
+        """Who may hand in opinions here, in the city's order."""
+        return _on(self.opinion_writers)
+
+    @property
+    def opinion_answers_on(self) -> tuple[rows.OpinionAnswer, ...]:
+        """What an answer to opinions may come to, in the city's order."""
+        return _on(self.opinion_answers)
+
+    @property
     def has_patterns(self) -> bool:
         """Whether this city tells collaborations apart by how they started. Where not, nothing of it
         is asked, shown or counted."""
@@ -174,6 +195,16 @@ class City:
         """The kind of an event. One that the city no longer knows is called by its code."""
         found = (each for each in self.event_kinds if each.code == code)
         return next(found, rows.EventKind(code=code, name=code, state="off"))
+
+    def opinion_writer(self, code: str) -> rows.OpinionWriter:
+        """As what somebody handed in an opinion. One that the city no longer knows is called by its code."""
+        found = (each for each in self.opinion_writers if each.code == code)
+        return next(found, rows.OpinionWriter(code=code, name=code, state="off"))
+
+    def opinion_answer(self, code: str) -> rows.OpinionAnswer:
+        """What an answer came to. One that the city no longer knows is called by its code."""
+        found = (each for each in self.opinion_answers if each.code == code)
+        return next(found, rows.OpinionAnswer(code=code, name=code, state="off"))
 
     def precept_set(self, key: str) -> rows.PreceptSet | None:
         """A set of precepts by its key, where the city has it."""

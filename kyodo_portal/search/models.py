@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     OFFER = "offer", _("団体からの提供")
     CALL = "call", _("募集")
     CONCERN = "concern", _("地域の困りごと")
+    OPINION = "opinion", _("意見募集")
     REPORT = "report", _("評価と報告")
     PLACE = "place", pgettext_lazy("一覧", "場所")
 

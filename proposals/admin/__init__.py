@@ -1,10 +1,18 @@
-"""How proposals come about, in the admin: concerns, consultations, calls, proposals and
+"""How proposals come about, in the admin: concerns, consultations, calls, rounds of opinions, proposals and
 their reviews."""
 
 from proposals.admin.calls import CallAdmin
 from proposals.admin.concerns import ConcernAdmin
 from proposals.admin.consultations import ConsultationAdmin
+from proposals.admin.opinion_rounds import OpinionRoundAdmin
 from proposals.admin.proposals import ProposalAdmin
 from proposals.admin.reviews import ReviewAdmin
 
-__all__ = ["CallAdmin", "ConcernAdmin", "ConsultationAdmin", "ProposalAdmin", "ReviewAdmin"]
+__all__ = [
+    "CallAdmin",
+    "ConcernAdmin",
+    "ConsultationAdmin",
+    "OpinionRoundAdmin",
+    "ProposalAdmin",
+    "ReviewAdmin",
+]

@@ -11,6 +11,21 @@ from proposals.models.calls import (
 from proposals.models.concern_parts import ConcernLead, ConcernPhoto, MeToo
 from proposals.models.concerns import Concern, ConcernStatus, Outcome
 from proposals.models.consultations import Consultation, ConsultationMessage, ConsultationStatus
+from proposals.models.opinion_groups import OpinionCorrection, OpinionGroup, OpinionInGroup
+from proposals.models.opinion_rounds import (
+    OpinionDocument,
+    OpinionRound,
+    OpinionRoundStatus,
+    OpinionSection,
+)
+from proposals.models.opinions import (
+    Opinion,
+    OpinionStatus,
+    OpinionSubmission,
+    OpinionWriterDetails,
+    ReceivedHow,
+    SubmissionStatus,
+)
 from proposals.models.parts import (
     MOST_ROWS,
     BudgetLine,
@@ -45,6 +60,17 @@ __all__ = [
     "Criterion",
     "Decision",
     "MeToo",
+    "Opinion",
+    "OpinionCorrection",
+    "OpinionDocument",
+    "OpinionGroup",
+    "OpinionInGroup",
+    "OpinionRound",
+    "OpinionRoundStatus",
+    "OpinionSection",
+    "OpinionStatus",
+    "OpinionSubmission",
+    "OpinionWriterDetails",
     "Outcome",
     "Passing",
     "PassingStatus",
@@ -57,9 +83,11 @@ __all__ = [
     "ProposalStatus",
     "ProposalVersion",
     "ProposerKind",
+    "ReceivedHow",
     "Review",
     "ReviewStatus",
     "ScheduleItem",
     "Score",
     "ScoringMethod",
+    "SubmissionStatus",
 ]

@@ -10,6 +10,7 @@ from proposals.published.concerns import CONCERNS
 from proposals.published.dataset import CallDataset
 from proposals.published.feed import CallFeed
 from proposals.published.filters import IN_PLACE, CallFilterSet
+from proposals.published.opinions import OPINIONS
 
 
 def calls_for(user: Person) -> QuerySet[Call]:
@@ -45,4 +46,4 @@ PROPOSALS = PublicKind(
     ),
 )
 
-register(CALLS, PROPOSALS, CONCERNS)
+register(CALLS, OPINIONS, PROPOSALS, CONCERNS)

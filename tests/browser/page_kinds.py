@@ -129,6 +129,12 @@ PUBLIC = (
     one("募集の一覧", "calls:list"),
     one("募集", "calls:detail", "call_open"),
     one("募集", "calls:detail", "call_decided", state="結果の公表後"),
+    one("意見募集の一覧", "opinions:list"),
+    one("意見募集の一覧", "opinions:list", query="?q=どこにもないことば", state="該当なし"),
+    one("意見募集", "opinions:detail", "round_open"),
+    one("意見募集", "opinions:detail", "round_answered", state="回答の公表後"),
+    one("意見を書く", "opinions:write", "round_open"),
+    one("意見を書く", "opinions:write", "round_open", state="誤りあり", act=send_untouched),
     one("提案の公表", "proposals:detail", "proposal_announced"),
     one("評価と報告の一覧", "evaluations:list"),
     one("評価の報告", "evaluations:detail", "evaluation_published"),
@@ -321,6 +327,12 @@ SIGNED_IN = (
     one("加入の申し込み", "groups:request", "join_request", who="manager", state="返事をする"),
     one("事業に質問する", "questions:create", "project_active", who="citizen"),
     one("事業への質問", "questions:detail", "question_asked", who="manager"),
+    one("出した意見", "opinions:submission", "opinion_closed", who="citizen"),
+    one("意見を書き直す", "opinions:rewrite", "opinion_open", who="citizen"),
+    one("届いた意見を入力する", "opinions:counter", "round_open", who="staff"),
+    one("意見の整理と回答", "opinions:desk", "round_closed", who="staff"),
+    one("意見募集の資料", "opinions:documents", "round_announced", who="staff"),
+    one("意見のまとまり", "opinions:group", "opinion_group", who="staff"),
     one("提案を始める", "calls:propose", "call_open", who="manager"),
     one("提案を書く", "proposals:edit", "proposal_draft", who="manager"),
     one(
@@ -373,6 +385,12 @@ ADMIN = (
         state="審査中",
     ),
     one("管理画面の募集", "admin:proposals_call_change", "call_open", who="coordinator"),
+    one(
+        "管理画面の意見募集",
+        "admin:proposals_opinionround_change",
+        "round_announced",
+        who="coordinator",
+    ),
     one(
         "管理画面の審査の順位", "admin:proposals_call_ranking", "call_reviewing", who="coordinator"
     ),

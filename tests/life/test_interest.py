@@ -47,6 +47,12 @@ HELPED = f"{COORDINATORS} {MANAGERS} {STAFF}"
 #: Those of the department that is asked, and the desk; and those of them who are not of the group that asks.
 ANSWERING = f"{ANY_DESK} {STAFF}"
 FREE_TO_ANSWER = f"{DESK_OF_GROUPS} staff staff_as_reviewer"
+#: Those who answer opinions: the desk and the department, without whoever wrote one.
+DESK_OF_OPINIONS = (
+    "coordinator coordinator_left_before coordinator_in_department stand_in"
+    " stand_in_of_department stand_in_with_interest staff staff_as_reviewer"
+)
+STAFF_AND_STAND_IN = "staff staff_in_group staff_as_reviewer"
 
 ENDINGS = ("reveal_one_sided", "close_without_sheets", "reflect_without_consent")
 
@@ -174,6 +180,15 @@ MOVES = {
         "answer": "",
         "give_back": COORDINATORS,
         "run_out": ALL,
+    },
+    "proposals.opinionround": {
+        "announce": f"{ANY_DESK} {STAFF_AND_STAND_IN}",
+        **dict.fromkeys(("publish_answer", "cancel"), DESK_OF_OPINIONS),
+    },
+    "proposals.opinion": dict.fromkeys(("accept", "set_aside"), DESK_OF_OPINIONS),
+    "proposals.opinionsubmission": {
+        **dict.fromkeys(("confirm", "take_back"), ALL),
+        "withdraw": "citizen",
     },
     "proposals.proposal": {
         **dict.fromkeys(("submit", "withdraw"), MANAGERS),

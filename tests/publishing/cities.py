@@ -8,7 +8,7 @@ from django.utils import timezone
 from evaluations.models import Evaluation
 from groups.models import ContactDetails, Group, GroupField, Place
 from projects.models import Event, FormOfProject, Lecture, Project, ProjectField, Update
-from proposals.models import Call
+from proposals.models import Call, OpinionRound
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_department, make_group, make_project, make_user
 from tests.groups.offering import make_offer
@@ -18,6 +18,7 @@ from tests.projects.helping import make_help
 from tests.projects.lecturing import make_lecture
 from tests.proposals.concerning import make_concern
 from tests.proposals.factories import make_call
+from tests.proposals.opinions.factories import make_round
 
 HIDDEN = "見えてはいけない"
 SHOWN = "だれでも見られる"
@@ -36,6 +37,7 @@ def fill_city(number: int = 1) -> None:
         make_offer(group, f"{SHOWN}提供{turn}")
         make_call(f"{SHOWN}募集{turn}")
         make_concern(f"{SHOWN}困りごと{turn}", field=3)
+        make_round(f"{SHOWN}案{turn}")
         open_on(make_place(f"{SHOWN}場所{turn}"), 0, 6)
         make_evaluation(make_project(f"{SHOWN}報告{turn}", groups=(group,)), status="published")
         hide(turn)
@@ -94,6 +96,7 @@ def hide(turn: int = 0) -> None:
     )
     make_call(f"{HIDDEN}募集{turn}", when="draft")
     make_concern(f"{HIDDEN}困りごと{turn}", status="received", text=HIDDEN)
+    make_round(f"{HIDDEN}案{turn}", when="draft")
     make_place(f"{HIDDEN}場所{turn}", is_public=False, about=HIDDEN)
     make_lecture(f"{HIDDEN}講座{turn}", is_out=False)
     make_event(f"{HIDDEN}日{turn}", status="draft", project=hidden)
@@ -112,11 +115,12 @@ def hidden_pages() -> list[str]:
     projects = Project.objects.filter(published_at__isnull=True)
     places = Place.objects.filter(is_public=False)
     calls = Call.objects.filter(status="draft")
+    rounds = OpinionRound.objects.filter(status="draft")
     events = Event.objects.exclude(pk__in=Event.objects.public().values("pk"))
     lectures = Lecture.objects.filter(published_at=None)
     evaluations = Evaluation.objects.exclude(status="published")
     return [
         record.get_absolute_url()
-        for records in (groups, projects, places, calls, events, lectures, evaluations)
+        for records in (groups, projects, places, calls, rounds, events, lectures, evaluations)
         for record in records
     ]

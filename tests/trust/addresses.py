@@ -16,6 +16,7 @@ from tests.trust.addresses_messages import MESSAGES
 from tests.trust.addresses_networks import NETWORKS
 from tests.trust.addresses_notices import NOTICES
 from tests.trust.addresses_offers import OFFERS
+from tests.trust.addresses_opinions import OPINIONS
 from tests.trust.addresses_people import PEOPLE
 from tests.trust.addresses_proposals import PROPOSALS
 from tests.trust.outcomes import Row, act, both, form, page
@@ -62,6 +63,7 @@ SITE = [
             "places",
             "calls",
             "concerns",
+            "opinions",
             "reports",
         )
     ),
@@ -69,10 +71,11 @@ SITE = [
         page(f"feed_{name}", ok="all")
         for name in (
             *("projects", "events", "lectures", "help-wanted", "offers"),
-            *("groups", "calls", "concerns", "reports", "updates"),
+            *("groups", "calls", "opinions", "concerns", "reports", "updates"),
         )
     ),
     page("calendar_calls", ok="all"),
+    page("calendar_opinions", ok="all"),
     page("calendar_projects", ok="all"),
     page("calendar_events", ok="all"),
     page("calendar_help-wanted", ok="all"),
@@ -82,7 +85,7 @@ SITE = [
         page("sitemap_records", f"={name}", "=1", ok="all")
         for name in (
             *("projects", "events", "lectures", "help-wanted", "offers"),
-            *("groups", "places", "calls", "concerns", "proposals", "reports"),
+            *("groups", "places", "calls", "opinions", "concerns", "proposals", "reports"),
         )
     ),
     page("robots", ok="all"),
@@ -373,6 +376,7 @@ ADDRESSES: list[Row] = [
     *LECTURES,
     *PROPOSALS,
     *CONCERNS,
+    *OPINIONS,
     *EVALUATIONS,
     *ACCOUNTS,
     *ADMIN,

@@ -237,6 +237,17 @@ ADMIN = [
         adds="coordinator",
         moves=True,
     ),
+    *part(
+        "proposals_opinionround",
+        REGISTER,
+        {
+            "round_draft": (f"staff {DESK}", "staff coordinator"),
+            "round_open": (REGISTER, "staff coordinator"),
+            "round_answered": (REGISTER, ""),
+        },
+        adds=f"{DEPARTMENTS} coordinator",
+        moves=True,
+    ),
     page(
         "admin:proposals_call_ranking", "call_reviewing", ok=DESK, otherwise="no", anonymous="login"
     ),

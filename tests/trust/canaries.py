@@ -112,6 +112,17 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"concern_public\.title", "all"),
         (r"concern_received\..+", f"citizen staff {COORDINATION}"),
         (r"concern_guest\..+", COORDINATION),
+        # Opinions: a draft is the department's and the coordinators'; what was handed in is theirs and the
+        # writer's, its summary the writer's too once it was shown, and everybody's with the answer.
+        (r"round_draft\.title", f"staff {COORDINATION}"),
+        (r"round_.+\.title", "all"),
+        (r"opinion_published\..+", "all"),
+        (r"opinion_group\.(heading|summary)", f"citizen staff {COORDINATION}"),
+        (r"opinion_group\.answer", "staff coordinator"),
+        (r"opinion_correction\.text", f"citizen staff {COORDINATION}"),
+        (r"opinion_unsorted\.text", f"other_manager staff {COORDINATION}"),
+        (r"opinion_guest\..+", f"staff {COORDINATION}"),
+        (r"opinion_(open|closed|answered)\..+", f"citizen staff {COORDINATION}"),
         # Offers: public with their group; who asks for one, and thanks that are not public, are for the two.
         (r"offer_of_applied\..+", f"{GROUP} {COORDINATION}"),
         (r"offer(_open)?\.title", "all"),

@@ -82,9 +82,13 @@ FORMS = {
     *("admin:projects_project_change:move:cancel", "admin:projects_event_change:move:cancel"),
     *("admin:groups_place_add", "admin:groups_place_change", "admin:groups_leaving_add"),
     *("admin:proposals_call_add", "admin:proposals_call_change"),
+    *("admin:proposals_opinionround_add", "admin:proposals_opinionround_change"),
+    "admin:proposals_opinionround_change:move:cancel",
     *("admin:proposals_proposal_change:conclusion", "admin:proposals_proposal_change:move:return"),
     *("admin:proposals_review_change:sheet", "admin:proposals_review_change:move:reopen"),
     "admin:proposals_review_change:move:declare_conflict",
+    *("opinions:write", "opinions:counter", "opinions:submission", "opinions:rewrite"),
+    *("opinions:desk", "opinions:desk:move:cancel", "opinions:group", "opinions:documents"),
     *("admin:proposals_consultation_change", "admin:evaluations_evaluation_change:move:retract"),
 }
 

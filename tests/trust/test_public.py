@@ -24,7 +24,7 @@ PUBLIC = {
     "publishing": """
         open_data open_data_csv open_data_json open_data_dictionary
         feed_projects feed_events feed_help-wanted feed_groups feed_calls feed_reports feed_updates
-        feed_offers feed_lectures feed_concerns
+        feed_offers feed_lectures feed_concerns feed_opinions calendar_opinions
         calendar_calls calendar_projects calendar_events calendar_help-wanted
         sitemap sitemap_pages sitemap_records robots favicon
     """,
@@ -47,6 +47,8 @@ PUBLIC = {
     "proposals": """
         concerns:list concerns:create concerns:detail concerns:me_too concerns:photo concerns:guest
         calls:list calls:detail proposals:detail proposals:attachment consultations:list
+        opinions:list opinions:detail opinions:document opinions:write opinions:guest
+        opinions:guest_rewrite
     """,
     "evaluations": "evaluations:list evaluations:detail evaluations:pdf",
     "accounts": """

@@ -21,6 +21,7 @@ TAKE_FILES = {
         "groups:pictures",
         "groups:journal_create",
         "groups:documents",
+        "opinions:documents",
     ),
     "projects:update_create",
     *("concerns:create", "concerns:enter", "concerns:edit", "admin:proposals_concern_change"),

@@ -27,6 +27,7 @@ from tests.projects.factories import add_update
 from tests.projects.helping import make_help
 from tests.proposals.concerning import make_concern
 from tests.proposals.factories import make_call, make_proposal, make_review
+from tests.proposals.opinions.factories import make_opinion_group, make_round, make_submission
 from tests.staff.admin_world import url
 from tests.trust.kept_files import keep_photo
 from tests.trust.reading import forms_in
@@ -239,11 +240,24 @@ def concern() -> Opened:
     return Opened(reverse("concerns:edit", args=[told.pk]), writer, writer, "text", "place")
 
 
+def opinion_group() -> Opened:
+    office = make_department()
+    group = make_opinion_group(make_round(when="closed", department=office))
+    address = reverse("opinions:group", args=[group.pk])
+    return Opened(address, make_staff(office), make_staff(office, "二人目"), "summary", "answer")
+
+
+def opinion() -> Opened:
+    writer = make_user()
+    address = reverse("opinions:rewrite", args=[make_submission(make_round(), writer).pk])
+    return Opened(address, writer, writer, "text_whole", "address")
+
+
 PAGES: list[Callable[[], Opened]] = [
     role_in_group,
     *(plan, plan_rows, results, report, group, applied_group, pictures),
     *(draft, draft_rows, sheet, reflection),
-    *(help_wanted, offer, concern),
+    *(help_wanted, offer, concern, opinion, opinion_group),
     *(admin_project, admin_project_rows, admin_group, admin_call, admin_department, admin_user),
     *(admin_conclusion, admin_review, event, event_record),
 ]

@@ -16,6 +16,8 @@ LISTS = {
     "fields": "number",
     "place_kinds": "code",
     "event_kinds": "code",
+    "opinion_writers": "code",
+    "opinion_answers": "code",
     "precepts": "key",
     "definitions": "key",
     "actors": "key",

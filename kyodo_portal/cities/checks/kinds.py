@@ -35,6 +35,16 @@ KNOWN = {
         kinds.EVENT_KIND_CODES,
         f"{'、'.join(kinds.EVENT_KINDS)}、市独自の種類なら own01 から own20",
     ),
+    "opinion_writers": (
+        "code",
+        kinds.OPINION_WRITER_CODES,
+        f"{'、'.join(kinds.OPINION_WRITERS)}、市独自の区分なら own01 から own20",
+    ),
+    "opinion_answers": (
+        "code",
+        kinds.OPINION_ANSWER_CODES,
+        f"{'、'.join(kinds.OPINION_ANSWERS)}、市独自の区分なら own01 から own20",
+    ),
 }
 """Each list with the key of its rows, the values it takes, and how they are told."""
 

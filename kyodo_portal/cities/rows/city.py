@@ -88,6 +88,8 @@ class Reminders:
     join_request  from the day on which somebody asked to join a group, while it has not answered.
     network       from the day on which a network asked a group to come in, while it has not answered.
     hand_over     from the day by which somebody is to say whether they take over from a representative.
+    opinion_answer   from the day on which the city means to answer opinions, while it has not.
+    opinion_sorting  from the day on which opinions were last taken, while some stand in no group.
     """
 
     correction: tuple[int, ...]
@@ -116,6 +118,8 @@ class Reminders:
     supporter: tuple[int, ...]
     offer: tuple[int, ...]
     offer_thanks: tuple[int, ...]
+    opinion_answer: tuple[int, ...]
+    opinion_sorting: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +204,20 @@ class LectureRules:
     people_least: int
     report_days: int
     conditions: tuple[Told, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionRules:
+    """How opinions are asked for (意見募集).
+
+    days             how many days opinions are taken at least; a shorter time has its reason told.
+    correction_days  how many days writers have to say that the summary misses what they wrote.
+    forget_days      after how many days from the published answer names and addresses of writers go.
+    """
+
+    days: int
+    correction_days: int
+    forget_days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

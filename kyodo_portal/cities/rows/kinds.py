@@ -93,7 +93,28 @@ class EventKind:
     state: State = "on"
 
 
-Kind = Pattern | Form | GroupKind | Field | PlaceKind | EventKind
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionWriter:
+    """A kind of person who may hand in an opinion: `code` is one of the six (`OPINION_WRITERS`) or own01
+    to own20. `detail` is what they are asked about it; empty where nothing is."""
+
+    code: str
+    name: Told
+    detail: Told = ""
+    state: State = "on"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionAnswer:
+    """What a city's answer to opinions comes to: `code` is one of the five (`OPINION_ANSWERS`) or own01 to
+    own20."""
+
+    code: str
+    name: Told
+    state: State = "on"
+
+
+Kind = Pattern | Form | GroupKind | Field | PlaceKind | EventKind | OpinionWriter | OpinionAnswer
 
 PATTERNS = ("A", "B", "C", "D")
 COMMON_FORMS = tuple(range(1, 13))
@@ -110,6 +131,8 @@ EVENT_KINDS = (
     "other",
 )
 OWN_EVENT_KINDS = OWN_GROUP_KINDS
+OPINION_WRITERS = ("resident", "worker", "student", "office", "taxpayer", "concerned")
+OPINION_ANSWERS = ("reflected", "included", "considered", "not_reflected", "other")
 COMMON_FIELDS = tuple(range(1, 21))
 OWN_FIELDS = tuple(range(50, 70))
 
@@ -118,4 +141,6 @@ GROUP_KIND_CODES = (*GROUP_KINDS, *OWN_GROUP_KINDS)
 PLACE_KIND_CODES = (*PLACE_KINDS, *OWN_PLACE_KINDS)
 FIELD_NUMBERS = (*COMMON_FIELDS, *OWN_FIELDS)
 EVENT_KIND_CODES = (*EVENT_KINDS, *OWN_EVENT_KINDS)
+OPINION_WRITER_CODES = (*OPINION_WRITERS, *OWN_GROUP_KINDS)
+OPINION_ANSWER_CODES = (*OPINION_ANSWERS, *OWN_GROUP_KINDS)
 """What records may keep: what every city may use, and the range of a city's own."""

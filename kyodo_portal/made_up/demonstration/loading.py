@@ -33,6 +33,7 @@ from kyodo_portal.made_up.demonstration.lives import live, register
 from kyodo_portal.made_up.demonstration.messages import write_letters
 from kyodo_portal.made_up.demonstration.networks import gather_groups
 from kyodo_portal.made_up.demonstration.offers import give_things
+from kyodo_portal.made_up.demonstration.opinions import ask_for_opinions
 from kyodo_portal.made_up.demonstration.people_of_groups import people_of_groups
 from kyodo_portal.made_up.demonstration.places import open_places
 from kyodo_portal.made_up.demonstration.projects_care import CARE
@@ -108,6 +109,7 @@ def load(today: dt.date | None = None) -> None:
     work_together(world)
     bring_menus_out(world)
     tell_what_is_needed(world)
+    ask_for_opinions(world)
     summarise(world)
     lose_factors(world)
     stand_in(world)

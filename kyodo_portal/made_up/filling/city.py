@@ -16,6 +16,7 @@ from kyodo_portal.made_up.filling.help import make_help
 from kyodo_portal.made_up.filling.lectures import make_lectures
 from kyodo_portal.made_up.filling.networks import make_networks
 from kyodo_portal.made_up.filling.offers import make_offers
+from kyodo_portal.made_up.filling.opinions import make_rounds
 from kyodo_portal.made_up.filling.parts import Cast
 from kyodo_portal.made_up.filling.people import (
     make_answers,
@@ -54,10 +55,10 @@ def fill(
     *, projects: int, seed: int, progress: Progress, sizes: Sizes = IN_PROPORTION
 ) -> dict[str, int]:
     """Add a made-up city with so many projects, in proportion: a group for twenty projects, a
-    progress report for five, a published evaluation for ten, a place for two hundred, a call for five
-    hundred, help wanted for each one that goes on, an offer for three groups, a day in a year for two, a
-    supporter and a concern for five; `sizes` say otherwise. Each thousand projects are one transaction; the search is
-    filled at the end. Returns what was made, by name.
+    progress report for five, a published evaluation for ten, a place for two hundred, a call and a round
+    of opinions for five hundred, help wanted for each one that goes on, an offer for three groups, a day
+    in a year for two, a supporter and a concern for five; `sizes` say otherwise. Each thousand projects
+    are one transaction; the search is filled at the end. Returns what was made, by name.
     """
     rng = Random(seed)  # noqa: S311 - the same city for the same seed, nothing secret
     with transaction.atomic():
@@ -67,6 +68,14 @@ def fill(
         number = max(2, projects // 500)
         calls = make_calls(rng, number, departments=offices, by=by, batch=BATCH)
         progress("募集", number, number)
+        opinions = make_rounds(
+            Random(seed + 6),  # noqa: S311
+            number,
+            departments=offices,
+            by=by,
+            batch=BATCH,
+        )
+        progress("意見", opinions, opinions)
         places = make_places(Random(seed + 1), max(3, projects // 200), batch=BATCH)  # noqa: S311
         progress("場所", len(places), len(places))
         make_networks(groups, by=by, batch=BATCH)
@@ -128,6 +137,7 @@ def fill(
     return {
         "団体": len(groups),
         "募集": number,
+        "意見": opinions,
         "場所": len(places),
         "参加できる日": events,
         "出前講座": lectures,

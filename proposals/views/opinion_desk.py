@@ -1,0 +1,194 @@
+"""Where staff sort what came in, sum it up, and answer it: the desk of one round."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from groups.rules.groups import HIDDEN
+from kyodo_portal.life.moves import make_move
+from kyodo_portal.life.people import Person
+from kyodo_portal.web.bodies import takes_files
+from kyodo_portal.writing.guarded import Guarded, one_at_a_time
+from proposals.actions.opinion_answers import (
+    answer_correction,
+    put_into_group,
+    show_summaries,
+    take_out_of_group,
+    write_group,
+)
+from proposals.actions.opinion_documents import keep_documents_of_round
+from proposals.flows import OPINION_FLOW, OPINION_ROUND_FLOW
+from proposals.forms.opinion_answers import CorrectionAnswerForm, OpinionGroupForm, SortForm
+from proposals.forms.opinion_documents import OpinionDocumentsForm
+from proposals.models import Opinion, OpinionCorrection, OpinionGroup, OpinionRound
+from proposals.rules import opinion_rounds as rules
+from proposals.views.opinion_rounds import crumbs_to, found_round
+
+MOST = 100
+"""How many opinions that wait to be sorted stand on the page; the others follow as these are done."""
+
+
+def _kept_round(user: Person, pk: int) -> OpinionRound:
+    """A round that this person keeps, else the 403 or 404 that its own page would give."""
+    round_ = found_round(user, pk)
+    rules.may_keep_round(user, round_).enforce()
+    return round_
+
+
+def _desk(round_: OpinionRound) -> str:
+    return reverse("opinions:desk", args=[round_.pk])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def opinion_desk(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is not sorted yet, the groups, what writers miss in the summaries, and the next step."""
+    round_ = _kept_round(request.user, pk)
+    form = SortForm(request.POST if request.method == "POST" else None, round_=round_)
+    if request.method == "POST":
+        rules.can_sort_opinions(request.user, round_).enforce()
+        if form.is_valid():
+            chosen = form.cleaned_data["opinions"]
+            put_into_group(group=form.chosen_group, opinions_=chosen, by=request.user)
+            messages.success(request, f"{len(chosen)}件の意見を、まとまりに入れました。")
+            return redirect(_desk(round_))
+    standing = Opinion.objects.standing().filter(submission__round=round_)
+    waiting = standing.ungrouped().select_related("submission", "section")
+    corrections = OpinionCorrection.objects.filter(submission__round=round_, answer="")
+    context = {
+        "round": round_,
+        "form": form,
+        "waiting": list(waiting[:MOST]),
+        "left": waiting.count(),
+        "groups": list(round_.groups.counted().select_related("section")),
+        "set_aside": list(
+            standing.filter(status="out_of_scope").select_related("submission")[:MOST]
+        ),
+        "corrections": [
+            (each, CorrectionAnswerForm(prefix=f"correction-{each.pk}"))
+            for each in corrections.select_related("submission")
+        ],
+        "to_call": list(round_.submissions.to_call()),
+        "people": round_.submissions.standing().count(),
+        "texts": standing.values("text_key").distinct().count(),
+        "opinions": standing.count(),
+        "can_sort": rules.can_sort_opinions(request.user, round_),
+        "can_show": rules.can_show_summaries(round_),
+        "corrects_until": rules.correction_ends_on(round_),
+        "keeps_documents": rules.can_keep_documents_of_round(request.user, round_),
+        "offers": OPINION_ROUND_FLOW.offers(request.user, round_),
+        "crumbs": crumbs_to(round_, "意見の整理と回答"),
+    }
+    return render(request, "opinions/desk.html", context)
+
+
+@takes_files
+@require_http_methods(["GET", "HEAD", "POST"])
+def opinion_documents(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add the draft as a file, and what it rests on; take away what is not needed."""
+    round_ = _kept_round(request.user, pk)
+    rules.can_keep_documents_of_round(request.user, round_).enforce()
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = OpinionDocumentsForm(*sent, round_=round_)
+    if form.is_valid():
+        keep_documents_of_round(
+            round_=round_,
+            by=request.user,
+            removed=form.cleaned_data.get("removed") or (),
+            file=form.cleaned_data["file"],
+            title=form.cleaned_data["title"],
+        )
+        messages.success(request, "資料を保存しました。")
+        return redirect("opinions:documents", round_.pk)
+    context = {
+        "round": round_,
+        "form": form,
+        "documents": round_.documents.all(),
+        "files_lost": bool(request.FILES),
+        "crumbs": crumbs_to(round_, "資料"),
+    }
+    return render(request, "opinions/documents.html", context)
+
+
+@require_POST
+def opinion_show(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let the writers see how they were summed up."""
+    round_ = _kept_round(request.user, pk)
+    show_summaries(round_=round_, by=request.user)
+    messages.success(request, "書いた方に、意見の概要を見せました。メールでお知らせします。")
+    return redirect(_desk(round_))
+
+
+@require_POST
+def opinion_sorted(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set one opinion aside with the reason, or take it back from there."""
+    visible = Opinion.objects.visible_to(request.user).select_related("submission__round")
+    opinion = visible.filter(pk=pk).first()
+    if opinion is None:
+        raise Http404(HIDDEN)
+    return make_move(request, OPINION_FLOW, opinion, back_to=_desk(opinion.submission.round))
+
+
+def _found_group(user: Person, pk: int) -> OpinionGroup:
+    group = OpinionGroup.objects.select_related("round__department").filter(pk=pk).first()
+    if group is None:
+        raise Http404(HIDDEN)
+    group.round = _kept_round(user, group.round_id)
+    return group
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@one_at_a_time(OpinionGroup)
+def opinion_group(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sum a group up and answer it, with the opinions in it beside."""
+    group = _found_group(request.user, pk)
+    rules.can_sort_opinions(request.user, group.round).enforce()
+
+    def made(data: Any = None) -> OpinionGroupForm:
+        return OpinionGroupForm(data, instance=group)
+
+    page = Guarded(request, made)
+    if page.is_clear and page.form.is_valid():
+        write_group(group=page.form.save(commit=False), by=request.user)
+        messages.success(request, "まとまりを保存しました。")
+        return page.saved(_desk(group.round))
+    context = {
+        "form": page.form,
+        "group": group,
+        "round": group.round,
+        "members": list(group.opinions.select_related("submission", "section")),
+        "back_url": _desk(group.round),
+        "crumbs": crumbs_to(group.round, "意見のまとまり"),
+    }
+    return page.shown("opinions/group.html", context)
+
+
+@require_POST
+def opinion_group_remove(request: HttpRequest, pk: int, opinion_pk: int) -> HttpResponse:
+    """Take an opinion out of a group."""
+    group = _found_group(request.user, pk)
+    opinion = group.opinions.filter(pk=opinion_pk).select_related("submission").first()
+    if opinion is not None:
+        take_out_of_group(group=group, opinion=opinion, by=request.user)
+        messages.success(request, "意見を、まとまりから外しました。")
+    return redirect("opinions:group", group.pk)
+
+
+@require_POST
+def opinion_corrected(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer what a writer misses in the summary."""
+    correction = OpinionCorrection.objects.select_related("submission__round").filter(pk=pk).first()
+    if correction is None:
+        raise Http404(HIDDEN)
+    round_ = _kept_round(request.user, correction.submission.round_id)
+    form = CorrectionAnswerForm(request.POST, prefix=f"correction-{correction.pk}")
+    if form.is_valid():
+        answer = form.cleaned_data["answer"]
+        answer_correction(correction=correction, answer=answer, by=request.user)
+        messages.success(request, "答えを送りました。")
+    else:
+        messages.error(request, "答えを書いてから、もう一度押してください。")
+    return redirect(_desk(round_))
