@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from django.utils.translation import gettext
 
@@ -11,11 +11,31 @@ from proposals.models import Concern, ConcernLead, ConcernPhoto
 
 
 @dataclass(frozen=True, slots=True)
+class ShownPhoto:
+    """A photo at an address that is not its own: small in a list, by a token for who has no account."""
+
+    url: str
+    width: int
+    height: int
+    caption: str
+    refused_because: str
+    is_public: bool
+
+    @classmethod
+    def at(cls, url: str, photo: ConcernPhoto) -> Self:
+        size = photo.width, photo.height
+        return cls(url, *size, photo.caption, photo.refused_because, photo.is_public)
+
+
+@dataclass(frozen=True, slots=True)
 class ConcernLine:
     """One of them as a list shows it, in the language of the page."""
 
+    pk: int
     url: str
     title: str
+    field: int | None
+    photo: ShownPhoto | None
     status_label: str
     status_tone: str
     outcome_label: str
@@ -26,8 +46,14 @@ class ConcernLine:
 
 
 def lines_of(concerns: Iterable[Concern]) -> list[ConcernLine]:
+    concerns = list(concerns)
+    public = ConcernPhoto.objects.public().filter(concern__in=[each.pk for each in concerns])
+    photos = {each.concern_id: ShownPhoto.at(f"{each.url}?size=small", each) for each in public}
     return [
         ConcernLine(
+            pk=concern.pk,
+            field=concern.field,
+            photo=photos.get(concern.pk),
             url=concern.get_absolute_url(),
             title=concern.title,
             status_label=str(concern.status_label),
@@ -62,9 +88,22 @@ def answer_facts_of(concern: Concern) -> list[tuple[str, Any]]:
     return [(label, value) for label, value in rows if value]
 
 
+def held_by(concern: Concern) -> Concern | None:
+    """The one into which it was merged, where everybody may read that."""
+    held = concern.same_as
+    return held if held is not None and held.is_public else None
+
+
 def photo_shown(concern: Concern, user: Person) -> ConcernPhoto | None:
     """Its photo, where this person may see it."""
     return ConcernPhoto.objects.visible_to(user).filter(concern=concern).first()
+
+
+def own_photo(concern: Concern, url: str) -> ShownPhoto | None:
+    """The photo of it for its writer without an account, at the address that their token opens, whatever
+    staff have said of it."""
+    photo = ConcernPhoto.objects.filter(concern=concern).first()
+    return ShownPhoto.at(url, photo) if photo is not None else None
 
 
 def leads_of(concern: Concern, user: Person) -> Sequence[ConcernLead]:

@@ -18,9 +18,7 @@ register(
             key="concern",
             label=_("地域の困りごと"),
             title=lambda concern: f"地域の困りごと（番号{concern.pk}）",
-            words=lambda concern: "\n\n".join(
-                filter(None, (concern.title, concern.place, concern.text))
-            ),
+            words=lambda concern: concern.words_told,
             wrote=lambda concern: Wrote(concern.created_by),
             picture=_photo,
             seen=lambda _: Concern.objects.public(),

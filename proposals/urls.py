@@ -4,6 +4,7 @@ from django.urls import path
 
 from proposals.views import (
     calls,
+    concern_guests,
     concern_voices,
     concerns,
     consultations,
@@ -86,5 +87,7 @@ concern_patterns = [
     path("<int:pk>/move/", concerns.concern_move, name="move"),
     path("<int:pk>/me-too/", concern_voices.concern_me_too, name="me_too"),
     path("<int:pk>/photo/", concerns.concern_photo, name="photo"),
-    path("guests/<int:pk>/<str:token>/", concern_voices.guest_concern, name="guest"),
+    path("guests/<int:pk>/<str:token>/", concern_guests.guest_concern, name="guest"),
+    path("guests/<int:pk>/<str:token>/edit/", concern_guests.guest_edit, name="guest_edit"),
+    path("guests/<int:pk>/<str:token>/photo/", concern_guests.guest_photo, name="guest_photo"),
 ]

@@ -18,6 +18,7 @@ from kyodo_portal.files.uploads import CheckedFile
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
+from kyodo_portal.words.languages import Words
 from kyodo_portal.writing.locks import hold, locked
 from projects.models import HelpWanted
 from proposals.actions.concerns import count_people, take_photo_away
@@ -89,10 +90,7 @@ def merge_concerns(*, concerns: Iterable[Concern], into: Concern, by: Person) ->
     too" is counted there, once. Raises `PermissionDenied`, and `MoveRefused` where `into` cannot hold
     others."""
     told = sorted(concerns, key=lambda each: each.pk)
-    for pk in sorted(
-        {into.pk, *(each.pk for each in told)}
-    ):  # as whoever merges the other way does
-        hold(Concern, pk)
+    _hold_together(into.pk, *(each.pk for each in told))
     held = Concern.objects.get(pk=into.pk)
     if not (can := rules.can_hold_others(held)):
         raise MoveRefused(can.reason)
@@ -106,6 +104,14 @@ def merge_concerns(*, concerns: Iterable[Concern], into: Concern, by: Person) ->
         merged += 1
     count_people(held)
     return merged
+
+
+def _hold_together(*pks: int) -> None:
+    """Lock these and what was merged into them, in the order of their numbers: as whoever merges the
+    other way, or parts one of them, does."""
+    under = Concern.objects.filter(same_as__in=pks).values_list("pk", flat=True)
+    for pk in sorted({*pks, *under}):
+        hold(Concern, pk)
 
 
 def _carry_over(concern: Concern, held: Concern) -> None:
@@ -125,7 +131,9 @@ def _carry_over(concern: Concern, held: Concern) -> None:
 @transaction.atomic
 def part_concern(*, concern: Concern, by: Person) -> None:
     """What was merged by mistake is looked at again. Raises `MoveRefused`."""
-    held = locked(Concern, pk=concern.same_as_id) if concern.same_as_id else None
+    held = concern.same_as
+    if held is not None:
+        _hold_together(held.pk, concern.pk)
     CONCERN_FLOW.make("part", concern, by=by)
     if held is not None:
         count_people(held)
@@ -135,7 +143,7 @@ def part_concern(*, concern: Concern, by: Person) -> None:
 def refuse_photo(*, concern: Concern, by: Person, reason: str) -> None:
     """Keep the photo alone from the public, with a reason for whoever sent it. Raises `PermissionDenied`."""
     _judge_photo(concern, by, "写真を公開しないことにした", note=reason, refused_because=reason)
-    _tell_of_photo(concern, by, reason)
+    _tell_of_photo(concern, by, _("困りごとの写真は、公開しません"), reason)
 
 
 @transaction.atomic
@@ -146,7 +154,7 @@ def let_photo_be(*, concern: Concern, by: Person) -> None:
 
 @transaction.atomic
 def replace_photo(*, concern: Concern, by: Person, photo: CheckedFile, caption: str) -> None:
-    """Put a photo in its place in which nobody is seen: cut, or taken by staff. Raises
+    """Put a photo in its place in which nobody is seen: cut, or taken by staff; its writer is told. Raises
     `PermissionDenied`."""
     rules.can_judge_photo(by, concern).enforce()
     take_photo_away(concern)
@@ -160,6 +168,7 @@ def replace_photo(*, concern: Concern, by: Person, photo: CheckedFile, caption: 
         looked_at=timezone.now(),
     ).save()
     CONCERN_FLOW.record("change_photo", concern, by=by, label="写真を差し替えた")
+    _tell_of_photo(concern, by, _("困りごとの写真を、市が差し替えました"))
 
 
 def _judge_photo(concern: Concern, by: Person, label: str, note: str = "", **columns: Any) -> None:
@@ -168,8 +177,7 @@ def _judge_photo(concern: Concern, by: Person, label: str, note: str = "", **col
     CONCERN_FLOW.record("change_photo", concern, by=by, label=label, note=note)
 
 
-def _tell_of_photo(concern: Concern, by: Person, reason: str) -> None:
-    told = _("困りごとの写真は、公開しません")
+def _tell_of_photo(concern: Concern, by: Person, told: Words, reason: str = "") -> None:
     next_step = _("文章は、これまでどおり扱います。")
     moment = f"{timezone.now():%Y%m%d%H%M%S}"
     if concern.guest is not None:
@@ -194,7 +202,8 @@ def _tell_of_photo(concern: Concern, by: Person, reason: str) -> None:
 def link(concern: Concern, end: Consultation | Call | HelpWanted) -> ConcernLead:
     """Keep that it led to this, once."""
     column = {Consultation: "consultation", Call: "call", HelpWanted: "help_wanted"}[type(end)]
-    return ConcernLead.objects.get_or_create(concern=concern, **{column: end})[0]
+    ends: dict[str, Any] = {column: end}
+    return ConcernLead.objects.get_or_create(concern=concern, **ends)[0]
 
 
 @transaction.atomic

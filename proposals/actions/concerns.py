@@ -18,7 +18,7 @@ from groups.guests import Purpose, register
 from groups.models import ConfirmedHow, Guest
 from groups.models.people import account_of
 from kyodo_portal.files.uploads import CheckedFile
-from kyodo_portal.life.people import EVERYBODY, Person
+from kyodo_portal.life.people import EVERYBODY, Person, is_signed_in
 from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
 from kyodo_portal.writing.once import create_once
@@ -31,10 +31,18 @@ def tell_concern(
     *, concern: Concern, by: Person, key: UUID, photo: CheckedFile | None = None, caption: str = ""
 ) -> tuple[Concern, bool]:
     """Tell the city what is needed, once per key; `concern` is unsaved. Returns it, and whether it is new."""
+    concern.created_by = account_of(by)
+    return _keep(concern, by=by, key=key, photo=photo, caption=caption)
+
+
+def _keep(
+    concern: Concern, *, by: Person, key: UUID, photo: CheckedFile | None, caption: str
+) -> tuple[Concern, bool]:
+    """Keep what reaches the city at once, and tell those who look at it."""
     account = account_of(by)
 
     def create(stored: UUID) -> Concern:
-        concern.created_by, concern.submission_key = account, stored
+        concern.submission_key = stored
         concern.look_by = look_by(timezone.now())
         concern.save()
         _keep_photo(concern, photo, caption, by=account)
@@ -88,17 +96,20 @@ def tell_as_guest(
 def enter_concern(
     *,
     concern: Concern,
-    guest: Guest,
+    guest: Guest | None,
     by: Person,
     key: UUID,
     received: Mapping[str, Any],
     photo: CheckedFile | None = None,
     caption: str = "",
 ) -> tuple[Concern, bool]:
-    """Staff enter what came on paper or was told: `received` says how and when. Raises `PermissionDenied`."""
+    """Staff enter what came on paper or was told: `received` says how and when. Without a `guest` it is of
+    somebody who did not say who they are, and whom nobody can tell. Raises `PermissionDenied`."""
     rules.may_enter(by).enforce()
     concern.entered_by = account_of(by)
     concern.came_by, concern.came_on = received["came_by"], received["came_on"]
+    if guest is None:
+        return _keep(concern, by=by, key=key, photo=photo, caption=caption)
     made, is_new = tell_as_guest(
         concern=concern, guest=guest, key=key, photo=photo, caption=caption
     )
@@ -141,7 +152,7 @@ def change_concern(
     write()
     if photo is not None or drops_photo:
         take_photo_away(current)
-        _keep_photo(current, photo, caption, by=account_of(by))
+        _keep_photo(current, photo, caption, by=account_of(by) if is_signed_in(by) else None)
     CONCERN_FLOW.record("edit", concern, by=by)
     if current.status == ConcernStatus.PRIVATE:
         CONCERN_FLOW.make("send_again", current, by=by)

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from groups.models import Department
 from kyodo_portal.life.people import Person
 from proposals.actions.concern_answers import merge_concerns, pass_on
-from proposals.flows.concerns import CONCERN_FLOW
+from proposals.actions.concern_looks import publish_concern
 from proposals.models import Concern
 
 
@@ -20,7 +20,7 @@ def handle_many(
     by: Person,
 ) -> tuple[int, list[str]]:
     """Publish them, give them to a department, or put them under one: to how many it was done, and of each
-    other why not."""
+    other why not. A photo is looked at on the page of each."""
     done, refusals = 0, []
     for concern in concerns:
         try:
@@ -36,7 +36,7 @@ def _handle(
     concern: Concern, act: str, department: Department | None, into: Concern | None, by: Person
 ) -> None:
     if act == "publish":
-        CONCERN_FLOW.make("publish", concern, by=by)
+        publish_concern(concern=concern, by=by)
     elif act == "pass_on" and department is not None:
         pass_on(concern=concern, department=department, by=by)
     elif act == "merge" and into is not None:

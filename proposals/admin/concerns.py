@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,8 +13,9 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 from groups.rules.people import is_coordinator, is_department_staff
+from kyodo_portal.cities import city
 from kyodo_portal.life.counter import came_in_words
-from kyodo_portal.life.people import Person
+from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.reading import ReadingKind
 from kyodo_portal.staff.base import BY_INDEX
 from kyodo_portal.staff.filters import QueueFilter, VisibleRelatedFilter
@@ -21,7 +23,9 @@ from kyodo_portal.staff.nexts import NextAdmin
 from kyodo_portal.staff.pages import FormPart, PageAdmin, Part
 from kyodo_portal.templatetags.ui_contact import contact_links
 from kyodo_portal.web.bodies import takes_files
+from kyodo_portal.words.personal import looks_personal
 from proposals.actions import concern_answers
+from proposals.actions.concern_looks import publish_concern
 from proposals.actions.concerns import confirm_by_call
 from proposals.actions.many_concerns import handle_many
 from proposals.admin.forms import DepartmentForm
@@ -34,6 +38,7 @@ from proposals.forms.concern_answers import (
     PhotoRefusalForm,
     PhotoReplacementForm,
 )
+from proposals.forms.concern_looking import PhotoLookForm, PublishForm, has_photo_to_look_at
 from proposals.models import Concern, ConcernStatus
 from proposals.rules import concerns as rules
 
@@ -91,17 +96,31 @@ class ConcernAdmin(PageAdmin, NextAdmin):
     def has_notes_for(self, user: Person, obj: Concern) -> bool:
         return super().has_notes_for(user, obj) or rules.is_desk(user, obj)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        user, found = request.user, super().get_queryset(request)
+        if not is_signed_in(user):
+            return found.none()
+        return found.filter(pk__in=Concern.objects.at_desk(user).values("pk"))
+
     # ---- one of them ----
 
     def page_context(self, request: HttpRequest, obj: Concern) -> dict[str, Any]:
         user, photo = request.user, photo_shown(obj, request.user)
         judges_photo = photo is not None and bool(rules.can_judge_photo(user, obj))
+        can_publish = bool(rules.can_publish(user, obj))
+        alone = judges_photo and photo is not None and not can_publish
+        """The photo is looked at with the words; alone where those are public already."""
         merged = obj.merged.all()
         forms: dict[str, Any] = {
+            "publish_form": PublishForm(has_photo=has_photo_to_look_at(obj))
+            if can_publish
+            else None,
             "can_call": obj.is_to_be_called and bool(rules.may_look(user, obj)),
-            "can_let_photo_be": judges_photo and photo is not None and not photo.is_public,
+            "photo_ok_form": PhotoLookForm()
+            if alone and photo is not None and not photo.is_public
+            else None,
             "refuse_photo_form": PhotoRefusalForm()
-            if judges_photo and photo is not None and not photo.refused_because
+            if alone and photo is not None and not photo.refused_because
             else None,
             "replace_photo_form": PhotoReplacementForm() if judges_photo else None,
             "department_form": DepartmentForm(initial={"department": obj.department_id})
@@ -126,6 +145,7 @@ class ConcernAdmin(PageAdmin, NextAdmin):
             "has_parts": any(forms.values()),
             "facts": self._facts(request, obj),
             "text": obj.text,
+            "looks": looks_personal(obj.words_told, known=(city().desk.phone, city().desk.email)),
             "photo": photo,
             "held": held,
             "held_url": self.change_url(held) if held else "",
@@ -156,6 +176,7 @@ class ConcernAdmin(PageAdmin, NextAdmin):
     def parts(self) -> dict[str, Part]:
         return {
             "called": self.called,
+            "publish": self.publish,
             "photo_ok": self.photo_ok,
             "part": self.part,
             "merge": self.merge,
@@ -185,7 +206,19 @@ class ConcernAdmin(PageAdmin, NextAdmin):
         confirm_by_call(concern=obj, by=request.user)
         return "ご本人と確かめました。内容を確かめて、公開するかどうかを決めてください。"
 
-    def photo_ok(self, request: HttpRequest, obj: Concern) -> str:
+    def publish(self, request: HttpRequest, obj: Concern) -> str | BaseForm:
+        rules.can_publish(request.user, obj).enforce()
+        form = PublishForm(request.POST, has_photo=has_photo_to_look_at(obj))
+        if not form.is_valid():
+            return form
+        publish_concern(concern=obj, by=request.user, **form.looked)
+        return "公開しました。書いた方にお知らせします。"
+
+    def photo_ok(self, request: HttpRequest, obj: Concern) -> str | BaseForm:
+        rules.can_judge_photo(request.user, obj).enforce()
+        form = PhotoLookForm(request.POST)
+        if not form.is_valid():
+            return form
         concern_answers.let_photo_be(concern=obj, by=request.user)
         return "写真を確かめました。困りごとと一緒に公開されます。"
 

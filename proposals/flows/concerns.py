@@ -162,6 +162,7 @@ CONCERN_FLOW = Flow(
             target=PUBLISHED,
             who=rules.may_look,
             judges=True,
+            automatic=True,
             stamps=lambda _, act: {"published_at": act.at},
             effect=_tells_guests(PUBLISHED_WORDS, READ_ON),
             tells=writers,
@@ -170,8 +171,6 @@ CONCERN_FLOW = Flow(
             happened=_("市が確認し、公開しました"),
             side=THE_CITY,
             read_by=PUBLIC,
-            tone="primary",
-            done="公開しました。書いた方にお知らせします。",
         ),
         Move(
             name="keep_private",

@@ -7,6 +7,7 @@ from django import forms
 from groups.models import Department
 from kyodo_portal.files.uploads import PhotoField
 from kyodo_portal.life.people import Person
+from kyodo_portal.words.personal import looks_personal
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.fields import PlainTextField
 from projects.models import HelpWanted
@@ -66,7 +67,9 @@ class MergeForm(forms.Form):
 
     def __init__(self, *args: Any, besides: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        newest = Concern.objects.public().exclude(status="done").exclude(pk=besides)
+        newest = Concern.objects.public().exclude(status="done")
+        if besides is not None:
+            newest = newest.exclude(pk=besides)
         newest = newest.order_by("-published_at", "-pk")
         kept = list(newest.values_list("pk", flat=True)[:SHOWN])
         field_of(self, "into", forms.ModelChoiceField).queryset = newest.filter(pk__in=kept)
@@ -124,6 +127,15 @@ class LeadForm(forms.Form):
         return data
 
 
+class ConcernsField(forms.ModelMultipleChoiceField):
+    """Several to tick, each with all its words: nothing is published unread."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        said = f"{obj.title}（{obj.place}）{obj.text}"
+        looks = "、".join(f"「{each.words}」" for each in looks_personal(obj.words_told))
+        return f"{said} ◆個人のことに見える言葉：{looks}" if looks else said
+
+
 class ManyForm(forms.Form):
     """What is done with several at once: publish them, give them to a department, put them under one."""
 
@@ -147,7 +159,11 @@ class ManyForm(forms.Form):
         required=False,
         empty_label="選んでください",
     )
-    concerns = forms.ModelMultipleChoiceField(
+    names_nobody = forms.BooleanField(
+        label="選んだ困りごとの文章をすべて読み、だれかの名前・電話番号・住所や、近所のだれかがわかる言葉がないことを確かめた（公開するとき）",
+        required=False,
+    )
+    concerns = ConcernsField(
         label="困りごと",
         queryset=Concern.objects.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -167,4 +183,6 @@ class ManyForm(forms.Form):
         for act, name in ((self.PASS_ON, "department"), (self.MERGE, "into")):
             if data.get("act") == act and not data.get(name) and name not in self.errors:
                 self.add_error(name, f"「{self.fields[name].label}」を選んでください。")
+        if not data.pop("names_nobody", False) and data.get("act") == self.PUBLISH:
+            self.add_error("names_nobody", "公開する前に、文章をすべて読み、印を付けてください。")
         return data

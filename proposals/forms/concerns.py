@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.forms.counter import not_to_come
-from groups.forms.guests import GuestForm
+from groups.forms.guests import GUEST_FIELDS, GuestForm
 from kyodo_portal.cities.choices import fields_offered
 from kyodo_portal.files.uploads import PhotoField
 from kyodo_portal.life.counter import Source
@@ -76,7 +76,7 @@ class ConcernForm(AsksBeforePublic, ConcernPhotoForm, GuestForm, PlainModelForm)
             ),
         }
 
-    field_order = (
+    field_order: tuple[str, ...] = (
         *("title", "district", "place", "text", "field", "photo", "caption", "shows_nobody"),
         *("guest_name", "guest_name_kana", "guest_email", "guest_phone"),
     )
@@ -110,15 +110,35 @@ class ConcernEditForm(ConcernForm):
 
 
 class CounterConcernForm(ConcernForm):
-    """What came to the city on paper or by voice, as its staff enters it. Staff read it alone."""
+    """What came to the city on paper or by voice, as its staff enters it; also of somebody who did not say
+    who they are. Staff read it alone."""
 
     came_by = forms.ChoiceField(label="受け付けた方法", choices=Source, widget=forms.RadioSelect)
     came_on = JapaneseDateField(label="受け付けた日", validators=[not_to_come])
+    is_nameless = forms.BooleanField(
+        label="名乗らなかった方、連絡先を残さなかった方",
+        required=False,
+        help_text="お名前と連絡先は空のままにします。結果は、ご本人には知らせられません。",
+    )
 
     class Meta(ConcernForm.Meta):
         fields = (*ConcernForm.Meta.fields, "came_by", "came_on")
 
-    field_order = (*ConcernForm.field_order, "came_by", "came_on")
+    field_order = (*ConcernForm.field_order[:8], "is_nameless", *GUEST_FIELDS, "came_by", "came_on")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, is_for_guest=True, **kwargs)
+        ticked = self.fields["is_nameless"].widget.value_from_datadict(
+            self.data, self.files, self.add_prefix("is_nameless")
+        )
+        if ticked:
+            self.is_for_guest = self.fields["guest_name"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if not self.is_for_guest and any(data.get(name) for name in GUEST_FIELDS):
+            self.add_error(
+                "is_nameless",
+                "「名乗らなかった方」に印がありますが、お名前か連絡先も書かれています。どちらかを消してください。",
+            )
+        return data

@@ -91,6 +91,15 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
             | Q(pk__in=StandIn.objects.records_of(user, Concern))
         )
 
+    def at_desk(self, user: Account) -> "ConcernQuerySet":
+        """Those on which this person works: the coordinators on all, a department on what was passed to it.
+        What is public everybody reads on its page."""
+        seen = self.visible_to(user)
+        if user.is_superuser or Role.COORDINATOR in user.role_names:
+            return seen
+        passed_on = Q(department__in=user.department_ids)
+        return seen.filter(passed_on | Q(pk__in=StandIn.objects.records_of(user, Concern)))
+
     def led_to(self, user: Person, **end: Any) -> "ConcernQuerySet":
         """Those from which this began, as far as this person may read them: `call=…`, `help_wanted=…`."""
         ends = {f"leads__{name}": each for name, each in end.items()}
@@ -240,6 +249,11 @@ class Concern(
     def is_public(self) -> bool:
         """In the list, and read by everybody."""
         return self.published_at is not None and self.same_as_id is None and not self.is_hidden
+
+    @property
+    def words_told(self) -> str:
+        """All that its writer wrote."""
+        return "\n\n".join(filter(None, (self.title, self.place, self.text)))
 
     @property
     def summary(self) -> str:

@@ -68,10 +68,9 @@ def can_be_judged(person: Person, concern: Concern) -> Verdict:
 
 
 def can_edit(person: Person, concern: Concern) -> Verdict:
-    """Whoever told it with their account, until staff have looked, and again where it was kept private."""
+    """Whoever told it, until staff have looked, and again where it was kept private."""
     return first_refusal(
         may_take_back(person, concern),
-        allow_if(is_signed_in(person), gettext("内容を直すには、ログインしてください。")),
         allow_if(
             concern.status in (ConcernStatus.RECEIVED, ConcernStatus.PRIVATE),
             gettext(
@@ -112,6 +111,18 @@ def can_answer(person: Person, concern: Concern) -> Verdict:
         allow_if(
             concern.status in (ConcernStatus.PUBLIC, ConcernStatus.PRIVATE, ConcernStatus.ANSWERED),
             "回答できるのは、公開するか公開しないかを決めてから、対応が済むまでです。先に、公開するかどうかを決めてください。",
+        ),
+    )
+
+
+def can_publish(person: Person, concern: Concern) -> Verdict:
+    """The coordinators, free of interest: what was told, or was kept private until now."""
+    return first_refusal(
+        may_look(person, concern),
+        lambda: can_be_judged(person, concern),
+        allow_if(
+            concern.status in (ConcernStatus.RECEIVED, ConcernStatus.PRIVATE),
+            "公開するかどうかは、もう決まっています。ページを開き直して、いまの状態を確かめてください。",
         ),
     )
 

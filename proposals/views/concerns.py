@@ -25,7 +25,7 @@ from kyodo_portal.web.bodies import takes_files
 from kyodo_portal.web.crumbs import Crumbs
 from kyodo_portal.writing.guarded import Guarded, one_at_a_time
 from proposals.actions.concerns import change_concern, enter_concern, tell_as_guest, tell_concern
-from proposals.concerning import answer_facts_of, facts_of, leads_of, lines_of, photo_shown
+from proposals.concerning import answer_facts_of, facts_of, held_by, leads_of, lines_of, photo_shown
 from proposals.flows import CONCERN_FLOW
 from proposals.forms.concerns import ConcernEditForm, ConcernForm, CounterConcernForm
 from proposals.models import Concern, ConcernPhoto, MeToo
@@ -80,13 +80,12 @@ def concern_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if concern.is_hidden and not (is_writer or is_desk):
         return shown_hidden(request, concern, crumbs_to(None, gettext("表示をやめたもの")))
     said = is_signed_in(user) and MeToo.objects.filter(concern=concern, user=user.pk).exists()
-    held = concern.same_as if concern.same_as and concern.same_as.is_public else None
     context = {
         "concern": concern,
         "facts": facts_of(concern),
         "answer_facts": answer_facts_of(concern),
         "photo": photo_shown(concern, user),
-        "held": held,
+        "held": held_by(concern),
         "leads": leads_of(concern, user),
         "can_say": rules.can_say_me_too(user, concern),
         "said": said,
@@ -157,7 +156,7 @@ def concern_enter(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data
         concern, is_new = enter_concern(
             concern=form.save(commit=False),
-            guest=form.guest,
+            guest=form.guest if form.is_for_guest else None,
             by=request.user,
             key=given["submission_key"],
             received=given,
@@ -179,6 +178,14 @@ def concern_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Its writer mends it before staff have looked, and sends again what was kept private."""
     concern = found_concern(request.user, pk)
     rules.can_edit(request.user, concern).enforce()
+    crumbs = crumbs_to(concern, gettext("困りごとを直す"))
+    return mended(request, concern, by=request.user, back=concern.get_absolute_url(), crumbs=crumbs)
+
+
+def mended(
+    request: HttpRequest, concern: Concern, *, by: Person, back: str, crumbs: Crumbs
+) -> HttpResponse:
+    """The form with which its writer mends it; `back` is where they read it."""
     files = request.FILES if request.method == "POST" else None
 
     def made(data: Any = None) -> ConcernEditForm:
@@ -189,19 +196,15 @@ def concern_edit(request: HttpRequest, pk: int) -> HttpResponse:
         form, given = page.form, page.form.cleaned_data
         change_concern(
             concern=concern,
-            by=request.user,
+            by=by,
             write=lambda: form.save(),
             photo=given["photo"],
             caption=given["caption"],
             drops_photo=given.get("drops_photo", False),
         )
         messages.success(request, told_words())
-        return page.saved(concern)
-    context = {
-        "form": page.form,
-        "concern": concern,
-        "crumbs": crumbs_to(concern, gettext("困りごとを直す")),
-    }
+        return page.saved(back)
+    context = {"form": page.form, "concern": concern, "back": back, "crumbs": crumbs}
     return page.shown("concerns/concern_edit.html", context)
 
 
@@ -216,7 +219,8 @@ def concern_move(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def concern_photo(request: HttpRequest, pk: int) -> FileResponse:
     """Its photo, for everybody once staff have looked; `?size=small` for a phone."""
-    found = ConcernPhoto.objects.visible_to(request.user).filter(concern=pk).first()
+    concern = found_concern(request.user, pk)
+    found = ConcernPhoto.objects.visible_to(request.user).filter(concern=concern).first()
     if found is None:
         raise Http404(HIDDEN)
     return uploads.serve(found, inline=True, small=request.GET.get("size") == "small")

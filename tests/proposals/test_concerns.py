@@ -72,10 +72,10 @@ def test_concern_is_told_looked_at_answered_and_done(cast: Cast) -> None:
     assert [citizen.get(at).status_code for at in (page, photo.url)] == [200, 200]
     assert page not in anybody.get(f"/search/?q={TOLD['title']}").text
 
-    move(desk, concern, "publish")
+    part(desk, concern, "publish", names_nobody="on", photo_is="later")
     assert told("困りごとを確認し、公開しました") == {cast["citizen"].email}
     assert [anybody.get(at).status_code for at in (page, photo.url)] == [200, 404]
-    part(desk, concern, "photo_ok")
+    part(desk, concern, "photo_ok", no_face="on", no_home="on")
     assert anybody.get(photo.url).status_code == 200
     for at in (URL, f"/search/?q={TOLD['title']}", "/feeds/concerns.xml", "/opendata/concerns.csv"):
         assert TOLD["title"] in anybody.get(at).getvalue().decode(), at
@@ -190,20 +190,17 @@ def test_private_one_is_mended_and_sent_again(cast: Cast) -> None:
     concern = make_concern(status="private", created_by=cast["citizen"])
     citizen = cast.browser("citizen")
     edit = f"{concern.get_absolute_url()}edit/"
-    shown = citizen.get(edit)
-    seen = {
-        name: value for name, value in _hidden(shown.text) if name not in ("csrfmiddlewaretoken",)
-    }
-    citizen.post(edit, {**seen, **TOLD, "text": "直しました。"})
+    citizen.post(edit, {**hidden_in(citizen.get(edit).text), **TOLD, "text": "直しました。"})
     concern.refresh_from_db()
 
     assert (concern.status, concern.text) == ("received", "直しました。")
     assert told("直されて届きました") == {cast["coordinator"].email}
 
 
-def _hidden(page: str) -> list[tuple[str, str]]:
+def hidden_in(page: str) -> dict[str, str]:
+    """What a form sends that nobody types."""
     found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
-    return [(str(name), str(value)) for name, value in found]
+    return {str(name): str(value) for name, value in found if name != "csrfmiddlewaretoken"}
 
 
 # ---- me too ----
@@ -244,6 +241,9 @@ def test_merged_ones_keep_their_writers_who_are_told_of_the_answer(cast: Cast) -
     held.refresh_from_db()
     assert (held.people, Concern.objects.get(pk=other.pk).created_by) == (4, second)
     assert told("同じ困りごとにまとめました") == {second.email, "hanako@example.jp"}
+    guest = Guest.objects.get()
+    own = Client().get(f"{URL}guests/{guest.pk}/{guest.token}/").text
+    assert held.get_absolute_url() in own
 
     answer = {"outcome": "cannot", "answer": "県の道のため、市では直せません。"}
     part(cast.browser("coordinator"), held, "answer", **answer)
@@ -281,6 +281,7 @@ def test_photo_alone_is_refused_or_replaced(cast: Cast) -> None:
     ]
 
     part(desk, concern, "replace_photo", photo=photo_upload(), caption="街灯だけの写真")
+    assert told("差し替えました") == {cast["citizen"].email}
     assert Client().get(photo.url).status_code == 200
 
 
@@ -311,7 +312,9 @@ def test_several_are_published_passed_on_and_merged_at_once(cast: Cast) -> None:
     many = f"{ADMIN}many/"
     chosen = {"concerns": [first.pk, second.pk, own.pk]}
 
-    desk.post(many, {"act": "publish", **chosen})
+    unread = desk.post(many, {"act": "publish", **chosen})
+    assert (unread.status_code, Concern.objects.filter(status="public").count()) == (422, 1)
+    desk.post(many, {"act": "publish", "names_nobody": "on", **chosen})
     desk.post(many, {"act": "pass_on", "department": cast.department.pk, **chosen})
     desk.post(many, {"act": "merge", "into": held.pk, "concerns": [second.pk]})
 
@@ -366,7 +369,7 @@ def test_list_and_page_ask_the_same_for_one_and_for_three(
         concern = make_concern(f"{number}つめ", status="answered")
     add_photo(concern)
     client = Client()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(URL)
     with django_assert_num_queries(4):
         client.get(concern.get_absolute_url())

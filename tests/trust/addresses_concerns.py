@@ -33,6 +33,8 @@ CONCERNS = [
         page("concerns:guest", "concern_guest_of", "=wrong"),
         act("concerns:guest", "concern_guest_of", "=wrong"),
     ),
+    form("concerns:guest_edit", "concern_guest_of", "=wrong", anonymous="hidden"),
+    page("concerns:guest_photo", "concern_guest_of", "=wrong"),
     both(
         page("admin:proposals_concern_many", ok="coordinator", otherwise="no", anonymous="login"),
         act("admin:proposals_concern_many", taken="coordinator", otherwise="no", anonymous="login"),

@@ -15,11 +15,17 @@ from projects.models import HelpWanted
 from proposals.actions.concern_answers import (
     answer_concern,
     lead_on,
-    let_photo_be,
     merge_concerns,
     pass_on,
 )
-from proposals.actions.concerns import count_visitor, enter_concern, say_me_too, tell_concern
+from proposals.actions.concern_looks import publish_concern
+from proposals.actions.concerns import (
+    count_visitor,
+    enter_concern,
+    say_me_too,
+    tell_as_guest,
+    tell_concern,
+)
 from proposals.flows import CONCERN_FLOW
 from proposals.models import Call, Concern, Outcome
 
@@ -52,7 +58,7 @@ STORIES = (
         key="lamp",
         title="緑道の街灯が2本消えている",
         place="緑道の、橋から公園までのあいだ",
-        text="夕方5時を過ぎると足もとが見えません。犬の散歩の人とぶつかりそうになります。",
+        text="夕方5時を過ぎると足もとが見えません。向こうから来る人とぶつかりそうになります。",
         days=-40,
         by="citizen",
         state="done",
@@ -169,6 +175,7 @@ def tell_what_is_needed(world: World) -> None:
         told[story.key] = _tell(world, story)
         _go_on(world, story, told[story.key], told)
     _at_counter(world)
+    _by_number(world)
     _lead_on(world, told["bench"])
 
 
@@ -178,7 +185,7 @@ def _on(world: World, days: int, hour: int) -> AbstractContextManager[Any]:
 
 def _tell(world: World, story: Story) -> Concern:
     photo = picture(story.scene, story.caption) if story.scene else None
-    districts = [code for code, _ in districts_offered()]
+    districts = [code for code, _ in districts_offered("")]
     place = STORIES.index(story) % len(districts) if districts else 0
     with _on(world, story.days, 9):
         concern, _ = tell_concern(
@@ -213,9 +220,7 @@ def _go_on(world: World, story: Story, concern: Concern, told: dict[str, Concern
         if story.state == "merged":
             merge_concerns(concerns=[concern], into=told["bench"], by=desk)
             return
-        if story.scene:
-            let_photo_be(concern=concern, by=desk)
-        CONCERN_FLOW.make("publish", concern, by=desk)
+        publish_concern(concern=concern, by=desk, shows_photo=bool(story.scene))
     with _on(world, story.days + 2, 12):
         for name in story.me_too:
             say_me_too(concern=concern, by=world.person(name))
@@ -238,7 +243,7 @@ def _go_on(world: World, story: Story, concern: Concern, told: dict[str, Concern
 
 
 def _at_counter(world: World) -> None:
-    """Somebody without screens told it on the telephone."""
+    """Somebody without screens told it on the telephone; another did not say who they are."""
     with _on(world, -3, 11):
         enter_concern(
             concern=Concern(
@@ -250,6 +255,23 @@ def _at_counter(world: World) -> None:
             by=world.coordinator,
             key=key_of("concern/counter"),
             received={"came_by": "phone", "came_on": world.calendar.day(-3)},
+        )
+        enter_concern(
+            concern=Concern(title="バス停に屋根がほしい", place="市役所前の停留所", text=""),
+            guest=None,
+            by=world.coordinator,
+            key=key_of("concern/nameless"),
+            received={"came_by": "counter", "came_on": world.calendar.day(-3)},
+        )
+
+
+def _by_number(world: World) -> None:
+    """Somebody left a telephone number only: the desk calls first."""
+    with _on(world, -1, 16):
+        tell_as_guest(
+            concern=Concern(title="雨の日に水たまりができる", place="小学校の西門の前", text=""),
+            guest=Guest(name="見本 たえ", phone="000-0000-0001"),
+            key=key_of("concern/number"),
         )
 
 

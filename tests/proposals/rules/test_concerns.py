@@ -18,9 +18,9 @@ pytestmark = pytest.mark.django_db
 
 #: Told by the citizen, passed to the department of the staff.
 CONCERNS: Policy = {
-    "received": {"citizen": {"withdraw"}, "coordinator": {"publish", "keep_private"}},
+    "received": {"citizen": {"withdraw"}, "coordinator": {"keep_private"}},
     "public": {"citizen": {"withdraw"}, "coordinator": {"keep_private"}},
-    "private": {"citizen": {"withdraw"}, "coordinator": {"publish"}},
+    "private": {"citizen": {"withdraw"}},
     "answered": dict.fromkeys(("coordinator", "staff"), {"finish"}),
     **dict.fromkeys(("unconfirmed", "done", "merged", "withdrawn"), {}),
 }
@@ -84,6 +84,8 @@ def test_who_does_what_else(cast: Cast) -> None:
     assert who(lambda person: rules.can_answer(person, shown)) == desk
     assert who(lambda person: rules.can_answer(person, waiting)) == set()
     assert who(lambda person: rules.can_pass_on(person, shown)) == {"coordinator"}
+    assert who(lambda person: rules.can_publish(person, waiting)) == {"coordinator"}
+    assert who(lambda person: rules.can_publish(person, shown)) == set()
     assert who(lambda person: rules.can_merge(person, waiting)) == {"coordinator"}
     assert who(lambda person: rules.can_judge_photo(person, waiting)) == {"coordinator"}
     assert who(lambda person: rules.can_lead_on(person, shown)) == desk
@@ -103,12 +105,13 @@ def test_coordinator_who_told_it_decides_nothing(cast: Cast, merged: bool) -> No
         bool(rule(own, concern))
         for rule in (
             rules.can_answer,
+            rules.can_publish,
             rules.can_merge,
             rules.can_pass_on,
             rules.can_judge_photo,
             rules.can_lead_on,
         )
-    ] == [False] * 5
+    ] == [False] * 6
     assert "keep_private" not in CONCERN_FLOW.open_to(own, concern)
     assert bool(rules.can_answer(free, concern))
 
