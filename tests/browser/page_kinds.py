@@ -97,6 +97,8 @@ PUBLIC = (
     one("地域の困りごとの一覧", "concerns:list", query="?q=どこにもないことば", state="該当なし"),
     one("地域の困りごと", "concerns:detail", "concern_public"),
     one("困りごとを知らせる", "concerns:create"),
+    one("困りごとを知らせる", "concerns:create", state="誤りあり", act=send_untouched),
+    one("知らせた困りごと", "concerns:guest", "concern_guest_of", "concern_guest_of.token"),
     one("団体からの提供の一覧", "offers:list"),
     one("団体からの提供の一覧", "offers:list", query="?q=どこにもないことば", state="該当なし"),
     one("団体からの提供", "offers:detail", "offer"),
@@ -398,6 +400,13 @@ ADMIN = (
     one("管理画面の団体", "admin:groups_group_change", "group_applied", who="coordinator"),
     one(
         "管理画面の困りごと", "admin:proposals_concern_change", "concern_public", who="coordinator"
+    ),
+    one(
+        "管理画面の困りごと",
+        "admin:proposals_concern_change",
+        "concern_received",
+        who="coordinator",
+        state="確認の前",
     ),
     one("困りごとをまとめて扱う", "admin:proposals_concern_many", who="coordinator"),
     one("管理画面の通報", "admin:groups_report_change", "report", who="coordinator"),

@@ -21,6 +21,7 @@ from tests.groups.places.factories import make_place
 from tests.projects.events import make_event
 from tests.projects.factories import add_update
 from tests.projects.helping import make_help
+from tests.proposals.concerning import make_concern
 from tests.proposals.factories import make_call
 from tests.races import at_once
 from tests.test_life import test_life_of_a_collaboration as live
@@ -76,6 +77,7 @@ def test_index_after_a_whole_life_is_the_index_made_anew() -> None:
     make_place("中央公民館")
     make_help(make_project())
     make_offer(make_group())
+    make_concern()
 
     assert {row[0] for row in rows()} == set(Kind.values)
     assert_true()

@@ -17,6 +17,7 @@ from projects.models import Project
 from proposals.models import Consultation
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_project, make_user
+from tests.proposals.concerning import make_concern
 from tests.proposals.factories import make_call, make_consultation, make_proposal
 
 pytestmark = pytest.mark.django_db
@@ -52,10 +53,12 @@ def test_each_thing_is_counted_in_its_own_year() -> None:
     for status in ("adopted", "conditional", "declined", "withdrawn"):
         make_proposal(status=status, call=call)
     publish(FIRST_OF_2026)
+    make_concern(published_at=LAST_OF_2025)
+    make_concern(status="received")
 
     assert lines() == {
-        "令和7年度(2025年度)": ["0", "0", "4", "3", "2", "1", "0"],
-        "令和8年度(2026年度)": ["0", "0", "3", "0", "0", "0", "1"],
+        "令和7年度(2025年度)": ["0", "0", "0", "0", "4", "1", "3", "2", "1", "0"],
+        "令和8年度(2026年度)": ["0", "0", "0", "0", "3", "0", "0", "0", "0", "1"],
     }
 
 
@@ -107,10 +110,14 @@ def test_page_and_file_tell_the_same_and_no_small_number(client: Client) -> None
     assert list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))) == [
         [
             *("年度", "年度（西暦の数字）", "参加した人（のべ）", "運営スタッフ（のべ）"),
-            *("受けた相談", "結果を公表した提案"),
+            *("出前講座（回）", "出前講座に参加した人（のべ）"),
+            *("受けた相談", "公開した地域の困りごと", "結果を公表した提案"),
             *("採択", "不採択", "公表した報告", "備考"),
         ],
-        ["令和8年度(2026年度)", "2026", "0", "0", "", "0", "0", "0", "1", "受けた相談は3件未満"],
+        [
+            *("令和8年度(2026年度)", "2026", "0", "0", "0", "0", ""),
+            *("0", "0", "0", "0", "1", "受けた相談は3件未満"),
+        ],
     ]
     assert "3件未満" not in client.get(f"{answer.request['PATH_INFO']}?until=2025").content.decode()
 
