@@ -41,6 +41,7 @@ OWN_COLUMNS = (
     *("name", "name_kana", "kind", "founded_on", "members_count", "members_in_city_count"),
     *("area", "district", "purpose", "activities", "message", "website"),
     "is_network",
+    *("summary_easy", "summary_en"),
 )
 
 

@@ -15,6 +15,7 @@ from groups.models.groups import BEFORE_REGISTRATION
 from kyodo_portal.cities import city, said
 from kyodo_portal.files.uploads import AttachmentField, CheckedFile
 from kyodo_portal.writing.columns import field_of
+from kyodo_portal.writing.rows import without_complaints
 
 
 class DeclarationForm(forms.Form):
@@ -118,7 +119,11 @@ class GroupForms:
         return [part for part in parts if part is not None]
 
     def is_valid(self) -> bool:
-        """Every part is read before the answer, so that all errors are shown at once."""
+        """Every part is read before the answer, so that all errors are shown at once; where it was only
+        asked what the short texts lack, none is."""
+        if self.about.is_checking:
+            without_complaints(*self.parts)
+            return False
         answers = [part.is_valid() for part in self.parts]
         return all(answers)
 

@@ -24,6 +24,7 @@ from kyodo_portal.writing.fields import (
 )
 from kyodo_portal.writing.once import OnceForm
 from kyodo_portal.writing.postal import PostalCodeField
+from kyodo_portal.writing.summaries import AsksSummaries
 
 IN_CITY = _("市内に住む・働く・学ぶ人の数です。およその数でかまいません。")
 
@@ -51,10 +52,10 @@ class MembersForm(PlainModelForm):
         return data
 
 
-class GroupForm(AsksBeforePublic, OnceForm, MembersForm):
+class GroupForm(AsksSummaries, AsksBeforePublic, OnceForm, MembersForm):
     """The public part: what the group is and what it does (practice §6)."""
 
-    becomes_public = ("area", "purpose", "activities", "message")
+    becomes_public = ("area", "purpose", "activities", "message", "summary_easy", "summary_en")
 
     field_numbers = forms.TypedMultipleChoiceField(
         label=_("活動の分野"),
@@ -70,6 +71,7 @@ class GroupForm(AsksBeforePublic, OnceForm, MembersForm):
             *("name", "name_kana", "kind", "founded_on", "members_count", "members_in_city_count"),
             *("area", "district", "purpose", "activities", "message", "website"),
             "is_network",
+            *("summary_easy", "summary_en"),
         ]
         field_classes = {"name_kana": KanaField}
         widgets = {

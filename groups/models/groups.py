@@ -1,5 +1,6 @@
 """Groups of citizens: what they are, who belongs to them, and whether they may register."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from django.conf import settings
@@ -16,12 +17,13 @@ from kyodo_portal.cities.choices import field_choices, field_name, group_kind_ch
 from kyodo_portal.cities.rows.kinds import FIELD_NUMBERS, GROUP_KIND_CODES
 from kyodo_portal.life.constraints import in_order, known_values
 from kyodo_portal.life.districts import InDistrict
-from kyodo_portal.life.hiding import Hideable, hidden_with_reason
+from kyodo_portal.life.hiding import SHOWN, Hideable, hidden_with_reason
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
 from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.search import Document, Kind, Searchable
+from kyodo_portal.words.summaries import Summarised, summaries_of
 from kyodo_portal.writing.once import SubmittedOnce
 
 
@@ -103,7 +105,7 @@ class GroupQuerySet(models.QuerySet["Group"]):
         return self.with_recruiting().prefetch_related("fields", "pictures")
 
 
-class Group(Hideable, Searchable, WithStatus, Timestamped, SubmittedOnce, InDistrict):
+class Group(Hideable, Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised, InDistrict):
     """A group of citizens that collaborates, or wants to, with the city (市民活動団体).
 
     Its own page, its eligibility and its life from application to deletion. Contact data are in
@@ -192,6 +194,7 @@ class Group(Hideable, Searchable, WithStatus, Timestamped, SubmittedOnce, InDist
                 *(self.name_kana, self.area, self.district_words),
                 *(self.shown(name) for name in ("purpose", "activities", "message")),
                 *self._words_of_members(),
+                *([] if self.is_hidden else self.summaries),
             ],
             dated_at=self.registered_at or self.created_at,
             is_public=self.is_public,
@@ -227,9 +230,19 @@ class Group(Hideable, Searchable, WithStatus, Timestamped, SubmittedOnce, InDist
         return "" if self.is_hidden else str(getattr(self, name))
 
     @property
+    def summary_in_language(self) -> str:
+        return "" if self.is_hidden else super().summary_in_language
+
+    @classmethod
+    def search_summaries(cls, object_ids: Collection[int]) -> dict[int, str]:
+        return summaries_of(cls, object_ids, among=SHOWN)
+
+    @property
     def lead(self) -> str:
-        """Its word to whoever meets it in a list: its own, else its purpose."""
-        return self.shown("message") or self.shown("purpose")
+        """Its word to whoever meets it in a list: in the language of the page where it wrote that, else
+        its own, else its purpose."""
+        own = self.shown("message") or self.shown("purpose")
+        return self.summary_in_language or own
 
     @property
     def field_labels(self) -> list[str]:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from kyodo_portal.writing.locks import hold
 from kyodo_portal.writing.of_request import keep_with
 from kyodo_portal.writing.seen import CONFLICT, Seen
+from kyodo_portal.writing.summaries import CHECK
 
 
 class _Refused(forms.BaseForm):
@@ -76,7 +77,8 @@ class SeenAdmin(admin.ModelAdmin):
         obj = self._held(request, object_id) if request.method == "POST" and object_id else None
         if obj is None or not self.has_change_permission(request, obj):
             return view(request, object_id, form_url, extra_context)
-        seen = Seen(self.stored_parts(request, obj), request.POST)
+        settles = CHECK not in request.POST
+        seen = Seen(self.stored_parts(request, obj), request.POST, settles=settles)
         keep_with(request, seen=seen)  # for its forms
         request.POST = seen.data
         response = view(request, object_id, form_url, {"seen": seen, **(extra_context or {})})

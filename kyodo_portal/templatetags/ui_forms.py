@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kyodo_portal.words.languages import Words, listed
 from kyodo_portal.writing.seen import Seen
 from kyodo_portal.writing.sent import control_of, name_of, place_of
+from kyodo_portal.writing.summaries import CHECK, AsksSummaries
 
 register = template.Library()
 
@@ -71,6 +72,31 @@ def asked_before_public(context: Context, form: BaseForm) -> SafeString:
     (`kyodo_portal.writing.before_public`); for templates that list their fields one by one."""
     name = getattr(form, "AS_IT_IS", "")
     return field(context, form[name]) if name in form.fields else SafeString("")
+
+
+@register.inclusion_tag("ui/summaries.html", takes_context=True)
+def summaries(context: Context, form: BaseForm) -> dict[str, Any]:
+    """The short texts in other languages, with the button that says what they lack (`AsksSummaries`)."""
+    return {**summaries_check(form), "form": form, "seen": context.get("seen"), "draws": True}
+
+
+@register.inclusion_tag("ui/summaries.html")
+def summaries_check(form: BaseForm) -> dict[str, Any]:
+    """The button and what it found, for a page that has drawn the two fields just before; nothing for a
+    form that does not ask for them."""
+    asking = form if isinstance(form, AsksSummaries) else None
+    return {
+        "is_checking": asking is not None and asking.is_checking,
+        "answers": asking.summaries_lack if asking is not None else [],
+        "name": CHECK,
+        "draws": False,
+    }
+
+
+@register.filter
+def asks_summaries(form: BaseForm) -> bool:
+    """Whether a form has such a button, which the Enter key must not press."""
+    return isinstance(form, AsksSummaries) and bool(form.summaries_lack)
 
 
 @register.simple_tag

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal import cities
+from kyodo_portal.words import readings
 from kyodo_portal.words.languages import ENGLISH, Words, current
 from kyodo_portal.words.text import fiscal_year_label, japanese_date, japanese_datetime, yen
 
@@ -63,6 +64,12 @@ def is_moment(value: date) -> bool:
 def said(words: str) -> str:
     """Words of the city's profile, in the language of the page."""
     return cities.said(words)
+
+
+@register.filter
+def shortened(value: str, letters: int) -> str:
+    """The beginning of what people wrote, in whichever language of the pages they did."""
+    return readings.shortened(value, letters)
 
 
 @register.filter

@@ -22,6 +22,12 @@ from kyodo_portal.words.markup import TYPED, rewritten
 READING = re.compile(r"｜([^｜《》<>\n]{1,40})《([ぁ-ゖァ-ヺー・ ]{1,60})》")
 """A word and its reading, both short: 《》 also quotes titles of works, and stays there as it is."""
 
+_PIECES = re.compile(f"{READING.pattern}|.", re.DOTALL)
+
+AS_TYPED = "｜協働《きょうどう\u200b》"
+"""How a reading is typed, to be shown as it is: what nobody sees before the last sign keeps it from being
+read, and goes again when somebody copies it into a form."""
+
 _RUBY = r"<ruby>\1<rp>（</rp><rt>\2</rt><rp>）</rp></ruby>"
 _BRACKETS = r"\1（\2）"
 _CELL_LABEL = re.compile(r'(<td\b[^>]*?)\sdata-label="([^"]*)"')
@@ -37,6 +43,27 @@ def in_brackets(text: str) -> str:
     """The text with each reading in brackets behind its word, where nothing can stand above it, as in
     a letter: 協働（きょうどう）."""
     return READING.sub(_BRACKETS, text)
+
+
+def shortened(text: str, letters: int) -> str:
+    """The beginning of a text, as long as so many Japanese letters, of which an English one is half. A
+    reading is not counted and never cut, nor is an English word."""
+    pieces = [found[0] for found in _PIECES.finditer(text)]
+    widths = [0.5 if piece.isascii() else len(without_readings(piece)) for piece in pieces]
+    if sum(widths) <= letters:
+        return text
+    end, room = 0, letters - 1.0
+    while widths[end] <= room:
+        room -= widths[end]
+        end += 1
+    if _is_word(pieces[end]):
+        begins = next((place for place in range(end, 0, -1) if not _is_word(pieces[place - 1])), 0)
+        end = begins or end
+    return f"{''.join(pieces[:end]).rstrip()}…"
+
+
+def _is_word(piece: str) -> bool:
+    return piece.isascii() and not piece.isspace()
 
 
 def with_readings(html: str, *, shown: bool = True) -> str:

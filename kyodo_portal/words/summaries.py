@@ -7,10 +7,11 @@ a machine's guess at everything (入管庁・文化庁 guideline on やさしい
 from collections.abc import Collection
 
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.words.languages import EASY, ENGLISH, current
-from kyodo_portal.words.readings import without_readings
+from kyodo_portal.words.readings import AS_TYPED, without_readings
 
 LONGEST_SUMMARY = 600
 
@@ -19,9 +20,11 @@ class Summarised(models.Model):
     """Something that may carry a summary in the other languages of the pages."""
 
     summary_easy = models.TextField(
-        _("やさしい日本語の説明"), max_length=LONGEST_SUMMARY, blank=True
+        _("やさしい日本語の説明"), max_length=LONGEST_SUMMARY, blank=True, default="", db_default=""
     )
-    summary_en = models.TextField(_("英語の説明"), max_length=LONGEST_SUMMARY, blank=True)
+    summary_en = models.TextField(
+        _("英語の説明"), max_length=LONGEST_SUMMARY, blank=True, default="", db_default=""
+    )
 
     class Meta:
         abstract = True
@@ -44,21 +47,26 @@ def summary_column() -> str:
 
 
 def summaries_of(
-    model: type[models.Model], object_ids: Collection[int], *, of: str = ""
+    model: type[models.Model],
+    object_ids: Collection[int],
+    *,
+    of: str = "",
+    among: models.Q | None = None,
 ) -> dict[int, str]:
     """The summaries of these records in the language of the page, or of what the relation `of` leads
-    to, as far as they are written: at most one query."""
+    to, as far as they are written and the records are `among` those: at most one query."""
     column = summary_column()
     if not column or not object_ids:
         return {}
     path = f"{of}__{column}" if of else column
-    records = model._base_manager.filter(pk__in=object_ids).exclude(**{path: ""})
-    return dict(records.values_list("pk", path))
+    records = model._base_manager.filter(among or models.Q(), pk__in=object_ids)
+    return dict(records.exclude(**{path: ""}).values_list("pk", path))
 
 
 SUMMARY_HELP = {
-    "summary_easy": _(
-        "短い文で、600文字まで。ふりがなは ｜協働《きょうどう》 のように書くと、漢字の上に出ます。"
+    "summary_easy": format_lazy(
+        _("短い文で、600文字まで。ふりがなは {example} のように書くと、漢字の上に出ます。"),
+        example=AS_TYPED,
     ),
     "summary_en": _("英語で600文字まで。英語のページの最初に出ます。"),
 }

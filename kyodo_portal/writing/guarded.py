@@ -17,6 +17,7 @@ from kyodo_portal.words.languages import listed
 from kyodo_portal.writing.locks import hold
 from kyodo_portal.writing.seen import CONFLICT, Seen
 from kyodo_portal.writing.sent import AnyForm, name_of
+from kyodo_portal.writing.summaries import CHECK
 
 F = TypeVar("F")
 
@@ -76,6 +77,7 @@ class Guarded(Generic[F]):
         self.parts = parts
         stored = make()
         posted = request.POST if request.method == "POST" else None
+        settles = settles and CHECK not in request.POST
         self.seen = Seen(parts(stored), posted, others=others, settles=settles)
         self.form = stored if self.seen.data is None else make(self.seen.data)
 

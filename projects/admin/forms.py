@@ -17,6 +17,7 @@ from kyodo_portal.words.text import fiscal_year
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.districts import offer_districts
 from kyodo_portal.writing.once import key_in
+from kyodo_portal.writing.summaries import AsksSummaries
 from projects.actions.register import STARTING_STATUSES
 from projects.agreement.terms import is_signed_by_all
 from projects.forms.plan import TERMS, keep_exactly
@@ -61,7 +62,7 @@ def check_change(project: Project, data: Any) -> None:
         )
 
 
-class RegisterForm(forms.ModelForm):
+class RegisterForm(AsksSummaries, forms.ModelForm):
     """A project with its fields and further forms as boxes. How it begins is asked once."""
 
     # As `OnceForm`; its own name is a column here, which a form of the admin may not name.

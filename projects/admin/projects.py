@@ -20,8 +20,8 @@ from kyodo_portal.staff.base import BY_INDEX, ExportColumns, PortalAdmin
 from kyodo_portal.staff.districts import DistrictFilter, ShowsDistrict, with_district
 from kyodo_portal.staff.filters import QueueFilter, YearFilter, queue_shown
 from kyodo_portal.staff.inlines import PortalInline
+from kyodo_portal.staff.summaries import IN_OTHER_LANGUAGES, SummariesAdmin
 from kyodo_portal.words.languages import listed
-from kyodo_portal.words.summaries import SUMMARY_HELP
 from kyodo_portal.words.text import fiscal_years_short
 from kyodo_portal.writing.locks import locked
 from kyodo_portal.writing.once import key_in, own_key
@@ -106,7 +106,7 @@ class CostInline(PortalInline):
 
 
 @admin.register(Project)
-class ProjectAdmin(ShowsDistrict, PortalAdmin):
+class ProjectAdmin(SummariesAdmin, ShowsDistrict, PortalAdmin):
     """Every collaboration of the city. What both sides agreed is saved as on the public pages: a
     change of it is an amendment, which holds once everybody has signed it."""
 
@@ -130,7 +130,7 @@ class ProjectAdmin(ShowsDistrict, PortalAdmin):
     change_form_template = "admin/projects/project/change_form.html"
     readonly_fields = ["published_at", "conditions", "district_shown"]
     fieldsets = [
-        (None, {"fields": ["once", "title", "title_kana", "subtitle", "summary", *SUMMARY_HELP]}),
+        (None, {"fields": ["once", "title", "title_kana", "subtitle", "summary"]}),
         (
             "目的と内容",
             {
@@ -152,6 +152,7 @@ class ProjectAdmin(ShowsDistrict, PortalAdmin):
         ),
         ("費用", {"fields": ["budget_total", "budget_city", "budget_cap"]}),
         ("結果と公開", {"fields": ["result", "conditions", "published_at"]}),
+        IN_OTHER_LANGUAGES,
     ]
     export_columns = (
         ("事業名", lambda project: project.title),

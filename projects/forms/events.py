@@ -19,6 +19,7 @@ from kyodo_portal.writing.day_fields import ComingDayField
 from kyodo_portal.writing.districts import offer_districts
 from kyodo_portal.writing.fields import PeopleField, PlainModelForm
 from kyodo_portal.writing.once import OnceForm
+from kyodo_portal.writing.summaries import AsksSummaries
 from kyodo_portal.writing.time_fields import PlainTimeField
 from projects.attending.dates import days_of
 from projects.models import OPEN_STATUSES, Event, EventStatus, Every, Project
@@ -54,11 +55,11 @@ def _alive(person: Person, groups: list[int]) -> Any:
     )
 
 
-class EventForm(AsksBeforePublic, PlainModelForm):
+class EventForm(AsksSummaries, AsksBeforePublic, PlainModelForm):
     """What everybody reads of the day, and how one comes. Day and hours are asked apart, as people
     write them."""
 
-    becomes_public = ("title", "text", "helpers_note")
+    becomes_public = ("title", "text", "helpers_note", "summary_easy", "summary_en")
 
     day = ComingDayField(label=_("日にち"), help_text=_("例：12月6日、2026-12-06、令和8年12月6日"))
     begins = PlainTimeField(label=_("始まる時刻"), help_text=_("例：9:30、午後1時半"))
@@ -95,7 +96,7 @@ class EventForm(AsksBeforePublic, PlainModelForm):
             *("title", "kind", "text", "place", "place_text", "online_url", "district"),
             *("target", "fee", "what_to_bring", "accessibility", "childcare"),
             *("photography", "in_bad_weather", "accepts", "capacity", "helpers_wanted"),
-            *("helpers_note", "is_for_children"),
+            *("helpers_note", "is_for_children", "summary_easy", "summary_en"),
         )
         widgets = {
             "text": forms.Textarea(attrs={"rows": 6}),
@@ -130,6 +131,7 @@ class EventForm(AsksBeforePublic, PlainModelForm):
             self.fields[name].required = True
         if event.starts_at and not self.is_bound:
             self._show_times(event)
+        self.summaries_last()
 
     def _show_times(self, event: Event) -> None:
         begin, end = timezone.localtime(event.starts_at), timezone.localtime(event.ends_at)

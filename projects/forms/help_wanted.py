@@ -19,16 +19,17 @@ from kyodo_portal.writing.day_fields import ComingDayField
 from kyodo_portal.writing.districts import offer_districts
 from kyodo_portal.writing.fields import JapaneseDateField, PlainModelForm, PlainTextField
 from kyodo_portal.writing.once import OnceForm
+from kyodo_portal.writing.summaries import AsksSummaries
 from kyodo_portal.writing.week import WeekField
 from projects.forms.interest import AsksInterest
 from projects.models import HelpWanted
 
 
-class HelpWantedForm(AsksBeforePublic, OnceForm, PlainModelForm):
+class HelpWantedForm(AsksSummaries, AsksBeforePublic, OnceForm, PlainModelForm):
     """What is asked for. Kind, heading and text are needed; everything else says more to those who
     think about it."""
 
-    becomes_public = ("title", "text", "conditions")
+    becomes_public = ("title", "text", "conditions", "summary_easy", "summary_en")
     shows_guards = False
     """Whether the page says what is to be seen to before people take on a task of the city."""
 
@@ -48,6 +49,7 @@ class HelpWantedForm(AsksBeforePublic, OnceForm, PlainModelForm):
         fields: tuple[str, ...] = (
             *("kind", "title", "text", "number", "starts_on", "ends_on", "times", "closes_on"),
             *("place", "district", "conditions", "reward", "cost", "safety"),
+            *("summary_easy", "summary_en"),
         )
         field_classes = dict.fromkeys(("starts_on", "ends_on", "closes_on"), ComingDayField)
         widgets = {
@@ -79,6 +81,7 @@ class HelpWantedForm(AsksBeforePublic, OnceForm, PlainModelForm):
         chosen = has or list(offered)
         field_of(self, "field_numbers", forms.ChoiceField).choices = fields_offered(*chosen)
         self.fields["field_numbers"].initial = chosen
+        self.summaries_last()
 
 
 class AnswerForm(GuestForm, AsksInterest):

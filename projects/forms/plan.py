@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.cities.choices import fields_offered, forms_offered
-from kyodo_portal.words.summaries import SUMMARY_HELP
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.districts import offer_districts
 from kyodo_portal.writing.fields import KanaField, PlainModelForm
+from kyodo_portal.writing.summaries import AsksSummaries
 from projects.models import FormOfProject, Project, ProjectField
 from projects.types.asking import offer_patterns
 
@@ -19,7 +19,7 @@ TERMS = ("purpose", "starts_on", "ends_on", "budget_total", "budget_city")
 """The fields that both sides sign, with the goals, roles and costs beside them."""
 
 
-class PlanForm(PlainModelForm):
+class PlanForm(AsksSummaries, PlainModelForm):
     """The words and figures of the plan. What the city decides (years, conditions, the cap on its
     share, publication) is not among them."""
 
@@ -72,8 +72,6 @@ class PlanForm(PlainModelForm):
         field_classes = {"title_kana": KanaField}
         widgets = {
             "summary": forms.Textarea(attrs={"rows": 3}),
-            "summary_easy": forms.Textarea(attrs={"rows": 3}),
-            "summary_en": forms.Textarea(attrs={"rows": 3, "lang": "en"}),
             "purpose": LONG,
             "background": LONG,
             "content": forms.Textarea(attrs={"rows": 8}),
@@ -88,7 +86,6 @@ class PlanForm(PlainModelForm):
                 "団体と市が、この事業で一緒に目指すことを書きます。署名した後で変えるには、双方の署名が要ります。"
             ),
             "summary": _("一覧に出る、短い説明です。"),
-            **SUMMARY_HELP,
             "how_to_join": _("市民がこの事業に参加したり手伝ったりする方法を書きます。"),
         }
 

@@ -19,6 +19,7 @@ from kyodo_portal.life.districts import InDistrict
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.search import Document, Kind, Searchable
 from kyodo_portal.words.calendar import day_label, span_label
+from kyodo_portal.words.summaries import Summarised
 from kyodo_portal.writing.once import SubmittedOnce
 from projects.models.event_queries import EventQuerySet
 from projects.models.event_status import (
@@ -33,7 +34,7 @@ from projects.models.projects import Project
 from projects.models.series import EventSeries
 
 
-class Event(Searchable, WithStatus, Timestamped, SubmittedOnce, InDistrict):
+class Event(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised, InDistrict):
     """One day (催し・活動日): of a project, a group, a department, or the city alone (all three empty).
 
     `capacity` and `helpers_wanted` count people, `seats_taken` and `helpers_taken` those who have or
@@ -209,7 +210,7 @@ class Event(Searchable, WithStatus, Timestamped, SubmittedOnce, InDistrict):
     def search_document(self) -> Document:
         """What the day says of itself, and who holds it."""
         texts = [self.kind_name, self.text, self.where, self.district_words, self.target]
-        texts += [self.what_to_bring, self.fee, self.accessibility, self.childcare]
+        texts += [self.what_to_bring, self.fee, self.accessibility, self.childcare, *self.summaries]
         texts += self.organisers if self.project is None else [self.project.title]
         return Document(
             title=self.title, texts=texts, dated_at=self.starts_at, is_public=self.is_public

@@ -24,6 +24,7 @@ from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.search import Document, Kind, Searchable
 from kyodo_portal.words import week
+from kyodo_portal.words.summaries import Summarised
 from kyodo_portal.writing.once import SubmittedOnce
 from projects.models.project_status import OPEN_STATUSES
 from projects.models.projects import WAYS_IN, Project
@@ -114,7 +115,9 @@ class HelpWantedQuerySet(models.QuerySet["HelpWanted"]):
         return self.select_related("project", "group", "department")
 
 
-class HelpWanted(Hideable, Searchable, WithStatus, Timestamped, SubmittedOnce, InDistrict):
+class HelpWanted(
+    Hideable, Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised, InDistrict
+):
     """One thing that is asked for: people, things, a place or skills, and how many of it.
 
     It is a project's, a group's or a department's, whose managers or staff decide about the answers.
@@ -252,6 +255,7 @@ class HelpWanted(Hideable, Searchable, WithStatus, Timestamped, SubmittedOnce, I
 
     def search_document(self) -> Document:
         texts = [self.text, self.place, self.conditions, self.district_words, str(self.owner)]
+        texts += self.summaries
         return Document(
             title=self.title,
             texts=texts,

@@ -18,7 +18,8 @@ from projects.models.event_status import Accepts
 @dataclass(frozen=True, slots=True)
 class EventLine:
     """One day as a list shows it, in the language of the page. `act` says what one can do about it;
-    `is_open` whether one can come now. Of its project, that name; else whose it is."""
+    `is_open` whether one can come now. Of its project, that name; else whose it is. `summary` is empty in Japanese
+    and where nobody wrote one."""
 
     pk: int
     day: dt.date
@@ -28,6 +29,7 @@ class EventLine:
     place: str
     kind: str
     holder: str
+    summary: str
     notes: tuple[str, ...]
     act: str
     is_open: bool
@@ -66,6 +68,7 @@ def _line(event: Event, now: dt.datetime) -> EventLine:
         place=event.where,
         kind=event.kind_name,
         holder=_holder(event),
+        summary=event.summary_in_language,
         notes=tuple(filter(None, notes)),
         act=_act(event, status),
         is_open=status in (EventStatus.OPEN, EventStatus.PUBLISHED),

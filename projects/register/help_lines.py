@@ -56,7 +56,7 @@ def _line(wanted: HelpWanted) -> HelpLine:
         is_taken_over=wanted.is_taken_over,
         partner_called=wanted.partner_called if wanted.is_civic_partner else "",
         owner_name=wanted.owner_name,
-        text=wanted.text,
+        text=wanted.summary_in_language or wanted.text,
         when=when(wanted),
         where=" ".join(filter(None, (wanted.place, wanted.district_name))),
         how_many=how_many(wanted),

@@ -81,12 +81,13 @@ def project_edit(request: HttpRequest, pk: int) -> HttpResponse:
         settles=more not in FORMSETS,
     )
     form, rows = page.form
+    in_passing = more in FORMSETS or form.is_checking
     understood = "understood" in request.POST
-    reason = ReasonForm(request.POST if understood and more not in FORMSETS else None)
+    reason = ReasonForm(request.POST if understood and not in_passing else None)
     if not understood and request.method == "POST":
         reason.initial["change_reason"] = request.POST.get("change_reason", "")
     asks, changed_terms = "", list[tuple[str, str]]()
-    if more in FORMSETS:
+    if in_passing:
         without_complaints(form, *rows.values())
     elif page.is_clear and all_valid(form, *rows.values()):
         changed_terms = terms_changed(form, rows)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -26,8 +27,9 @@ from kyodo_portal.life.verdicts import Verdict
 from kyodo_portal.staff.base import BY_INDEX, NOTHING_BESIDE, PortalAdmin
 from kyodo_portal.staff.filters import QueueFilter, YearFilter
 from kyodo_portal.staff.inlines import PortalInline
-from kyodo_portal.words.summaries import SUMMARY_HELP
+from kyodo_portal.staff.summaries import IN_OTHER_LANGUAGES, SummariesAdmin
 from kyodo_portal.words.text import fiscal_year, fiscal_years_short
+from kyodo_portal.writing.summaries import AsksSummaries
 from proposals.judging.ranking import RANKED_COLUMNS, has_reviews, ranking_table
 from proposals.models import Call, CallStatus, Criterion
 from proposals.rules.calls import can_edit_call, can_see_ranking
@@ -55,8 +57,12 @@ class CriterionInline(PortalInline):
         return len(city().criteria) if obj is None else 1
 
 
+class CallForm(AsksSummaries, forms.ModelForm):
+    """A call as staff write it."""
+
+
 @admin.register(Call)
-class CallAdmin(PortalAdmin):
+class CallAdmin(SummariesAdmin, PortalAdmin):
     """Calls for proposals. The criteria of a new one are the city's own, to be changed at will."""
 
     list_display = ["title", "kind", "status_word", "year_label", "opens_at", "closes_at"]
@@ -65,20 +71,20 @@ class CallAdmin(PortalAdmin):
     search_help_text = "募集の名前・趣旨・テーマ・くわしい内容から探します。"
     inlines = [CriterionInline]
     change_form_template = "admin/proposals/call/change_form.html"
-    fields = [
-        *(
-            "title",
-            "kind",
-            "summary",
-            *SUMMARY_HELP,
-            "description",
-            "theme",
-            "department",
-            "fiscal_year",
+    form = CallForm
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    *("title", "kind", "summary", "description", "theme", "department"),
+                    *("fiscal_year", "project_fiscal_year", "proposers", "eligibility"),
+                    *("opens_at", "closes_at", "results_due_on", "budget_cap"),
+                    *("scoring_method", "pass_percent", "review_due_on", "contact"),
+                ]
+            },
         ),
-        *("project_fiscal_year", "proposers", "eligibility", "opens_at", "closes_at"),
-        *("results_due_on", "budget_cap", "scoring_method", "pass_percent", "review_due_on"),
-        "contact",
+        IN_OTHER_LANGUAGES,
     ]
     export_columns = (
         ("募集の名前", lambda call: call.title),

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kyodo_portal.words.foreign import mark_japanese
-from kyodo_portal.words.readings import with_readings, without_readings
+from kyodo_portal.words.readings import shortened, with_readings, without_readings
 
 MARKED = "｜協働《きょうどう》の｜町《まち》"
 RUBY = (
@@ -117,3 +117,30 @@ def test_choice_never_leads_away(client: Client, back: str) -> None:
 )  # fmt: skip
 def test_japanese_on_an_english_page_is_marked(html: str, marked: str) -> None:
     assert mark_japanese(html) == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "letters", "left"),
+    [
+        ("", 5, ""),
+        ("みんなで歩く", 6, "みんなで歩く"),
+        ("みんなで歩く日", 6, "みんなで歩…"),
+        ("｜町《まち》を｜歩《ある》く", 4, "｜町《まち》を｜歩《ある》く"),
+        ("｜町《まち》を｜歩《ある》く｜日《ひ》", 4, "｜町《まち》を｜歩《ある》…"),
+        ("｜図書館《としょかん》です", 3, "…"),
+        ("We walk together", 8, "We walk together"),
+        ("We walk together every day", 9, "We walk together…"),
+        ("We walk together every day", 8, "We walk…"),
+        ("x" * 40, 10, f"{'x' * 18}…"),
+        ("「花」 is nice", 6, "「花」 is…"),
+    ],
+)
+def test_beginning_is_cut_between_words_and_readings(text: str, letters: int, left: str) -> None:
+    assert shortened(text, letters) == left
+
+
+@given(st.text(alphabet="｜《》かな町x ,\n"), st.integers(min_value=1, max_value=12))
+def test_beginning_is_of_the_text_and_no_longer(text: str, letters: int) -> None:
+    left = shortened(text, letters)
+    assert left == text or text.startswith(left.removesuffix("…"))
+    assert sum(0.5 if one.isascii() else 1 for one in without_readings(left)) <= letters
