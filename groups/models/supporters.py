@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ from kyodo_portal.cities.rows.kinds import FIELD_NUMBERS
 from kyodo_portal.life.constraints import exactly_one, known_values, within
 from kyodo_portal.life.counter import EnteredAtCounter, entered_whole
 from kyodo_portal.life.districts import InDistrict
+from kyodo_portal.life.in_week import InWeekQuerySet
 from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.records import Timestamped
 from kyodo_portal.life.roles import Role
@@ -31,7 +32,7 @@ class SupporterAudience(models.TextChoices):
     DESK = "desk", pgettext_lazy("見せる相手", "協働の窓口だけ")
 
 
-class SupporterQuerySet(models.QuerySet["Supporter"]):
+class SupporterQuerySet(InWeekQuerySet["Supporter"]):
     def visible_to(self, user: Person) -> "SupporterQuerySet":
         """One's own; of what others offer now, that which they let this person see."""
         if not is_signed_in(user):
@@ -49,12 +50,6 @@ class SupporterQuerySet(models.QuerySet["Supporter"]):
         day = on or timezone.localdate()
         there = Q(guest__isnull=False) | Q(user__is_active=True)
         return self.filter(there, is_resting=False, valid_until__gte=day)
-
-    def at_times(self, times: int) -> "SupporterQuerySet":
-        """Those with some time of the week in common with these (`words.week`), and those that say
-        nothing of when."""
-        common = self.alias(common=F("times").bitand(times))
-        return common.filter(Q(common__gt=0) | Q(times=0))
 
 
 def _speaks_for_a_registered_group(user: Account) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
@@ -20,6 +20,7 @@ from kyodo_portal.cities.rows.kinds import FIELD_NUMBERS
 from kyodo_portal.life.constraints import exactly_one, in_order, known_values, within
 from kyodo_portal.life.districts import InDistrict
 from kyodo_portal.life.hiding import SHOWN, Hideable, hidden_with_reason
+from kyodo_portal.life.in_week import InWeekQuerySet
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.search import Document, Kind, Searchable
@@ -71,7 +72,7 @@ def takes_answers(day: dt.date) -> Q:
     )
 
 
-class HelpWantedQuerySet(models.QuerySet["HelpWanted"]):
+class HelpWantedQuerySet(InWeekQuerySet["HelpWanted"]):
     def public(self) -> "HelpWantedQuerySet":
         """Of published projects, of public groups, and of departments: what everybody may read."""
         projects = Project.objects.published().filter(pk=OuterRef("project"))
@@ -103,12 +104,6 @@ class HelpWantedQuerySet(models.QuerySet["HelpWanted"]):
         return self.filter(
             Q(group__in=groups) | Q(department__in=departments) | Q(project__in=own.values("pk"))
         )
-
-    def at_times(self, times: int) -> "HelpWantedQuerySet":
-        """Those with some time of the week in common with these (`words.week`), and those that say
-        nothing of when."""
-        common = self.alias(common=F("times").bitand(times))
-        return common.filter(Q(common__gt=0) | Q(times=0))
 
     def with_owner(self) -> "HelpWantedQuerySet":
         """With whoever asks."""
