@@ -11,7 +11,7 @@ from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.interest import Concern
 from kyodo_portal.life.recorded import Reader, Recorded
 from projects.attending.telling import tell_everybody
-from projects.models import Event, EventStatus
+from projects.models import Event, EventStatus, Project
 from projects.rules import events as rules
 
 DRAFT, PUBLISHED, OPEN = EventStatus.DRAFT, EventStatus.PUBLISHED, EventStatus.OPEN
@@ -44,6 +44,14 @@ AFTER_CALLING_OFF: list[Callable[[Event, Act], None]] = []
 """What follows elsewhere when a day is called off."""
 
 
+def _called_off(_: Event, act: Act) -> dict[str, Any]:
+    return {
+        "cancelled_at": act.at,
+        "changed_at": act.at,
+        "cancelled_because": act.note[:500],
+    }
+
+
 def _call_off(event: Event, act: Act) -> None:
     tell_everybody(
         event,
@@ -56,8 +64,12 @@ def _call_off(event: Event, act: Act) -> None:
         follow(event, act)
 
 
-def _off(_: Event, act: Act) -> dict[str, Any]:
-    return {"cancelled_at": act.at, "changed_at": act.at, "cancelled_because": act.note[:500]}
+def end_with(project: Project, act: Act) -> None:
+    """Call off the days to come of a project that was called off, for its reason: whoever comes is told at
+    once, and those without mail are to be called."""
+    days = Event.objects.filter(project=project, status=PUBLISHED, ends_at__gt=act.at)
+    for event in days.order_by("pk"):
+        EVENT_FLOW.make("end_with_project", event, by=act.by, note=act.note)
 
 
 EVENT_FLOW = Flow(
@@ -120,7 +132,7 @@ EVENT_FLOW = Flow(
             event_tone="danger",
             judges=False,
             automatic=True,
-            stamps=_off,
+            stamps=_called_off,
             effect=_call_off,
         ),
         Move(
@@ -185,7 +197,7 @@ EVENT_FLOW = Flow(
             who=rules.may_call_off,
             judges=rules.is_not_its_organiser,
             note_label=_("中止の理由（公開されます）"),
-            stamps=_off,
+            stamps=_called_off,
             effect=_call_off,
             tells=organisers,
             tone="danger",
@@ -194,6 +206,20 @@ EVENT_FLOW = Flow(
                 "中止にしました。申し込んだ方に知らせました。"
                 "メールのない方は「参加する人」の一覧を見て、電話で知らせてください。"
             ),
+        ),
+        Move(
+            name="end_with_project",
+            label=_("事業とともに中止になる"),
+            sources=ANNOUNCED,
+            target=CANCELLED,
+            happened=_("事業が中止になったため、この日も中止になりました"),
+            read_by=PUBLIC,
+            note_read_by=PUBLIC,
+            event_tone="danger",
+            judges=False,
+            stamps=_called_off,
+            effect=_call_off,
+            automatic=True,
         ),
     ],
     concerns=concerns_of,

@@ -9,6 +9,7 @@ from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.recorded import Reader, Recorded
 from kyodo_portal.words.languages import listed
 from projects.amending.flow import lapse
+from projects.flows.events import end_with
 from projects.interest import concerns_of
 from projects.models import Amendment, Project, ProjectStatus
 from projects.rules import projects as rules
@@ -32,6 +33,7 @@ def _signers(project: Project, entry: Any) -> str:
 
 def _called_off(project: Project, act: Act) -> None:
     lapse(Amendment.objects.running().filter(project=project), act)
+    end_with(project, act)
 
 
 def _asked_to_sign_again(entry: Any) -> bool:

@@ -14,7 +14,7 @@ from projects.models.event_status import (
     EventStatus,
     minute_of,
 )
-from projects.models.projects import Project
+from projects.models.projects import Project, ProjectStatus
 
 
 def lacking_record(now: datetime) -> Q:
@@ -61,10 +61,10 @@ class EventQuerySet(models.QuerySet[Any]):
         return self.filter(_held_by(group_ids, []))
 
     def coming(self, now: datetime | None = None) -> "EventQuerySet":
-        """Announced and not over, the next one first."""
-        return self.filter(
-            status=EventStatus.PUBLISHED, ends_at__gt=now or timezone.now()
-        ).order_by("starts_at", "pk")
+        """Announced and not over, the next one first; none of a project that was called off."""
+        announced = self.filter(status=EventStatus.PUBLISHED, ends_at__gt=now or timezone.now())
+        going_on = announced.exclude(project__status=ProjectStatus.CANCELLED)
+        return going_on.order_by("starts_at", "pk")
 
     def over(self, now: datetime | None = None) -> "EventQuerySet":
         """Held, with and without their record, the latest first."""

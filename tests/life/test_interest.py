@@ -125,6 +125,7 @@ MOVES = {
         **dict.fromkeys(("publish", "publish_record"), f"{MANAGERS} {STAFF}"),
         "cancel": f"coordinator coordinator_in_department stand_in {MANAGERS} {STAFF}",
         **dict.fromkeys(("arrange", "fall_through"), ALL),
+        "end_with_project": ALL,
     },
     "projects.participation": {
         **dict.fromkeys(("give_seat", "queue", "offer", "lapse"), ALL),
