@@ -100,6 +100,7 @@ register(
         slug="events",
         appeared=_("催しのお知らせが載りました"),
         when=lambda event: event.when_words,
+        series=lambda event: event.series_id,
     ),
     NewsOf(
         model=HelpWanted,

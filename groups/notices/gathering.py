@@ -3,16 +3,17 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.http import QueryDict
+from django.utils.translation import ngettext
 
 from groups.models import Follow, FollowKind, NoticeKind
 from groups.notices import personal
 from groups.notices.followable import followed
 from kyodo_portal.life.people import EVERYBODY
 from kyodo_portal.publishing.news import Item, narrowed_to, news_between
-from kyodo_portal.words.languages import Words
+from kyodo_portal.words.languages import Words, later
 
 FROM_NARROW_TO_WIDE = (
     *(FollowKind.PROJECT, FollowKind.PLACE, FollowKind.GROUP, FollowKind.SEARCH, FollowKind.FIELD),
@@ -74,8 +75,33 @@ def sorted_for(
                 fresh.append(item)
         if fresh and names.get(follow.pk):
             kind = FollowKind(follow.kind).label
-            parts.append(Part(kind, names[follow.pk], list(reversed(fresh))))
+            parts.append(Part(kind, names[follow.pk], once_a_series(reversed(fresh))))
     return parts
+
+
+def once_a_series(items: Iterable[Item]) -> list[Item]:
+    """Of the days of a series that are told alike the first, and how many more there are."""
+    kept: list[Item] = []
+    at: dict[tuple[str, int, str], tuple[int, int]] = {}
+    for item in items:
+        if item.series is None:
+            kept.append(item)
+            continue
+        key = (item.record._meta.label_lower, item.series, str(item.told))
+        place, more = at.get(key, (len(kept), -1))
+        at[key] = place, more + 1
+        if more < 0:
+            kept.append(item)
+    for place, more in at.values():
+        if more:
+            first = kept[place]
+            kept[place] = replace(first, when=later(_and_more, first.when, more))
+    return kept
+
+
+def _and_more(when: Words, more: int) -> str:
+    told = ngettext("{when}　ほか{n}日", "{when}　ほか{n}日", more)
+    return told.format(when=when, n=more)
 
 
 def follows_of(user_ids: Collection[int]) -> dict[int, list[Follow]]:

@@ -49,6 +49,7 @@ class NewsOf:
     appeared   what is told of one that has come up.
     about      the record that is named in its news, where that is another (the project of a report).
     when       when it takes place, where that is what people have to know of it.
+    series     of what it is one of several (a day of a series); None where it stands alone.
     """
 
     model: type[Model]
@@ -58,18 +59,20 @@ class NewsOf:
     appeared: Words = ""
     about: Callable[[Any], str] = str
     when: Callable[[Any], str] | None = None
+    series: Callable[[Any], int | None] = lambda _: None
 
     def item(self, at: dt.datetime, told: Words, record: Any, topics: frozenset[Topic]) -> "Item":
         """One piece of news of this record; when it takes place is said in the language of the reader."""
         when = later(self.when, record) if self.when else ""
-        return Item(at, told, self.about(record), record, topics, when=when)
+        series = self.series(record)
+        return Item(at, told, self.about(record), record, topics, when=when, series=series)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One piece of news: when, what is told, of what, where to read it, and whom it concerns. `slug`
     and `pk` name a record that has come up in a list; `slug` is empty for what happened to one. `when` says
-    when it takes place, if it does."""
+    when it takes place, if it does. Of a series (`series`) what is told alike is told once."""
 
     at: dt.datetime
     told: Words
@@ -78,6 +81,7 @@ class Item:
     topics: frozenset[Topic]
     slug: str = ""
     when: Words = ""
+    series: int | None = None
 
     @property
     def pk(self) -> int:

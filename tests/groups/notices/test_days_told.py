@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from groups.models import FollowKind
 from kyodo_portal.post.outbox import OutgoingMail
+from projects.models import EventSeries
 from tests.factories import make_group
 from tests.groups.notices.factories import MONDAY, follower, send
 from tests.projects.events import make_event
@@ -30,3 +31,28 @@ def test_day_is_told_with_its_date_in_the_language_of_the_reader(
 
     assert send() == 1
     assert when in OutgoingMail.objects.get().body.partition("-" * 40)[0]
+
+
+def test_days_of_a_series_are_told_once(time_machine: Any) -> None:
+    time_machine.move_to(MONDAY, tick=False)
+    group = make_group(registered_at=MONDAY - dt.timedelta(days=1))
+    follower((FollowKind.GROUP, group.pk))
+    series = EventSeries.objects.create(every="week", until=MONDAY.date())
+    for number in range(8):
+        time_machine.shift(dt.timedelta(seconds=1))
+        starts = MONDAY + dt.timedelta(days=10 + 7 * number)
+        make_event(
+            "種まきの日",
+            group=group,
+            series=series,
+            starts_at=starts,
+            ends_at=starts + dt.timedelta(hours=1),
+            published_at=timezone.now(),
+        )
+    make_event("別の日", group=group, published_at=timezone.now())
+
+    assert send() == 1
+    letter = OutgoingMail.objects.get()
+    told = letter.body.partition("-" * 40)[0]
+    assert (told.count("種まきの日"), told.count("別の日"), "まで　ほか7日" in told) == (1, 1, True)
+    assert "2" in letter.subject
