@@ -58,7 +58,11 @@ gone(
     Participation,
     "user",
     "催しへの参加",
-    tells=("event", "attends_as", "people_count", "status"),
+    tells=(
+        *("event", "attends_as", "people_count", "status"),
+        *("details__needs", "details__school_year"),
+        *("details__guardian_name", "details__guardian_phone"),
+    ),
     remove=_give_seats_back,
     why="人数だけが残ります。参加した人の数を数えているため",
 )

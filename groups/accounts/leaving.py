@@ -26,7 +26,7 @@ class Fate(Enum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Personal:
     """One column that points to a person. `label` is what its rows are called; `why` they stay; `tells` the
-    columns of a row that the person is given with their data; `only` which of the rows go, where the
+    columns of a row that the person is given with their data (of a row beside it: `details__needs`); `only` which of the rows go, where the
     others stay; `remove` takes them away where that is more than deleting rows."""
 
     model: type[Model]

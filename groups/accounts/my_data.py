@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import json
 import zipfile
+from typing import Any
 
 from django.db.models import Model
 from django.template.loader import render_to_string
@@ -43,7 +44,20 @@ def parts_of(user: User) -> list[Part]:
 
 
 def _row(record: Model, columns: tuple[str, ...]) -> Row:
-    return [(label_of(record, column), _said(record, column)) for column in columns]
+    reached = [_reached(record, column) for column in columns]
+    return [(label_of(model, name), said) for model, name, said in reached]
+
+
+def _reached(record: Model, column: str) -> tuple[Any, str, str]:
+    """Whose column it is, its name, and what stands there. One of a row beside the record is named through
+    it (`details__needs`); where there is no such row, nothing stands there."""
+    beside, _, name = column.rpartition("__")
+    if not beside:
+        return record, column, _said(record, column)
+    row = getattr(record, beside, None)
+    if row is None:
+        return record._meta.get_field(beside).related_model, name, ""
+    return row, name, _said(row, name)
 
 
 def _said(record: Model, column: str) -> str:

@@ -12,8 +12,11 @@ from groups.accounts.my_data import archive, parts_of
 from groups.models import Leaving, User
 from kyodo_portal.life.jobs.asking import forget_past
 from kyodo_portal.life.jobs.models import Job
+from projects.attending.joining import join
+from projects.models import Participation, ParticipationDetails
 from tests.factories import make_coordinator, make_user
 from tests.groups.my_account.person import CANARY, NAME, days_later, make_person
+from tests.projects.events import make_event
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +154,22 @@ def test_counter_is_told_what_is_missing(desk: Client, changes: Any, reason: str
 
     assert not Leaving.objects.exists()
     assert reason in page
+
+
+def test_my_data_holds_what_the_organiser_had_to_know_of_me() -> None:
+    person = make_user()
+    details = ParticipationDetails(
+        needs="車いす", guardian_name="見本親", guardian_phone="000-1111-2222"
+    )
+    join(make_event(), Participation(people_count=1), by=person, details=details)
+    bare = make_user()
+    join(make_event(), Participation(people_count=1), by=bare, details=ParticipationDetails())
+    ParticipationDetails.objects.exclude(needs="車いす").delete()
+
+    asked = ("配慮してほしいこと", "保護者の氏名", "保護者の電話番号")
+    told = []
+    for each in (person, bare):
+        ((_, rows),) = [part for part in parts_of(each) if part[0] == "催しへの参加"]
+        told.append([dict(rows[0])[label] for label in asked])
+
+    assert told == [["車いす", "見本親", "000-1111-2222"], ["", "", ""]]
