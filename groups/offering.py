@@ -4,10 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from groups.models import Group, Offer
+from groups.pictured import photo_of_group
 from kyodo_portal.templatetags.ui_text import jdate
+from kyodo_portal.ui.drawn import drawn_once
+from kyodo_portal.ui.pictures import small_photo
 
 SHOWN = 3
 """Offers on a group's page; the rest is in their list."""
@@ -42,6 +46,22 @@ def lines_of(offers: Iterable[Offer]) -> list[OfferLine]:
             district=offer.district_name,
         )
         for offer in offers
+    ]
+
+
+def cards_of(offers: Iterable[Any]) -> list[SafeString]:
+    """Each as the list of offers shows it; they come `with_group_picture`. What is the same is drawn once,
+    whoever looks at it."""
+    records = list(offers)
+    return [
+        drawn_once(
+            "offers/_card.html",
+            line=line,
+            pk=offer.pk,
+            field=offer.field,
+            photo=small_photo(photo_of_group(offer)),
+        )
+        for offer, line in zip(records, lines_of(records), strict=True)
     ]
 
 

@@ -81,7 +81,7 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
     def with_list_parts(self) -> "PlaceQuerySet":
         """What a line of the list shows, in a constant number of queries."""
-        return self.with_hours().prefetch_related("rooms")
+        return self.with_hours().select_related("photo").prefetch_related("rooms")
 
 
 class Place(Searchable, Timestamped, SubmittedOnce, InDistrict):

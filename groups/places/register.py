@@ -12,13 +12,16 @@ from groups.places.opening import Opening
 from groups.places.spoken import now_words, spans_words
 from kyodo_portal.cities.choices import place_kind_name
 from kyodo_portal.ui.drawn import drawn_once
+from kyodo_portal.ui.pictures import Photo, small_photo
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceLine:
     """One place as a list shows it at a moment, in the language of the page."""
 
+    pk: int
     url: str
+    photo: Photo | None
     name: str
     kind_label: str
     is_open: bool
@@ -44,7 +47,9 @@ def _line(place: Place, moment: dt.datetime) -> PlaceLine:
     opening = Opening(place)
     today = opening.on(timezone.localdate(moment))
     return PlaceLine(
+        pk=place.pk,
         url=place.get_absolute_url(),
+        photo=small_photo(getattr(place, "photo", None)),
         name=place.name,
         kind_label=place_kind_name(place.kind),
         is_open=opening.is_open_at(moment),

@@ -15,7 +15,8 @@ from groups.actions.offers import change_offer, make_offer
 from groups.flows import OFFER_FLOW
 from groups.forms.offers import AskForm, CounterOfferForm, OfferForm, nobody_to_ask_as
 from groups.models import Group, Offer, OfferTalk
-from groups.offering import facts_of, lines_of
+from groups.offering import cards_of, facts_of
+from groups.pictured import with_group_picture
 from groups.published.kinds import OFFERS
 from groups.published.offer_filters import TALLIES
 from groups.rules import offers as rules
@@ -55,7 +56,7 @@ def offer_list(request: HttpRequest) -> HttpResponse:
     shown = listing(request, filterset, TALLIES)
     context = {
         **shown,
-        "lines": lines_of(shown["page_obj"]),
+        "cards": cards_of(with_group_picture(shown["page_obj"].object_list)),
         "own_groups": _own_groups(request.user),
         "crumbs": [
             (gettext("サポーター"), reverse("supporters:list")),

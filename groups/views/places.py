@@ -39,7 +39,7 @@ def place_list(request: HttpRequest) -> HttpResponse:
 def place_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One place: today's hours first, then what is on there, how to come, what can be used."""
     places = Place.objects.visible_to(request.user).with_list_parts()
-    place = get_object_or_404(places.prefetch_related("equipment").select_related("photo"), pk=pk)
+    place = get_object_or_404(places.prefetch_related("equipment"), pk=pk)
     opening, now = Opening(place), timezone.now()
     today = timezone.localdate(now)
     on = WHAT_IS_ON.of(place, by=request.user)

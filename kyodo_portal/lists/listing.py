@@ -20,7 +20,8 @@ from kyodo_portal.search.finding import is_rare, object_ids
 from kyodo_portal.search.narrowing import kind_of
 from kyodo_portal.web.page_numbers import CountedPaginator, page_asked, page_missed
 
-PER_PAGE = 20
+PER_PAGE = 12
+"""Cards of a page: as many as somebody looks through on a phone."""
 
 
 def listing(

@@ -99,6 +99,17 @@ class EventQuerySet(models.QuerySet[Any]):
             )
         )
 
+    def with_line_parts(self) -> "EventQuerySet":
+        """With what a line of a list reads of it and of who holds it, and nothing besides."""
+        held_by = self.select_related("group", "department", "project", "place")
+        return held_by.only(
+            *("title", "kind", "status", "starts_at", "ends_at", "place_text", "online_url"),
+            *("accepts", "capacity", "seats_taken", "deadline", "childcare", "accessibility"),
+            *("project__title", "project__published_at", "place__name"),
+            *("group__name", "group__status", "group__hidden_at"),
+            *("department__name", "department__name_en"),
+        )
+
     def with_organiser(self) -> "EventQuerySet":
         """With what `organisers`, `is_held_by…` and a line of a list read."""
         return self.select_related("group", "department", "project", "place").prefetch_related(

@@ -4,15 +4,31 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from kyodo_portal.templatetags.ui_text import jdate
+from kyodo_portal.ui.drawn import drawn_once
+from kyodo_portal.ui.pictures import small_photo
 from kyodo_portal.words import week
 from kyodo_portal.words.languages import listed
 from projects.models import HelpKind, HelpWanted, Project
+from projects.register.pictures import help_with_pictures, photo_of
 
 SHOWN = 10
 """Of what a project asks for, so much stands on its page; the rest is in the list."""
+
+
+OWNERS = ("project", "group", "department")
+READ = (
+    *("title", "kind", "status", "text", "number", "times", "starts_on", "ends_on", "closes_on"),
+    *("place", "district", "hidden_at", "is_taken_over", "is_civic_partner"),
+    *("project__title", "project__status", "project__published_at"),
+    *("group__name", "group__status", "group__hidden_at"),
+    *("department__name", "department__name_en", "department__is_active"),
+)
+"""What a line reads of whoever asks and of what they ask for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +52,21 @@ class HelpLine:
 
 def lines_of(records: Iterable[HelpWanted]) -> list[HelpLine]:
     return [_line(wanted) for wanted in records]
+
+
+def cards_of(records: QuerySet[Any]) -> list[SafeString]:
+    """Each as the list shows it. What is the same is drawn once, whoever looks at it."""
+    shown = list(help_with_pictures(records).select_related(*OWNERS).only(*READ))
+    return [
+        drawn_once(
+            "help_wanted/_card.html",
+            line=line,
+            pk=wanted.pk,
+            field=wanted.field,
+            photo=small_photo(photo_of(wanted)),
+        )
+        for wanted, line in zip(shown, lines_of(shown), strict=True)
+    ]
 
 
 def help_of(project: Project) -> list[HelpLine]:

@@ -14,10 +14,9 @@ from django.utils.safestring import SafeString
 
 from groups.models.departments import in_language
 from kyodo_portal.cities import Form, Pattern, city
-from kyodo_portal.files.photos import small_size
 from kyodo_portal.lists.whole import JSONRows, rows_in
 from kyodo_portal.ui.drawn import drawn_once
-from kyodo_portal.ui.pictures import Photo
+from kyodo_portal.ui.pictures import Photo, small_photo
 from kyodo_portal.words.languages import Language, current
 from projects.models import (
     FormOfProject,
@@ -159,13 +158,11 @@ def _line(
     )
 
 
-def _photo(project: Project, *, name: int, caption: str, width: int, height: int) -> Photo:
+def _photo(project: Project, *, name: int, caption: str, width: int, height: int) -> Photo | None:
     """The small picture, where there is one."""
-    photo = UpdatePhoto(pk=name, width=width, height=height, update=Update(project=project))
-    small = small_size(width, height)
-    if small:
-        return Photo(f"{photo.url}?size=small", *small, caption)
-    return Photo(photo.url, width, height, caption)
+    photo = UpdatePhoto(pk=name, width=width, height=height, caption=caption)
+    photo.update = Update(project=project)
+    return small_photo(photo)
 
 
 def _told(rows: Any) -> tuple[Any, ...]:

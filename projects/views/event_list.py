@@ -54,9 +54,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
     filterset.from_now()
     shown = listing(request, filterset, TALLIES)
     page = shown["page_obj"]
-    page.object_list = list(
-        page.object_list.select_related("project", "group", "department", "place")
-    )
+    page.object_list = list(page.object_list.with_line_parts())
     first = filterset.conditions.get("month")
     is_month = filterset.form.cleaned_data.get("view") == "month"
     return render(

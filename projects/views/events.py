@@ -19,8 +19,14 @@ from kyodo_portal.web.crumbs import Crumbs
 from projects.attending.flow import PARTICIPATION_FLOW
 from projects.flows import EVENT_FLOW
 from projects.forms.participations import JoinForm
-from projects.models import Event, EventRecord, EventStatus, Participation, ParticipationStatus
-from projects.register.event_pictures import photo_of, with_pictures
+from projects.models import (
+    Event,
+    EventRecord,
+    EventStatus,
+    Participation,
+    ParticipationStatus,
+)
+from projects.register.pictures import photo_of, with_pictures
 from projects.rules.events import can_edit, can_write_record, is_organiser
 from projects.rules.participations import can_join
 from projects.rules.questions import can_ask
@@ -53,9 +59,10 @@ def shown_event(request: HttpRequest, event: Event, form: JoinForm) -> HttpRespo
     person = request.user
     mine = own_of(event, person)
     holds = is_organiser(person, event)
+    photo = photo_of(event)
     context = {
         "event": event,
-        "photo": photo_of(event),
+        "photo": photo,
         "crumbs": crumbs_to(event),
         "day": timezone.localdate(event.starts_at),
         "first_facts": _written(_first_facts_of(event)),

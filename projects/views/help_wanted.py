@@ -31,7 +31,7 @@ from projects.models import AnswerStatus, HelpAnswer, HelpWanted, Project
 from projects.published.help_filters import TALLIES
 from projects.published.kinds import HELP_WANTED
 from projects.questions import CAME_OF
-from projects.register.help_lines import facts_of, lines_of
+from projects.register.help_lines import cards_of, facts_of
 from projects.rules import help_wanted as rules
 from projects.views.lookup import found_project
 
@@ -77,7 +77,7 @@ def help_list(request: HttpRequest) -> HttpResponse:
     shown = listing(request, filterset, TALLIES)
     context = {
         **shown,
-        "lines": lines_of(shown["page_obj"]),
+        "cards": cards_of(shown["page_obj"].object_list),
         "crumbs": [(gettext("手伝いの募集"), None)],
     }
     return render(request, "help_wanted/help_list.html", context)

@@ -14,6 +14,7 @@ from groups.rules.groups import HIDDEN
 from groups.rules.people import is_coordinator
 from kyodo_portal.cities import city
 from kyodo_portal.files import uploads
+from kyodo_portal.lists.listing import PER_PAGE
 from kyodo_portal.web.bodies import takes_files
 from kyodo_portal.web.page_numbers import page_asked, page_missed
 from kyodo_portal.writing.kept.shown import is_shown_again
@@ -30,8 +31,6 @@ from projects.views.lookup import found_project
 
 NEWEST = 200
 """Reports that are listed together; what is older stands on the page of its project."""
-
-PER_PAGE = 20
 
 
 @login_not_required

@@ -196,7 +196,7 @@ def test_offer_taken_back_tells_who_waits(cast: Cast) -> None:
 
 
 def titles(client: Client, **query: Any) -> list[str]:
-    return [line.title for line in client.get(URL, query).context["lines"]]
+    return [each.title for each in client.get(URL, query).context["page_obj"]]
 
 
 def test_list_is_ordered_and_narrowed(client: Client) -> None:

@@ -48,17 +48,17 @@ def test_report_of_an_unpublished_project_is_not_listed() -> None:
     assert [kind for kind, page in pages.items() if "まだ言えない" in page] == []
 
 
-def test_pages_hold_twenty_and_end_where_it_says(
+def test_pages_hold_twelve_and_end_where_it_says(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(updates, "NEWEST", 25)
+    monkeypatch.setattr(updates, "NEWEST", 15)
     project = make_project()
-    for number in range(27):
+    for number in range(17):
         make_update(project, f"報告{number:02}")
-    told, counted = "新しいものから25件まで", "新しいものから25件の報告"
+    told, counted = "新しいものから15件まで", "新しいものから15件の報告"
 
-    assert titles(client) == [f"報告{number:02}" for number in range(26, 6, -1)]
-    assert titles(client, "?page=2") == [f"報告{number:02}" for number in range(6, 1, -1)]
+    assert titles(client) == [f"報告{number:02}" for number in range(16, 4, -1)]
+    assert titles(client, "?page=2") == [f"報告{number:02}" for number in range(4, 1, -1)]
     assert told not in client.get(URL).content.decode()
     assert counted in client.get(URL).content.decode()
     assert told in client.get(f"{URL}?page=2").content.decode()

@@ -38,14 +38,14 @@ def test_number_in_wide_digits_leads_there(client: Client) -> None:
     for number in range(41):
         make_project(f"花壇{number:02}", latitude="35.7", longitude="139.7")
 
-    for name, third in (("projects:list", 1), ("search", 1)):
+    for name, wide, last, shown in (("projects:list", "４", 4, 5), ("search", "３", 3, 1)):
         path = f"{reverse(name)}?q=花壇&kind=project"
-        page = client.get(f"{path}&page=３")
-        assert page.context["page_obj"].number == 3, name
-        assert len(page.context["page_obj"]) == third
+        page = client.get(f"{path}&page={wide}")
+        assert page.context["page_obj"].number == last, name
+        assert len(page.context["page_obj"]) == shown
         assert "というページはない" not in page.content.decode()
-        beyond = client.get(f"{path}&page=４").content.decode()
-        assert "「４」というページはないため、3ページ目を表示しています。" in beyond
+        beyond = client.get(f"{path}&page=９").content.decode()
+        assert f"「９」というページはないため、{last}ページ目を表示しています。" in beyond
 
 
 @pytest.mark.parametrize("kind", ["project", "guide"])

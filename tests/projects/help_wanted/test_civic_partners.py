@@ -71,7 +71,7 @@ def test_everybody_is_shown_what_it_means(client: Client) -> None:
     make_help(cast.department, "ふつうの手伝い")
 
     page = client.get(wanted.get_absolute_url()).content.decode()
-    found = client.get("/help-wanted/", {"civic": "yes"}).context["lines"]
+    found = client.get("/help-wanted/", {"civic": "yes"}).context["page_obj"]
 
     assert CALLED in page
     assert "一つひとつ指図を受けることはありません" in page

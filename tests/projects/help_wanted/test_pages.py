@@ -23,7 +23,7 @@ SATURDAY_MORNING = week.times_of([15])
 
 
 def titles(client: Client, **query: Any) -> list[str]:
-    return [line.title for line in client.get(URL, query).context["lines"]]
+    return [each.title for each in client.get(URL, query).context["page_obj"]]
 
 
 def test_what_takes_answers_stands_first(client: Client) -> None:
