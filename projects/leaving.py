@@ -15,6 +15,7 @@ from projects.models import (
     Amendment,
     AskedParty,
     Event,
+    EventPhoto,
     HelpAnswer,
     HelpRequest,
     HelpWanted,
@@ -133,6 +134,7 @@ kept(Amendment, "proposed_by", "協定の変更の申し出", why=AGREED, tells=
 kept(AskedParty, "signed_by", "協定の変更への署名", why=AGREED, tells=("amendment", "signed_at"))
 kept(Project, "created_by", "登録した協働事業", why=PUBLIC, tells=("title", "created_at"))
 kept(Update, "posted_by", "活動の報告", why=PUBLIC, tells=("title", "body", "created_at"))
+kept(EventPhoto, "uploaded_by", "催しの写真", why=PUBLIC, tells=("caption", "uploaded_at"))
 kept(UpdatePhoto, "uploaded_by", "活動の写真", why=PUBLIC, tells=("caption", "uploaded_at"))
 
 TAKEN_IN = "窓口で書き写した記録のため"

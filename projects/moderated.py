@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.models import Group
 from kyodo_portal.life.hiding import HideableKind, Wrote, register
 from kyodo_portal.life.interest import ids
-from projects.models import HelpWanted, Question, Update, UpdatePhoto
+from projects.models import EventPhoto, HelpWanted, Question, Update, UpdatePhoto
 from projects.models.updates import UpdateSide
 
 
@@ -18,6 +18,15 @@ def _wrote_update(update: Update) -> Wrote:
     partners = Group.objects.filter(pk__in=project.partner_group_ids())
     told_by = partners.filter(name=update.side_label) or partners
     return Wrote(update.posted_by, groups=frozenset(group.pk for group in told_by))
+
+
+def _wrote_photo_of_event(photo: EventPhoto) -> Wrote:
+    """Who showed it, and those who hold the day."""
+    return Wrote(
+        photo.uploaded_by,
+        groups=photo.event.organiser_group_ids(),
+        departments=photo.event.organiser_department_ids(),
+    )
 
 
 def _wrote_help(wanted: HelpWanted) -> Wrote:
@@ -58,6 +67,15 @@ register(
             title=lambda photo: f"事業「{photo.update.project.title}」の活動の写真",
             words=lambda photo: photo.caption,
             wrote=lambda photo: _wrote_update(photo.update),
+            picture=lambda photo: photo.url,
+        ),
+        HideableKind(
+            model=EventPhoto,
+            key="event_photo",
+            label=_("催しの写真"),
+            title=lambda photo: f"催し「{photo.event.title}」の写真",
+            words=lambda photo: photo.caption,
+            wrote=_wrote_photo_of_event,
             picture=lambda photo: photo.url,
         ),
         HideableKind(

@@ -17,6 +17,7 @@ from kyodo_portal.life.people import Person
 from kyodo_portal.words.calendar import day_label
 from kyodo_portal.words.languages import in_japanese, later
 from kyodo_portal.writing.locks import locked
+from projects.actions.event_photos import take_away
 from projects.attending.joining import forget_day
 from projects.attending.seats import event_held, hand_on
 from projects.attending.telling import tell_everybody
@@ -164,6 +165,7 @@ def discard_draft(event: Event, *, by: Person) -> None:
     stored = locked(Event, pk=event.pk)
     rules.can_discard(by, stored).enforce()
     EVENT_FLOW.record("discard", stored, by=by)
+    take_away(stored)
     stored.delete()
 
 

@@ -232,6 +232,7 @@ EVENT_FLOW = Flow(
             note_read_by=PUBLIC,
             event_tone="warning",
         ),
+        Recorded(name="photo", label="写真を載せた・外した"),
         Recorded(name="discard", label="下書きを消した", is_inward=True),
         Recorded(
             name="correct_record",

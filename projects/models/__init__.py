@@ -2,6 +2,7 @@
 
 from projects.models.agreements import Agreement, Scheme, Signature
 from projects.models.amendments import Amendment, AmendmentStatus, AskedParty
+from projects.models.event_photos import EventPhoto
 from projects.models.event_records import EventOpinion, EventRecord
 from projects.models.event_status import Accepts, EventStatus, Photography
 from projects.models.events import Event
@@ -57,6 +58,7 @@ __all__ = [
     "CostShare",
     "EnteredHow",
     "Event",
+    "EventPhoto",
     "EventRecord",
     "EventSeries",
     "EventStatus",

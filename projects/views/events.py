@@ -21,6 +21,7 @@ from projects.flows import EVENT_FLOW
 from projects.forms.participations import JoinForm
 from projects.models import (
     Event,
+    EventPhoto,
     EventRecord,
     EventStatus,
     Participation,
@@ -63,6 +64,7 @@ def shown_event(request: HttpRequest, event: Event, form: JoinForm) -> HttpRespo
     context = {
         "event": event,
         "photo": photo,
+        "own_photo": photo if isinstance(photo, EventPhoto) else None,
         "crumbs": crumbs_to(event),
         "day": timezone.localdate(event.starts_at),
         "first_facts": _written(_first_facts_of(event)),

@@ -367,6 +367,7 @@ SIGNED_IN = (
     one("受付の名簿", "events:paper", "event_open", who="manager"),
     one("窓口で受けた人", "events:enter", "event_open", who="manager"),
     one("催しの記録", "events:record", "event_ended", who="manager"),
+    one("催しの写真", "events:photo_edit", "event_open", who="manager"),
     one("評価の状況", "evaluations:detail", "evaluation_open", who="manager"),
     one("評価シート", "evaluations:sheet", "evaluation_open", who="manager"),
     one("ふりかえり", "evaluations:reflection", "evaluation_revealed", who="manager"),

@@ -44,6 +44,14 @@ EVENTS: list[Row] = [
         otherwise="no",
         anonymous="login",
     ),
+    *(
+        form("events:photo_edit", f"event_{name}", ok=HOLDERS, otherwise="no")
+        for name in ("open", "recorded")
+    ),
+    form("events:photo_edit", "event_draft", ok=HOLDERS, no=f"member {COORDINATION}"),
+    page("events:photo", "event_open", "photo_of_event_open", ok="all"),
+    page("events:photo", "event_draft", "photo_of_event_draft", ok=PARTIES),
+    page("events:photo", "event_open", "photo_of_event_draft"),
     form("events:record", "event_ended", ok=HOLDERS, otherwise="no"),
     form("events:record", "event_open", otherwise="no"),
     *(

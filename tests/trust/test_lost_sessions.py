@@ -32,6 +32,7 @@ FORMS = {
         "consultations:create",
         "consultations:detail:reply",
     ),
+    "events:photo_edit",
     *("projects:edit", "projects:update_create", "projects:results", "proposals:edit"),
     *("consultations:passing", "consultations:passing:move:give_back"),
     *("admin:groups_adviser_add", "admin:groups_adviser_change"),

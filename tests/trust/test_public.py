@@ -41,6 +41,7 @@ PUBLIC = {
         projects:detail projects:agreement projects:move projects:photo
         events:list events:ics events:detail events:move events:join events:joined events:here
         lectures:list lectures:detail lectures:apply lectures:wish lectures:guest
+        events:photo
         questions:create questions:guest
         help_wanted:list help_wanted:detail help_wanted:answer help_wanted:guest
     """,

@@ -103,6 +103,7 @@ FILES = (
         "groups:picture",
         "groups:journal_photo",
         "events:ics",
+        "events:photo",
         "events:people_pdf",
         "events:people_xlsx",
         "places:photo",

@@ -7,9 +7,17 @@ from django.utils import timezone
 from groups.actions.guests import vouch_for
 from groups.models import ConfirmedHow, Guest
 from projects.attending.joining import join, join_as_guest
-from projects.models import Event, EventOpinion, EventRecord, Participation, ParticipationDetails
+from projects.models import (
+    Event,
+    EventOpinion,
+    EventPhoto,
+    EventRecord,
+    Participation,
+    ParticipationDetails,
+)
 from tests.projects.events import comes_as_guest, make_event
 from tests.trust.canaries import canary
+from tests.trust.kept_files import keep_photo
 
 WHEN = {"open": "coming", "draft": "coming", "ended": "over", "recorded": "over"}
 
@@ -24,6 +32,13 @@ def add(world: Any) -> None:
             status=status,
             project=world["project_active"],
             created_by=world.cast["manager"],
+        )
+    for name in ("open", "draft"):
+        world.things[f"photo_of_event_{name}"] = keep_photo(
+            EventPhoto,
+            by=world.cast["manager"],
+            event=world[f"event_{name}"],
+            caption=canary(f"event_{name}.photo"),
         )
     _add_record(world["event_recorded"])
     open_event: Event = world["event_open"]

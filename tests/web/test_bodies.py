@@ -26,6 +26,7 @@ TAKE_FILES = {
     "projects:update_create",
     *("concerns:create", "concerns:enter", "concerns:edit", "concerns:guest_edit"),
     "admin:proposals_concern_change",
+    "events:photo_edit",
     *("proposals:edit", "proposals:attachment_add", "proposals:attachment_delete"),
     "admin:kyodo_portal_job_import",
     *("admin:groups_place_add", "admin:groups_place_change"),

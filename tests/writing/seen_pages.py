@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from evaluations.models import Side
 from groups.models import ContactDetails, Group, GroupPicture, User
-from projects.models import Event, EventRecord, Project
+from projects.models import Event, EventPhoto, EventRecord, Project
 from tests.evaluations.factories import fill_in, make_evaluation
 from tests.factories import (
     make_coordinator,
@@ -218,6 +218,12 @@ def event() -> Opened:
     return Opened(reverse("events:edit", args=[held.pk]), *people, "text", "place_text")
 
 
+def event_photo() -> Opened:
+    held, *people = event_of_two("coming")
+    keep_photo(EventPhoto, by=people[0], event=held, caption="花だん")
+    return Opened(reverse("events:photo_edit", args=[held.pk]), *people, "words-caption")
+
+
 def event_record() -> Opened:
     held, *people = event_of_two("over")
     record = EventRecord(event=held, text="はじめの言葉", visitors_count=1, helpers_count=1)
@@ -259,7 +265,7 @@ PAGES: list[Callable[[], Opened]] = [
     *(draft, draft_rows, sheet, reflection),
     *(help_wanted, offer, concern, opinion, opinion_group),
     *(admin_project, admin_project_rows, admin_group, admin_call, admin_department, admin_user),
-    *(admin_conclusion, admin_review, event, event_record),
+    *(admin_conclusion, admin_review, event, event_photo, event_record),
 ]
 
 

@@ -13,7 +13,10 @@ from tests.writing.seen_pages import PAGES, Opened, form_on, open_form, signed_i
 pytestmark = pytest.mark.django_db
 
 each_page = pytest.mark.parametrize("make", PAGES, ids=[page.__name__ for page in PAGES])
-OF_ONE_ENTRY = (seen_pages.role_in_group, seen_pages.admin_user, seen_pages.admin_review)
+OF_ONE_ENTRY = (
+    *(seen_pages.role_in_group, seen_pages.admin_user),
+    *(seen_pages.admin_review, seen_pages.event_photo),
+)
 Make = Callable[[], Opened]
 
 
