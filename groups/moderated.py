@@ -1,8 +1,9 @@
 """What of messages, and of what groups tell, can be hidden (`kyodo_portal.life.hiding`)."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import Group, JournalEntry, Message, Offer, PictureRole, Side
+from groups.models import Group, JournalEntry, Message, Offer, PictureRole, Side, Supporter
 from groups.models.groups import PUBLIC_STATUSES
 from kyodo_portal.life.hiding import HideableKind, Wrote, register
 from kyodo_portal.life.interest import ids
@@ -58,6 +59,18 @@ register(
                 )
             ),
             wrote=lambda offer: Wrote(offer.created_by, groups=frozenset({offer.group_id})),
+        ),
+        HideableKind(
+            model=Supporter,
+            key="supporter",
+            label=_("サポーターの紹介"),
+            title=lambda supporter: f"{supporter}の紹介",
+            words=lambda supporter: "\n\n".join(
+                filter(None, (supporter.public_name, supporter.text, supporter.interests))
+            ),
+            wrote=lambda supporter: Wrote(supporter.user),
+            seen=lambda person: Supporter.objects.visible_to(person).offering(),
+            place=lambda _: reverse("supporters:list"),
         ),
         HideableKind(
             model=Group,

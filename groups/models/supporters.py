@@ -17,6 +17,7 @@ from kyodo_portal.cities.rows.kinds import FIELD_NUMBERS
 from kyodo_portal.life.constraints import exactly_one, known_values, within
 from kyodo_portal.life.counter import EnteredAtCounter, entered_whole
 from kyodo_portal.life.districts import InDistrict
+from kyodo_portal.life.hiding import SHOWN, Hideable, hidden_with_reason
 from kyodo_portal.life.in_week import InWeekQuerySet
 from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.records import Timestamped
@@ -46,10 +47,10 @@ class SupporterQuerySet(InWeekQuerySet["Supporter"]):
         return self.filter(Q(user=user.pk) | offered)
 
     def offering(self, on: dt.date | None = None) -> "SupporterQuerySet":
-        """Those who can be asked on that day (JST), today where none is said."""
+        """Those who can be asked on that day (JST), today where none is said; none that the city has hidden."""
         day = on or timezone.localdate()
         there = Q(guest__isnull=False) | Q(user__is_active=True)
-        return self.filter(there, is_resting=False, valid_until__gte=day)
+        return self.filter(SHOWN, there, is_resting=False, valid_until__gte=day)
 
 
 def _speaks_for_a_registered_group(user: Account) -> bool:
@@ -57,14 +58,15 @@ def _speaks_for_a_registered_group(user: Account) -> bool:
     return bool(groups) and Group.objects.registered().filter(pk__in=groups).exists()
 
 
-class Supporter(Timestamped, InDistrict, EnteredAtCounter):
+class Supporter(Hideable, Timestamped, InDistrict, EnteredAtCounter):
     """What one person can do for others, as they tell it themselves; or as they told it at the counter,
     where they have no account (`guest`), and the desk asks them by telephone.
 
     `public_name` is what they want to be called; who they are and how they are reached stands with their
     account and is shown to nobody here. `times` is when in the week they have time (`words.week`),
     `district` where they come to. Who is under 18 is seen by the desk alone. After `valid_until` nobody
-    else sees it; some days later it is forgotten (`groups.actions.supporters`).
+    else sees it; some days later it is forgotten (`groups.actions.supporters`). What was reported and hidden by
+    the city is read by its writer and the desk alone, and nobody asks them meanwhile.
     """
 
     user = models.OneToOneField(
@@ -110,6 +112,7 @@ class Supporter(Timestamped, InDistrict, EnteredAtCounter):
                 name="supporter_without_account_was_entered",
             ),
             *entered_whole("supporter"),
+            hidden_with_reason(name="supporter_is_hidden_with_reason"),
             known_values("audience", SupporterAudience, name="supporter_audience_is_known"),
             models.CheckConstraint(
                 condition=Q(is_minor=False) | Q(audience=SupporterAudience.DESK),

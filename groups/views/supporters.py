@@ -48,6 +48,7 @@ def supporter_list(request: HttpRequest) -> HttpResponse:
 def line_of(supporter: Supporter) -> dict[str, Any]:
     """One of them as the list shows it: nothing by which they could be reached."""
     return {
+        "record": supporter,
         "pk": supporter.pk,
         "field": next((row.number for row in supporter.fields.all()), None),
         "name": supporter.public_name,
