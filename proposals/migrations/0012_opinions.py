@@ -75,8 +75,8 @@ class Migration(migrations.Migration):
             name='OpinionRound',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('summary_easy', models.TextField(blank=True, max_length=600, verbose_name='やさしい日本語の説明')),
-                ('summary_en', models.TextField(blank=True, max_length=600, verbose_name='英語の説明')),
+                ('summary_easy', models.TextField(blank=True, db_default='', default='', max_length=600, verbose_name='やさしい日本語の説明')),
+                ('summary_en', models.TextField(blank=True, db_default='', default='', max_length=600, verbose_name='英語の説明')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登録日時')),
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
                 ('title', models.CharField(max_length=150, verbose_name='案件の名前')),
