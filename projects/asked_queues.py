@@ -82,6 +82,7 @@ def _my_to_finish(user: Account) -> Q:
 
 
 UNANSWERED_LECTURE = Q(status__in=[LectureStatus.APPLIED, LectureStatus.TALKING])
+LECTURE_TO_ANSWER = UNANSWERED_LECTURE | (Q(status=LectureStatus.UNCONFIRMED) & TO_CALL)
 
 
 def _lectures_of(user: Account) -> Q:
@@ -89,13 +90,22 @@ def _lectures_of(user: Account) -> Q:
     return Q(user=user.pk) | Q(group__in=list(user.role_by_group))
 
 
+def _lectures_to_route(_: Account) -> Q:
+    """Not on the menu, or of a department that is no more."""
+    return LECTURE_TO_ANSWER & (Q(department=None) | Q(department__is_active=False))
+
+
 def _lectures_late(_: Account) -> Q:
-    return UNANSWERED_LECTURE & Q(answer_by__lt=timezone.localdate(), department__isnull=False)
+    return UNANSWERED_LECTURE & Q(answer_by__lt=timezone.localdate(), department__is_active=True)
+
+
+def _lecture_reports_late(_: Account) -> Q:
+    last = timezone.now() - dt.timedelta(days=city().lectures.report_days)
+    return Q(status=LectureStatus.DECIDED, event__ends_at__lte=last)
 
 
 def _my_lectures(user: Account) -> Q:
-    to_call = Q(status=LectureStatus.UNCONFIRMED) & TO_CALL
-    return Q(department__in=user.department_ids) & (UNANSWERED_LECTURE | to_call)
+    return Q(department__in=user.department_ids) & LECTURE_TO_ANSWER
 
 
 def _my_lectures_to_report(user: Account) -> Q:
@@ -173,9 +183,9 @@ QUEUES = (
     QueueRule(
         key="lectures_to_route",
         model=LectureRequest,
-        label="メニューにない出前講座の担当課を決める",
+        label="出前講座の申込みの担当課を決める（メニューにないもの、課がなくなったもの）",
         whose=is_coordinator,
-        where=lambda _: UNANSWERED_LECTURE & Q(department=None),
+        where=_lectures_to_route,
         affairs=_lectures_of,
         due="answer_by",
         since="created_at",
@@ -189,6 +199,15 @@ QUEUES = (
         affairs=_lectures_of,
         due="answer_by",
         since="created_at",
+    ),
+    QueueRule(
+        key="lecture_reports_late",
+        model=LectureRequest,
+        label="報告のない出前講座に、報告をうながす",
+        whose=is_coordinator,
+        where=_lecture_reports_late,
+        affairs=_lectures_of,
+        since="event__ends_at",
     ),
     QueueRule(
         key="my_lectures",

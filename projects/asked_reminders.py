@@ -6,10 +6,12 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from groups import people
 from kyodo_portal.cities import city
 from kyodo_portal.life.reminders import Reminder
 from projects.flows.help_wanted import those_who_ask
-from projects.flows.lecture_requests import answerers as lecture_answerers
+from projects.flows.lecture_letters import answerers as lecture_answerers
+from projects.flows.lecture_letters import askers as lecture_askers
 from projects.flows.questions import answerers
 from projects.models import (
     HelpAnswer,
@@ -123,5 +125,29 @@ REMINDERS = (
         tells=lecture_answerers,
         told="出前講座の報告を待っています",
         next_step="参加した人の数と、出た質問を、申込みのページの「報告を書く」で残してください。",
+    ),
+    Reminder(
+        key="lecture_late",
+        label="返事の期限を過ぎた出前講座の申込みのお知らせ",
+        waiting=lambda _: LectureRequest.objects.unanswered().whole(),
+        day=lambda request: request.answer_by,
+        days=lambda: city().reminders.lecture_late,
+        counted="返事の期限は",
+        tells=lambda request: [*lecture_answerers(request), *people.coordinators()],
+        told="出前講座の申込みへの返事が、期限を過ぎています",
+        next_step="きょうのうちに、申し込んだ方に返事をしてください。決まらないときは、そのことだけでも先に伝えてください。",
+    ),
+    Reminder(
+        key="lecture_day",
+        label="近づいた出前講座のお知らせ",
+        waiting=lambda now: LectureRequest.objects.to_be_held(now).whole(),
+        day=lambda request: timezone.localdate(request.event.starts_at),
+        days=lambda: city().reminders.lecture_day,
+        counted=_("講座の日は"),
+        tells=lambda request: [*lecture_askers(request), *lecture_answerers(request)],
+        told=_("出前講座の日が近づきました"),
+        next_step=_(
+            "日時、場所、用意するものを確かめてください。変わったことがあるときは、すぐに相手に連絡してください。"
+        ),
     ),
 )

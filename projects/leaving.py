@@ -108,14 +108,15 @@ def _give_lectures_back(requests: Any) -> None:
     for request in requests.filter(status__in=RUNNING_LECTURES).select_related("user"):
         note = "申し込んだ方が、ポータルをやめました。"
         _as_they_could(LECTURE_REQUEST_FLOW.make, "cancel", request, note=note)
-    requests.update(user=None, gathering="", phone="", place_text="", purpose="", needs="")
+    requests.forget_words()
+    requests.update(user=None)
 
 
 gone(
     LectureRequest,
     "user",
     "出前講座の申込み",
-    tells=("gathering", "phone", "purpose", "needs", "created_at"),
+    tells=("wish", "gathering", "place_text", "phone", "purpose", "needs", "created_at"),
     remove=_give_lectures_back,
     why="行った回数だけが残ります。講座の実績を数えているため",
 )

@@ -17,6 +17,7 @@ from projects.views import (
     help_answers,
     help_requests,
     help_wanted,
+    lecture_desk,
     lecture_requests,
     lectures,
     participations,
@@ -114,10 +115,11 @@ lecture_patterns = [
     path("enter/", lecture_requests.request_enter, name="enter_wish"),
     path("requests/<int:pk>/", lecture_requests.request_detail, name="request"),
     path("requests/<int:pk>/move/", lecture_requests.request_move, name="request_move"),
-    path("requests/<int:pk>/called/", lecture_requests.request_called, name="request_called"),
-    path("requests/<int:pk>/settle/", lecture_requests.request_settle, name="settle"),
-    path("requests/<int:pk>/route/", lecture_requests.request_route, name="route"),
-    path("requests/<int:pk>/report/", lecture_requests.request_report, name="report"),
+    path("requests/<int:pk>/called/", lecture_desk.request_called, name="request_called"),
+    path("requests/<int:pk>/settle/", lecture_desk.request_settle, name="settle"),
+    path("requests/<int:pk>/day/", lecture_desk.request_move_day, name="move_day"),
+    path("requests/<int:pk>/route/", lecture_desk.request_route, name="route"),
+    path("requests/<int:pk>/report/", lecture_desk.request_report, name="report"),
     path("guests/<int:pk>/<str:token>/", lecture_requests.guest_request, name="guest"),
 ]
 

@@ -76,6 +76,14 @@ def change_event(event: Event, *, by: Person, fields: Collection[str]) -> bool:
     anybody was told. Raises `PermissionDenied`."""
     stored = locked(Event, pk=event.pk)
     rules.can_edit(by, stored).enforce()
+    return keep_change(event, stored, by=by, fields=fields)
+
+
+def keep_change(
+    event: Event, stored: Event, *, by: Person, fields: Collection[str], words: str = ""
+) -> bool:
+    """What `change_event` does once it is known who may; `stored` is the event as it was, locked, and `words` are
+    told beside the news."""
     moved = [name for name in WHERE_AND_WHEN if getattr(stored, name) != getattr(event, name)]
     columns = {*fields, "starts_at", "ends_at", "deadline", "updated_at"}
     tells = bool(moved) and stored.status == EventStatus.PUBLISHED
@@ -92,7 +100,7 @@ def change_event(event: Event, *, by: Person, fields: Collection[str]) -> bool:
         tell_everybody(
             event,
             told=_("日時か場所が変わりました"),
-            note=later(_news, event, stored),
+            note=later(_news, event, stored, words),
             next_step=_("来られなくなったときは、下のページの「辞退する」を1回押してください。"),
             key=f"event.reschedule:{entry.pk}",
         )
@@ -107,11 +115,11 @@ def _before(event: Event) -> str:
     return gettext("変わる前：{when}　{where}").format(when=event.when_words, where=event.where)
 
 
-def _news(event: Event, before: Event) -> str:
+def _news(event: Event, before: Event, words: str = "") -> str:
     now = gettext("新しい日時と場所：{when}　{where}").format(
         when=event.when_words, where=event.where or event.online_url
     )
-    return f"{now}\n{_before(before)}"
+    return "\n".join(filter(None, (now, _before(before), words)))
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Asking for a lecture, with an account, without one and at the counter; settling it, and reporting on it."""
+"""Asking for a lecture, with an account, without one and at the counter; who answers, and the report."""
 
 import datetime as dt
 from uuid import UUID
@@ -12,19 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from groups import people
 from groups.actions.guests import vouch_for, welcome
 from groups.guests import Purpose, register
-from groups.models import ConfirmedHow, Department, Group, Guest, Place
+from groups.models import ConfirmedHow, Department, Group, Guest
 from groups.models.people import account_of
-from kyodo_portal.cities import city
+from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import EVERYBODY, Person
+from kyodo_portal.life.verdicts import Verdict
 from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
 from kyodo_portal.writing.once import create_once
-from projects.flows import EVENT_FLOW, LECTURE_REQUEST_FLOW
-from projects.flows.lecture_requests import KEPT_AFTER, answerers
+from projects.flows import LECTURE_REQUEST_FLOW
+from projects.flows.lecture_letters import KEPT_AFTER, answerers
 from projects.models import (
-    Accepts,
-    Event,
-    EventStatus,
     Lecture,
     LectureReport,
     LectureRequest,
@@ -33,14 +31,19 @@ from projects.models import (
 from projects.rules import lecture_requests as rules
 
 CAME_FOR = "lecture"
-KIND = "lecture"
-"""The kind of event that a lecture is, where the city has it."""
+
+
+def in_time(verdict: Verdict) -> None:
+    """Raises `MoveRefused` where something can be done no more, or not yet."""
+    if not verdict:
+        raise MoveRefused(verdict.reason)
 
 
 def _prepare(request: LectureRequest, lecture: Lecture | None, key: UUID) -> None:
     if lecture is not None:
         rules.can_ask_for(lecture).enforce()
-        request.lecture, request.department = lecture, lecture.department
+        request.lecture = lecture
+        request.department = lecture.department if lecture.department.is_active else None
     request.submission_key = key
     request.answer_by = LectureRequest.last_day_to_answer(request.came_on or timezone.localdate())
 
@@ -127,9 +130,7 @@ def route_request(
     """Bring it to the department that can speak about it, or back to the coordinators; those are told."""
     current = locked(LectureRequest, pk=request.pk)
     rules.may_route(by, current).enforce()
-    rules.can_be_routed(current).enforce()
-    if department is None and current.lecture_id is not None:
-        department = current.lecture.department if current.lecture else None
+    in_time(rules.can_be_settled(current))
     current.department = department
     current.save(update_fields=["department", "updated_at"])
     entry = LECTURE_REQUEST_FLOW.record("route", current, by=by, note=words)
@@ -146,50 +147,15 @@ def route_request(
 
 
 @transaction.atomic
-def settle_request(
-    *,
-    request: LectureRequest,
-    starts_at: dt.datetime,
-    minutes: int,
-    place: Place | None,
-    place_text: str,
-    words: str,
-    by: Person,
-) -> LectureRequest:
-    """Say yes: the day becomes an event of the department, to which others may come where whoever asks wants it."""
-    current = locked(LectureRequest.objects.select_related(None), pk=request.pk)
-    rules.may_answer(by, current).enforce()
-    LECTURE_REQUEST_FLOW.can_judge(by, current).enforce()
-    rules.has_department(current).enforce()
-    event = Event(
-        title=f"出前講座「{current.title}」"[:100],
-        kind=KIND if KIND in {each.code for each in city().event_kinds_on} else "other",
-        department=current.department,
-        starts_at=starts_at,
-        ends_at=starts_at + dt.timedelta(minutes=minutes),
-        place=place,
-        place_text=place_text,
-        text=current.lecture.text if current.lecture is not None else current.wish,
-        target=current.lecture.target if current.lecture is not None else "",
-        accepts=Accepts.NO_NEED,
-        is_closed=not current.is_open,
-        created_by=account_of(by),
-    )
-    event.save()
-    EVENT_FLOW.record("create", event, by=by, after=EventStatus.DRAFT)
-    moved: LectureRequest = LECTURE_REQUEST_FLOW.make(
-        "decide", current, by=by, note=words, event=event.pk
-    )
-    return moved
-
-
-@transaction.atomic
 def write_report(*, request: LectureRequest, report: LectureReport, by: Person) -> LectureReport:
     """Tell what came of it, once; what people asked for that is another department's goes there at once. `report` is
-    an unsaved record."""
-    report.request, report.written_by = request, account_of(by)
+    an unsaved record. Raises `MoveRefused` and `PermissionDenied`."""
+    current = locked(LectureRequest.objects.select_related("event"), pk=request.pk)
+    rules.may_answer(by, current).enforce()
+    in_time(rules.can_be_reported(current))
+    report.request, report.written_by = current, account_of(by)
     report.save()
-    LECTURE_REQUEST_FLOW.make("report", request, by=by)
+    LECTURE_REQUEST_FLOW.make("report", current, by=by)
     if report.passed_to is not None:
         letters.tell_others(
             people.staff([report.passed_to_id]),
@@ -231,7 +197,7 @@ def forget_requests(now: dt.datetime) -> int:
     numbers, and of forgotten guests their words, go, too. How many were removed. Safe to repeat."""
     nobodys = LectureRequest.objects.filter(guest=None, user=None, group=None)
     gone = nobodys.filter(status=LectureStatus.UNCONFIRMED).delete()[0]
-    nobodys.exclude(purpose="").update(gathering="", purpose="", needs="", phone="", place_text="")
+    nobodys.exclude(purpose="").forget_words()
     over = Q(event__ends_at__lte=now - KEPT_AFTER) | Q(
         status__in=[LectureStatus.DECLINED, LectureStatus.CANCELLED],
         updated_at__lte=now - KEPT_AFTER,

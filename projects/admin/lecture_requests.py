@@ -40,6 +40,8 @@ class LectureRequestAdmin(NextAdmin):
         ("人数", lambda row: row.people_count),
         ("第1希望", lambda row: row.first_at),
         ("返事の期限", lambda row: row.answer_by),
+        ("決まった日時", lambda row: row.event.starts_at if row.event else None),
+        ("参加した人の数", lambda row: row.report.people_count if hasattr(row, "report") else None),
         ("申込みの日時", lambda row: row.created_at),
         ("返事をした日時", lambda row: row.decided_at),
     )
@@ -49,7 +51,7 @@ class LectureRequestAdmin(NextAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[LectureRequest]:
         records: Any = super().get_queryset(request)
-        return records.standing().whole()
+        return records.standing().whole().select_related("report")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.fields

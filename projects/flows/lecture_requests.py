@@ -1,23 +1,17 @@
 """The life of asking for a lecture: asked for, talked over, settled, spoken, reported."""
 
-import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groups import people
-from groups.actions.guests import tell_guest
-from groups.models import Guest
 from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.interest import Concern, ids
 from kyodo_portal.life.people import EVERYBODY
 from kyodo_portal.life.recorded import Reader, Recorded
-from kyodo_portal.post import letters
-from kyodo_portal.words.languages import Words, later
-from projects.attending.telling import TOLD_TOO
 from projects.flows.events import AFTER_CALLING_OFF, EVENT_FLOW
+from projects.flows.lecture_letters import ASK_AGAIN, answerers, askers, forget_later, to_guest
 from projects.models import Event, LectureRequest, LectureStatus
 from projects.rules import lecture_requests as rules
 
@@ -27,22 +21,7 @@ REPORTED, DECLINED = LectureStatus.REPORTED, LectureStatus.DECLINED
 CANCELLED = LectureStatus.CANCELLED
 PARTIES = Reader.PARTIES
 THE_CITY, THE_ASKER = _("市"), _("申し込んだ人")
-KEPT_AFTER = dt.timedelta(days=30)
-"""How long the name and contact of who asked are kept after the end."""
 OPEN_TO_CANCEL = frozenset({APPLIED, TALKING, DECIDED})
-
-
-def answerers(request: LectureRequest, _: Act | None = None) -> Any:
-    """The staff of the department; the coordinators for a wish without one, or where nobody works there."""
-    staff = list(people.staff([request.department_id])) if request.department_id else []
-    return staff or people.coordinators()
-
-
-def askers(request: LectureRequest, _: Act | None = None) -> Any:
-    """Whoever asked, or those who speak for the group. Who has no account is written to with the way to their page."""
-    if request.group_id is not None:
-        return people.managers([request.group_id])
-    return [request.user] if request.user is not None else []
 
 
 def _other_side(request: LectureRequest, act: Act) -> Any:
@@ -64,45 +43,13 @@ def concerns_of(request: LectureRequest) -> Iterable[Concern]:
     ]
 
 
-def forget_later(request: LectureRequest, day: dt.date | None = None) -> None:
-    """A guest is known for 30 days after this day, today where none is said."""
-    if request.guest_id is not None:
-        until = max(day or timezone.localdate(), timezone.localdate()) + KEPT_AFTER
-        Guest.objects.filter(pk=request.guest_id).update(forget_on=until)
-
-
-def _to_guest(told: Words, next_step: Words, *, ends: bool = False) -> Callable[..., None]:
-    """What somebody without an account is told."""
-
-    def effect(request: LectureRequest, act: Act) -> None:
-        if request.guest is None:
-            return
-        tell_guest(
-            request.guest,
-            told=told,
-            note=act.note,
-            next_step=next_step,
-            facts=later(when_and_where, request.event) if request.event else "",
-            key=f"lecture:{request.pk}:{act.at:%Y%m%d%H%M%S}",
-        )
-        if ends:
-            forget_later(request)
-
-    return effect
-
-
-def when_and_where(event: Event) -> str:
-    """The day as a letter says it."""
-    return f"{event.when_words}　{event.where}"
-
-
 def _decided(request: LectureRequest, act: Act) -> None:
     event = request.event
     if event is None:
         return
     EVENT_FLOW.make("arrange", event, by=act.by)
     forget_later(request, timezone.localdate(event.ends_at))
-    _to_guest(SETTLED, COME)(request, act)
+    to_guest(SETTLED, COME)(request, act)
 
 
 def _called_off(request: LectureRequest, act: Act) -> None:
@@ -113,7 +60,7 @@ def _called_off(request: LectureRequest, act: Act) -> None:
     if _by_asker(request, act):
         forget_later(request)
     else:
-        _to_guest(OFF, ASK_AGAIN, ends=True)(request, act)
+        to_guest(OFF, ASK_AGAIN, ends=True)(request, act)
 
 
 def _follow_the_day(event: Event, act: Act) -> None:
@@ -123,31 +70,11 @@ def _follow_the_day(event: Event, act: Act) -> None:
         LECTURE_REQUEST_FLOW.make("be_called_off", request, by=act.by, note=act.note)
 
 
-def _tell_who_asked(event: Event, *, told: Words, key: str, note: Words, next_step: Words) -> None:
-    """What those who come to the day are told, whoever asked for it is told, too."""
-    request = LectureRequest.objects.filter(event=event, status=DECIDED).whole().first()
-    if request is None:
-        return
-    if request.guest is not None:
-        tell_guest(request.guest, told=told, note=note, key=f"lecture.{key}:{request.pk}")
-    for person in askers(request):
-        letters.queue_letter(
-            person,
-            about=request,
-            told=told,
-            note=note,
-            facts=later(when_and_where, event),
-            key=f"lecture.{key}:{request.pk}:{person.pk}",
-        )
-
-
-TOLD_TOO.append(_tell_who_asked)
 AFTER_CALLING_OFF.append(_follow_the_day)
 
 SETTLED = _("出前講座の日時が決まりました")
 COME = _("日時と場所を確かめて、用意していただくものを準備してください。")
 CANNOT = _("出前講座に、うかがえないと返事がありました")
-ASK_AGAIN = _("ほかの講座や、別の日でも申し込めます。")
 OFF = _("出前講座が取り消されました")
 TAKEN_UP = _("出前講座の日時などを、担当課が調整しています")
 
@@ -200,10 +127,10 @@ LECTURE_REQUEST_FLOW = Flow(
             read_by=PARTIES,
             note_read_by=PARTIES,
             who=rules.may_answer,
-            when=rules.has_department,
+            when=rules.can_be_taken_on,
             judges=False,
             note_label=_("申し込んだ方に伝えること"),
-            effect=_to_guest(TAKEN_UP, ""),
+            effect=to_guest(TAKEN_UP, ""),
             tells=askers,
             told=TAKEN_UP,
             done=_("調整を始めました。申し込んだ方に伝えました。"),
@@ -218,10 +145,10 @@ LECTURE_REQUEST_FLOW = Flow(
             read_by=PARTIES,
             note_read_by=PARTIES,
             who=rules.may_answer,
-            when=rules.has_department,
+            when=rules.can_be_taken_on,
             judges=True,
             automatic=True,
-            stamps=lambda _, act: {"event_id": act.data["event"], "decided_at": act.at},
+            stamps=lambda _, act: {"decided_at": act.at},
             effect=_decided,
             tells=askers,
             told=SETTLED,
@@ -239,7 +166,7 @@ LECTURE_REQUEST_FLOW = Flow(
             who=rules.may_answer,
             judges=True,
             stamps=lambda _, act: {"decided_at": act.at},
-            effect=_to_guest(CANNOT, ASK_AGAIN, ends=True),
+            effect=to_guest(CANNOT, ASK_AGAIN, ends=True),
             note_label=_("うかがえない理由と、代わりにできること（申し込んだ方に届きます）"),
             tells=askers,
             told=CANNOT,
@@ -264,7 +191,7 @@ LECTURE_REQUEST_FLOW = Flow(
             who=rules.may_answer,
             judges=False,
             automatic=True,
-            effect=_to_guest(_("出前講座の報告がまとまりました"), "", ends=True),
+            effect=to_guest(_("出前講座の報告がまとまりました"), "", ends=True),
             tells=askers,
             told=_("出前講座の報告がまとまりました"),
         ),
@@ -332,6 +259,14 @@ LECTURE_REQUEST_FLOW = Flow(
             side=THE_CITY,
             read_by=PARTIES,
             note_read_by=Reader.CITY,
+        ),
+        Recorded(
+            name="move_day",
+            label="日時や場所を変えた",
+            happened=_("日時や場所が変わりました"),
+            side=THE_CITY,
+            read_by=PARTIES,
+            note_read_by=PARTIES,
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""Asking for a lecture on one page, settling it, bringing it to a department, and the report."""
+"""Asking for a lecture on one page, by whoever would like to hear it, or by staff at the counter for them."""
 
 import datetime as dt
 from typing import Any
@@ -10,28 +10,23 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.forms.guests import GuestForm
-from groups.models import Department, Group, Place
+from groups.models import Group, Place
 from groups.rules.people import managed_groups
 from kyodo_portal.life.counter import Source
 from kyodo_portal.life.people import Person
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.day_fields import ComingDayField
-from kyodo_portal.writing.fields import (
-    CountField,
-    JapaneseDateField,
-    PeopleField,
-    PlainModelForm,
-    PlainTextField,
-)
+from kyodo_portal.writing.fields import JapaneseDateField, PlainModelForm
 from kyodo_portal.writing.time_fields import PlainTimeField
 from projects.forms.events import moment_of
-from projects.models import Lecture, LectureReport, LectureRequest
-from projects.rules.lecture_requests import can_be_held_at
+from projects.models import Lecture, LectureRequest
+from projects.rules.lecture_days import can_be_wished_for
 
 WISHES = (("first", _("第1希望")), ("second", _("第2希望")), ("third", _("第3希望")))
 
 
-def _offer_places(form: Any) -> None:
+def offer_places(form: Any) -> None:
+    """The places of the city's list, and that it may be another."""
     places = field_of(form, "place", forms.ModelChoiceField)
     places.queryset = Place.objects.filter(is_public=True).with_hours()
     places.empty_label = gettext("（一覧にない場所）")
@@ -77,7 +72,7 @@ class LectureRequestForm(GuestForm, PlainModelForm):
     ) -> None:
         super().__init__(*args, is_for_guest=is_for_guest, **kwargs)
         self.lecture = lecture
-        _offer_places(self)
+        offer_places(self)
         if lecture is None:
             self.fields["wish"].required = True
         else:
@@ -128,7 +123,7 @@ class LectureRequestForm(GuestForm, PlainModelForm):
             return
         at = moment_of(day, time)
         minutes = self.lecture.minutes if self.lecture is not None else 60
-        verdict = can_be_held_at(at, data.get("place"), asked_on=self.asked_on, minutes=minutes)
+        verdict = can_be_wished_for(at, data.get("place"), asked_on=self.asked_on, minutes=minutes)
         if verdict:
             setattr(self.instance, f"{name}_at", at)
         else:
@@ -157,96 +152,3 @@ class CounterRequestForm(LectureRequestForm):
     def asked_on(self) -> dt.date:
         day: dt.date | None = self.cleaned_data.get("came_on")
         return day or timezone.localdate()
-
-
-class SettleForm(forms.Form):
-    """The day and the place on which both sides agreed."""
-
-    day = ComingDayField(label="日にち")
-    time = PlainTimeField(label="始まる時刻")
-    minutes = CountField(label="時間（分）", min_value=10, max_value=480)
-    place = forms.ModelChoiceField(label="場所", queryset=Place.objects.none(), required=False)
-    place_text = PlainTextField(label="部屋・ほかの場所", max_length=200, required=False)
-    words = PlainTextField(
-        label="申し込んだ方に伝えること",
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="当日の持ち物、駐車場、連絡のしかたなど。",
-    )
-
-    def __init__(self, *args: Any, request: LectureRequest, **kwargs: Any) -> None:
-        local = timezone.localtime(request.first_at)
-        initial = {
-            "day": local.date(),
-            "time": local.time(),
-            "minutes": request.minutes,
-            "place": request.place_id,
-            "place_text": request.place_text,
-        }
-        super().__init__(*args, initial=initial, **kwargs)
-        _offer_places(self)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if not (data.get("place") or data.get("place_text")) and "place_text" not in self.errors:
-            self.add_error("place_text", "場所を選ぶか、書いてください。")
-        day, time, minutes = data.get("day"), data.get("time"), data.get("minutes")
-        if day is not None and time is not None and minutes is not None:
-            at = moment_of(day, time)
-            verdict = can_be_held_at(
-                at,
-                data.get("place"),
-                asked_on=timezone.localdate(),
-                minutes=minutes,
-                is_wish=False,
-            )
-            if not verdict:
-                self.add_error("day", verdict.reason)
-            data["starts_at"] = at
-        return data
-
-
-class RouteForm(forms.Form):
-    """Which department can speak about it."""
-
-    department = forms.ModelChoiceField(
-        label="担当課", queryset=Department.objects.active(), required=False
-    )
-    words = PlainTextField(
-        label="次の担当に伝えること",
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        departments = field_of(self, "department", forms.ModelChoiceField)
-        departments.empty_label = "（協働担当に戻す）"
-
-
-class LectureReportForm(PlainModelForm):
-    """What came of it, short."""
-
-    people_count = PeopleField(label=_("参加した人の数"), min_value=0, max_value=10_000)
-
-    class Meta:
-        model = LectureReport
-        fields = (
-            *("held_on", "people_count", "audience", "speakers", "questions"),
-            *("passed_to", "passed_words"),
-        )
-        widgets = {
-            "questions": forms.Textarea(attrs={"rows": 5}),
-            "passed_words": forms.Textarea(attrs={"rows": 3}),
-        }
-        help_texts = {
-            "speakers": "市の記録です。ほかの人には見せません。",
-            "questions": "申し込んだ方も読みます。だれが聞いたかは書かないでください。",
-            "passed_to": "要望が出たときに、担当する課を選びます。選んだ課に、すぐ知らせます。",
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field_of(self, "passed_to", forms.ModelChoiceField).queryset = Department.objects.active()

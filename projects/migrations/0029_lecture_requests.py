@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='lecturerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('lecture__isnull', True), ('department__isnull', False), _connector='OR'), name='lecture_request_of_menu_has_department'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['decided', 'reported']), _negated=True), ('department__isnull', False), _connector='OR'), name='lecture_request_decided_has_department'),
         ),
         migrations.AddConstraint(
             model_name='lecturerequest',

@@ -39,6 +39,10 @@ UNANSWERED = (LectureStatus.APPLIED, LectureStatus.TALKING)
 """The city owes an answer."""
 RUNNING = (LectureStatus.UNCONFIRMED, *UNANSWERED, LectureStatus.DECIDED)
 """Something is still to come of it."""
+FORGOTTEN_WISH = "メニューにないこと"
+"""What stands for a wish of somebody who is forgotten."""
+TITLE_MOST = 90
+"""So many letters of what is spoken of the title of its day has room for."""
 
 
 class LectureRequestQuerySet(models.QuerySet["LectureRequest"]):
@@ -77,6 +81,15 @@ class LectureRequestQuerySet(models.QuerySet["LectureRequest"]):
         over = now or timezone.now()
         return self.filter(status=LectureStatus.DECIDED, event__ends_at__lte=over)
 
+    def to_be_held(self, now: dt.datetime | None = None) -> "LectureRequestQuerySet":
+        """Settled, and still to come."""
+        return self.filter(status=LectureStatus.DECIDED, event__starts_at__gt=now or timezone.now())
+
+    def forget_words(self) -> None:
+        """What whoever asked has written goes; that there was a lecture stays."""
+        self.exclude(wish="").update(wish=FORGOTTEN_WISH)
+        self.update(gathering="", purpose="", needs="", phone="", place_text="")
+
     def whole(self) -> "LectureRequestQuerySet":
         """With what a page and a letter say of it."""
         around = ("lecture", "department", "user", "group", "guest", "place", "event", "entered_by")
@@ -86,7 +99,8 @@ class LectureRequestQuerySet(models.QuerySet["LectureRequest"]):
 class LectureRequest(WithStatus, Timestamped, SubmittedOnce, EnteredAtCounter):
     """Somebody asks for a lecture: a person, a group, or somebody without an account.
 
-    Without a `lecture` it is a `wish` that is not on the menu, and the coordinators find its `department`.
+    Without a `lecture` it is a `wish` that is not on the menu. Its `department`, and that of a lecture whose own is
+    no more, the coordinators find.
     The three wishes are moments. `answer_by` is the day by which the city says yes or no. Once it is decided,
     `event` is the day itself; `is_open` says whether others may come to it. Nothing of who asked is public;
     of somebody who is forgotten the words and the telephone number go, and that there was a lecture stays.
@@ -185,8 +199,8 @@ class LectureRequest(WithStatus, Timestamped, SubmittedOnce, EnteredAtCounter):
                 name="lecture_request_is_for_one_thing",
             ),
             models.CheckConstraint(
-                condition=Q(lecture__isnull=True) | Q(department__isnull=False),
-                name="lecture_request_of_menu_has_department",
+                condition=~Q(status__in=["decided", "reported"]) | Q(department__isnull=False),
+                name="lecture_request_decided_has_department",
             ),
             models.CheckConstraint(
                 condition=~Q(status__in=["decided", "reported"]) | Q(event__isnull=False),

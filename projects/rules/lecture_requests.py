@@ -1,20 +1,15 @@
-"""Who asks for a lecture, who answers, and on which days it can be."""
-
-import datetime as dt
+"""Who asks for a lecture, who answers, and what can still become of it."""
 
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import Place
-from groups.places.opening import Opening, minute_of
 from groups.rules.people import coordinates, is_coordinator, is_department_staff, manages, works_in
-from kyodo_portal.cities import city
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, allow_if, first_refusal, refuse
-from kyodo_portal.words.calendar import clock_label, day_label
-from projects.models import Lecture, LectureRequest
+from projects.models import Lecture, LectureRequest, LectureStatus
+from projects.models.lecture_requests import UNANSWERED
 
 ANSWERERS = _("担当課と協働担当の職員")
 
@@ -50,18 +45,20 @@ def may_route(person: Person, request: LectureRequest) -> Verdict:
     return may_answer(person, request)
 
 
-def can_be_routed(request: LectureRequest) -> Verdict:
-    """While nobody has said yes or no."""
+def can_be_settled(request: LectureRequest) -> Verdict:
+    """While nobody has said yes or no: until then it may also be brought to another department."""
     return allow_if(
-        request.status in ("applied", "talking"),
-        gettext("もう返事をした申込みです。担当課は変えられません。"),
+        request.status in UNANSWERED,
+        "返事を待っている申込みではありません。いまの状態を、申込みのページで確かめてください。",
     )
 
 
-def has_department(request: LectureRequest) -> Verdict:
-    """A wish that is not on the menu waits for its department."""
+def can_be_taken_on(request: LectureRequest) -> Verdict:
+    """What is not on the menu, and what a department offered that is no more, waits for its department."""
+    department = request.department
     return allow_if(
-        request.department_id, gettext("先に担当課を決めてください。決めた課に、申込みが届きます。")
+        department is not None and department.is_active,
+        "先に担当課を決めてください。決めた課に、申込みが届きます。",
     )
 
 
@@ -81,54 +78,25 @@ def can_be_cancelled(request: LectureRequest) -> Verdict:
     return allow_if(not begun, gettext("もう始まった講座は、取り消せません。"))
 
 
-def can_be_held_at(
-    at: dt.datetime, place: Place | None, *, asked_on: dt.date, minutes: int, is_wish: bool = True
-) -> Verdict:
-    """Not in the past; early enough for the department to prepare; while the place is open. `asked_on` is the day on
-    which the wish came. What the department itself settles may be sooner."""
-    day = timezone.localdate(at)
-    notice = city().lectures.notice_days
-    earliest = asked_on + dt.timedelta(days=notice)
+def can_be_moved(request: LectureRequest) -> Verdict:
+    """Settled, and not begun."""
     return first_refusal(
         allow_if(
-            at > timezone.now(),
-            gettext("{day}は過ぎています。これからの日を書いてください。").format(
-                day=day_label(day)
-            ),
+            request.status == LectureStatus.DECIDED,
+            "日時が決まっている講座だけ、日時と場所を変えられます。",
         ),
-        allow_if(
-            not is_wish or day >= earliest,
-            gettext(
-                "準備のため、申込みから{notice}日あとの{earliest}から先の日を選んでください。"
-                "お急ぎのときは、担当課にお電話ください。"
-            ).format(notice=notice, earliest=day_label(earliest)),
+        lambda: allow_if(
+            request.event is not None and request.event.starts_at > timezone.now(),
+            "もう始まった講座の日時は、変えられません。",
         ),
-        lambda: _is_open(place, at, minutes) if place is not None else ALLOWED,
     )
 
 
-def _is_open(place: Place, at: dt.datetime, minutes: int) -> Verdict:
-    opening, local = Opening(place), timezone.localtime(at)
-    if not opening.is_known:
-        return ALLOWED
-    day = opening.on(local.date())
-    if not day.spans:
-        return refuse(
-            gettext("{day}は、{place}が休みの日です。別の日か、別の場所を選んでください。").format(
-                day=day_label(local.date()), place=place.name
-            )
-        )
-    begin = minute_of(at)
-    fits = any(span.opens <= begin and begin + minutes <= span.closes for span in day.spans)
+def can_be_reported(request: LectureRequest) -> Verdict:
+    """Spoken, and not reported yet."""
+    if request.status == LectureStatus.REPORTED:
+        return refuse("この講座の報告は、もうまとまっています。")
     return allow_if(
-        fits,
-        gettext(
-            "{day}の{clock}から{minutes}分では、{place}の開いている時間に収まりません。"
-            "時刻か場所を変えてください。"
-        ).format(
-            day=day_label(local.date()),
-            clock=clock_label(at),
-            minutes=minutes,
-            place=place.name,
-        ),
+        request.live_status == LectureStatus.HELD,
+        "報告は、講座が終わってから書けます。",
     )

@@ -1,4 +1,4 @@
-"""The pages of asking for a lecture: one page to ask, where it stands, and what the city does with it."""
+"""The pages of asking for a lecture: one page to ask, where it stands, and calling it off."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,9 +16,8 @@ from groups.rules.groups import HIDDEN
 from groups.views.guests import came_too_often, found_guest, to_code
 from kyodo_portal.cities import city
 from kyodo_portal.life.counter import came_in_words
-from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.history import story_of
-from kyodo_portal.life.moves import make_move, refused
+from kyodo_portal.life.moves import make_move
 from kyodo_portal.life.people import EVERYBODY, Person, is_signed_in
 from kyodo_portal.life.reading import ReadingKind, note_reading
 from kyodo_portal.life.recorded import Reader
@@ -26,14 +26,9 @@ from kyodo_portal.templatetags.ui_text import jdate, jdatetime, paragraphs
 from kyodo_portal.web.crumbs import Crumbs
 from projects.actions import lecture_requests as actions
 from projects.flows import LECTURE_REQUEST_FLOW
-from projects.forms.lecture_requests import (
-    CounterRequestForm,
-    LectureReportForm,
-    LectureRequestForm,
-    RouteForm,
-    SettleForm,
-)
-from projects.models import Lecture, LectureRequest
+from projects.forms.lecture_requests import CounterRequestForm, LectureRequestForm
+from projects.models import Lecture, LectureRequest, LectureStatus
+from projects.models.lecture_requests import UNANSWERED
 from projects.rules import lecture_requests as rules
 from projects.views.lectures import conditions, crumbs_to, found_lecture
 
@@ -46,7 +41,8 @@ def found_request(user: Person, pk: int) -> LectureRequest:
     return found
 
 
-def _way(page: str) -> Crumbs:
+def way(page: str) -> Crumbs:
+    """The way from the menu to a page of its own."""
     return [(gettext("出前講座"), reverse("lectures:list")), (page, None)]
 
 
@@ -94,14 +90,18 @@ def request_create(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     return render(request, "lectures/request_form.html", _form_context(form, lecture))
 
 
-def _form_context(form: LectureRequestForm, lecture: Lecture | None) -> dict[str, Any]:
+def _form_context(
+    form: LectureRequestForm, lecture: Lecture | None, *, at_counter: bool = False
+) -> dict[str, Any]:
     label = gettext("出前講座を申し込む")
     return {
         "form": form,
-        "lecture": lecture,
+        "caption": lecture.title if lecture else gettext("メニューにないこと"),
+        "at_counter": at_counter,
+        "has_no_department": lecture is not None and not lecture.department.is_active,
         "conditions": conditions(),
         "rules": city().lectures,
-        "crumbs": crumbs_to(lecture, label) if lecture else _way(label),
+        "crumbs": crumbs_to(lecture, label) if lecture else way(label),
     }
 
 
@@ -122,7 +122,7 @@ def request_enter(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         messages.success(request, "申込みを入力しました。担当課にお知らせします。")
         seen = LectureRequest.objects.visible_to(request.user).filter(pk=made.pk).exists()
         return redirect(made) if seen else redirect("lectures:list")
-    context = {**_form_context(form, lecture), "at_counter": True}
+    context = _form_context(form, lecture, at_counter=True)
     return render(request, "lectures/request_form.html", context)
 
 
@@ -135,22 +135,34 @@ def request_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if may_answer:
         note_reading(ReadingKind.CONTACT, by=account_of(user), of=asked)
     can_judge = LECTURE_REQUEST_FLOW.can_judge(user, asked)
-    is_unanswered = asked.status in ("applied", "talking")
+    is_unanswered = asked.status in UNANSWERED
     context = {
         "asked": asked,
         "facts": _facts(asked, with_contact=bool(may_answer)),
         "may_answer": may_answer,
         "report": getattr(asked, "report", None),
         "report_facts": _report_facts(asked, for_city=bool(may_answer)),
-        "can_settle": may_answer and is_unanswered and asked.department_id and can_judge,
+        "can_settle": may_answer and is_unanswered and can_judge and rules.can_be_taken_on(asked),
         "cannot_judge": "" if can_judge or not (may_answer and is_unanswered) else can_judge.reason,
+        "can_move": may_answer and can_judge and rules.can_be_moved(asked),
         "can_route": may_answer and is_unanswered,
-        "can_report": may_answer and asked.live_status == "held",
+        "can_report": may_answer and asked.live_status == LectureStatus.HELD,
+        "is_late": is_unanswered and asked.answer_by < timezone.localdate(),
+        "office": _office_of(asked),
         "offers": LECTURE_REQUEST_FLOW.offers(user, asked),
         "story": story_of(asked, reader=Reader.PARTIES),
-        "crumbs": _way(gettext("出前講座の申込み")),
+        "crumbs": way(gettext("出前講座の申込み")),
     }
     return render(request, "lectures/request_detail.html", context)
+
+
+def _office_of(asked: LectureRequest) -> dict[str, str]:
+    """Whom one can ask about it: the department, or the desk while one is looked for."""
+    department, desk = asked.department, city().desk
+    if department is None or not (department.is_active and (department.phone or department.email)):
+        return {"name": city().said(desk.name), "phone": desk.phone, "email": desk.email}
+    name = department.name_in_language
+    return {"name": name, "phone": department.phone, "email": department.email}
 
 
 def _facts(asked: LectureRequest, *, with_contact: bool) -> list[tuple[str, Any]]:
@@ -220,92 +232,6 @@ def request_move(request: HttpRequest, pk: int) -> HttpResponse:
     return make_move(request, LECTURE_REQUEST_FLOW, found_request(request.user, pk))
 
 
-@require_POST
-def request_called(request: HttpRequest, pk: int) -> HttpResponse:
-    """Those who answer have called somebody who left a telephone number only."""
-    asked = found_request(request.user, pk)
-    actions.confirm_asker(request=asked, by=request.user)
-    messages.success(request, gettext("ご本人と確かめました。続けて、申込みに返事をしてください。"))
-    return redirect(asked)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def request_settle(request: HttpRequest, pk: int) -> HttpResponse:
-    """The department settles day and place, and says yes."""
-    asked = found_request(request.user, pk)
-    rules.may_answer(request.user, asked).enforce()
-    LECTURE_REQUEST_FLOW.can_judge(request.user, asked).enforce()
-    form = SettleForm(request.POST if request.method == "POST" else None, request=asked)
-    if form.is_valid():
-        given = {
-            name: form.cleaned_data[name] for name in ("minutes", "place", "place_text", "words")
-        }
-        starts_at = form.cleaned_data["starts_at"]
-        try:
-            actions.settle_request(request=asked, starts_at=starts_at, by=request.user, **given)
-        except MoveRefused as refusal:
-            typed = form.cleaned_data["words"]
-            return refused(request, refusal, back=asked.get_absolute_url(), typed=typed)
-        messages.success(request, "日時と場所を決めました。申し込んだ方にお知らせします。")
-        return redirect(asked)
-    return _small_form(request, asked, form, "日時を決めて、引き受ける", "決める")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def request_route(request: HttpRequest, pk: int) -> HttpResponse:
-    """Bring it to the right department, or back to the coordinators."""
-    asked = found_request(request.user, pk)
-    rules.may_route(request.user, asked).enforce()
-    form = RouteForm(
-        request.POST if request.method == "POST" else None,
-        initial={"department": asked.department_id},
-    )
-    if form.is_valid():
-        actions.route_request(request=asked, by=request.user, **form.cleaned_data)
-        messages.success(request, "担当課を決めました。その課にお知らせします。")
-        seen = LectureRequest.objects.visible_to(request.user).filter(pk=asked.pk).exists()
-        return redirect(asked) if seen else redirect("lectures:list")
-    return _small_form(request, asked, form, "担当課を決める", "この課に回す")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def request_report(request: HttpRequest, pk: int) -> HttpResponse:
-    """What came of it, once it is over."""
-    asked = found_request(request.user, pk)
-    rules.may_answer(request.user, asked).enforce()
-    held_on = asked.event.starts_at.date() if asked.event else None
-    form = LectureReportForm(
-        request.POST if request.method == "POST" else None,
-        initial={"held_on": held_on, "people_count": asked.people_count},
-    )
-    if form.is_valid():
-        try:
-            actions.write_report(request=asked, report=form.save(commit=False), by=request.user)
-        except MoveRefused as refusal:
-            typed = form.cleaned_data["questions"]
-            return refused(request, refusal, back=asked.get_absolute_url(), typed=typed)
-        messages.success(request, "報告をまとめました。申し込んだ方にもお知らせします。")
-        return redirect(asked)
-    return _small_form(request, asked, form, "報告を書く", "報告をまとめる")
-
-
-def _small_form(
-    request: HttpRequest, asked: LectureRequest, form: Any, title: str, label: str
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "asked": asked,
-        "title": title,
-        "label": label,
-        "crumbs": [
-            *_way(gettext("出前講座の申込み"))[:-1],
-            (asked.title, asked.get_absolute_url()),
-            (title, None),
-        ],
-    }
-    return render(request, "lectures/request_act.html", context)
-
-
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def guest_request(request: HttpRequest, pk: int, token: str) -> HttpResponse:
@@ -331,6 +257,8 @@ def guest_request(request: HttpRequest, pk: int, token: str) -> HttpResponse:
         "facts": _facts(asked, with_contact=False),
         "report_facts": _report_facts(asked, for_city=False),
         "can_end": can_end,
+        "is_late": asked.status in UNANSWERED and asked.answer_by < timezone.localdate(),
+        "office": _office_of(asked),
         "lacking": lacking,
     }
     shown = render(request, "lectures/guest_request.html", context, status=422 if lacking else 200)

@@ -27,6 +27,7 @@ from projects.models import Lecture, LectureReport
 from projects.published.kinds import LECTURES
 from projects.published.lecture_filters import TALLIES
 from projects.rules import lectures as rules
+from projects.rules.lecture_days import when_we_come
 from projects.rules.lecture_requests import can_enter_request
 
 
@@ -83,8 +84,8 @@ def facts_of(lecture: Lecture) -> list[tuple[str, Any]]:
 
 
 def conditions() -> list[str]:
-    """What holds for every lecture, in the language of the page."""
-    return [city().said(each) for each in city().lectures.conditions]
+    """What holds for every lecture, and when the city comes, in the language of the page."""
+    return [*(city().said(each) for each in city().lectures.conditions), *when_we_come()]
 
 
 def last_year() -> dict[str, Any]:

@@ -273,6 +273,13 @@ SIGNED_IN = (
     ),
     one(
         "出前講座の申込みの手続き",
+        "lectures:move_day",
+        "lecture_settled",
+        who="staff",
+        state="日時を変える",
+    ),
+    one(
+        "出前講座の申込みの手続き",
         "lectures:report",
         "lecture_held",
         who="staff",

@@ -50,7 +50,7 @@ from tests.groups.offering import make_offer, make_talk
 from tests.projects.events import make_event
 from tests.projects.factories import make_amendment
 from tests.projects.helping import make_answer, make_help, make_question, make_request
-from tests.projects.lecturing import make_request as ask_for_lecture
+from tests.projects.lecturing import make_on_its_way
 from tests.proposals.concerning import make_concern
 from tests.proposals.factories import (
     conclude,
@@ -89,7 +89,7 @@ RECORDS: dict[str, Callable[[str], Any]] = {
     "projects.helpwanted": lambda status: make_help(make_project(), status=status),
     "projects.event": lambda status: make_event(**EVENTS.get(status, {"status": status})),
     "projects.participation": lambda status: make_participation(status),
-    "projects.lecturerequest": lambda status: ask_for_lecture(by=make_user(), status=status),
+    "projects.lecturerequest": make_on_its_way,
     "projects.project": lambda status: make_project(status=status),
     "projects.question": lambda status: make_question(
         make_project(), make_user(), status=status, may_be_public=True
@@ -348,8 +348,8 @@ def test_mistake_in_a_table_stops_the_start(
 
 @pytest.mark.once
 def test_record_is_written_by_flows_and_by_the_desk_alone() -> None:
-    """Whoever writes past the flow would write what no course tells. Accounts, departments, lists and backups have no course:
-    what is written of them is for the administrator."""
+    """Whoever writes past the flow would write what no course tells. Accounts, departments, lists, menus and backups have no
+    course: what is written of them is for the administrator."""
     writing = [
         module
         for module, path in MODULES.items()
@@ -377,6 +377,8 @@ def test_record_is_written_by_flows_and_by_the_desk_alone() -> None:
         "kyodo_portal.management.backups.restoring",
         "kyodo_portal.management.backups.taking",
         "kyodo_portal.staff.base",
+        "projects.actions.lectures",
+        "projects.imports.lectures",
     ]
 
 

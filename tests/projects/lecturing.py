@@ -7,9 +7,12 @@ from typing import Any
 from django.utils import timezone
 
 from groups.models import User
+from kyodo_portal.cities import city
+from kyodo_portal.post.outbox import OutgoingMail
 from kyodo_portal.words.calendar import fiscal_year
 from projects.models import Event, Lecture, LectureReport, LectureRequest
-from tests.factories import make_department, make_user
+from projects.rules.lecture_days import can_come_on
+from tests.factories import make_department, make_user, today
 
 _numbers = count(1)
 
@@ -69,6 +72,16 @@ def make_request(
     return asked
 
 
+def make_on_its_way(status: str) -> LectureRequest:
+    """A request in this status; before it is settled its day is drafted, so that every move can be made."""
+    asked = make_request(by=make_user(), status=status)
+    if asked.event is None:
+        begin = timezone.now() + dt.timedelta(days=40)
+        asked.event = make_day(asked.department, begin, status="draft", published_at=None)
+        asked.save()
+    return asked
+
+
 def make_day(department: Any, begin: Any, **more: Any) -> Event:
     """The day on which a lecture is held."""
     return Event.objects.create(
@@ -87,3 +100,46 @@ def make_day(department: Any, begin: Any, **more: Any) -> Event:
             **more,
         }
     )
+
+
+def told(words: str) -> set[str]:
+    """The addresses to which a letter went whose subject says these words."""
+    return set(OutgoingMail.objects.filter(subject__contains=words).values_list("to", flat=True))
+
+
+def coming(later: int) -> str:
+    """The first day on which the city comes, so many days from today or after, as it is typed."""
+    day = today() + dt.timedelta(days=later)
+    while not can_come_on(day):
+        day += dt.timedelta(days=1)
+    return day.isoformat()
+
+
+def written(**more: Any) -> dict[str, Any]:
+    """The form of somebody who asks."""
+    return {
+        "gathering": "南町の自治会",
+        "phone": "000-1111-2222",
+        "first_day": coming(city().lectures.notice_days + 5),
+        "first_time": "10時",
+        "place": "",
+        "place_text": "南町会館",
+        "people_count": "２０",
+        "purpose": "訓練の前に聞きたい。",
+        "needs": "",
+        **more,
+    }
+
+
+def report(**more: Any) -> dict[str, Any]:
+    """The form of the report."""
+    return {
+        "held_on": today().isoformat(),
+        "people_count": "18",
+        "audience": "neighbourhood",
+        "speakers": "緑川",
+        "questions": "避難所はどこですか。",
+        "passed_to": "",
+        "passed_words": "",
+        **more,
+    }

@@ -132,7 +132,7 @@ def test_pages_take_as_many_queries_for_three_as_for_one(
     number: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     made = [make_lecture() for _ in range(number)]
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert Client().get("/lectures/").status_code == 200
     with django_assert_num_queries(1):
         assert Client().get(made[0].get_absolute_url()).status_code == 200

@@ -31,6 +31,7 @@ LECTURES = [
         form(f"lectures:{name}", "lecture_request", ok=ANSWERERS, no="citizen superuser")
         for name in ("settle", "route")
     ),
+    form("lectures:move_day", "lecture_settled", ok=ANSWERERS, no="citizen superuser"),
     form("lectures:report", "lecture_held", ok=ANSWERERS, no="citizen superuser"),
     form("lectures:guest", "=999999", "=forged", anonymous="hidden"),
     page("events:detail", "lecture_day", ok=f"{ANSWERERS} superuser"),

@@ -38,7 +38,7 @@ FORMS = {
     *("admin:groups_adviser_add", "admin:groups_adviser_change"),
     *("groups:network_invite", "groups:network_tell"),
     *("lectures:apply", "lectures:wish", "lectures:enter", "lectures:enter_wish"),
-    *("lectures:settle", "lectures:route", "lectures:report"),
+    *("lectures:settle", "lectures:move_day", "lectures:route", "lectures:report"),
     *(f"lectures:request:move:{name}" for name in ("take_up", "decline", "cancel")),
     *("concerns:create", "concerns:enter", "concerns:edit"),
     *("offers:create", "offers:edit", "offers:detail:ask"),

@@ -30,6 +30,7 @@ def add(world: Any) -> None:
     closed = make_request(lecture, citizen, status="decided", place_text="")
     Event.objects.filter(pk=closed.event_id).update(title=canary("lecture_day.title"))
     world.things["lecture_day"] = closed.event
+    world.things["lecture_settled"] = closed
     guest = Guest.objects.create(
         name=canary("lecture_guest.name"),
         phone="000-7777-8888",

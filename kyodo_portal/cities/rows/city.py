@@ -78,6 +78,8 @@ class Reminders:
     help_unanswered  from the day on which help was asked for, while nobody has offered any.
     help_offer    from the day on which somebody offered help, while nobody has answered them.
     lecture       from the day on which a lecture was asked for that the city has not answered.
+    lecture_late  from the day by which the city should have answered who asked for a lecture.
+    lecture_day   from the day of a lecture that both have settled.
     lecture_report  from the day of a lecture, while its report is not written.
     question      from the day on which somebody asked a project that has not answered.
     supporter     from the last day on which others see what a supporter wrote.
@@ -114,6 +116,8 @@ class Reminders:
     help_offer: tuple[int, ...]
     question: tuple[int, ...]
     lecture: tuple[int, ...]
+    lecture_late: tuple[int, ...]
+    lecture_day: tuple[int, ...]
     lecture_report: tuple[int, ...]
     supporter: tuple[int, ...]
     offer: tuple[int, ...]
@@ -196,6 +200,11 @@ class LectureRules:
     answer_days   within how many days the city says yes or no.
     people_least  how many people should come together; with fewer one is told so, and may still ask.
     report_days   within how many days after the lecture its report is written.
+    weekdays      on which days of the week the city comes, 1 for Monday to 7 for Sunday.
+    on_holidays   whether it comes on national holidays, too.
+    from_hour, until_hour    between which hours of the day a lecture lies.
+    closed_from, closed_until  the first and the last day of each year's pause ("12-29", "01-03"); empty
+                  where there is none.
     conditions    what holds for every lecture, one sentence for each.
     """
 
@@ -203,6 +212,12 @@ class LectureRules:
     answer_days: int
     people_least: int
     report_days: int
+    weekdays: tuple[int, ...]
+    on_holidays: bool
+    from_hour: int
+    until_hour: int
+    closed_from: str
+    closed_until: str
     conditions: tuple[Told, ...] = ()
 
 

@@ -1,0 +1,94 @@
+"""Who is told of a lecture that somebody asked for: those who answer, and whoever asked, with an account or without."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from groups import people
+from groups.actions.guests import tell_guest
+from groups.models import Guest
+from kyodo_portal.life.flows import Act
+from kyodo_portal.post import letters
+from kyodo_portal.words.languages import Words, later
+from projects.attending.telling import TOLD_TOO
+from projects.models import Event, EventStatus, LectureRequest, LectureStatus
+
+KEPT_AFTER = dt.timedelta(days=30)
+"""How long the name and contact of who asked are kept after the end."""
+
+ASK_AGAIN = _("ほかの講座や、別の日でも申し込めます。")
+IF_NOT = _("都合が悪いときは、申込みのページから取り消すか、担当課に連絡してください。")
+
+
+def answerers(request: LectureRequest, _: Act | None = None) -> Any:
+    """The staff of the department; the coordinators where none is found yet, or it is no more, or nobody works there."""
+    department = request.department
+    is_there = department is not None and department.is_active
+    staff = list(people.staff([request.department_id])) if is_there else []
+    return staff or people.coordinators()
+
+
+def askers(request: LectureRequest, _: Act | None = None) -> Any:
+    """Whoever asked, or those who speak for the group. Who has no account is written to with the way to their page."""
+    if request.group_id is not None:
+        return people.managers([request.group_id])
+    return [request.user] if request.user is not None else []
+
+
+def forget_later(request: LectureRequest, day: dt.date | None = None) -> None:
+    """A guest is known for 30 days after this day, today where none is said."""
+    if request.guest_id is not None:
+        until = max(day or timezone.localdate(), timezone.localdate()) + KEPT_AFTER
+        Guest.objects.filter(pk=request.guest_id).update(forget_on=until)
+
+
+def to_guest(told: Words, next_step: Words, *, ends: bool = False) -> Callable[..., None]:
+    """What somebody without an account is told."""
+
+    def effect(request: LectureRequest, act: Act) -> None:
+        if request.guest is None:
+            return
+        tell_guest(
+            request.guest,
+            told=told,
+            note=act.note,
+            next_step=next_step,
+            facts=later(when_and_where, request.event) if request.event else "",
+            key=f"lecture:{request.pk}:{act.at:%Y%m%d%H%M%S}",
+        )
+        if ends:
+            forget_later(request)
+
+    return effect
+
+
+def when_and_where(event: Event) -> str:
+    """The day as a letter says it."""
+    return f"{event.when_words}　{event.where}"
+
+
+def tell_who_asked(event: Event, *, told: Words, key: str, note: Words, next_step: Words) -> None:
+    """What those who come to the day are told, whoever asked for it is told, too; a guest is known longer where the
+    day is later."""
+    asked = LectureRequest.objects.filter(event=event, status=LectureStatus.DECIDED)
+    request = asked.whole().first()
+    if request is None:
+        return
+    forget_later(request, timezone.localdate(event.ends_at))
+    given: dict[str, Any] = {
+        "told": told,
+        "note": note,
+        "facts": later(when_and_where, event),
+        "next_step": ASK_AGAIN if event.status == EventStatus.CANCELLED else IF_NOT,
+        "key": f"lecture.{key}:{request.pk}",
+    }
+    if request.guest is not None:
+        tell_guest(request.guest, **given)
+    for person in askers(request):
+        letters.queue_letter(person, about=request, **given)
+
+
+TOLD_TOO.append(tell_who_asked)
