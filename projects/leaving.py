@@ -108,7 +108,7 @@ def _give_lectures_back(requests: Any) -> None:
     for request in requests.filter(status__in=RUNNING_LECTURES).select_related("user"):
         note = "申し込んだ方が、ポータルをやめました。"
         _as_they_could(LECTURE_REQUEST_FLOW.make, "cancel", request, note=note)
-    requests.forget_words()
+    LectureRequest.objects.filter(pk__in=list(requests.values_list("pk", flat=True))).forget_words()
     requests.update(user=None)
 
 

@@ -42,8 +42,8 @@ class SettleForm(forms.Form):
         help_text="だれでも読みます。希望のことばのままでよいか、確かめてください。",
     )
 
-    def __init__(self, *args: Any, request: LectureRequest, **kwargs: Any) -> None:
-        super().__init__(*args, initial=self.starts_with(request), **kwargs)
+    def __init__(self, data: Any = None, *, request: LectureRequest) -> None:
+        super().__init__(data, initial=self.starts_with(request))
         offer_places(self)
         if not (request.is_open and request.lecture_id is None):
             del self.fields["title"]
@@ -77,8 +77,8 @@ class MoveDayForm(SettleForm):
 
     before = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, request: LectureRequest, **kwargs: Any) -> None:
-        super().__init__(*args, request=request, **kwargs)
+    def __init__(self, data: Any = None, *, request: LectureRequest) -> None:
+        super().__init__(data, request=request)
         self.event = request.event
         self.fields.pop("title", None)
         self.fields["words"].label = "変えた理由（申し込んだ方に届きます）"
@@ -105,7 +105,7 @@ class MoveDayForm(SettleForm):
         if event is None or self.errors:
             return data
         if data["before"] != _as_it_is(event):
-            self.data = {**self.data.dict(), "before": _as_it_is(event)}
+            self.data = {**dict(self.data.items()), "before": _as_it_is(event)}
             self.add_error(
                 "day",
                 f"ほかの職員が、先に日時か場所を変えました。いまは{event.when_words}、{event.where}です。"

@@ -18,7 +18,7 @@ from projects.flows import LECTURE_REQUEST_FLOW
 from projects.forms.lecture_desk import LectureReportForm, MoveDayForm, RouteForm, SettleForm
 from projects.models import LectureRequest
 from projects.rules import lecture_requests as rules
-from projects.views.lecture_requests import found_request, way
+from projects.views.lecture_requests import facts_of, found_request, way
 
 
 @require_POST
@@ -143,6 +143,7 @@ def _act(
     context = {
         "form": form,
         "asked": asked,
+        "facts": facts_of(asked, with_contact=False),
         "title": title,
         "label": label,
         "crumbs": [

@@ -1,5 +1,6 @@
 """The pages of asking for a lecture: one page to ask, where it stands, and calling it off."""
 
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -21,9 +22,11 @@ from kyodo_portal.life.moves import make_move
 from kyodo_portal.life.people import EVERYBODY, Person, is_signed_in
 from kyodo_portal.life.reading import ReadingKind, note_reading
 from kyodo_portal.life.recorded import Reader
+from kyodo_portal.staff.nexts import next_of
 from kyodo_portal.templatetags.ui_contact import contact_links
-from kyodo_portal.templatetags.ui_text import jdate, jdatetime, paragraphs
+from kyodo_portal.templatetags.ui_text import jdate, paragraphs
 from kyodo_portal.web.crumbs import Crumbs
+from kyodo_portal.words.calendar import clock_label, day_label
 from projects.actions import lecture_requests as actions
 from projects.flows import LECTURE_REQUEST_FLOW
 from projects.forms.lecture_requests import CounterRequestForm, LectureRequestForm
@@ -138,7 +141,7 @@ def request_detail(request: HttpRequest, pk: int) -> HttpResponse:
     is_unanswered = asked.status in UNANSWERED
     context = {
         "asked": asked,
-        "facts": _facts(asked, with_contact=bool(may_answer)),
+        "facts": facts_of(asked, with_contact=bool(may_answer)),
         "may_answer": may_answer,
         "report": getattr(asked, "report", None),
         "report_facts": _report_facts(asked, for_city=bool(may_answer)),
@@ -149,6 +152,7 @@ def request_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_report": may_answer and asked.live_status == LectureStatus.HELD,
         "is_late": is_unanswered and asked.answer_by < timezone.localdate(),
         "office": _office_of(asked),
+        "next_one": next_of(user, asked) if may_answer else None,
         "offers": LECTURE_REQUEST_FLOW.offers(user, asked),
         "story": story_of(asked, reader=Reader.PARTIES),
         "crumbs": way(gettext("出前講座の申込み")),
@@ -165,7 +169,7 @@ def _office_of(asked: LectureRequest) -> dict[str, str]:
     return {"name": name, "phone": department.phone, "email": department.email}
 
 
-def _facts(asked: LectureRequest, *, with_contact: bool) -> list[tuple[str, Any]]:
+def facts_of(asked: LectureRequest, *, with_contact: bool) -> list[tuple[str, Any]]:
     """What was asked for; who asks and how to reach them, for those who answer."""
     guest, event = asked.guest if with_contact else None, asked.event
     phone = guest.phone if guest else asked.phone if with_contact else ""
@@ -185,9 +189,9 @@ def _facts(asked: LectureRequest, *, with_contact: bool) -> list[tuple[str, Any]
             if (guest and guest.email) or asker
             else "",
         ),
-        (gettext("第1希望"), jdatetime(asked.first_at)),
-        (gettext("第2希望"), jdatetime(asked.second_at) if asked.second_at else ""),
-        (gettext("第3希望"), jdatetime(asked.third_at) if asked.third_at else ""),
+        (gettext("第1希望"), _moment(asked.first_at)),
+        (gettext("第2希望"), _moment(asked.second_at)),
+        (gettext("第3希望"), _moment(asked.third_at)),
         (gettext("場所"), asked.where),
         (gettext("参加する人数"), asked.people_count),
         (gettext("目的・聞きたいこと"), paragraphs(asked.purpose) if asked.purpose else ""),
@@ -204,6 +208,11 @@ def _facts(asked: LectureRequest, *, with_contact: bool) -> list[tuple[str, Any]
         ("受け付け", came_in_words(asked) if with_contact and asked.is_from_counter else ""),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+def _moment(at: dt.datetime | None) -> str:
+    """A day with its day of the week, and the hour; nothing where nothing was wished for."""
+    return f"{day_label(timezone.localdate(at))} {clock_label(at)}" if at is not None else ""
 
 
 def _report_facts(asked: LectureRequest, *, for_city: bool) -> list[tuple[str, Any]]:
@@ -254,7 +263,7 @@ def guest_request(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     context = {
         "guest": guest,
         "asked": asked,
-        "facts": _facts(asked, with_contact=False),
+        "facts": facts_of(asked, with_contact=False),
         "report_facts": _report_facts(asked, for_city=False),
         "can_end": can_end,
         "is_late": asked.status in UNANSWERED and asked.answer_by < timezone.localdate(),

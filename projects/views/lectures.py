@@ -199,6 +199,11 @@ def _years() -> list[dict[str, Any]]:
     this = fiscal_year(timezone.now())
     none = {"out": 0, "drafts": 0}
     return [
-        {"year": year, "label": fiscal_year_label(year), **(counted.get(year) or none)}
+        {
+            "year": year,
+            "label": fiscal_year_label(year),
+            "is_to_come": year >= this,
+            **(counted.get(year) or none),
+        }
         for year in sorted({this, this + 1, *counted}, reverse=True)
     ]
