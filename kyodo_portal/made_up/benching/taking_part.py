@@ -5,7 +5,7 @@ from django.utils.http import urlencode
 
 from groups.models import Membership, MembershipRole, Place
 from kyodo_portal.made_up.benching.page import PLAIN_DETAIL, PLAIN_LIST, Page
-from projects.models import Event, HelpWanted
+from projects.models import Event, HelpWanted, LectureRequest
 from proposals.models import Concern
 
 LIST, NARROWED, DETAIL = (1.5, 1.6, 1.8), (2.0, 2.2, 3.0), (4.0, 4.0, 4.0)
@@ -41,7 +41,17 @@ def pages_of_taking_part() -> list[Page]:
             if record is not None
         ),
         *_of_somebody(),
+        *_of_who_asked(),
     ]
+
+
+def _of_who_asked() -> list[Page]:
+    """What becomes of a lecture that somebody asked for, as they read it."""
+    asked = LectureRequest.objects.filter(status="reported").exclude(user=None).first()
+    if asked is None:
+        return []
+    address = asked.get_absolute_url()
+    return [Page("出前講座の申込み", address, queries=OF_SOMEBODY, person=asked.user_id)]
 
 
 def _of_somebody() -> list[Page]:

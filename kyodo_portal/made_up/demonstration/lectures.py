@@ -1,4 +1,4 @@
-"""The menus of lectures in the demonstration city: of the year before, of this year, and what is drafted next."""
+"""The menus of lectures in the demonstration city: of the year before, and of this year."""
 
 from kyodo_portal.made_up.demonstration.cast import World
 from kyodo_portal.made_up.demonstration.clock import When, at
@@ -21,9 +21,9 @@ BEFORE: When = (-1, 4, 3)
 THIS_YEAR: When = (0, 4, 2)
 
 
-def bring_menus_out(world: World) -> None:
-    """Last year's menu is written and brought out, this year's is copied from it, and one lecture waits for the next."""
-    year, by = world.calendar.year, world.coordinator
+def bring_last_menu_out(world: World) -> None:
+    """Last year's menu is written and brought out."""
+    year = world.calendar.year
     with at(world.calendar.moment(BEFORE, 10)):
         for number, department, field, title, text, minutes, target, needs in MENU:
             if department in world.departments:
@@ -38,7 +38,12 @@ def bring_menus_out(world: World) -> None:
                     target=target,
                     needs=needs,
                 )
-        publish_menu(year=year - 1, by=by)
+        publish_menu(year=year - 1, by=world.coordinator)
+
+
+def bring_menu_out(world: World) -> None:
+    """This year's is copied from it."""
+    year, by = world.calendar.year, world.coordinator
     with at(world.calendar.moment(THIS_YEAR, 10)):
         copy_menu(year=year, by=by)
         publish_menu(year=year, by=by)

@@ -28,7 +28,8 @@ from kyodo_portal.made_up.demonstration.group_lives import show_groups
 from kyodo_portal.made_up.demonstration.groups import GROUPS
 from kyodo_portal.made_up.demonstration.help import ask_for_everything
 from kyodo_portal.made_up.demonstration.invitations import invite_people
-from kyodo_portal.made_up.demonstration.lectures import bring_menus_out
+from kyodo_portal.made_up.demonstration.lecture_requests import ask_for_lectures
+from kyodo_portal.made_up.demonstration.lectures import bring_last_menu_out, bring_menu_out
 from kyodo_portal.made_up.demonstration.lives import live, register
 from kyodo_portal.made_up.demonstration.messages import write_letters
 from kyodo_portal.made_up.demonstration.networks import gather_groups
@@ -107,7 +108,10 @@ def load(today: dt.date | None = None) -> None:
     give_things(world)
     gather_groups(world)
     work_together(world)
-    bring_menus_out(world)
+    bring_last_menu_out(world)
+    ask_for_lectures(world, last_year=True)
+    bring_menu_out(world)
+    ask_for_lectures(world, last_year=False)
     tell_what_is_needed(world)
     ask_for_opinions(world)
     summarise(world)

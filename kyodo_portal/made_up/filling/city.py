@@ -13,7 +13,7 @@ from kyodo_portal.made_up.filling.calls import adoptions_of, make_calls, make_pr
 from kyodo_portal.made_up.filling.concerns import make_concerns
 from kyodo_portal.made_up.filling.events import make_events
 from kyodo_portal.made_up.filling.help import make_help
-from kyodo_portal.made_up.filling.lectures import make_lectures
+from kyodo_portal.made_up.filling.lectures import make_lectures, make_requests
 from kyodo_portal.made_up.filling.networks import make_networks
 from kyodo_portal.made_up.filling.offers import make_offers
 from kyodo_portal.made_up.filling.opinions import make_rounds
@@ -57,7 +57,8 @@ def fill(
     """Add a made-up city with so many projects, in proportion: a group for twenty projects, a
     progress report for five, a published evaluation for ten, a place for two hundred, a call and a round
     of opinions for five hundred, help wanted for each one that goes on, an offer for three groups, a day
-    in a year for two, a supporter and a concern for five; `sizes` say otherwise. Each thousand projects
+    in a year for two, a supporter and a concern for five, a
+    lecture asked for ten; `sizes` say otherwise. Each thousand projects
     are one transaction; the search is filled at the end. Returns what was made, by name.
     """
     rng = Random(seed)  # noqa: S311 - the same city for the same seed, nothing secret
@@ -119,6 +120,14 @@ def fill(
         )
     with transaction.atomic():
         lectures = make_lectures(Random(seed + 3), offices, batch=BATCH)  # noqa: S311
+        asked = make_requests(
+            Random(seed + 7),  # noqa: S311
+            max(6, projects // 10),
+            people=people,
+            by=by,
+            batch=BATCH,
+        )
+        progress("出前講座", lectures + asked, lectures + asked)
     with transaction.atomic():
         events = make_events(
             Random(seed + 2),  # noqa: S311
@@ -141,6 +150,7 @@ def fill(
         "場所": len(places),
         "参加できる日": events,
         "出前講座": lectures,
+        "出前講座の申込み": asked,
         "提案": proposals,
         "協働事業": projects,
         "公表した評価": reports,
