@@ -28,6 +28,7 @@ def public_facts(group: Group, *, is_recruiting: bool) -> list[tuple[str, Any]]:
             if group.is_network
             else []
         ),
+        *([(gettext("相談できること"), group.advises_on)] if group.advises_on else []),
         (gettext("活動の分野"), listed(group.field_labels)),
         (gettext("活動する地域"), group.area),
         *([(gettext("地区"), group.district_name)] if group.district else []),

@@ -27,6 +27,7 @@ class GroupLine:
     kind_label: str
     is_recruiting: bool
     is_network: bool
+    is_adviser: bool
     text: str
     field_labels: tuple[str, ...]
     area: str
@@ -56,6 +57,7 @@ def _line(group: Any) -> GroupLine:
         kind_label=group_kind_name(group.kind),
         is_recruiting=group.looks_for_people,
         is_network=group.is_network,
+        is_adviser=bool(group.advises_on),
         text=group.lead,
         field_labels=tuple(group.field_labels),
         area=group.area,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from groups.models import Group, NetworkMember, Offer
+from groups.models import Adviser, Group, NetworkMember, Offer
 from kyodo_portal import search
 
 
@@ -25,5 +25,11 @@ def networks_with(group: Group) -> Iterable[Group]:
     return Group.objects.filter(pk__in=rows).order_by("pk")
 
 
+def group_of_adviser(adviser: Adviser) -> Iterable[Group]:
+    """A group that advises is found by what one can ask it."""
+    return [adviser.group]
+
+
+search.follow(Adviser, group_of_adviser)
 search.follow(NetworkMember, network_of)
 search.follow(Group, networks_with)

@@ -81,6 +81,7 @@ kept(ConsultationMessage, "author", "相談でのやりとり", why=ASKED, tells
 kept(Call, "created_by", "つくった募集", why=DECIDED, tells=("title", "created_at"))
 kept(Decision, "decided_by", "提案への決定", why=DECIDED)
 kept(Review, "reviewer", "審査", why=DECIDED, tells=("proposal", "comment", "submitted_at"))
+kept(Passing, "entered_by", "書き留めた、つなぐことへの同意", why=ASKED)
 kept(Passing, "proposed_by", "団体につなぐことにした相談", why=ASKED)
 
 TOLD = "だれが書いたかは、はじめから公開していません。市が受けた困りごとの記録のため"

@@ -15,10 +15,10 @@ from proposals.models import (
     Concern,
     ConcernStatus,
     Consultation,
-    ConsultationStatus,
     Opinion,
     OpinionRound,
     OpinionRoundStatus,
+    Passing,
     Proposal,
     ProposalStatus,
     Review,
@@ -27,14 +27,20 @@ from proposals.models import (
 from proposals.models.affairs import affairs_of
 from proposals.models.calls import earliest_open
 from proposals.models.concerns import UNANSWERED
+from proposals.models.passings import ELSEWHERE, waits_for_desk
 from proposals.models.reviews import UNFINISHED_STATUSES
 
 UNDECIDED = (ProposalStatus.SUBMITTED, ProposalStatus.RETURNED, ProposalStatus.UNDER_REVIEW)
 
 
 def waiting(_: object) -> Q:
-    """Consultations that wait for an answer."""
-    return Q(status=ConsultationStatus.WAITING)
+    """Consultations that wait for an answer of the city's."""
+    return waits_for_desk()
+
+
+def passed_on(_: object) -> Q:
+    """What waits for the yes of whoever asked, or for the answer of a group: the desk sees how it goes."""
+    return Q(status__in=ELSEWHERE)
 
 
 def handed_to_me(user: Account) -> Q:
@@ -182,6 +188,14 @@ register(
             "自分の課に回った相談に回答する",
             is_department_staff,
             handed_to_me,
+            "",
+        ),
+        (
+            "passed_on",
+            Passing,
+            "団体につないでいる相談のようすを見る",
+            is_coordinator,
+            passed_on,
             "",
         ),
         (

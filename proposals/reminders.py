@@ -15,16 +15,15 @@ from proposals.actions.concerns import forget_concerns
 from proposals.actions.opinions import forget_writers
 from proposals.actions.passings import return_unanswered_passings
 from proposals.flows.concerns import desk_but_writers
-from proposals.flows.consultations import askers, desk
+from proposals.flows.consultation_people import askers, desk
 from proposals.flows.opinion_rounds import desk as desk_of_round
-from proposals.flows.passings import advisers
+from proposals.flows.passings import advisers, those_who_asked
 from proposals.flows.proposals import proposers
 from proposals.models import (
     Call,
     Concern,
     ConcernStatus,
     Consultation,
-    ConsultationStatus,
     Opinion,
     OpinionRound,
     Passing,
@@ -32,6 +31,7 @@ from proposals.models import (
     ProposalStatus,
 )
 from proposals.models.concerns import UNANSWERED
+from proposals.models.passings import waits_for_desk
 
 
 def uncorrected(_: dt.datetime) -> Any:
@@ -47,8 +47,8 @@ def unfinished(now: dt.datetime) -> Any:
 
 
 def unanswered(_: dt.datetime) -> Any:
-    """Consultations that wait for the city's answer."""
-    waiting = Consultation.objects.filter(status=ConsultationStatus.WAITING)
+    """Consultations that wait for the city's answer, and for nobody else's."""
+    waiting = Consultation.objects.filter(waits_for_desk())
     waiting = waiting.annotate(asked_at=entered_its_status(Consultation))
     return waiting.select_related("created_by")
 
@@ -119,6 +119,19 @@ register(
             tells=desk_but_askers,
             told="相談への回答を待っている方がいます",
             next_step="内容を読んで、回答してください。時間がかかるときは、そのことだけでも先に伝えてください。",
+        ),
+        Reminder(
+            key="passing_consent",
+            label="相談を団体につなぐかの返事がないことのお知らせ",
+            waiting=lambda _: Passing.objects.proposed().select_related("consultation__created_by"),
+            day=lambda passing: timezone.localdate(passing.created_at),
+            days=lambda: city().reminders.adviser,
+            counted=_("おすすめした日は"),
+            tells=those_who_asked,
+            told=_("相談を団体につなぐかどうかの、お返事を待っています"),
+            next_step=_(
+                "相談のページで、つなぐか、つながないかを選んでください。選ぶまで、団体には何も見えません。"
+            ),
         ),
         Reminder(
             key="passing",

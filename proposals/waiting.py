@@ -17,12 +17,15 @@ from proposals.models import (
     CallStatus,
     Consultation,
     ConsultationStatus,
+    Passing,
+    PassingStatus,
     Proposal,
     ProposalStatus,
     Review,
 )
 from proposals.models.affairs import affairs_of
 from proposals.models.calls import earliest_open
+from proposals.models.passings import waits_for_desk
 from proposals.models.reviews import UNFINISHED_STATUSES
 
 
@@ -41,6 +44,7 @@ def waiting_with(
     tasks = [
         *(_to_finish(each) for each in sorted(proposals, key=_by_number) if each.waits),
         *_consultations(consultations),
+        *_passings(user),
     ]
     if is_reviewer(user):
         tasks += _sheets(user)
@@ -105,7 +109,7 @@ def consultations_of_person(user: Account, newest: int) -> list[Any]:
     somebody else to answer."""
     managed = Q(group__isnull=False, group__in=user.managed_group_ids)
     mine = Q(created_by=user) | managed
-    to_answer = Q(status=ConsultationStatus.WAITING) & ~mine & ~consultations_of(user)
+    to_answer = waits_for_desk() & ~mine & ~consultations_of(user)
     if not is_coordinator(user):
         to_answer &= Q(department__in=user.department_ids)
     answered = Q(status=ConsultationStatus.ANSWERED) & mine
@@ -140,6 +144,28 @@ def _consultations(consultations: Iterable[Any]) -> list[Task]:
             for each in found
             if each.status == ConsultationStatus.WAITING
         ),
+    ]
+
+
+def _passings(user: Account) -> list[Task]:
+    """Consultations of this person that the desk would pass on, and those passed to a group of theirs. One
+    query."""
+    found = Passing.objects.to_be_done_by(user).select_related("consultation", "group")
+    words = {
+        PassingStatus.PROPOSED: gettext("相談「{subject}」を「{name}」につなぐか、決める"),
+        PassingStatus.PASSED: gettext("「{name}」につながれた相談「{subject}」に回答する"),
+    }
+    return [
+        Task(
+            words[PassingStatus(each.status)].format(
+                subject=each.consultation, name=each.group.name
+            ),
+            f"{each.consultation.get_absolute_url()}#passing"
+            if each.status == PassingStatus.PROPOSED
+            else each.get_absolute_url(),
+            each.waits_until,
+        )
+        for each in found.order_by("pk")
     ]
 
 

@@ -46,7 +46,7 @@ class AdviserAdmin(PortalAdmin):
     form = AdviserForm
     list_display = ["group", "subjects", "ended_on", "created_at"]
     list_select_related = ["group"]
-    list_filter = [("ended_on", admin.EmptyFieldListFilter)]
+    list_filter = ["ended_on", "created_at"]
     search_fields = ["group__name", "subjects"]
     autocomplete_fields = ["group"]
     fields = ["group", "subjects", "ended_on"]

@@ -108,6 +108,7 @@ class GroupAdmin(ShowsDistrict, PortalAdmin):
         ("地区", lambda group: group.district_name),
         ("構成員の数", lambda group: group.members_count),
         ("ネットワーク", lambda group: group.is_network),
+        ("相談できること", lambda group: group.advises_on),
         ("設立年月日", lambda group: group.founded_on),
         ("登録した日時", lambda group: group.registered_at),
         ("補正の期限", lambda group: group.correction_due_on),

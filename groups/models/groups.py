@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from enum import StrEnum
+from typing import Any
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -102,7 +103,8 @@ class GroupQuerySet(models.QuerySet["Group"]):
 
     def with_list_parts(self) -> "GroupQuerySet":
         """What a row of the list shows, in a constant number of queries."""
-        return self.with_recruiting().prefetch_related("fields", "pictures")
+        found = self.with_recruiting().select_related("adviser")
+        return found.prefetch_related("fields", "pictures")
 
 
 class Group(Hideable, Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised, InDistrict):
@@ -195,6 +197,7 @@ class Group(Hideable, Searchable, WithStatus, Timestamped, SubmittedOnce, Summar
                 *(self.shown(name) for name in ("purpose", "activities", "message")),
                 *self._words_of_members(),
                 *([] if self.is_hidden else self.summaries),
+                *self._words_of_adviser(),
             ],
             dated_at=self.registered_at or self.created_at,
             is_public=self.is_public,
@@ -206,6 +209,20 @@ class Group(Hideable, Searchable, WithStatus, Timestamped, SubmittedOnce, Summar
             return []
         rows = self.network_members.running().select_related("group")
         return ["ネットワーク 連合会", *(row.group.name for row in rows if row.group.is_public)]
+
+    def _words_of_adviser(self) -> list[str]:
+        """A group that advises others is found by that, and by what one can ask it."""
+        return ["中間支援組織 相談", self.advises_on] if self.advises_on else []
+
+    @classmethod
+    def search_queryset(cls) -> "models.QuerySet[Any]":
+        return super().search_queryset().select_related("adviser")
+
+    @property
+    def advises_on(self) -> str:
+        """What others can ask it, where the city has named it as one that advises; empty otherwise."""
+        adviser = getattr(self, "adviser", None)
+        return adviser.subjects if adviser is not None and adviser.is_at_work else ""
 
     @property
     def live_status(self) -> str:

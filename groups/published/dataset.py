@@ -65,6 +65,7 @@ COLUMNS = (
     Column("is_recruiting", "仲間の募集", YES_NO, "仲間を募集しているか。", "true", "looks_for_people"),
     Column("is_network", "ネットワーク", YES_NO, "団体が集まってできた団体（連合会・ネットワーク）か。", "false"),
     Column("networks", "参加しているネットワーク", TEXTS, "参加している連合会・ネットワークの名前。", "花の連合会", _networks),
+    Column("advises_on", "相談できること", TEXT, "ほかの団体や市民の相談に乗る団体（中間支援組織）に、相談できること。ほかの団体では空です。", "会計、助成金の申請"),
     Column("status", "状態", TEXT, "書き出したときの状態の記号。", "registered", "live_status"),
     Column("status_name", "状態の名称", TEXT, "書き出したときの状態。", "登録", "status_label"),
     Column("registered_on", "登録日", DATE, "市に登録された日。", "2025-06-01", "registered_at"),
@@ -82,4 +83,5 @@ class GroupDataset(Dataset):
     def whole(self, records: Any) -> QuerySet[Any]:
         rows = in_public_networks().select_related("network").order_by("network__name_kana", "pk")
         networks = Prefetch("in_networks", queryset=rows, to_attr="in_public_networks")
-        return records.with_recruiting().prefetch_related("fields", networks)
+        found = records.with_recruiting().select_related("adviser")
+        return found.prefetch_related("fields", networks)

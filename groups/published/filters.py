@@ -6,7 +6,7 @@ import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import Group, GroupField
+from groups.models import Adviser, Group, GroupField
 from groups.models.groups import GroupQuerySet
 from groups.models.networks import in_public_networks
 from kyodo_portal.cities.choices import fields_found, group_kinds_found
@@ -48,6 +48,13 @@ class GroupFilter(PortalFilterSet):
         widget=CountedSelect,
         method="of_networks",
     )
+    advises = django_filters.ChoiceFilter(
+        label=_("相談に乗る団体"),
+        choices=[("1", _("ほかの団体の相談に乗る団体だけ（中間支援組織）"))],
+        empty_label=_("すべて"),
+        widget=CountedSelect,
+        method="only_advising",
+    )
     field = django_filters.TypedMultipleChoiceFilter(
         label=_("活動の分野"),
         choices=[],
@@ -80,6 +87,10 @@ class GroupFilter(PortalFilterSet):
         if value == "networks":
             return queryset.filter(is_network=True)
         return queryset.filter(pk__in=in_public_networks().values("group")) if value else queryset
+
+    def only_advising(self, queryset: GroupQuerySet, _: str, value: Any) -> GroupQuerySet:
+        """Those that the city has named, and that advise now."""
+        return queryset.filter(adviser__in=Adviser.objects.at_work()) if value else queryset
 
     def in_any_field(self, queryset: GroupQuerySet, _: str, numbers: list[int]) -> GroupQuerySet:
         """Asked through the rows of `GroupField`, so that a group active in two of the fields

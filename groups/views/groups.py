@@ -76,7 +76,7 @@ def group_list(request: HttpRequest) -> HttpResponse:
 def group_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One group as everybody may know it; its managers and the coordinators also see where its
     registration stands and what it gave for it."""
-    groups = Group.objects.visible_to(request.user).select_related("contact")
+    groups = Group.objects.visible_to(request.user).select_related("contact", "adviser")
     people = Membership.objects.select_related("user").in_order()
     group = get_object_or_404(
         groups.prefetch_related("fields", "pictures", Prefetch("memberships", queryset=people)),

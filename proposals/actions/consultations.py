@@ -8,12 +8,14 @@ from groups.rules.people import coordinates
 from kyodo_portal.cities import city
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
+from kyodo_portal.writing.locks import all_locked
 from kyodo_portal.writing.once import create_once
 from proposals.actions.drafts import begin_draft
-from proposals.flows import CONSULTATION_FLOW
-from proposals.flows.consultations import desk
+from proposals.flows import CONSULTATION_FLOW, PASSING_FLOW
+from proposals.flows.consultation_people import desk
 from proposals.forms.drafts import eligible_groups
 from proposals.models import Call, Consultation, ConsultationMessage, Proposal, ProposerKind
+from proposals.models.passings import OPEN_TO_ADVISER
 from proposals.rules import consultations
 
 #: Where the words of a consultation go in the draft of a proposal.
@@ -98,6 +100,7 @@ def reply_to(
     def create(own_key: UUID) -> ConsultationMessage:
         consultations.can_write(by, consultation).enforce()
         author = account_of(by)
+        passings = all_locked(consultation.passings.running())
         message = ConsultationMessage.objects.create(
             consultation=consultation,
             body=body,
@@ -107,6 +110,9 @@ def reply_to(
             submission_key=own_key,
         )
         CONSULTATION_FLOW.make("ask_again" if asks else "answer", consultation, by=by)
+        for passing in passings:
+            if asks and passing.status in OPEN_TO_ADVISER:
+                PASSING_FLOW.make("ask_again", passing, by=by)
         Consultation.objects.filter(pk=consultation.pk).update(updated_at=message.created_at)
         return message
 

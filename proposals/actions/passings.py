@@ -6,12 +6,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import Group
+from groups.models import Adviser, Group
 from groups.models.people import account_of
 from kyodo_portal.cities import city
 from kyodo_portal.life import clock
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import EVERYBODY, Person
+from kyodo_portal.life.verdicts import first_refusal
 from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
 from kyodo_portal.writing.once import create_once
@@ -30,7 +31,9 @@ def propose_passing(
     agree. Raises `PermissionDenied`, and `MoveRefused`."""
     current = locked(Consultation, pk=consultation.pk)
     rules.may_pass_on(by, current).enforce()
-    verdict = rules.can_be_passed_to(current, group)
+    verdict = first_refusal(
+        rules.may_pass_to(by, group), lambda: rules.can_be_passed_to(current, group)
+    )
     if not verdict:
         raise MoveRefused(verdict.reason)
     passing = Passing.objects.create(
@@ -49,6 +52,25 @@ def propose_passing(
         key=f"passing.propose:{entry.pk}",
     )
     return passing
+
+
+@transaction.atomic
+def enter_consent(*, passing: Passing, came_by: str, came_on: dt.date, by: Person) -> Passing:
+    """Pass it on with a yes that was told by telephone or at the counter, on that day. Who asked is told, and
+    may take it back. Raises `MoveRefused`."""
+    moved: Passing = PASSING_FLOW.make(
+        "agree_by_word", passing, by=by, came_by=came_by, came_on=came_on
+    )
+    entry = PASSING_FLOW.entries(moved, "agree_by_word").latest("pk")
+    letters.tell_others(
+        those_who_asked(moved),
+        by=by,
+        about=moved.consultation,
+        told=_("伺った同意にそって、相談を団体につなぎました"),
+        next_step=_("相談のページで、いつでもつなぐのをやめられます。"),
+        key=f"passing.told:{entry.pk}",
+    )
+    return moved
 
 
 def answer_as_adviser(
@@ -78,14 +100,21 @@ def answer_as_adviser(
 
 
 def return_unanswered_passings(tick: clock.Tick) -> int:
-    """Bring back to the desk what a group has not answered in the days that the profile says; how many. Safe to
-    repeat."""
+    """Bring back to the desk what nobody has agreed to, or a group has not answered, in the days that the
+    profile says, and what lies with a group that advises no more; how many. Safe to repeat."""
     before = tick.now - dt.timedelta(days=city().waits.adviser)
+    unable = Passing.objects.running().exclude(group__adviser__in=Adviser.objects.at_work())
+    ends = {
+        "run_out": Passing.objects.waiting().filter(passed_at__lte=before),
+        "lapse": Passing.objects.proposed().filter(created_at__lte=before),
+        "drop": unable,
+    }
     returned = 0
-    for passing in list(Passing.objects.waiting().filter(passed_at__lte=before)):
-        try:
-            PASSING_FLOW.make("run_out", passing, by=EVERYBODY)
-        except MoveRefused:  # answered in this instant
-            continue
-        returned += 1
+    for move, passings in ends.items():
+        for passing in list(passings.select_related("consultation__created_by", "group")):
+            try:
+                PASSING_FLOW.make(move, passing, by=EVERYBODY)
+            except MoveRefused:  # answered in this instant
+                continue
+            returned += 1
     return returned

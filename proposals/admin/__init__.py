@@ -5,6 +5,7 @@ from proposals.admin.calls import CallAdmin
 from proposals.admin.concerns import ConcernAdmin
 from proposals.admin.consultations import ConsultationAdmin
 from proposals.admin.opinion_rounds import OpinionRoundAdmin
+from proposals.admin.passings import PassingAdmin
 from proposals.admin.proposals import ProposalAdmin
 from proposals.admin.reviews import ReviewAdmin
 
@@ -13,6 +14,7 @@ __all__ = [
     "ConcernAdmin",
     "ConsultationAdmin",
     "OpinionRoundAdmin",
+    "PassingAdmin",
     "ProposalAdmin",
     "ReviewAdmin",
 ]

@@ -8,18 +8,21 @@ from django.forms import BaseForm
 from django.http import HttpRequest
 
 from groups.rules.people import is_coordinator, is_department_staff
+from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
+from kyodo_portal.life.verdicts import Verdict, refuse
 from kyodo_portal.staff.filters import QueueFilter, VisibleRelatedFilter
 from kyodo_portal.staff.pages import FormPart, PageAdmin, Part
 from kyodo_portal.writing.columns import label_of
 from proposals.actions.consultations import reply_to
 from proposals.actions.handover import hand_over
-from proposals.actions.passings import propose_passing
-from proposals.admin.forms import DepartmentForm, PassingForm
+from proposals.actions.passings import enter_consent, propose_passing
+from proposals.admin.forms import DepartmentForm
+from proposals.admin.passing_forms import ConsentForm, PassingForm
 from proposals.forms.consultations import ReplyForm
 from proposals.models import Consultation
 from proposals.rules.consultations import can_answer, can_hand_over, can_write, is_desk
-from proposals.rules.passings import may_pass_on
+from proposals.rules.passings import may_enter_consent, may_pass_on
 
 
 @admin.register(Consultation)
@@ -70,6 +73,7 @@ class ConsultationAdmin(PageAdmin):
             if can_hand_over(user, obj)
             else None,
             "passing_form": PassingForm() if may_pass_on(user, obj) else None,
+            "consent_form": ConsentForm() if self._may_enter_consent(user, obj) else None,
             "passings": list(obj.passings.select_related("group")),
         }
 
@@ -84,6 +88,12 @@ class ConsultationAdmin(PageAdmin):
                     f"{given['group'].name}につなぐことを、相談した方にすすめました。"
                 ),
             ),
+            "consent": FormPart(
+                who=self._may_enter_consent,
+                form=ConsentForm,
+                act=self.enter_consent,
+                done="伺った同意で、団体につなぎました。相談した方にも、そのことを知らせます。",
+            ),
             "department": FormPart(
                 who=can_hand_over,
                 form=DepartmentForm,
@@ -91,6 +101,23 @@ class ConsultationAdmin(PageAdmin):
                 done=lambda given: f"{given['department'].name}に渡しました。",
             ),
         }
+
+    @staticmethod
+    def _may_enter_consent(user: Person, obj: Consultation) -> Verdict:
+        """Where one waits for the yes of whoever asked."""
+        proposed = obj.passings.proposed().first()
+        if proposed is None:
+            return refuse("同意を待っている団体は、いまありません。ページを開き直してください。")
+        return may_enter_consent(user, proposed)
+
+    @staticmethod
+    def enter_consent(*, consultation: Consultation, by: Person, **received: Any) -> None:
+        proposed = consultation.passings.proposed().first()
+        if proposed is None:
+            raise MoveRefused(
+                "同意を待っている団体は、いまありません。ページを開き直してください。"
+            )
+        enter_consent(passing=proposed, by=by, **received)
 
     def reply(self, request: HttpRequest, obj: Consultation) -> str | BaseForm:
         can_answer(request.user, obj).enforce()

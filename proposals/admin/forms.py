@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from groups.models import Adviser, Department, Group, User
+from groups.models import Department, Group, User
 from kyodo_portal.writing.fields import JapaneseDateField, PlainTextField
 from kyodo_portal.writing.rows import AskedOfEach
 from proposals.actions.reviews import Mark
@@ -147,25 +147,3 @@ class ScoreForm(AskedOfEach, forms.Form):
                     f"「{criterion.name}」にコメントがあります。点数も選んでください。",
                 )
         return cleaned
-
-
-class PassingForm(forms.Form):
-    """To which group that advises a consultation is passed on, and why: who asked reads it, and decides."""
-
-    group = forms.ModelChoiceField(
-        label="つなぐ団体",
-        queryset=Group.objects.none(),
-        empty_label="選んでください",
-        error_messages={"required": "「つなぐ団体」を選んでください。"},
-    )
-    reason = PlainTextField(
-        label="つなぐわけ",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="相談した方が読み、つなぐかを決めます。決めるまで、団体には何も見えません。",
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["group"]
-        field.queryset = Group.objects.filter(adviser__in=Adviser.objects.at_work())

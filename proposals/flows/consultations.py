@@ -4,9 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from groups import people
 from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.recorded import Reader, Recorded
+from proposals.flows.consultation_people import askers, desk
+from proposals.flows.passings import PASSING_FLOW
 from proposals.interest import concerns_of_consultation
 from proposals.models import Consultation, ConsultationStatus
 from proposals.rules import consultations
@@ -17,14 +18,15 @@ PARTIES = Reader.PARTIES
 THE_ASKERS, THE_CITY = _("相談した人"), _("市")
 
 
-def askers(consultation: Consultation, _: Act | None = None) -> Any:
-    """Who asked, with the managers of the group it was asked for."""
-    return [consultation.created_by, *people.managers([consultation.group_id])]
+def desk_or_adviser(consultation: Consultation, _: Act | None = None) -> Any:
+    """The desk, while no group has the question: whom it is passed to, its own letter tells."""
+    return [] if consultation.passings.open_to_advisers().exists() else desk(consultation)
 
 
-def desk(consultation: Consultation, _: Act | None = None) -> Any:
-    """The coordinators, with the staff of the department it was handed to."""
-    return people.desk(consultation.department_id)
+def _end_passings(consultation: Consultation, act: Act) -> None:
+    """Nobody is asked any more about what is over."""
+    for passing in consultation.passings.running():
+        PASSING_FLOW.make("end", passing, by=act.by)
 
 
 CONSULTATION_FLOW = Flow(
@@ -71,11 +73,21 @@ CONSULTATION_FLOW = Flow(
             who=consultations.can_ask_again,
             judges=False,
             automatic=True,
-            tells=desk,
+            tells=desk_or_adviser,
             happened=_("相談に続きがあります"),
             side=THE_ASKERS,
             read_by=PARTIES,
             next_step="内容を読んで、回答してください。",
+        ),
+        Move(
+            name="come_back",
+            label=_("窓口に戻る"),
+            sources=frozenset({WAITING, ANSWERED}),
+            target=WAITING,
+            judges=False,
+            automatic=True,
+            happened=_("窓口が、続きを回答することになりました"),
+            read_by=PARTIES,
         ),
         Move(
             name="close",
@@ -84,6 +96,7 @@ CONSULTATION_FLOW = Flow(
             target=CLOSED,
             who=consultations.can_close,
             judges=consultations.is_not_the_asker,
+            effect=_end_passings,
             tells=askers,
             happened=_("相談が終わりました"),
             read_by=PARTIES,

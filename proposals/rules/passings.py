@@ -3,10 +3,12 @@
 from django.utils.translation import gettext
 
 from groups import people
+from groups.interest import concerns_of
 from groups.models import Adviser, Group
 from groups.rules.people import is_coordinator, manages, may_coordinate
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person
+from kyodo_portal.life.stand_ins import can_judge
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, allow_if, first_refusal
 from proposals.models import Consultation, ConsultationStatus
 from proposals.models.passings import OPEN_TO_ADVISER, RUNNING, Passing
@@ -52,6 +54,20 @@ def may_agree(person: Person, passing: Passing) -> Verdict:
     if is_asker(person, passing.consultation):
         return ALLOWED
     return not_yours(gettext("相談した方"))
+
+
+def may_enter_consent(person: Person, passing: Passing) -> Verdict:
+    """The coordinators, for somebody who said yes by telephone or at the counter; not of their own affair."""
+    return first_refusal(
+        may_coordinate(person, passing.consultation),
+        lambda: may_judge_consultation(person, passing.consultation),
+        lambda: can_judge(person, passing.group, *concerns_of(passing.group)),
+    )
+
+
+def may_pass_to(person: Person, group: Group) -> Verdict:
+    """Whoever does not belong to that group."""
+    return can_judge(person, group, *concerns_of(group))
 
 
 def can_still_be_passed(passing: Passing) -> Verdict:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, login_required
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,12 +20,14 @@ from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.moves import make_move, refused
 from kyodo_portal.lists.listing import PER_PAGE
 from kyodo_portal.web.page_numbers import page_asked, page_missed
+from kyodo_portal.writing.locks import all_locked
 from kyodo_portal.writing.once import own_key
 from proposals.actions.concern_answers import link
 from proposals.actions.consultations import convert_consultation, open_consultation, reply_to
 from proposals.flows import CONSULTATION_FLOW, PASSING_FLOW
 from proposals.forms.consultations import ConsultationForm, ConvertForm, ReplyForm
-from proposals.models import Call, Concern, Consultation
+from proposals.models import Call, Concern, Consultation, Passing
+from proposals.models.passings import ELSEWHERE
 from proposals.rules import consultations
 from proposals.rules.calls import can_propose
 
@@ -41,6 +44,7 @@ def consultation_list(request: HttpRequest) -> HttpResponse:
         "crumbs": [(gettext("相談する"), None)],
         "desk": city().desk,
         "advisers": Adviser.objects.at_work().with_group(),
+        "passed": Passing.objects.read_by(request.user).select_related("consultation", "group"),
         "page_obj": page,
         "page_missed": page_missed(request, page),
         "is_coordinator": is_coordinator(request.user),
@@ -184,7 +188,10 @@ def convert(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a move of the consultation."""
-    return make_move(request, CONSULTATION_FLOW, _visible(request, pk))
+    consultation = _visible(request, pk)
+    with transaction.atomic():
+        all_locked(consultation.passings.running())
+        return make_move(request, CONSULTATION_FLOW, consultation)
 
 
 def _visible(request: HttpRequest, pk: int) -> Consultation:
@@ -212,6 +219,8 @@ def _thread(
     """The page of a consultation, with the reply as it stands."""
     user = request.user
     asks = consultations.is_asker(user, consultation)
+    passings = list(consultation.passings.select_related("group", "consultation__created_by"))
+    elsewhere = next((each for each in passings if each.status in ELSEWHERE), None)
     context = {
         "crumbs": [
             (gettext("相談する"), reverse("consultations:list")),
@@ -226,9 +235,10 @@ def _thread(
         "offers": CONSULTATION_FLOW.offers(user, consultation),
         "proposals": consultation.proposals.visible_to(user).select_related("call", "group"),
         "passings": [
-            (passing, PASSING_FLOW.offers(user, passing) if asks else ())
-            for passing in consultation.passings.select_related("group", "consultation")
+            (passing, PASSING_FLOW.offers(user, passing) if asks else ()) for passing in passings
         ],
+        "turn": elsewhere.whose_turn if elsewhere else consultation.whose_turn,
+        "is_elsewhere": elsewhere is not None,
         "came_of": Concern.objects.led_to(user, consultation=consultation),
         "is_coordinator": coordinates(user, consultation),
         "desk": city().desk,

@@ -69,5 +69,5 @@ def passing_move(request: HttpRequest, pk: int) -> HttpResponse:
     passing = _found(request.user, pk)
     back = reverse("consultations:passing", args=[passing.pk])
     if not manages(request.user, [passing.group_id]):
-        back = passing.get_absolute_url()
+        back = passing.consultation.get_absolute_url()
     return make_move(request, PASSING_FLOW, passing, back_to=back)

@@ -226,6 +226,13 @@ SIGNED_IN = (
     ),
     one("つながれた相談", "consultations:passing", "passing", who="manager"),
     one("相談", "consultations:detail", "consultation_group", who="citizen"),
+    one(
+        "相談",
+        "consultations:detail",
+        "consultation_passed",
+        who="citizen",
+        state="団体につないでいる",
+    ),
     one("団体登録の申請", "groups:create", who="citizen"),
     one("団体登録の申請", "groups:create", who="citizen", state="誤りあり", act=send_untouched),
     one("団体の変更", "groups:edit", "group_registered", who="manager"),

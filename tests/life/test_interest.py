@@ -172,15 +172,16 @@ MOVES = {
     },
     "proposals.consultation": {
         "answer": f"{DESK} staff staff_as_reviewer stand_in_of_department",
-        "be_advised": ALL,
+        **dict.fromkeys(("be_advised", "come_back"), ALL),
         "ask_again": f"citizen {MANAGERS}",
         "close": f"{DESK} stand_in_of_department citizen {MANAGERS}",
     },
     "proposals.passing": {
-        **dict.fromkeys(("agree", "refuse"), f"citizen {MANAGERS}"),
+        **dict.fromkeys(("agree", "refuse", "take_back", "ask_again"), f"citizen {MANAGERS}"),
+        "agree_by_word": f"{DESK} stand_in_of_department",
         "answer": "",
         "give_back": COORDINATORS,
-        "run_out": ALL,
+        **dict.fromkeys(("run_out", "lapse", "drop", "end"), ALL),
     },
     "proposals.opinionround": {
         "announce": f"{ANY_DESK} {STAFF_AND_STAND_IN}",

@@ -283,9 +283,9 @@ def test_pages_ask_a_constant_number_of_questions(
             )
     client = signed_in(person)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(url("consultations:list"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(url("consultations:detail", consultation.pk))
 
 

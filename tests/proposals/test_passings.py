@@ -27,9 +27,10 @@ pytestmark = pytest.mark.django_db
 MOVES: Policy = {
     "proposed": {"citizen": {"agree", "refuse"}},
     **dict.fromkeys(
-        ("passed", "answered"), dict.fromkeys(("manager", "coordinator"), {"give_back"})
+        ("passed", "answered"),
+        {"citizen": {"take_back"}, **dict.fromkeys(("manager", "coordinator"), {"give_back"})},
     ),
-    **dict.fromkeys(("refused", "returned"), {}),
+    **dict.fromkeys(("refused", "returned", "ended"), {}),
 }
 
 
@@ -134,6 +135,7 @@ def test_it_is_with_one_group_at_a_time(cast: Cast) -> None:
 
 
 def test_silence_brings_it_back_to_the_desk_by_the_clock(cast: Cast) -> None:
+    make_adviser(cast.group)
     passing = make_passing(asked_by_citizen(cast), cast.group, status="passed")
     returned = []
     for days in (9, 11, 12):

@@ -157,7 +157,7 @@ def test_my_page_leads_to_the_account() -> None:
     assert [name for name in names if f'href="{reverse(name)}"' not in content] == []
 
 
-QUERIES = {"citizen": 17, "manager": 26, "staff": 27, "coordinator": 25}
+QUERIES = {"citizen": 19, "manager": 28, "staff": 29, "coordinator": 27}
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -42,7 +42,7 @@ from tests.factories import (
     make_user,
     write_down,
 )
-from tests.groups.advising import make_adviser
+from tests.groups.advising import make_adviser, make_passing
 from tests.groups.networking import make_member
 from tests.groups.offering import make_offer, make_talk
 from tests.groups.places.factories import make_place
@@ -166,6 +166,7 @@ def _records_of_groups(people: dict[str, User], group: Any, department: Any) -> 
             identity="見本の証明書",
         ),
         "adviser": make_adviser(group),
+        "passing": make_passing(make_consultation(by=people["citizen"]), group),
         "networkmember": make_member(group),
         "offer": given,
         "offertalk": make_talk(given, department, people["staff"]),

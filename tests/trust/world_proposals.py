@@ -121,6 +121,7 @@ def _add_passing(world: Any) -> None:
     world.things["passing"] = make_passing(
         consultation, cast.group, status="passed", reason=canary("passing.reason")
     )
+    world.things["consultation_passed"] = consultation
     world.things["adviser"] = cast.group.adviser
 
 

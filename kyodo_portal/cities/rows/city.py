@@ -85,7 +85,8 @@ class Reminders:
     supporter     from the last day on which others see what a supporter wrote.
     offer         from the day on which somebody asked for what a group offers, while it has not answered.
     offer_thanks  from the day on which an offer was agreed, while nobody has thanked for it.
-    adviser       from the day on which a consultation was passed on to a group, while it has not answered.
+    adviser       from the day on which it was proposed to pass a consultation on, while who asked has not agreed;
+                  and from the day on which it was, while the group has not answered.
     message       from the day on which somebody wrote to a group or a department that has not answered.
     join_request  from the day on which somebody asked to join a group, while it has not answered.
     network       from the day on which a network asked a group to come in, while it has not answered.
@@ -153,7 +154,8 @@ class Waits:
     join_request  after somebody asked to join a group, when it has not answered.
     network    after a network asked a group to come in, when it does not answer: then the invitation ends.
     help_request  after a supporter was asked for help, when they do not answer.
-    adviser    after a consultation was passed on to a group, when it does not answer: then the desk has it again.
+    adviser    after it was proposed to pass a consultation on to a group, when who asked does not agree, and after
+               it was, when the group does not answer: then the desk has it again.
     supporter  after somebody wrote what they can do, until others no longer see it.
     offer      after somebody asked for what a group offers, when it does not answer: then the talk ends.
     """

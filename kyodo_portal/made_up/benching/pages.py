@@ -110,7 +110,7 @@ def _single(report: Evaluation, project: Project, group: Group) -> list[Page]:
     budget = (4.0, 4.0, 4.0)
     return [
         Page("事業のページ", project.get_absolute_url(), PLAIN_DETAIL, budget, 12),
-        Page("団体のページ", group.get_absolute_url(), PLAIN_DETAIL, budget, 13),
+        Page("団体のページ", group.get_absolute_url(), PLAIN_DETAIL, budget, 14),
         Page("評価の報告", report.get_absolute_url(), PLAIN_DETAIL, budget, 12),
         Page("ホーム", reverse("home"), PLAIN_LIST, None, 12),
         *_agreement(budget),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from groups.models import User
 from kyodo_portal.cities import city
+from kyodo_portal.made_up.demonstration.advising import name_advisers
 from kyodo_portal.made_up.demonstration.between_citizens import work_together
 from kyodo_portal.made_up.demonstration.call_lives import announce_results, prepare, start_review
 from kyodo_portal.made_up.demonstration.calls import CALLS
@@ -107,6 +108,7 @@ def load(today: dt.date | None = None) -> None:
     look_for_partners(world)
     give_things(world)
     gather_groups(world)
+    name_advisers(world)
     work_together(world)
     bring_last_menu_out(world)
     ask_for_lectures(world, last_year=True)

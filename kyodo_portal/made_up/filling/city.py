@@ -7,6 +7,7 @@ from random import Random
 from django.db import transaction
 
 from kyodo_portal import search
+from kyodo_portal.made_up.filling.advising import make_advisers
 from kyodo_portal.made_up.filling.amendments import make_amendments
 from kyodo_portal.made_up.filling.bodies import departments, make_groups, writer
 from kyodo_portal.made_up.filling.calls import adoptions_of, make_calls, make_proposals
@@ -80,6 +81,7 @@ def fill(
         places = make_places(Random(seed + 1), max(3, projects // 200), batch=BATCH)  # noqa: S311
         progress("場所", len(places), len(places))
         make_networks(groups, by=by, batch=BATCH)
+        make_advisers(groups, by=by, batch=BATCH)
         given = make_offers(Random(seed + 4), groups, by=by, batch=BATCH)  # noqa: S311
         helping = Random(seed + 3)  # noqa: S311
         people = make_supporters(helping, sizes.supporters or max(3, projects // 5), batch=BATCH)
