@@ -25,6 +25,7 @@ from projects.views import (
     public,
     questions,
     results,
+    together,
     updates,
 )
 
@@ -35,6 +36,7 @@ urlpatterns = [
     path("matrix/", browse.project_matrix, name="matrix"),
     path("timeline/", browse.project_timeline, name="timeline"),
     path("map/", browse.project_map, name="map"),
+    path("together/", together.together_create, name="together"),
     path("updates/", updates.update_list, name="updates"),
     path("<int:pk>/", public.project_detail, name="detail"),
     path("<int:pk>/move/", public.project_move, name="move"),

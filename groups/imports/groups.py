@@ -28,7 +28,7 @@ from groups.validity import end_as_listed
 from kyodo_portal.files.tables.columns import Column, Record, Rules
 from kyodo_portal.files.tables.headings import Headings
 from kyodo_portal.files.tables.read import FileRow
-from kyodo_portal.files.tables.values import flag, many, text
+from kyodo_portal.files.tables.values import flag, many, only_yes, text
 from kyodo_portal.life.jobs.kinds import Section
 from kyodo_portal.life.stand_ins import can_judge
 from kyodo_portal.search import index, index_new
@@ -57,6 +57,7 @@ ABOUT = {
     "members_in_city_count": Column(typed(PeopleField(min_value=0, max_value=1_000_000))),
     "website": Column(typed(WebAddressField(max_length=200))),
     "message": Column(text(200)),
+    "is_network": Column(only_yes),  # no list takes the members of a network from it
 }
 """Columns of the group itself, by the names of its fields."""
 
@@ -99,6 +100,7 @@ HEADINGS = Headings(
         "members_in_city_count": "市内の構成員の数",
         "website": "ウェブサイト",
         "message": "ひとことPR",
+        "is_network": "ネットワーク",
         "is_recruiting": "仲間の募集",
         "fields": "活動の分野",
         "registered_on": "登録日",
@@ -128,6 +130,7 @@ HEADINGS = Headings(
         **dict.fromkeys(("市内会員数", "うち市内", "市内人数"), "members_in_city_count"),
         **dict.fromkeys(("ホームページ", "HP", "URL", "団体のウェブサイト"), "website"),
         **dict.fromkeys(("分野", "活動分野", "分野の番号"), "fields"),
+        **dict.fromkeys(("連合会", "連合体", "団体の集まり"), "is_network"),
         **dict.fromkeys(("登録年月日",), "registered_on"),
         **dict.fromkeys(("代表者", "代表", "代表者氏名", "会長名"), "representative"),
         **dict.fromkeys(("住所", "事務所の所在地", "事務所所在地"), "address"),

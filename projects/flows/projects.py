@@ -186,6 +186,7 @@ PROJECT_FLOW = Flow(
     ],
     acts=[
         Recorded(name="register", label="台帳に登録した"),
+        Recorded(name="tell_together", label="団体どうしの協働を届けた"),
         Recorded(name="import", label="過去の記録から取り込んだ"),
         Recorded(name="import_update", label="元の記録に合わせて書き換えた"),
         Recorded(

@@ -38,6 +38,7 @@ LABELS = {
     "fiscal_year_certain": "年度が確か",
     "district": "地区の記号",
     "district_name": "地区",
+    "between_citizens": "市民と市民の協働",
 }
 
 ALIASES = {

@@ -6,7 +6,7 @@ from typing import Any
 from kyodo_portal.cities import city
 from kyodo_portal.cities.choices import fields_found, forms_found, known_forms, patterns_found
 from kyodo_portal.files.tables.columns import Column, Rules
-from kyodo_portal.files.tables.values import flag, many, text
+from kyodo_portal.files.tables.values import flag, many, only_yes, text
 from projects.imports.districts import district_faults
 from projects.imports.values import (
     BETWEEN_ADDRESSES,
@@ -52,6 +52,7 @@ COLUMNS: dict[str, Column] = {
     "fiscal_year_certain": Column(flag),
     "district": Column(text(100)),
     "district_name": Column(text(100)),
+    "between_citizens": Column(only_yes),
 }
 
 
@@ -90,6 +91,7 @@ def _contradictions(record: dict[str, Any], heading: Callable[[str], str]) -> li
         names_of = f"名前（{heading('partner_name')}）か種別（{heading('partner_type')}）"
         found.append(("partner_name", f"相手の団体の{names_of}が必要です。"))
     found += district_faults(record, heading) + _unused_kinds(record, heading)
+    found += _not_among_citizens(record, heading)
     if any(len(name) > 100 for name in departments_of(record)):
         found.append(("department", "課の名前は、一つあたり100文字までです。"))
     return found
@@ -111,6 +113,44 @@ def _unused_kinds(record: dict[str, Any], heading: Callable[[str], str]) -> list
         "この市では使っていません。使っているものに書きかえるか、市の設定ファイルに加えてください。"
     )
     return [(name, reason) for name, is_used in told.items() if not is_used]
+
+
+def _not_among_citizens(
+    record: dict[str, Any], heading: Callable[[str], str]
+) -> list[tuple[str, str]]:
+    """What a record of groups with groups may not say: two of them at least, no department, nothing of the
+    city's money; and this city has to count it as 協働."""
+    if not record.get("between_citizens"):
+        return []
+    told = {
+        "between_citizens": (
+            city().citizens_together,
+            "この市の協働は、市民と市との協働です。この欄を空にするか、この行を外してください。",
+        ),
+        "partner_name": (
+            len(partners_of(record)) > 1,
+            "市民と市民の協働には、団体が2つ以上必要です。「、」で区切って書いてください。",
+        ),
+        "department": (not departments_of(record), "市民と市民の協働には、課を書きません。"),
+        "budget_city_yen": (
+            not record.get("budget_city_yen"),
+            "市民と市民の協働には、市の負担がありません。",
+        ),
+    }
+    return [
+        (name, f"{heading('between_citizens')}：{reason}")
+        for name, (is_so, reason) in told.items()
+        if not is_so
+    ]
+
+
+def partners_of(record: dict[str, Any]) -> list[str]:
+    """The groups a record names: those that do something with each other parted by 、, else one, as it is
+    written."""
+    name = record.get("partner_name") or ""
+    if not record.get("between_citizens"):
+        return [name]
+    return [each.strip() for each in name.split("、") if each.strip()]
 
 
 def departments_of(record: dict[str, Any]) -> list[str]:

@@ -26,7 +26,7 @@ from projects.flows import PROJECT_FLOW
 from projects.imports.districts import district_of, told_of
 from projects.imports.files import read_rows
 from projects.imports.known import alike, likeness, parted, told_alike
-from projects.imports.rows import RULES, departments_of
+from projects.imports.rows import RULES, departments_of, partners_of
 from projects.models import (
     FormOfProject,
     Origin,
@@ -37,6 +37,7 @@ from projects.models import (
     ResponsibleDepartment,
     SourceRecord,
 )
+from projects.rules.between_citizens import can_stay_so
 from projects.rules.projects import can_edit
 
 AT_ONCE = 500
@@ -176,6 +177,7 @@ def _create(records: list[dict[str, Any]], *, by: Person | None) -> None:
             if record["fiscal_year_end"] < fiscal_year(now)
             else ProjectStatus.ACTIVE,
             published_at=now,
+            between_citizens=bool(record.get("between_citizens")),
         )
         for record in records
     )
@@ -246,6 +248,8 @@ def _update(
         for rows in parts:
             rows.all().delete()
         _write_rows([(project, record)])
+    if not (so := can_stay_so(Project.objects.get(pk=project.pk))):
+        raise MoveRefused(so.reason)
     index(project)
     source.municipality, source.urls = record["city"], record.get("source_urls") or []
     source.data = record
@@ -275,10 +279,12 @@ def _write_rows(made: list[tuple[Project, dict[str, Any]]]) -> None:
     Partner.objects.bulk_create(
         Partner(
             project=project,
-            name=record.get("partner_name") or "",
+            name=name,
             kind_label=record.get("partner_type") or "",
+            order=order,
         )
         for project, record in made
+        for order, name in enumerate(partners_of(record))
     )
     ResponsibleDepartment.objects.bulk_create(
         ResponsibleDepartment(project=project, name=name, order=order)
@@ -294,10 +300,12 @@ def export_record(project: Project) -> dict[str, Any]:
     Raises `SourceRecord.DoesNotExist` for a project that was not read in.
     """
     data = dict(project.source.data)
-    partner = project.partners.first()
+    partners = list(project.partners.all())
+    partner = partners[0] if partners else None
+    shown = partners if project.between_citizens else partners[:1]
     now: dict[str, Any] = {
         **{name: getattr(project, column) for name, column in SAME.items()},
-        "partner_name": (partner.group or partner).name or None if partner else None,
+        "partner_name": "、".join((each.group or each).name for each in shown) or None,
         "partner_type": partner.kind_label or None if partner else None,
         "department": "、".join(project.department_names) or None,
         **_named(project, data),

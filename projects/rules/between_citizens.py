@@ -2,8 +2,11 @@
 
 from django.utils.translation import gettext
 
+from groups.models import Group
+from groups.rules.people import manages
 from kyodo_portal.cities import city
-from kyodo_portal.life.verdicts import ALLOWED, Verdict, all_refusals, allow_if
+from kyodo_portal.life.people import Person, is_signed_in
+from kyodo_portal.life.verdicts import ALLOWED, Verdict, all_refusals, allow_if, first_refusal
 from projects.models import Origin, Project
 from projects.models.project_status import NEVER_BETWEEN_CITIZENS
 
@@ -48,3 +51,35 @@ def can_stay_so(project: Project) -> Verdict:
             gettext("市民と市民の協働には、市の負担がありません。市の負担を空にしてください。"),
         ),
     )
+
+
+def can_tell_together(person: Person) -> Verdict:
+    """Who speaks for a registered group, where the city counts it as 協働."""
+    return first_refusal(
+        allow_if(
+            city().citizens_together,
+            gettext(
+                "この市の協働は、市民と市との協働です。団体どうしの事業は、ここでは扱いません。"
+            ),
+        ),
+        lambda: allow_if(
+            is_signed_in(person) and _has_group(person),
+            gettext(
+                "登録されている団体の代表か管理者が届けられます。団体をまだ登録していないときは、先に団体の登録を申請してください。"
+            ),
+        ),
+    )
+
+
+def may_tell_together(person: Person, group: Group) -> Verdict:
+    """The same of this group."""
+    return first_refusal(
+        can_tell_together(person),
+        lambda: allow_if(
+            manages(person, [group.pk]), gettext("代表か管理者になっている団体を選んでください。")
+        ),
+    )
+
+
+def _has_group(person: Person) -> bool:
+    return Group.objects.holding().filter(pk__in=list(person.managed_group_ids)).exists()

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from kyodo_portal.cities import city
 from kyodo_portal.life.moves import make_move
 from kyodo_portal.life.people import Person
 from kyodo_portal.lists.listing import listing
@@ -28,6 +29,7 @@ from projects.register.facets import TALLIES
 from projects.register.help_lines import help_of
 from projects.register.lines import card_of, lines_of
 from projects.rules import projects as rules
+from projects.rules.between_citizens import can_tell_together
 from projects.rules.help_wanted import can_ask_for_help, speaks_for
 from projects.rules.questions import can_ask
 from projects.views.crumbs import crumbs_to
@@ -58,6 +60,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
             "columns": columns_of(request, filterset.form.cleaned_data.get("sort"))
             if view == "table"
             else [],
+            "may_tell_together": city().citizens_together and can_tell_together(request.user),
             "crumbs": [(gettext("協働事業"), None)],
         },
     )

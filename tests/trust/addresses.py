@@ -195,6 +195,7 @@ PROJECTS = [
     page("projects:list", query="?view=table", ok="all"),
     page("projects:matrix", ok="all"),
     page("projects:timeline", ok="all"),
+    form("projects:together", otherwise="no"),
     page("projects:map", ok="all"),
     page("projects:updates", ok="all"),
     page("projects:detail", "project_unpublished", ok=PARTIES),

@@ -55,6 +55,11 @@ def flag(value: Any) -> bool:
     raise Fault("true か false（○ か ×）で書いてください。")
 
 
+def only_yes(value: Any) -> bool | None:
+    """Yes, as people tick a list; a no says nothing."""
+    return flag(value) or None
+
+
 def many(check_one: Check, between: re.Pattern[str] = BETWEEN_WORDS) -> Check:
     """Several values: a list, or one text with marks between them."""
 

@@ -104,6 +104,17 @@ def test_workbook_comes_to_the_same(coordinator: User) -> None:
     assert list(report)[0] == "新しく登録する団体：2件"
 
 
+def test_list_says_what_is_a_network_and_takes_it_from_none(coordinator: User) -> None:
+    headings = (*HEADINGS, "連合会")
+    take(as_csv(headings, (*RIVER, "○"), (*WARD, "×")), coordinator)
+    first = dict(Group.objects.values_list("name", "is_network"))
+    take(as_csv(headings, (*RIVER, "×"), (*WARD, "○")), coordinator, update=True)
+    then = dict(Group.objects.values_list("name", "is_network"))
+
+    assert first == {"髙橋川の会": True, "第一町内会": False}
+    assert then == {"髙橋川の会": True, "第一町内会": True}
+
+
 def test_looking_changes_nothing_and_tells_what_will_be_done(coordinator: User) -> None:
     read = GROUPS.read(as_csv(HEADINGS, RIVER), "名簿.csv")
     options = {"update": False, "add_alike": False}
