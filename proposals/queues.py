@@ -18,6 +18,7 @@ from proposals.models import (
     Opinion,
     OpinionRound,
     OpinionRoundStatus,
+    OpinionSubmission,
     Passing,
     Proposal,
     ProposalStatus,
@@ -106,6 +107,17 @@ def rounds_of_mine_to_sort(user: Account) -> Q:
 
 def rounds_of_mine_to_answer(user: Account) -> Q:
     return rounds_to_answer(user) & Q(department__in=user.department_ids) & ~rounds_of(user)
+
+
+def rounds_to_call(_: object) -> Q:
+    """Rounds to which somebody wrote who left a telephone number only, and with whom nobody has spoken."""
+    silent = OpinionSubmission.objects.to_call().filter(round=OuterRef("pk"))
+    return Q(Exists(silent), status=OpinionRoundStatus.ANNOUNCED)
+
+
+def rounds_of_mine_to_call(user: Account) -> Q:
+    """The same of the person's own department."""
+    return rounds_to_call(user) & Q(department__in=user.department_ids)
 
 
 def submitted(_: object) -> Q:
@@ -238,6 +250,22 @@ register(
             is_coordinator,
             calls_to_announce,
             "results_due_on",
+        ),
+        (
+            "opinions_to_call",
+            OpinionRound,
+            "電話番号だけの方の意見を、電話で確かめる",
+            is_coordinator,
+            rounds_to_call,
+            "",
+        ),
+        (
+            "my_opinions_to_call",
+            OpinionRound,
+            "自分の課に届いた、電話番号だけの方の意見を、電話で確かめる",
+            is_department_staff,
+            rounds_of_mine_to_call,
+            "",
         ),
         (
             "to_sort",

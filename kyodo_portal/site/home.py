@@ -27,7 +27,7 @@ from projects.published.kinds import UPDATES
 from projects.register.help_lines import HelpLine
 from projects.register.help_lines import lines_of as help_lines
 from projects.register.lines import lines_by_pk
-from proposals.models import Call
+from proposals.models import Call, OpinionRound
 
 NEWEST = 3
 """How many of each kind the home page shows."""
@@ -54,6 +54,11 @@ class LatestReport:
 def open_calls(user: Person) -> list[Call]:
     """Calls that take proposals or are announced, the nearest closing first."""
     return list(Call.objects.visible_to(user).taking_drafts().order_by("closes_at", "pk")[:NEWEST])
+
+
+def open_rounds() -> list[OpinionRound]:
+    """Drafts of the city on which opinions are taken now, the nearest closing first: the same for everybody."""
+    return list(OpinionRound.objects.open().order_by("closes_at", "pk")[:NEWEST])
 
 
 def help_wanted() -> list[HelpLine]:
@@ -144,6 +149,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "asks": asks(),
         "figures": figures(request.user),
         "calls": open_calls(request.user),
+        "rounds": open_rounds(),
         "help_wanted": help_wanted(),
         "updates": [(update, lines[update.project_id]) for update in updates],
         "started": [lines[pk] for pk in started],

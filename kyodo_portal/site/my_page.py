@@ -28,7 +28,8 @@ from projects.drafted import drafted_by
 from projects.matching import help_of_mine
 from projects.models import Participation, Project, ProjectStatus
 from projects.waiting import waiting_with as waiting_in_projects
-from proposals.models import Consultation, Proposal
+from proposals.models import Consultation, OpinionSubmission, Proposal
+from proposals.opinions_mine import opinions_of_person, summaries_to_look_at
 from proposals.rules.proposals import WRITABLE_STATUSES
 from proposals.waiting import consultations_of_person, proposals_of
 from proposals.waiting import waiting_with as waiting_in_proposals
@@ -56,6 +57,7 @@ class Mine:
     seats: list[Participation]
     proposals: list[Any]
     consultations: list[Any]
+    opinions: list[OpinionSubmission]
 
 
 def read_mine(user: Account) -> Mine:
@@ -65,6 +67,7 @@ def read_mine(user: Account) -> Mine:
         places_of(user),
         proposals_of(user, MINE),
         consultations_of_person(user, MINE),
+        opinions_of_person(user),
     )
 
 
@@ -82,6 +85,7 @@ def waiting_with(user: Account, mine: Mine) -> list[Task]:
             *waiting_in_projects(user, mine.seats),
             *waiting_for_answers(user),
             *waiting_in_proposals(user, mine.proposals, mine.consultations),
+            *summaries_to_look_at(mine.opinions),
             *waiting_in_evaluations(user),
         ]
     )
@@ -153,6 +157,7 @@ def my(request: HttpRequest) -> HttpResponse:
         "proposals": proposals,
         "consultations": my_consultations(user, mine.consultations),
         "projects": my_projects(user),
+        "opinions": mine.opinions[:MINE],
         "events": mine.seats,
         "drafted": drafted_by(user),
         "asked": asked_and_offered_by(user),

@@ -1,6 +1,7 @@
 """The city sorts what came in, sums it up, and hears from the writers whether it summed up rightly."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -35,16 +36,15 @@ LOOK_NEXT = _(
 def put_into_group(
     *, group: OpinionGroup, opinions_: Iterable[Opinion], by: Person
 ) -> OpinionGroup:
-    """Put opinions into a group, where they stay in the other groups they stand in; they count as valid
-    from then on. `group` may be unsaved. Raises `PermissionDenied`."""
+    """Put opinions into a group, and with each what says the same in the same words; they stay in the other
+    groups they stand in, and count as valid from then on. `group` may be unsaved. Raises
+    `PermissionDenied`."""
     round_ = locked(OpinionRound, pk=group.round_id)
     opinion_rounds.can_sort_opinions(by, round_).enforce()
-    chosen = Opinion.objects.standing().filter(
-        submission__round=round_, pk__in=[opinion.pk for opinion in opinions_]
-    )
+    chosen = _and_alike(round_, opinions_).exclude(status=OpinionStatus.OUT_OF_SCOPE)
     if group.pk is None:
         group.save()
-    for opinion in chosen.select_related("submission__round"):
+    for opinion in chosen:
         if opinion.status != OpinionStatus.VALID:
             OPINION_FLOW.make("accept", opinion, by=by)
         OpinionInGroup.objects.get_or_create(group=group, opinion=opinion)
@@ -53,13 +53,35 @@ def put_into_group(
     return group
 
 
+def _and_alike(round_: OpinionRound, opinions_: Iterable[Opinion]) -> Any:
+    """These opinions of the round, and what says the same as one of them."""
+    standing = Opinion.objects.standing().filter(submission__round=round_)
+    return standing.like(opinions_).select_related("submission__round")
+
+
 @transaction.atomic
-def take_out_of_group(*, group: OpinionGroup, opinion: Opinion, by: Person) -> None:
-    """Take an opinion out of a group; in no group, it waits to be sorted again."""
+def take_out_of_group(*, group: OpinionGroup, opinions_: Iterable[Opinion], by: Person) -> None:
+    """Take opinions out of a group, and with each what says the same; in no group, they wait to be sorted
+    again."""
     round_ = locked(OpinionRound, pk=group.round_id)
     opinion_rounds.can_sort_opinions(by, round_).enforce()
-    OpinionInGroup.objects.filter(group=group, opinion=opinion).delete()
-    OPINION_ROUND_FLOW.record("sort", round_, by=by, note=f"{group.heading}：{opinion}を外した")
+    gone = OpinionInGroup.objects.filter(group=group, opinion__in=_and_alike(round_, opinions_))
+    number, _kinds = gone.delete()
+    OPINION_ROUND_FLOW.record("sort", round_, by=by, note=f"{group.heading}：{number}件を外した")
+
+
+@transaction.atomic
+def set_aside(
+    *, round_: OpinionRound, opinions_: Iterable[Opinion], because: str, by: Person
+) -> int:
+    """Say of opinions, and of what says the same, that they are not about what was asked; how many. Each
+    writer reads why. Raises `PermissionDenied`."""
+    current = locked(OpinionRound, pk=round_.pk)
+    opinion_rounds.can_sort_opinions(by, current).enforce()
+    chosen = list(_and_alike(current, opinions_).exclude(status=OpinionStatus.OUT_OF_SCOPE))
+    for opinion in chosen:
+        OPINION_FLOW.make("set_aside", opinion, by=by, note=because)
+    return len(chosen)
 
 
 @transaction.atomic

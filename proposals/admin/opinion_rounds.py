@@ -1,4 +1,4 @@
-"""Rounds of opinions in the admin: prepared and announced; their opinions as a spreadsheet."""
+"""Rounds of opinions in the admin: prepared, announced and answered."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ from kyodo_portal.writing.fields import PlainModelForm
 from proposals.models import OpinionRound, OpinionSection
 from proposals.rules.opinion_rounds import can_edit_round, may_begin_round, may_keep_round
 
-WRITTEN_ABOUT = ("title", "opens_at", "writers")
+WRITTEN_ABOUT = ("title", "opens_at", "who_may")
 """What stays as it was announced once opinions are taken."""
 
 
@@ -46,6 +46,8 @@ class OpinionRoundForm(PlainModelForm):
         if "writers" in self.fields:
             offered = opinion_writers_offered(*self.instance.writers)
             field_of(self, "writers", forms.MultipleChoiceField).choices = offered
+            if self.instance.pk is None:
+                self.initial.setdefault("writers", [code for code, _ in offered])
 
     def clean_closes_at(self) -> Any:
         closes = self.cleaned_data["closes_at"]
@@ -74,6 +76,7 @@ class OpinionRoundAdmin(NextAdmin):
     """Rounds of the departments; what comes in is sorted and answered on the round's own desk."""
 
     add_words = "意見を募集する"
+    change_form_template = "admin/proposals/opinionround/change_form.html"
     form = OpinionRoundForm
     list_display = ["title", "status_word", "department", "opens_at", "closes_at", "answer_due_on"]
     list_filter = [QueueFilter, "status", "department"]
@@ -108,6 +111,15 @@ class OpinionRoundAdmin(NextAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return [*WRITTEN_ABOUT] if obj is not None and obj.has_opened else []
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fixed = self.get_readonly_fields(request, obj)
+        told = "who_may" if "who_may" in fixed else "writers"
+        return [told if name == "writers" else name for name in self.fields]
+
+    @admin.display(description="意見を出せる人")
+    def who_may(self, obj: OpinionRound) -> str:
+        return "、".join(obj.writer_names)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "department":

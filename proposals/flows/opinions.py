@@ -28,7 +28,8 @@ def _erase(submission: OpinionSubmission, act: Act) -> None:
     Opinion.objects.filter(submission=submission).delete()
     OpinionWriterDetails.objects.filter(submission=submission).delete()
     day = timezone.localdate(act.at) + dt.timedelta(days=30)
-    Guest.objects.filter(pk=submission.guest_id).update(forget_on=day)
+    if submission.guest_id is not None:
+        Guest.objects.filter(pk=submission.guest_id).update(forget_on=day)
 
 
 OPINION_SUBMISSION_FLOW = Flow(

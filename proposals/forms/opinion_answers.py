@@ -12,15 +12,40 @@ from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.fields import PlainModelForm, PlainTextField
 from proposals.models import Opinion, OpinionGroup, OpinionRound
 
+SET_ASIDE, TAKE_OUT = "set_aside", "take_out"
+"""What is done with the chosen opinions instead of putting them into a group."""
 
-class SortForm(forms.Form):
-    """Which opinions go into which group, an old one or a new."""
+
+class ChosenForm(forms.Form):
+    """Opinions of a round that staff have ticked, and what is done with them (`act`)."""
 
     opinions = forms.ModelMultipleChoiceField(
         label="意見",
         queryset=Opinion.objects.none(),
         error_messages={"required": "意見を一つ以上選んでください。"},
     )
+
+    def __init__(self, *args: Any, round_: OpinionRound, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.round = round_
+        chosen = field_of(self, "opinions", forms.ModelMultipleChoiceField)
+        chosen.queryset = Opinion.objects.standing().filter(submission__round=round_)
+
+    @property
+    def act(self) -> str:
+        """The button that was pressed."""
+        return str(self.data.get("act", ""))
+
+    @property
+    def ticked(self) -> set[str]:
+        """The numbers of the opinions that were ticked, so that the page shows them ticked again."""
+        typed = self["opinions"].value() if self.is_bound else None
+        return {str(each) for each in typed or ()}
+
+
+class SortForm(ChosenForm):
+    """Which opinions go into which group, an old one or a new; or are set aside, and why."""
+
     group = forms.ModelChoiceField(
         label="まとまり",
         queryset=OpinionGroup.objects.none(),
@@ -29,15 +54,20 @@ class SortForm(forms.Form):
     )
     heading = PlainTextField(label="新しいまとまりの見出し", max_length=150, required=False)
 
+    because = PlainTextField(
+        label="対象外の理由（書いた方に見えます）", max_length=500, required=False
+    )
+
     def __init__(self, *args: Any, round_: OpinionRound, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.round = round_
-        chosen = field_of(self, "opinions", forms.ModelMultipleChoiceField)
-        chosen.queryset = Opinion.objects.standing().filter(submission__round=round_)
+        super().__init__(*args, round_=round_, **kwargs)
         field_of(self, "group", forms.ModelChoiceField).queryset = round_.groups.all()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        if self.act == SET_ASIDE:
+            if not data.get("because") and "because" not in self.errors:
+                self.add_error("because", "対象外の理由を書いてください。書いた方に見えます。")
+            return data
         if not data.get("group") and not data.get("heading") and "group" not in self.errors:
             raise ValidationError(
                 {"heading": "まとまりを選ぶか、新しいまとまりの見出しを書いてください。"}
@@ -58,6 +88,26 @@ class SortForm(forms.Form):
             section_id=sections.pop() if len(sections) == 1 else None,
             order=self.round.groups.count() + 1,
         )
+
+
+class MembersForm(ChosenForm):
+    """Opinions of a group that are taken out of it, or stand in another one too."""
+
+    also = forms.ModelChoiceField(
+        label="ほかのまとまり", queryset=OpinionGroup.objects.none(), required=False
+    )
+
+    def __init__(self, *args: Any, group: OpinionGroup, **kwargs: Any) -> None:
+        super().__init__(*args, round_=group.round, **kwargs)
+        field_of(self, "opinions", forms.ModelMultipleChoiceField).queryset = group.opinions.all()
+        others = group.round.groups.exclude(pk=group.pk)
+        field_of(self, "also", forms.ModelChoiceField).queryset = others
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if self.act != TAKE_OUT and not data.get("also") and "also" not in self.errors:
+            self.add_error("also", "ほかのまとまりを選んでください。")
+        return data
 
 
 class OpinionGroupForm(AsksBeforePublic, PlainModelForm):

@@ -26,16 +26,26 @@ from proposals.models import (
 )
 from proposals.models.opinions import Words
 
-WHOLE = "whole"
+WHOLE, FEW = "whole", 2
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The two fields of one section, as the page shows them."""
+    """The two fields of one section, as the page shows them: open where something is written or is wrong, and
+    where there are few."""
 
     section: OpinionSection | None
     text: forms.BoundField
     reason: forms.BoundField
+    is_one_of_few: bool
+
+    @property
+    def is_written(self) -> bool:
+        return bool(self.text.value() or self.reason.value())
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.is_one_of_few or self.is_written or self.text.errors or self.reason.errors)
 
 
 def _words(label: str, most: int, rows: int) -> PlainTextField:
@@ -104,23 +114,27 @@ class OpinionForm(GuestForm):
     def _show(self, submission: OpinionSubmission) -> None:
         """What was handed in, to be written anew."""
         writer = submission.writer
-        self.initial |= {
-            "writer_kind": submission.writer_kind,
-            "detail": writer.detail,
-            "name": writer.name,
-            "address": writer.address,
-            "contact": writer.contact,
-        }
-        for opinion in submission.opinions.all():
-            key = str(opinion.section_id or WHOLE)
-            self.initial |= {f"text_{key}": opinion.text, f"reason_{key}": opinion.reason}
+        self.initial.update(
+            writer_kind=submission.writer_kind,
+            detail=writer.detail,
+            name=writer.name,
+            address=writer.address,
+            contact=writer.contact,
+            **words_again(submission),
+        )
 
     @property
     def parts(self) -> list[Part]:
         return [
-            Part(section, self[f"text_{key}"], self[f"reason_{key}"])
+            Part(section, self[f"text_{key}"], self[f"reason_{key}"], len(self.sections) <= FEW)
             for key, section in self._keys()
         ]
+
+    @property
+    def typed(self) -> str:
+        """What was written, as it was sent, to be given back where it cannot be taken."""
+        written = [each.value() for part in self.parts for each in (part.text, part.reason)]
+        return "\n\n".join(words for words in written if words)
 
     @property
     def about_the_writer(self) -> list[forms.BoundField]:
@@ -185,6 +199,15 @@ class OpinionForm(GuestForm):
             writer_kind=self.cleaned_data["writer_kind"],
             received_on=timezone.localdate(),
         )
+
+
+def words_again(submission: OpinionSubmission) -> dict[str, str]:
+    """What was written in it, as the fields of the form have it."""
+    written: dict[str, str] = {}
+    for opinion in submission.opinions.all():
+        key = str(opinion.section_id or WHOLE)
+        written |= {f"text_{key}": opinion.text, f"reason_{key}": opinion.reason}
+    return written
 
 
 class PaperOpinionForm(OpinionForm):

@@ -48,7 +48,9 @@ class OpinionGroup(Timestamped):
     answer = models.TextField("市の考え方", max_length=5000, blank=True)
     kind = models.CharField("区分", max_length=20, choices=opinion_answer_choices, blank=True)
     changed = models.TextField("案をどう直したか", max_length=2000, blank=True)
-    opinions = models.ManyToManyField(Opinion, through="OpinionInGroup", related_name="groups")
+    opinions: "models.ManyToManyField[Opinion, OpinionInGroup]" = models.ManyToManyField(
+        Opinion, through="OpinionInGroup", related_name="groups"
+    )
 
     objects = OpinionGroupQuerySet.as_manager()
 

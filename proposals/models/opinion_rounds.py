@@ -1,6 +1,6 @@
 """Rounds of opinions (意見募集): a draft of the city, put before the citizens with its sections and documents."""
 
-from datetime import datetime
+import datetime as dt
 
 from django.conf import settings
 from django.db import models
@@ -56,7 +56,7 @@ class OpinionRoundQuerySet(models.QuerySet["OpinionRound"]):
             return self
         return self.filter(department__in=user.department_ids)
 
-    def with_current_status(self, now: datetime | None = None) -> "OpinionRoundQuerySet":
+    def with_current_status(self, now: dt.datetime | None = None) -> "OpinionRoundQuerySet":
         """Annotates `clock_status`: the status as the clock stands. See also `status_at`."""
         now = now or timezone.now()
         announced = Q(status=ANNOUNCED)
@@ -70,12 +70,12 @@ class OpinionRoundQuerySet(models.QuerySet["OpinionRound"]):
             )
         )
 
-    def open(self, now: datetime | None = None) -> "OpinionRoundQuerySet":
+    def open(self, now: dt.datetime | None = None) -> "OpinionRoundQuerySet":
         """Rounds that take opinions at this moment."""
         now = now or timezone.now()
         return self.filter(status=ANNOUNCED, opens_at__lte=now, closes_at__gte=earliest_open(now))
 
-    def closed(self, now: datetime | None = None) -> "OpinionRoundQuerySet":
+    def closed(self, now: dt.datetime | None = None) -> "OpinionRoundQuerySet":
         """Rounds that have closed and are not answered."""
         return self.filter(status=ANNOUNCED, closes_at__lt=earliest_open(now or timezone.now()))
 
@@ -161,7 +161,7 @@ class OpinionRound(Searchable, WithStatus, Timestamped, Summarised):
             is_public=self.status != DRAFT,
         )
 
-    def status_at(self, now: datetime) -> OpinionRoundStatus:
+    def status_at(self, now: dt.datetime) -> OpinionRoundStatus:
         """The status as the clock stands. See also `OpinionRoundQuerySet.with_current_status`."""
         if self.status != ANNOUNCED:
             return OpinionRoundStatus(self.status)
@@ -196,6 +196,14 @@ class OpinionRound(Searchable, WithStatus, Timestamped, Summarised):
         """How many days opinions are taken, the first and the last among them."""
         first, last = (timezone.localdate(each) for each in (self.opens_at, self.closes_at))
         return (last - first).days + 1
+
+    @property
+    def corrects_until(self) -> dt.date | None:
+        """The last day on which a writer may ask for the summary to be corrected; None before it was shown."""
+        if self.shown_at is None:
+            return None
+        days = dt.timedelta(days=city().opinions.correction_days)
+        return timezone.localdate(self.shown_at) + days
 
     @property
     def writer_names(self) -> list[str]:

@@ -1,11 +1,12 @@
 """What people hand in to a round of opinions: one submission (意見書) with an opinion for each section."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -180,19 +181,34 @@ class OpinionWriterDetails(models.Model):
         return f"{self._meta.verbose_name}（{self.pk}）"
 
 
-class OpinionQuerySet(models.QuerySet["Opinion"]):
-    def visible_to(self, user: Person) -> "OpinionQuerySet":
+class RoundOpinionQuerySet(models.QuerySet["Opinion"]):
+    def visible_to(self, user: Person) -> "RoundOpinionQuerySet":
         """As the submission in which it stands."""
         seen = OpinionSubmission.objects.visible_to(user)
         return self.filter(submission__in=seen.values("pk"))
 
-    def standing(self) -> "OpinionQuerySet":
+    def standing(self) -> "RoundOpinionQuerySet":
         """What counts: of submissions that were received and not taken back."""
         return self.filter(submission__status=SubmissionStatus.RECEIVED)
 
-    def ungrouped(self) -> "OpinionQuerySet":
+    def ungrouped(self) -> "RoundOpinionQuerySet":
         """What stands in no group yet, and was not set aside."""
         return self.standing().exclude(status=OpinionStatus.OUT_OF_SCOPE).filter(groups=None)
+
+    def like(self, chosen: Iterable["Opinion"]) -> "RoundOpinionQuerySet":
+        """Those that say the same on the same section for the same reason as one of these."""
+        alike = Q(pk__in=[])
+        for each in chosen:
+            alike |= Q(text_key=each.text_key, reason=each.reason, section=each.section_id)
+        return self.filter(alike)
+
+    def alike(self, most: int) -> "list[Alike]":
+        """What they say, the same words once, as they came in: the first of each, and how many there are."""
+        same = self.order_by().values("text_key", "reason", "section")
+        counted = same.annotate(first=Min("pk"), many=Count("pk", distinct=True))
+        many = dict(counted.order_by("first").values_list("first", "many")[:most])
+        first = Opinion.objects.filter(pk__in=many).select_related("submission", "section")
+        return [Alike(opinion, many[opinion.pk]) for opinion in first.order_by("pk")]
 
 
 class Opinion(WithStatus, models.Model):
@@ -224,7 +240,7 @@ class Opinion(WithStatus, models.Model):
     )
     created_at = models.DateTimeField("登録日時", auto_now_add=True)
 
-    objects = OpinionQuerySet.as_manager()
+    objects = RoundOpinionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "意見"
@@ -242,6 +258,14 @@ class Opinion(WithStatus, models.Model):
     def __str__(self) -> str:
         """Without its words: this is what the record of acts keeps."""
         return gettext("意見 {receipt}").format(receipt=self.submission.receipt)
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """An opinion with how many say the same in the same words, itself among them."""
+
+    opinion: Opinion
+    many: int
 
 
 def key_of(*texts: str) -> str:

@@ -1,13 +1,9 @@
 """Who may do what about a round of opinions."""
 
-import datetime as dt
-
 from django.utils import timezone
 
-from groups.rules.groups import HIDDEN
 from groups.rules.people import (
     coordinates,
-    is_administrator,
     is_coordinator,
     is_department_staff,
     works_in,
@@ -49,13 +45,6 @@ def may_keep_round(person: Person, round_: OpinionRound) -> Verdict:
     if coordinates(person, round_) or works_in(person, [round_.department_id]):
         return ALLOWED
     return not_yours("担当課と協働担当の職員")
-
-
-def can_view_round(person: Person, round_: OpinionRound) -> Verdict:
-    """Everybody from the announcement on; a draft only those who prepare it."""
-    if round_.status != OpinionRoundStatus.DRAFT or is_administrator(person):
-        return ALLOWED
-    return ALLOWED if may_keep_round(person, round_) else refuse(HIDDEN)
 
 
 def can_edit_round(person: Person, round_: OpinionRound) -> Verdict:
@@ -137,14 +126,6 @@ def can_show_summaries(round_: OpinionRound) -> Verdict:
     )
 
 
-def correction_ends_on(round_: OpinionRound) -> dt.date | None:
-    """The last day on which a writer may ask for the summary to be corrected; None before it was shown."""
-    if round_.shown_at is None:
-        return None
-    days = dt.timedelta(days=city().opinions.correction_days)
-    return timezone.localdate(round_.shown_at) + days
-
-
 def can_publish_answer(round_: OpinionRound) -> Verdict:
     """Every opinion sorted, every group answered, every writer asked whether the summary is right and
     answered in turn."""
@@ -167,7 +148,7 @@ def can_publish_answer(round_: OpinionRound) -> Verdict:
 def can_go_on_without_writers(round_: OpinionRound) -> Verdict:
     if not round_.submissions.standing().exists():
         return ALLOWED
-    last = correction_ends_on(round_)
+    last = round_.corrects_until
     if last is None:
         return refuse("書いた方に、意見の概要をまだ見せていません。先に見せてください。")
     return allow_if(

@@ -13,7 +13,7 @@ from proposals.models import (
     OpinionSubmission,
     SubmissionStatus,
 )
-from proposals.rules.opinion_rounds import correction_ends_on, may_answer_round, may_keep_round
+from proposals.rules.opinion_rounds import may_answer_round, may_keep_round
 
 
 def can_take_opinions(round_: OpinionRound) -> Verdict:
@@ -31,6 +31,13 @@ def can_take_opinions(round_: OpinionRound) -> Verdict:
             "お困りのときは、募集のページの問合せ先にご連絡ください。"
         )
     return allow_if(False, reason)
+
+
+def can_hand_in_on_paper(round_: OpinionRound) -> Verdict:
+    """Whoever likes may have the form from the announcement on, to write it in peace; not after the deadline."""
+    if round_.current_status in (OpinionRoundStatus.DRAFT, OpinionRoundStatus.ANNOUNCED):
+        return ALLOWED
+    return can_take_opinions(round_)
 
 
 def can_hand_in(person: Person, round_: OpinionRound) -> Verdict:
@@ -121,7 +128,7 @@ def can_be_sorted(opinion: Opinion) -> Verdict:
 
 def can_ask_correction(submission: OpinionSubmission) -> Verdict:
     """Once, within the city's days after the summary was shown, and not once the answer is public."""
-    last = correction_ends_on(submission.round)
+    last = submission.round.corrects_until
     return first_refusal(
         allow_if(
             submission.status == SubmissionStatus.RECEIVED

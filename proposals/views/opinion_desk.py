@@ -16,20 +16,29 @@ from kyodo_portal.writing.guarded import Guarded, one_at_a_time
 from proposals.actions.opinion_answers import (
     answer_correction,
     put_into_group,
+    set_aside,
     show_summaries,
     take_out_of_group,
     write_group,
 )
 from proposals.actions.opinion_documents import keep_documents_of_round
 from proposals.flows import OPINION_FLOW, OPINION_ROUND_FLOW
-from proposals.forms.opinion_answers import CorrectionAnswerForm, OpinionGroupForm, SortForm
+from proposals.forms.opinion_answers import (
+    SET_ASIDE,
+    TAKE_OUT,
+    CorrectionAnswerForm,
+    MembersForm,
+    OpinionGroupForm,
+    SortForm,
+)
 from proposals.forms.opinion_documents import OpinionDocumentsForm
 from proposals.models import Opinion, OpinionCorrection, OpinionGroup, OpinionRound
 from proposals.rules import opinion_rounds as rules
+from proposals.rules.opinions import can_enter_opinion
 from proposals.views.opinion_rounds import crumbs_to, found_round
 
-MOST = 100
-"""How many opinions that wait to be sorted stand on the page; the others follow as these are done."""
+MOST = 30
+"""How many different texts stand on a page; the others follow as these are sorted."""
 
 
 def _kept_round(user: Person, pk: int) -> OpinionRound:
@@ -51,18 +60,17 @@ def opinion_desk(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         rules.can_sort_opinions(request.user, round_).enforce()
         if form.is_valid():
-            chosen = form.cleaned_data["opinions"]
-            put_into_group(group=form.chosen_group, opinions_=chosen, by=request.user)
-            messages.success(request, f"{len(chosen)}件の意見を、まとまりに入れました。")
+            messages.success(request, _sorted(form, by=request.user))
             return redirect(_desk(round_))
     standing = Opinion.objects.standing().filter(submission__round=round_)
-    waiting = standing.ungrouped().select_related("submission", "section")
+    waiting = standing.ungrouped()
     corrections = OpinionCorrection.objects.filter(submission__round=round_, answer="")
     context = {
         "round": round_,
         "form": form,
-        "waiting": list(waiting[:MOST]),
+        "waiting": waiting.alike(MOST),
         "left": waiting.count(),
+        "most": MOST,
         "groups": list(round_.groups.counted().select_related("section")),
         "set_aside": list(
             standing.filter(status="out_of_scope").select_related("submission")[:MOST]
@@ -77,12 +85,24 @@ def opinion_desk(request: HttpRequest, pk: int) -> HttpResponse:
         "opinions": standing.count(),
         "can_sort": rules.can_sort_opinions(request.user, round_),
         "can_show": rules.can_show_summaries(round_),
-        "corrects_until": rules.correction_ends_on(round_),
+        "can_enter": can_enter_opinion(request.user, round_),
+        "corrects_until": round_.corrects_until,
         "keeps_documents": rules.can_keep_documents_of_round(request.user, round_),
         "offers": OPINION_ROUND_FLOW.offers(request.user, round_),
         "crumbs": crumbs_to(round_, "意見の整理と回答"),
     }
     return render(request, "opinions/desk.html", context)
+
+
+def _sorted(form: SortForm, *, by: Person) -> str:
+    """Do with the chosen opinions what the pressed button says; what is told of it."""
+    chosen = form.cleaned_data["opinions"]
+    if form.act == SET_ASIDE:
+        because = form.cleaned_data["because"]
+        number = set_aside(round_=form.round, opinions_=chosen, because=because, by=by)
+        return f"{number}件の意見を、対象外にしました。"
+    group = put_into_group(group=form.chosen_group, opinions_=chosen, by=by)
+    return f"意見を、まとまり「{group.heading}」に入れました。"
 
 
 @takes_files
@@ -150,6 +170,7 @@ def opinion_group(request: HttpRequest, pk: int) -> HttpResponse:
     def made(data: Any = None) -> OpinionGroupForm:
         return OpinionGroupForm(data, instance=group)
 
+    members = Opinion.objects.standing().filter(groups=group)
     page = Guarded(request, made)
     if page.is_clear and page.form.is_valid():
         write_group(group=page.form.save(commit=False), by=request.user)
@@ -159,7 +180,10 @@ def opinion_group(request: HttpRequest, pk: int) -> HttpResponse:
         "form": page.form,
         "group": group,
         "round": group.round,
-        "members": list(group.opinions.select_related("submission", "section")),
+        "members": members.alike(MOST),
+        "number": members.count(),
+        "members_form": MembersForm(group=group),
+        "others": group.round.groups.exclude(pk=group.pk).exists(),
         "back_url": _desk(group.round),
         "crumbs": crumbs_to(group.round, "意見のまとまり"),
     }
@@ -167,13 +191,22 @@ def opinion_group(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def opinion_group_remove(request: HttpRequest, pk: int, opinion_pk: int) -> HttpResponse:
-    """Take an opinion out of a group."""
+def opinion_group_members(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take opinions out of a group, or put them into another one too."""
     group = _found_group(request.user, pk)
-    opinion = group.opinions.filter(pk=opinion_pk).select_related("submission").first()
-    if opinion is not None:
-        take_out_of_group(group=group, opinion=opinion, by=request.user)
+    rules.can_sort_opinions(request.user, group.round).enforce()
+    form = MembersForm(request.POST, group=group)
+    if not form.is_valid():
+        for refused in form.errors.values():
+            messages.error(request, " ".join(str(each) for each in refused))
+    elif form.act == TAKE_OUT:
+        chosen = form.cleaned_data["opinions"]
+        take_out_of_group(group=group, opinions_=chosen, by=request.user)
         messages.success(request, "意見を、まとまりから外しました。")
+    else:
+        other, chosen = form.cleaned_data["also"], form.cleaned_data["opinions"]
+        put_into_group(group=other, opinions_=chosen, by=request.user)
+        messages.success(request, f"意見を、まとまり「{other.heading}」にも入れました。")
     return redirect("opinions:group", group.pk)
 
 

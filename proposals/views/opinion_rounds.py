@@ -66,6 +66,7 @@ def opinion_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "documents": round_.documents.all(),
         "can_hand_in": opinions.can_hand_in(user, round_),
         "mine": opinions.submission_of(user, round_),
+        "has_paper": opinions.can_hand_in_on_paper(round_),
         "may_keep": opinion_rounds.may_keep_round(user, round_),
         "can_enter": opinions.can_enter_opinion(user, round_),
         "result": result_of(round_),

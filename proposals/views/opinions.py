@@ -33,7 +33,12 @@ from proposals.actions.opinions import (
     rewrite_as_guest,
 )
 from proposals.flows import OPINION_SUBMISSION_FLOW
-from proposals.forms.opinions import CorrectionForm, OpinionForm, PaperOpinionForm
+from proposals.forms.opinions import (
+    CorrectionForm,
+    OpinionForm,
+    PaperOpinionForm,
+    words_again,
+)
 from proposals.models import OpinionGroup, OpinionSubmission
 from proposals.rules import opinion_rounds, opinions
 from proposals.views.opinion_rounds import crumbs_to, found_round
@@ -68,25 +73,26 @@ def opinion_write(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(mine)
     is_guest = not is_signed_in(user)
     form = OpinionForm(request.POST or None, round_=round_, is_for_guest=is_guest)
-    if form.is_valid():
-        try:
+    try:
+        if request.method == "POST":
+            opinions.can_take_opinions(round_).enforce()
+        else:
+            opinions.can_hand_in(user, round_).enforce()
+        if form.is_valid():
             return _handed_in_by_guest(request, form) if is_guest else _handed_in(request, form)
-        except PermissionDenied as refusal:  # a second late: the words are given back
-            reason = MoveRefused(str(refusal), status_code=403)
-            back = round_.get_absolute_url()
-            return refused(request, reason, back=back, typed=_typed(form))
-    if request.method != "POST":
-        opinions.can_hand_in(user, round_).enforce()
+    except PermissionDenied as refusal:
+        if request.method != "POST":
+            raise
+        reason = MoveRefused(
+            str(refusal), status_code=403
+        )  # a second late: the words are given back
+        return refused(request, reason, back=round_.get_absolute_url(), typed=form.typed)
     context = {
         "round": round_,
         "form": form,
         "crumbs": crumbs_to(round_, gettext("意見を書く")),
     }
     return render(request, "opinions/write.html", context)
-
-
-def _typed(form: OpinionForm) -> str:
-    return "\n\n".join(f"{each.text}\n{each.reason}".strip() for each in form.words)
 
 
 def _handed_in(request: HttpRequest, form: OpinionForm) -> HttpResponse:
@@ -106,7 +112,7 @@ def _handed_in_by_guest(request: HttpRequest, form: OpinionForm) -> HttpResponse
     knows the words and the address may be another."""
     round_ = form.round
     back = round_.get_absolute_url()
-    if too_often := came_too_often(request, form.guest, back=back, typed=_typed(form)):
+    if too_often := came_too_often(request, form.guest, back=back, typed=form.typed):
         return too_often
     made = hand_in_as_guest(
         submission=form.submission,
@@ -124,10 +130,17 @@ def _handed_in_by_guest(request: HttpRequest, form: OpinionForm) -> HttpResponse
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def opinion_counter(request: HttpRequest, pk: int) -> HttpResponse:
-    """Staff enter what came on paper or by mail."""
+    """Staff enter what came on paper or by mail; `?like=` begins with the words of another one, for what
+    many have signed."""
     round_ = found_round(request.user, pk)
     opinions.can_enter_opinion(request.user, round_).enforce()
-    form = PaperOpinionForm(request.POST or None, round_=round_, is_for_guest=False)
+    like = request.GET.get("like", "")
+    is_number = like.isascii() and like.isdecimal() and len(like) < 19
+    same = round_.submissions.filter(pk=like).first() if is_number else None
+    initial = words_again(same) if same is not None else None
+    form = PaperOpinionForm(
+        request.POST or None, round_=round_, is_for_guest=False, initial=initial
+    )
     if form.is_valid():
         made = enter_opinion(
             submission=form.submission,
@@ -167,6 +180,8 @@ def opinion_submission(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **_shown(submission, form),
         "may_keep": may_keep,
+        "can_enter": opinions.can_enter_opinion(request.user, submission.round),
+        "like": str(submission.pk),
         "writes": opinions.may_rewrite(request.user, submission),
         "offers": OPINION_SUBMISSION_FLOW.offers(request.user, submission),
         "crumbs": crumbs_to(submission.round, gettext("出した意見")),
@@ -187,7 +202,7 @@ def _shown(submission: OpinionSubmission, form: CorrectionForm) -> dict[str, obj
         "summed": list(summed),
         "correction": getattr(submission, "correction", None),
         "correction_form": form if opinions.can_ask_correction(submission) else None,
-        "corrects_until": opinion_rounds.correction_ends_on(submission.round),
+        "corrects_until": submission.round.corrects_until,
         "can_rewrite": opinions.can_be_rewritten(submission),
         "story": story_of(submission, reader=Reader.PARTIES),
     }

@@ -59,6 +59,7 @@ from tests.proposals.factories import (
     make_proposal,
     make_review,
 )
+from tests.proposals.opinions.factories import make_opinion, make_round, make_submission
 from tests.test_architecture import MODULES, app_of
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,11 @@ RECORDS: dict[str, Callable[[str], Any]] = {
         status=status, **({"same_as": make_concern()} if status == "merged" else {})
     ),
     "proposals.consultation": lambda status: make_consultation(by=make_user(), status=status),
+    "proposals.opinion": lambda status: make_opinion(status),
+    "proposals.opinionround": lambda status: make_round(when=status),
+    "proposals.opinionsubmission": lambda status: make_submission(
+        make_round(), make_user(), status=status
+    ),
     "proposals.passing": lambda status: make_passing(
         make_consultation(by=make_user()), make_group(), status=status
     ),

@@ -42,13 +42,17 @@ OPINIONS = [
     act("opinions:show", "round_open", otherwise="no", anonymous="login"),
     act("opinions:show", "round_draft", no=READERS),
     form("opinions:group", "opinion_group", ok=KEEPERS, otherwise="no"),
-    act(
-        "opinions:group_remove",
-        "opinion_group",
-        "=999999",
-        goes=KEEPERS,
-        otherwise="no",
-        anonymous="login",
+    act("opinions:group_members", "opinion_group", goes=KEEPERS, otherwise="no", anonymous="login"),
+    page("opinions:paper", "round_draft", ok=READERS),
+    *(page("opinions:paper", f"round_{when}", ok="all") for when in ("announced", "open")),
+    *(
+        page("opinions:paper", f"round_{when}", otherwise="no", anonymous="no")
+        for when in ("closed", "answered", "cancelled")
+    ),
+    page("opinions:spreadsheet", "round_draft", ok=KEEPERS, no="superuser", anonymous="login"),
+    *(
+        page("opinions:spreadsheet", f"round_{when}", ok=KEEPERS, otherwise="no", anonymous="login")
+        for when in ("closed", "answered")
     ),
     act(
         "opinions:corrected", "opinion_correction", goes=KEEPERS, otherwise="no", anonymous="login"

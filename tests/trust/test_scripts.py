@@ -108,6 +108,8 @@ FILES = (
         "events:people_xlsx",
         "places:photo",
         "projects:photo",
+        "opinions:document",
+        "opinions:spreadsheet",
         "proposals:attachment",
         "healthz",
         "readyz",

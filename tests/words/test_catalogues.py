@@ -36,6 +36,13 @@ STAFF_FORMS = {
     "groups.forms.reports.CounterComplaintForm",
     "projects.forms.civic_partners.OfficeHelpForm",
     "projects.forms.help_wanted.CounterForm",
+    *(
+        f"proposals.forms.opinion_answers.{form}"
+        for form in ("ChosenForm", "SortForm", "MembersForm", "OpinionGroupForm")
+    ),
+    "proposals.forms.opinion_answers.CorrectionAnswerForm",
+    "proposals.forms.opinion_documents.OpinionDocumentsForm",
+    "proposals.forms.opinions.PaperOpinionForm",
 }
 """Forms beside those of the public pages in which staff alone write: what came on paper or by voice,
 and how the desk has passed a message on."""

@@ -17,7 +17,7 @@ from proposals.models import (
     OpinionWriterDetails,
 )
 from proposals.models.opinions import key_of
-from tests.factories import make_department
+from tests.factories import make_department, make_user
 
 _numbers = count(1)
 
@@ -87,6 +87,15 @@ def make_submission(
     for text in words:
         Opinion.objects.create(submission=submission, text=text, text_key=key_of(text))
     return submission
+
+
+def make_opinion(status: str = "received") -> Opinion:
+    """One opinion, handed in to a round that has closed."""
+    opinion = make_submission(make_round(when="closed"), make_user()).opinions.get()
+    because = "案と関わりがないため。" if status == "out_of_scope" else ""
+    Opinion.objects.filter(pk=opinion.pk).update(status=status, set_aside_because=because)
+    opinion.refresh_from_db()
+    return opinion
 
 
 def make_opinion_group(

@@ -155,6 +155,26 @@ def test_guest_who_sends_the_same_words_again_is_told_nothing_but_that(client: C
     assert (OpinionSubmission.objects.count(), Guest.objects.count()) == (1, 1)
 
 
+def test_guest_who_writes_twice_has_written_anew_and_another_of_the_family_has_not(
+    client: Client,
+) -> None:
+    round_ = make_round()
+    first = handed_in_as_guest(client, round_)
+
+    def again(words: str, **typed: str) -> None:
+        client.post(address(round_), {**GUEST, "text_whole": words, **typed})
+        newest = Guest.objects.latest("pk")
+        client.post(newest.get_absolute_url(), {"code": code_in_letter()})
+
+    again("花も植えてほしい。")
+    again("水飲み場がほしい。", guest_name="見本 太郎")
+
+    first.refresh_from_db()
+    assert first.status == "withdrawn"
+    standing = Opinion.objects.standing().order_by("pk").values_list("text", flat=True)
+    assert list(standing) == ["花も植えてほしい。", "水飲み場がほしい。"]
+
+
 def test_guest_rewrites_and_takes_back_on_their_own_page(client: Client) -> None:
     round_ = make_round()
     submission = handed_in_as_guest(client, round_)
@@ -211,6 +231,25 @@ def test_staff_enter_what_came_by_post_in_time(client: Client) -> None:
     assert (made.entered_by, made.received_how, made.received_on) == (officer, "post", in_time)
     assert made.writer.contact == PAPER["contact"]
     assert "同じ意見をすでに受け付けています" in again.content.decode()
+
+
+def test_what_many_have_signed_is_typed_once(client: Client) -> None:
+    office = make_department()
+    round_ = make_round(department=office)
+    client.force_login(make_staff(office))
+    first = make_submission(
+        round_, None, entered_by=make_staff(office, "同僚"), received_how="post"
+    )
+    counter = address(round_, "counter")
+
+    led = client.get(first.get_absolute_url()).content.decode()
+    form = client.get(counter, {"like": first.pk}).context["form"]
+    strange = [client.get(counter, {"like": like}).status_code for like in ("99999", "②", "x")]
+
+    assert f'href="{counter}?like={first.pk}"' in led
+    assert form["text_whole"].value() == "木を増やしてほしい。"
+    assert form["name"].value() is None
+    assert strange == [200, 200, 200]
 
 
 def test_names_go_on_their_day_and_the_words_stay() -> None:
