@@ -6,10 +6,10 @@ from django.utils.http import urlencode
 from groups.models import Membership, MembershipRole, Place
 from kyodo_portal.made_up.benching.page import PLAIN_DETAIL, PLAIN_LIST, Page
 from projects.models import Event, HelpWanted, LectureRequest
-from proposals.models import Concern
+from proposals.models import Concern, OpinionRound, OpinionRoundStatus
 
 LIST, NARROWED, DETAIL = (1.5, 1.6, 1.8), (2.0, 2.2, 3.0), (4.0, 4.0, 4.0)
-OF_SOMEBODY = 27
+OF_SOMEBODY = 28
 """Queries that a page may ask on which somebody has signed in: five of them ask who it is."""
 
 
@@ -28,11 +28,18 @@ def pages_of_taking_part() -> list[Page]:
         Page("サポーターの一覧", reverse("supporters:list"), PLAIN_LIST, NARROWED, 9),
         Page("場所の一覧", reverse("places:list"), PLAIN_LIST, NARROWED, 9),
         Page("地域の困りごとの一覧", reverse("concerns:list"), PLAIN_LIST, NARROWED, 9),
+        Page("意見募集の一覧", reverse("opinions:list"), PLAIN_LIST, NARROWED, 9),
     ]
     event = Event.objects.public().coming().exclude(project=None).first()
     place = Place.objects.filter(is_public=True, events__isnull=False).first()
     concern = Concern.objects.public().order_by("-people", "-pk").first()
-    records = [("催しのページ", event), ("場所のページ", place), ("困りごとのページ", concern)]
+    answered = OpinionRound.objects.filter(status=OpinionRoundStatus.ANSWERED).first()
+    records = [
+        ("催しのページ", event),
+        ("場所のページ", place),
+        ("困りごとのページ", concern),
+        ("意見募集の結果", answered),
+    ]
     return [
         *lists,
         *(
