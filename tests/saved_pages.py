@@ -9,7 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from tests.browser.page_acts import send_nonsense, send_untouched
-from tests.browser.page_kinds import PageKind
+from tests.browser.page_kind import PageKind
 from tests.demonstration_city import DemonstrationCity
 from tests.trust.reading import forms_in
 

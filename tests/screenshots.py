@@ -12,7 +12,8 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.page_kinds import KINDS, PageKind
+from tests.browser.page_kind import PageKind
+from tests.browser.page_kinds import KINDS
 from tests.chromium import CHROMIUM, WITH_PLAYWRIGHT
 from tests.demonstration_city import ROOT, DemonstrationCity, demonstration_city
 

@@ -1,12 +1,5 @@
-"""Every kind of page in every state that looks different, as the accessibility tests walk them.
-
-The labels are those of the page of test results, which shows them to everybody
-(`kyodo_portal/site/accessibility.toml`); a test keeps both the same.
-"""
-
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+"""Every kind of page in every state that looks different, as the accessibility tests walk them, with the labels of
+the page of test results (`kyodo_portal/site/accessibility.toml`); a test keeps both the same."""
 
 from groups.notices.leaving import token_of
 from tests.browser.page_acts import (
@@ -18,31 +11,7 @@ from tests.browser.page_acts import (
     send_nonsense,
     send_untouched,
 )
-
-USUAL = "通常"
-
-
-@dataclass(frozen=True)
-class PageKind:
-    """One kind of page in one state: its address, who looks, and what is done before judging."""
-
-    label: str
-    name: str
-    of: tuple[str, ...] = ()
-    who: str = "anonymous"
-    query: str = ""
-    state: str = USUAL
-    act: Callable[[Any], None] | None = None
-    language: str = "ja"
-    answers: int = 200
-
-    def __str__(self) -> str:
-        return f"{self.label}（{self.state}）"
-
-
-def one(label: str, name: str, *of: str, **more: Any) -> PageKind:
-    return PageKind(label, name, of, **more)
-
+from tests.browser.page_kind import one
 
 PUBLIC = (
     one("ホーム", "home"),
@@ -135,6 +104,7 @@ PUBLIC = (
     one("意見募集の一覧", "opinions:list", query="?q=どこにもないことば", state="該当なし"),
     one("意見募集", "opinions:detail", "round_open"),
     one("意見募集", "opinions:detail", "round_answered", state="回答の公表後"),
+    one("意見書の用紙", "opinions:paper", "round_open"),
     one("意見を書く", "opinions:write", "round_open"),
     one("意見を書く", "opinions:write", "round_open", state="誤りあり", act=send_untouched),
     one("提案の公表", "proposals:detail", "proposal_announced"),

@@ -12,7 +12,8 @@ import pytest
 from django.conf import settings as django_settings
 from django.utils import translation
 
-from tests.browser.page_kinds import KINDS, PageKind
+from tests.browser.page_kind import PageKind
+from tests.browser.page_kinds import KINDS
 from tests.trust.requests import address
 from tests.trust.world import World, make_world
 

@@ -8,7 +8,8 @@ from django.test import Client
 
 from kyodo_portal.cities import city
 from kyodo_portal.site.accessibility import WAYS, record
-from tests.browser.page_kinds import ADMIN, KINDS, PUBLIC, SIGNED_IN, PageKind
+from tests.browser.page_kind import PageKind
+from tests.browser.page_kinds import ADMIN, KINDS, PUBLIC, SIGNED_IN
 from tests.browser.test_axe import LOOKS, RULES
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
