@@ -22,6 +22,7 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "groups": "groups:list",
         "group_apply": "groups:create",
         "calls": "calls:list",
+        "opinions": "opinions:list",
         "consultations": "consultations:list",
         "consult": "consultations:create",
         "evaluations": "evaluations:list",

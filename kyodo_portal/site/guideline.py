@@ -48,6 +48,7 @@ PAGE_NAMES: dict[str, Words] = {
     "groups": pgettext_lazy("一覧", "団体"),
     "group_apply": _("団体を登録する"),
     "calls": pgettext_lazy("メニュー", "募集"),
+    "opinions": _("意見募集"),
     "consultations": pgettext_lazy("メニュー", "相談する"),
     "consult": _("相談を書く"),
     "evaluations": pgettext_lazy("メニュー", "評価と報告"),
