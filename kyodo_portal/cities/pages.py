@@ -17,7 +17,6 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "offers": "offers:list",
         "places": "places:list",
         "lectures": "lectures:list",
-        "opinions": "opinions:list",
         "concerns": "concerns:list",
         "groups": "groups:list",
         "group_apply": "groups:create",
