@@ -211,8 +211,10 @@ class Group(Hideable, Searchable, WithStatus, Timestamped, SubmittedOnce, Summar
         return ["ネットワーク 連合会", *(row.group.name for row in rows if row.group.is_public)]
 
     def _words_of_adviser(self) -> list[str]:
-        """A group that advises others is found by that, and by what one can ask it."""
-        return ["中間支援組織 相談", self.advises_on] if self.advises_on else []
+        """A group that advises others is found by that, and by what one can ask it, until its end is written:
+        no day changes the index."""
+        goes_on = bool(self.advises_on) and self.adviser.ended_on is None
+        return ["中間支援組織 相談", self.advises_on] if goes_on else []
 
     @classmethod
     def search_queryset(cls) -> "models.QuerySet[Any]":

@@ -2,12 +2,14 @@
 
 import datetime as dt
 import uuid
+from io import BytesIO
 from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
+from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from groups.actions.networks import ask_member, end_unanswered_members
@@ -81,6 +83,17 @@ def test_group_is_asked_comes_in_is_shown_and_leaves(cast: Cast) -> None:
     assert group.name not in Client().get(network.get_absolute_url()).text
     assert group.name not in SearchDocument.objects.get(kind="group", object_id=network.pk).body
     assert "活動の日が合わなくなりました。" in manager.get(tie.get_absolute_url()).text
+
+
+def test_members_can_be_taken_along_as_a_spreadsheet(cast: Cast) -> None:
+    make_member(cast.group, make_group("見本の会", name_kana="ミホンノカイ", status="dormant"))
+    make_member(cast.group, make_group("あさひの会", name_kana="アサヒノカイ"))
+    make_member(cast.group, status="asked")
+
+    answer = cast.browser("manager").get(f"/groups/{cast.group.pk}/network.xlsx")
+    rows = list(load_workbook(BytesIO(answer.content)).active.values)[1:]
+
+    assert [(row[0], row[6]) for row in rows] == [("あさひの会", "参加中"), ("見本の会", "休止")]
 
 
 def test_group_says_that_it_is_one_of_groups_and_stays_it(client: Client) -> None:

@@ -122,6 +122,7 @@ EVENTS: dict[str, dict[str, Any]] = {
 
 #: What a move is given that is made of it alone.
 GIVEN: dict[str, Callable[[], dict[str, Any]]] = {
+    "passing.agree_by_word": lambda: {"came_by": "phone", "came_on": today()},
     "concern.merge": lambda: {"into": make_concern()},
     "concern.answer": lambda: {"answer": Answered(Outcome.CITY, "直します。", "12月中")},
 }

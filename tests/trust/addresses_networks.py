@@ -8,12 +8,15 @@ BOTH = f"manager other_manager {COORDINATION}"
 NETWORKS = [
     page("groups:list", query="?network=networks", ok="all"),
     page("groups:list", query="?network=members", ok="all"),
-    page(
-        "groups:network",
-        "group_registered",
-        ok="manager coordinator",
-        otherwise="no",
-        anonymous="login",
+    *(
+        page(
+            f"groups:{name}",
+            "group_registered",
+            ok="manager coordinator",
+            otherwise="no",
+            anonymous="login",
+        )
+        for name in ("network", "network_members")
     ),
     form("groups:network_invite", "group_registered", ok="manager coordinator", otherwise="no"),
     form("groups:network_tell", "group_registered", ok="manager", otherwise="no"),
