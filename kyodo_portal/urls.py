@@ -33,6 +33,7 @@ from kyodo_portal.site.health import healthz, readyz
 from kyodo_portal.site.home import home
 from kyodo_portal.site.kept import discard, keep
 from kyodo_portal.site.my_page import my
+from kyodo_portal.site.near import near
 from kyodo_portal.site.quilts import quilt_picture
 from kyodo_portal.site.statistics.views import statistics, statistics_csv
 from kyodo_portal.words import readings
@@ -60,6 +61,7 @@ urlpatterns = [
         path("accessibility/", accessibility.statement, name="accessibility"),
         path("accessibility/results/", accessibility.results, name="accessibility_results"),
         path("furigana/", readings.furigana, name="furigana"),
+        path("near/", near, name="near"),
         path("my/", my, name="my"),
         path("my/follows/", include((follow_patterns, "follows"))),
         path("my/notices/", include((notice_patterns, "notices"))),

@@ -28,7 +28,7 @@ MOST_FILES = 50_000
 """Maps that the list of maps may name; a database cannot count as far as any number in an address."""
 LINES_AT_ONCE = 500
 
-BEFORE = ("home", "guide")
+BEFORE = ("home", "guide", "near")
 AFTER = ("statistics", "open_data", "accessibility", "accessibility_results")
 """Public pages that show no single record; the lists of the kinds stand between them."""
 

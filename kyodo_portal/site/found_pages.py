@@ -53,6 +53,7 @@ NOT_COUNTED = {"rows": (), "bars": "", "heading": "", "by_year": False, "is_cut"
 PAGES = (
     SitePage("consultations:list", "consultations/list.html", lambda: {"desk": city().desk}),
     SitePage("which_form", "which_form.html", dict),
+    SitePage("near", "near.html", dict),
     SitePage(
         "statistics",
         "statistics.html",

@@ -58,4 +58,5 @@ def asks() -> list[tuple[str, str]]:
         (gettext("子どもと"), f"{page}?has=children"),
         (gettext("家から（オンライン）"), f"{page}?has=online"),
         (gettext("申込みなしで"), f"{page}?has=no_need"),
+        (gettext("近くでさがす"), reverse("near")),
     ]

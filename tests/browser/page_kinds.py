@@ -21,6 +21,7 @@ PUBLIC = (
     one("協働とは", "guide"),
     one("協働とは", "guide_part", "=forms", state="つづきのページ"),
     one("どの形が合うか", "which_form"),
+    one("近くでさがす", "near", query="?near={place}"),
     one("検索", "search", query="?q=協働"),
     one("検索", "search", query="?q=イベント+どこにもないことば", state="一部のことば"),
     one("検索", "search", query="?q=どこにもないことば", state="該当なし"),

@@ -32,6 +32,8 @@ SITE = [
     page("guide", ok="all"),
     page("guide_part", "=forms", ok="all"),
     page("which_form", ok="all"),
+    page("near", ok="all"),
+    page("near", query="?near={place}", ok="all"),
     page(
         "which_form",
         query="?begin=ours&what=event&need=name&duty=ours&lasting=once",

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.once
 
 PUBLIC = {
     "site": """
-        home guide guide_part which_form accessibility accessibility_results statistics statistics_csv
+        home guide guide_part which_form near accessibility accessibility_results statistics statistics_csv
         furigana healthz readyz city_styles quilt
     """,
     "search": "search search_suggest",

@@ -3,6 +3,7 @@ Their telephone numbers, addresses and hours are made up."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from groups.actions.places import set_opening
 from groups.models import (
@@ -25,6 +26,14 @@ from kyodo_portal.made_up.demonstration.pictures import picture
 
 DAYS = dict(zip("月火水木金土日", Weekday, strict=True))
 NEW_YEAR = "12/29〜1/3 休み 年末年始"
+
+
+POINTS: Mapping[str, tuple[str, str]] = {
+    "center": ("35.8905", "139.8510"),
+    "hall": ("35.8868", "139.8562"),
+    "park": ("35.8921", "139.8535"),
+}
+"""By kind, where the places are in the city whose projects have points too (`projects_green` and others)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +199,7 @@ def open_places(world: World) -> None:
     offered = [each.code for each in city().place_kinds_on]
     for story in (_center(), *SHARED):
         kind = story.kind if story.kind in offered else offered[-1]
+        point = POINTS.get(story.kind) if city().slug == "yoshikawa" and story.is_public else None
         place = Place.objects.create(
             name=story.name,
             name_kana=story.kana,
@@ -201,6 +211,8 @@ def open_places(world: World) -> None:
             source="見本の資料",
             checked_on=world.calendar.day(-story.checked),
             is_public=story.is_public,
+            latitude=Decimal(point[0]) if point else None,
+            longitude=Decimal(point[1]) if point else None,
             **story.more,
         )
         hours = {DAYS[day]: parse_spans(text) for days, text in story.week for day in days}
