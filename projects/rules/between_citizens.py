@@ -3,7 +3,7 @@
 from django.utils.translation import gettext
 
 from groups.models import Group
-from groups.rules.people import manages
+from groups.rules.people import managed_groups, manages
 from kyodo_portal.cities import city
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, all_refusals, allow_if, first_refusal
@@ -82,4 +82,4 @@ def may_tell_together(person: Person, group: Group) -> Verdict:
 
 
 def _has_group(person: Person) -> bool:
-    return Group.objects.holding().filter(pk__in=list(person.managed_group_ids)).exists()
+    return Group.objects.holding().filter(pk__in=managed_groups(person)).exists()
