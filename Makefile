@@ -6,7 +6,7 @@ BIN := .venv/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip
 
 .DEFAULT_GOAL := help
-.PHONY: help run test prove cities check crawl fix lock messages screenshots quality clean
+.PHONY: help run test prove cities check crawl fix lock messages screenshots pictures quality clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -57,6 +57,9 @@ lock: .venv/test.stamp ## pin the dependencies anew; ARGS=--upgrade takes the ne
 
 messages: .venv/test.stamp ## gather the texts to translate into the catalogues, and compile them
 	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python -m tests.catalogues
+
+pictures: .venv/test.stamp ## contact sheets of every kind of page on a phone and a desk, light and dark, in var/sheets/
+	@$(BIN)/python -m tests.browser.contact_sheets $(ARGS)
 
 screenshots: .venv/test.stamp ## take a picture of every kind of page, for var/screenshots/ and docs/pictures/
 	@$(BIN)/python -m tests.screenshots

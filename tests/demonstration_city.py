@@ -6,6 +6,7 @@ the records of the demonstration, and each person has a session.
 
 import contextlib
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,7 @@ ACCOUNTS = {
     "manager": "group@example.jp",
     "coordinator": "coordinator@example.jp",
     "reviewer": "reviewer2@example.jp",
+    "staff": "staff@example.jp",
 }
 
 #: Each thing: its model, and the statuses it may have, the fittest first.
@@ -58,6 +61,20 @@ THINGS: dict[str, tuple[str, tuple[str, ...]]] = {
     "evaluation_half": ("evaluations.Evaluation", ("open",)),
     "evaluation_revealed": ("evaluations.Evaluation", ("revealed",)),
     "evaluation_published": ("evaluations.Evaluation", ("published",)),
+    "event_open": ("projects.Event", ("open", "published")),
+    "event_ended": ("projects.Event", ("ended",)),
+    "event_recorded": ("projects.Event", ("recorded",)),
+    "event_cancelled": ("projects.Event", ("cancelled",)),
+    "help_open": ("projects.HelpWanted", ("open", "answered")),
+    "help_request": ("projects.HelpRequest", ()),
+    "question_asked": ("projects.Question", ()),
+    "offer": ("groups.Offer", ("open", "talking")),
+    "offer_talk": ("groups.OfferTalk", ()),
+    "place": ("groups.Place", ()),
+    "department": ("groups.Department", ()),
+    "thread_group": ("groups.Thread", ()),
+    "join_request": ("groups.JoinRequest", ()),
+    "report": ("groups.Report", ()),
 }
 
 
@@ -72,11 +89,20 @@ class DemonstrationCity:
 
     def address(self, kind: Any) -> str | None:
         """The path of a kind of page; None where the demonstration has no such thing."""
-        things = [find(name, self.people[kind.who]) for name in kind.of]
-        if None in things:
+        person = self.people.get(kind.who)
+        if person is None:
+            return None
+        words = [_said(name, person) for name in kind.of]
+        named = {name: _said(name, person) for name in re.findall(r"{(\w+)}", kind.query)}
+        if None in [*words, *named.values()]:
             return None
         with translation.override(kind.language):
-            return reverse(kind.name, args=[thing.pk for thing in things]) + kind.query
+            return reverse(kind.name, args=words) + kind.query.format(**named)
+
+
+def page_kinds() -> Any:
+    """The table of page kinds, which asks the models: read once the city is there."""
+    return import_module("tests.browser.page_kinds").KINDS
 
 
 def free_port() -> int:
@@ -143,13 +169,26 @@ def _person(kind: str) -> Any:
     return anonymous() if kind == "anonymous" else users.get(email=ACCOUNTS[kind])
 
 
+def _said(name: str, person: Any) -> Any:
+    """What stands in an address for the thing of this name; `=word` stands for the word itself."""
+    if name.startswith("="):
+        return name[1:]
+    thing = find(name, person)
+    return None if thing is None else thing.pk
+
+
 def find(name: str, person: Any) -> Any:
     """The thing of this name that this person sees: of the fittest status, their own before
     others'. None if there is none."""
+    if name not in THINGS:
+        return None
     model, statuses = THINGS[name]
-    rows = apps.get_model(model).objects.visible_to(person).order_by("pk")
-    fit = {row: statuses.index(_status(row)) for row in rows if _status(row) in statuses}
-    if not statuses:
+    records = apps.get_model(model).objects
+    rows = records.visible_to(person) if hasattr(records, "visible_to") else records.all()
+    rows = rows.order_by("pk")
+    if statuses:
+        fit = {row: statuses.index(_status(row)) for row in rows if _status(row) in statuses}
+    else:
         fit = dict.fromkeys(rows, 0)
     return min(fit, key=lambda row: (fit[row], not _is_theirs(row, person)), default=None)
 

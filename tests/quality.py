@@ -15,9 +15,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from tests.browser.page_kinds import KINDS
 from tests.chromium import ARGUMENTS, CHROMIUM
-from tests.demonstration_city import ROOT, DemonstrationCity, demonstration_city
+from tests.demonstration_city import ROOT, DemonstrationCity, demonstration_city, page_kinds
 from tests.quality_report import FirstVisit, Judged, write
 from tests.saved_pages import save_pages
 
@@ -127,13 +126,13 @@ def main() -> int:
         tempfile.TemporaryDirectory(prefix="kyodo-quality-") as folder,
         demonstration_city(Path(folder), production=True) as city,
     ):
-        saved = save_pages(city, KINDS, FOLDER / "pages")
+        saved = save_pages(city, page_kinds(), FOLDER / "pages")
         found = check_html(saved)
         loaded = {}
-        for kind in KINDS:
+        for kind in page_kinds():
             if kind.label in LOADED and kind.state == "通常":
                 loaded[kind.label] = load(city, city.address(kind) or "/")
-    missing = [str(kind) for kind in KINDS if str(kind) not in saved]
+    missing = [str(kind) for kind in page_kinds() if str(kind) not in saved]
     versions = {
         "Chromium": run(CHROMIUM, "--version").stdout.split()[1],
         "Lighthouse": PACKAGES[0].split("@")[1],

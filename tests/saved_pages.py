@@ -7,16 +7,16 @@ import urllib.request
 from collections.abc import Iterable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 from tests.browser.page_acts import send_nonsense, send_untouched
-from tests.browser.page_kind import PageKind
 from tests.demonstration_city import DemonstrationCity
 from tests.trust.reading import forms_in
 
 SESSION, TOKEN = "__Host-sessionid", "__Host-csrftoken"
 
 
-def save_pages(city: DemonstrationCity, kinds: Iterable[PageKind], folder: Path) -> dict[str, Path]:
+def save_pages(city: DemonstrationCity, kinds: Iterable[Any], folder: Path) -> dict[str, Path]:
     """Each kind's file by its name; left out is what the demonstration has nothing of."""
     folder.mkdir(parents=True, exist_ok=True)
     saved = {}

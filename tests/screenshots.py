@@ -12,10 +12,8 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.page_kind import PageKind
-from tests.browser.page_kinds import KINDS
 from tests.chromium import CHROMIUM, WITH_PLAYWRIGHT
-from tests.demonstration_city import ROOT, DemonstrationCity, demonstration_city
+from tests.demonstration_city import ROOT, DemonstrationCity, demonstration_city, page_kinds
 
 TAKEN = ROOT / "var" / "screenshots"
 SHOWN = ROOT / "docs" / "pictures"
@@ -33,7 +31,7 @@ BEST = (
 COLOURS = 96
 
 
-def take(browser: Browser, city: DemonstrationCity, kind: PageKind, path: str) -> None:
+def take(browser: Browser, city: DemonstrationCity, kind: Any, path: str) -> None:
     """One kind of page at every width."""
     for width in WIDTHS:
         context = browser.new_context(
@@ -72,7 +70,7 @@ def main() -> int:
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(WITH_PLAYWRIGHT))
-        for kind in KINDS:
+        for kind in page_kinds():
             path = city.address(kind)
             if path is None:
                 missing.append(str(kind))
