@@ -12,6 +12,7 @@ from tests.browser.page_acts import (
     send_untouched,
 )
 from tests.browser.page_kind import one
+from tests.browser.page_kinds_admin import ADMIN
 
 PUBLIC = (
     one("ホーム", "home"),
@@ -356,68 +357,6 @@ SIGNED_IN = (
     one("評価の状況", "evaluations:detail", "evaluation_open", who="manager"),
     one("評価シート", "evaluations:sheet", "evaluation_open", who="manager"),
     one("ふりかえり", "evaluations:reflection", "evaluation_revealed", who="manager"),
-)
-
-ADMIN = (
-    one("管理画面の今日の仕事", "admin:index", who="coordinator"),
-    one("管理画面の一覧", "admin:proposals_proposal_changelist", who="coordinator"),
-    one("管理画面の一覧", "admin:projects_project_changelist", who="coordinator", state="事業"),
-    one(
-        "管理画面の提案", "admin:proposals_proposal_change", "proposal_submitted", who="coordinator"
-    ),
-    one(
-        "管理画面の提案",
-        "admin:proposals_proposal_change",
-        "proposal_under_review",
-        who="coordinator",
-        state="審査中",
-    ),
-    one("管理画面の募集", "admin:proposals_call_change", "call_open", who="coordinator"),
-    one(
-        "管理画面の意見募集",
-        "admin:proposals_opinionround_change",
-        "round_announced",
-        who="coordinator",
-    ),
-    one(
-        "管理画面の審査の順位", "admin:proposals_call_ranking", "call_reviewing", who="coordinator"
-    ),
-    one("管理画面の事業", "admin:projects_project_change", "project_active", who="coordinator"),
-    one("管理画面の団体", "admin:groups_group_change", "group_applied", who="coordinator"),
-    one(
-        "管理画面の困りごと", "admin:proposals_concern_change", "concern_public", who="coordinator"
-    ),
-    one(
-        "管理画面の困りごと",
-        "admin:proposals_concern_change",
-        "concern_received",
-        who="coordinator",
-        state="確認の前",
-    ),
-    one("困りごとをまとめて扱う", "admin:proposals_concern_many", who="coordinator"),
-    one("管理画面の通報", "admin:groups_report_change", "report", who="coordinator"),
-    one(
-        "管理画面の相談",
-        "admin:proposals_consultation_change",
-        "consultation_other",
-        who="coordinator",
-    ),
-    one(
-        "管理画面の評価",
-        "admin:evaluations_evaluation_change",
-        "evaluation_half",
-        who="coordinator",
-    ),
-    one("管理画面の時間のかかる仕事", "admin:kyodo_portal_job_change", "job", who="coordinator"),
-    one("表から取り込む", "admin:kyodo_portal_job_import", who="coordinator"),
-    one(
-        "表から取り込む",
-        "admin:kyodo_portal_job_import",
-        who="coordinator",
-        state="誤りあり",
-        act=send_untouched,
-    ),
-    one("審査シート", "admin:proposals_review_change", "review_mine", who="reviewer"),
 )
 
 KINDS = (*PUBLIC, *SIGNED_IN, *ADMIN)

@@ -9,7 +9,8 @@ from django.test import Client
 from kyodo_portal.cities import city
 from kyodo_portal.site.accessibility import WAYS, record
 from tests.browser.page_kind import PageKind
-from tests.browser.page_kinds import ADMIN, KINDS, PUBLIC, SIGNED_IN
+from tests.browser.page_kinds import KINDS, PUBLIC, SIGNED_IN
+from tests.browser.page_kinds_admin import ADMIN
 from tests.browser.test_axe import LOOKS, RULES
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
