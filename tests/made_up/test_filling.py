@@ -22,6 +22,7 @@ from projects.models import (
     HelpRequest,
     HelpWanted,
     Lecture,
+    LectureRequest,
     Project,
     Update,
 )
@@ -68,7 +69,7 @@ def test_fill_makes_everything_in_proportion(filled: None) -> None:
         "Call": 2,
         "Proposal": 4,
         "Decision": 4,
-        "Event": 18,  # fifteen a year, over a year and a quarter
+        "Event": 22,  # fifteen a year, over a year and a quarter; and four days of lectures
         "Supporter": 6,
     }
 
@@ -95,7 +96,7 @@ def test_fill_leaves_an_index_that_is_complete(filled: None) -> None:
     )
     others = [Place.objects, Lecture.objects, OpinionRound.objects, Concern.objects.public()]
     counted = sum(kind.count() for kind in others)
-    assert SearchDocument.objects.count() == 30 + 3 + 2 + 3 + counted + 18 + 5 + 1
+    assert SearchDocument.objects.count() == 30 + 3 + 2 + 3 + counted + 22 + 5 + 1
 
 
 def test_fill_writes_words_in_known_proportions(filled: None) -> None:
@@ -132,6 +133,7 @@ def test_fill_depends_on_its_seed_alone(settings: Any, seed: int, same: bool) ->
     Evaluation.objects.all().delete()
     Amendment.objects.all().delete()
     Proposal.objects.all().delete()
+    LectureRequest.objects.all().delete()
     Event.objects.all().delete()
     Project.objects.all().delete()
     Call.objects.all().delete()

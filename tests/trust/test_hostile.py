@@ -168,7 +168,7 @@ def form_of(world: World, name: str) -> tuple[Any, str, PostForm | None]:
 
 FORMS = [name for name in TAKERS if not name.startswith(("admin:", "mfa", "usersessions"))]
 KEEPING = [name for name in FORMS if ":" in name]
-MOVING = ("evaluations:consent", "projects:sign", "help_wanted:answer")
+MOVING = ("evaluations:consent", "projects:sign", "help_wanted:answer", "lectures:settle")
 """What they are for is to move things along."""
 
 

@@ -36,6 +36,9 @@ STAFF_FORMS = {
     "groups.forms.reports.CounterComplaintForm",
     "projects.forms.civic_partners.OfficeHelpForm",
     "projects.forms.help_wanted.CounterForm",
+    *(f"projects.forms.lecture_desk.{name}Form" for name in ("Settle", "MoveDay", "Route")),
+    "projects.forms.lecture_desk.LectureReportForm",
+    "projects.forms.lecture_requests.CounterRequestForm",
     *(
         f"proposals.forms.opinion_answers.{form}"
         for form in ("ChosenForm", "SortForm", "MembersForm", "OpinionGroupForm")
@@ -45,7 +48,7 @@ STAFF_FORMS = {
     "proposals.forms.opinions.PaperOpinionForm",
 }
 """Forms beside those of the public pages in which staff alone write: what came on paper or by voice,
-and how the desk has passed a message on."""
+how the desk has passed a message on, and how a department answers who asked for a lecture."""
 
 
 def messages(code: str) -> list[Message]:

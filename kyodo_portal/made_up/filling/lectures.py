@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from random import Random
 
+from django.db.models import Max
 from django.utils import timezone
 
 from groups.models import Department, User
@@ -28,8 +29,10 @@ def make_lectures(rng: Random, departments: Sequence[Department], *, batch: int)
     """How many were made. What the search knows of them is written with everything else."""
     now = timezone.now()
     year = fiscal_year(now)
+    here = Lecture.objects.filter(fiscal_year__in=(year - 1, year))
+    begun = here.aggregate(last=Max("number"))["last"] or 0
     menu = [
-        (department, rng.choice(SUBJECTS), rng.randint(1, 19), rng.choice([30, 45, 60, 90]))
+        (department, *rng.choice(SUBJECTS), rng.choice([30, 45, 60, 90]))
         for department in departments
         for _ in range(A_DEPARTMENT)
     ]
@@ -46,7 +49,7 @@ def make_lectures(rng: Random, departments: Sequence[Department], *, batch: int)
             published_at=now,
         )
         for of_year in (year - 1, year)
-        for number, (department, subject, field, minutes) in enumerate(menu, start=1)
+        for number, (department, subject, _, field, minutes) in enumerate(menu, start=begun + 1)
     ]
     Lecture.objects.bulk_create(made, batch_size=batch)
     return len(made)
