@@ -10,6 +10,7 @@ from groups import people
 from kyodo_portal.cities import city
 from kyodo_portal.life.reminders import Reminder
 from projects.flows.help_wanted import those_who_ask
+from projects.flows.lecture_letters import CHECK_IT, DAY_IS_NEAR
 from projects.flows.lecture_letters import answerers as lecture_answerers
 from projects.flows.lecture_letters import askers as lecture_askers
 from projects.flows.questions import answerers
@@ -145,9 +146,7 @@ REMINDERS = (
         days=lambda: city().reminders.lecture_day,
         counted=_("講座の日は"),
         tells=lambda request: [*lecture_askers(request), *lecture_answerers(request)],
-        told=_("出前講座の日が近づきました"),
-        next_step=_(
-            "日時、場所、用意するものを確かめてください。変わったことがあるときは、すぐに相手に連絡してください。"
-        ),
+        told=DAY_IS_NEAR,
+        next_step=CHECK_IT,
     ),
 )

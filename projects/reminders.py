@@ -21,6 +21,7 @@ from projects.attending.forgetting import forget_people
 from projects.attending.seats import lapse_offers
 from projects.attending.telling import remind_who_comes
 from projects.flows.events import organisers
+from projects.flows.lecture_letters import remind_guests
 from projects.models import (
     OPEN_STATUSES,
     Amendment,
@@ -175,6 +176,11 @@ clock.register(
             key="unconfirmed_questions",
             label="確かめられなかった質問を消した",
             run=lambda tick: forget_questions(tick.now),
+        ),
+        clock.Routine(
+            key="lecture_guests",
+            label="近づいた出前講座の、アカウントのない方へのお知らせ",
+            run=lambda tick: remind_guests(tick.now, tick.since),
         ),
         clock.Routine(
             key="lecture_requests",

@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from groups import people
 from groups.actions.guests import tell_guest
 from groups.models import Guest
+from kyodo_portal.cities import city
 from kyodo_portal.life.flows import Act
+from kyodo_portal.life.reminders import MORNING
 from kyodo_portal.post import letters
+from kyodo_portal.post.outbox import OutgoingMail
 from kyodo_portal.words.languages import Words, later
 from projects.attending.telling import TOLD_TOO
 from projects.models import Event, EventStatus, LectureRequest, LectureStatus
@@ -20,6 +23,10 @@ KEPT_AFTER = dt.timedelta(days=30)
 """How long the name and contact of who asked are kept after the end."""
 
 ASK_AGAIN = _("ほかの講座や、別の日でも申し込めます。")
+DAY_IS_NEAR = _("出前講座の日が近づきました")
+CHECK_IT = _(
+    "日時、場所、用意するものを確かめてください。変わったことがあるときは、すぐに相手に連絡してください。"
+)
 IF_NOT = _("都合が悪いときは、申込みのページから取り消すか、担当課に連絡してください。")
 
 
@@ -89,6 +96,35 @@ def tell_who_asked(event: Event, *, told: Words, key: str, note: Words, next_ste
         tell_guest(request.guest, **given)
     for person in askers(request):
         letters.queue_letter(person, about=request, **given)
+
+
+def remind_guests(now: dt.datetime, since: dt.date) -> int:
+    """By the clock: whoever has no account is reminded of the day as those are who have one, once for each of the days
+    before it that the city's profile names; nothing is told of days up to `since`. How many were told."""
+    today = timezone.localdate(now - MORNING)
+    written = 0
+    for request in LectureRequest.objects.to_be_held(now).exclude(guest__email="").whole():
+        due = _reminded_on(request, since, today)
+        if due is None or request.guest is None:
+            continue
+        key = f"lecture.day:{request.pk}:{due.isoformat()}"
+        if not OutgoingMail.objects.filter(key=f"guest.{key}:{request.guest.pk}").exists():
+            facts = later(when_and_where, request.event)
+            tell_guest(request.guest, told=DAY_IS_NEAR, next_step=CHECK_IT, facts=facts, key=key)
+            written += 1
+    return written
+
+
+def _reminded_on(request: LectureRequest, since: dt.date, today: dt.date) -> dt.date | None:
+    """The latest day that has come on which there was something to remind of since it was settled."""
+    if request.event is None or request.decided_at is None:
+        return None
+    day, settled = (
+        timezone.localdate(request.event.starts_at),
+        timezone.localdate(request.decided_at),
+    )
+    days = (day + dt.timedelta(days=before) for before in city().reminders.lecture_day)
+    return max((on for on in days if max(settled, since) < on <= today), default=None)
 
 
 TOLD_TOO.append(tell_who_asked)

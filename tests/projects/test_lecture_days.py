@@ -12,6 +12,7 @@ from groups.models import Department, Guest
 from kyodo_portal.post.outbox import OutgoingMail
 from projects.actions.lecture_days import move_day, settle_request
 from projects.flows import EVENT_FLOW, LECTURE_REQUEST_FLOW
+from projects.flows.lecture_letters import remind_guests
 from projects.models import Event, LectureRequest
 from projects.rules.lecture_days import can_come_on, when_we_come
 from tests.factories import make_group, make_staff, today
@@ -193,6 +194,39 @@ def test_guest_is_known_until_after_the_day_that_was_moved(cast: Cast) -> None:
     guest.refresh_from_db()
     assert guest.forget_on == timezone.localdate(later) + dt.timedelta(days=30)
     assert told("日時か場所が変わりました") == {"hanako@example.jp", cast["staff"].email}
+
+
+def test_guest_is_reminded_of_the_day_once(cast: Cast) -> None:
+    forget = today() + dt.timedelta(days=90)
+    guests = [
+        Guest.objects.create(
+            name=name, email=email, phone="000-1", came_for="lecture", forget_on=forget
+        )
+        for name, email in (("花子", "hanako@example.jp"), ("電話", ""))
+    ]
+    lecture, now = make_lecture(department=cast.department), timezone.now()
+    for guest in guests:
+        make_request(lecture, guest=guest, status="decided", decided_at=now)
+    event = LectureRequest.objects.get(guest=guests[0]).event
+    assert event is not None
+    morning = timezone.localtime(event.starts_at).replace(hour=9) - dt.timedelta(days=3)
+    told_on = {
+        "settled": now,
+        "before": morning - dt.timedelta(days=1),
+        "that day": morning,
+        "again": morning + dt.timedelta(hours=1),
+    }
+    since = today() - dt.timedelta(days=1)
+
+    assert {name: remind_guests(at, since) for name, at in told_on.items()} == {
+        "settled": 0,
+        "before": 0,
+        "that day": 1,
+        "again": 0,
+    }
+    letter = OutgoingMail.objects.get(subject__contains="出前講座の日が近づきました")
+    assert letter.to == "hanako@example.jp"
+    assert event.when_words in letter.body
 
 
 @pytest.mark.parametrize(
