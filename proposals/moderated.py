@@ -1,6 +1,6 @@
 """What of the proposals' side can be hidden (`kyodo_portal.life.hiding`)."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kyodo_portal.life.hiding import HideableKind, Wrote, register
 from proposals.models import Concern
@@ -16,7 +16,7 @@ register(
         HideableKind(
             model=Concern,
             key="concern",
-            label=_("地域の困りごと"),
+            label=pgettext_lazy("一つ", "地域の困りごと"),
             title=lambda concern: f"地域の困りごと（番号{concern.pk}）",
             words=lambda concern: concern.words_told,
             wrote=lambda concern: Wrote(concern.created_by),

@@ -179,7 +179,7 @@ def _judge_photo(concern: Concern, by: Person, label: str, note: str = "", **col
 
 def _tell_of_photo(concern: Concern, by: Person, told: Words, reason: str = "") -> None:
     next_step = _("文章は、これまでどおり扱います。")
-    moment = f"{timezone.now():%Y%m%d%H%M%S}"
+    moment = f"{timezone.now():%Y%m%d%H%M%S%f}"
     if concern.guest is not None:
         tell_guest(
             concern.guest,

@@ -108,8 +108,8 @@ class ConcernAdmin(PageAdmin, NextAdmin):
         user, photo = request.user, photo_shown(obj, request.user)
         judges_photo = photo is not None and bool(rules.can_judge_photo(user, obj))
         can_publish = bool(rules.can_publish(user, obj))
-        alone = judges_photo and photo is not None and not can_publish
-        """The photo is looked at with the words; alone where those are public already."""
+        # A photo is looked at with its words; alone, where those are public already.
+        alone = judges_photo and not can_publish
         merged = obj.merged.all()
         forms: dict[str, Any] = {
             "publish_form": PublishForm(has_photo=has_photo_to_look_at(obj))

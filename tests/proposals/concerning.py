@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.test import Client
 from django.utils import timezone
 
 from groups.models import Guest, User
@@ -61,3 +62,10 @@ def add_photo(concern: Concern, by: User | None = None, **more: Any) -> ConcernP
     )
     photo.save()
     return photo
+
+
+def status_of(client: Client, page: str) -> int:
+    """What a page answers; a photo is read to its end, so that its file is closed again."""
+    answer = client.get(page)
+    answer.getvalue()
+    return answer.status_code

@@ -11,7 +11,7 @@ from kyodo_portal.post.outbox import OutgoingMail
 from proposals.models import Concern, ConcernPhoto
 from tests.people import Cast, make_cast
 from tests.projects.factories import PLACE_IN_EXIF, photo_bytes, photo_upload
-from tests.proposals.concerning import add_photo, make_concern, make_guest
+from tests.proposals.concerning import add_photo, make_concern, make_guest, status_of
 from tests.proposals.test_concerns import (
     ADMIN,
     GUEST,
@@ -69,7 +69,7 @@ def test_photo_is_shown_refused_or_left_for_later(
     typed = {**LOOKED, "photo_is": photo_is, "photo_because": because}
     part(cast.browser("coordinator"), concern, "publish", **typed)
 
-    shown = [Client().get(at).status_code for at in (concern.get_absolute_url(), photo.url)]
+    shown = [status_of(Client(), at) for at in (concern.get_absolute_url(), photo.url)]
     assert shown == [200, 200 if is_seen else 404]
     assert len(told("写真は、公開しません")) == letters
     assert (because in cast.browser("citizen").get(concern.get_absolute_url()).text) is True
@@ -128,12 +128,12 @@ def test_guest_sees_their_photo_and_mends_it_until_staff_looked(cast: Cast) -> N
     visitor = Client()
     made = sent(visitor, **GUEST, photo=photo_upload())
     unread = Guest.objects.get()
-    assert [visitor.get(at).status_code for at in pages_of(unread)] == [302, 404, 404]
+    assert [status_of(visitor, at) for at in pages_of(unread)] == [302, 404, 404]
     visitor.post(
         made["Location"], {"code": code_in(OutgoingMail.objects.get(subject__contains="コード"))}
     )
     page, edit, photo = pages_of(Guest.objects.get())
-    assert (photo in visitor.get(page).text, visitor.get(photo).status_code) == (True, 200)
+    assert (photo in visitor.get(page).text, status_of(visitor, photo)) == (True, 200)
     assert visitor.get(edit)["Cache-Control"] == "private, no-store"
 
     mend(visitor, edit, text="直しました。", drops_photo="on", caption="")
@@ -142,7 +142,7 @@ def test_guest_sees_their_photo_and_mends_it_until_staff_looked(cast: Cast) -> N
     assert "直しました。" in visitor.get(page).text
 
     part(cast.browser("coordinator"), concern, "publish", names_nobody="on")
-    assert [visitor.get(at).status_code for at in (page, edit, photo)] == [200, 403, 404]
+    assert [status_of(visitor, at) for at in (page, edit, photo)] == [200, 403, 404]
 
 
 def test_guest_sends_again_what_was_kept_private(cast: Cast) -> None:
@@ -160,7 +160,7 @@ def test_page_of_another_guest_stays_closed() -> None:
     guest = make_guest(email="other@example.jp")
     pages = [at.replace(guest.token, "0" * 64) for at in pages_of(guest)]
 
-    assert [Client().get(at).status_code for at in pages] == [404] * 3
+    assert [status_of(Client(), at) for at in pages] == [404] * 3
 
 
 def pages_of(guest: Guest) -> tuple[str, str, str]:

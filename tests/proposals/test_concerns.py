@@ -19,7 +19,7 @@ from tests.factories import make_user
 from tests.people import Cast, make_cast
 from tests.projects.factories import photo_upload
 from tests.projects.helping import make_help
-from tests.proposals.concerning import add_photo, make_concern, make_guest
+from tests.proposals.concerning import add_photo, make_concern, make_guest, status_of
 from tests.proposals.factories import make_call
 
 pytestmark = pytest.mark.django_db
@@ -68,15 +68,15 @@ def test_concern_is_told_looked_at_answered_and_done(cast: Cast) -> None:
     page = concern.get_absolute_url()
     assert (made["Location"], concern.status, photo.is_public) == (page, "received", False)
     assert told("地域の困りごとが届きました") == {cast["coordinator"].email}
-    assert [anybody.get(at).status_code for at in (page, photo.url)] == [404, 404]
-    assert [citizen.get(at).status_code for at in (page, photo.url)] == [200, 200]
+    assert [status_of(anybody, at) for at in (page, photo.url)] == [404, 404]
+    assert [status_of(citizen, at) for at in (page, photo.url)] == [200, 200]
     assert page not in anybody.get(f"/search/?q={TOLD['title']}").text
 
     part(desk, concern, "publish", names_nobody="on", photo_is="later")
     assert told("困りごとを確認し、公開しました") == {cast["citizen"].email}
-    assert [anybody.get(at).status_code for at in (page, photo.url)] == [200, 404]
+    assert [status_of(anybody, at) for at in (page, photo.url)] == [200, 404]
     part(desk, concern, "photo_ok", no_face="on", no_home="on")
-    assert anybody.get(photo.url).status_code == 200
+    assert status_of(anybody, photo.url) == 200
     for at in (URL, f"/search/?q={TOLD['title']}", "/feeds/concerns.xml", "/opendata/concerns.csv"):
         assert TOLD["title"] in anybody.get(at).getvalue().decode(), at
 
@@ -275,14 +275,14 @@ def test_photo_alone_is_refused_or_replaced(cast: Cast) -> None:
     photo, desk = add_photo(concern), cast.browser("coordinator")
     part(desk, concern, "refuse_photo", reason="人の顔が写っているため")
     assert told("写真は、公開しません") == {cast["citizen"].email}
-    assert [Client().get(at).status_code for at in (photo.url, concern.get_absolute_url())] == [
+    assert [status_of(Client(), at) for at in (photo.url, concern.get_absolute_url())] == [
         404,
         200,
     ]
 
     part(desk, concern, "replace_photo", photo=photo_upload(), caption="街灯だけの写真")
     assert told("差し替えました") == {cast["citizen"].email}
-    assert Client().get(photo.url).status_code == 200
+    assert status_of(Client(), photo.url) == 200
 
 
 @pytest.mark.parametrize(("outcome", "asked"), [("city", "時期"), ("elsewhere", "伝える機関")])
