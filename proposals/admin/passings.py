@@ -13,7 +13,6 @@ from kyodo_portal.staff.base import PortalAdmin
 from kyodo_portal.staff.filters import QueueFilter
 from kyodo_portal.words.text import japanese_date
 from proposals.models import Passing
-from proposals.models.passings import ELSEWHERE
 
 
 @admin.register(Passing)
@@ -46,7 +45,7 @@ class PassingAdmin(PortalAdmin):
     @admin.display(description="窓口に戻る日")
     def waits_for(self, passing: Passing) -> str:
         """Until when the yes, or the answer, is waited for."""
-        return japanese_date(passing.waits_until) if passing.status in ELSEWHERE else "—"
+        return japanese_date(passing.waits_until) if passing.is_waiting else "—"
 
     @admin.display(description="伺った同意")
     def came(self, passing: Passing) -> str:

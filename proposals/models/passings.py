@@ -130,6 +130,11 @@ class Passing(WithStatus, Timestamped, EnteredAtCounter):
         return reverse("consultations:passing", args=[self.pk])
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether somebody's yes or answer is waited for."""
+        return self.status in ELSEWHERE
+
+    @property
     def waits_since(self) -> dt.datetime:
         """Since when somebody is waited for."""
         return self.passed_at or self.created_at

@@ -27,7 +27,6 @@ from proposals.actions.consultations import convert_consultation, open_consultat
 from proposals.flows import CONSULTATION_FLOW, PASSING_FLOW
 from proposals.forms.consultations import ConsultationForm, ConvertForm, ReplyForm
 from proposals.models import Call, Concern, Consultation, Passing
-from proposals.models.passings import ELSEWHERE
 from proposals.rules import consultations
 from proposals.rules.calls import can_propose
 
@@ -220,7 +219,7 @@ def _thread(
     user = request.user
     asks = consultations.is_asker(user, consultation)
     passings = list(consultation.passings.select_related("group", "consultation__created_by"))
-    elsewhere = next((each for each in passings if each.status in ELSEWHERE), None)
+    elsewhere = next((each for each in passings if each.is_waiting), None)
     context = {
         "crumbs": [
             (gettext("相談する"), reverse("consultations:list")),
