@@ -100,7 +100,7 @@ def reply_to(
     def create(own_key: UUID) -> ConsultationMessage:
         consultations.can_write(by, consultation).enforce()
         author = account_of(by)
-        passings = all_locked(consultation.passings.running())
+        passings = all_locked(consultation.passings.running()) if asks else []
         message = ConsultationMessage.objects.create(
             consultation=consultation,
             body=body,
@@ -111,7 +111,7 @@ def reply_to(
         )
         CONSULTATION_FLOW.make("ask_again" if asks else "answer", consultation, by=by)
         for passing in passings:
-            if asks and passing.status in OPEN_TO_ADVISER:
+            if passing.status in OPEN_TO_ADVISER:
                 PASSING_FLOW.make("ask_again", passing, by=by)
         Consultation.objects.filter(pk=consultation.pk).update(updated_at=message.created_at)
         return message

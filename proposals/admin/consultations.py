@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db import transaction
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from groups.rules.people import is_coordinator, is_department_staff
 from kyodo_portal.life.flows import MoveRefused
@@ -14,6 +14,7 @@ from kyodo_portal.life.verdicts import Verdict, refuse
 from kyodo_portal.staff.filters import QueueFilter, VisibleRelatedFilter
 from kyodo_portal.staff.pages import FormPart, PageAdmin, Part
 from kyodo_portal.writing.columns import label_of
+from kyodo_portal.writing.locks import all_locked
 from proposals.actions.consultations import reply_to
 from proposals.actions.handover import hand_over
 from proposals.actions.passings import enter_consent, propose_passing
@@ -101,6 +102,12 @@ class ConsultationAdmin(PageAdmin):
                 done=lambda given: f"{given['department'].name}に渡しました。",
             ),
         }
+
+    def move_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """What was passed on is held before the consultation of which it is a part (see `locked`)."""
+        with transaction.atomic():
+            all_locked(self.found(request, object_id).passings.running())
+            return super().move_view(request, object_id)
 
     @staticmethod
     def _may_enter_consent(user: Person, obj: Consultation) -> Verdict:
