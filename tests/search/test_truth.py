@@ -21,8 +21,10 @@ from tests.groups.places.factories import make_place
 from tests.projects.events import make_event
 from tests.projects.factories import add_update
 from tests.projects.helping import make_help
+from tests.projects.lecturing import make_lecture
 from tests.proposals.concerning import make_concern
 from tests.proposals.factories import make_call
+from tests.proposals.opinions.factories import make_round
 from tests.races import at_once
 from tests.test_life import test_life_of_a_collaboration as live
 
@@ -78,6 +80,8 @@ def test_index_after_a_whole_life_is_the_index_made_anew() -> None:
     make_help(make_project())
     make_offer(make_group())
     make_concern()
+    make_lecture()
+    make_round()
 
     assert {row[0] for row in rows()} == set(Kind.values)
     assert_true()
