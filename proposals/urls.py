@@ -53,7 +53,11 @@ opinion_patterns = [
     path("sorted/<int:pk>/", opinion_desk.opinion_sorted, name="sorted"),
     path("groups/<int:pk>/", opinion_desk.opinion_group, name="group"),
     path("groups/<int:pk>/members/", opinion_desk.opinion_group_members, name="group_members"),
-    path("corrections/<int:pk>/", opinion_desk.opinion_corrected, name="corrected"),
+    path(
+        "<int:pk>/desk/corrections/<int:correction_pk>/",
+        opinion_desk.opinion_corrected,
+        name="corrected",
+    ),
     path("submissions/<int:pk>/", opinions.opinion_submission, name="submission"),
     path("submissions/<int:pk>/called/", opinions.opinion_called, name="called"),
     path("submissions/<int:pk>/rewrite/", opinions.opinion_rewrite, name="rewrite"),

@@ -73,8 +73,8 @@ def place_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def place_photo(request: HttpRequest, pk: int) -> FileResponse:
     """The picture of a place, for whoever may see the place; `?size=small` for a phone."""
-    seen = Place.objects.visible_to(request.user)
-    photo = PlacePhoto.objects.filter(place=pk, place__in=seen).first()
+    seen = Place.objects.visible_to(request.user).filter(pk=pk)
+    photo = PlacePhoto.objects.filter(place__in=seen).first()
     if photo is None:
         raise Http404(gettext("この写真は、ここにはありません。"))
     return serve(photo, inline=True, small=request.GET.get("size") == "small")

@@ -45,6 +45,8 @@ PAGE_NAMES: dict[str, Words] = {
     "supporters": _("サポーター"),
     "offers": _("団体からの提供"),
     "places": pgettext_lazy("一覧", "場所"),
+    "lectures": _("出前講座"),
+    "concerns": _("地域の困りごと"),
     "groups": pgettext_lazy("一覧", "団体"),
     "group_apply": _("団体を登録する"),
     "calls": pgettext_lazy("メニュー", "募集"),

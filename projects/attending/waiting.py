@@ -25,6 +25,7 @@ from projects.models import (
     Event,
     EventOpinion,
     EventStatus,
+    LectureRequest,
     Participation,
     ParticipationStatus,
 )
@@ -63,7 +64,8 @@ def events_waiting_for(user: Account, places: Iterable[Participation]) -> list[T
 
 def _open_events(mine: EventQuerySet) -> list[Any]:
     """Those of these events in which something is to be done, each with what: people without a mail
-    address wait in it (`has_callers`), how many opinions have no answer (`owed`) and by when (`due`)."""
+    address wait in it (`has_callers`), how many opinions have no answer (`owed`) and by when (`due`), and whether they are lectures, of which the
+    department reports (`is_lecture`)."""
     now = timezone.now()
     by_phone = Participation.objects.filter(
         guest__email="", guest__isnull=False, status__in=RUNNING, event=OuterRef("pk")
@@ -77,6 +79,7 @@ def _open_events(mine: EventQuerySet) -> list[Any]:
             | Q(Exists(owed), status=EventStatus.RECORDED)
         ).annotate(
             has_callers=Exists(by_phone),
+            is_lecture=Exists(LectureRequest.objects.filter(event=OuterRef("pk"))),
             owed=Subquery(of_record.annotate(number=Count("pk")).values("number")),
             due=Subquery(of_record.annotate(due=Min("owed_until")).values("due")),
         )
@@ -123,9 +126,7 @@ def _without_record(events: list[Any]) -> list[Task]:
             due=timezone.localdate(event.ends_at) + dt.timedelta(days=7),
         )
         for event in events
-        if event.status == EventStatus.PUBLISHED
-        and event.ends_at <= now
-        and not hasattr(event, "lecture_request")
+        if event.status == EventStatus.PUBLISHED and event.ends_at <= now and not event.is_lecture
     ]
 
 

@@ -144,6 +144,7 @@ OPINION_FLOW = Flow(
             when=rules.can_be_sorted,
             judges=True,
             stamps=lambda _opinion, _act: {"set_aside_because": ""},
+            done="有効な意見としました。市の考え方のまとまりに入れてください。",
         ),
         Move(
             name="set_aside",
@@ -160,6 +161,7 @@ OPINION_FLOW = Flow(
             stamps=lambda _, act: {"set_aside_because": act.note},
             effect=lambda opinion, _: opinion.places.all().delete(),
             note_label="対象外の理由（書いた方に見えます）",
+            done="対象外としました。理由は、書いた方のページに出ます。",
         ),
     ],
     concerns=concerns_of_opinion,

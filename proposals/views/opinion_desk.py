@@ -211,12 +211,13 @@ def opinion_group_members(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def opinion_corrected(request: HttpRequest, pk: int) -> HttpResponse:
-    """Answer what a writer misses in the summary."""
-    correction = OpinionCorrection.objects.select_related("submission__round").filter(pk=pk).first()
+def opinion_corrected(request: HttpRequest, pk: int, correction_pk: int) -> HttpResponse:
+    """Answer what a writer of this round misses in the summary."""
+    round_ = _kept_round(request.user, pk)
+    asked = OpinionCorrection.objects.filter(pk=correction_pk, submission__round=round_)
+    correction = asked.select_related("submission__round").first()
     if correction is None:
         raise Http404(HIDDEN)
-    round_ = _kept_round(request.user, correction.submission.round_id)
     form = CorrectionAnswerForm(request.POST, prefix=f"correction-{correction.pk}")
     if form.is_valid():
         answer = form.cleaned_data["answer"]

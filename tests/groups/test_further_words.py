@@ -75,6 +75,7 @@ def case_of(kind: str, thing: Any, cast: Cast) -> Any:
 def test_list_of_what_can_be_hidden_is_whole() -> None:
     assert set(KINDS) == {
         "concern",
+        "event_photo",
         "group",
         "help",
         "journal",
@@ -82,6 +83,7 @@ def test_list_of_what_can_be_hidden_is_whole() -> None:
         "offer",
         "photo",
         "question",
+        "supporter",
         "update",
     }
 

@@ -20,7 +20,10 @@ FIRST_OF_2026 = dt.datetime(2026, 4, 1, 0, 0, tzinfo=JST)
 NOTHING = {
     "visitors": 0,
     "helpers": 0,
+    "lectures": 0,
+    "lecture_people": 0,
     "consultations": 0,
+    "concerns": 0,
     "proposals": 0,
     "adopted": 0,
     "declined": 0,

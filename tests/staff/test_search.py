@@ -17,7 +17,7 @@ from kyodo_portal.search.queries import parse
 from kyodo_portal.staff.base import BY_INDEX
 from kyodo_portal.words.text import normalise
 from projects.models import Event, HelpWanted, Lecture, Partner, Project
-from proposals.models import Call, Concern
+from proposals.models import Call, Concern, OpinionRound
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_coordinator, make_department, make_group, make_project, make_staff
 from tests.groups.offering import make_offer
@@ -27,6 +27,7 @@ from tests.projects.helping import make_help
 from tests.projects.lecturing import make_lecture
 from tests.proposals.concerning import make_concern
 from tests.proposals.factories import make_call
+from tests.proposals.opinions.factories import make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,7 @@ COLUMNS: dict[type[Any], tuple[str, ...]] = {
     Offer: ("title", "text", "amount", "conditions", "group__name"),
     Lecture: ("title", "text", "target", "conditions", "needs", "department__name"),
     Concern: ("title", "place", "text", "answer"),
+    OpinionRound: ("title", "summary", "why"),
     HelpWanted: ("title", "text", "place", "conditions"),
 }
 
@@ -82,6 +84,8 @@ def fill() -> None:
     make_lecture("秘密の講座", is_out=False)
     make_concern("桜の枝が道に", place="駅前通り", text="花と犬の散歩道です。")
     make_concern("秘密の困りごと", status="received", text="犬の声")
+    make_round("緑の計画（案）", summary="駅前の花と犬", why="桜並木を見守るため")
+    make_round("秘密の案", when="draft", summary="子どもの公園")
     make_call("令和の公募", summary="花と緑のまちづくり", theme="駅前")
     make_call("秘密の募集", when="draft", description="犬の遊び場")
     make_evaluation(walk, status="published")
@@ -97,8 +101,10 @@ def in_columns(model: type[Any]) -> list[tuple[Any, str]]:
     records = model.objects.order_by("pk")
     kept = []
     for record, values in zip(records, records.values_list(*COLUMNS[model]), strict=True):
-        partners = record.partners.all() if model is Project else ()
-        kept.append((record, normalise(" ".join([*values, *(each.name for each in partners)]))))
+        partners = [each.name for each in record.partners.all()] if model is Project else []
+        sections = record.sections.all() if model is OpinionRound else ()
+        parts = [words for each in sections for words in (each.heading, each.text)]
+        kept.append((record, normalise(" ".join([*values, *partners, *parts]))))
     return kept
 
 

@@ -55,7 +55,12 @@ OPINIONS = [
         for when in ("closed", "answered")
     ),
     act(
-        "opinions:corrected", "opinion_correction", goes=KEEPERS, otherwise="no", anonymous="login"
+        "opinions:corrected",
+        "round_closed",
+        "opinion_correction",
+        goes=KEEPERS,
+        otherwise="no",
+        anonymous="login",
     ),
     act(
         "opinions:sorted",

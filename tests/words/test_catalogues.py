@@ -31,6 +31,7 @@ STAFF_ROOM = re.compile(r"(^|/)(admin|management)/|(^|/)(admin|queues)\.py$|^kyo
 STAFF_FORMS = {
     "groups.forms.counter.CounterForm",
     "groups.forms.messages.PassedOnForm",
+    "groups.forms.networks.CounterMemberForm",
     "groups.forms.offers.CounterOfferForm",
     "groups.forms.supporters.PaperSupporterForm",
     "groups.forms.reports.CounterComplaintForm",
@@ -43,6 +44,15 @@ STAFF_FORMS = {
         f"proposals.forms.opinion_answers.{form}"
         for form in ("ChosenForm", "SortForm", "MembersForm", "OpinionGroupForm")
     ),
+    *(
+        f"proposals.forms.concern_answers.{form}Form"
+        for form in ("Answer", "Lead", "Many", "Merge", "PhotoRefusal", "PhotoReplacement")
+    ),
+    *(
+        "proposals.forms.concern_looking.PhotoLookForm",
+        "proposals.forms.concern_looking.PublishForm",
+    ),
+    "proposals.forms.concerns.CounterConcernForm",
     "proposals.forms.opinion_answers.CorrectionAnswerForm",
     "proposals.forms.opinion_documents.OpinionDocumentsForm",
     "proposals.forms.opinions.PaperOpinionForm",

@@ -69,7 +69,7 @@ def test_from_what_came_in_to_the_published_answer() -> None:
     publish = {"move": "publish_answer", "seen": "closed"}
     early = staff.post(reverse("opinions:move", args=[round_.pk]), publish)
     assert early.status_code == 409
-    corrected = reverse("opinions:corrected", args=[correction.pk])
+    corrected = reverse("opinions:corrected", args=[correction.submission.round_id, correction.pk])
     staff.post(corrected, {f"correction-{correction.pk}-answer": "概要に加えました。"})
     assert "概要に加えました。" in citizen.get(mine.get_absolute_url()).content.decode()
 
