@@ -17,18 +17,20 @@ from kyodo_portal.staff.base import BY_INDEX
 from kyodo_portal.staff.filters import QueueFilter
 from kyodo_portal.staff.inlines import PortalInline
 from kyodo_portal.staff.nexts import NextAdmin
+from kyodo_portal.words.calendar import japanese_datetime
 from kyodo_portal.words.summaries import SUMMARY_HELP
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.fields import PlainModelForm
+from proposals.flows import OPINION_ROUND_FLOW
 from proposals.models import OpinionRound, OpinionSection
 from proposals.rules.opinion_rounds import can_edit_round, may_begin_round, may_keep_round
 
-WRITTEN_ABOUT = ("title", "opens_at", "who_may")
-"""What stays as it was announced once opinions are taken."""
+WRITTEN_ABOUT = ("title", "opens_at", "writers", "who_may")
+"""What stays as it was announced once opinions are taken; `who_may` says the writers in words."""
 
 
 class OpinionRoundForm(PlainModelForm):
-    """A round; the time may become longer while opinions are taken, and not shorter."""
+    """A round; the time may become longer while opinions are taken, not shorter, and not anew once it is over."""
 
     writers = forms.MultipleChoiceField(
         label="意見を出せる人",
@@ -110,7 +112,9 @@ class OpinionRoundAdmin(NextAdmin):
         return super().has_notes_for(user, obj) or bool(may_keep_round(user, obj))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return [*WRITTEN_ABOUT] if obj is not None and obj.has_opened else []
+        if obj is None or not obj.has_opened:
+            return []
+        return [*WRITTEN_ABOUT, *(("closes_at",) if obj.has_closed else ())]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fixed = self.get_readonly_fields(request, obj)
@@ -132,4 +136,8 @@ class OpinionRoundAdmin(NextAdmin):
     def save_model(self, request: HttpRequest, obj: OpinionRound, form: Any, change: bool) -> None:
         if not change:
             obj.created_by = account_of(request.user)
+        longer = change and obj.has_opened and "closes_at" in form.changed_data
         super().save_model(request, obj, form, change)
+        if longer:
+            until = japanese_datetime(obj.closes_at)
+            OPINION_ROUND_FLOW.record("extend", obj, by=request.user, note=f"{until}まで")
