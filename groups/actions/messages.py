@@ -137,7 +137,7 @@ def deliver_of_guest(guest: Guest) -> None:
 
 def _thread(office: Office, subject: str, *, key: UUID, **writer: Any) -> Thread:
     now = timezone.now()
-    return Thread(
+    thread = Thread(
         subject=subject,
         group=office if isinstance(office, Group) else None,
         department=office if isinstance(office, Department) else None,
@@ -147,6 +147,8 @@ def _thread(office: Office, subject: str, *, key: UUID, **writer: Any) -> Thread
         submission_key=key,
         **writer,
     )
+    thread.keep_language(thread.user.language if thread.user is not None else "")
+    return thread
 
 
 def write(*, thread: Thread, body: str, by: Person, key: UUID) -> tuple[Message, bool]:
@@ -234,7 +236,7 @@ def _tell(thread: Thread, message: Message) -> None:
     others = [reader for reader in readers if not isinstance(reader, User)]
     for reader in (*wanting_at_once(accounts, NoticeKind.MESSAGES), *others):
         letters.queue_letter(
-            reader,
+            letters.Asker(reader, thread.asked_in) if message.side == Side.OFFICE else reader,
             about=about,
             told=told,
             note=f"{message.signature}\n\n{message.body}",

@@ -23,6 +23,7 @@ from kyodo_portal.life.hiding import SHOWN, Hideable, hidden_with_reason
 from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
+from kyodo_portal.words.asked import AskedIn, asked_in_a_language
 from kyodo_portal.writing.once import SubmittedOnce
 
 Office = Group | Department
@@ -77,7 +78,7 @@ def _unread_since(column: str) -> Q:
     return Q(**{f"thread__{column}": None}) | Q(sent_at__gt=F(f"thread__{column}"))
 
 
-class Thread(WithStatus, Timestamped, SubmittedOnce):
+class Thread(WithStatus, Timestamped, SubmittedOnce, AskedIn):
     """One matter between somebody (with an account, or a guest) and a group or a department.
 
     `for_desk`: nobody there could answer when it was written (a dormant group, one on paper, a department
@@ -113,6 +114,7 @@ class Thread(WithStatus, Timestamped, SubmittedOnce):
         ordering = ["-last_word_at", "-pk"]
         constraints = [
             known_values("status", ThreadStatus, name="thread_status_is_known"),
+            asked_in_a_language(name="thread_asked_in_a_language"),
             exactly_one("user", "guest", name="thread_has_one_writer"),
             exactly_one("group", "department", name="thread_has_one_office"),
             models.CheckConstraint(

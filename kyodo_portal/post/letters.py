@@ -60,6 +60,34 @@ class Addressee(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Asker:
+    """Somebody who asked, and is answered in the language they asked in, whatever they choose later."""
+
+    person: Addressee
+    asked_in: str
+
+    @property
+    def pk(self) -> int:
+        return self.person.pk
+
+    @property
+    def is_active(self) -> bool:
+        return self.person.is_active
+
+    @property
+    def display_name(self) -> str:
+        return self.person.display_name
+
+    @property
+    def email(self) -> str:
+        return self.person.email
+
+    @property
+    def language(self) -> str:
+        return self.asked_in or self.person.language
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """What one letter says, in whatever language it is then written."""
 

@@ -32,7 +32,9 @@ from kyodo_portal.templatetags import (
 )
 from kyodo_portal.ui.drawn import drawn_once, once_per_language
 from kyodo_portal.web.crumbs import Crumbs, from_home
+from kyodo_portal.words.asked import AskedIn
 from kyodo_portal.words.languages import JAPANESE, Words, current
+from kyodo_portal.words.readings import AS_TYPED
 from kyodo_portal.words.text import shortened
 
 register = template.Library()
@@ -99,6 +101,13 @@ def translation(record: Any = None) -> dict[str, Any]:
         "foreign": current() != JAPANESE,
         "summary": getattr(record, "summary_in_language", ""),
     }
+
+
+@register.inclusion_tag("ui/asked_in.html")
+def asked_in(record: AskedIn) -> dict[str, Any]:
+    """For those who answer: that somebody asked in another language than Japanese, and how they are
+    best answered; nothing where it was Japanese, or is not known."""
+    return {"code": record.asked_in, "example": AS_TYPED}
 
 
 @register.simple_tag

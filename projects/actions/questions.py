@@ -35,6 +35,7 @@ def ask_project(
 
     def create(stored: UUID) -> Question:
         question.project, question.user, question.submission_key = project, account, stored
+        question.keep_language(account.language)
         question.save()
         entry = QUESTION_FLOW.record("ask", question, by=by, after=question.status)
         _tell(question, by=by, key=f"question.ask:{entry.pk}")
@@ -56,6 +57,7 @@ def ask_as_guest(
         question.guest = welcome(guest, came_for=CAME_FOR, forget_on=until)
         question.project, question.submission_key = project, stored
         question.status = QuestionStatus.UNCONFIRMED
+        question.keep_language()
         question.save()
         if not guest.email:
             _tell(question, by=None, key=f"question.call:{question.pk}")

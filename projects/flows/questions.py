@@ -11,6 +11,7 @@ from groups.actions.guests import tell_guest
 from groups.models import Guest
 from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.recorded import Reader, Recorded
+from kyodo_portal.post.letters import Asker
 from projects.models import Question, QuestionStatus
 from projects.rules import questions as rules
 
@@ -32,7 +33,7 @@ def answerers(question: Question, _: Act | None = None) -> Any:
 
 
 def _asker(question: Question, _: Act | None = None) -> Any:
-    return [question.user] if question.user is not None else []
+    return [Asker(question.user, question.asked_in)] if question.user is not None else []
 
 
 def _answer(question: Question, act: Act) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from kyodo_portal.life.hiding import SHOWN, Hideable, hidden_with_reason
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
+from kyodo_portal.words.asked import AskedIn, asked_in_a_language
 from kyodo_portal.writing.once import SubmittedOnce
 from projects.models.projects import Project
 
@@ -60,7 +61,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.filter(Q(user=user.pk) | Exists(own.filter(pk=OuterRef("project"))))
 
 
-class Question(Hideable, WithStatus, Timestamped, SubmittedOnce):
+class Question(Hideable, WithStatus, Timestamped, SubmittedOnce, AskedIn):
     """One question to a project (質問). It is public only with its answer, and only where whoever asked
     agreed (`may_be_public`); the name of who asked never is. Of a guest who is forgotten the words stay."""
 
@@ -109,6 +110,7 @@ class Question(Hideable, WithStatus, Timestamped, SubmittedOnce):
         constraints = [
             known_values("status", QuestionStatus, name="question_status_is_known"),
             hidden_with_reason(name="question_is_hidden_with_reason"),
+            asked_in_a_language(name="question_asked_in_a_language"),
             models.CheckConstraint(
                 condition=Q(user__isnull=True) | Q(guest__isnull=True),
                 name="question_is_of_one",

@@ -74,6 +74,7 @@ def open_consultation(
     def create(own_key: UUID) -> Consultation:
         consultations.can_consult(by).enforce()
         consultation.created_by = account_of(by)
+        consultation.keep_language(consultation.created_by.language)
         consultation.submission_key = own_key
         consultation.save()
         entry = CONSULTATION_FLOW.record("open", consultation, by=by)

@@ -13,6 +13,7 @@ from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import Verdict, refuse
 from kyodo_portal.staff.filters import QueueFilter, VisibleRelatedFilter
 from kyodo_portal.staff.pages import FormPart, PageAdmin, Part
+from kyodo_portal.words.languages import JAPANESE
 from kyodo_portal.writing.columns import label_of
 from kyodo_portal.writing.locks import all_locked
 from proposals.actions.consultations import reply_to
@@ -32,7 +33,7 @@ class ConsultationAdmin(PageAdmin):
 
     page_template = "admin/proposals/consultation/page.html"
     guarded = ("department",)
-    list_display = ["subject", "status_word", "asked_by", "department", "updated_at"]
+    list_display = ["subject", "status_word", "asked_by", "language", "department", "updated_at"]
     list_filter = [QueueFilter, "status", ("department", VisibleRelatedFilter), "created_at"]
     list_select_related = ["group", "department"]
     search_fields = ["subject", "concern", "idea", "place", "group__name"]
@@ -41,6 +42,7 @@ class ConsultationAdmin(PageAdmin):
         ("件名", lambda consultation: consultation.subject),
         ("状態", lambda consultation: consultation.status_label),
         ("団体", lambda consultation: consultation.group or "個人"),
+        ("ことば", lambda consultation: consultation.get_asked_in_display()),
         ("担当する課", lambda consultation: consultation.department),
         ("登録日時", lambda consultation: consultation.created_at),
         ("更新日時", lambda consultation: consultation.updated_at),
@@ -52,6 +54,12 @@ class ConsultationAdmin(PageAdmin):
     @admin.display(description="相談した人", ordering="group__name")
     def asked_by(self, consultation: Consultation) -> str:
         return consultation.group.name if consultation.group is not None else "個人"
+
+    @admin.display(description="ことば", ordering="asked_in", empty_value="")
+    def language(self, consultation: Consultation) -> str:
+        """Where it was not asked in Japanese."""
+        is_japanese = consultation.asked_in == JAPANESE.code
+        return "" if is_japanese else str(consultation.get_asked_in_display())
 
     def has_notes_for(self, user: Person, obj: Consultation) -> bool:
         """Also the department it was handed to."""

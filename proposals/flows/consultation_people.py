@@ -4,12 +4,15 @@ from typing import Any
 
 from groups import people
 from kyodo_portal.life.flows import Act
+from kyodo_portal.post.letters import Asker
 from proposals.models import Consultation
 
 
 def askers(consultation: Consultation, _: Act | None = None) -> Any:
-    """Who asked, with the managers of the group it was asked for."""
-    return [consultation.created_by, *people.managers([consultation.group_id])]
+    """Who asked, in the language they asked in, with the managers of the group it was asked for."""
+    asker = Asker(consultation.created_by, consultation.asked_in)
+    others = people.managers([consultation.group_id])
+    return [*(person for person in others if person.pk != asker.pk), asker]
 
 
 def desk(consultation: Consultation, _: Act | None = None) -> Any:

@@ -12,6 +12,7 @@ from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
 from kyodo_portal.life.stand_ins import StandIn
+from kyodo_portal.words.asked import AskedIn, asked_in_a_language
 from kyodo_portal.writing.once import SubmittedOnce
 
 
@@ -41,7 +42,7 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         return self.filter(Q(created_by=user.pk) | Q(group__in=list(user.role_by_group)))
 
 
-class Consultation(WithStatus, Timestamped, SubmittedOnce):
+class Consultation(WithStatus, Timestamped, SubmittedOnce, AskedIn):
     """A question or an idea brought to the desk. Its words become the draft of a proposal."""
 
     subject = models.CharField(_("件名"), max_length=200)
@@ -97,7 +98,8 @@ class Consultation(WithStatus, Timestamped, SubmittedOnce):
         verbose_name_plural = "相談"
         ordering = ["-updated_at", "-pk"]
         constraints = [
-            known_values("status", ConsultationStatus, name="consultation_status_is_known")
+            known_values("status", ConsultationStatus, name="consultation_status_is_known"),
+            asked_in_a_language(name="consultation_asked_in_a_language"),
         ]
 
     def __str__(self) -> str:

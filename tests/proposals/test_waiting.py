@@ -118,5 +118,5 @@ def test_waiting_asks_a_constant_number_of_questions(
         make_consultation(by=make_user())
         make_call(when="closed")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         waiting_for(User.objects.get(pk=coordinator.pk))

@@ -51,11 +51,14 @@ WORKING = {
     "code",  # the city profile gives it
     "hidden_because",  # stands with its moment alone
     *("came_for", "seed", "code_hash", "language"),  # of a guest: what the portal made itself
-    *("slug", "kind"),  # of what is followed or reported: a key, where it has no choices
+    *("slug", "kind", "text_key"),  # of what is followed or reported: a key, where it has no choices
 }
 
 #: Words that stand only with others of their row: made hostile where there are some.
-ONLY_WHERE_WRITTEN = {"name", "query", "answer", "interest_words"}
+ONLY_WHERE_WRITTEN = {
+    *("name", "query", "answer", "interest_words"),
+    *("wish", "cancelled_because", "set_aside_because", "refused_because"),
+}
 LISTENING = """
 window.found = [];
 document.addEventListener("securitypolicyviolation",

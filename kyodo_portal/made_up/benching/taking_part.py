@@ -9,7 +9,7 @@ from projects.models import Event, HelpWanted, LectureRequest
 from proposals.models import Concern, OpinionRound, OpinionRoundStatus
 
 LIST, NARROWED, DETAIL = (1.5, 1.6, 1.8), (2.0, 2.2, 3.0), (4.0, 4.0, 4.0)
-OF_SOMEBODY = 28
+OF_SOMEBODY = 29
 """Queries that a page may ask on which somebody has signed in: five of them ask who it is."""
 
 

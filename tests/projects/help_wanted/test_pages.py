@@ -82,7 +82,7 @@ def test_list_costs_the_same_whatever_is_in_it(
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("who", "queries"), [("anonymous", 6), ("manager", 11)])
+@pytest.mark.parametrize(("who", "queries"), [("anonymous", 7), ("manager", 12)])
 def test_page_costs_the_same_however_many_answered(
     who: str, queries: int, number: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
