@@ -28,7 +28,7 @@ from kyodo_portal.site import accessibility, found_pages
 from kyodo_portal.site.answers import bad_request, permission_denied, server_error
 from kyodo_portal.site.city_styles import city_styles
 from kyodo_portal.site.gallery import gallery
-from kyodo_portal.site.guide import guide, guide_part, which_form
+from kyodo_portal.site.guide import further_pages, guide, guide_part, which_form
 from kyodo_portal.site.health import healthz, readyz
 from kyodo_portal.site.home import home
 from kyodo_portal.site.kept import discard, keep
@@ -109,7 +109,7 @@ urlpatterns = [
     path("opendata/<slug:name>/columns.json", opendata.dictionary, name="open_data_dictionary"),
     *(address for kind in all_kinds() for address in kind.addresses()),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
-    path("sitemaps/pages.xml", sitemaps.pages, name="sitemap_pages"),
+    path("sitemaps/pages.xml", sitemaps.pages, {"guide": further_pages}, name="sitemap_pages"),
     path("sitemaps/<slug:name>/<int:number>.xml", sitemaps.records, name="sitemap_records"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("favicon.ico", sitemaps.favicon, name="favicon"),

@@ -69,4 +69,4 @@ class EvaluationParty(models.Model):
         """The name for the page being made: a department's English one while it is still called so."""
         if self.department is None or self.department.name != self.name:
             return self.name
-        return in_language(self.name, self.department.name_en)
+        return in_language(self.name, self.department.name_en, self.department.name_kana)

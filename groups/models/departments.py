@@ -8,7 +8,8 @@ from django.db.models.signals import m2m_changed
 from django.dispatch import receiver
 from django.utils import timezone
 
-from kyodo_portal.words.languages import ENGLISH, current
+from kyodo_portal.words.languages import EASY, ENGLISH, current
+from kyodo_portal.words.readings import with_reading
 
 
 class DepartmentQuerySet(models.QuerySet["Department"]):
@@ -52,7 +53,7 @@ class Department(models.Model):
     def name_in_language(self) -> str:
         """The name for the page being made. What is kept (agreements, letters, the record, open data)
         says `name`."""
-        return in_language(self.name, self.name_en)
+        return in_language(self.name, self.name_en, self.name_kana)
 
 
 class PastPosting(models.Model):
@@ -100,7 +101,9 @@ def keep_past_postings(
     )
 
 
-def in_language(name: str, name_en: str) -> str:
+def in_language(name: str, name_en: str, name_kana: str) -> str:
     """A department's name in the language of the page: the English one on an English page, where
-    there is one."""
+    there is one; in やさしい日本語 with its reading."""
+    if current() == EASY:
+        return with_reading(name, name_kana)
     return name_en if name_en and current() == ENGLISH else name

@@ -5,7 +5,8 @@ A record keeps the code, which never changes. One that the profile no longer nam
 
 from kyodo_portal.cities.loading import city, said
 from kyodo_portal.cities.rows import District
-from kyodo_portal.words.languages import listed
+from kyodo_portal.words.languages import EASY, current, listed
+from kyodo_portal.words.readings import with_reading
 
 TOLD = 8
 """How many 町・区 a choice names."""
@@ -13,7 +14,7 @@ TOLD = 8
 
 def district_choices() -> list[tuple[str, str]]:
     """Every 地区 of the city by its code, in the city's order; none where it names none."""
-    return [(each.code, said(each.name)) for each in city().districts]
+    return [(each.code, _called(each)) for each in city().districts]
 
 
 def districts_offered(has: str) -> list[tuple[str, str]]:
@@ -38,4 +39,12 @@ def district_reading(code: str) -> str:
 def _with_towns(district: District) -> str:
     towns = listed(said(town) for town in district.towns[:TOLD])
     more = "…" if len(district.towns) > TOLD else ""
-    return f"{said(district.name)}（{towns}{more}）" if towns else said(district.name)
+    return f"{_called(district)}（{towns}{more}）" if towns else _called(district)
+
+
+def _called(district: District) -> str:
+    """Its name in the language of the page; in やさしい日本語, where the city wrote none, with its reading."""
+    name = said(district.name)
+    if current() == EASY and name == district.name:
+        return with_reading(name, district.reading)
+    return name

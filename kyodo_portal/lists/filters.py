@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from kyodo_portal.lists.widgets import AnyOfSelect, CountedSelect
 from kyodo_portal.search.narrowing import having
 from kyodo_portal.search.queries import Query, parse
+from kyodo_portal.words import readings
 from kyodo_portal.words.languages import Words, listed
 from kyodo_portal.words.text import MAX_QUERY, shortened
 from kyodo_portal.writing.fields import PlainTextField
@@ -280,17 +281,19 @@ class PortalFilterSet(django_filters.FilterSet):
     def _label_of(self, name: str, value: Any) -> str:
         field = self.form.fields[name]
         known = getattr(field, "choices", ()) or () if isinstance(value, str | int) else ()
-        shown = {str(key): label for key, label in known}.get(str(value)) or value
+        chosen = {str(key): label for key, label in known}.get(str(value))
         if isinstance(value, bool):
             return str(field.label)
+        shown = (
+            readings.shortened(str(chosen), LONGEST_CHIP)
+            if chosen
+            else Truncator(str(value)).chars(LONGEST_CHIP)
+        )
         if name == "q" and self.words.has_ways:
             shown = gettext("{value}（{others}でも探しています）").format(
-                value=Truncator(str(shown)).chars(LONGEST_CHIP), others=listed(self.words.otherwise)
+                value=shown, others=listed(self.words.otherwise)
             )
-            return gettext("{label}：{value}").format(label=field.label, value=shown)
-        return gettext("{label}：{value}").format(
-            label=field.label, value=Truncator(str(shown)).chars(LONGEST_CHIP)
-        )
+        return gettext("{label}：{value}").format(label=field.label, value=shown)
 
     def _without(self, request: HttpRequest, name: str, value: Any) -> str:
         query = shortened(request.GET)

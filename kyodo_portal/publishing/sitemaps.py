@@ -4,7 +4,7 @@ The map is written from numbers and dates alone and sent as it is read: a page o
 addresses, the most that the protocol allows, costs a single query and no record in memory.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -55,10 +55,11 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def pages(request: HttpRequest) -> HttpResponse:
-    """The pages that show no single record."""
+def pages(request: HttpRequest, guide: Callable[[], Iterable[str]]) -> HttpResponse:
+    """The pages that show no single record; `guide` gives the addresses of the guide's further pages."""
     lists = [kind.list_page for kind in all_kinds() if kind.list_page]
-    places = "".join(_place(reverse(name), None) for name in (*BEFORE, *lists, *AFTER))
+    named = [reverse(name) for name in (*lists, *AFTER)]
+    places = "".join(_place(path, None) for path in (*map(reverse, BEFORE), *guide(), *named))
     return HttpResponse(_document("urlset", places), content_type=KIND)
 
 

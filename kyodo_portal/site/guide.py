@@ -80,6 +80,11 @@ def _parts(language: str, city_name: str) -> list[PagePart]:
     return read_aloud(found) if language == JAPANESE.code else found
 
 
+def further_pages() -> list[str]:
+    """The addresses of the guide's pages after the first, and of the page that advises on a form."""
+    return [*(page.url for page in pages_of(city()) if page.key), reverse("which_form")]
+
+
 @dataclass(frozen=True, slots=True)
 class Leading:
     """Where the first page leads on to: a page of the guide, what it is called, its parts, and the

@@ -23,6 +23,8 @@ ERAS = (
 )
 """The eras, newest first, with the day each began."""
 
+_NENDO = "｜年度《ねんど》"
+"""Of all that stands behind a figure, the one word to be learnt in やさしい日本語."""
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -82,7 +84,7 @@ def fiscal_year_label(year: int) -> str:
     if current() == ENGLISH:
         return f"FY{year}"
     if current() == EASY:
-        return f"{year}年度"
+        return f"{year}{_NENDO}"
     return f"{_era_year(dt.date(year, 5, 1))}度({year}年度)"
 
 
@@ -91,7 +93,7 @@ def fiscal_years_short(first: int, last: int) -> str:
     if current() == ENGLISH:
         return f"FY{first}" if first == last else f"FY{first}–{last}"
     if current() == EASY:
-        return f"{first}年度" if first == last else f"{first}–{last}年度"
+        return f"{first}{_NENDO}" if first == last else f"{first}–{last}{_NENDO}"
     era, number = _era(dt.date(first, 5, 1))
     if first == last:
         return f"{era}{number}年度"

@@ -22,6 +22,8 @@ from kyodo_portal.words.markup import TYPED, rewritten
 READING = re.compile(r"｜([^｜《》<>\n]{1,40})《([ぁ-ゖァ-ヺー・ ]{1,60})》")
 """A word and its reading, both short: 《》 also quotes titles of works, and stays there as it is."""
 
+_KANJI = re.compile("[一-鿿々〆]")
+_HIRAGANA = {kata: kata - 0x60 for kata in range(0x30A1, 0x30F7)}
 _PIECES = re.compile(f"{READING.pattern}|.", re.DOTALL)
 
 AS_TYPED = "｜協働《きょうどう\u200b》"
@@ -32,6 +34,12 @@ _RUBY = r"<ruby>\1<rp>（</rp><rt>\2</rt><rp>）</rp></ruby>"
 _BRACKETS = r"\1（\2）"
 _CELL_LABEL = re.compile(r'(<td\b[^>]*?)\sdata-label="([^"]*)"')
 _VALUE = re.compile(r'(\svalue="[^"]*")')
+
+
+def with_reading(word: str, kana: str) -> str:
+    """A name with its reading as texts write it, where it needs one and one is known."""
+    marked = f"｜{word}《{kana.translate(_HIRAGANA)}》"
+    return marked if _KANJI.search(word) and READING.fullmatch(marked) else word
 
 
 def without_readings(text: str) -> str:

@@ -39,7 +39,10 @@ class UpdateQuerySet(models.QuerySet["Update"]):
     def with_side_names(self) -> "UpdateQuerySet":
         """With what `side_name` needs, for pages in other languages."""
         same = Department.objects.filter(name=OuterRef("side_label"))
-        return self.annotate(side_name_en=Subquery(same.values("name_en")))
+        return self.annotate(
+            side_name_en=Subquery(same.values("name_en")),
+            side_name_kana=Subquery(same.values("name_kana")),
+        )
 
 
 class Update(Hideable, Timestamped, SubmittedOnce):
@@ -108,8 +111,10 @@ class Update(Hideable, Timestamped, SubmittedOnce):
         """Who reports, for the page being made: a department that still has the name it reported
         under, by its name in the language of the page (see `with_side_names`); everybody else, and
         all that is kept or handed on, by `side_label`."""
-        name_en = getattr(self, "side_name_en", None) if self.side == UpdateSide.CITY else None
-        return in_language(self.side_label, name_en or "")
+        if self.side != UpdateSide.CITY:
+            return self.side_label
+        name_en, name_kana = (getattr(self, f"side_name_{way}", None) for way in ("en", "kana"))
+        return in_language(self.side_label, name_en or "", name_kana or "")
 
 
 class UpdatePhotoQuerySet(models.QuerySet["UpdatePhoto"]):

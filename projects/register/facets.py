@@ -75,8 +75,8 @@ def bodies_with_projects(*, group: str = "") -> Bodies:
         cursor.execute(*_bodies())
         rows = sorted(cursor.fetchall())
     departments = [
-        (str(pk), in_language(name, name_en))
-        for kind, _, name, pk, name_en in rows
+        (str(pk), in_language(name, name_en, name_kana))
+        for kind, name_kana, name, pk, name_en in rows
         if kind == "department"
     ]
     groups = [(str(pk), name) for kind, _, name, pk, _ in rows if kind == "group"]

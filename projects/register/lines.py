@@ -109,6 +109,7 @@ def _names() -> dict[str, JSONRows]:
             ResponsibleDepartment.objects.filter(**own).order_by("order", "pk"),
             Coalesce("department__name", "name"),
             name_en=Coalesce("department__name_en", Value("")),
+            name_kana=Coalesce("department__name_kana", Value("")),
         ),
         "further_forms": _named(further.order_by("number"), F("number")),
         "field_numbers": _named(

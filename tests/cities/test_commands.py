@@ -31,6 +31,16 @@ def test_new_city_is_right_and_says_what_is_still_the_samples(tmp_path: Path) ->
     assert "  desk.phone：000-000-0000\n" in judged
 
 
+def test_names_without_reading_are_told_with_their_place(tmp_path: Path) -> None:
+    """Those that come with the portal have theirs."""
+    names = '[[fields]]\nnumber = 50\nname = "里山"\n\n[[fields]]\nnumber = 51\nname = "花壇"\n'
+    path = tmp_path / "tried.toml"
+    path.write_text(f'{SMALLEST}{names}name_easy = "｜花壇《かだん》"\n', encoding="utf-8")
+    told = [line for line in said_by("check_city", str(path)).splitlines() if "読みが" in line]
+
+    assert [line[: line.index("に、")] for line in told] == ["fields[1].name：「里山」"]
+
+
 def test_example_that_was_only_uncommented_is_told_as_the_samples(tmp_path: Path) -> None:
     sentence = "同じ目的のために、対等な立場で力を出し合うことです。"
     word = f'[[definitions]]\nkey = "one"\nterm = "協働"\nreading = "きょうどう"\ntext = "{sentence}"\n'

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -103,6 +104,48 @@ def read(client: Client, name: str, language: Language) -> str:
         answers = [client.get(url) for url in pages]
     assert {answer.status_code for answer in answers} == {200}
     return "".join(answer.content.decode() for answer in answers)
+
+
+class Unmarked(HTMLParser):
+    """The Japanese words of a page that stand in no element whose `lang` is ja; of those that a page
+    reads out, as no title, choice or drawing can hold a mark."""
+
+    VOID = frozenset({"area", "br", "hr", "img", "input", "link", "meta", "source", "wbr"})
+    PLAIN = frozenset({"title", "option", "text", "desc", "script", "style", "textarea"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.marks: list[bool] = [False]
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in self.VOID:
+            given = dict(attrs).get("lang")
+            inside = given == "ja" if given else self.marks[-1]
+            self.marks.append(inside or tag in self.PLAIN)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in self.VOID:
+            self.marks.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not self.marks[-1]:
+            self.found += re.findall("[ぁ-ゖァ-ヺ一-鿿々〆]+", data)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", FIVE)
+def test_what_stays_japanese_on_an_english_page_is_marked_so(
+    in_city: Any, client: Client, name: str
+) -> None:
+    in_city(name)
+    found = []
+    for page in ("home", "guide", "which_form", "groups:list", "consultations:list"):
+        reader = Unmarked()
+        reader.feed(read(client, page, ENGLISH))
+        found += reader.found
+
+    assert found == []
 
 
 def test_there_are_five() -> None:

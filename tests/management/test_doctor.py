@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from groups.accounts.demonstration import give_app
-from groups.models import GroupDocument, User
+from groups.models import Department, GroupDocument, User
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.backups import BackupKind, BackupRun
 from kyodo_portal.life.clock import ROUTINES, RoutineRun
@@ -175,6 +175,11 @@ BROKEN: dict[str, tuple[str, Callable[[Any], Any], str]] = {
         "操作の記録の封印",
         lambda _: write_down(timezone.now() - HOUR),
         "封印を待つ記録",
+    ),
+    "a name nobody can read": (
+        "課の名前の読み",
+        lambda _: Department.objects.create(name="道路公園課"),
+        "フリガナのない課が1あります（道路公園課 など）",
     ),
     "no clock": ("時刻で動くこと", lambda _: RoutineRun.objects.all().delete(), "まだ一度も"),
     "no cache": ("キャッシュ", no_cache, "つながりません（ConnectionError）"),

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kyodo_portal.words.foreign import mark_japanese
-from kyodo_portal.words.readings import shortened, with_readings, without_readings
+from kyodo_portal.words.readings import shortened, with_reading, with_readings, without_readings
 
 MARKED = "｜協働《きょうどう》の｜町《まち》"
 RUBY = (
@@ -144,3 +144,18 @@ def test_beginning_is_of_the_text_and_no_longer(text: str, letters: int) -> None
     left = shortened(text, letters)
     assert left == text or text.startswith(left.removesuffix("…"))
     assert sum(0.5 if one.isascii() else 1 for one in without_readings(left)) <= letters
+
+
+@pytest.mark.parametrize(
+    ("word", "kana", "said"),
+    [
+        ("道路公園課", "ドウロコウエンカ", "｜道路公園課《どうろこうえんか》"),
+        ("まちづくり課", "マチヅクリ カ", "｜まちづくり課《まちづくり か》"),
+        ("道路公園課", "", "道路公園課"),
+        ("みどりのまち", "ミドリノマチ", "みどりのまち"),
+        ("道路公園課", "road", "道路公園課"),
+        ("道｜路課", "ドウロカ", "道｜路課"),
+    ],
+)
+def test_name_carries_its_reading_where_it_needs_one(word: str, kana: str, said: str) -> None:
+    assert with_reading(word, kana) == said

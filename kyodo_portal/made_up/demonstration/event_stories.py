@@ -72,6 +72,11 @@ EVENTS = (
         text="苗に敷きわらをかけ、春の球根を植えます。土にさわるのが初めての人も、会の人がとなりで教えます。",
         by="manager:hana",
         written={
+            "summary_easy": (
+                "｜花《か》だんに ｜水《みず》を やります。｜初《はじ》めての ｜人《ひと》も できます。"
+                "｜道具《どうぐ》は あります。"
+            ),
+            "summary_en": "Water the flower bed and plant bulbs with us. Beginners are welcome; tools are here.",
             "capacity": 20,
             "helpers_wanted": 3,
             "helpers_note": "8時30分から道具を運びます",

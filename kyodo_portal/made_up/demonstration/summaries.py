@@ -1,4 +1,4 @@
-"""What some of the projects and calls say of themselves in やさしい日本語 and in English."""
+"""What some of the projects, calls and groups say of themselves in やさしい日本語 and in English."""
 
 from kyodo_portal.made_up.demonstration.cast import World
 from kyodo_portal.search import index
@@ -46,12 +46,27 @@ CALLS = {
     ),
 }
 
+GROUPS = {
+    "hana": (
+        (
+            "｜駅《えき》と ｜公園《こうえん》の ｜花《か》だんを ｜世話《せわ》する グループです。"
+            "｜土曜日《どようび》の ｜朝《あさ》に ｜集《あつ》まります。"
+        ),
+        "We look after the flower beds at the station and in the parks. We meet on Saturday mornings.",
+    ),
+    "books": (
+        "｜図書館《としょかん》で ｜子《こ》どもに ｜本《ほん》を ｜読《よ》む グループです。",
+        "We read stories to children at the library.",
+    ),
+}
+
 
 def summarise(world: World) -> None:
     """Give each its two summaries."""
-    for things, texts in ((world.projects, PROJECTS), (world.calls, CALLS)):
-        for key, (easy, english) in texts.items():
-            thing = things[key]
+    of_all = ((world.projects, PROJECTS), (world.calls, CALLS), (world.groups, GROUPS))
+    for things, texts in of_all:
+        for key in [each for each in texts if each in things]:  # not every city has every group
+            thing, (easy, english) = things[key], texts[key]
             same = type(thing)._default_manager.filter(pk=thing.pk)
             same.update(summary_easy=easy, summary_en=english)
             index(thing)

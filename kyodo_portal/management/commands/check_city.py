@@ -10,6 +10,7 @@ from kyodo_portal.cities import city_names, read_city
 from kyodo_portal.cities.explaining import explain
 from kyodo_portal.cities.loading import FOLDER
 from kyodo_portal.cities.samples import samples_in
+from kyodo_portal.cities.unread import READ_SO, unread_names
 
 
 class Command(BaseCommand):
@@ -41,4 +42,6 @@ class Command(BaseCommand):
             )
             for key, text in samples:
                 self.stdout.write(f"  {key}：{text if len(text) <= 60 else text[:60] + '…'}")
+        for key, text in unread_names(profile):
+            self.stdout.write(f"{key}：「{text}」に、やさしい日本語の読みがありません。{READ_SO}")
         self.stdout.write("設定ファイルに、まちがいはありません。")

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 
 from kyodo_portal.management.doctor import (
     database,
+    departments,
     front,
     keeping,
     machine,
@@ -16,7 +17,7 @@ from kyodo_portal.management.doctor import (
 )
 from kyodo_portal.management.doctor.looking import Looked, look_at_all
 
-SUBJECTS = (profile, settings, database, mail, front, machine, keeping, people)
+SUBJECTS = (profile, settings, database, mail, front, machine, keeping, people, departments)
 """In this order they are looked at and told."""
 
 

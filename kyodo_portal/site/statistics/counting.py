@@ -58,7 +58,8 @@ def department_names() -> Concat:
     name_en = Coalesce("department__name_en", Value(""))
     name = Coalesce("department__name", "name")
     line = Value("\n")
-    return Concat(number, line, name_en, line, name, output_field=CharField())
+    name_kana = Coalesce("department__name_kana", Value(""))
+    return Concat(number, line, name_en, line, name_kana, line, name, output_field=CharField())
 
 
 def _by(what: str, rows: QuerySet[Any], key: Any, *, of: str = "pk") -> QuerySet[Any, Any]:

@@ -89,9 +89,9 @@ def tables_of(counters: dict[str, Counter[str]]) -> list[Table]:
     span = range(known_years[0], known_years[-1] + 1) if known_years else range(0)
     departments = []
     for names, total in counters.get("department", Counter()).items():
-        pk, name_en, name = names.split("\n", maxsplit=2)
+        pk, name_en, name_kana, name = names.split("\n", maxsplit=3)
         url = listed("department", pk) if pk else ""
-        departments.append(Row(in_language(name, name_en), total, url))
+        departments.append(Row(in_language(name, name_en, name_kana), total, url))
     departments.sort(key=lambda row: (-row.number, row.label))
     forms = [form for form in city().forms if form.state != "off" or number("form", form.number)]
     forms.sort(key=lambda form: form.number)
