@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass, field, replace
 
 from django.http import QueryDict
@@ -81,22 +81,17 @@ def sorted_for(
 
 def once_a_series(items: Iterable[Item]) -> list[Item]:
     """Of the days of a series that are told alike the first, and how many more there are."""
-    kept: list[Item] = []
-    at: dict[tuple[str, int, str], tuple[int, int]] = {}
+    together: dict[Hashable, list[Item]] = {}
     for item in items:
-        if item.series is None:
-            kept.append(item)
-            continue
-        key = (item.record._meta.label_lower, item.series, str(item.told))
-        place, more = at.get(key, (len(kept), -1))
-        at[key] = place, more + 1
-        if more < 0:
-            kept.append(item)
-    for place, more in at.values():
-        if more:
-            first = kept[place]
-            kept[place] = replace(first, when=later(_and_more, first.when, more))
-    return kept
+        told = item.record._meta.label_lower, item.series, str(item.told)
+        together.setdefault(id(item) if item.series is None else told, []).append(item)
+    return [_first_of(alike) for alike in together.values()]
+
+
+def _first_of(alike: list[Item]) -> Item:
+    """They come up in one moment; they were made day by day."""
+    first, more = min(alike, key=lambda item: item.pk), len(alike) - 1
+    return replace(first, when=later(_and_more, first.when, more)) if more else first
 
 
 def _and_more(when: Words, more: int) -> str:
