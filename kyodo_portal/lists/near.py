@@ -76,7 +76,7 @@ def nearest_first(records: QuerySet[M], origin: Origin, *points: str) -> QuerySe
     """The records in the order of their distance from there, equally far ones in the order they have.
     `points` names, the first that has one first, whose columns `latitude` and `longitude` tell a record's
     point: "" its own, "place__" those of its place. Each comes with them (`at_latitude`, `at_longitude`)."""
-    order = records.query.order_by or records.model._meta.ordering
+    order = tuple(records.query.order_by or records.model._meta.ordering or ())
     placed = records.annotate(
         at_latitude=_first("latitude", points), at_longitude=_first("longitude", points)
     )

@@ -46,8 +46,8 @@ class NearForm(forms.Form):
         empty_label=_("選ばない"),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="near_%s", **kwargs)
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="near_%s")
         field_of(self, "near", forms.ModelChoiceField).queryset = Place.objects.public().in_use()
         if districts := district_choices():
             choices = [("", _("選ばない")), *districts]
