@@ -109,3 +109,14 @@ def test_long_words_of_a_supporter_are_folded_and_whole(client: Client) -> None:
     assert page.count("<details><summary>花の植えかえ。") == 1
     assert "花の植えかえ。" * 20 in page
     assert "<p>本を読みます。</p>" in page
+
+
+def test_photo_of_a_group_that_the_city_hides_is_not_shown(client: Client) -> None:
+    group = make_group()
+    keep_photo(GroupPicture, by=make_user(), group=group, role="photo", alt="会員")
+    make_help(group)
+    make_offer(group)
+    group.hide("通報があったため", by_city=True)
+
+    for path in ("/help-wanted/", "/supporters/offers/"):
+        assert [url[:8] for url in pictures(client, path)] == ["/quilts/"]
