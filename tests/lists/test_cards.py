@@ -60,6 +60,7 @@ def test_list_shows_twelve_cards_with_pictures_and_asks_few_questions(
     for numbers in (range(1), range(1, 13)):
         for number in numbers:
             make(number)
+        shown(client, path)  # what is read once for all pages
         with CaptureQueriesContext(connection) as taken:
             cards, pictures = shown(client, path)
         found.append((cards, pictures, len(taken)))

@@ -47,7 +47,7 @@ def test_days_of_a_series_are_told_once(time_machine: Any) -> None:
             series=series,
             starts_at=starts,
             ends_at=starts + dt.timedelta(hours=1),
-            published_at=timezone.now(),
+            published_at=timezone.now() - dt.timedelta(seconds=number),  # the last day first
         )
     make_event("別の日", group=group, published_at=timezone.now())
 
