@@ -51,7 +51,11 @@ WORKING = {
     "code",  # the city profile gives it
     "hidden_because",  # stands with its moment alone
     *("came_for", "seed", "code_hash", "language"),  # of a guest: what the portal made itself
-    *("slug", "kind", "text_key"),  # of what is followed or reported: a key, where it has no choices
+    *(
+        "slug",
+        "kind",
+        "text_key",
+    ),  # of what is followed or reported: a key, where it has no choices
 }
 
 #: Words that stand only with others of their row: made hostile where there are some.
