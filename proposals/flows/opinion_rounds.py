@@ -13,7 +13,12 @@ from kyodo_portal.cities import city
 from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.recorded import Milestone, Reader, Recorded
 from proposals.interest import concerns_of_round
-from proposals.models import OpinionRound, OpinionRoundStatus, OpinionWriterDetails
+from proposals.models import (
+    OpinionRound,
+    OpinionRoundStatus,
+    OpinionWriterDetails,
+    SubmissionStatus,
+)
 from proposals.rules import opinion_rounds as rules
 
 DRAFT, ANNOUNCED = OpinionRoundStatus.DRAFT, OpinionRoundStatus.ANNOUNCED
@@ -45,9 +50,11 @@ def desk(round_: OpinionRound, _: Act | None = None) -> Any:
 
 
 def keep_writers_until(round_: OpinionRound, day: dt.date) -> None:
-    """Names and addresses of the writers go on that day, and so do guests with their page."""
-    OpinionWriterDetails.objects.filter(submission__round=round_).update(forget_on=day)
-    Guest.objects.filter(opinion_submission__round=round_).update(forget_on=day)
+    """Names and addresses of the writers go on that day, and so do guests with their page. Who took theirs
+    back goes on the day that was promised then."""
+    written = round_.submissions.exclude(status=SubmissionStatus.WITHDRAWN)
+    OpinionWriterDetails.objects.filter(submission__in=written).update(forget_on=day)
+    Guest.objects.filter(opinion_submission__in=written).update(forget_on=day)
 
 
 def forget_day(after: dt.date) -> dt.date:

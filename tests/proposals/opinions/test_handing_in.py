@@ -17,6 +17,7 @@ from groups.models import Guest
 from kyodo_portal.cities import city
 from kyodo_portal.post.outbox import OutgoingMail
 from proposals.actions.opinions import forget_writers
+from proposals.flows.opinion_rounds import keep_writers_until
 from proposals.models import Opinion, OpinionRound, OpinionSubmission, OpinionWriterDetails
 from tests.factories import make_department, make_staff, make_user
 from tests.proposals.opinions.factories import make_round, make_submission
@@ -263,6 +264,19 @@ def test_names_go_on_their_day_and_the_words_stay() -> None:
     assert (before, on_the_day) == (0, 1)
     assert OpinionWriterDetails.objects.count() == 0
     assert Opinion.objects.get().text == "木を増やしてほしい。"
+
+
+@pytest.mark.parametrize(("status", "stays"), [("received", False), ("withdrawn", True)])
+def test_who_took_theirs_back_is_not_known_longer_for_the_answer(status: str, stays: bool) -> None:
+    round_ = make_round(when="closed")
+    day = timezone.localdate() + dt.timedelta(days=30)
+    guest = Guest.objects.create(name="花子", phone="000-2", came_for="opinion", forget_on=day)
+    make_submission(round_, guest=guest, status=status)
+
+    keep_writers_until(round_, day + dt.timedelta(days=300))
+
+    guest.refresh_from_db()
+    assert (guest.forget_on == day) is stays
 
 
 def test_who_left_a_telephone_number_counts_once_staff_have_called(client: Client) -> None:
