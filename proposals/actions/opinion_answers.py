@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.actions.guests import tell_guest
 from groups.models.people import account_of
+from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
@@ -137,13 +138,16 @@ def ask_correction(*, submission: OpinionSubmission, text: str, by: Person) -> O
 
 @transaction.atomic
 def answer_correction(*, correction: OpinionCorrection, answer: str, by: Person) -> None:
-    """Say what was done about it. Once, before the answer of the round is public."""
+    """Say what was done about it. Once, before the answer of the round is public. Raises `PermissionDenied`,
+    and `MoveRefused` where somebody has answered it."""
     submission = correction.submission
     round_ = locked(OpinionRound, pk=submission.round_id)
     opinion_rounds.can_sort_opinions(by, round_).enforce()
     current = locked(OpinionCorrection, pk=correction.pk)
     if current.answer:
-        return
+        raise MoveRefused(
+            "この求めには、ほかの職員が先に答えました。書いた方には、その答えが届いています。"
+        )
     current.answer, current.answered_at = answer, timezone.now()
     current.answered_by = account_of(by)
     current.save()

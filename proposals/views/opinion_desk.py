@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from groups.rules.groups import HIDDEN
-from kyodo_portal.life.moves import make_move
+from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.life.moves import make_move, refused
 from kyodo_portal.life.people import Person
 from kyodo_portal.web.bodies import takes_files
 from kyodo_portal.writing.guarded import Guarded, one_at_a_time
@@ -219,10 +220,14 @@ def opinion_corrected(request: HttpRequest, pk: int, correction_pk: int) -> Http
     if correction is None:
         raise Http404(HIDDEN)
     form = CorrectionAnswerForm(request.POST, prefix=f"correction-{correction.pk}")
-    if form.is_valid():
+    try:
+        if not form.is_valid():
+            told = " ".join(str(each) for each in form.errors["answer"])
+            raise MoveRefused(told, status_code=422)
         answer = form.cleaned_data["answer"]
         answer_correction(correction=correction, answer=answer, by=request.user)
-        messages.success(request, "答えを送りました。")
-    else:
-        messages.error(request, "答えを書いてから、もう一度押してください。")
+    except MoveRefused as refusal:
+        typed = request.POST.get(form.add_prefix("answer"), "")
+        return refused(request, refusal, back=_desk(round_), typed=typed)
+    messages.success(request, "答えを送りました。")
     return redirect(_desk(round_))

@@ -72,6 +72,18 @@ def test_from_what_came_in_to_the_published_answer() -> None:
     corrected = reverse("opinions:corrected", args=[correction.submission.round_id, correction.pk])
     staff.post(corrected, {f"correction-{correction.pk}-answer": "概要に加えました。"})
     assert "概要に加えました。" in citizen.get(mine.get_absolute_url()).content.decode()
+    for typed, words, status in (
+        ("加えません。", "ほかの職員が先に答えました", 409),
+        ("長" * 2001, "文字", 422),
+    ):
+        second = staff.post(corrected, {f"correction-{correction.pk}-answer": typed})
+        assert (second.status_code, words in second.text, typed in second.text) == (
+            status,
+            True,
+            True,
+        )
+    correction.refresh_from_db()
+    assert correction.answer == "概要に加えました。"
 
     after = timezone.now() + dt.timedelta(days=city().opinions.correction_days + 1)
     with time_machine.travel(after, tick=False):
