@@ -22,8 +22,13 @@ from kyodo_portal.words.summaries import SUMMARY_HELP
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.fields import PlainModelForm
 from proposals.flows import OPINION_ROUND_FLOW
-from proposals.models import OpinionRound, OpinionSection
-from proposals.rules.opinion_rounds import can_edit_round, may_begin_round, may_keep_round
+from proposals.models import OpinionRound, OpinionRoundStatus, OpinionSection
+from proposals.rules.opinion_rounds import (
+    can_be_so_short,
+    can_edit_round,
+    may_begin_round,
+    may_keep_round,
+)
 
 WRITTEN_ABOUT = ("title", "opens_at", "writers", "who_may")
 """What stays as it was announced once opinions are taken; `who_may` says the writers in words."""
@@ -57,6 +62,20 @@ class OpinionRoundForm(PlainModelForm):
         if stored.pk and stored.has_opened and closes and closes < self.initial["closes_at"]:
             raise ValidationError("募集が始まったあとは、締切を早めることはできません。")
         return closes
+
+    def clean(self) -> dict[str, Any]:
+        """What was announced with its time does not become too short without a word."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        stored = self.instance
+        if stored.status != OpinionRoundStatus.ANNOUNCED or stored.has_opened:
+            return data
+        opens, closes = data.get("opens_at"), data.get("closes_at")
+        if opens and closes and opens < closes:
+            because = data.get("shorter_because", "")
+            then = OpinionRound(opens_at=opens, closes_at=closes, shorter_because=because)
+            if not (verdict := can_be_so_short(then)):
+                self.add_error("shorter_because", verdict.reason)
+        return data
 
 
 class SectionInline(PortalInline):

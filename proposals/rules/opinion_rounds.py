@@ -72,7 +72,6 @@ def can_keep_documents_of_round(person: Person, round_: OpinionRound) -> Verdict
 def can_announce_round(round_: OpinionRound) -> Verdict:
     """With something to write about, somebody who may write, and a time that is to come and long enough, or
     has its reason told."""
-    least = city().opinions.days
     return all_refusals(
         allow_if(
             round_.sections.exists() or round_.documents.exists(),
@@ -80,11 +79,17 @@ def can_announce_round(round_: OpinionRound) -> Verdict:
         ),
         allow_if(round_.writers, "意見を出せる人を、一つは選んでください。"),
         allow_if(not round_.has_closed, "締切が、もう過ぎた日時になっています。"),
-        allow_if(
-            round_.days >= least or round_.shorter_because,
-            f"募集の期間が{round_.days}日で、{least}日より短くなっています。"
-            "期間を延ばすか、短い理由を書いてください。",
-        ),
+        can_be_so_short(round_),
+    )
+
+
+def can_be_so_short(round_: OpinionRound) -> Verdict:
+    """Opinions are taken for the city's days at least, or the page tells why for less."""
+    least = city().opinions.days
+    return allow_if(
+        round_.days >= least or round_.shorter_because,
+        f"募集の期間が{round_.days}日で、{least}日より短くなっています。"
+        "期間を延ばすか、短い理由を書いてください。",
     )
 
 

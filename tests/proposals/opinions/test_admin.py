@@ -55,6 +55,20 @@ def test_deadline_is_only_made_longer_and_everybody_reads_that_it_was() -> None:
     assert "募集の期間を延ばしました" in Client().get(round_.get_absolute_url()).content.decode()
 
 
+@pytest.mark.parametrize("because", ["", "大雨のあとで、急ぐため。"])
+def test_what_is_announced_becomes_short_only_with_its_reason(because: str) -> None:
+    round_ = make_round(when="announced")
+    client, before = officer_of(round_), round_.closes_at
+    short = closing(round_.opens_at + dt.timedelta(days=2))
+
+    fields = {**fields_of(client, change(round_)), **short, "shorter_because": because}
+    answer = client.post(change(round_), fields)
+
+    round_.refresh_from_db()
+    assert ("短い理由を書いてください" in answer.text) is (not because)
+    assert (round_.closes_at == before) is (not because)
+
+
 @pytest.mark.parametrize(
     ("when", "open_fields"),
     [
