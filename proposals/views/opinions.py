@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -21,6 +22,7 @@ from kyodo_portal.life.people import EVERYBODY, Person, is_signed_in
 from kyodo_portal.life.reading import ReadingKind, note_reading
 from kyodo_portal.life.recorded import Reader
 from kyodo_portal.writing.guarded import Guarded, one_at_a_time
+from kyodo_portal.writing.locks import hold
 from proposals.actions.opinion_answers import ask_correction
 from proposals.actions.opinions import (
     HandedIn,
@@ -291,7 +293,15 @@ def opinion_guest_rewrite(request: HttpRequest, pk: int, token: str) -> HttpResp
     guest = found_guest(pk, token)
     if not guest.is_confirmed:
         return redirect(guest)
-    submission = handed_in_by(guest)
+    with transaction.atomic():
+        if request.method == "POST":
+            hold(OpinionSubmission, handed_in_by(guest).pk)
+        answer = _rewritten_by_guest(request, handed_in_by(guest))
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _rewritten_by_guest(request: HttpRequest, submission: OpinionSubmission) -> HttpResponse:
     opinions.can_be_rewritten(submission).enforce()
     page = Guarded(request, _form_over(submission))
     form = page.form
@@ -311,6 +321,4 @@ def opinion_guest_rewrite(request: HttpRequest, pk: int, token: str) -> HttpResp
         "back_url": back,
         "crumbs": crumbs_to(submission.round, gettext("意見を書き直す")),
     }
-    answer = page.shown("opinions/rewrite.html", context)
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return page.shown("opinions/rewrite.html", context)
