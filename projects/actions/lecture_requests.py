@@ -194,7 +194,8 @@ register(
 
 def forget_requests(now: dt.datetime) -> int:
     """Remove what guests asked who never typed the code and were forgotten; of what is over for 30 days the telephone
-    numbers, and of forgotten guests their words, go, too. How many were removed. Safe to repeat."""
+    numbers and what had to be heeded, and of forgotten guests their words, go, too. How many were removed. Safe to
+    repeat."""
     nobodys = LectureRequest.objects.filter(guest=None, user=None, group=None)
     gone = nobodys.filter(status=LectureStatus.UNCONFIRMED).delete()[0]
     nobodys.exclude(purpose="").forget_words()
@@ -202,5 +203,5 @@ def forget_requests(now: dt.datetime) -> int:
         status__in=[LectureStatus.DECLINED, LectureStatus.CANCELLED],
         updated_at__lte=now - KEPT_AFTER,
     )
-    LectureRequest.objects.filter(over).exclude(phone="").update(phone="")
+    LectureRequest.objects.filter(over).exclude(phone="", needs="").update(phone="", needs="")
     return gone

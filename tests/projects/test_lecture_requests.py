@@ -298,7 +298,7 @@ def test_silence_is_reminded_of_and_shown_to_the_desk(cast: Cast) -> None:
 
 def test_what_is_over_is_forgotten() -> None:
     later = timezone.now() + dt.timedelta(days=60)
-    over = make_request(by=make_user(), status="reported", phone="000-1")
+    over = make_request(by=make_user(), status="reported", phone="000-1", needs="車いす")
     guest = Guest.objects.create(
         name="花子", phone="000-2", came_for="lecture", forget_on=timezone.localdate()
     )
@@ -310,7 +310,7 @@ def test_what_is_over_is_forgotten() -> None:
 
     over.refresh_from_db()
     nobody.refresh_from_db()
-    assert (over.phone, over.gathering) == ("", "南町の自治会")
+    assert (over.phone, over.needs, over.gathering) == ("", "", "南町の自治会")
     assert (nobody.wish, nobody.gathering, nobody.purpose) == ("メニューにないこと", "", "")
     assert not LectureRequest.objects.filter(pk=never.pk).exists()
 
