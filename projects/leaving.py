@@ -10,6 +10,7 @@ from groups.accounts.leaving import gone, kept
 from kyodo_portal.life.flows import MoveRefused
 from projects.attending.joining import move
 from projects.flows import HELP_ANSWER_FLOW, LECTURE_REQUEST_FLOW
+from projects.flows.lecture_letters import hold_day
 from projects.models import (
     PROMISED,
     Amendment,
@@ -107,6 +108,7 @@ def _give_lectures_back(requests: Any) -> None:
     """The department is told that nobody waits for it; what was spoken stays counted, without a word."""
     for request in requests.filter(status__in=RUNNING_LECTURES).select_related("user"):
         note = "申し込んだ方が、ポータルをやめました。"
+        hold_day(request)
         _as_they_could(LECTURE_REQUEST_FLOW.make, "cancel", request, note=note)
     LectureRequest.objects.filter(pk__in=list(requests.values_list("pk", flat=True))).forget_words()
     requests.update(user=None)

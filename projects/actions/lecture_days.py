@@ -16,7 +16,7 @@ from kyodo_portal.writing.locks import locked
 from projects.actions.events import keep_change
 from projects.actions.lecture_requests import in_time
 from projects.flows import EVENT_FLOW, LECTURE_REQUEST_FLOW
-from projects.flows.lecture_letters import answerers, when_and_where
+from projects.flows.lecture_letters import answerers, hold_day, when_and_where
 from projects.models import Accepts, Event, EventStatus, LectureRequest
 from projects.models.lecture_requests import TITLE_MOST
 from projects.rules import lecture_requests as rules
@@ -80,6 +80,7 @@ def move_day(
 ) -> None:
     """Another day or place than both had settled: whoever asked, those who answer and everybody who would come are
     told at once. Raises `PermissionDenied` and `MoveRefused`."""
+    hold_day(request)
     current = locked(LectureRequest.objects.select_related(None), pk=request.pk)
     rules.may_answer(by, current).enforce()
     LECTURE_REQUEST_FLOW.can_judge(by, current).enforce()

@@ -26,15 +26,17 @@ def copy_menu(*, year: int, by: Person) -> int:
     """Draft the menu of this year from the newest one before it, leaving out the numbers that it has by now;
     of departments that are no more nothing is copied. How many were drafted. Raises `PermissionDenied`."""
     rules.may_keep_menu(by).enforce()
-    here = Lecture.objects.filter(fiscal_year=year)
     before = Lecture.objects.filter(fiscal_year__lt=year).order_by("-fiscal_year").first()
     if before is None:
         raise MoveRefused("写すもとになる、前の年度のメニューがありません。")
-    taken = set(here.values_list("number", flat=True))
-    rows = Lecture.objects.filter(
-        fiscal_year=before.fiscal_year, published_at__isnull=False, department__is_active=True
+    rows = all_locked(
+        Lecture.objects.filter(
+            fiscal_year=before.fiscal_year, published_at__isnull=False, department__is_active=True
+        )
     )
-    copies = [row for row in rows.order_by("number") if row.number not in taken]
+    # Read behind the lock: a second one who copies finds what the first has made.
+    taken = set(Lecture.objects.filter(fiscal_year=year).values_list("number", flat=True))
+    copies = [row for row in rows if row.number not in taken]
     for row in copies:
         made = Lecture(fiscal_year=year, **{name: getattr(row, name) for name in WRITTEN})
         made.save()

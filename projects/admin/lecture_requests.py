@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -13,6 +14,7 @@ from kyodo_portal.life.counter import came_in_words
 from kyodo_portal.life.people import Person
 from kyodo_portal.staff.filters import QueueFilter
 from kyodo_portal.staff.nexts import NextAdmin
+from projects.flows.lecture_letters import hold_day
 from projects.models import LectureRequest
 from projects.rules.lecture_requests import may_answer
 
@@ -52,6 +54,12 @@ class LectureRequestAdmin(NextAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[LectureRequest]:
         records: Any = super().get_queryset(request)
         return records.standing().whole().select_related("report")
+
+    def move_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Its day is held before the request itself (see `hold_day`)."""
+        with transaction.atomic():
+            hold_day(self.found(request, object_id))
+            return super().move_view(request, object_id)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.fields

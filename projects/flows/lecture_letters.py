@@ -16,6 +16,7 @@ from kyodo_portal.life.reminders import MORNING
 from kyodo_portal.post import letters
 from kyodo_portal.post.outbox import OutgoingMail
 from kyodo_portal.words.languages import Words, later
+from kyodo_portal.writing.locks import hold
 from projects.attending.telling import TOLD_TOO
 from projects.models import Event, EventStatus, LectureRequest, LectureStatus
 
@@ -50,6 +51,13 @@ def forget_later(request: LectureRequest, day: dt.date | None = None) -> None:
     if request.guest_id is not None:
         until = max(day or timezone.localdate(), timezone.localdate()) + KEPT_AFTER
         Guest.objects.filter(pk=request.guest_id).update(forget_on=until)
+
+
+def hold_day(request: LectureRequest) -> None:
+    """Lock its day before the request itself, as whoever calls the day off on its own page does: two who took
+    them in opposite orders would wait for each other. Call it in a transaction."""
+    if request.event_id is not None:
+        hold(Event, request.event_id)
 
 
 def to_guest(told: Words, next_step: Words, *, ends: bool = False) -> Callable[..., None]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,6 +30,7 @@ from kyodo_portal.web.crumbs import Crumbs
 from kyodo_portal.words.calendar import clock_label, day_label
 from projects.actions import lecture_requests as actions
 from projects.flows import LECTURE_REQUEST_FLOW
+from projects.flows.lecture_letters import hold_day
 from projects.forms.lecture_requests import CounterRequestForm, LectureRequestForm
 from projects.models import Lecture, LectureRequest, LectureStatus
 from projects.models.lecture_requests import UNANSWERED
@@ -238,7 +240,10 @@ def _report_facts(asked: LectureRequest, *, for_city: bool) -> list[tuple[str, A
 @require_POST
 def request_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Take it up, say no, or call it off."""
-    return make_move(request, LECTURE_REQUEST_FLOW, found_request(request.user, pk))
+    asked = found_request(request.user, pk)
+    with transaction.atomic():
+        hold_day(asked)
+        return make_move(request, LECTURE_REQUEST_FLOW, asked)
 
 
 @login_not_required
@@ -257,7 +262,9 @@ def guest_request(request: HttpRequest, pk: int, token: str) -> HttpResponse:
         note = request.POST.get("note", "").strip()[:2000]
         lacking = not note
         if note:
-            LECTURE_REQUEST_FLOW.make("take_back", asked, by=EVERYBODY, note=note)
+            with transaction.atomic():
+                hold_day(asked)
+                LECTURE_REQUEST_FLOW.make("take_back", asked, by=EVERYBODY, note=note)
             messages.success(request, gettext("取り消しました。担当課にお知らせします。"))
             return redirect(request.path)
     context = {
