@@ -26,6 +26,7 @@ from groups.admin.forms import (
 from groups.admin.granting import GrantingAdmin
 from groups.alike import alike_groups
 from groups.belonging import members_watched
+from groups.forms.networks import StaysNetwork
 from groups.models import Department, EligibilityAnswer, Group, Membership, User
 from groups.models.groups import BEFORE_REGISTRATION
 from groups.received import received_words
@@ -80,6 +81,10 @@ class EligibilityInline(PortalInline):
         return str(answer)
 
 
+class GroupOfDeskForm(StaysNetwork, InDistrictForm):
+    """What the desk keeps of a group."""
+
+
 @admin.register(Group)
 class GroupAdmin(ShowsDistrict, PortalAdmin):
     """The registry. Applications are made on the public pages; here they are checked and kept."""
@@ -95,7 +100,7 @@ class GroupAdmin(ShowsDistrict, PortalAdmin):
         *("registered_at", "correction_due_on"),
     ]
     readonly_fields = ["registered_at", "correction_due_on", "district_shown"]
-    form = InDistrictForm
+    form = GroupOfDeskForm
     inlines = [EligibilityInline]
     change_form_template = "admin/groups/group/change_form.html"
     export_columns = (

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.alike import alike_groups
 from groups.forms.counter import not_to_come
 from groups.models import Group
-from groups.rules.networks import can_ask_member, can_bring_in
+from groups.rules.networks import can_ask_member, can_bring_in, can_stop_being_a_network
 from kyodo_portal.life.counter import Source
 from kyodo_portal.words.languages import listed
 from kyodo_portal.writing.fields import JapaneseDateField, PlainTextField
@@ -46,6 +46,21 @@ def found_by_name(typed: str) -> Group:
             "「{typed}」という団体は見つかりません。団体の一覧で、登録されている名前を確かめてください。"
         ).format(typed=typed)
     )
+
+
+class StaysNetwork(forms.Form):
+    """Mixin for a form over a group, where it says whether it is one of groups."""
+
+    instance: Group
+
+    def clean_is_network(self) -> bool:
+        """A group with groups in it stays a network."""
+        is_network: bool = self.cleaned_data["is_network"]
+        if self.instance.pk and not is_network:
+            verdict = can_stop_being_a_network(self.instance)
+            if not verdict:
+                raise ValidationError(verdict.reason)
+        return is_network
 
 
 class MemberForm(OnceForm):

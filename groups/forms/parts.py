@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from groups.forms.networks import StaysNetwork
 from groups.models import ContactDetails, Group
-from groups.rules.networks import can_stop_being_a_network
 from kyodo_portal.cities.choices import fields_offered, group_kinds_offered
 from kyodo_portal.words.alike import foreign_look_alikes, has_invisible
 from kyodo_portal.words.languages import listed
@@ -52,7 +52,7 @@ class MembersForm(PlainModelForm):
         return data
 
 
-class GroupForm(AsksSummaries, AsksBeforePublic, OnceForm, MembersForm):
+class GroupForm(StaysNetwork, AsksSummaries, AsksBeforePublic, OnceForm, MembersForm):
     """The public part: what the group is and what it does (practice §6)."""
 
     becomes_public = ("area", "purpose", "activities", "message", "summary_easy", "summary_en")
@@ -126,15 +126,6 @@ class GroupForm(AsksSummaries, AsksBeforePublic, OnceForm, MembersForm):
                 ).format(letters=listed(mixed))
             )
         return name
-
-    def clean_is_network(self) -> bool:
-        """A group with groups in it stays a network."""
-        is_network: bool = self.cleaned_data["is_network"]
-        if self.instance.pk and not is_network:
-            verdict = can_stop_being_a_network(self.instance)
-            if not verdict:
-                raise ValidationError(verdict.reason)
-        return is_network
 
     def clean_founded_on(self) -> Any:
         founded_on = self.cleaned_data["founded_on"]

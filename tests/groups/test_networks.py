@@ -24,6 +24,7 @@ from tests.groups.networking import make_member, make_network
 from tests.people import Cast, make_cast
 from tests.projects.events import make_event
 from tests.races import at_once
+from tests.trust.reading import forms_in
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +111,17 @@ def test_group_says_that_it_is_one_of_groups_and_stays_it(client: Client) -> Non
     assert network.is_network
     assert "印を外せません" in refused.text
     assert Group.objects.get(pk=network.pk).is_network
+
+
+def test_desk_does_not_make_a_network_with_groups_in_it_an_ordinary_one(cast: Cast) -> None:
+    make_member(cast.group)
+    desk, page = cast.browser("coordinator"), f"/admin/groups/group/{cast.group.pk}/change/"
+    form = next(each for each in forms_in(desk.get(page), page) if "is_network" in each.fields)
+
+    answer = desk.post(page, {name: v for name, v in form.fields.items() if name != "is_network"})
+
+    assert "印を外せません" in answer.text
+    assert Group.objects.get(pk=cast.group.pk).is_network
 
 
 @pytest.mark.parametrize(
