@@ -105,7 +105,8 @@ def search(request: HttpRequest, guide: Guide) -> HttpResponse:
         groups = groups_of_most(most, query)
         context["page_obj"] = None
         context["is_most"] = any(group.hits for group in groups)
-        context["nowhere"] = quoted(most.nowhere)
+        # Of one kind alone nothing is known of the others.
+        context["nowhere"] = "" if kind else quoted(most.nowhere)
     context["groups"] = [group for group in groups if group.hits]
     count, is_exact = sum(each.count for each in groups), all(each.is_exact for each in groups)
     context["total_label"] = counted(count, is_exact=is_exact)

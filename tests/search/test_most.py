@@ -111,6 +111,8 @@ def test_kind_is_looked_through_alone(client: Client) -> None:
     assert page.count("search-title") == 1
     assert NONE_HAS_ALL not in read(client, "花かご 水やり")
     assert NONE_HAS_ALL in read(client, "協働 犬小屋", kind="guide")
+    assert "どこにも" not in read(client, "花かご 犬小屋", kind="project")
+    assert "どこにも" not in read(client, "花かご 犬小屋", kind="guide")
 
 
 def test_words_that_are_all_nowhere_are_told_with_what_to_do(client: Client) -> None:
