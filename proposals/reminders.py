@@ -11,7 +11,7 @@ from kyodo_portal.cities import city
 from kyodo_portal.life import clock
 from kyodo_portal.life.queues import entered_its_status
 from kyodo_portal.life.reminders import Reminder, register
-from proposals.actions.concerns import forget_concerns
+from proposals.actions.concerns import forget_concerns, forget_photos
 from proposals.actions.opinions import forget_writers
 from proposals.actions.passings import return_unanswered_passings
 from proposals.flows.concerns import desk_but_writers
@@ -208,6 +208,11 @@ clock.register(
             key="unconfirmed_concerns",
             label="確かめられなかった地域の困りごとを消した",
             run=lambda tick: forget_concerns(tick.now),
+        ),
+        clock.Routine(
+            key="concern_photos",
+            label="公開しない困りごとの写真を、ファイルとともに消した",
+            run=lambda tick: forget_photos(tick.now),
         ),
         clock.Routine(
             key="opinion_writers",

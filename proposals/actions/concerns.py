@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,14 @@ from kyodo_portal.life.people import EVERYBODY, Person, is_signed_in
 from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
 from kyodo_portal.writing.once import create_once
-from proposals.flows.concerns import CAME_FOR, CONCERN_FLOW, OPEN_ENDED, desk_but_writers, look_by
+from proposals.flows.concerns import (
+    CAME_FOR,
+    CONCERN_FLOW,
+    KEPT_AFTER,
+    OPEN_ENDED,
+    desk_but_writers,
+    look_by,
+)
 from proposals.models import Concern, ConcernPhoto, ConcernStatus, MeToo
 from proposals.rules import concerns as rules
 
@@ -223,6 +230,19 @@ def forget_concerns(now: dt.datetime) -> int:
             take_photo_away(concern)
             concern.delete()
     return len(gone)
+
+
+def forget_photos(now: dt.datetime) -> int:
+    """Remove the photos that nobody is to see, with their files: of what its writer took back, and those that
+    staff refused, 30 days after; how many. Safe to repeat."""
+    refused = Q(looked_at__lte=now - KEPT_AFTER) & ~Q(refused_because="")
+    taken_back = Q(concern__status=ConcernStatus.WITHDRAWN)
+    gone = ConcernPhoto.objects.filter(refused | taken_back).select_related("concern")
+    with transaction.atomic():
+        photos = list(gone)
+        for photo in photos:
+            take_photo_away(photo.concern)
+    return len(photos)
 
 
 def concern_of(guest: Guest) -> Concern:

@@ -27,7 +27,8 @@ MERGED, WITHDRAWN = ConcernStatus.MERGED, ConcernStatus.WITHDRAWN
 CAME_FOR = "concern"
 """What people without an account come for here (`groups.guests`)."""
 KEPT_AFTER = dt.timedelta(days=30)
-"""How long the name and contact of somebody without an account are kept after the end."""
+"""How long the name and contact of somebody without an account are kept after the end, and a photo that was
+refused."""
 OPEN_ENDED = dt.timedelta(days=365)
 """How long they are known where it does not come to an end."""
 

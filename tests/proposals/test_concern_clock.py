@@ -17,8 +17,8 @@ from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.queues import queues_for
 from kyodo_portal.post.outbox import OutgoingMail
 from proposals.actions.concern_answers import merge_concerns, part_concern
-from proposals.actions.concerns import forget_concerns, say_me_too
-from proposals.models import Concern, MeToo
+from proposals.actions.concerns import forget_concerns, forget_photos, say_me_too
+from proposals.models import Concern, ConcernPhoto, MeToo
 from tests.factories import make_coordinator, make_user, today
 from tests.people import make_cast
 from tests.proposals.concerning import add_photo, make_concern, make_guest
@@ -110,6 +110,30 @@ def test_who_never_typed_the_code_is_forgotten_with_photo_and_file(
     assert (stays, left) == ((True, True), (False, True))
     assert [(each.title, each.guest) for each in Concern.objects.all()] == [("残る", None)]
     assert Guest.objects.count() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("status", "refused", "days", "goes"),
+    [
+        ("withdrawn", False, 0, True),
+        ("public", True, 31, True),
+        ("public", True, 29, False),
+        ("public", False, 400, False),
+        ("private", False, 400, False),
+    ],
+)
+def test_photo_that_nobody_is_to_see_goes_with_its_file(
+    status: str, refused: bool, days: int, goes: bool, django_capture_on_commit_callbacks: Any
+) -> None:
+    looked = {"looked_at": timezone.now(), "refused_because": "子どもの顔" if refused else ""}
+    photo = add_photo(make_concern(status=status), **looked)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert forget_photos(timezone.now() + dt.timedelta(days=days)) == int(goes)
+
+    assert photo.file.storage.exists(photo.file.name) is (not goes)
+    assert ConcernPhoto.objects.exists() is (not goes)
 
 
 def refusals(*calls: Callable[[], Any]) -> int:
