@@ -146,9 +146,22 @@ def refuse_photo(*, concern: Concern, by: Person, reason: str) -> None:
     _tell_of_photo(concern, by, _("困りごとの写真は、公開しません"), reason)
 
 
+def check_as_read(concern: Concern, as_read: str) -> None:
+    """Hold it, and see that its words and photo are still those that somebody had before them. Raises
+    `MoveRefused`; call it in a transaction."""
+    if locked(Concern, pk=concern.pk).as_read != as_read:
+        raise MoveRefused(
+            "この画面を開いたあとに、書いた方が文章か写真を直しました。"
+            "ページを開き直して、いまの文章と写真を確かめてください。"
+        )
+
+
 @transaction.atomic
-def let_photo_be(*, concern: Concern, by: Person) -> None:
-    """Staff have looked at the photo: nobody and nothing private is in it. Raises `PermissionDenied`."""
+def let_photo_be(*, concern: Concern, by: Person, as_read: str | None = None) -> None:
+    """Staff have looked at the photo: nobody and nothing private is in it; `as_read` is the concern as they
+    had it before them. Raises `PermissionDenied`, and `MoveRefused` where it is another by now."""
+    if as_read is not None:
+        check_as_read(concern, as_read)
     _judge_photo(concern, by, "写真を確かめた", refused_because="")
 
 

@@ -112,11 +112,13 @@ class ConcernAdmin(PageAdmin, NextAdmin):
         alone = judges_photo and not can_publish
         merged = obj.merged.all()
         forms: dict[str, Any] = {
-            "publish_form": PublishForm(has_photo=has_photo_to_look_at(obj))
+            "publish_form": PublishForm(
+                has_photo=has_photo_to_look_at(obj), initial={"as_read": obj.as_read}
+            )
             if can_publish
             else None,
             "can_call": obj.is_to_be_called and bool(rules.may_look(user, obj)),
-            "photo_ok_form": PhotoLookForm()
+            "photo_ok_form": PhotoLookForm(initial={"as_read": obj.as_read})
             if alone and photo is not None and not photo.is_public
             else None,
             "refuse_photo_form": PhotoRefusalForm()
@@ -219,7 +221,8 @@ class ConcernAdmin(PageAdmin, NextAdmin):
         form = PhotoLookForm(request.POST)
         if not form.is_valid():
             return form
-        concern_answers.let_photo_be(concern=obj, by=request.user)
+        as_read = form.cleaned_data["as_read"]
+        concern_answers.let_photo_be(concern=obj, by=request.user, as_read=as_read)
         return "写真を確かめました。困りごとと一緒に公開されます。"
 
     def part(self, request: HttpRequest, obj: Concern) -> str:
@@ -271,7 +274,8 @@ class ConcernAdmin(PageAdmin, NextAdmin):
             status__in=rules.BEFORE_THE_ANSWER
         )
         newest = list(visible.order_by("-created_at", "-pk").values_list("pk", flat=True)[:MANY])
-        waiting = Concern.objects.filter(pk__in=newest).order_by("-created_at", "-pk")
+        waiting = Concern.objects.filter(pk__in=newest).select_related("photo")
+        waiting = waiting.order_by("-created_at", "-pk")
         form = ManyForm(request.POST if request.method == "POST" else None, waiting=waiting)
         if form.is_valid():
             done, refusals = handle_many(by=request.user, **form.cleaned_data)

@@ -163,6 +163,8 @@ class ManyForm(forms.Form):
         label="選んだ困りごとの文章をすべて読み、だれかの名前・電話番号・住所や、近所のだれかがわかる言葉がないことを確かめた（公開するとき）",
         required=False,
     )
+    as_read = forms.CharField(label="読んだ内容", widget=forms.HiddenInput, required=False)
+    """Each by its number, as it stands on the page (`Concern.as_read`)."""
     concerns = ConcernsField(
         label="困りごと",
         queryset=Concern.objects.none(),
@@ -173,6 +175,7 @@ class ManyForm(forms.Form):
     def __init__(self, *args: Any, waiting: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "concerns", forms.ModelMultipleChoiceField).queryset = waiting
+        self.initial["as_read"] = " ".join(f"{each.pk}:{each.as_read}" for each in waiting)
         departments = field_of(self, "department", forms.ModelChoiceField)
         departments.queryset = Department.objects.active()
         offered: Any = MergeForm().fields["into"]
@@ -183,6 +186,8 @@ class ManyForm(forms.Form):
         for act, name in ((self.PASS_ON, "department"), (self.MERGE, "into")):
             if data.get("act") == act and not data.get(name) and name not in self.errors:
                 self.add_error(name, f"「{self.fields[name].label}」を選んでください。")
+        pairs = (pair.partition(":") for pair in data.get("as_read", "").split())
+        data["as_read"] = {int(pk): read for pk, _, read in pairs if pk.isdecimal()}
         if not data.pop("names_nobody", False) and data.get("act") == self.PUBLISH:
             self.add_error("names_nobody", "公開する前に、文章をすべて読み、印を付けてください。")
         return data

@@ -12,7 +12,21 @@ NO_HOME = "写真に、表札・車のナンバー・よその家の中や洗濯
 NAMES_NOBODY = "文章に、人の名前・電話番号・住所や、近所のだれかがわかる言葉がない"
 
 
-class PhotoLookForm(forms.Form):
+class AsReadForm(forms.Form):
+    """A form that carries the concern as it stood on the page (`Concern.as_read`): its writer may mend it
+    meanwhile."""
+
+    as_read = forms.CharField(
+        label="読んだ内容",
+        widget=forms.HiddenInput,
+        max_length=16,
+        error_messages={
+            "required": "この画面をいつ開いたのかを確かめられませんでした。ページを開き直してください。"
+        },
+    )
+
+
+class PhotoLookForm(AsReadForm):
     """A photo is looked at for what must not be public, one thing after the other."""
 
     no_face = forms.BooleanField(
@@ -29,7 +43,7 @@ class PhotoLookForm(forms.Form):
     )
 
 
-class PublishForm(forms.Form):
+class PublishForm(AsReadForm):
     """The words and the photo, looked at for exactly what must not be public. The photo may be shown with
     them, refused alone, or looked at later."""
 
@@ -83,6 +97,7 @@ class PublishForm(forms.Form):
         """What is done with the photo, as `publish_concern` takes it; only after `is_valid`."""
         chosen = self.cleaned_data.get("photo_is")
         return {
+            "as_read": self.cleaned_data["as_read"],
             "shows_photo": chosen == self.SHOWN,
             "photo_because": self.cleaned_data["photo_because"] if chosen == self.REFUSED else "",
         }

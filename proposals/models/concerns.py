@@ -1,5 +1,6 @@
 """What people see is needed in their part of the city (地域の困りごと), told in a few words."""
 
+import hashlib
 from typing import Any
 
 from django.conf import settings
@@ -254,6 +255,18 @@ class Concern(
     def words_told(self) -> str:
         """All that its writer wrote."""
         return "\n\n".join(filter(None, (self.title, self.place, self.text)))
+
+    @property
+    def as_read(self) -> str:
+        """The same as long as its words and its photo are what somebody has read: 16 letters."""
+        photo = getattr(self, "photo", None)
+        seen = [
+            self.title,
+            self.place,
+            self.text,
+            *((photo.sha256, photo.caption) if photo else ()),
+        ]
+        return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
 
     @property
     def summary(self) -> str:

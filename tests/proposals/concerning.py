@@ -55,10 +55,9 @@ def add_photo(concern: Concern, by: User | None = None, **more: Any) -> ConcernP
         checked,
         by=by,
         concern=concern,
-        caption="消えた街灯",
         width=checked.width,
         height=checked.height,
-        **more,
+        **{"caption": "消えた街灯", **more},
     )
     photo.save()
     return photo

@@ -112,6 +112,32 @@ def test_second_who_publishes_reads_that_it_is_decided(cast: Cast) -> None:
     assert OutgoingMail.objects.filter(subject__contains="公開しました").count() == 1
 
 
+@pytest.mark.parametrize("mended", ["words", "photo"])
+def test_what_its_writer_mends_while_the_desk_reads_is_not_public_unread(
+    cast: Cast, mended: str
+) -> None:
+    concern, desk = make_concern(status="received"), cast.browser("coordinator")
+    add_photo(concern)
+    many = desk.get(f"{ADMIN}many/").context["form"]["as_read"].value()
+    typed = {**LOOKED, "photo_is": "shown", "as_read": Concern.objects.get().as_read}
+    if mended == "words":
+        Concern.objects.update(text="となりの見本さんの家です。")
+    else:
+        ConcernPhoto.objects.all().delete()
+        add_photo(concern, caption="となりの家の子ども")
+
+    answer = part(desk, concern, "publish", **typed)
+    assert (answer.status_code, "書いた方が文章か写真を直しました" in answer.text) == (409, True)
+    chosen = {"act": "publish", "concerns": [concern.pk], "names_nobody": "on", "as_read": many}
+    told_why = desk.post(f"{ADMIN}many/", chosen, follow=True).text
+    assert "書いた方が文章か写真を直しました" in told_why
+    alone = {**LOOKED, "as_read": typed["as_read"]}
+    assert part(desk, concern, "photo_ok", **alone).status_code == 409
+
+    concern.refresh_from_db()
+    assert (concern.status, ConcernPhoto.objects.get().looked_at) == ("received", None)
+
+
 def test_photo_keeps_nothing_of_where_it_was_taken(cast: Cast) -> None:
     assert b"MIHON-CAMERA" in photo_bytes()
     sent(cast.browser("citizen"), photo=photo_upload())

@@ -49,6 +49,7 @@ STAFF_FORMS = {
         for form in ("Answer", "Lead", "Many", "Merge", "PhotoRefusal", "PhotoReplacement")
     ),
     *(
+        "proposals.forms.concern_looking.AsReadForm",
         "proposals.forms.concern_looking.PhotoLookForm",
         "proposals.forms.concern_looking.PublishForm",
     ),
