@@ -21,7 +21,7 @@ from django.utils.dateparse import parse_datetime
 M = TypeVar("M", bound=models.Model)
 
 #: What a row needs of the thing it points to, where that has it: relation → columns.
-JOINED = {"group": ("name", "status", "kind"), "department": ("name", "name_en")}
+JOINED = {"group": ("name", "status", "kind"), "department": ("name", "name_en", "name_kana")}
 
 #: The moments (datetimes) that come with a row, because whether it is shown at all hangs on them.
 MOMENTS = ("hidden_at",)

@@ -107,7 +107,7 @@ class EventQuerySet(models.QuerySet[Any]):
             *("accepts", "capacity", "seats_taken", "deadline", "childcare", "accessibility"),
             *("project__title", "project__published_at", "place__name"),
             *("group__name", "group__status", "group__hidden_at"),
-            *("department__name", "department__name_en"),
+            *("department__name", "department__name_en", "department__name_kana"),
         )
 
     def with_organiser(self) -> "EventQuerySet":

@@ -26,7 +26,8 @@ READ = (
     *("place", "district", "hidden_at", "is_taken_over", "is_civic_partner"),
     *("project__title", "project__status", "project__published_at"),
     *("group__name", "group__status", "group__hidden_at"),
-    *("department__name", "department__name_en", "department__is_active"),
+    *("department__name", "department__name_en", "department__name_kana"),
+    "department__is_active",
 )
 """What a line reads of whoever asks and of what they ask for."""
 

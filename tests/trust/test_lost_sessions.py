@@ -39,8 +39,15 @@ FORMS = {
     *("groups:network_invite", "groups:network_tell"),
     *("lectures:apply", "lectures:wish", "lectures:enter", "lectures:enter_wish"),
     *("lectures:settle", "lectures:move_day", "lectures:route", "lectures:report"),
-    *(f"lectures:request:move:{name}" for name in ("take_up", "decline", "cancel")),
+    *("lectures:request:move:cancel", "events:detail:move:cancel"),
+    *("admin:projects_lecture_add", "admin:projects_lecture_change"),
+    *(
+        f"admin:projects_lecturerequest_change:move:{name}"
+        for name in ("take_up", "decline", "cancel")
+    ),
     *("concerns:create", "concerns:enter", "concerns:edit"),
+    *("admin:proposals_concern_change", "admin:proposals_concern_change:move:keep_private"),
+    "admin:proposals_passing_change:move:give_back",
     *("offers:create", "offers:edit", "offers:detail:ask"),
     *(
         "offers:talk",
@@ -88,8 +95,14 @@ FORMS = {
     *("admin:proposals_proposal_change:conclusion", "admin:proposals_proposal_change:move:return"),
     *("admin:proposals_review_change:sheet", "admin:proposals_review_change:move:reopen"),
     "admin:proposals_review_change:move:declare_conflict",
-    *("opinions:write", "opinions:counter", "opinions:submission", "opinions:rewrite"),
-    *("opinions:desk", "opinions:desk:move:cancel", "opinions:group", "opinions:documents"),
+    *("opinions:write", "opinions:counter", "opinions:rewrite"),
+    *(
+        "opinions:desk",
+        "opinions:desk:1",
+        "opinions:desk:move:cancel",
+        "opinions:group",
+        "opinions:documents",
+    ),
     *("admin:proposals_consultation_change", "admin:evaluations_evaluation_change:move:retract"),
 }
 

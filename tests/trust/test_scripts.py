@@ -109,6 +109,7 @@ FILES = (
         "groups:document",
         "groups:picture",
         "groups:journal_photo",
+        "groups:network_members",
         "events:ics",
         "events:photo",
         "events:people_pdf",
