@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.files.photos import small_size
 from kyodo_portal.files.uploads import StoredFile
@@ -117,6 +118,10 @@ class ConcernLeadQuerySet(models.QuerySet["ConcernLead"]):
         return self.filter(ends, concern__in=Concern.objects.visible_to(user).shown())
 
 
+END_LABELS = {Consultation: _("相談"), Call: _("募集"), HelpWanted: _("手伝いの募集")}
+"""What kind of thing it led to, in the language of the page."""
+
+
 class ConcernLead(models.Model):
     """Where it led: to a consultation, to the theme of a call, to help that is asked for. Both pages
     show the other."""
@@ -176,4 +181,4 @@ class ConcernLead(models.Model):
     @property
     def end_label(self) -> str:
         """What kind of thing that is, on the screen."""
-        return str(self.end._meta.verbose_name)
+        return str(END_LABELS[type(self.end)])
