@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groups.rules.groups import HIDDEN
+from groups.views.groups import files_lost
 from groups.views.guests import came_too_often, to_code
 from groups.views.hidden import shown_hidden
 from kyodo_portal.cities import city
@@ -133,7 +134,8 @@ def concern_create(request: HttpRequest) -> HttpResponse:
         if is_new:
             messages.success(request, told_words())
         return redirect(concern)
-    context = {"form": form, "crumbs": crumbs_to(None, gettext("困りごとを知らせる"))}
+    crumbs = crumbs_to(None, gettext("困りごとを知らせる"))
+    context = {"form": form, "crumbs": crumbs, "files_lost": files_lost(request)}
     return render(request, "concerns/concern_form.html", context)
 
 
@@ -167,7 +169,8 @@ def concern_enter(request: HttpRequest) -> HttpResponse:
             messages.success(request, "困りごとを入力しました。")
         visible = Concern.objects.visible_to(request.user).filter(pk=concern.pk).exists()
         return redirect(concern) if visible else redirect("concerns:list")
-    context = {"form": form, "crumbs": crumbs_to(None, "窓口で受け付けた困りごとを入力する")}
+    crumbs = crumbs_to(None, "窓口で受け付けた困りごとを入力する")
+    context = {"form": form, "crumbs": crumbs, "files_lost": files_lost(request)}
     return render(request, "concerns/concern_enter.html", context)
 
 
@@ -204,7 +207,13 @@ def mended(
         )
         messages.success(request, told_words())
         return page.saved(back)
-    context = {"form": page.form, "concern": concern, "back": back, "crumbs": crumbs}
+    context = {
+        "form": page.form,
+        "concern": concern,
+        "back": back,
+        "crumbs": crumbs,
+        "files_lost": files_lost(request),
+    }
     return page.shown("concerns/concern_edit.html", context)
 
 

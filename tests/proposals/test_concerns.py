@@ -109,6 +109,7 @@ def test_photo_is_sent_with_its_words_and_after_looking(
     answer = sent(cast.browser("citizen"), photo=photo_upload(), **{left_out: ""})
 
     assert (asked in answer.text, TOLD["text"] in answer.text) == (True, True)
+    assert "写真をもう一度選んでください" in answer.text
     assert Concern.objects.count() == 0
 
 
@@ -359,6 +360,8 @@ def test_call_and_help_wanted_show_from_what_they_came(cast: Cast) -> None:
     for end in ends.values():
         assert end.get_absolute_url() in shown
         assert concern.get_absolute_url() in Client().get(end.get_absolute_url()).text
+    in_english = Client().get(f"/en{concern.get_absolute_url()}").text
+    assert ("Help wanted：" in in_english, "手伝いの募集：" in in_english) == (True, False)
 
 
 # ---- lists ----
