@@ -104,12 +104,14 @@ def field_mark(bound: BoundField) -> str:
     """Whether an answer is needed, as words.
 
     A form field may carry `needed_to_submit = True`: a draft is kept without it, a submission is not;
-    or `is_one_of_two = True`: this or the one beside it.
+    or `is_one_of_two = True`: this or the one beside it; or `needed_when`: the mark that says when.
     """
     if bound.field.required:
         return gettext("※必須")
     if getattr(bound.field, "is_one_of_two", False):
         return gettext("※どちらか1つ")
+    if when := getattr(bound.field, "needed_when", ""):
+        return str(when)
     return (
         gettext("※提出までに必須")
         if getattr(bound.field, "needed_to_submit", False)

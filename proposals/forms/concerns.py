@@ -17,6 +17,18 @@ from kyodo_portal.writing.fields import JapaneseDateField, PlainModelForm, Plain
 from proposals.models import Concern
 
 
+class OfThePhotoField(PlainTextField):
+    """What has to be said of a photo, where there is one."""
+
+    needed_when = _("※写真を送るときは必須")
+
+
+class PhotoLookedAtField(forms.BooleanField):
+    """That whoever sends a photo has looked at it, where there is one."""
+
+    needed_when = _("※写真を送るときは必須")
+
+
 class ConcernPhotoForm(forms.Form):
     """A photo, with what is seen in it, and the word of whoever sends it that nobody is."""
 
@@ -28,13 +40,13 @@ class ConcernPhotoForm(forms.Form):
             "写真に記録された場所の情報は、受け取るときに消します。"
         ),
     )
-    caption = PlainTextField(
+    caption = OfThePhotoField(
         label=_("写真の説明"),
         max_length=200,
         required=False,
         help_text=_("何が写っているかを書きます。目で見られない方にも伝わります。"),
     )
-    shows_nobody = forms.BooleanField(
+    shows_nobody = PhotoLookedAtField(
         label=_("写真に、人の顔・表札・車のナンバー・よその家が写っていないことを確かめました"),
         required=False,
     )

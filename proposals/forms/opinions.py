@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -54,6 +55,12 @@ def _words(label: str, most: int, rows: int) -> PlainTextField:
     )
 
 
+class DetailField(PlainTextField):
+    """What some of those who may write have to add, such as the place where they work."""
+
+    needed_when = _("※選んだものによっては必須")
+
+
 class OpinionForm(GuestForm):
     """Opinions on the draft as a whole and on each of its sections, as many as one likes; then who writes,
     which is never public. Name and contact of somebody without an account are those of the guest."""
@@ -63,7 +70,7 @@ class OpinionForm(GuestForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("どのような方として出すかを、一つ選んでください。")},
     )
-    detail = PlainTextField(label=_("くわしく"), max_length=200, required=False)
+    detail = DetailField(label=_("くわしく"), max_length=200, required=False)
     name = PersonNameField(label=_("お名前（団体のときは、団体名と代表者の名前）"), max_length=100)
     address = PlainTextField(label=_("住所（団体・事業所のときは所在地）"), max_length=200)
 
@@ -98,7 +105,9 @@ class OpinionForm(GuestForm):
             for kind in kinds
             if kind.detail
         ]
-        self.fields["detail"].help_text = "　".join(asked)
+        self.fields["detail"].help_text = format_html(
+            "<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((words,) for words in asked))
+        )
         if not asked:
             del self.fields["detail"]
         if self.is_for_guest:
