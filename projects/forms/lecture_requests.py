@@ -14,13 +14,14 @@ from groups.models import Group, Place
 from groups.rules.people import managed_groups
 from kyodo_portal.life.counter import Source
 from kyodo_portal.life.people import Person
+from kyodo_portal.words.calendar import day_label
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.day_fields import ComingDayField
 from kyodo_portal.writing.fields import JapaneseDateField, PlainModelForm
 from kyodo_portal.writing.time_fields import PlainTimeField
 from projects.forms.events import moment_of
 from projects.models import Lecture, LectureRequest
-from projects.rules.lecture_days import can_be_wished_for
+from projects.rules.lecture_days import can_be_wished_for, first_day_to_wish
 
 WISHES = (("first", _("第1希望")), ("second", _("第2希望")), ("third", _("第3希望")))
 
@@ -35,7 +36,7 @@ def offer_places(form: Any) -> None:
 class LectureRequestForm(GuestForm, PlainModelForm):
     """Who gathers, when one would like it, where, how many, and what one wants to hear."""
 
-    first_day = ComingDayField(label=_("第1希望の日"), help_text=_("例：12月6日、2026-12-06"))
+    first_day = ComingDayField(label=_("第1希望の日"))
     first_time = PlainTimeField(label=_("始まる時刻"), help_text=_("例：10:00、午後1時半"))
     second_day = ComingDayField(label=_("第2希望の日"), required=False)
     second_time = PlainTimeField(label=_("始まる時刻"), required=False)
@@ -73,6 +74,10 @@ class LectureRequestForm(GuestForm, PlainModelForm):
         super().__init__(*args, is_for_guest=is_for_guest, **kwargs)
         self.lecture = lecture
         offer_places(self)
+        first = first_day_to_wish(timezone.localdate())
+        self.fields["first_day"].help_text = gettext(
+            "きょう申し込むと、{day}から先の日を選べます。例：{written}"
+        ).format(day=day_label(first), written=first.isoformat())
         if lecture is None:
             self.fields["wish"].required = True
         else:

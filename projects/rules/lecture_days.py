@@ -69,6 +69,14 @@ def can_come_on(day: dt.date) -> Verdict:
     return ALLOWED
 
 
+def first_day_to_wish(asked_on: dt.date) -> dt.date:
+    """The first day that can be wished for, by the notice, the weekdays and the pause; the end of the
+    notice where there is none within a year."""
+    earliest = asked_on + dt.timedelta(days=city().lectures.notice_days)
+    days = (earliest + dt.timedelta(days=n) for n in range(366))
+    return next((day for day in days if can_come_on(day)), earliest)
+
+
 def when_we_come() -> list[str]:
     """On which days and at which hours the city comes, in the language of the page."""
     rules = city().lectures

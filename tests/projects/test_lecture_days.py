@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from groups.models import Department, Guest
+from kyodo_portal.cities import city
 from kyodo_portal.post.outbox import OutgoingMail
 from projects.actions.lecture_days import move_day, settle_request
 from projects.flows import EVENT_FLOW, LECTURE_REQUEST_FLOW
@@ -53,6 +54,12 @@ def test_wish_that_cannot_be_met_is_refused_in_words(
     assert (page.status_code, LectureRequest.objects.count()) == (200, 0)
     assert words in page.text
     assert "訓練の前に聞きたい。" in page.text
+
+
+def test_page_says_the_first_day_that_can_be_wished_for(cast: Cast) -> None:
+    page = cast.browser("citizen").get(f"/lectures/{make_lecture().pk}/apply/")
+
+    assert f"例：{coming(city().lectures.notice_days)}" in page.text
 
 
 def test_wish_on_a_closed_day_of_the_place_or_outside_its_hours_is_refused(cast: Cast) -> None:
