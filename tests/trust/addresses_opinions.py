@@ -58,7 +58,7 @@ OPINIONS = [
         "opinions:corrected",
         "round_closed",
         "opinion_correction",
-        goes=KEEPERS,
+        taken=KEEPERS,
         otherwise="no",
         anonymous="login",
     ),

@@ -98,7 +98,7 @@ FORMS = {
     *("opinions:write", "opinions:counter", "opinions:rewrite"),
     *(
         "opinions:desk",
-        "opinions:desk:1",
+        "opinions:desk:corrections",
         "opinions:desk:move:cancel",
         "opinions:group",
         "opinions:documents",
@@ -138,9 +138,8 @@ def name_of(page: str, form: PostForm, path: str) -> str:
     """What a form is called in the table: its page, and where it sends or which of several it is."""
     sends = urlsplit(form.action).path
     apart = [form.fields[name] for name in ("part", "move") if name in form.fields]
-    return ":".join(
-        [page, *([] if sends == path else [sends.strip("/").rpartition("/")[2]]), *apart]
-    )
+    named = [part for part in sends.split("/") if part and not part.isdigit()]
+    return ":".join([page, *([] if sends == path else named[-1:]), *apart])
 
 
 def texts(form: PostForm) -> list[str]:
