@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups import people
 from groups.actions.guests import Told
+from groups.flows.groups import GROUP_FLOW
 from groups.flows.messages import THREAD_FLOW, other
 from groups.guests import Purpose, register
 from groups.models import (
@@ -46,6 +47,7 @@ from groups.rules.messages import (
     side_of,
 )
 from kyodo_portal.cities import city
+from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import EVERYBODY, Person
 from kyodo_portal.post import letters
@@ -76,8 +78,9 @@ def open_thread(
     def create(stored: UUID) -> Thread:
         can_contact(by, office).enforce()
         hold(User, account.pk)  # two of the same person count one after the other
-        lately = Thread.objects.filter(user=account.pk, created_at__gt=timezone.now() - A_DAY)
-        if lately.count() >= MOST_A_DAY:
+        since = timezone.now() - A_DAY
+        lately = Thread.objects.filter(user=account.pk, created_at__gt=since).count()
+        if lately >= MOST_A_DAY and lately - _of_networks(account, since) >= MOST_A_DAY:
             raise MoveRefused(too_many(), status_code=429)
         name = account.display_name
         return begin(
@@ -98,6 +101,14 @@ def begin(
     THREAD_FLOW.record("open", thread, by=by, after=ThreadStatus.WAITING)
     _say(thread, Side.CITIZEN, body, signature=signature, key=key, by=by)
     return thread
+
+
+def _of_networks(account: User, since: dt.datetime) -> int:
+    """How many of this person's threads went from a network to its members, which has a limit of its own."""
+    told = AuditEntry.objects.filter(
+        by=account, action=GROUP_FLOW.action("tell_members"), at__gt=since
+    )
+    return sum(entry.data["groups"] for entry in told)
 
 
 def too_many() -> str:

@@ -327,3 +327,18 @@ def test_group_is_asked_once_however_often_it_is_pressed() -> None:
 def test_every_move_is_told_on_its_side() -> None:
     moves = [move for move in NETWORK_FLOW.moves.values() if not move.automatic]
     assert [move.name for move in moves if not (move.side or move.name == "withdraw")] == []
+
+
+def test_writing_to_all_members_takes_no_message_of_the_day_from_who_writes(cast: Cast) -> None:
+    for _ in range(10):
+        make_member(cast.group)
+    sent(cast.browser("manager"), f"/groups/{cast.group.pk}/network/tell/", subject="花の市", body="どうぞ。")
+    other = make_group()
+    typed = {"subject": "花だん", "body": "手伝えますか。"}
+
+    answers = [
+        sent(cast.browser("manager"), f"/groups/{other.pk}/contact/", **typed).status_code
+        for _ in range(11)
+    ]
+
+    assert answers == [302] * 10 + [429]
