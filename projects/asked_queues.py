@@ -105,12 +105,12 @@ def _lecture_reports_late(_: Account) -> Q:
 
 
 def _my_lectures(user: Account) -> Q:
-    return Q(department__in=user.department_ids) & LECTURE_TO_ANSWER
+    return Q(department__in=user.department_ids) & LECTURE_TO_ANSWER & ~_lectures_of(user)
 
 
 def _my_lectures_to_report(user: Account) -> Q:
     held = Q(status=LectureStatus.DECIDED, event__ends_at__lte=timezone.now())
-    return Q(department__in=user.department_ids) & held
+    return Q(department__in=user.department_ids) & held & ~_lectures_of(user)
 
 
 QUEUES = (

@@ -6,11 +6,15 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groups import people
 from kyodo_portal.cities import city
 from kyodo_portal.life.reminders import Reminder
 from projects.flows.help_wanted import those_who_ask
-from projects.flows.lecture_letters import CHECK_IT, DAY_IS_NEAR
+from projects.flows.lecture_letters import (
+    CHECK_IT,
+    DAY_IS_NEAR,
+    free_answerers,
+    free_coordinators,
+)
 from projects.flows.lecture_letters import answerers as lecture_answerers
 from projects.flows.lecture_letters import askers as lecture_askers
 from projects.flows.questions import answerers
@@ -112,7 +116,7 @@ REMINDERS = (
         day=_since,
         days=lambda: city().reminders.lecture,
         counted="申込みのあった日は",
-        tells=lecture_answerers,
+        tells=free_answerers,
         told="出前講座の申込みが、返事を待っています",
         next_step="日時を決めて引き受けるか、うかがえない理由を伝えてください。",
     ),
@@ -123,7 +127,7 @@ REMINDERS = (
         day=lambda request: timezone.localdate(request.event.ends_at),
         days=lambda: city().reminders.lecture_report,
         counted="講座の日は",
-        tells=lecture_answerers,
+        tells=free_answerers,
         told="出前講座の報告を待っています",
         next_step="参加した人の数と、出た質問を、申込みのページの「報告を書く」で残してください。",
     ),
@@ -134,7 +138,7 @@ REMINDERS = (
         day=lambda request: request.answer_by,
         days=lambda: city().reminders.lecture_late,
         counted="返事の期限は",
-        tells=lambda request: [*lecture_answerers(request), *people.coordinators()],
+        tells=lambda request: [*free_answerers(request), *free_coordinators(request)],
         told="出前講座の申込みへの返事が、期限を過ぎています",
         next_step="きょうのうちに、申し込んだ方に返事をしてください。決まらないときは、そのことだけでも先に伝えてください。",
     ),

@@ -55,10 +55,11 @@ def waiting_for(user: Person) -> list[Task]:
     if user.managed_group_ids or user.department_ids:
         offers = HelpAnswer.objects.to_decide_by(user).waiting()
         asked = Question.objects.to_answer_by(user).filter(status=QuestionStatus.ASKED)
+        lectures = LectureRequest.objects.to_answer_by(user)
         old = open_ones.decided_by(user).filter(is_taken_over=True)
         parts += [
             _oldest(offers, "offer", "help_wanted__title"),
-            _oldest(LectureRequest.objects.to_answer_by(user).unanswered(), "lecture", "gathering"),
+            _oldest(lectures.of_others(user).unanswered(), "lecture", "gathering"),
             _oldest(asked, "question", "project__title"),
             _oldest(old, "taken_over", "title"),
         ]

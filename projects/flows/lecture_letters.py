@@ -1,7 +1,7 @@
 """Who is told of a lecture that somebody asked for: those who answer, and whoever asked, with an account or without."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups import people
 from groups.actions.guests import tell_guest
-from groups.models import Guest
+from groups.models import Guest, User
 from kyodo_portal.cities import city
 from kyodo_portal.life.flows import Act
 from kyodo_portal.life.reminders import MORNING
@@ -37,6 +37,22 @@ def answerers(request: LectureRequest, _: Act | None = None) -> Any:
     is_there = department is not None and department.is_active
     staff = list(people.staff([request.department_id])) if is_there else []
     return staff or people.coordinators()
+
+
+def free_answerers(request: LectureRequest) -> list[User]:
+    """Those of them who may settle it: neither they nor a group of theirs asked. Where there is none, the
+    coordinators who may."""
+    return _free(request, answerers(request)) or _free(request, people.coordinators())
+
+
+def free_coordinators(request: LectureRequest) -> list[User]:
+    """The coordinators who may settle it."""
+    return _free(request, people.coordinators())
+
+
+def _free(request: LectureRequest, staff: Iterable[User]) -> list[User]:
+    theirs = (request.user_id, request.group_id)
+    return [each for each in staff if each.pk != theirs[0] and theirs[1] not in each.role_by_group]
 
 
 def askers(request: LectureRequest, _: Act | None = None) -> Any:

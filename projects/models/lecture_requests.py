@@ -15,7 +15,7 @@ from groups.models import Department, Group, Guest, Place
 from kyodo_portal.cities import city
 from kyodo_portal.life.constraints import known_values, within
 from kyodo_portal.life.counter import EnteredAtCounter, entered_whole
-from kyodo_portal.life.people import Person, is_signed_in
+from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
 from kyodo_portal.writing.once import SubmittedOnce
@@ -63,6 +63,10 @@ class LectureRequestQuerySet(models.QuerySet["LectureRequest"]):
         return (
             self.filter(department__in=user.department_ids) if is_signed_in(user) else self.none()
         )
+
+    def of_others(self, user: Account) -> "LectureRequestQuerySet":
+        """Without those that this person asked for, or a group of theirs: another answers."""
+        return self.exclude(Q(user=user.pk) | Q(group__in=list(user.role_by_group)))
 
     def visible_to(self, user: Person) -> "LectureRequestQuerySet":
         """Whoever asked, the department that answers, and the coordinators: who asked is never public."""

@@ -11,12 +11,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from groups.models import Guest
+from groups.models import Guest, User
 from kyodo_portal.cities import city
+from kyodo_portal.life.queues import queues_for
 from kyodo_portal.post.outbox import OutgoingMail
 from kyodo_portal.words.calendar import fiscal_year
 from projects.actions.lecture_requests import forget_requests, route_request
 from projects.asked_reminders import REMINDERS
+from projects.asked_waiting import waiting_for
 from projects.flows import LECTURE_REQUEST_FLOW
 from projects.models import Event, LectureReport, LectureRequest, LectureStatus
 from projects.rules import lecture_requests as rules
@@ -85,6 +87,24 @@ def test_who_sees_and_answers_it(cast: Cast) -> None:
         "staff",
         "coordinator",
     }
+
+
+def test_officer_is_not_asked_to_answer_a_group_of_their_own(cast: Cast) -> None:
+    lecture = make_lecture(department=cast.department)
+    colleague = make_staff(cast.department)
+    own = make_group(managers=(cast["staff"],))
+    asked = [make_request(lecture, group=own, status=status) for status in ("applied", "held")]
+
+    def asked_of(pk: int) -> tuple[list[int], list[str]]:
+        person = User.objects.get(pk=pk)
+        waits = [queue.count for queue in queues_for(person) if "出前講座" in queue.label]
+        return waits, [task.url for task in waiting_for(person) if "/lectures/" in task.url]
+
+    tells = {each.key: each.tells for each in REMINDERS}
+    assert asked_of(cast["staff"].pk) == ([0, 0], [])
+    assert asked_of(colleague.pk) == ([1, 1], [asked[0].get_absolute_url()])
+    assert list(tells["lecture"](asked[0])) == [colleague]
+    assert list(tells["lecture_report"](asked[1])) == [colleague]
 
 
 def test_lecture_from_the_menu_to_the_report(cast: Cast) -> None:
