@@ -1,6 +1,7 @@
 """Asking for a lecture, with an account, without one and at the counter; who answers, and the report."""
 
 import datetime as dt
+from contextlib import suppress
 from uuid import UUID
 
 from django.db import transaction
@@ -193,13 +194,21 @@ register(
 
 
 def forget_requests(now: dt.datetime) -> int:
-    """Remove what guests asked who never typed the code and were forgotten; of what is over for 30 days the telephone
-    numbers and what had to be heeded, and of forgotten guests their words, go, too. How many were removed. Safe to
-    repeat."""
+    """Remove what guests asked who never typed the code and were forgotten; of what is over for 30 days, and of what
+    nobody answered before its last wish was past so long, the telephone numbers and what had to be heeded, and of
+    forgotten guests their words, go, too: nobody is left to answer them. How many were removed. Safe to repeat."""
     nobodys = LectureRequest.objects.filter(guest=None, user=None, group=None)
     gone = nobodys.filter(status=LectureStatus.UNCONFIRMED).delete()[0]
     nobodys.exclude(purpose="").forget_words()
-    over = Q(event__ends_at__lte=now - KEPT_AFTER) | Q(
+    for request in nobodys.unanswered():
+        with suppress(MoveRefused):  # answered in this instant
+            LECTURE_REQUEST_FLOW.make("run_out", request, by=EVERYBODY)
+    past = now - KEPT_AFTER
+    wished = LectureRequest.objects.unanswered().filter(first_at__lte=past)
+    for later in ("second_at", "third_at"):
+        wished = wished.filter(Q(**{later: None}) | Q(**{f"{later}__lte": past}))
+    over = Q(pk__in=wished.order_by().values("pk"))
+    over |= Q(event__ends_at__lte=now - KEPT_AFTER) | Q(
         status__in=[LectureStatus.DECLINED, LectureStatus.CANCELLED],
         updated_at__lte=now - KEPT_AFTER,
     )

@@ -243,6 +243,17 @@ LECTURE_REQUEST_FLOW = Flow(
             automatic=True,
             effect=lambda request, _: forget_later(request),
         ),
+        Move(
+            name="run_out",
+            label=_("返事のないまま終わる"),
+            sources=frozenset({APPLIED, TALKING}),
+            target=CANCELLED,
+            happened=_("返事のないまま、希望の日が過ぎました"),
+            side=THE_CITY,
+            read_by=PARTIES,
+            judges=False,
+            automatic=True,
+        ),
     ],
     acts=[
         Recorded(

@@ -332,7 +332,12 @@ def test_every_move_is_told_on_its_side() -> None:
 def test_writing_to_all_members_takes_no_message_of_the_day_from_who_writes(cast: Cast) -> None:
     for _ in range(10):
         make_member(cast.group)
-    sent(cast.browser("manager"), f"/groups/{cast.group.pk}/network/tell/", subject="花の市", body="どうぞ。")
+    sent(
+        cast.browser("manager"),
+        f"/groups/{cast.group.pk}/network/tell/",
+        subject="花の市",
+        body="どうぞ。",
+    )
     other = make_group()
     typed = {"subject": "花だん", "body": "手伝えますか。"}
 

@@ -150,7 +150,7 @@ MOVES = {
         "cancel": f"{DESK} {STAFF}",
     },
     "projects.lecturerequest": {
-        **dict.fromkeys(("confirm", "take_back", "be_called_off"), ALL),
+        **dict.fromkeys(("confirm", "take_back", "be_called_off", "run_out"), ALL),
         **dict.fromkeys(("take_up", "report"), ANSWERING),
         **dict.fromkeys(("decide", "decline"), FREE_TO_ANSWER),
         "cancel": f"{FREE_TO_ANSWER} {MANAGERS}",

@@ -335,6 +335,29 @@ def test_what_is_over_is_forgotten() -> None:
     assert not LectureRequest.objects.filter(pk=never.pk).exists()
 
 
+@pytest.mark.parametrize(
+    ("second", "days", "phone"), [(0, 69, "000-1"), (0, 71, ""), (9, 71, "000-1")]
+)
+def test_what_nobody_answers_is_forgotten_too(second: int, days: int, phone: str) -> None:
+    now = timezone.now()
+    wishes = {"second_at": now + dt.timedelta(days=40 + second)} if second else {}
+    asked = make_request(by=make_user(), phone="000-1", **wishes)
+    forget_requests(now + dt.timedelta(days=days))
+
+    asked.refresh_from_db()
+    assert (asked.phone, asked.status) == (phone, "applied")
+
+
+def test_request_of_a_forgotten_guest_waits_for_nobody() -> None:
+    requests = [make_request(status=status) for status in ("applied", "talking")]
+    for _ in range(2):
+        forget_requests(timezone.now())
+
+    for request in requests:
+        request.refresh_from_db()
+    assert {(each.status, each.phone) for each in requests} == {("cancelled", "")}
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_pages_of_a_request_ask_the_database_as_often_for_three_as_for_one(
     cast: Cast, number: int
