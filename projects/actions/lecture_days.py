@@ -18,7 +18,7 @@ from projects.actions.lecture_requests import in_time
 from projects.flows import EVENT_FLOW, LECTURE_REQUEST_FLOW
 from projects.flows.lecture_letters import answerers, hold_day, when_and_where
 from projects.models import Accepts, Event, EventStatus, LectureRequest
-from projects.models.lecture_requests import TITLE_MOST
+from projects.models.lecture_requests import FORGOTTEN_WISH, TITLE_MOST
 from projects.rules import lecture_requests as rules
 
 KIND = "lecture"
@@ -38,13 +38,13 @@ def settle_request(
     title: str = "",
 ) -> LectureRequest:
     """Say yes: the day becomes an event of the department, to which others may come where whoever asks wants it.
-    `title` stands there in place of the words of a wish. Raises `PermissionDenied` and `MoveRefused`."""
+    `title` stands there in place of the words of a wish, which are never copied: the day outlives them. Raises `PermissionDenied` and `MoveRefused`."""
     current = locked(LectureRequest.objects.select_related(None), pk=request.pk)
     rules.may_answer(by, current).enforce()
     LECTURE_REQUEST_FLOW.can_judge(by, current).enforce()
     in_time(rules.can_be_settled(current))
     in_time(rules.can_be_taken_on(current))
-    spoken_of = title or current.title
+    spoken_of = title or (FORGOTTEN_WISH if current.lecture is None else current.title)
     event = Event(
         title=f"出前講座「{spoken_of[:TITLE_MOST]}」",
         kind=KIND if KIND in {each.code for each in city().event_kinds_on} else "other",

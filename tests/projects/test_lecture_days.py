@@ -156,6 +156,17 @@ def test_words_of_a_wish_are_looked_at_before_everybody_reads_them(cast: Cast) -
     assert "山田" not in Client().get(event.get_absolute_url()).text
 
 
+def test_words_of_a_wish_do_not_outlive_it_in_a_day_that_is_closed(cast: Cast) -> None:
+    asked = make_request(
+        wish="となりの山田さんの畑", user=cast["citizen"], department=cast.department
+    )
+    cast.browser("staff").post(f"{asked.get_absolute_url()}settle/", settled())
+
+    event = Event.objects.get()
+    assert (event.title, event.text) == ("出前講座「メニューにないこと」", "メニューにないこと")
+    assert event.is_closed
+
+
 def test_day_is_moved_and_everybody_is_told(cast: Cast) -> None:
     colleague = make_staff(cast.department)
     asked = make_request(
