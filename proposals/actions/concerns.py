@@ -31,6 +31,7 @@ from proposals.flows.concerns import (
     look_by,
 )
 from proposals.models import Concern, ConcernPhoto, ConcernStatus, MeToo
+from proposals.models.concerns import FORGOTTEN_CONCERN
 from proposals.rules import concerns as rules
 
 
@@ -222,7 +223,11 @@ def count_people(concern: Concern) -> None:
 
 def forget_concerns(now: dt.datetime) -> int:
     """Remove what somebody told who never typed the code and was forgotten, with its photo; how many were
-    removed. Safe to repeat."""
+    removed. What was taken back 30 days ago loses its words. Safe to repeat."""
+    taken_back = Concern.objects.filter(
+        status=ConcernStatus.WITHDRAWN, updated_at__lte=now - KEPT_AFTER
+    )
+    taken_back.exclude(place="").update(title=FORGOTTEN_CONCERN, place="", text="")
     nobodys = Concern.objects.filter(status=ConcernStatus.UNCONFIRMED, guest=None, created_by=None)
     with transaction.atomic():
         gone = list(nobodys)
@@ -234,10 +239,14 @@ def forget_concerns(now: dt.datetime) -> int:
 
 def forget_photos(now: dt.datetime) -> int:
     """Remove the photos that nobody is to see, with their files: of what its writer took back, and those that
-    staff refused, 30 days after; how many. Safe to repeat."""
+    staff refused, 30 days after; of what was kept private 30 days after its answer, or a year after it last moved;
+    how many. Safe to repeat."""
     refused = Q(looked_at__lte=now - KEPT_AFTER) & ~Q(refused_because="")
     taken_back = Q(concern__status=ConcernStatus.WITHDRAWN)
-    gone = ConcernPhoto.objects.filter(refused | taken_back).select_related("concern")
+    answered = Q(concern__published_at=None, concern__answered_at__lte=now - KEPT_AFTER)
+    silent = Q(concern__status=ConcernStatus.PRIVATE, concern__updated_at__lte=now - OPEN_ENDED)
+    unseen = refused | taken_back | answered | silent
+    gone = ConcernPhoto.objects.filter(unseen).select_related("concern")
     with transaction.atomic():
         photos = list(gone)
         for photo in photos:

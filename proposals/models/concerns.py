@@ -59,6 +59,9 @@ WITH_ANSWER = (ConcernStatus.ANSWERED, ConcernStatus.DONE)
 UNANSWERED = (ConcernStatus.PUBLIC, ConcernStatus.PRIVATE)
 """Looked at, and the city has not said yet what becomes of it."""
 
+FORGOTTEN_CONCERN = "取り下げられた困りごと"
+"""What stands for the words of what was taken back."""
+
 
 class ConcernQuerySet(models.QuerySet["Concern"]):
     def shown(self) -> "ConcernQuerySet":
@@ -120,7 +123,8 @@ class Concern(
     Told with an account (`created_by`), without one (`guest`), or at the counter; who told it is never
     public, and is nobody once a guest is forgotten. `same_as` is the one into which it was merged: it
     keeps its writer, who is told what becomes of that one. `people` is how many say so: the writer, those
-    who were merged into it, and who pressed "me too" with an account or without one (`visitors`).
+    who were merged into it, and who pressed "me too" with an account or without one (`visitors`). The words of
+    what was taken back go 30 days later.
     """
 
     title = models.CharField(_("どんな困りごとですか"), max_length=100)

@@ -120,7 +120,8 @@ def test_who_never_typed_the_code_is_forgotten_with_photo_and_file(
         ("public", True, 31, True),
         ("public", True, 29, False),
         ("public", False, 400, False),
-        ("private", False, 400, False),
+        ("private", False, 364, False),
+        ("private", False, 366, True),
     ],
 )
 def test_photo_that_nobody_is_to_see_goes_with_its_file(
@@ -134,6 +135,31 @@ def test_photo_that_nobody_is_to_see_goes_with_its_file(
 
     assert photo.file.storage.exists(photo.file.name) is (not goes)
     assert ConcernPhoto.objects.exists() is (not goes)
+
+
+@pytest.mark.django_db
+def test_photo_of_what_was_answered_in_private_goes_after_the_answer() -> None:
+    for told in ({}, {"published_at": None}):
+        add_photo(make_concern(status="answered", **told), looked_at=timezone.now())
+
+    gone = [forget_photos(timezone.now() + dt.timedelta(days=days)) for days in (29, 31)]
+    assert gone == [0, 1]
+    assert ConcernPhoto.objects.get().concern.published_at is not None
+
+
+@pytest.mark.django_db
+def test_words_of_what_was_taken_back_go() -> None:
+    concern = make_concern(status="withdrawn")
+    kept = make_concern("残る", status="private")
+    words = []
+    for days in (29, 31):
+        forget_concerns(timezone.now() + dt.timedelta(days=days))
+        concern.refresh_from_db()
+        words.append((concern.title, concern.place + concern.text == ""))
+    kept.refresh_from_db()
+
+    assert words == [("通学路の街灯が消えている", False), ("取り下げられた困りごと", True)]
+    assert kept.title == "残る"
 
 
 def refusals(*calls: Callable[[], Any]) -> int:
