@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils import timezone
 
 from groups.models import Department
 from groups.models.people import account_of
@@ -22,6 +23,7 @@ from kyodo_portal.words.summaries import SUMMARY_HELP
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.fields import PlainModelForm
 from proposals.flows import OPINION_ROUND_FLOW
+from proposals.flows.opinion_rounds import forget_day, keep_writers_until
 from proposals.models import OpinionRound, OpinionRoundStatus, OpinionSection
 from proposals.rules.opinion_rounds import (
     can_be_so_short,
@@ -159,4 +161,5 @@ class OpinionRoundAdmin(NextAdmin):
         super().save_model(request, obj, form, change)
         if longer:
             until = japanese_datetime(obj.closes_at)
+            keep_writers_until(obj, forget_day(timezone.localdate(obj.closes_at)))
             OPINION_ROUND_FLOW.record("extend", obj, by=request.user, note=f"{until}まで")

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kyodo_portal.cities import city
-from proposals.models import OpinionRound
+from proposals.models import OpinionRound, OpinionWriterDetails
 from tests.factories import make_department, make_staff
-from tests.proposals.opinions.factories import make_round
+from tests.proposals.opinions.factories import make_round, make_submission
 from tests.trust.reading import forms_in
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,7 @@ def test_deadline_is_only_made_longer_and_everybody_reads_that_it_was() -> None:
     client, before = officer_of(round_), round_.closes_at
     fields = fields_of(client, change(round_))
     day = dt.timedelta(days=1)
+    make_submission(round_)
 
     shorter = client.post(change(round_), {**fields, **closing(before - day)})
     round_.refresh_from_db()
@@ -52,6 +53,9 @@ def test_deadline_is_only_made_longer_and_everybody_reads_that_it_was() -> None:
     assert "締切を早めることはできません" in shorter.content.decode()
     assert stood == before
     assert round_.closes_at == (before + day).replace(second=0, microsecond=0)
+    known_until = OpinionWriterDetails.objects.get().forget_on
+    last = timezone.localdate(round_.closes_at)
+    assert known_until == last + dt.timedelta(days=city().opinions.forget_days)
     assert "募集の期間を延ばしました" in Client().get(round_.get_absolute_url()).content.decode()
 
 
