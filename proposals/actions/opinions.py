@@ -248,18 +248,18 @@ def handed_in_by(guest: Guest) -> OpinionSubmission:
 def _confirmed(guest: Guest) -> None:
     submission = handed_in_by(guest)
     for earlier in _earlier_of(submission, guest):
-        OPINION_SUBMISSION_FLOW.make("take_back", earlier, by=EVERYBODY)
+        OPINION_SUBMISSION_FLOW.make("replace", earlier, by=EVERYBODY)
     OPINION_SUBMISSION_FLOW.make("confirm", submission, by=guest.confirmed_by or EVERYBODY)
 
 
 def _earlier_of(submission: OpinionSubmission, guest: Guest) -> list[OpinionSubmission]:
-    """What the same person handed in before, by name and address of mail, and may still take back: who writes
-    twice has written anew."""
+    """What the same person handed in before, by name and address of mail: who writes twice has written anew, also
+    where the second code is typed a little after the deadline."""
     if not guest.email:
         return []
     standing = submission.round.submissions.standing().exclude(pk=submission.pk)
     same = standing.filter(guest__email__iexact=guest.email, writer__name=submission.writer.name)
-    return [each for each in same.select_related("round") if rules.can_be_rewritten(each)]
+    return [each for each in same.select_related("round") if rules.can_be_confirmed(each)]
 
 
 register(

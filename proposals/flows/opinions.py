@@ -81,6 +81,19 @@ OPINION_SUBMISSION_FLOW = Flow(
             automatic=True,
             effect=_erase,
         ),
+        Move(
+            name="replace",
+            label=_("同じ人の新しい意見に替わる"),
+            sources=frozenset({RECEIVED}),
+            target=WITHDRAWN,
+            happened=_("同じ人の新しい意見に替わりました"),
+            side=THE_WRITER,
+            read_by=PARTIES,
+            when=rules.can_be_confirmed,
+            judges=False,
+            automatic=True,
+            effect=_erase,
+        ),
     ],
     acts=[
         Recorded(

@@ -189,7 +189,7 @@ MOVES = {
     },
     "proposals.opinion": dict.fromkeys(("accept", "set_aside"), DESK_OF_OPINIONS),
     "proposals.opinionsubmission": {
-        **dict.fromkeys(("confirm", "take_back"), ALL),
+        **dict.fromkeys(("confirm", "take_back", "replace"), ALL),
         "withdraw": "citizen",
     },
     "proposals.proposal": {

@@ -176,6 +176,20 @@ def test_guest_who_writes_twice_has_written_anew_and_another_of_the_family_has_n
     assert list(standing) == ["花も植えてほしい。", "水飲み場がほしい。"]
 
 
+def test_code_of_the_second_that_is_typed_after_the_deadline_still_replaces_the_first(
+    client: Client,
+) -> None:
+    round_ = make_round()
+    handed_in_as_guest(client, round_)
+    client.post(address(round_), {**GUEST, "text_whole": "花も植えてほしい。"})
+    ended = timezone.now() - dt.timedelta(minutes=5)
+    OpinionRound.objects.update(closes_at=ended)
+
+    client.post(Guest.objects.latest("pk").get_absolute_url(), {"code": code_in_letter()})
+
+    assert [each.text for each in Opinion.objects.standing()] == ["花も植えてほしい。"]
+
+
 def test_guest_rewrites_and_takes_back_on_their_own_page(client: Client) -> None:
     round_ = make_round()
     submission = handed_in_as_guest(client, round_)
