@@ -233,3 +233,9 @@ def test_broken_profile_ends_the_start_with_all_its_lines() -> None:
 def test_what_is_misspelt_is_told_once() -> None:
     word = '[[definitions]]\nkey = "one"\nterm = "協働"\nreding = "きょうどう"\ntext = "力を合わせます。"\n'
     assert [line.split(": ", 2)[1] for line in told(SMALLEST + word)] == ["definitions[1].reding"]
+
+
+@pytest.mark.parametrize("name", ["days", "correction_days", "forget_days"])
+def test_opinions_are_taken_put_right_and_remembered_for_a_day_at_least(name: str) -> None:
+    [mistake] = told(f"{SMALLEST}\n[opinions]\n{name} = 0\n")
+    assert f"opinions.{name}: 1 以上の整数にしてください。" in mistake

@@ -13,6 +13,7 @@ from kyodo_portal.cities.checks.judging import check_judging
 from kyodo_portal.cities.checks.keys import check_keys
 from kyodo_portal.cities.checks.kinds import check_kinds
 from kyodo_portal.cities.checks.lectures import check_lectures
+from kyodo_portal.cities.checks.opinions import check_opinions
 from kyodo_portal.cities.checks.search import check_search
 from kyodo_portal.cities.checks.translations import check_translations
 from kyodo_portal.cities.mistakes import Notes
@@ -27,5 +28,6 @@ def check(parsed: City, own: Mapping[str, Any], notes: Notes) -> None:
     check_guide(parsed, notes)
     check_judging(parsed, own, notes)
     check_lectures(parsed, notes)
+    check_opinions(parsed, notes)
     check_search(parsed, notes)
     check_translations(notes)
