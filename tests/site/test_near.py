@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from groups.models import Place
+from projects.models import SourceRecord
 from tests.factories import make_group, make_project
 from tests.groups.places.factories import make_place
 from tests.own_city import DISTRICTS, live_in
@@ -75,6 +76,8 @@ def test_district_puts_its_own_first(client: Client, settings: Any, tmp_path: Pa
 def test_nothing_is_shown_that_is_not_public_or_is_over(client: Client, hall: Place) -> None:
     make_project("準備中の事業", published=False, **NEAR)
     make_project("終わった事業", status="completed", **NEAR)
+    elsewhere = make_project("ほかの市の事業", **NEAR)
+    SourceRecord.objects.create(project=elsewhere, external_id="r-1", municipality="となり市")
     make_event("下書きの日", status="draft", place=hall)
     make_event("終わった日", when="over", place=hall)
     make_help(make_group(), "決まった手伝い", status="failed")
@@ -86,6 +89,7 @@ def test_nothing_is_shown_that_is_not_public_or_is_over(client: Client, hall: Pl
     hidden = (
         "準備中の事業",
         "終わった事業",
+        "ほかの市の事業",
         "下書きの日",
         "終わった日",
         "決まった手伝い",
