@@ -59,13 +59,14 @@ def consultation_create(request: HttpRequest) -> HttpResponse:
     form = ConsultationForm(request.POST or None, by=request.user, initial=_words_of(about))
     same = _asked_before(form, request) if request.method == "POST" and form.is_valid() else None
     if request.method == "POST" and form.is_valid() and same is None:
-        consultation, is_new = open_consultation(
-            consultation=form.save(commit=False),
-            by=request.user,
-            key=form.cleaned_data["submission_key"],
-        )
-        if is_new and about is not None:
-            link(about, consultation)
+        with transaction.atomic():
+            consultation, is_new = open_consultation(
+                consultation=form.save(commit=False),
+                by=request.user,
+                key=form.cleaned_data["submission_key"],
+            )
+            if is_new and about is not None:
+                link(about, consultation)
         if is_new:
             messages.success(
                 request, gettext("相談を送りました。回答があると、メールでお知らせします。")
