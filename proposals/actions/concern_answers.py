@@ -92,7 +92,7 @@ def merge_concerns(*, concerns: Iterable[Concern], into: Concern, by: Person) ->
     told = sorted(concerns, key=lambda each: each.pk)
     _hold_together(into.pk, *(each.pk for each in told))
     held = Concern.objects.get(pk=into.pk)
-    if not (can := rules.can_hold_others(held)):
+    if not (can := rules.can_hold_others(by, held)):
         raise MoveRefused(can.reason)
     merged = 0
     for concern in told:

@@ -11,6 +11,7 @@ from kyodo_portal.files.uploads import StoredFile
 from kyodo_portal.life.constraints import exactly_one
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.roles import Role
+from kyodo_portal.life.stand_ins import StandIn
 from projects.models import HelpWanted
 from proposals.models.calls import Call
 from proposals.models.concerns import Concern
@@ -32,7 +33,8 @@ class ConcernPhotoQuerySet(models.QuerySet["ConcernPhoto"]):
             return self.filter(concern__in=Concern.objects.visible_to(user))
         own = Q(concern__created_by=user.pk)
         passed_on = Q(concern__department__in=user.department_ids)
-        return self.filter(Q(pk__in=self.public().values("pk")) | own | passed_on)
+        standing_in = Q(concern__in=StandIn.objects.records_of(user, Concern))
+        return self.filter(Q(pk__in=self.public().values("pk")) | own | passed_on | standing_in)
 
 
 class ConcernPhoto(StoredFile):

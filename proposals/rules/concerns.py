@@ -7,7 +7,7 @@ from groups.rules.people import coordinates, is_coordinator, is_department_staff
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.stand_ins import can_judge
-from kyodo_portal.life.verdicts import ALLOWED, Verdict, allow_if, first_refusal, refuse
+from kyodo_portal.life.verdicts import ALLOWED, Verdict, allow_if, first_refusal
 from proposals.interest import concerns_of_concern
 from proposals.models import Concern, ConcernStatus
 
@@ -151,11 +151,16 @@ def can_merge(person: Person, concern: Concern) -> Verdict:
     )
 
 
-def can_hold_others(concern: Concern) -> Verdict:
-    """Others are merged into what is in the list, so that those who told them can read it."""
-    if concern.is_public and concern.status != ConcernStatus.DONE:
-        return ALLOWED
-    return refuse("まとめる先は、公開していて、対応が済んでいない困りごとから選んでください。")
+def can_hold_others(person: Person, concern: Concern) -> Verdict:
+    """Others are merged into what is in the list, so that those who told them can read it; by who has no interest in
+    it either, for it gains weight."""
+    return first_refusal(
+        lambda: allow_if(
+            concern.is_public and concern.status != ConcernStatus.DONE,
+            "まとめる先は、公開していて、対応が済んでいない困りごとから選んでください。",
+        ),
+        lambda: can_be_judged(person, concern),
+    )
 
 
 def can_judge_photo(person: Person, concern: Concern) -> Verdict:

@@ -5,14 +5,16 @@ from typing import Any
 
 import pytest
 
+from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.roles import Role
+from kyodo_portal.life.stand_ins import StandIn
 from proposals.actions.concern_answers import merge_concerns
 from proposals.flows import CONCERN_FLOW
-from proposals.models import Concern, ConcernStatus
+from proposals.models import Concern, ConcernPhoto, ConcernStatus
 from proposals.rules import concerns as rules
 from tests.factories import make_user
 from tests.people import KINDS, Cast, Policy, make_cast, open_moves, row
-from tests.proposals.concerning import make_concern, make_guest
+from tests.proposals.concerning import add_photo, make_concern, make_guest
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +116,26 @@ def test_coordinator_who_told_it_decides_nothing(cast: Cast, merged: bool) -> No
     ] == [False] * 6
     assert "keep_private" not in CONCERN_FLOW.open_to(own, concern)
     assert bool(rules.can_answer(free, concern))
+    with pytest.raises(MoveRefused):
+        merge_concerns(concerns=[make_concern()], into=concern, by=own)
+
+
+def test_stand_in_sees_the_photo_with_what_it_belongs_to(cast: Cast) -> None:
+    photo = add_photo(make_concern(status="received"))
+
+    def sees() -> bool:
+        return photo in ConcernPhoto.objects.visible_to(cast["other_staff"])
+
+    before = sees()
+    StandIn.objects.create(
+        person=cast["other_staff"],
+        target_model="proposals.concern",
+        target_id=photo.concern_id,
+        target_label="街灯",
+        reason="担当の全員が書いたため",
+        named_by=cast["superuser"],
+    )
+    assert (before, sees()) == (False, True)
 
 
 def test_what_holds_others_is_not_withdrawn(cast: Cast) -> None:
