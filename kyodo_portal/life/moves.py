@@ -65,3 +65,18 @@ def refused(
         {"reason": refusal.reason, "back": back, "typed": typed},
         status=refusal.status_code,
     )
+
+
+NOT_TYPED = (forms.BooleanField, forms.ChoiceField, forms.ModelChoiceField, forms.FileField)
+"""Fields that are chosen and not written."""
+
+
+def words_typed(form: forms.BaseForm) -> str:
+    """All that somebody has typed into a form, each under the name of its field, for the page that says why it was
+    not kept."""
+    typed = [
+        (field.label, field.data)
+        for field in form.visible_fields()
+        if isinstance(field.data, str) and not isinstance(field.field, NOT_TYPED)
+    ]
+    return "\n\n".join(f"{label}\n{words}" for label, words in typed if words.strip())

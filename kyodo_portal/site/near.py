@@ -118,9 +118,7 @@ KINDS = (
     NearKind(
         key="projects",
         label=_("協働事業"),
-        records=lambda: (
-            Project.objects.published().of_this_city().filter(status__in=OPEN_STATUSES)
-        ),
+        records=lambda: Project.objects.published().of_this_city().filter(status__in=OPEN_STATUSES),
         points=("",),
         about=lambda project: project.place,
     ),

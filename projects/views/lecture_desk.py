@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kyodo_portal.life.flows import MoveRefused
-from kyodo_portal.life.moves import refused
+from kyodo_portal.life.moves import refused, words_typed
 from kyodo_portal.life.verdicts import Verdict, first_refusal
 from projects.actions import lecture_requests as actions
 from projects.actions.lecture_days import move_day, settle_request
@@ -100,7 +100,6 @@ def request_report(request: HttpRequest, pk: int) -> HttpResponse:
         can=rules.can_be_reported(asked),
         act=actions.write_report,
         given=(),
-        typed="questions",
         title="報告を書く",
         label="報告をまとめる",
         done="報告をまとめました。申し込んだ方にもお知らせします。",
@@ -122,12 +121,11 @@ def _act(
     title: str,
     label: str,
     done: str,
-    typed: str = "words",
 ) -> HttpResponse:
     """One act on its page: refused with the words that were typed, or done and told."""
     if not can:
-        words = request.POST.get(typed, "")
-        return refused(request, MoveRefused(can.reason), back=asked.get_absolute_url(), typed=words)
+        overtaken, words = MoveRefused(can.reason), words_typed(form)
+        return refused(request, overtaken, back=asked.get_absolute_url(), typed=words)
     if form.is_valid():
         values = {name: form.cleaned_data[name] for name in given if name in form.cleaned_data}
         if isinstance(form, LectureReportForm):
@@ -135,7 +133,7 @@ def _act(
         try:
             act(request=asked, by=request.user, **values)
         except MoveRefused as refusal:
-            words = form.cleaned_data[typed]
+            words = words_typed(form)
             return refused(request, refusal, back=asked.get_absolute_url(), typed=words)
         messages.success(request, done)
         seen = LectureRequest.objects.visible_to(request.user).filter(pk=asked.pk).exists()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from kyodo_portal.life.flows import MoveRefused
-from kyodo_portal.life.moves import refused
+from kyodo_portal.life.moves import refused, words_typed
 from projects.actions.together import tell_together
 from projects.forms.together import TogetherForm
 from projects.rules.between_citizens import can_tell_together
@@ -32,8 +32,8 @@ def together_create(request: HttpRequest) -> HttpResponse:
                 key=given["submission_key"],
             )
         except MoveRefused as refusal:
-            back, typed = reverse("projects:together"), given["purpose"]
-            return refused(request, refusal, back=back, typed=typed)
+            back = reverse("projects:together")
+            return refused(request, refusal, back=back, typed=words_typed(form))
         if is_new:
             messages.success(
                 request,

@@ -61,6 +61,7 @@ def test_report_is_written_once_and_in_its_time(cast: Cast) -> None:
     again = staff.post(f"{asked.get_absolute_url()}report/", report(questions="あとから書いた。"))
 
     assert [each.status_code for each in (early, wrong, first, again)] == [409, 200, 302, 409]
+    assert ["あとから書いた。" in again.text, "緑川" in again.text] == [True, True]
     assert "これから先の日付" in wrong.text
     assert "あとから書いた。" in again.text
     assert LectureReport.objects.count() == 1
