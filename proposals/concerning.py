@@ -6,7 +6,9 @@ from typing import Any, Self
 
 from django.utils.translation import gettext
 
+from kyodo_portal.cities import city
 from kyodo_portal.life.people import Person
+from kyodo_portal.words.languages import in_japanese
 from proposals.models import Concern, ConcernLead, ConcernPhoto
 
 
@@ -83,9 +85,19 @@ def answer_facts_of(concern: Concern) -> list[tuple[str, Any]]:
     rows = [
         (gettext("時期"), concern.answer_when),
         (gettext("伝える機関"), concern.answer_where),
-        (gettext("回答した課"), concern.answered_as),
+        (gettext("回答した課"), _office_of(concern)),
     ]
     return [(label, value) for label, value in rows if value]
+
+
+def _office_of(concern: Concern) -> str:
+    """Who answered, in the language of the page; as it was written down where that office is called otherwise now."""
+    kept, department = concern.answered_as, concern.department
+    if department is not None and kept == department.name:
+        return department.name_in_language
+    with in_japanese():
+        is_desk = kept == str(city().desk.name)
+    return str(city().desk.name) if is_desk else kept
 
 
 def held_by(concern: Concern) -> Concern | None:

@@ -51,9 +51,21 @@ class ConcernPhotoForm(forms.Form):
         required=False,
     )
 
+    has_photo = False
+    """Whether one is stored already, which the words are about."""
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if not data.get("photo"):
+            if (data.get("caption") or data.get("shows_nobody")) and not (
+                self.has_photo or "photo" in self.errors
+            ):
+                self.add_error(
+                    "photo",
+                    gettext(
+                        "写真が選ばれていません。写真を選ぶか、写真なしで送るときは、説明と印を消してください。"
+                    ),
+                )
             return data
         if not data.get("caption") and "caption" not in self.errors:
             self.add_error("caption", gettext("写真には、何が写っているかの説明を書いてください。"))
@@ -117,7 +129,8 @@ class ConcernEditForm(ConcernForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not hasattr(self.instance, "photo"):
+        self.has_photo = hasattr(self.instance, "photo")
+        if not self.has_photo:
             del self.fields["drops_photo"]
 
 

@@ -32,9 +32,8 @@ TOLD = {
     "text": "夕方に暗いです。",
     "field": "",
     "district": "",
-    "caption": "消えた街灯",
-    "shows_nobody": "on",
 }
+OF_A_PHOTO = {"caption": "消えた街灯", "shows_nobody": "on"}
 GUEST = {"guest_name": "見本 花子", "guest_email": "hanako@example.jp"}
 
 
@@ -50,7 +49,9 @@ def told(words: str) -> set[str]:
 def sent(client: Client, page: str = f"{URL}new/", **typed: Any) -> Any:
     """Send the form of a page with its key."""
     form = client.get(page).context["form"]
-    return client.post(page, {"submission_key": form["submission_key"].value(), **TOLD, **typed})
+    of_photo = OF_A_PHOTO if "photo" in typed else {}
+    key = form["submission_key"].value()
+    return client.post(page, {"submission_key": key, **TOLD, **of_photo, **typed})
 
 
 def move(client: Client, concern: Concern, name: str, note: str = "") -> Any:
@@ -111,6 +112,15 @@ def test_photo_is_sent_with_its_words_and_after_looking(
     assert (asked in answer.text, TOLD["text"] in answer.text) == (True, True)
     assert "写真をもう一度選んでください" in answer.text
     assert Concern.objects.count() == 0
+
+
+@pytest.mark.parametrize("typed", [{"caption": "消えた街灯"}, {"shows_nobody": "on"}])
+def test_words_of_a_photo_without_one_are_not_passed_over(
+    cast: Cast, typed: dict[str, str]
+) -> None:
+    answer = sent(cast.browser("citizen"), **typed)
+
+    assert ("写真が選ばれていません" in answer.text, Concern.objects.count()) == (True, 0)
 
 
 def test_name_of_a_neighbour_is_asked_about_before_it_goes(cast: Cast) -> None:
@@ -307,6 +317,9 @@ def test_department_answers_in_its_name(cast: Cast) -> None:
     part(cast.browser("staff"), concern, "answer", **typed)
     concern.refresh_from_db()
     assert (concern.status, concern.answered_as) == ("answered", cast.department.name)
+
+    type(cast.department).objects.update(name_en="Parks Division")
+    assert "Parks Division" in Client().get(f"/en{concern.get_absolute_url()}").text
 
 
 def test_several_are_published_passed_on_and_merged_at_once(cast: Cast) -> None:
