@@ -134,7 +134,7 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class NearLine:
-    """One record: how far it is, where that is known, and what is said of it."""
+    """One record: how far it is, or that nobody knows; and what is said of it."""
 
     title: str
     url: str
@@ -194,9 +194,8 @@ def _block(request: HttpRequest, kind: NearKind, origin: Origin) -> Block:
 
 
 def _line(record: Any, kind: NearKind, origin: Origin) -> NearLine:
-    return NearLine(
-        str(record), record.get_absolute_url(), told_of(record, origin), kind.about(record)
-    )
+    away = told_of(record, origin) or (gettext("距離は分かりません") if kind.points else "")
+    return NearLine(str(record), record.get_absolute_url(), away, kind.about(record))
 
 
 def _address(request: HttpRequest, **more: str) -> str:

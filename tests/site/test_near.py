@@ -64,6 +64,12 @@ def test_each_kind_stands_in_the_order_of_its_distance(
     assert ("", "まちの会") in found["groups"][1:]
 
 
+def test_day_of_which_nobody_knows_where_it_is_says_so(client: Client, hall: Place) -> None:
+    make_event("どこかの日", project=make_project("事業"))
+
+    assert lines(client, f"near={hall.pk}")["events"] == [("距離は分かりません", "どこかの日")]
+
+
 def test_district_puts_its_own_first(client: Client, settings: Any, tmp_path: Path) -> None:
     live_in(settings, tmp_path, DISTRICTS)
     fill()
