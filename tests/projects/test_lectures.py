@@ -210,3 +210,10 @@ def test_department_writes_for_itself_alone(cast: Cast) -> None:
     )
     assert Client().get(lecture.get_absolute_url()).status_code == 404
     assert rules.may_change_lecture(AnonymousUser(), lecture).reason
+
+
+def test_way_to_ask_for_something_else_stands_under_the_menu() -> None:
+    lecture = make_lecture("わが家の防災")
+    page = Client().get("/lectures/").text
+
+    assert page.index(lecture.title) < page.index("メニューにないことを申し込む")
