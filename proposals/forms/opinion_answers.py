@@ -43,16 +43,28 @@ class ChosenForm(forms.Form):
         return {str(each) for each in typed or ()}
 
 
+class GroupField(forms.ModelChoiceField):
+    """A group that is there, or else the heading of a new one."""
+
+    is_one_of_two = True
+
+
+class HeadingField(PlainTextField):
+    """The heading of a new group, or else one that is there."""
+
+    is_one_of_two = True
+
+
 class SortForm(ChosenForm):
     """Which opinions go into which group, an old one or a new; or are set aside, and why."""
 
-    group = forms.ModelChoiceField(
+    group = GroupField(
         label="まとまり",
         queryset=OpinionGroup.objects.none(),
         required=False,
         empty_label="新しいまとまりをつくる",
     )
-    heading = PlainTextField(label="新しいまとまりの見出し", max_length=150, required=False)
+    heading = HeadingField(label="新しいまとまりの見出し", max_length=150, required=False)
 
     because = PlainTextField(
         label="対象外の理由（書いた方に見えます）", max_length=500, required=False

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from groups.rules.groups import HIDDEN
+from kyodo_portal.cities import city
 from kyodo_portal.files.uploads import serve
 from kyodo_portal.life.history import story_of
 from kyodo_portal.life.moves import make_move
@@ -70,6 +71,7 @@ def opinion_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_keep": opinion_rounds.may_keep_round(user, round_),
         "can_enter": opinions.can_enter_opinion(user, round_),
         "result": result_of(round_),
+        "desk": city().desk,
         "story": story_of(round_),
         "crumbs": crumbs_to(round_),
     }

@@ -14,6 +14,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from groups.models import Guest, User
+from kyodo_portal.cities import city
 from kyodo_portal.life.queues import rules_for
 from kyodo_portal.life.reading import ReadingEntry
 from proposals.actions.opinion_answers import put_into_group
@@ -56,6 +57,26 @@ def test_same_text_of_many_stands_once_and_moves_together() -> None:
     assert [(line.opinion, line.many) for line in shown] == [(same[0], 4), (other, 1)]
     assert set(OpinionGroup.objects.get().opinions.all()) == set(same)
     assert list(Opinion.objects.ungrouped()) == [other]
+
+
+def test_group_that_is_there_or_a_new_one_is_marked_as_one_of_two() -> None:
+    round_, client = at_desk()
+    make_submission(round_)
+
+    assert client.get(page(round_)).content.decode().count("※どちらか1つ") == 2
+
+
+def test_other_languages_say_where_the_japanese_begins() -> None:
+    round_ = make_round(on_paper="市役所3階の窓口へ。")
+    told = {
+        prefix: Client().get(f"{prefix}{round_.get_absolute_url()}").content.decode()
+        for prefix in ("", "/en", "/easy")
+    }
+
+    phone = city().desk.phone
+    said = {prefix: page.count(phone) for prefix, page in told.items()}
+    assert (said["/en"] - said[""], said["/easy"] - said[""]) == (1, 1)
+    assert '<div lang="ja">' in told["/en"]
 
 
 def test_same_text_for_another_reason_or_on_another_section_stays_apart() -> None:
