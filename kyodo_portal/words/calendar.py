@@ -148,6 +148,16 @@ def day_label(day: dt.date) -> str:
     return f"{day.month}月{day.day}日（{weekday_label(day)}）"
 
 
+def dated_label(day: dt.date, today: dt.date) -> str:
+    """A day with its day of the week, and with its year where that is not the year of today."""
+    if day.year == today.year:
+        return day_label(day)
+    if current() == ENGLISH:
+        return f"{day_label(day)} {day.year}"
+    year = f"{day.year}年" if current() == EASY else f"{_era_year(day)}({day.year}年)"
+    return f"{year}{day_label(day)}"
+
+
 def clock_label(moment: dt.datetime) -> str:
     """The hour by the clock in Tokyo: 9時, 13時30分."""
     local = _in_tokyo(moment)

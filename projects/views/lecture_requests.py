@@ -27,12 +27,12 @@ from kyodo_portal.staff.nexts import next_of
 from kyodo_portal.templatetags.ui_contact import contact_links
 from kyodo_portal.templatetags.ui_text import jdate, paragraphs
 from kyodo_portal.web.crumbs import Crumbs
-from kyodo_portal.words.calendar import clock_label, day_label
+from kyodo_portal.words.calendar import clock_label, dated_label, span_label
 from projects.actions import lecture_requests as actions
 from projects.flows import LECTURE_REQUEST_FLOW
 from projects.flows.lecture_letters import hold_day
 from projects.forms.lecture_requests import CounterRequestForm, LectureRequestForm
-from projects.models import Lecture, LectureRequest, LectureStatus
+from projects.models import Event, Lecture, LectureRequest, LectureStatus
 from projects.models.lecture_requests import UNANSWERED
 from projects.rules import lecture_requests as rules
 from projects.views.lectures import conditions, crumbs_to, found_lecture
@@ -177,7 +177,7 @@ def facts_of(asked: LectureRequest, *, with_contact: bool) -> list[tuple[str, An
     phone = guest.phone if guest else asked.phone if with_contact else ""
     asker = asked.user if with_contact and asked.user is not None else None
     settled = [
-        (gettext("決まった日時"), event.when_words if event else ""),
+        (gettext("決まった日時"), _settled(event) if event else ""),
         (gettext("決まった場所"), event.where if event else ""),
     ]
     rows = [
@@ -214,7 +214,16 @@ def facts_of(asked: LectureRequest, *, with_contact: bool) -> list[tuple[str, An
 
 def _moment(at: dt.datetime | None) -> str:
     """A day with its day of the week, and the hour; nothing where nothing was wished for."""
-    return f"{day_label(timezone.localdate(at))} {clock_label(at)}" if at is not None else ""
+    return f"{_day(at)} {clock_label(at)}" if at is not None else ""
+
+
+def _settled(event: Event) -> str:
+    """The day and the hours on which both sides agreed."""
+    return f"{_day(event.starts_at)} {span_label(event.starts_at, event.ends_at)}"
+
+
+def _day(at: dt.datetime) -> str:
+    return dated_label(timezone.localdate(at), timezone.localdate())
 
 
 def _report_facts(asked: LectureRequest, *, for_city: bool) -> list[tuple[str, Any]]:

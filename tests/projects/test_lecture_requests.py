@@ -348,6 +348,18 @@ def test_what_nobody_answers_is_forgotten_too(second: int, days: int, phone: str
     assert (asked.phone, asked.status) == (phone, "applied")
 
 
+@pytest.mark.parametrize(
+    ("year", "words"), [(2026, "12月15日（火）"), (2025, "令和8年(2026年)12月15日（火）")]
+)
+def test_day_of_another_year_names_it(cast: Cast, year: int, words: str) -> None:
+    at = dt.datetime(2026, 12, 15, 10, tzinfo=timezone.get_current_timezone())
+    asked = make_request(by=cast["citizen"], first_at=at)
+    with time_machine.travel(at.replace(year=year, day=1), tick=False):
+        page = cast.browser("citizen").get(asked.get_absolute_url()).text
+
+    assert (f">{words} 10時" in page, "(2026年)12月15日" in page) == (True, year != 2026)
+
+
 def test_request_of_a_forgotten_guest_waits_for_nobody() -> None:
     requests = [make_request(status=status) for status in ("applied", "talking")]
     for _ in range(2):
