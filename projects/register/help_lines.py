@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from kyodo_portal.templatetags.ui_text import jdate
 from kyodo_portal.ui.drawn import drawn_once
@@ -100,8 +100,10 @@ def how_many(wanted: HelpWanted) -> str:
     if wanted.number is None:
         return ""
     if wanted.kind in (HelpKind.PEOPLE, HelpKind.SKILLS):
-        return gettext("{number:,}人").format(number=wanted.number)
-    return gettext("{number:,}つ").format(number=wanted.number)
+        words = ngettext("{number:,}人", "{number:,}人", wanted.number)
+    else:
+        words = ngettext("{number:,}つ", "{number:,}つ", wanted.number)
+    return words.format(number=wanted.number)
 
 
 def when(wanted: HelpWanted) -> str:
