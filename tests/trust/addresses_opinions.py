@@ -76,6 +76,21 @@ OPINIONS = [
         )
         for name, writer in (("opinion_open", "citizen"), ("opinion_guest", ""))
     ),
+    both(
+        page(
+            "opinions:submission",
+            "opinion_shown",
+            ok=f"other_manager {READERS}",
+            anonymous="login",
+        ),
+        act(
+            "opinions:submission",
+            "opinion_shown",
+            taken="other_manager",
+            no=READERS,
+            anonymous="login",
+        ),
+    ),
     form("opinions:rewrite", "opinion_open", ok="citizen", no=READERS),
     form("opinions:rewrite", "opinion_closed", no=f"citizen {READERS}"),
     act("opinions:called", "opinion_open", goes=KEEPERS, no="citizen superuser"),

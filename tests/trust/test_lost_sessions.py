@@ -95,7 +95,7 @@ FORMS = {
     *("admin:proposals_proposal_change:conclusion", "admin:proposals_proposal_change:move:return"),
     *("admin:proposals_review_change:sheet", "admin:proposals_review_change:move:reopen"),
     "admin:proposals_review_change:move:declare_conflict",
-    *("opinions:write", "opinions:counter", "opinions:rewrite"),
+    *("opinions:write", "opinions:counter", "opinions:rewrite", "opinions:submission"),
     *(
         "opinions:desk",
         "opinions:desk:corrections",

@@ -57,7 +57,9 @@ def add(world: Any) -> None:
         summary=canary("opinion_group.summary"),
         answer=canary("opinion_group.answer"),
     )
-    make_submission(closed, world.cast["other_manager"], canary("opinion_unsorted.text"))
+    world.things["opinion_shown"] = make_submission(
+        closed, world.cast["other_manager"], canary("opinion_unsorted.text")
+    )
     make_opinion_group(
         answered,
         world["opinion_answered"].opinions.get(),
