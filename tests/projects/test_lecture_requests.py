@@ -11,18 +11,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from groups.models import Guest, User
+from groups.models import User
 from kyodo_portal.cities import city
 from kyodo_portal.life.queues import queues_for
 from kyodo_portal.post.outbox import OutgoingMail
 from kyodo_portal.words.calendar import fiscal_year
-from projects.actions.lecture_requests import forget_requests, route_request
+from projects.actions.lecture_requests import route_request
 from projects.asked_reminders import REMINDERS
 from projects.asked_waiting import waiting_for
 from projects.flows import LECTURE_REQUEST_FLOW
 from projects.models import Event, LectureReport, LectureRequest, LectureStatus
 from projects.rules import lecture_requests as rules
-from tests.factories import make_group, make_staff, make_user, today
+from tests.factories import make_group, make_staff, today
 from tests.groups.places.factories import make_place
 from tests.people import KINDS, Cast, Policy, make_cast, open_moves, row
 from tests.projects.lecturing import coming, make_lecture, make_request, report, told, written
@@ -316,38 +316,6 @@ def test_silence_is_reminded_of_and_shown_to_the_desk(cast: Cast) -> None:
     assert "お問い合わせ" in page
 
 
-def test_what_is_over_is_forgotten() -> None:
-    later = timezone.now() + dt.timedelta(days=60)
-    over = make_request(by=make_user(), status="reported", phone="000-1", needs="車いす")
-    guest = Guest.objects.create(
-        name="花子", phone="000-2", came_for="lecture", forget_on=timezone.localdate()
-    )
-    nobody = make_request(guest=guest, status="declined", wish="山田さんの畑", department=None)
-    never = make_request(guest=None, status="unconfirmed")
-    Guest.objects.all().delete()
-
-    assert forget_requests(later) == 1
-
-    over.refresh_from_db()
-    nobody.refresh_from_db()
-    assert (over.phone, over.needs, over.gathering) == ("", "", "南町の自治会")
-    assert (nobody.wish, nobody.gathering, nobody.purpose) == ("メニューにないこと", "", "")
-    assert not LectureRequest.objects.filter(pk=never.pk).exists()
-
-
-@pytest.mark.parametrize(
-    ("second", "days", "phone"), [(0, 69, "000-1"), (0, 71, ""), (9, 71, "000-1")]
-)
-def test_what_nobody_answers_is_forgotten_too(second: int, days: int, phone: str) -> None:
-    now = timezone.now()
-    wishes = {"second_at": now + dt.timedelta(days=40 + second)} if second else {}
-    asked = make_request(by=make_user(), phone="000-1", **wishes)
-    forget_requests(now + dt.timedelta(days=days))
-
-    asked.refresh_from_db()
-    assert (asked.phone, asked.status) == (phone, "applied")
-
-
 @pytest.mark.parametrize(
     ("year", "words"), [(2026, "12月15日（火）"), (2025, "令和8年(2026年)12月15日（火）")]
 )
@@ -358,16 +326,6 @@ def test_day_of_another_year_names_it(cast: Cast, year: int, words: str) -> None
         page = cast.browser("citizen").get(asked.get_absolute_url()).text
 
     assert (f">{words} 10時" in page, "(2026年)12月15日" in page) == (True, year != 2026)
-
-
-def test_request_of_a_forgotten_guest_waits_for_nobody() -> None:
-    requests = [make_request(status=status) for status in ("applied", "talking")]
-    for _ in range(2):
-        forget_requests(timezone.now())
-
-    for request in requests:
-        request.refresh_from_db()
-    assert {(each.status, each.phone) for each in requests} == {("cancelled", "")}
 
 
 @pytest.mark.parametrize("number", [1, 3])

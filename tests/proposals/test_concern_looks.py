@@ -138,6 +138,15 @@ def test_what_its_writer_mends_while_the_desk_reads_is_not_public_unread(
     assert (concern.status, ConcernPhoto.objects.get().looked_at) == ("received", None)
 
 
+@pytest.mark.parametrize("typed", [{"caption": "消えた街灯"}, {"shows_nobody": "on"}])
+def test_words_of_a_photo_without_one_are_not_passed_over(
+    cast: Cast, typed: dict[str, str]
+) -> None:
+    answer = sent(cast.browser("citizen"), **typed)
+
+    assert ("写真が選ばれていません" in answer.text, Concern.objects.count()) == (True, 0)
+
+
 def test_photo_keeps_nothing_of_where_it_was_taken(cast: Cast) -> None:
     assert b"MIHON-CAMERA" in photo_bytes()
     sent(cast.browser("citizen"), photo=photo_upload())

@@ -114,15 +114,6 @@ def test_photo_is_sent_with_its_words_and_after_looking(
     assert Concern.objects.count() == 0
 
 
-@pytest.mark.parametrize("typed", [{"caption": "消えた街灯"}, {"shows_nobody": "on"}])
-def test_words_of_a_photo_without_one_are_not_passed_over(
-    cast: Cast, typed: dict[str, str]
-) -> None:
-    answer = sent(cast.browser("citizen"), **typed)
-
-    assert ("写真が選ばれていません" in answer.text, Concern.objects.count()) == (True, 0)
-
-
 def test_name_of_a_neighbour_is_asked_about_before_it_goes(cast: Cast) -> None:
     client = cast.browser("citizen")
     answer = sent(client, text="電話は090-1234-5678です。")
