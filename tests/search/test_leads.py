@@ -76,8 +76,7 @@ def test_lead_stands_above_the_results_and_takes_none_away(client: Client) -> No
 @pytest.mark.django_db
 def test_where_nothing_is_found_the_lead_above_comes_first(client: Client) -> None:
     found = {
-        word: client.get("/search/", {"q": word}).content.decode()
-        for word in ("LOGIN", "ぬぬぬ")
+        word: client.get("/search/", {"q": word}).content.decode() for word in ("LOGIN", "ぬぬぬ")
     }
 
     assert {word: "上の案内からお進みください" in page for word, page in found.items()} == {
