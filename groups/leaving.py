@@ -15,6 +15,7 @@ from groups.accounts.leaving import gone, gone_by_address, kept
 from groups.models import (
     Adviser,
     Block,
+    CommitteeMember,
     Complaint,
     ContactDetails,
     Department,
@@ -142,6 +143,13 @@ kept(
     tells=("at", "target_label", "label", "note"),
 )
 kept(ReadingEntry, "by", "連絡先などを読んだ記録", why=RECORD, tells=("at", "target_label"))
+kept(
+    CommitteeMember,
+    "user",
+    "委員への就任",
+    why="委員の名簿と会議録は、市の記録として公開しているため",
+    tells=("committee", "name", "background", "office", "starts_on", "ends_on"),
+)
 kept(Leaving, "user", "退会の手続き", why=RECORD, tells=("asked_at", "due_at", "undone_at"))
 kept(Leaving, "asked_by", "受け付けた退会の手続き", why=CITY_WORK)
 kept(

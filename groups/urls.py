@@ -21,6 +21,7 @@ from groups.views import (
 )
 from groups.views import groups as views
 from groups.views import messages as message_views
+from groups.views.committees import committee_detail, committee_list
 from groups.views.documents import group_document, group_documents
 from groups.views.guests import guest_confirm
 from groups.views.journal import (
@@ -74,6 +75,11 @@ place_patterns = [
     path("", place_list, name="list"),
     path("<int:pk>/", place_detail, name="detail"),
     path("<int:pk>/photo/", place_photo, name="photo"),
+]
+
+committee_patterns = [
+    path("", committee_list, name="list"),
+    path("<int:pk>/", committee_detail, name="detail"),
 ]
 
 supporter_patterns = [

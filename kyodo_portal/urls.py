@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from groups.accounts.views import first_password
 from groups.urls import (
+    committee_patterns,
     contact_patterns,
     follow_patterns,
     guest_patterns,
@@ -81,6 +82,7 @@ urlpatterns = [
         path("supporters/offers/", include((offer_patterns, "offers"))),
         path("supporters/", include((supporter_patterns, "supporters"))),
         path("places/", include((place_patterns, "places"))),
+        path("committees/", include((committee_patterns, "committees"))),
         path("events/", include((event_patterns, "events"))),
         path("calls/", include((call_patterns, "calls"))),
         path("opinions/", include((opinion_patterns, "opinions"))),

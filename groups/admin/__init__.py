@@ -1,6 +1,7 @@
 """Groups, departments and people at the desk of the city's staff."""
 
 from groups.admin.advisers import AdviserAdmin
+from groups.admin.committees import CommitteeAdmin, CommitteeMemberAdmin
 from groups.admin.groups import DepartmentAdmin, GroupAdmin, MembershipAdmin, UserAdmin
 from groups.admin.hand_overs import HandOverAdmin
 from groups.admin.invitations import InvitationAdmin
@@ -16,6 +17,8 @@ from groups.admin.supporters import SupporterAdmin
 
 __all__ = [
     "AdviserAdmin",
+    "CommitteeAdmin",
+    "CommitteeMemberAdmin",
     "DepartmentAdmin",
     "FactorRecoveryAdmin",
     "GroupAdmin",

@@ -2,6 +2,13 @@
 
 from groups.models.advisers import Adviser
 from groups.models.audiences import Audience
+from groups.models.committees import (
+    Committee,
+    CommitteeKind,
+    CommitteeMember,
+    Office,
+    QuorumKind,
+)
 from groups.models.departments import Department, PastPosting
 from groups.models.documents import DocumentKind, GroupDocument
 from groups.models.facilities import Equipment, PlaceEquipment, PlacePhoto, PlaceRoom
@@ -44,6 +51,9 @@ __all__ = [
     "ConfirmedHow",
     "Adviser",
     "Audience",
+    "Committee",
+    "CommitteeKind",
+    "CommitteeMember",
     "Complaint",
     "ContactDetails",
     "DayRule",
@@ -85,6 +95,7 @@ __all__ = [
     "OfferKind",
     "OfferStatus",
     "OfferTalk",
+    "Office",
     "OpenTo",
     "Place",
     "PlaceDay",
@@ -93,6 +104,7 @@ __all__ = [
     "PlaceKind",
     "PlacePhoto",
     "PlaceRoom",
+    "QuorumKind",
     "RecoveryStatus",
     "RunBy",
     "Side",

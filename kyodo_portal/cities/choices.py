@@ -41,6 +41,10 @@ def event_kind_choices() -> list[tuple[str, str]]:
     return [(each.code, said(each.name)) for each in city().event_kinds]
 
 
+def committee_kind_choices() -> list[tuple[str, str]]:
+    return [(each.code, said(each.name)) for each in city().committee_kinds]
+
+
 def patterns_offered(*has: str) -> list[tuple[str, str]]:
     return _offered(pattern_choices(), (each.code for each in city().patterns_on), has)
 
@@ -64,6 +68,12 @@ def place_kinds_offered(*has: str) -> list[tuple[str, str]]:
 
 def event_kinds_offered(*has: str) -> list[tuple[str, str]]:
     return _offered(event_kind_choices(), (each.code for each in city().event_kinds_on), has)
+
+
+def committee_kinds_offered(*has: str) -> list[tuple[str, str]]:
+    return _offered(
+        committee_kind_choices(), (each.code for each in city().committee_kinds_on), has
+    )
 
 
 def patterns_found() -> list[tuple[str, str]]:
@@ -107,6 +117,10 @@ def opinion_writers_offered(*has: str) -> list[tuple[str, str]]:
 def opinion_answers_offered(*has: str) -> list[tuple[str, str]]:
     on = (each.code for each in city().opinion_answers_on)
     return _offered(opinion_answer_choices(), on, has)
+
+
+def committee_kinds_found() -> list[tuple[str, str]]:
+    return [(each.code, said(each.name)) for each in city().committee_kinds if each.state != "off"]
 
 
 def pattern_name(code: str) -> str:

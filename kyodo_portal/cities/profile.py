@@ -19,6 +19,7 @@ AnyKind = TypeVar(
     rows.EventKind,
     rows.OpinionWriter,
     rows.OpinionAnswer,
+    rows.CommitteeKind,
 )
 
 
@@ -71,6 +72,7 @@ class City:
     event_kinds: tuple[rows.EventKind, ...]
     opinion_writers: tuple[rows.OpinionWriter, ...]
     opinion_answers: tuple[rows.OpinionAnswer, ...]
+    committee_kinds: tuple[rows.CommitteeKind, ...]
     precepts: tuple[rows.PreceptSet, ...] = ()
     definitions: tuple[rows.Definition, ...] = ()
     actors: tuple[rows.Actor, ...] = ()
@@ -154,6 +156,11 @@ class City:
     def opinion_answers_on(self) -> tuple[rows.OpinionAnswer, ...]:
         """What an answer to opinions may come to, in the city's order."""
         return _on(self.opinion_answers)
+
+    @property
+    def committee_kinds_on(self) -> tuple[rows.CommitteeKind, ...]:
+        """The kinds of committee that are offered, in the city's order."""
+        return _on(self.committee_kinds)
 
     @property
     def has_patterns(self) -> bool:

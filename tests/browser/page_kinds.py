@@ -88,6 +88,8 @@ PUBLIC = (
     one("場所の一覧", "places:list", query="?q=どこにもないことば", state="該当なし"),
     one("場所", "places:detail", "place"),
     one("場所", "places:detail", "place", state="英語", language="en"),
+    one("委員会・会議の一覧", "committees:list"),
+    one("委員会・会議", "committees:detail", "committee"),
     one("参加できる日の一覧", "events:list"),
     one("参加できる日の一覧", "events:list", query="?view=month", state="カレンダー"),
     one("参加できる日の一覧", "events:list", query="?view=month", state="英語", language="en"),

@@ -43,6 +43,7 @@ from tests.factories import (
     write_down,
 )
 from tests.groups.advising import make_adviser, make_passing
+from tests.groups.committees.factories import seat, whole_committee
 from tests.groups.networking import make_member
 from tests.groups.offering import make_offer, make_talk
 from tests.groups.places.factories import make_place
@@ -148,9 +149,12 @@ def _records_of_groups(people: dict[str, User], group: Any, department: Any) -> 
     asked = {"subject": "花だんのこと", "body": "手伝えますか。", "by": citizen}
     given = make_offer(group, "苗")
     waiting, _ = open_thread(office=group, key=uuid.uuid4(), **asked)
+    committee = whole_committee()
     thread, _ = open_thread(office=department, key=uuid.uuid4(), **asked)
     Thread.objects.filter(pk=waiting.pk).update(waiting_since=now - dt.timedelta(days=400))
     return {
+        "committee": committee,
+        "committeemember": seat(committee, "審査 する人", user=people["reviewer"]),
         "joinrequest": JoinRequest.objects.create(group=group, person=citizen),
         "handover": HandOver.objects.create(
             group=group,

@@ -173,6 +173,12 @@ PLACES = [
     page("places:photo", "place_unfinished", ok=CITY_HALL),
 ]
 
+COMMITTEES = [
+    page("committees:list", ok="all"),
+    page("committees:detail", "committee", ok="all"),
+    page("committees:detail", "committee_unfinished", ok=f"{CITY_HALL} reviewer"),
+]
+
 PUBLISHED = ("planning", "agreed", "active", "completed", "evaluated", "cancelled")
 OPEN = ("planning", "agreed", "active")
 TOLD = ("agreed", "active", "completed")
@@ -368,6 +374,7 @@ EVALUATIONS = [
 ADDRESSES: list[Row] = [
     *SITE,
     *GROUPS,
+    *COMMITTEES,
     *PLACES,
     *MESSAGES,
     *PEOPLE,

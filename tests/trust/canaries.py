@@ -137,6 +137,8 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"event_.+\..+", "all"),
         (r"participation\.needs", "manager staff"),
         (r"guest\..+", "manager staff"),
+        # Committees in preparation: their members, and city hall.
+        (r"committee_unfinished\..+", f"staff other_staff reviewer {COORDINATION}"),
         # Calls in preparation.
         (r"call_draft\..+", COORDINATION),
         # Proposals: from their proposers to the city's side, the reviewers, everybody.

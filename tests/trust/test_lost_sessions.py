@@ -88,6 +88,7 @@ FORMS = {
     *("admin:projects_project_add", "admin:projects_project_change"),
     *("events:create", "events:edit", "events:record", "events:enter", "events:detail:join"),
     *("admin:projects_project_change:move:cancel", "admin:projects_event_change:move:cancel"),
+    *("admin:groups_committee_add", "admin:groups_committee_change"),
     *("admin:groups_place_add", "admin:groups_place_change", "admin:groups_leaving_add"),
     *("admin:proposals_call_add", "admin:proposals_call_change"),
     *("admin:proposals_opinionround_add", "admin:proposals_opinionround_change"),

@@ -33,6 +33,7 @@ PUBLIC = {
         guests:confirm reports:create
         places:list places:detail places:photo supporters:list
         offers:list offers:detail
+        committees:list committees:detail
         messages:contact_group messages:contact_department messages:guest
     """,
     "notices": "unsubscribe",

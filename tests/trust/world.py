@@ -45,6 +45,7 @@ from tests.groups.places.factories import make_place, whole_place
 from tests.people import IN_BROWSERS, SAME_PERSON, Cast, make_cast
 from tests.signing_in import open_for
 from tests.trust import (
+    world_committees,
     world_concerns,
     world_evaluations,
     world_events,
@@ -106,6 +107,7 @@ def make_world(media: Path) -> World:
             world_proposals,
             world_concerns,
             world_opinions,
+            world_committees,
             world_evaluations,
             world_messages,
             world_people,

@@ -21,6 +21,7 @@ from tests.factories import (
     make_user,
     tell_result,
 )
+from tests.groups.committees.factories import whole_committee
 from tests.groups.offering import make_offer
 from tests.projects.events import make_event
 from tests.projects.factories import add_update
@@ -175,6 +176,11 @@ def admin_call() -> Opened:
     return Opened(url(make_call(when="draft"), "change"), *people, "title", "criteria-0-name")
 
 
+def admin_committee() -> Opened:
+    people = make_coordinator("一人目"), make_coordinator("二人目")
+    return Opened(url(whole_committee(), "change"), *people, "purpose", "members-0-name")
+
+
 def administrators() -> tuple[User, User]:
     return make_user("一人目", is_superuser=True), make_user("二人目", is_superuser=True)
 
@@ -264,6 +270,7 @@ PAGES: list[Callable[[], Opened]] = [
     *(plan, plan_rows, results, report, group, applied_group, pictures),
     *(draft, draft_rows, sheet, reflection),
     *(help_wanted, offer, concern, opinion, opinion_group),
+    admin_committee,
     *(admin_project, admin_project_rows, admin_group, admin_call, admin_department, admin_user),
     *(admin_conclusion, admin_review, event, event_photo, event_record),
 ]

@@ -18,6 +18,7 @@ LISTS = {
     "event_kinds": "code",
     "opinion_writers": "code",
     "opinion_answers": "code",
+    "committee_kinds": "code",
     "precepts": "key",
     "definitions": "key",
     "actors": "key",

@@ -45,6 +45,11 @@ KNOWN = {
         kinds.OPINION_ANSWER_CODES,
         f"{'、'.join(kinds.OPINION_ANSWERS)}、市独自の区分なら own01 から own20",
     ),
+    "committee_kinds": (
+        "code",
+        kinds.COMMITTEE_KIND_CODES,
+        f"{'、'.join(kinds.COMMITTEE_KINDS)}、市独自の会議なら own01 から own20",
+    ),
 }
 """Each list with the key of its rows, the values it takes, and how they are told."""
 

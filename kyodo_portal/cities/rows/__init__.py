@@ -43,6 +43,7 @@ from kyodo_portal.cities.rows.judging import (
     ReviewRules,
 )
 from kyodo_portal.cities.rows.kinds import (
+    CommitteeKind,
     EventKind,
     Field,
     Form,
@@ -60,6 +61,7 @@ __all__ = [
     "ActorMap",
     "Colours",
     "Committee",
+    "CommitteeKind",
     "Definition",
     "Desk",
     "District",

@@ -114,7 +114,26 @@ class OpinionAnswer:
     state: State = "on"
 
 
-Kind = Pattern | Form | GroupKind | Field | PlaceKind | EventKind | OpinionWriter | OpinionAnswer
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitteeKind:
+    """A kind of committee: `code` is one of the five (`COMMITTEE_KINDS`) or own01 to own20."""
+
+    code: str
+    name: Told
+    state: State = "on"
+
+
+Kind = (
+    Pattern
+    | Form
+    | GroupKind
+    | Field
+    | PlaceKind
+    | EventKind
+    | OpinionWriter
+    | OpinionAnswer
+    | CommitteeKind
+)
 
 PATTERNS = ("A", "B", "C", "D")
 COMMON_FORMS = tuple(range(1, 13))
@@ -133,6 +152,8 @@ EVENT_KINDS = (
 OWN_EVENT_KINDS = OWN_GROUP_KINDS
 OPINION_WRITERS = ("resident", "worker", "student", "office", "taxpayer", "concerned")
 OPINION_ANSWERS = ("reflected", "included", "considered", "not_reflected", "other")
+COMMITTEE_KINDS = ("review", "promotion", "council", "citizens", "other")
+OWN_COMMITTEE_KINDS = OWN_GROUP_KINDS
 COMMON_FIELDS = tuple(range(1, 21))
 OWN_FIELDS = tuple(range(50, 70))
 
@@ -143,4 +164,5 @@ FIELD_NUMBERS = (*COMMON_FIELDS, *OWN_FIELDS)
 EVENT_KIND_CODES = (*EVENT_KINDS, *OWN_EVENT_KINDS)
 OPINION_WRITER_CODES = (*OPINION_WRITERS, *OWN_GROUP_KINDS)
 OPINION_ANSWER_CODES = (*OPINION_ANSWERS, *OWN_GROUP_KINDS)
+COMMITTEE_KIND_CODES = (*COMMITTEE_KINDS, *OWN_COMMITTEE_KINDS)
 """What records may keep: what every city may use, and the range of a city's own."""
