@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from groups.models import Committee, CommitteeMember, Office
-from kyodo_portal.templatetags.ui_text import jdate
+from kyodo_portal.words.text import japanese_date
 
 ORDER = (Office.CHAIR, Office.DEPUTY, Office.MEMBER)
 
@@ -59,7 +59,7 @@ def member_lines(members: Iterable[CommitteeMember]) -> list[MemberLine]:
             office=member.get_office_display(),
             background=member.background,
             term=gettext("{first}から{last}まで").format(
-                first=jdate(member.starts_on), last=jdate(member.ends_on)
+                first=japanese_date(member.starts_on), last=japanese_date(member.ends_on)
             ),
         )
         for member in ordered
@@ -84,6 +84,6 @@ def facts_of(committee: Committee) -> list[tuple[str, Any]]:
         ),
         (gettext("利害関係"), leaving),
         (gettext("事務局"), office.name_in_language if office is not None else ""),
-        (gettext("終わった日"), jdate(committee.ended_on) if committee.ended_on else ""),
+        (gettext("終わった日"), japanese_date(committee.ended_on) if committee.ended_on else ""),
     ]
     return [(label, value) for label, value in rows if value]

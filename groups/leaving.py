@@ -31,8 +31,11 @@ from groups.models import (
     JournalEntry,
     JournalPhoto,
     Leaving,
+    Meeting,
+    MeetingPaper,
     Membership,
     Message,
+    MinutesRemark,
     NetworkMember,
     NoticePreference,
     Offer,
@@ -149,6 +152,15 @@ kept(
     "委員への就任",
     why="委員の名簿と会議録は、市の記録として公開しているため",
     tells=("committee", "name", "background", "office", "starts_on", "ends_on"),
+)
+kept(Meeting, "created_by", "登録した会議", why=CITY_WORK)
+kept(MeetingPaper, "uploaded_by", "会議の資料", why=CITY_WORK)
+kept(
+    MinutesRemark,
+    "written_by",
+    "会議録への意見",
+    why="委員として書いたもので、会議録の記録のため",
+    tells=("minutes", "words", "written_at"),
 )
 kept(Leaving, "user", "退会の手続き", why=RECORD, tells=("asked_at", "due_at", "undone_at"))
 kept(Leaving, "asked_by", "受け付けた退会の手続き", why=CITY_WORK)

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from groups.models import Group, Place, User
+from groups.models import AgendaItem, Group, Meeting, Place, User
 from kyodo_portal.life.questions import Question
 
 PROJECTS_SHOWN = 20
@@ -79,3 +79,24 @@ OPEN_ACTS = (IN_PROJECTS, IN_PROPOSALS, IN_EVALUATIONS)
 
 OPEN_SIGNATURES = Question("groups: signed what is open", of=User, type=tuple, default=())
 """The agreements somebody has signed and others have not yet, each as its title and the address of its page."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an item of an agenda is about: its name and page as the person who asks may see them, and for the
+    city's staff the page at the desk."""
+
+    label: str = ""
+    url: str = ""
+
+
+ABOUT_ITEM = Question("groups: what an item is about", of=AgendaItem, type=About, default=About())
+"""The record that is talked about under this item, asked for a person; nothing where there is none, or where
+this person does not see it."""
+
+WHOSE_AFFAIR = Question("groups: whose affair an item is", of=AgendaItem, type=tuple, default=())
+"""The `Concern`s of what is talked about: whose it is leaves the room, and does not write what comes of it."""
+
+CONCLUSIONS_PAGE = Question("groups: conclusions of a meeting", of=Meeting, type=str, default="")
+"""The page at the desk on which the conclusions of the meeting are entered; empty where there is nothing
+beside the words of its items to enter."""

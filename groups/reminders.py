@@ -17,6 +17,7 @@ from groups.actions.reports import forget_complaints
 from groups.actions.supporters import FORGOTTEN_AFTER, forget_supporters
 from groups.actions.unanswered import forget_threads
 from groups.flows import GROUP_FLOW
+from groups.flows.meetings import members_with_accounts
 from groups.flows.networks import those_of_member
 from groups.flows.offers import takers
 from groups.invitations.forgetting import forget_unanswered
@@ -26,11 +27,14 @@ from groups.models import (
     GroupStatus,
     HandOver,
     JoinRequest,
+    Meeting,
+    MeetingStatus,
     NetworkMember,
     OfferTalk,
     Supporter,
     TalkStatus,
     Thread,
+    User,
 )
 from groups.notices.sending import send_notices
 from groups.validity import rests_before
@@ -230,6 +234,64 @@ register(
             tells=readers_of,
             told=_("届いているメッセージに、まだ返事がありません"),
             next_step=_("ページを開いて、返事を書いてください。短い返事でもかまいません。"),
+        ),
+    ]
+)
+
+
+def _day_of(meeting: Meeting) -> dt.date:
+    return timezone.localdate(meeting.starts_at)
+
+
+def unanswered_minutes(_: dt.datetime) -> Any:
+    """Meetings the draft of whose minutes is with their members."""
+    return Meeting.objects.filter(status=MeetingStatus.DRAFTED, minutes__due_on__isnull=False)
+
+
+def members_without_answer(meeting: Meeting) -> list[User]:
+    """The members with an account who have not said whether the minutes are right."""
+    answered = set(meeting.minutes.remarks.values_list("member__user", flat=True))
+    return [each for each in members_with_accounts(meeting) if each.pk not in answered]
+
+
+register(
+    [
+        Reminder(
+            key="meeting_notice",
+            label="招集していない会議のお知らせ",
+            waiting=lambda _: Meeting.objects.filter(status=MeetingStatus.SCHEDULED),
+            day=_day_of,
+            days=lambda: city().reminders.meeting_notice,
+            counted="開催の予定は",
+            tells=people.coordinators,
+            told="会議の委員を、まだ招集していません",
+            next_step="議題と資料を確かめ、会議の画面の「招集して知らせる」を押してください。",
+        ),
+        Reminder(
+            key="meeting_remarks",
+            label="会議録の案を確かめていない委員へのお知らせ",
+            waiting=unanswered_minutes,
+            day=lambda meeting: meeting.minutes.due_on,
+            days=lambda: city().reminders.meeting_remarks,
+            counted=_("期限は"),
+            tells=members_without_answer,
+            told=_("会議録の案への返事を待っています"),
+            next_step=_(
+                "会議のページで案を読み、直してほしいところがあれば書いてください。なければ「このとおりでよい」と返事をしてください。"
+            ),
+        ),
+        Reminder(
+            key="meeting_minutes",
+            label="公開していない会議録のお知らせ",
+            waiting=lambda _: Meeting.objects.filter(
+                status__in=(MeetingStatus.HELD, MeetingStatus.DRAFTED, MeetingStatus.CONFIRMED)
+            ),
+            day=_day_of,
+            days=lambda: city().reminders.meeting_minutes,
+            counted="開催した日は",
+            tells=people.coordinators,
+            told="会議録を、まだ公開していません",
+            next_step="会議の画面で、会議録を委員に確かめてもらい、確定して公開してください。",
         ),
     ]
 )

@@ -2,7 +2,16 @@
 
 from collections.abc import Iterable
 
-from groups.models import Adviser, Group, NetworkMember, Offer
+from groups.models import (
+    Adviser,
+    AgendaItem,
+    Committee,
+    Group,
+    Meeting,
+    Minutes,
+    NetworkMember,
+    Offer,
+)
 from kyodo_portal import search
 
 
@@ -33,3 +42,18 @@ def group_of_adviser(adviser: Adviser) -> Iterable[Group]:
 search.follow(Adviser, group_of_adviser)
 search.follow(NetworkMember, network_of)
 search.follow(Group, networks_with)
+
+
+def meetings_of_committee(committee: Committee) -> Iterable[Meeting]:
+    """Its meetings carry its name, and are public with it."""
+    return Meeting.objects.filter(committee=committee.pk).order_by("pk")
+
+
+def meeting_of(part: AgendaItem | Minutes) -> Iterable[Meeting]:
+    """A meeting is found by its agenda and its public minutes."""
+    return Meeting.objects.filter(pk=part.meeting_id)
+
+
+search.follow(Committee, meetings_of_committee)
+search.follow(AgendaItem, meeting_of)
+search.follow(Minutes, meeting_of)

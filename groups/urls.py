@@ -30,6 +30,12 @@ from groups.views.journal import (
     journal_photo,
     journal_take_down,
 )
+from groups.views.meetings import (
+    meeting_detail,
+    meeting_list,
+    meeting_paper,
+    meeting_remark,
+)
 from groups.views.paper import group_enter
 from groups.views.pictures import group_picture, group_pictures
 from groups.views.places import place_detail, place_list, place_photo
@@ -80,6 +86,13 @@ place_patterns = [
 committee_patterns = [
     path("", committee_list, name="list"),
     path("<int:pk>/", committee_detail, name="detail"),
+]
+
+meeting_patterns = [
+    path("", meeting_list, name="list"),
+    path("<int:pk>/", meeting_detail, name="detail"),
+    path("<int:pk>/papers/<int:paper_pk>/", meeting_paper, name="paper"),
+    path("<int:pk>/remark/", meeting_remark, name="remark"),
 ]
 
 supporter_patterns = [

@@ -2,13 +2,16 @@
 
 from collections.abc import Collection
 
-from groups.models import Group
-from groups.questions import IN_PROPOSALS
+from django.urls import reverse
+
+from groups.models import AgendaItem, Group, Meeting
+from groups.questions import ABOUT_ITEM, CONCLUSIONS_PAGE, IN_PROPOSALS, WHOSE_AFFAIR, About
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.waiting import Task
 from projects.models import HelpWanted, Project
 from projects.questions import BORN_OF, CAME_OF
-from proposals.models import ConcernLead, Proposal
+from proposals.interest import concerns_of_proposal
+from proposals.models import ConcernLead, Proposal, ProposalOnAgenda
 from proposals.waiting import writing_in_group
 
 
@@ -37,3 +40,29 @@ def open_acts_in_proposals(groups: Collection[Group], by: Person) -> dict[int, t
         return {}
     own = [group.pk for group in groups if group.pk in by.role_by_group]
     return {pk: tuple(writing_in_group(by, pk)) for pk in own}
+
+
+@ABOUT_ITEM.answered_by
+def proposals_of_items(items: Collection[AgendaItem], by: Person) -> dict[int, About]:
+    """The proposal under each item that this person may see."""
+    rows = ProposalOnAgenda.objects.filter(
+        item__in=items, proposal__in=Proposal.objects.visible_to(by)
+    )
+    return {
+        row.item_id: About(str(row.proposal), row.proposal.get_absolute_url())
+        for row in rows.select_related("proposal")
+    }
+
+
+@WHOSE_AFFAIR.answered_by
+def whose_proposals(items: Collection[AgendaItem], by: Person) -> dict[int, tuple[object, ...]]:
+    """Theirs who propose what is talked about under each item, and the department's that answers for it."""
+    rows = ProposalOnAgenda.objects.filter(item__in=items).select_related("proposal")
+    return {row.item_id: tuple(concerns_of_proposal(row.proposal)) for row in rows}
+
+
+@CONCLUSIONS_PAGE.answered_by
+def conclusions_page(meetings: Collection[Meeting], by: Person) -> dict[int, str]:
+    """One page for all items of a meeting, proposals and others."""
+    name = "admin:proposals_proposalonagenda_meeting"
+    return {meeting.pk: reverse(name, args=[meeting.pk]) for meeting in meetings}

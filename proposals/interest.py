@@ -15,6 +15,7 @@ from proposals.models import (
     OpinionRound,
     OpinionSubmission,
     Proposal,
+    ProposalOnAgenda,
     Review,
     SubmissionStatus,
 )
@@ -81,6 +82,12 @@ def calls_of(coordinator: Account) -> Q:
     """The calls to which a coordinator, or a group of theirs, has proposed."""
     own = Proposal.objects.filter(affairs_of(coordinator), submitted_at__isnull=False)
     return Q(pk__in=own.values("call"))
+
+
+def meetings_of(coordinator: Account) -> Q:
+    """The meetings on whose agenda a proposal of theirs, or of a group of theirs, is."""
+    own = ProposalOnAgenda.objects.filter(affairs_of(coordinator, through="proposal__"))
+    return Q(pk__in=own.values("item__meeting"))
 
 
 def consultations_of(user: Account) -> Q:

@@ -5,10 +5,17 @@ from collections.abc import Callable
 from django.db.models import Exists, Model, OuterRef, Q
 from django.utils import timezone
 
+from groups.models import Meeting, MeetingStatus
 from groups.rules.people import is_coordinator, is_department_staff, is_reviewer
 from kyodo_portal.life.people import Account
 from kyodo_portal.life.queues import QueueRule, register
-from proposals.interest import calls_of, consultations_of, rounds_of, town_concerns_of
+from proposals.interest import (
+    calls_of,
+    consultations_of,
+    meetings_of,
+    rounds_of,
+    town_concerns_of,
+)
 from proposals.models import (
     Call,
     CallStatus,
@@ -334,5 +341,40 @@ register(
         ),
         ("assigned", Review, "依頼された審査を確かめる", is_reviewer, my_assigned, REVIEW_DUE),
         ("in_progress", Review, "採点を続ける", is_reviewer, my_in_progress, REVIEW_DUE),
+    )
+)
+
+
+def to_convene(_: object) -> Q:
+    """Meetings to which nobody has been called yet."""
+    return Q(status=MeetingStatus.SCHEDULED)
+
+
+def to_record(_: object) -> Q:
+    """Meetings whose hour has come, of which nothing is written."""
+    return Q(status=MeetingStatus.CONVENED, starts_at__lte=timezone.now())
+
+
+def minutes_due(_: object) -> Q:
+    """Meetings that were held and whose minutes are not public."""
+    open_ = (MeetingStatus.HELD, MeetingStatus.DRAFTED, MeetingStatus.CONFIRMED)
+    return Q(status__in=open_)
+
+
+# Here, and not with the meetings themselves: whose affair one is, its proposals say.
+register(
+    QueueRule(
+        key=f"meeting_{key}",
+        model=Meeting,
+        label=label,
+        whose=is_coordinator,
+        where=where,
+        affairs=meetings_of,
+        due=due,
+    )
+    for key, label, where, due in (
+        ("convene", "会議の委員を招集して知らせる", to_convene, "notice_due_on"),
+        ("record", "開いた会議の出欠を記録する", to_record, ""),
+        ("minutes", "会議録をまとめて公開する", minutes_due, "minutes_due_on"),
     )
 )

@@ -20,9 +20,11 @@ from groups.models import (
 from groups.models.invitations import LASTS
 from kyodo_portal.life.roles import Role
 from kyodo_portal.life.stand_ins import StandIn
+from proposals.models import ProposalOnAgenda
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_department, make_group, make_project, make_staff, make_user
 from tests.groups.advising import make_passing
+from tests.groups.committees.factories import make_meeting
 from tests.groups.networking import make_member
 from tests.groups.offering import make_offer, make_talk
 from tests.groups.reported import reported_update
@@ -124,6 +126,9 @@ def make_city() -> City:
     things["proposals.opinionround"] = round_
     submission = make_submission(make_round(department=cast.department), cast["citizen"])
     things["proposals.opinionsubmission"] = submission
+    meeting = make_meeting(items=("提案の審査",))
+    ProposalOnAgenda.objects.create(item=meeting.items.get(), proposal=proposal)
+    things["groups.meeting"] = meeting
     event = make_event(project=project)
     things["projects.event"] = event
     things["projects.participation"] = comes(event, by=cast["citizen"])

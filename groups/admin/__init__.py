@@ -7,6 +7,7 @@ from groups.admin.hand_overs import HandOverAdmin
 from groups.admin.invitations import InvitationAdmin
 from groups.admin.join_requests import JoinRequestAdmin
 from groups.admin.leavings import LeavingAdmin
+from groups.admin.meetings import MeetingAdmin
 from groups.admin.messages import ThreadAdmin, UnansweredThreadAdmin
 from groups.admin.networks import NetworkMemberAdmin
 from groups.admin.offers import OfferAdmin, OfferTalkAdmin
@@ -26,6 +27,7 @@ __all__ = [
     "InvitationAdmin",
     "JoinRequestAdmin",
     "LeavingAdmin",
+    "MeetingAdmin",
     "MembershipAdmin",
     "NetworkMemberAdmin",
     "OfferAdmin",

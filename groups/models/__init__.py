@@ -1,6 +1,8 @@
 """Who takes part: people and their accounts, departments of city hall, groups and who is in them."""
 
 from groups.models.advisers import Adviser
+from groups.models.agenda import AgendaItem, MeetingPaper
+from groups.models.attendance import Attendance, Away, ItemAbsence, Present
 from groups.models.audiences import Audience
 from groups.models.committees import (
     Committee,
@@ -26,6 +28,7 @@ from groups.models.invitations import Invitation, InvitationStatus
 from groups.models.join_requests import JoinRequest, JoinRequestStatus
 from groups.models.journal import JournalEntry, JournalPhoto
 from groups.models.leavings import Leaving, LeavingSource
+from groups.models.meetings import Meeting, MeetingStatus, SeatsHow
 from groups.models.memberships import Membership, MembershipRole
 from groups.models.messages import (
     Block,
@@ -35,6 +38,7 @@ from groups.models.messages import (
     ThreadStatus,
     UnansweredThread,
 )
+from groups.models.minutes import Minutes, MinutesRemark
 from groups.models.networks import NetworkMember, NetworkStatus
 from groups.models.offer_talks import OfferTalk, TalkStatus
 from groups.models.offers import Offer, OfferKind, OfferStatus
@@ -47,6 +51,17 @@ from groups.models.reports import Complaint, Report, ReportStatus
 from groups.models.supporters import Supporter, SupporterAudience, SupporterField
 
 __all__ = [
+    "AgendaItem",
+    "Attendance",
+    "Away",
+    "ItemAbsence",
+    "Meeting",
+    "MeetingPaper",
+    "MeetingStatus",
+    "Minutes",
+    "MinutesRemark",
+    "Present",
+    "SeatsHow",
     "Block",
     "ConfirmedHow",
     "Adviser",

@@ -5,6 +5,7 @@ from groups.published.dataset import GroupDataset
 from groups.published.feed import GroupFeed
 from groups.published.filters import GroupFilter
 from groups.published.linked_data import linked_data_of
+from groups.published.meetings import MEETINGS
 from groups.published.offers import OFFERS
 from groups.published.places import PLACES
 from kyodo_portal.publishing.kinds import PublicKind, register
@@ -24,4 +25,4 @@ GROUPS = PublicKind(
     without={"calendar": "A group has no day that others wait for."},
 )
 
-register(GROUPS, OFFERS, PLACES)
+register(GROUPS, OFFERS, PLACES, MEETINGS)

@@ -9,7 +9,12 @@ from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_safe
 
 from groups.committees import facts_of, lines_of, member_lines
-from groups.models import Committee
+from groups.meeting_profile import lines_of as lines_of_meetings
+from groups.models import Committee, Meeting
+from groups.rules.meetings import BEFORE
+
+SHOWN = 12
+"""Meetings on the page of a committee; the rest is in their list."""
 
 
 @login_not_required
@@ -32,7 +37,20 @@ def committee_detail(request: HttpRequest, pk: int) -> HttpResponse:
     committee = get_object_or_404(found, pk=pk)
     today = timezone.localdate()
     members = list(committee.members.all())
+    meetings = Meeting.objects.visible_to(request.user).filter(committee=committee)
+    for meeting in (latest := list(meetings[:SHOWN])):
+        meeting.committee = committee
+    now = timezone.now()
     context = {
+        "coming": lines_of_meetings(
+            sorted(
+                (each for each in latest if each.starts_at >= now and each.status in BEFORE),
+                key=lambda each: each.starts_at,
+            )
+        ),
+        "held": lines_of_meetings(
+            each for each in latest if each.starts_at < now or each.status not in BEFORE
+        ),
         "committee": committee,
         "crumbs": [
             (pgettext("一覧", "委員会・会議"), reverse("committees:list")),

@@ -13,6 +13,7 @@ TABLES = (
     "events",
     "lectures",
     "opinions",
+    "meetings",
     "taking_part",
     "retention",
     "review",

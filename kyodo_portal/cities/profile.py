@@ -62,6 +62,7 @@ class City:
     events: rows.EventRules
     lectures: rows.LectureRules
     opinions: rows.OpinionRules
+    meetings: rows.MeetingRules
     taking_part: rows.TakingPart
     retention: rows.Retention
     patterns: tuple[rows.Pattern, ...] = ()

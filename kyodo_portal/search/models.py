@@ -28,6 +28,7 @@ class Kind(models.TextChoices):
     CONCERN = "concern", _("地域の困りごと")
     OPINION = "opinion", _("意見募集")
     REPORT = "report", _("評価と報告")
+    MEETING = "meeting", _("委員会の会議")
     PLACE = "place", pgettext_lazy("一覧", "場所")
 
 

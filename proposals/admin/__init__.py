@@ -1,6 +1,7 @@
 """How proposals come about, in the admin: concerns, consultations, calls, rounds of opinions, proposals and
 their reviews."""
 
+from proposals.admin.agenda import ProposalOnAgendaAdmin
 from proposals.admin.calls import CallAdmin
 from proposals.admin.concerns import ConcernAdmin
 from proposals.admin.consultations import ConsultationAdmin
@@ -16,5 +17,6 @@ __all__ = [
     "OpinionRoundAdmin",
     "PassingAdmin",
     "ProposalAdmin",
+    "ProposalOnAgendaAdmin",
     "ReviewAdmin",
 ]

@@ -1,5 +1,6 @@
 """How a collaboration comes about: consultation, call, proposal, review, decision."""
 
+from proposals.models.agenda import Conclusion, FrozenScores, ProposalOnAgenda
 from proposals.models.calls import (
     Call,
     CallKind,
@@ -54,6 +55,7 @@ __all__ = [
     "ConcernLead",
     "ConcernPhoto",
     "ConcernStatus",
+    "Conclusion",
     "Consultation",
     "ConsultationMessage",
     "ConsultationStatus",
@@ -74,11 +76,13 @@ __all__ = [
     "Outcome",
     "Passing",
     "PassingStatus",
+    "FrozenScores",
     "Proposal",
     "ProposalAttachment",
     "ProposalField",
     "FormOfProposal",
     "ProposalGoal",
+    "ProposalOnAgenda",
     "ProposalRole",
     "ProposalStatus",
     "ProposalVersion",

@@ -7,6 +7,17 @@ ADMIN = (
     one("管理画面の今日の仕事", "admin:index", who="coordinator"),
     one("管理画面の一覧", "admin:proposals_proposal_changelist", who="coordinator"),
     one("管理画面の一覧", "admin:projects_project_changelist", who="coordinator", state="事業"),
+    one("管理画面の会議", "admin:groups_meeting_change", "meeting_over", who="coordinator"),
+    one("会議の出欠", "admin:groups_meeting_attendance", "meeting_over", who="coordinator"),
+    one("会議録を書く", "admin:groups_meeting_minutes", "meeting_drafted", who="coordinator"),
+    one("会議の資料", "admin:groups_meeting_papers", "meeting", who="coordinator"),
+    one("会議の通知", "admin:groups_meeting_letters", "meeting", who="coordinator"),
+    one(
+        "会議の結論",
+        "admin:proposals_proposalonagenda_meeting",
+        "meeting_over",
+        who="coordinator",
+    ),
     one(
         "管理画面の提案", "admin:proposals_proposal_change", "proposal_submitted", who="coordinator"
     ),

@@ -7,7 +7,7 @@ from groups.interest import affairs_of as groups_of
 from kyodo_portal.life.flows import flow_of
 from kyodo_portal.life.interest import has_interest
 from projects.interest import affairs_of as projects_of
-from proposals.interest import calls_of, consultations_of, rounds_of
+from proposals.interest import calls_of, consultations_of, meetings_of, rounds_of
 from proposals.models.affairs import affairs_of as proposals_of
 from tests.interest_people import City, make_city
 
@@ -17,6 +17,7 @@ AFFAIRS = {
     "groups.group": groups_of,
     "projects.project": projects_of,
     "evaluations.evaluation": evaluations_of,
+    "groups.meeting": meetings_of,
     "proposals.call": calls_of,
     "proposals.proposal": proposals_of,
     "proposals.consultation": consultations_of,

@@ -45,6 +45,7 @@ from tests.factories import (
     write_down,
 )
 from tests.groups.advising import make_passing
+from tests.groups.committees.factories import make_meeting
 from tests.groups.networking import make_member, make_network
 from tests.groups.offering import make_offer, make_talk
 from tests.projects.events import make_event
@@ -74,6 +75,7 @@ RECORDS: dict[str, Callable[[str], Any]] = {
     "groups.joinrequest": lambda status: make_join_request(status),
     "groups.group": lambda status: make_group(status=status),
     "groups.networkmember": lambda status: make_member(make_network(), status=status),
+    "groups.meeting": lambda status: make_meeting(status=status),
     "groups.offer": lambda status: make_offer(make_group(), status=status),
     "groups.offertalk": lambda status: make_talk(
         make_offer(make_group()), make_group(), status=status

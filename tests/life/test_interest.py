@@ -88,6 +88,11 @@ MOVES = {
         "release": f"{COORDINATORS} {MANAGERS}",
         **dict.fromkeys(("give_way", "run_out"), ALL),
     },
+    "groups.meeting": dict.fromkeys(
+        ("convene", "recall", "hold", "fail", "cancel", "draft", "send", "confirm", "publish")
+        + ("correct",),
+        DESK,
+    ),
     "groups.offer": {
         **dict.fromkeys(("talk", "reopen", "agree", "be_thanked"), ALL),
         "withdraw": f"{COORDINATORS} {MANAGERS}",

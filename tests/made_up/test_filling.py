@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from evaluations.models import Evaluation
-from groups.models import Department, Group, Place, Supporter, User
+from groups.models import Department, Group, Meeting, Place, Supporter, User
 from kyodo_portal import search
 from kyodo_portal.made_up.filling.bodies import WRITER
 from kyodo_portal.made_up.filling.words import ABSENT, FREQUENT, RARE, SHORT
@@ -94,7 +94,13 @@ def test_fill_leaves_an_index_that_is_complete(filled: None) -> None:
     assert before == list(
         SearchDocument.objects.order_by("kind", "object_id").values("kind", "text")
     )
-    others = [Place.objects, Lecture.objects, OpinionRound.objects, Concern.objects]
+    others = [
+        Place.objects,
+        Lecture.objects,
+        OpinionRound.objects,
+        Concern.objects,
+        Meeting.objects,
+    ]
     counted = sum(kind.count() for kind in others)
     assert SearchDocument.objects.count() == 30 + 3 + 2 + 3 + counted + 22 + 5 + 1
 

@@ -181,6 +181,7 @@ TO_STAFF = {
     *(f"proposals.concern.{move}" for move in ("confirm", "send_again", "withdraw")),
     *(f"remind.{key}" for key in ("concern", "concern_answer", "opinion_answer")),
     *("remind.opinion_sorting", "remind.lecture", "remind.lecture_late", "remind.lecture_report"),
+    *("remind.meeting_notice", "remind.meeting_minutes"),
 }
 """Moves and reminders whose letters go to the city's side alone, which reads Japanese."""
 NOBODY = next(each.default for each in fields(Move) if each.name == "tells")

@@ -11,6 +11,7 @@ from projects.models import Event, FormOfProject, Lecture, Project, ProjectField
 from proposals.models import Call, OpinionRound
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_department, make_group, make_project, make_user
+from tests.groups.committees.factories import make_committee, make_meeting
 from tests.groups.offering import make_offer
 from tests.groups.places.factories import make_place, open_on
 from tests.projects.events import make_event
@@ -35,6 +36,7 @@ def fill_city(number: int = 1) -> None:
         make_event(f"{SHOWN}日{turn}", project=project)
         make_lecture(f"{SHOWN}講座{turn}")
         make_offer(group, f"{SHOWN}提供{turn}")
+        make_meeting(make_committee(f"{SHOWN}委員会{turn}"))
         make_call(f"{SHOWN}募集{turn}")
         make_concern(f"{SHOWN}困りごと{turn}", field=3)
         make_round(f"{SHOWN}案{turn}")

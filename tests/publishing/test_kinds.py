@@ -31,7 +31,7 @@ def test_every_kind_has_its_piece_or_says_why_not(piece: str) -> None:
 def test_kinds_stand_in_their_order() -> None:
     assert [kind.slug for kind in all_kinds()] == [
         *("projects", "updates", "events", "lectures", "help-wanted", "offers"),
-        *("groups", "places", "calls", "opinions", "concerns", "proposals", "reports"),
+        *("groups", "places", "meetings", "calls", "opinions", "concerns", "proposals", "reports"),
     ]
 
 

@@ -3,10 +3,12 @@
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from evaluations.flows import EVALUATION_FLOW
 from evaluations.models import Reflection
 from groups.flows import GROUP_FLOW
+from groups.models import Meeting, Minutes
 from kyodo_portal import search
 from kyodo_portal.search import Kind, SearchDocument
 from kyodo_portal.search.finding import find, object_ids
@@ -16,6 +18,7 @@ from projects.models import Partner, Project
 from proposals.flows import CALL_FLOW
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_coordinator, make_group, make_project, make_user
+from tests.groups.committees.factories import held_meeting, make_committee, make_meeting
 from tests.groups.offering import make_offer
 from tests.groups.places.factories import make_place
 from tests.projects.events import make_event
@@ -82,9 +85,24 @@ def test_index_after_a_whole_life_is_the_index_made_anew() -> None:
     make_concern()
     make_lecture()
     make_round()
+    make_meeting(make_committee("桜の委員会"))
 
     assert {row[0] for row in rows()} == set(Kind.values)
     assert_true()
+
+
+def test_meeting_is_found_by_its_agenda_and_its_public_minutes() -> None:
+    meeting = held_meeting(make_committee("桜の委員会"), items=("堤の桜の手入れ",))
+    Minutes.objects.create(meeting=meeting, body="枝を支える柱を立てる。")
+
+    assert len(public_titles("堤の桜の手入れ")) == 1
+    assert public_titles("支える柱") == []
+    Meeting.objects.filter(pk=meeting.pk).update(status="published", published_at=timezone.now())
+    meeting.minutes.save()
+    assert len(public_titles("支える柱")) == 1
+    meeting.committee.is_public = False
+    meeting.committee.save()
+    assert public_titles("堤の桜の手入れ") == []
 
 
 def test_project_is_found_from_its_publication_on() -> None:

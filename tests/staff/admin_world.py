@@ -31,6 +31,7 @@ from kyodo_portal.life.reading import ReadingEntry, ReadingKind, note_reading
 from kyodo_portal.life.roles import Role
 from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.post.outbox import OutgoingMail, queue
+from proposals.models import ProposalOnAgenda
 from tests.evaluations.factories import make_evaluation
 from tests.factories import (
     make_coordinator,
@@ -43,7 +44,7 @@ from tests.factories import (
     write_down,
 )
 from tests.groups.advising import make_adviser, make_passing
-from tests.groups.committees.factories import seat, whole_committee
+from tests.groups.committees.factories import make_meeting, seat, whole_committee
 from tests.groups.networking import make_member
 from tests.groups.offering import make_offer, make_talk
 from tests.groups.places.factories import make_place
@@ -103,6 +104,9 @@ def make_world() -> World:
         "group": group,
         "call": call,
         "proposal": proposal,
+        "proposalonagenda": ProposalOnAgenda.objects.create(
+            item=make_meeting(whole_committee("別の委員会")).items.first(), proposal=proposal
+        ),
         "review": make_review(proposal, people["reviewer"], status="in_progress", points=3),
         "consultation": make_consultation(by=manager, group=group, department=department),
         "project": project,
@@ -154,6 +158,7 @@ def _records_of_groups(people: dict[str, User], group: Any, department: Any) -> 
     Thread.objects.filter(pk=waiting.pk).update(waiting_since=now - dt.timedelta(days=400))
     return {
         "committee": committee,
+        "meeting": make_meeting(committee, status="scheduled"),
         "committeemember": seat(committee, "審査 する人", user=people["reviewer"]),
         "joinrequest": JoinRequest.objects.create(group=group, person=citizen),
         "handover": HandOver.objects.create(

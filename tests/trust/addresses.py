@@ -12,6 +12,7 @@ from tests.trust.addresses_concerns import CONCERNS
 from tests.trust.addresses_events import EVENTS
 from tests.trust.addresses_help import HELP
 from tests.trust.addresses_lectures import LECTURES
+from tests.trust.addresses_meetings import MEETINGS
 from tests.trust.addresses_messages import MESSAGES
 from tests.trust.addresses_networks import NETWORKS
 from tests.trust.addresses_notices import NOTICES
@@ -63,6 +64,7 @@ SITE = [
             "offers",
             "groups",
             "places",
+            "meetings",
             "calls",
             "concerns",
             "opinions",
@@ -73,10 +75,11 @@ SITE = [
         page(f"feed_{name}", ok="all")
         for name in (
             *("projects", "events", "lectures", "help-wanted", "offers"),
-            *("groups", "calls", "opinions", "concerns", "reports", "updates"),
+            *("groups", "meetings", "calls", "opinions", "concerns", "reports", "updates"),
         )
     ),
     page("calendar_calls", ok="all"),
+    page("calendar_meetings", ok="all"),
     page("calendar_opinions", ok="all"),
     page("calendar_projects", ok="all"),
     page("calendar_events", ok="all"),
@@ -87,7 +90,8 @@ SITE = [
         page("sitemap_records", f"={name}", "=1", ok="all")
         for name in (
             *("projects", "events", "lectures", "help-wanted", "offers"),
-            *("groups", "places", "calls", "opinions", "concerns", "proposals", "reports"),
+            *("groups", "places", "meetings", "calls", "opinions", "concerns", "proposals"),
+            "reports",
         )
     ),
     page("robots", ok="all"),
@@ -171,12 +175,6 @@ PLACES = [
     page("places:detail", "place_unfinished", ok=CITY_HALL),
     page("places:photo", "place", ok="all"),
     page("places:photo", "place_unfinished", ok=CITY_HALL),
-]
-
-COMMITTEES = [
-    page("committees:list", ok="all"),
-    page("committees:detail", "committee", ok="all"),
-    page("committees:detail", "committee_unfinished", ok=f"{CITY_HALL} reviewer"),
 ]
 
 PUBLISHED = ("planning", "agreed", "active", "completed", "evaluated", "cancelled")
@@ -374,7 +372,7 @@ EVALUATIONS = [
 ADDRESSES: list[Row] = [
     *SITE,
     *GROUPS,
-    *COMMITTEES,
+    *MEETINGS,
     *PLACES,
     *MESSAGES,
     *PEOPLE,

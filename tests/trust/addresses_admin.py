@@ -164,16 +164,6 @@ ADMIN = [
     *part("groups_joinrequest", DESK, {"join_request": (DESK, "")}, moves=True),
     *part("groups_factorrecovery", DESK, {"recovery": (DESK, "")}, adds=DESK, moves=True),
     *part(
-        "groups_committee",
-        REGISTER,
-        {
-            "committee": (REGISTER, "coordinator"),
-            "committee_unfinished": (REGISTER, "coordinator"),
-        },
-        adds="coordinator",
-    ),
-    *part("groups_committeemember", REGISTER, {"committee_member": (REGISTER, "")}),
-    *part(
         "groups_place",
         REGISTER,
         {

@@ -139,6 +139,15 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"guest\..+", "manager staff"),
         # Committees in preparation: their members, and city hall.
         (r"committee_unfinished\..+", f"staff other_staff reviewer {COORDINATION}"),
+        # Meetings: planned ones are the committee's, papers the members' who stay in the room.
+        (r"meeting_planned\..+", f"staff other_staff reviewer {COORDINATION}"),
+        (r"paper\..+", "coordinator"),
+        (r"paper_whole\..+", "coordinator reviewer"),
+        (r"paper_open\..+", "all"),
+        (r"meeting_drafted\.minutes", f"reviewer {COORDINATION}"),
+        (r"meeting_drafted\.remark", f"reviewer {COORDINATION}"),
+        (r"meeting_drafted\.outcome", f"staff other_staff {COORDINATION}"),
+        (r"agenda\.conclusion", COORDINATION),
         # Calls in preparation.
         (r"call_draft\..+", COORDINATION),
         # Proposals: from their proposers to the city's side, the reviewers, everybody.

@@ -25,6 +25,7 @@ PUBLIC = {
         open_data open_data_csv open_data_json open_data_dictionary
         feed_projects feed_events feed_help-wanted feed_groups feed_calls feed_reports feed_updates
         feed_offers feed_lectures feed_concerns feed_opinions calendar_opinions
+        feed_meetings calendar_meetings
         calendar_calls calendar_projects calendar_events calendar_help-wanted
         sitemap sitemap_pages sitemap_records robots favicon
     """,
@@ -33,7 +34,7 @@ PUBLIC = {
         guests:confirm reports:create
         places:list places:detail places:photo supporters:list
         offers:list offers:detail
-        committees:list committees:detail
+        committees:list committees:detail meetings:list meetings:detail meetings:paper
         messages:contact_group messages:contact_department messages:guest
     """,
     "notices": "unsubscribe",

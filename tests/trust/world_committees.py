@@ -1,9 +1,21 @@
-"""A committee that everybody knows, and one in preparation, on which the reviewer sits."""
+"""Committees and their meetings: one in preparation, and one with meetings planned, called to, held and told of."""
 
 from typing import Any
 
-from tests.groups.committees.factories import make_committee, seat, whole_committee
+from django.utils import timezone
+
+from groups.models import MeetingPaper, Minutes
+from proposals.models import ProposalOnAgenda
+from tests.factories import today
+from tests.groups.committees.factories import (
+    held_meeting,
+    make_committee,
+    make_meeting,
+    seat,
+    whole_committee,
+)
 from tests.trust.canaries import canary
+from tests.trust.kept_files import keep
 
 
 def add(world: Any) -> None:
@@ -14,7 +26,44 @@ def add(world: Any) -> None:
         purpose=canary("committee_unfinished.purpose"),
     )
     member = seat(unfinished, canary("committee_unfinished.member"), user=world.cast["reviewer"])
+    coordinator, reviewer = world.cast["coordinator"], world.cast["reviewer"]
+    committee = whole_committee("見本市協働推進会議")
+    mine = seat(committee, "審査 する人", user=reviewer)
+    coming = make_meeting(committee)
+    first = coming.items.first()
+    first.absences.create(member=mine, why="interest")
+    papers = {"paper": {"item": first}, "paper_whole": {}, "paper_open": {"is_public": True}}
+    for name, belongs_to in papers.items():
+        title = canary(f"{name}.title")
+        world.things[name] = keep(
+            MeetingPaper, name, by=coordinator, meeting=coming, title=title, **belongs_to
+        )
+    over = held_meeting(committee)
+    row = ProposalOnAgenda.objects.create(
+        item=over.items.last(),
+        proposal=world["proposal_under_review"],
+        conclusion="adopt",
+        reason=canary("agenda.conclusion"),
+    )
+    drafted = held_meeting(committee, status="minutes_draft")
+    drafted.items.update(outcome=canary("meeting_drafted.outcome"))
+    minutes = Minutes.objects.create(
+        meeting=drafted, body=canary("meeting_drafted.minutes"), due_on=today()
+    )
+    minutes.remarks.create(
+        member=mine,
+        words=canary("meeting_drafted.remark"),
+        written_by=reviewer,
+        written_at=timezone.now(),
+    )
+    planned = make_meeting(committee, status="scheduled", place=canary("meeting_planned.place"))
     world.things |= {
+        "meeting": coming,
+        "meeting_over": over,
+        "meeting_drafted": drafted,
+        "meeting_planned": planned,
+        "meeting_member": mine,
+        "agenda_row": row,
         "committee": whole_committee(),
         "committee_unfinished": unfinished,
         "committee_member": member,

@@ -29,6 +29,7 @@ TAKE_FILES = {
     "events:photo_edit",
     *("proposals:edit", "proposals:attachment_add", "proposals:attachment_delete"),
     "admin:kyodo_portal_job_import",
+    "admin:groups_meeting_papers",
     *("admin:groups_place_add", "admin:groups_place_change"),
 }
 """The addresses to which a page with a field for files is sent."""

@@ -90,6 +90,9 @@ class Reminders:
     message       from the day on which somebody wrote to a group or a department that has not answered.
     join_request  from the day on which somebody asked to join a group, while it has not answered.
     network       from the day on which a network asked a group to come in, while it has not answered.
+    meeting_notice   from the day of a meeting to which nobody has been called yet.
+    meeting_remarks  from the day until which a member may say what is to be put right in the minutes.
+    meeting_minutes  from the day of a meeting whose minutes are not public.
     hand_over     from the day by which somebody is to say whether they take over from a representative.
     opinion_answer   from the day on which the city means to answer opinions, while it has not.
     opinion_sorting  from the day on which opinions were last taken, while some stand in no group.
@@ -125,6 +128,9 @@ class Reminders:
     offer_thanks: tuple[int, ...]
     opinion_answer: tuple[int, ...]
     opinion_sorting: tuple[int, ...]
+    meeting_notice: tuple[int, ...]
+    meeting_remarks: tuple[int, ...]
+    meeting_minutes: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,6 +241,20 @@ class OpinionRules:
     days: int
     correction_days: int
     forget_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingRules:
+    """How the meetings of committees are announced and told of.
+
+    notice_days      so many days before a meeting its members are called and everybody is told.
+    correction_days  so many days the members have to say what is to be put right in the minutes.
+    minutes_days     so many days after a meeting its minutes are public.
+    """
+
+    notice_days: int
+    correction_days: int
+    minutes_days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ from kyodo_portal.made_up.demonstration.invitations import invite_people
 from kyodo_portal.made_up.demonstration.lecture_requests import ask_for_lectures
 from kyodo_portal.made_up.demonstration.lectures import bring_last_menu_out, bring_menu_out
 from kyodo_portal.made_up.demonstration.lives import live, register
+from kyodo_portal.made_up.demonstration.meetings import hold_meetings
 from kyodo_portal.made_up.demonstration.messages import write_letters
 from kyodo_portal.made_up.demonstration.networks import gather_groups
 from kyodo_portal.made_up.demonstration.offers import give_things
@@ -116,6 +117,7 @@ def load(today: dt.date | None = None) -> None:
     ask_for_lectures(world, last_year=False)
     tell_what_is_needed(world)
     ask_for_opinions(world)
+    hold_meetings(world)
     summarise(world)
     lose_factors(world)
     stand_in(world)

@@ -15,6 +15,7 @@ from kyodo_portal.made_up.filling.concerns import make_concerns
 from kyodo_portal.made_up.filling.events import make_events
 from kyodo_portal.made_up.filling.help import make_help
 from kyodo_portal.made_up.filling.lectures import make_lectures, make_requests
+from kyodo_portal.made_up.filling.meetings import make_meetings
 from kyodo_portal.made_up.filling.networks import make_networks
 from kyodo_portal.made_up.filling.offers import make_offers
 from kyodo_portal.made_up.filling.opinions import make_rounds
@@ -57,8 +58,8 @@ def fill(
 ) -> dict[str, int]:
     """Add a made-up city with so many projects, in proportion: a group for twenty projects, a
     progress report for five, a published evaluation for ten, a place for two hundred, a call and a round
-    of opinions for five hundred, help wanted for each one that goes on, an offer for three groups, a day
-    in a year for two, a supporter and a concern for five, a
+    of opinions for five hundred, help wanted for each one that goes on, an offer for three groups, a
+    meeting for a hundred projects, a day in a year for two, a supporter and a concern for five, a
     lecture asked for ten; `sizes` say otherwise. Each thousand projects
     are one transaction; the search is filled at the end. Returns what was made, by name.
     """
@@ -83,6 +84,7 @@ def fill(
         make_networks(groups, by=by, batch=BATCH)
         make_advisers(groups, by=by, batch=BATCH)
         given = make_offers(Random(seed + 4), groups, by=by, batch=BATCH)  # noqa: S311
+        met = make_meetings(Random(seed + 5), max(3, projects // 100), by=by, batch=BATCH)  # noqa: S311
         helping = Random(seed + 3)  # noqa: S311
         people = make_supporters(helping, sizes.supporters or max(3, projects // 5), batch=BATCH)
         make_representatives(people, groups, batch=BATCH)
@@ -160,6 +162,7 @@ def fill(
         "手伝いの募集": helped,
         "団体からの提供": given,
         "地域の困りごと": told,
+        "委員会の会議": met,
         "サポーター": len(people),
         **answered,
         "検索の文書（前からあったものを含む）": sum(documents.values()),

@@ -1,9 +1,12 @@
-"""Committees with their members, complete by default."""
+"""Committees with their members and meetings, complete by default."""
 
 import datetime as dt
 from typing import Any
 
-from groups.models import Committee, CommitteeMember, User
+from django.utils import timezone
+
+from groups.meetings.quorum import Room
+from groups.models import Committee, CommitteeMember, Meeting, User
 from tests.factories import today
 
 
@@ -44,3 +47,52 @@ def whole_committee(name: str = "見本市協働事業審査委員会", **change
     for number in (1, 2, 3):
         seat(committee, f"委員 その{number}（見本）", background="公募市民")
     return committee
+
+
+def make_meeting(
+    committee: Committee | None = None,
+    *,
+    status: str = "convened",
+    days: int = 20,
+    items: tuple[str, ...] = ("前回の会議録の確認", "提案の審査"),
+    **changes: Any,
+) -> Meeting:
+    """A meeting so many days from now, two hours long, in any state; who was there is not written."""
+    starts = timezone.now().replace(microsecond=0) + dt.timedelta(days=days)
+    stamps: dict[str, Any] = {} if status == "scheduled" else {"convened_at": timezone.now()}
+    if status == "published":
+        stamps["published_at"] = timezone.now()
+    if status in ("inquorate", "cancelled"):
+        stamps["stopped_because"] = "委員がそろわなかったため。"
+    meeting = Meeting.objects.create(
+        committee=committee or whole_committee(),
+        status=status,
+        **{
+            "number": 2,
+            "starts_at": starts,
+            "ends_at": starts + dt.timedelta(hours=2),
+            "place": "市役所 3階 大会議室",
+            "seats": 10,
+            **stamps,
+            **changes,
+        },
+    )
+    for order, title in enumerate(items, start=1):
+        meeting.items.create(order=order, title=title)
+    return meeting
+
+
+def attend(meeting: Meeting, *how: str, **columns: Any) -> None:
+    """Write how the members were there, in their order; the rest were absent."""
+    members = Room(meeting).members
+    for member, each in zip(members, (*how, *["absent"] * len(members)), strict=False):
+        meeting.attendances.create(member=member, how=each, **columns)
+
+
+def held_meeting(
+    committee: Committee | None = None, *, status: str = "held", **changes: Any
+) -> Meeting:
+    """One of yesterday to which everybody came."""
+    meeting = make_meeting(committee, status=status, **{"days": -1, **changes})
+    attend(meeting, *["present"] * len(Room(meeting).members))
+    return meeting
