@@ -1,7 +1,8 @@
 """The lists that the city's staff hand in about groups, places and people; and a person's own data."""
 
 from groups.accounts.my_data import MY_DATA
-from groups.imports import groups, places, staff
+from groups.imports import committees, groups, places, staff
+from groups.rules.committees import may_keep_committees
 from groups.rules.people import is_administrator, is_coordinator
 from groups.rules.places import may_keep_places
 from kyodo_portal.files.tables.columns import explained
@@ -47,6 +48,16 @@ STAFF = ImportKind(
     write=staff.write,
 )
 
+COMMITTEE_MEMBERS = ImportKind(
+    key="committee_members",
+    label="委員の名簿",
+    may=may_keep_committees,
+    columns=explained(committees.HEADINGS, committees.COLUMNS),
+    read=committees.read,
+    write=committees.write,
+)
+
+register(COMMITTEE_MEMBERS)
 register(GROUPS)
 register(PLACES)
 register(STAFF)

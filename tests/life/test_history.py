@@ -378,6 +378,7 @@ def test_record_is_written_by_flows_and_by_the_desk_alone() -> None:
         "groups.actions.guests",
         "groups.actions.leaving",
         "groups.actions.supporters",
+        "groups.imports.committees",
         "groups.imports.places",
         "groups.imports.staff",
         "kyodo_portal.life.flows",

@@ -131,7 +131,7 @@ def test_each_sees_the_lists_that_are_theirs(coordinator: User) -> None:
     lists = {name: [kind.key for kind in page.context["kinds"]] for name, page in pages.items()}
 
     assert lists == {
-        "coordinator": ["groups", "places", "projects", "lectures"],
+        "coordinator": ["committee_members", "groups", "places", "projects", "lectures"],
         "chief": ["staff"],
     }
     refused = hand_in(signed_in(chief), RIVER)
