@@ -22,6 +22,7 @@ from projects.models import (
     HelpWanted,
     LectureReport,
     LectureRequest,
+    MetCondition,
     Participation,
     ParticipationDetails,
     Project,
@@ -133,6 +134,7 @@ kept(
     why=AGREED,
     tells=("agreement", "signer_name", "signed_at"),
 )
+kept(MetCondition, "met_by", "確かめた採択の条件", why=AGREED, tells=("text", "note", "met_at"))
 kept(Amendment, "proposed_by", "協定の変更の申し出", why=AGREED, tells=("project", "reason"))
 kept(AskedParty, "signed_by", "協定の変更への署名", why=AGREED, tells=("amendment", "signed_at"))
 kept(Project, "created_by", "登録した協働事業", why=PUBLIC, tells=("title", "created_at"))

@@ -4,13 +4,13 @@ them one by one."""
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.life.figures import Figure, tell
-from proposals.models import Concern, Consultation, Proposal, ProposalStatus
+from proposals.models import ADOPTED_STATUSES, Concern, Consultation, Proposal, ProposalStatus
 from proposals.models.proposals import ProposalQuerySet
 
 
 def adopted() -> ProposalQuerySet:
     """Adopted, with or without conditions, and the results are public."""
-    return Proposal.objects.announced().exclude(status=ProposalStatus.DECLINED)
+    return Proposal.objects.announced().filter(status__in=ADOPTED_STATUSES)
 
 
 def declined() -> ProposalQuerySet:

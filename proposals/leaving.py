@@ -15,6 +15,7 @@ from proposals.models import (
     Consultation,
     ConsultationMessage,
     Decision,
+    DraftDecision,
     FrozenScores,
     MeToo,
     OpinionCorrection,
@@ -80,8 +81,10 @@ kept(
 )
 kept(ConsultationMessage, "author", "相談でのやりとり", why=ASKED, tells=("body", "created_at"))
 kept(Call, "created_by", "つくった募集", why=DECIDED, tells=("title", "created_at"))
+kept(Call, "release_set_by", "決定を公表する日時", why=DECIDED)
 kept(Decision, "decided_by", "提案への決定", why=DECIDED)
 kept(FrozenScores, "frozen_by", "固定した順位表", why=DECIDED)
+kept(DraftDecision, "written_by", "提案への決定の案", why=DECIDED)
 kept(Review, "reviewer", "審査", why=DECIDED, tells=("proposal", "comment", "submitted_at"))
 kept(Passing, "entered_by", "書き留めた、つなぐことへの同意", why=ASKED)
 kept(Passing, "proposed_by", "団体につなぐことにした相談", why=ASKED)

@@ -17,6 +17,7 @@ from proposals.interest import (
     town_concerns_of,
 )
 from proposals.models import (
+    DECIDABLE_STATUSES,
     Call,
     CallStatus,
     Concern,
@@ -83,9 +84,13 @@ def calls_to_review(_: object) -> Q:
 
 
 def calls_to_announce(_: object) -> Q:
-    """Calls in review without an undecided proposal."""
-    undecided = Proposal.objects.filter(call=OuterRef("pk"), status__in=UNDECIDED)
-    return Q(status=CallStatus.REVIEWING) & ~Q(Exists(undecided))
+    """Calls in review of which nothing waits to be decided, and released ones with decisions since."""
+    ours = Proposal.objects.filter(call=OuterRef("pk"))
+    undecided = ours.filter(status__in=UNDECIDED, draft_decision=None)
+    since = ours.filter(status__in=DECIDABLE_STATUSES, draft_decision__isnull=False)
+    return Q(status=CallStatus.REVIEWING) & ~Q(Exists(undecided)) | Q(
+        Exists(since), status=CallStatus.DECIDED
+    )
 
 
 def _closed() -> Q:
@@ -138,10 +143,11 @@ def correction_overdue(_: object) -> Q:
 
 
 def ready_to_decide(_: object) -> Q:
-    """In review, every sheet handed in: the committee's conclusion and the decision come next."""
+    """In review, every sheet handed in: the committee's conclusion and the draft of the decision come
+    next."""
     sheets = Review.objects.filter(proposal=OuterRef("pk"))
     return (
-        Q(status=ProposalStatus.UNDER_REVIEW)
+        Q(status=ProposalStatus.UNDER_REVIEW, draft_decision=None)
         & Q(Exists(sheets.filter(status=ReviewStatus.SUBMITTED)))
         & ~Q(Exists(sheets.unfinished()))
     )

@@ -14,11 +14,12 @@ from kyodo_portal.life.reminders import Reminder, register
 from proposals.actions.concerns import forget_concerns, forget_photos
 from proposals.actions.opinions import forget_writers
 from proposals.actions.passings import return_unanswered_passings
+from proposals.actions.release import release_due
+from proposals.flows.addressees import proposers
 from proposals.flows.concerns import desk_but_writers
 from proposals.flows.consultation_people import askers, desk
 from proposals.flows.opinion_rounds import desk as desk_of_round
 from proposals.flows.passings import advisers, those_who_asked
-from proposals.flows.proposals import proposers
 from proposals.models import (
     Call,
     Concern,
@@ -219,5 +220,19 @@ clock.register(
             label="意見を書いた方の氏名と住所を、決めた日が過ぎたため消した",
             run=lambda tick: forget_writers(tick.now),
         ),
+    ]
+)
+
+RELEASED_WITHIN = dt.timedelta(seconds=30)
+"""How long the worker rests between looking whether the time of a release has come."""
+
+clock.register(
+    [
+        clock.Routine(
+            key="releases",
+            label="決めた日時になった募集の決定を公表した",
+            run=lambda tick: release_due(tick.now),
+            every=RELEASED_WITHIN,
+        )
     ]
 )

@@ -16,6 +16,7 @@ from projects.actions.agreement import sign_agreement
 from projects.agreement.terms import standing_of
 from projects.flows import PROJECT_FLOW
 from projects.models import Project
+from proposals.actions.release import release_call
 from proposals.flows import CALL_FLOW, PROPOSAL_FLOW, REVIEW_FLOW
 from proposals.models import Call, Proposal, Review
 from tests.evaluations.factories import fill_in, write_reflection
@@ -29,7 +30,7 @@ from tests.factories import (
     tell_result,
     today,
 )
-from tests.proposals.factories import conclude, make_call, make_proposal, make_review
+from tests.proposals.factories import conclude, draft, make_call, make_proposal, make_review
 
 pytestmark = pytest.mark.django_db
 
@@ -64,12 +65,12 @@ def test_life_of_a_collaboration() -> None:
             review.scores.create(criterion=criterion, points=4)
         REVIEW_FLOW.make("submit", review, by=review.reviewer)
     conclude(proposal)
-    PROPOSAL_FLOW.make("adopt", proposal, by=coordinator, note="地域に役立つ")
+    draft(proposal, "adopted", by=coordinator)
+    assert Project.objects.count() == 0
+    release_call(call=call, by=coordinator)
     project = Proposal.objects.get(pk=proposal.pk).project
     assert project is not None
     assert (project.title, project.purpose) == (proposal.title, proposal.purpose)
-    assert Project.objects.visible_to(make_user()).count() == 0
-    CALL_FLOW.make("announce_results", call, by=coordinator)
     assert list(Project.objects.visible_to(make_user())) == [project]
 
     digest = standing_of(project).digest

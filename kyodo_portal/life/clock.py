@@ -1,4 +1,5 @@
-"""What comes about by the clock and by nobody's hand: each app's routines, run once an hour.
+"""What comes about by the clock and by nobody's hand: each app's routines, run once an hour, or as often
+as one says.
 
 A routine stands in the app's `reminders.py`, beside what people are reminded of there
 (`kyodo_portal.life.reminders`, themselves routines). It may be run again at any time, by several
@@ -33,11 +34,12 @@ class Tick:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routine:
     """One thing done by the clock. `label` says to the city's staff what was done; `run` does it, in
-    a transaction of its own, and returns how much there was to do."""
+    a transaction of its own, and returns how much there was to do; `every` is how long it rests."""
 
     key: str
     label: str
     run: Callable[[Tick], int]
+    every: dt.timedelta = HOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +84,15 @@ def run_all(now: dt.datetime) -> list[Done]:
 
 
 def run_due(now: dt.datetime) -> list[Done]:
-    """Run those that have not run for an hour; of several workers one takes each. One query where
+    """Run those that have rested long enough; of several workers one takes each. One query where
     nothing is due."""
-    lately = RoutineRun.objects.filter(last_run_at__gt=now - HOUR)
-    ran = set(lately.values_list("key", flat=True))
-    due = [routine for key, routine in ROUTINES.items() if key not in ran]
+    ran = dict(RoutineRun.objects.values_list("key", "last_run_at"))
+    due = [routine for key, routine in ROUTINES.items() if _has_rested(routine, ran.get(key), now)]
     return [_run(routine, now) for routine in due if _claim(routine, now)]
+
+
+def _has_rested(routine: Routine, last: dt.datetime | None, now: dt.datetime) -> bool:
+    return last is None or last <= now - routine.every
 
 
 def _known(routine: Routine, now: dt.datetime) -> RoutineRun:
@@ -98,8 +103,8 @@ def _known(routine: Routine, now: dt.datetime) -> RoutineRun:
 
 
 def _claim(routine: Routine, now: dt.datetime) -> bool:
-    """Whether this worker is the one that runs it this hour."""
-    waiting = Q(last_run_at=None) | Q(last_run_at__lte=now - HOUR)
+    """Whether this worker is the one that runs it this time."""
+    waiting = Q(last_run_at=None) | Q(last_run_at__lte=now - routine.every)
     claimed = RoutineRun.objects.filter(waiting, pk=_known(routine, now).pk)
     return bool(claimed.update(last_run_at=now))
 

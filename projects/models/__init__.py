@@ -2,6 +2,7 @@
 
 from projects.models.agreements import Agreement, Scheme, Signature
 from projects.models.amendments import Amendment, AmendmentStatus, AskedParty
+from projects.models.conditions import MetCondition
 from projects.models.event_photos import EventPhoto
 from projects.models.event_records import EventOpinion, EventRecord
 from projects.models.event_status import Accepts, EventStatus, Photography
@@ -46,6 +47,7 @@ __all__ = [
     "OPEN_STATUSES",
     "PROMISED",
     "Accepts",
+    "MetCondition",
     "TAKING",
     "Achievement",
     "Agreement",

@@ -14,6 +14,7 @@ from kyodo_portal.lists.listing import listing
 from kyodo_portal.lists.whole import read_whole
 from kyodo_portal.words.languages import listed
 from kyodo_portal.writing.columns import label_of
+from projects.agreement.conditions import conditions_of
 from projects.agreement.parties import signs_for
 from projects.agreement.terms import standing_of
 from projects.flows import PROJECT_FLOW
@@ -30,6 +31,7 @@ from projects.register.help_lines import help_of
 from projects.register.lines import card_of, lines_of
 from projects.rules import projects as rules
 from projects.rules.between_citizens import can_tell_together
+from projects.rules.conditions import can_tick_conditions
 from projects.rules.help_wanted import can_ask_for_help, speaks_for
 from projects.rules.questions import can_ask
 from projects.views.crumbs import crumbs_to
@@ -85,7 +87,7 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "write_results": rules.can_write_results(request.user, project),
     }
     offers = PROJECT_FLOW.offers(request.user, project)
-    next_days = next_days_of(project)
+    next_days, conditions = next_days_of(project), conditions_of(project)
     return render(
         request,
         "projects/project_detail.html",
@@ -106,6 +108,8 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "agreed_before": standing.agreement is not None and not standing.is_current,
             "hands": hands_of(project),
             "shares": shares_of(project),
+            "conditions": conditions,
+            "may_tick": bool(conditions) and can_tick_conditions(request.user, project),
             "cost_lines": len(project.costs.all()) + len(project.expenses.all()),
             "photo": photo_of(updates),
             "facts": facts_of(project),

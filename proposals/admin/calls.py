@@ -24,15 +24,23 @@ from kyodo_portal.files.spreadsheets import CONTENT_TYPE, spreadsheet
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.reading import ReadingKind
 from kyodo_portal.life.verdicts import Verdict
-from kyodo_portal.staff.base import BY_INDEX, NOTHING_BESIDE, PortalAdmin
+from kyodo_portal.staff.base import BY_INDEX, NOTHING_BESIDE
 from kyodo_portal.staff.filters import QueueFilter, YearFilter
 from kyodo_portal.staff.inlines import PortalInline
 from kyodo_portal.staff.summaries import IN_OTHER_LANGUAGES, SummariesAdmin
 from kyodo_portal.words.text import fiscal_year, fiscal_years_short
 from kyodo_portal.writing.summaries import AsksSummaries
+from proposals.admin.decisions import DecisionsAdmin
+from proposals.admin.letters import LettersAdmin
+from proposals.admin.releasing import ReleasingAdmin
 from proposals.judging.ranking import RANKED_COLUMNS, has_reviews, ranking_table
 from proposals.models import Call, CallStatus, Criterion
-from proposals.rules.calls import can_edit_call, can_see_ranking
+from proposals.rules.calls import (
+    can_be_released,
+    can_edit_call,
+    can_see_ranking,
+    may_release,
+)
 
 #: Columns that stay as they were announced once proposals are taken: by them they are written and judged.
 JUDGED_BY = ("scoring_method", "pass_percent", "budget_cap", "proposers", "eligibility", "opens_at")
@@ -62,7 +70,7 @@ class CallForm(AsksSummaries, forms.ModelForm):
 
 
 @admin.register(Call)
-class CallAdmin(SummariesAdmin, PortalAdmin):
+class CallAdmin(SummariesAdmin, DecisionsAdmin, LettersAdmin, ReleasingAdmin):
     """Calls for proposals. The criteria of a new one are the city's own, to be changed at will."""
 
     list_display = ["title", "kind", "status_word", "year_label", "opens_at", "closes_at"]
@@ -153,6 +161,7 @@ class CallAdmin(SummariesAdmin, PortalAdmin):
         return {
             "has_ranking": coordinates(request.user, obj) or request.user.is_superuser,
             "ranking": can_see_ranking(request.user, obj),
+            "release": may_release(request.user, obj) and can_be_released(obj),
             "is_fixed": is_fixed(obj),
         }
 

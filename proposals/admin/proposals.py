@@ -25,11 +25,21 @@ from proposals.actions.assignment import (
     withdraw_assignment,
 )
 from proposals.actions.conclusion import record_conclusion
+from proposals.actions.deciding import drop_draft
 from proposals.actions.drafting import PARTS
 from proposals.admin.content import content_of
+from proposals.admin.deciding import (
+    DecisionCorrectionForm,
+    DecisionForm,
+    correct_so,
+    draft_so,
+    drafted,
+    stands,
+)
 from proposals.admin.forms import CarryingGroupForm, ConclusionForm, DepartmentForm, ReviewersForm
 from proposals.judging.scoring import score_standing_of
 from proposals.models import Proposal, ProposalStatus
+from proposals.rules.decisions import can_be_corrected, can_draft_decision
 from proposals.rules.proposals import (
     can_follow_review,
     can_read_attachments,
@@ -43,7 +53,7 @@ class ProposalAdmin(PageAdmin):
     """What was submitted, read whole; who deals with it; the reviews; the decision."""
 
     page_template = "admin/proposals/proposal/page.html"
-    guarded = ("department", "group", "conclusion")
+    guarded = ("department", "group", "conclusion", "decision", "correction")
     list_display = [
         *("title_and_number", "proposer_label", "call", "status_word"),
         *("responsible_department", "correction_due_on", "submitted_at"),
@@ -92,7 +102,9 @@ class ProposalAdmin(PageAdmin):
         obj = super().get_object(request, object_id, from_field)
         if obj is None:
             return None
-        whole = self.model.objects.select_related("call", "group", "decision", "desired_department")
+        whole = self.model.objects.select_related(
+            "call", "group", "decision", "draft_decision", "desired_department"
+        )
         return whole.prefetch_related(
             *PARTS, "reviews__scores__criterion", "reviews__reviewer"
         ).get(pk=obj.pk)
@@ -127,13 +139,16 @@ class ProposalAdmin(PageAdmin):
             "standing": None,
             "department_form": None,
             "conclusion_form": None,
+            "decision_form": None,
+            "correction_form": None,
         }
         if coordinates(user, obj) or user.is_superuser:
             decision = getattr(obj, "decision", None)
+            may_handle = may_handle_proposal(user, obj)
             context |= {
                 "reviews": list(obj.reviews.all()),
                 "standing": score_standing_of(obj),
-                "decision": decision,
+                "decision": decision if decision and (decision.outcome or may_handle) else None,
             }
         if may_handle_proposal(user, obj) and obj.status in HANDLED:
             candidates = candidates_for(obj)
@@ -151,6 +166,13 @@ class ProposalAdmin(PageAdmin):
             }
             if obj.status == ProposalStatus.UNDER_REVIEW:
                 context["conclusion_form"] = ConclusionForm(initial=_conclusion(obj))
+        if can_draft_decision(user, obj):
+            context |= {
+                "decision_form": DecisionForm(initial=drafted(obj)),
+                "draft": getattr(obj, "draft_decision", None),
+            }
+        if may_handle_proposal(user, obj) and can_be_corrected(obj):
+            context["correction_form"] = DecisionCorrectionForm(initial=stands(obj))
         return context
 
     def parts(self) -> dict[str, Part]:
@@ -180,8 +202,25 @@ class ProposalAdmin(PageAdmin):
                 act=record_conclusion,
                 done="委員会の結論を記録しました。",
             ),
+            "decision": FormPart(
+                who=may_handle_proposal,
+                form=DecisionForm,
+                act=draft_so,
+                done="市の決定の案を保存しました。募集の決定を公表するまで、ほかの人には見えません。",
+            ),
+            "drop": self.drop_draft,
+            "correction": FormPart(
+                who=may_handle_proposal,
+                form=DecisionCorrectionForm,
+                act=correct_so,
+                done="決定の内容を更正しました。提案した方に知らせます。",
+            ),
             "withdraw": self.withdraw_reviewer,
         }
+
+    def drop_draft(self, request: HttpRequest, obj: Proposal) -> str:
+        drop_draft(proposal=obj, by=request.user)
+        return "市の決定の案を取り消しました。この提案は、まだ決定されていません。"
 
     def withdraw_reviewer(self, request: HttpRequest, obj: Proposal) -> str:
         may_handle_proposal(request.user, obj).enforce()

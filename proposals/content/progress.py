@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.life.history import last_note
 from kyodo_portal.words.languages import Words
-from proposals.models import Proposal, ProposalStatus
+from proposals.models import STOPPED_STATUSES, Proposal, ProposalStatus
 
 NEXT = {
     ProposalStatus.DRAFT: _("書きおえたら内容を確かめて、受付の期間に提出してください。"),
@@ -22,6 +22,14 @@ NEXT = {
     ProposalStatus.ADOPTED: _("団体と担当課で目的・目標・役割分担を話し合い、協定を結びます。"),
     ProposalStatus.CONDITIONAL: _("条件を確かめてから、団体と担当課で話し合い、協定を結びます。"),
     ProposalStatus.DECLINED: _("理由を読んで、次の募集に向けて協働担当に相談できます。"),
+    ProposalStatus.IN_TALKS: _("団体と担当課で話し合い、そのあと市があらためて決定します。"),
+    ProposalStatus.RESERVE: _(
+        "採択された提案に辞退などがあったときは、順位に従って市からご連絡します。"
+    ),
+    ProposalStatus.TURNED_DOWN: _(
+        "この提案の手続きは終わりました。新しい提案は、いつでも始められます。"
+    ),
+    ProposalStatus.LAPSED: _("理由を読んで、次の募集に向けて協働担当に相談できます。"),
     ProposalStatus.NOT_ACCEPTED: _("理由を読んで、次の募集に向けて協働担当に相談できます。"),
     ProposalStatus.WITHDRAWN: _(
         "この提案の手続きは終わりました。新しい提案は、いつでも始められます。"
@@ -54,6 +62,6 @@ def correction_of(proposal: Proposal) -> Correction | None:
 
 def refusal_of(proposal: Proposal) -> str:
     """Why it went no further without being judged; empty where it was not stopped so."""
-    if proposal.status != ProposalStatus.NOT_ACCEPTED:
+    if proposal.status not in STOPPED_STATUSES:
         return ""
     return last_note(proposal, ("not_accept", "close_uncorrected"))

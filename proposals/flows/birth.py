@@ -43,13 +43,14 @@ BECOMES = {
     "budget": "costs, expenses, budget_total",
     "forms": "forms",
     "fields": "fields",
-    "decision": "conditions",
+    "decision": "conditions, budget_city",
     "project": "itself",
 }
 STAYS = {
     "call": "shown: the project's page leads to it",
     "number": "shown with the proposal",
     "theme": "shown with the proposal: one of the themes of its call",
+    "draft_decision": "is the decision by then",
     "attachments": "shown with the proposal, to those who may read them",
     "versions": "shown with the proposal: what was submitted, as it was",
     "consultation": "what came before the proposal is its proposers' and the desk's",
@@ -69,10 +70,11 @@ T = TypeVar("T")
 
 
 def project_from(proposal: Proposal, *, by: Person) -> Project:
-    """Make the project of an adopted proposal. What was asked of the city and adopted is the ceiling
-    of its share from now on. Not yet public: it becomes so with the results of the call. Runs
-    inside the transaction of the decision."""
+    """Make the project of an adopted proposal. What the city decided to bear, or where it said nothing
+    what was asked of it, is the ceiling of its share from now on. Runs inside the transaction of the
+    release, which makes it public."""
     decision = proposal.decision
+    borne = proposal.requested_amount if decision.amount is None else decision.amount
     year = proposal.call.project_fiscal_year
     expenses = [line for line in proposal.budget.all() if line.side == BudgetSide.EXPENSE]
     project = Project.objects.create(
@@ -80,8 +82,8 @@ def project_from(proposal: Proposal, *, by: Person) -> Project:
         fiscal_year=year,
         fiscal_year_end=max(year, fiscal_year(proposal.ends_on)) if proposal.ends_on else year,
         budget_total=sum(line.amount or 0 for line in expenses) or None,
-        budget_city=proposal.requested_amount,
-        budget_cap=proposal.requested_amount,
+        budget_city=borne,
+        budget_cap=borne,
         conditions=decision.conditions,
         origin=Origin.PROPOSAL,
         created_by=account_of(by),

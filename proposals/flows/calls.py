@@ -1,36 +1,42 @@
 """The life of a call, from its preparation to its results."""
 
-from typing import Any
+from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from groups import people
-from groups.models import User
 from groups.rules.people import may_coordinate
 from kyodo_portal.life.flows import Act, Flow, Move
-from kyodo_portal.life.recorded import Reader
-from projects.actions.register import publish_project
+from kyodo_portal.life.recorded import Reader, Recorded
+from proposals.flows.release import release_decisions
 from proposals.interest import concerns_of_call
-from proposals.models import Call, CallStatus, Proposal
-from proposals.rules.calls import can_announce, can_announce_results
+from proposals.models import Call, CallStatus
+from proposals.rules.calls import can_announce, may_release_on_time
 
 
-def _publish_adopted(call: Call, act: Act) -> None:
-    """With the results, the projects born of the call become public."""
-    for proposal in Proposal.objects.filter(call=call, project__isnull=False):
-        if proposal.project is not None:
-            publish_project(project=proposal.project, by=act.by)
-
-
-def _proposers(call: Call, _: Act) -> Any:
-    """The proposers of everything that was decided in the call."""
-    decided = call.proposals.announced()
-    managers = people.managers(decided.values_list("group", flat=True))
-    alone = User.objects.filter(proposals__in=decided.filter(group=None))
-    return [*managers, *alone]
+def _release(call: Call, act: Act) -> None:
+    release_decisions(call, by=act.by, at=act.at)
 
 
 PUBLIC, THE_CITY = Reader.PUBLIC, _("市")
+
+#: A release that has come about needs no time any more.
+NO_TIME = {"release_at": None, "release_set_by": None}
+
+#: Made by `proposals.actions.release`, from the page on which everything is read once more.
+RELEASE = Move(
+    name="announce_results",
+    label="決定を公表する",
+    sources=frozenset({CallStatus.REVIEWING}),
+    target=CallStatus.DECIDED,
+    happened=_("結果を公表しました"),
+    side=THE_CITY,
+    read_by=PUBLIC,
+    who=may_coordinate,
+    judges=True,
+    automatic=True,
+    stamps=lambda call, act: {"decided_at": call.decided_at or act.at, **NO_TIME},
+    effect=_release,
+)
 
 CALL_FLOW = Flow(
     Call,
@@ -95,25 +101,27 @@ CALL_FLOW = Flow(
             confirm="募集の審査を始めると、受付の段階には戻せません。よろしいですか。",
             done="募集の審査を始めました。提案ごとに、審査委員を決めて審査を始めてください。",
         ),
-        Move(
-            name="announce_results",
-            label="結果を公表する",
-            sources=frozenset({CallStatus.REVIEWING}),
-            target=CallStatus.DECIDED,
-            happened=_("結果を公表しました"),
-            side=THE_CITY,
-            read_by=PUBLIC,
-            who=may_coordinate,
-            judges=True,
-            when=can_announce_results,
-            stamps=lambda _, act: {"decided_at": act.at},
-            effect=_publish_adopted,
-            tone="primary",
-            confirm="すべての提案の結果と理由が公開されます。よろしいですか。",
-            tells=_proposers,
-            told=_("募集の審査結果が公表されました"),
-            done="結果を公表しました。提案した方々に知らせます。採択された事業のページも公開されました。",
+        RELEASE,
+        replace(
+            RELEASE,
+            name="release_rest",
+            label="残りの決定を公表する",
+            sources=frozenset({CallStatus.DECIDED}),
+            happened=_("残りの提案の結果を公表しました"),
         ),
+        replace(
+            RELEASE,
+            name="release_on_time",
+            label="決めた日時に公表する",
+            sources=frozenset({CallStatus.REVIEWING, CallStatus.DECIDED}),
+            who=may_release_on_time,
+            judges=False,
+        ),
+    ],
+    acts=[
+        Recorded(name="write_letters", label="結果の通知の文を書き直した", is_inward=True),
+        Recorded(name="set_release", label="決定を公表する日時を決めた", is_inward=True),
+        Recorded(name="unset_release", label="決定を公表する日時を取り消した", is_inward=True),
     ],
     concerns=concerns_of_call,
 )

@@ -1,6 +1,5 @@
 """The life of a proposal, from draft to decision."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext
@@ -16,10 +15,10 @@ from kyodo_portal.post import letters
 from kyodo_portal.post.outbox import plain_name
 from kyodo_portal.writing.locks import locked
 from proposals.content.snapshot import freeze
-from proposals.flows import birth
+from proposals.flows.addressees import proposers
+from proposals.flows.deciding import DECISIONS
 from proposals.interest import concerns_of_proposal
-from proposals.judging.scoring import score_standing_of
-from proposals.models import Call, Decision, Proposal, ProposalStatus
+from proposals.models import Call, DraftDecision, Proposal, ProposalStatus
 from proposals.rules import decisions
 from proposals.rules.proposals import (
     can_submit,
@@ -35,16 +34,11 @@ DRAFT, SUBMITTED, RETURNED = (
 UNDER_REVIEW = ProposalStatus.UNDER_REVIEW
 ADOPTED, CONDITIONAL = ProposalStatus.ADOPTED, ProposalStatus.CONDITIONAL
 DECLINED, WITHDRAWN = ProposalStatus.DECLINED, ProposalStatus.WITHDRAWN
-NOT_ACCEPTED = ProposalStatus.NOT_ACCEPTED
+NOT_ACCEPTED, LAPSED = ProposalStatus.NOT_ACCEPTED, ProposalStatus.LAPSED
+IN_TALKS, RESERVE = ProposalStatus.IN_TALKS, ProposalStatus.RESERVE
+TURNED_DOWN = ProposalStatus.TURNED_DOWN
 PUBLIC, PARTIES = Reader.PUBLIC, Reader.PARTIES
 THE_PROPOSERS, THE_CITY = _("提案した人"), _("市")
-
-
-def proposers(proposal: Proposal, _: Act | None = None) -> Any:
-    """The managers of the proposing group, or the person who proposes alone."""
-    if proposal.group_id is None:
-        return [proposal.created_by]
-    return people.managers([proposal.group_id])
 
 
 def _coordinators_who_knew(proposal: Proposal, act: Act) -> Any:
@@ -57,8 +51,9 @@ def _reviewers(proposal: Proposal, _: Act) -> list[User]:
 
 
 def _release_reviewers(proposal: Proposal, act: Act) -> None:
-    """A proposal given up in the middle of its review: its reviewers need not go on. They cannot
-    open it any more, so that the letter leads to its call."""
+    """A proposal given up in the middle of its review: its reviewers need not go on, and what the city
+    meant to decide is void. They cannot open it any more, so that the letter leads to its call."""
+    DraftDecision.objects.filter(proposal=proposal).delete()
     if act.before == UNDER_REVIEW:
         letters.tell_others(
             _reviewers(proposal, act),
@@ -85,35 +80,6 @@ def _freeze(proposal: Proposal, act: Act) -> None:
     freeze(proposal, by=act.by, at=act.at)
 
 
-def _decide(proposal: Proposal, act: Act) -> None:
-    """Write the city's part of the decision beside the committee's, with the scores as they stood."""
-    Decision.objects.filter(proposal=proposal).update(
-        outcome=proposal.status,
-        city_reason=act.note,
-        decided_by=act.by,
-        decided_at=act.at,
-        score_snapshot=score_standing_of(proposal).as_data(),
-        updated_at=act.at,
-    )
-
-
-def _project_of(proposal: Proposal, act: Act) -> dict[str, Any]:
-    return {"project": birth.project_from(proposal, by=act.by)}
-
-
-#: What the three decisions on a proposal have in common.
-DECISION = Move(
-    name="decide",
-    label="決定する",
-    sources=frozenset({UNDER_REVIEW}),
-    target=UNDER_REVIEW,
-    who=may_coordinate,
-    judges=True,
-    effect=_decide,
-    note_label="市の判断の理由（公開されます）",
-    tells=proposers,
-)
-
 PROPOSAL_FLOW = Flow(
     Proposal,
     ProposalStatus,
@@ -125,7 +91,11 @@ PROPOSAL_FLOW = Flow(
         ADOPTED: _("採択されました。団体と市が協議します"),
         CONDITIONAL: _("条件付きで採択されました。団体と市が協議します"),
         DECLINED: _("審査が終わりました"),
+        IN_TALKS: _("団体と担当課が話し合いを続けています"),
+        RESERVE: _("次点として、採択された提案の辞退などに備えています"),
         NOT_ACCEPTED: _("受理されないまま、手続きが終わりました"),
+        TURNED_DOWN: _("提案した人が採択を辞退しました"),
+        LAPSED: _("補正のないまま、手続きが終わりました"),
         WITHDRAWN: _("提案した方が取り下げました"),
     },
     tones={
@@ -136,7 +106,11 @@ PROPOSAL_FLOW = Flow(
         ADOPTED: "success",
         CONDITIONAL: "success",
         DECLINED: "neutral",
+        IN_TALKS: "info",
+        RESERVE: "info",
         NOT_ACCEPTED: "muted",
+        TURNED_DOWN: "muted",
+        LAPSED: "muted",
         WITHDRAWN: "muted",
     },
     moves=[
@@ -225,7 +199,7 @@ PROPOSAL_FLOW = Flow(
             name="close_uncorrected",
             label="補正のないまま終える",
             sources=frozenset({RETURNED}),
-            target=NOT_ACCEPTED,
+            target=LAPSED,
             happened=_("補正のないまま期限を過ぎたため、手続きを終えました"),
             side=THE_CITY,
             read_by=PUBLIC,
@@ -263,67 +237,11 @@ PROPOSAL_FLOW = Flow(
             told=_("提案の審査が始まりました"),
             done="審査を始めました。提案した方と審査委員に知らせます。",
         ),
-        replace(
-            DECISION,
-            name="adopt",
-            label="採択する",
-            target=ADOPTED,
-            happened=_("採択を決めました"),
-            side=THE_CITY,
-            read_by=PUBLIC,
-            milestone=Milestone(_("市が採択を決めました"), "success"),
-            when=decisions.can_adopt,
-            stamps=_project_of,
-            tone="primary",
-            confirm=(
-                "採択すると取り消せません。結果は提案した方に知らされ、"
-                "理由は結果の公表のときに公開されます。よろしいですか。"
-            ),
-            told=_("提案が採択されました"),
-            done="採択しました。提案した方に知らせます。事業のページができたので、所管課と団体で協議を始められます。",
-            next_step=_("事業のページで、所管課と目的・目標・役割分担を話し合ってください。"),
-        ),
-        replace(
-            DECISION,
-            name="adopt_conditionally",
-            label="条件付きで採択する",
-            target=CONDITIONAL,
-            happened=_("条件付きの採択を決めました"),
-            side=THE_CITY,
-            read_by=PUBLIC,
-            milestone=Milestone(_("市が条件付きの採択を決めました"), "success"),
-            when=decisions.can_adopt_conditionally,
-            stamps=_project_of,
-            confirm=(
-                "条件付きで採択すると取り消せません。結果と条件は提案した方に知らされ、"
-                "理由は結果の公表のときに公開されます。条件の文を確かめましたか。"
-            ),
-            told=_("提案が条件付きで採択されました"),
-            done="条件付きで採択しました。提案した方に条件とともに知らせます。事業のページもできました。",
-            next_step=_("条件を読んで、所管課と目的・目標・役割分担を話し合ってください。"),
-        ),
-        replace(
-            DECISION,
-            name="decline",
-            label="不採択とする",
-            target=DECLINED,
-            happened=_("不採択を決めました"),
-            side=THE_CITY,
-            read_by=PUBLIC,
-            when=decisions.can_decide,
-            tone="danger",
-            confirm=(
-                "不採択とすると取り消せません。結果は提案した方に知らされ、"
-                "理由は結果の公表のときに公開されます。よろしいですか。"
-            ),
-            told=_("提案の審査が終わり、今回は不採択となりました"),
-            done="不採択としました。提案した方に、理由とともに知らせます。",
-            next_step=_("理由を読んで、次の募集に向けた相談ができます。"),
-        ),
+        *DECISIONS,
         Move(
             name="withdraw",
             label=_("取り下げる"),
-            sources=frozenset({DRAFT, SUBMITTED, RETURNED, UNDER_REVIEW}),
+            sources=frozenset({DRAFT, SUBMITTED, RETURNED, UNDER_REVIEW, IN_TALKS, RESERVE}),
             target=WITHDRAWN,
             happened=_("取り下げました"),
             side=THE_PROPOSERS,
@@ -349,6 +267,16 @@ PROPOSAL_FLOW = Flow(
         Recorded(name="assign_reviewers", label="審査委員を割り当てた"),
         Recorded(name="withdraw_reviewer", label="審査の依頼を取り消した"),
         Recorded(name="record_conclusion", label="委員会の結論を記録した"),
+        Recorded(name="draft_decision", label="市の決定の案を書いた", is_inward=True),
+        Recorded(
+            name="correct_decision",
+            label="決定の内容を更正した",
+            happened=_("決定の内容を更正しました"),
+            side=THE_CITY,
+            read_by=PUBLIC,
+            note_read_by=PUBLIC,
+        ),
+        Recorded(name="drop_draft", label="市の決定の案を取り消した", is_inward=True),
     ],
     concerns=concerns_of_proposal,
 )

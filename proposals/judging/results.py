@@ -1,21 +1,78 @@
 """The results of a call as everybody reads them: decided proposals with outcome and reasons."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
-from proposals.models import Call, CallStatus, Decision, Proposal
+from django.utils import timezone
+
+from kyodo_portal.words.languages import Words
+from kyodo_portal.words.text import japanese_date
+from proposals.models import (
+    ADOPTED_STATUSES,
+    Call,
+    CallStatus,
+    Decision,
+    Proposal,
+    ProposalStatus,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """One decided proposal. `figure` is its points at the time of the decision, None where there
-    were none; equal figures share a rank."""
+    were none; equal figures share a rank. `amount` and `place` are told where they say something of
+    this outcome: what the city bears of what is adopted (whole yen), and the place in the reserve."""
 
     proposal: Proposal
     decision: Decision
     figure: Decimal | None
     full_marks: Decimal | None
     rank: int | None
+
+    @property
+    def amount(self) -> int | None:
+        return amount_in(self.proposal, self.decision)
+
+    @property
+    def place(self) -> int | None:
+        return place_in(self.proposal, self.decision)
+
+    @property
+    def earlier(self) -> list["Earlier"]:
+        return earlier_in(self.decision)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What the city had decided before, which left something open: that in its words, why, and when
+    it was told (JST)."""
+
+    outcome: Words
+    reason: str
+    day: str
+
+
+def amount_in(proposal: Proposal, decision: Decision) -> int | None:
+    """What the city bears, where the proposal is adopted and a figure was decided."""
+    return decision.amount if proposal.status in ADOPTED_STATUSES else None
+
+
+def place_in(proposal: Proposal, decision: Decision) -> int | None:
+    """The place in the reserve of what stands there."""
+    return decision.reserve_rank if proposal.status == ProposalStatus.RESERVE else None
+
+
+def earlier_in(decision: Decision) -> list[Earlier]:
+    """Every decision before this one, oldest first."""
+    return [
+        Earlier(
+            outcome=ProposalStatus(row["outcome"]).label,
+            reason=row["reason"],
+            day=japanese_date(timezone.localdate(datetime.fromisoformat(row["released_at"]))),
+        )
+        for row in decision.earlier or ()
+    ]
 
 
 def results_of(call: Call) -> list[Result]:

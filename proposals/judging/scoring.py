@@ -11,7 +11,15 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 
-from proposals.models import Call, Proposal, ProposalStatus, Review, ReviewStatus, ScoringMethod
+from proposals.models import (
+    STOPPED_STATUSES,
+    Call,
+    Proposal,
+    ProposalStatus,
+    Review,
+    ReviewStatus,
+    ScoringMethod,
+)
 
 TENTH = Decimal("0.1")
 
@@ -115,7 +123,7 @@ def ranking_of(call: Call) -> list[Ranked]:
                 ProposalStatus.SUBMITTED,
                 ProposalStatus.RETURNED,
                 ProposalStatus.WITHDRAWN,
-                ProposalStatus.NOT_ACCEPTED,
+                *STOPPED_STATUSES,
             ]
         )
         .select_related("group", "responsible_department")

@@ -12,6 +12,8 @@ from proposals.models.calls import (
 from proposals.models.concern_parts import ConcernLead, ConcernPhoto, MeToo
 from proposals.models.concerns import Concern, ConcernStatus, Outcome
 from proposals.models.consultations import Consultation, ConsultationMessage, ConsultationStatus
+from proposals.models.drafts import ADOPTING, DecisionOutcome, DraftDecision
+from proposals.models.letters import LetterTemplate
 from proposals.models.opinion_groups import OpinionCorrection, OpinionGroup, OpinionInGroup
 from proposals.models.opinion_rounds import (
     OpinionDocument,
@@ -40,12 +42,24 @@ from proposals.models.parts import (
     ScheduleItem,
 )
 from proposals.models.passings import Passing, PassingStatus
-from proposals.models.proposals import DECIDED_STATUSES, Decision, Proposal, ProposalStatus
+from proposals.models.proposals import (
+    ADOPTED_STATUSES,
+    DECIDABLE_STATUSES,
+    DECIDED_STATUSES,
+    STOPPED_STATUSES,
+    Decision,
+    Proposal,
+    ProposalStatus,
+)
 from proposals.models.reviews import Review, ReviewStatus, Score
 
 __all__ = [
+    "ADOPTED_STATUSES",
+    "ADOPTING",
+    "DECIDABLE_STATUSES",
     "DECIDED_STATUSES",
     "MOST_ROWS",
+    "STOPPED_STATUSES",
     "BudgetLine",
     "BudgetSide",
     "Call",
@@ -61,6 +75,9 @@ __all__ = [
     "ConsultationStatus",
     "Criterion",
     "Decision",
+    "DecisionOutcome",
+    "DraftDecision",
+    "LetterTemplate",
     "MeToo",
     "Opinion",
     "OpinionCorrection",
@@ -81,6 +98,8 @@ __all__ = [
     "ProposalAttachment",
     "ProposalField",
     "FormOfProposal",
+    "LetterTemplate",
+    "Outcome",
     "ProposalGoal",
     "ProposalOnAgenda",
     "ProposalRole",

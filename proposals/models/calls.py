@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Department
-from kyodo_portal.life.constraints import dated_while, in_order, known_values
+from kyodo_portal.life.constraints import dated_while, in_order, known_values, set_together
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
@@ -68,6 +68,15 @@ def earliest_open(now: datetime) -> datetime:
     return now.replace(second=0, microsecond=0)
 
 
+def _counted(*statuses: str) -> Coalesce:
+    """How many proposals of a call stand so."""
+    those = apps.get_model("proposals.Proposal").objects.filter(
+        call=OuterRef("pk"), status__in=statuses
+    )
+    counted = those.order_by().values("call").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
+
+
 class CallQuerySet(models.QuerySet["Call"]):
     def visible_to(self, user: Person) -> "CallQuerySet":
         """Every call from its announcement on; drafts for the coordinators only."""
@@ -109,12 +118,12 @@ class CallQuerySet(models.QuerySet["Call"]):
         return self.filter(status=CallStatus.ANNOUNCED, closes_at__lt=earliest_open(now))
 
     def with_not_accepted(self) -> "CallQuerySet":
-        """Annotates `not_accepted`: how many proposals went no further without being judged."""
-        stopped = apps.get_model("proposals.Proposal").objects.filter(
-            call=OuterRef("pk"), status="not_accepted"
+        """Annotates `not_accepted`, how many proposals went no further without being judged, and
+        `still_open`, how many of those handed in are not decided yet."""
+        return self.annotate(
+            not_accepted=_counted("not_accepted", "lapsed"),
+            still_open=_counted("submitted", "returned", "under_review"),
         )
-        counted = stopped.order_by().values("call").annotate(number=Count("pk")).values("number")
-        return self.annotate(not_accepted=Coalesce(Subquery(counted), 0))
 
     def taking_drafts(self, now: datetime | None = None) -> "CallQuerySet":
         """Announced calls that have not closed: one may write, and submit once they are open."""
@@ -166,6 +175,15 @@ class Call(Searchable, WithStatus, Timestamped, Summarised):
         "状態", max_length=20, choices=CallStatus, default=CallStatus.DRAFT, editable=False
     )
     decided_at = models.DateTimeField("結果を公表した日時", null=True, editable=False)
+    release_at = models.DateTimeField("決定を公表する日時", null=True, editable=False)
+    release_set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="公表の日時を決めた人",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="登録した人",
@@ -190,6 +208,7 @@ class Call(Searchable, WithStatus, Timestamped, Summarised):
                 name="call_status_is_stored_kind",
             ),
             dated_while("decided_at", CallStatus.DECIDED, name="call_decided_has_its_moment"),
+            set_together("release_at", "release_set_by", name="call_release_when_and_who_together"),
             known_values("kind", CallKind, name="call_kind_is_known"),
             known_values("proposers", ProposerKind, name="call_proposers_are_known"),
             known_values("scoring_method", ScoringMethod, name="call_scoring_method_is_known"),

@@ -32,15 +32,38 @@ class ProposalStatus(models.TextChoices):
     ADOPTED = "adopted", _("採択")
     CONDITIONAL = "conditional", _("条件付き採択")
     DECLINED = "declined", _("不採択")
+    IN_TALKS = "in_talks", _("協議継続")
+    RESERVE = "reserve", _("次点")
+    TURNED_DOWN = "turned_down", _("辞退")
     NOT_ACCEPTED = "not_accepted", _("不受理")
+    LAPSED = "lapsed", _("補正なしで終了")
     WITHDRAWN = "withdrawn", _("取下げ")
 
 
-DECIDED_STATUSES = (
-    ProposalStatus.ADOPTED,
-    ProposalStatus.CONDITIONAL,
+#: Adopted, with or without conditions.
+ADOPTED_STATUSES = (ProposalStatus.ADOPTED, ProposalStatus.CONDITIONAL)
+
+#: What the city may decide.
+OUTCOME_STATUSES = (
+    *ADOPTED_STATUSES,
     ProposalStatus.DECLINED,
+    ProposalStatus.IN_TALKS,
+    ProposalStatus.RESERVE,
 )
+
+#: The city's decision is released: also where it is that more is to be decided, or where its proposers
+#: turned it down.
+DECIDED_STATUSES = (*OUTCOME_STATUSES, ProposalStatus.TURNED_DOWN)
+
+#: A decision may be drafted: for the first time, or after one that left something open.
+DECIDABLE_STATUSES = (
+    ProposalStatus.UNDER_REVIEW,
+    ProposalStatus.IN_TALKS,
+    ProposalStatus.RESERVE,
+)
+
+#: Went no further without being judged.
+STOPPED_STATUSES = (ProposalStatus.NOT_ACCEPTED, ProposalStatus.LAPSED)
 
 #: Where a proposal is once a reviewer may read it.
 REVIEWED_STATUSES = (ProposalStatus.UNDER_REVIEW, *DECIDED_STATUSES)
@@ -221,8 +244,7 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce, InDistrict):
                 name="proposal_is_submitted_before_it_moves",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=[ProposalStatus.ADOPTED, ProposalStatus.CONDITIONAL])
-                | Q(project__isnull=False),
+                condition=~Q(status__in=ADOPTED_STATUSES) | Q(project__isnull=False),
                 name="proposal_adopted_has_its_project",
             ),
             in_order(
@@ -257,7 +279,9 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce, InDistrict):
 
 class Decision(Timestamped):
     """What the committee concluded and what the city decided: two texts, each with its reasons
-    (practice §10.4). The committee's part is written first; the city's with the decision itself."""
+    (practice §10.4). The committee's part is written first; the city's comes with the release of its
+    call, and is a `DraftDecision` until then. Until 0.2.0 a decision was told at once: such a one has
+    `notified_at`, and `released_at` once its call is released. Money in whole yen."""
 
     proposal = models.OneToOneField(
         Proposal, verbose_name="提案", on_delete=models.CASCADE, related_name="decision"
@@ -269,6 +293,8 @@ class Decision(Timestamped):
     )
     city_reason = models.TextField("市の判断の理由", max_length=5000, blank=True, editable=False)
     conditions = models.TextField("採択の条件", max_length=3000, blank=True)
+    amount = models.PositiveBigIntegerField("決定額（円）", null=True, editable=False)
+    reserve_rank = models.PositiveSmallIntegerField("次点の順位", null=True, editable=False)
     score_snapshot = models.JSONField("決定時の得点", default=dict, editable=False)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -279,6 +305,12 @@ class Decision(Timestamped):
         related_name="+",
     )
     decided_at = models.DateTimeField("決定した日時", null=True, editable=False)
+    notified_at = models.DateTimeField("公表の前に通知した日時", null=True, editable=False)
+    released_at = models.DateTimeField("公表した日時", null=True, editable=False)
+    corrected_at = models.DateTimeField("更正した日時", null=True, editable=False)
+    notice = models.TextField("通知した文", blank=True, default="", db_default="", editable=False)
+    earlier = models.JSONField("これまでの決定", default=list, null=True, editable=False)
+    """What the city had decided before, oldest first: `outcome`, `reason`, `released_at` (ISO)."""
 
     class Meta:
         verbose_name = "審査結果と決定"
@@ -287,8 +319,13 @@ class Decision(Timestamped):
             set_together("decided_at", "decided_by", name="decision_when_and_who_together"),
             models.CheckConstraint(
                 condition=Q(decided_at__isnull=True, outcome="")
-                | (Q(decided_at__isnull=False, outcome__in=DECIDED_STATUSES) & ~Q(city_reason="")),
+                | (Q(decided_at__isnull=False, outcome__in=OUTCOME_STATUSES) & ~Q(city_reason="")),
                 name="decision_has_outcome_and_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="", notified_at__isnull=True, released_at__isnull=True)
+                | (~Q(outcome="") & ~Q(notified_at__isnull=True, released_at__isnull=True)),
+                name="decision_is_told_with_its_outcome",
             ),
         ]
 

@@ -1,5 +1,8 @@
 """Who may see, change and answer calls."""
 
+from datetime import datetime, timedelta
+
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from groups.models import Group
@@ -16,8 +19,17 @@ from kyodo_portal.life.verdicts import (
     first_refusal,
     refuse,
 )
+from proposals.content.letters import can_be_letter
 from proposals.interest import concerns_of_call
-from proposals.models import Call, CallStatus, ProposalStatus, ProposerKind
+from proposals.models import (
+    DECIDABLE_STATUSES,
+    Call,
+    CallStatus,
+    DraftDecision,
+    ProposerKind,
+)
+
+FURTHEST = timedelta(days=366)
 
 
 def can_change_call(call: Call) -> Verdict:
@@ -61,18 +73,46 @@ def can_announce(call: Call) -> Verdict:
     )
 
 
-def can_announce_results(call: Call) -> Verdict:
-    """Results become public together, once no proposal of the call waits for a decision."""
-    waiting = call.proposals.filter(
-        status__in=[
-            ProposalStatus.SUBMITTED,
-            ProposalStatus.RETURNED,
-            ProposalStatus.UNDER_REVIEW,
-        ]
-    ).count()
-    return allow_if(
-        not waiting,
-        f"まだ決定していない提案が{waiting}件あります。すべて決定してから、結果を公表してください。",
+def may_release(person: Person, call: Call) -> Verdict:
+    """The coordinators; nobody who has an interest in any proposal of the call."""
+    return first_refusal(
+        may_coordinate(person, call),
+        lambda: can_judge(person, call, *concerns_of_call(call)),
+    )
+
+
+def may_release_on_time(person: Person, call: Call) -> Verdict:
+    """The clock, in the name of whoever set the time and was asked for an interest then."""
+    is_set = call.release_set_by_id is not None and person.pk == call.release_set_by_id
+    return allow_if(is_set, "公表の日時が決まっていません。")
+
+
+def can_be_released(call: Call) -> Verdict:
+    """A call in review, whatever of it stands open; afterwards what was decided since. Its letters can
+    be written."""
+    for template in call.letter_templates.all():
+        can = can_be_letter(template.body)
+        if not can:
+            return refuse(
+                f"{template.get_outcome_display()}の通知の文を直してください。{can.reason}"
+            )
+    if call.status == CallStatus.REVIEWING:
+        return ALLOWED
+    if call.status != CallStatus.DECIDED:
+        return refuse("募集の審査が始まるまでは、決定を公表できません。")
+    drafts = DraftDecision.objects.filter(
+        proposal__call=call, proposal__status__in=DECIDABLE_STATUSES
+    )
+    return allow_if(drafts.exists(), "公表を待っている決定は、いまありません。")
+
+
+def can_set_release(call: Call, at: datetime) -> Verdict:
+    """A call that can be released, for a moment to come within a year."""
+    now = timezone.now()
+    return all_refusals(
+        can_be_released(call),
+        allow_if(at > now, "公表の日時は、これから先の日時にしてください。"),
+        allow_if(at < now + FURTHEST, "公表の日時は、1年以内にしてください。"),
     )
 
 

@@ -1,9 +1,36 @@
 """What a review and a decision need: when the one may begin, and when the other may be made."""
 
+from django.utils.translation import gettext
+
 from groups.models import GroupStatus
-from kyodo_portal.life.verdicts import Verdict, all_refusals, allow_if
-from proposals.models import Proposal, ReviewStatus
+from kyodo_portal.life.people import Person
+from kyodo_portal.life.verdicts import Verdict, all_refusals, allow_if, first_refusal
+from projects.models import ProjectStatus
+from proposals.models import (
+    ADOPTING,
+    DECIDABLE_STATUSES,
+    DECIDED_STATUSES,
+    Decision,
+    Proposal,
+    ProposalStatus,
+    ReviewStatus,
+)
+from proposals.rules.proposals import may_handle_proposal
 from proposals.rules.reviews import able_reviewers
+
+
+def can_draft_decision(person: Person, proposal: Proposal) -> Verdict:
+    """The coordinators without an interest; they alone read the draft, too."""
+    return first_refusal(may_handle_proposal(person, proposal), can_be_drafted(proposal))
+
+
+def can_be_drafted(proposal: Proposal) -> Verdict:
+    """From the start of the review until something final is released."""
+    return allow_if(
+        proposal.status in DECIDABLE_STATUSES,
+        f"いまの状態は「{proposal.status_label}」のため、市の決定の案は書けません。"
+        "案を書けるのは、審査が始まってから、最後の結果を公表するまでの間です。",
+    )
 
 
 def can_begin_review(proposal: Proposal) -> Verdict:
@@ -20,8 +47,9 @@ def can_decide(proposal: Proposal) -> Verdict:
     """After every sheet is in and the committee's conclusion is written down: the city decides on
     the committee's word, and both texts become public."""
     decision = getattr(proposal, "decision", None)
-    open_sheets = proposal.reviews.unfinished().count()
-    counted = proposal.reviews.filter(status=ReviewStatus.SUBMITTED).exists()
+    sheets = proposal.reviews.all()
+    open_sheets = sum(sheet.is_unfinished for sheet in sheets)
+    counted = any(sheet.status == ReviewStatus.SUBMITTED for sheet in sheets)
     return all_refusals(
         allow_if(
             not open_sheets,
@@ -49,13 +77,46 @@ def can_adopt(proposal: Proposal) -> Verdict:
     )
 
 
-def can_adopt_conditionally(proposal: Proposal) -> Verdict:
-    """As `can_adopt`, with the conditions written down."""
-    decision = getattr(proposal, "decision", None)
-    return all_refusals(
-        can_adopt(proposal),
-        allow_if(
-            decision is not None and decision.conditions.strip(),
-            "条件付きで採択するときは、採択の条件を先に書いてください。",
+def can_be_decided_so(proposal: Proposal, outcome: str) -> Verdict:
+    """What this outcome needs, asked when it is drafted and again when it is released: a group may
+    have been dissolved in between, or a sheet taken back to be mended."""
+    return can_adopt(proposal) if outcome in ADOPTING else can_decide(proposal)
+
+
+def can_have_place(proposal: Proposal, rank: int) -> Verdict:
+    """No two of a call wait in the same place of its reserve."""
+    others = Proposal.objects.filter(call=proposal.call_id).exclude(pk=proposal.pk)
+    taken = (
+        others.filter(draft_decision__reserve_rank=rank).exists()
+        or others.filter(status=ProposalStatus.RESERVE, decision__reserve_rank=rank).exists()
+    )
+    return allow_if(not taken, f"次点の{rank}番は、ほかの提案の順位です。別の順位にしてください。")
+
+
+def can_take_outcome(proposal: Proposal, outcome: str) -> Verdict:
+    """Its decision is written with this outcome: only the release does both."""
+    decision = Decision.objects.filter(
+        proposal=proposal, outcome=outcome, released_at__isnull=False
+    )
+    return allow_if(decision.exists(), "決定は、募集の画面から一斉に公表します。")
+
+
+def can_be_corrected(proposal: Proposal) -> Verdict:
+    """A decision that is released: until then its draft is simply written anew."""
+    released = Decision.objects.filter(proposal=proposal, released_at__isnull=False)
+    return allow_if(
+        proposal.status in DECIDED_STATUSES and released.exists(),
+        "更正できるのは、公表した決定だけです。公表の前なら、決定の案を書き直してください。",
+    )
+
+
+def can_turn_down(proposal: Proposal) -> Verdict:
+    """Until the agreement is made; afterwards both sides call the project off."""
+    project = proposal.project
+    return allow_if(
+        project is None or project.status == ProjectStatus.PLANNING,
+        gettext(
+            "協定を結んだあとは、採択を辞退できません。"
+            "続けられないときは、担当課に相談して、事業の中止の手続きをしてください。"
         ),
     )

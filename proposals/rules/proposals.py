@@ -117,6 +117,17 @@ def may_act_as_proposer(person: Person, proposal: Proposal) -> Verdict:
     )
 
 
+def may_turn_down(person: Person, proposal: Proposal) -> Verdict:
+    """The proposer's side; the coordinators write down what they are told at the counter."""
+    mine = may_act_as_proposer(person, proposal)
+    return mine if mine else may_coordinate(person, proposal)
+
+
+def speaks_for_others(person: Person, proposal: Proposal) -> bool:
+    """Whether somebody acts for proposers to whom they do not belong."""
+    return not is_proposer(person, proposal)
+
+
 def can_edit_proposal(person: Person, proposal: Proposal) -> Verdict:
     """The proposers write their draft, and mend what was returned; what was submitted is frozen."""
     mine = may_act_as_proposer(person, proposal)

@@ -15,17 +15,16 @@ from kyodo_portal.files.uploads import serve
 from kyodo_portal.life.flows import MoveRefused, Offer
 from kyodo_portal.life.history import story_of
 from kyodo_portal.life.moves import make_move, refused
-from kyodo_portal.life.people import is_signed_in
+from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.reading import ReadingKind, note_reading
 from kyodo_portal.life.recorded import Reader
-from kyodo_portal.life.verdicts import ALLOWED
 from kyodo_portal.words.languages import Words
 from proposals.content.completeness import gaps_of
 from proposals.content.progress import correction_of, next_step, refusal_of
 from proposals.content.reading import changed_labels, reading_of
 from proposals.content.snapshot import digest_of, snapshot_of
 from proposals.flows import PROPOSAL_FLOW
-from proposals.judging.results import points_in
+from proposals.judging.results import amount_in, earlier_in, place_in, points_in
 from proposals.models import (
     DECIDED_STATUSES,
     Proposal,
@@ -86,7 +85,7 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "attachments": _attachments(request, proposal),
         "decision": _decision(proposal),
         "course": story_of(proposal, reader=Reader.PARTIES if inside else Reader.PUBLIC),
-        "offers": _withdrawal(proposal) if proposes else [],
+        "offers": _endings(user, proposal) if proposes else [],
     }
     return render(request, "proposals/detail.html", context)
 
@@ -171,10 +170,10 @@ def _missing(proposal: Proposal) -> list[tuple[str, str]]:
     ]
 
 
-def _withdrawal(proposal: Proposal) -> list[Offer]:
-    """The one move made on this page; submitting has a page of its own, which reads every row."""
-    withdraw = PROPOSAL_FLOW.moves["withdraw"]
-    return [Offer(withdraw, ALLOWED)] if proposal.status in withdraw.sources else []
+def _endings(user: Person, proposal: Proposal) -> list[Offer]:
+    """The moves made on this page; submitting has a page of its own, which reads every row."""
+    offers = PROPOSAL_FLOW.offers(user, proposal)
+    return [offer for offer in offers if offer.move.name in ("withdraw", "turn_down")]
 
 
 def _version_asked_for(
@@ -223,4 +222,7 @@ def _decision(proposal: Proposal) -> dict[str, Any] | None:
         "figure": points_in(decision, "figure"),
         "full_marks": points_in(decision, "full_marks"),
         "pass_mark": points_in(decision, "pass_mark"),
+        "amount": amount_in(proposal, decision),
+        "place": place_in(proposal, decision),
+        "earlier": earlier_in(decision),
     }

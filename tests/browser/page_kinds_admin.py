@@ -38,6 +38,18 @@ ADMIN = (
     one(
         "管理画面の審査の順位", "admin:proposals_call_ranking", "call_reviewing", who="coordinator"
     ),
+    one(
+        "管理画面の募集の決定",
+        "admin:proposals_call_decisions",
+        "call_reviewing",
+        who="coordinator",
+    ),
+    one(
+        "管理画面の決定の公表", "admin:proposals_call_release", "call_reviewing", who="coordinator"
+    ),
+    one(
+        "管理画面の結果の通知", "admin:proposals_call_letters", "call_reviewing", who="coordinator"
+    ),
     one("管理画面の事業", "admin:projects_project_change", "project_active", who="coordinator"),
     one("管理画面の団体", "admin:groups_group_change", "group_applied", who="coordinator"),
     one(

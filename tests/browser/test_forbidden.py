@@ -10,7 +10,7 @@ from evaluations.models import Assessment, Evaluation, Side
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.roles import Role
 from projects.models import Project
-from proposals.models import Proposal
+from proposals.models import DraftDecision, Proposal
 from tests.browser.people import Visitor, company
 from tests.browser.test_life import account
 from tests.evaluations.factories import fill_in, hand_in, make_evaluation
@@ -89,7 +89,7 @@ def _before_the_decision(stage: Stage, people: dict[str, Visitor]) -> None:
     status, words = forge(people["member"], path, move="submit", seen="draft")
     assert (status, "団体の管理者だけが行えます" in words) == (403, True)
     status, words = forge(people["manager"], path, move="adopt", seen="draft", note="自分で採択")
-    assert (status, "協働担当の職員だけが行えます" in words) == (403, True)
+    assert (status, "この操作は、このページにはありません" in words) == (403, True)
     assert "自分で採択" in words
     people["citizen"].goes_to("/admin/")
     people["citizen"].sees("市の職員と審査委員のためのもの")
@@ -106,25 +106,35 @@ def _at_the_decision(stage: Stage, people: dict[str, Visitor]) -> None:
     people["insider"].does_not_see("審査中の提案")
     coordinator = people["coordinator"]
     coordinator.goes_to(f"{address}change/")
-    coordinator.sees("いまはできません：まだ提出されていない審査が1件あります。")
     status, words = forge(
         coordinator, f"{address}move/", move="adopt", seen="under_review", note="急いで"
     )
+    assert (status, "この操作は、このページにはありません" in words) == (403, True)
+    status, words = forge(
+        coordinator, f"{address}change/", part="decision", outcome="declined", reason="急いで"
+    )
     assert (status, "委員会の結論と理由を、先に記録してください" in words) == (409, True)
-    assert Project.objects.count() == 0
+    assert (Project.objects.count(), DraftDecision.objects.count()) == (0, 0)
 
     proposal.reviews.filter(reviewer=stage.insider).delete()
     conclude(proposal)
     second_tab = Visitor(coordinator.page.context.new_page(), coordinator.base_url)
     for tab in (coordinator, second_tab):
         tab.goes_to(f"{address}change/")
-    coordinator.page.fill("#note-decline", "予算が足りない。")
-    coordinator.presses("不採択とする", sure=True)
-    second_tab.page.fill("#note-adopt", "役に立つ。")
-    second_tab.presses("採択する", sure=True)
-    second_tab.sees("ほかの人が先に手続きを進めました")
-    assert second_tab.page.input_value("#typed") == "役に立つ。"
-    assert (Proposal.objects.get(pk=proposal.pk).status, Project.objects.count()) == ("declined", 0)
+    for tab, outcome, reason in (
+        (coordinator, "declined", "予算が足りない。"),
+        (second_tab, "adopted", "役に立つ。"),
+    ):
+        tab.chooses(outcome=outcome)
+        tab.writes(reason=reason)
+        tab.presses("決定の案を保存する")
+    second_tab.sees("同じ欄を書きかえて先に保存しました")
+    assert second_tab.page.input_value("#id_reason") == "役に立つ。"
+    assert DraftDecision.objects.get().outcome == "declined"
+    assert (Proposal.objects.get(pk=proposal.pk).status, Project.objects.count()) == (
+        "under_review",
+        0,
+    )
 
 
 def _before_the_start(stage: Stage, people: dict[str, Visitor]) -> None:

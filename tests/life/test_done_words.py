@@ -25,15 +25,11 @@ pytestmark = pytest.mark.django_db
     ("flow", "name"),
     [
         (PROPOSAL_FLOW, "begin_review"),
-        (PROPOSAL_FLOW, "adopt"),
-        (PROPOSAL_FLOW, "adopt_conditionally"),
-        (PROPOSAL_FLOW, "decline"),
         (PROPOSAL_FLOW, "withdraw"),
         (PROJECT_FLOW, "start"),
         (PROJECT_FLOW, "complete"),
         (PROJECT_FLOW, "cancel"),
         (CALL_FLOW, "start_review"),
-        (CALL_FLOW, "announce_results"),
         (EVALUATION_FLOW, "publish"),
     ],
 )

@@ -9,11 +9,10 @@ from groups.models import Group, GroupStatus
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.flows import Flow, Move, MoveRefused
 from kyodo_portal.post.outbox import OutgoingMail
-from projects.models import Project
 from proposals.flows import PROPOSAL_FLOW
-from proposals.models import Decision, Proposal
-from tests.factories import make_coordinator, make_group, make_reviewer, make_user
-from tests.proposals.factories import conclude, make_proposal, make_review
+from proposals.models import Proposal
+from tests.factories import make_coordinator, make_group, make_user, today
+from tests.proposals.factories import make_proposal
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
@@ -139,25 +138,25 @@ def test_mistake_in_a_table_stops_the_start(
 @pytest.mark.race(1_000)
 @pytest.mark.django_db(transaction=True)
 def test_two_coordinators_deciding_at_once_make_one_decision() -> None:
-    proposal = make_proposal(status="under_review")
-    make_review(proposal, make_reviewer(), status="submitted", points=4)
-    conclude(proposal)
+    proposal = make_proposal(status="submitted")
     first, second = make_coordinator(), make_coordinator()
 
     outcomes = at_once(
         lambda: PROPOSAL_FLOW.make(
-            "adopt", proposal, by=first, note="役に立つ", shown_status="under_review"
+            "not_accept", proposal, by=first, note="要件に合わない", shown_status="submitted"
         ),
         lambda: PROPOSAL_FLOW.make(
-            "decline", proposal, by=second, note="予算", shown_status="under_review"
+            "return",
+            proposal,
+            by=second,
+            note="場所を",
+            shown_status="submitted",
+            due_on=today(),
         ),
     )
 
     refusals = [outcome for outcome in outcomes if isinstance(outcome, MoveRefused)]
     assert [refusal.status_code for refusal in refusals] == [409]
-    assert Decision.objects.exclude(outcome="").count() == 1
-    decided = Proposal.objects.get(pk=proposal.pk)
-    assert Project.objects.count() == (1 if decided.status == "adopted" else 0)
     assert AuditEntry.objects.of(proposal).moves().count() == 1
 
 

@@ -209,7 +209,8 @@ def make_join_request(status: str) -> JoinRequest:
 def make_concluded_proposal(status: str) -> Any:
     """A proposal of which the committee has said what it thinks."""
     proposal = make_proposal(status=status)
-    conclude(proposal)
+    if not hasattr(proposal, "decision"):
+        conclude(proposal)
     return proposal
 
 

@@ -20,8 +20,9 @@ from projects.actions.register import register_project
 from projects.models import Partner, Project
 from projects.rules.projects import can_edit as can_edit_project
 from projects.rules.projects import can_publish as can_publish_project
-from proposals.rules.calls import can_edit_call, can_see_ranking
+from proposals.rules.calls import can_edit_call, can_see_ranking, may_release
 from proposals.rules.consultations import can_hand_over, can_write
+from proposals.rules.decisions import can_draft_decision
 from proposals.rules.proposals import can_follow_review, may_handle_proposal
 from proposals.rules.reviews import may_judge, may_review
 from tests.interest_people import EVERYBODY, REVIEWERS, City, make_city
@@ -153,6 +154,7 @@ MOVES = {
         "complete_among_citizens": "",
         **dict.fromkeys(("mark_evaluated", "unmark_evaluated"), ALL),
         "cancel": f"{DESK} {STAFF}",
+        "fall_through": ALL,
     },
     "projects.lecturerequest": {
         **dict.fromkeys(("confirm", "take_back", "be_called_off", "run_out"), ALL),
@@ -167,7 +169,8 @@ MOVES = {
     },
     "proposals.call": {
         "announce": ANY_DESK,
-        **dict.fromkeys(("start_review", "announce_results"), DESK_OF_GROUPS),
+        **dict.fromkeys(("start_review", "announce_results", "release_rest"), DESK_OF_GROUPS),
+        "release_on_time": "",
     },
     "proposals.concern": {
         **dict.fromkeys(("publish", "keep_private", "merge", "part"), ANY_DESK),
@@ -201,7 +204,9 @@ MOVES = {
         **dict.fromkeys(("submit", "withdraw"), MANAGERS),
         **dict.fromkeys(("return", "extend", "not_accept", "close_uncorrected"), DESK),
         "begin_review": DESK,
-        **dict.fromkeys(("adopt", "adopt_conditionally", "decline"), DESK),
+        **dict.fromkeys(("adopt", "adopt_conditionally", "decline"), ALL),
+        **dict.fromkeys(("keep_talking", "put_on_reserve"), ALL),
+        "turn_down": f"{DESK} {MANAGERS}",
     },
     "proposals.review": {
         **dict.fromkeys(("accept", "submit"), "reviewer"),
@@ -274,6 +279,8 @@ ACTS: dict[str, tuple[str, Callable[[Any, Any], Verdict], str]] = {
         f"{DESK} stand_in_of_department",
     ),
     "assign, conclude, take back": ("proposals.proposal", may_handle_proposal, DESK),
+    "draft a decision and read its draft": ("proposals.proposal", can_draft_decision, DESK),
+    "release a call and read what it holds": ("proposals.call", may_release, DESK_OF_GROUPS),
     "score": ("proposals.review", may_judge, "reviewer"),
 }
 

@@ -26,6 +26,7 @@ from kyodo_portal.search.making import SearchMaking, stamp
 from kyodo_portal.web.seen_proxies import EVERY, KEY, NotesProxies, Seen
 from tests.factories import make_group, make_user
 from tests.post.smtp_server import smtp_server
+from tests.proposals.factories import make_call
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +147,11 @@ def change(name: str, value: Any) -> Callable[[Any], None]:
     return lambda settings: setattr(settings, name, value)
 
 
+def late_release(_: Any) -> None:
+    at = timezone.now() - HOUR
+    make_call("遅れた募集", when="reviewing", release_at=at, release_set_by=make_user())
+
+
 BROKEN: dict[str, tuple[str, Callable[[Any], Any], str]] = {
     "development": ("設定", change("DEBUG", True), "開発用の設定"),
     "no https": ("設定", change("BASE_URL", "http://kyodo.example.jp"), "http://"),
@@ -182,6 +188,7 @@ BROKEN: dict[str, tuple[str, Callable[[Any], Any], str]] = {
         "フリガナのない課が1あります（道路公園課 など）",
     ),
     "no clock": ("時刻で動くこと", lambda _: RoutineRun.objects.all().delete(), "まだ一度も"),
+    "a late release": ("決定の公表", late_release, "募集「遅れた募集」の決定は"),
     "no cache": ("キャッシュ", no_cache, "つながりません（ConnectionError）"),
     "an unknown proxy": (
         "前に立つプロキシ",

@@ -7,14 +7,18 @@ from django.utils import timezone
 
 from groups.models import Group, User
 from kyodo_portal.words.text import fiscal_year
+from proposals.actions.deciding import draft_decision
+from proposals.actions.release import release_call
 from proposals.flows import birth
 from proposals.models import (
+    DECIDED_STATUSES,
     BudgetLine,
     Call,
     CallStatus,
     Consultation,
     Criterion,
     Decision,
+    DraftDecision,
     Proposal,
     ProposalGoal,
     ProposalRole,
@@ -23,7 +27,7 @@ from proposals.models import (
     ReviewStatus,
     Score,
 )
-from tests.factories import make_department, make_group, make_user, today
+from tests.factories import make_department, make_group, make_reviewer, make_user, today
 
 
 def make_call(title: str = "見本の募集", *, when: str = "open", **fields: Any) -> Call:
@@ -124,15 +128,17 @@ def add_rows(proposal: Proposal) -> None:
 
 def settle(proposal: Proposal, status: str) -> None:
     """Put a proposal directly into a status with what that status requires."""
-    decided = status in ("adopted", "conditional", "declined")
-    if decided:
+    if status in DECIDED_STATUSES:
         decision = conclude(proposal)
-        decider = make_user("決定した人")
+        decider, told = make_user("決定した人"), timezone.now()
+        outcome = "adopted" if status == "turned_down" else status
         Decision.objects.filter(pk=decision.pk).update(
-            outcome=status,
+            outcome=outcome,
             city_reason="地域に役立つため。",
             decided_by=decider,
-            decided_at=timezone.now(),
+            decided_at=told,
+            reserve_rank=1 if status == "reserve" else None,
+            **{"released_at" if proposal.call.decided_at else "notified_at": told},
         )
     project = None
     if status in ("adopted", "conditional"):
@@ -152,6 +158,33 @@ def conclude(proposal: Proposal, **fields: Any) -> Decision:
             **fields,
         },
     )
+
+
+def make_decidable(proposal: Proposal, reviewer: User | None = None) -> Proposal:
+    """Put a proposal under review to where the city can decide on it: a sheet is in, and the
+    committee has said what it thinks."""
+    make_review(proposal, reviewer or make_reviewer(), status="submitted", points=4)
+    conclude(proposal)
+    return proposal
+
+
+def draft(proposal: Proposal, outcome: str, *, by: User, **fields: Any) -> DraftDecision:
+    """Draft a decision with what its outcome asks for."""
+    needed: dict[str, dict[str, Any]] = {
+        "conditional": {"conditions": "毎月、進み具合を共有すること。"},
+        "reserve": {"reserve_rank": 1},
+    }
+    told = {"reason": "地域に役立つため。", **needed.get(outcome, {}), **fields}
+    return draft_decision(proposal=proposal, outcome=outcome, by=by, **told)
+
+
+def decide(proposal: Proposal, outcome: str, *, by: User, **fields: Any) -> Proposal:
+    """Draft a decision and release its call, which is put under review where it is not yet."""
+    draft(proposal, outcome, by=by, **fields)
+    Call.objects.filter(pk=proposal.call_id, status="announced").update(status="reviewing")
+    release_call(call=proposal.call, by=by)
+    proposal.refresh_from_db()
+    return proposal
 
 
 def make_review(

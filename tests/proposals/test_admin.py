@@ -1,10 +1,8 @@
 """Consultations, calls, proposals and reviews as they are handled in the admin."""
 
-import threading
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from groups.models import User
@@ -18,7 +16,7 @@ from tests.factories import (
     make_staff,
     make_user,
 )
-from tests.proposals.factories import conclude, make_proposal, make_review
+from tests.proposals.factories import make_decidable, make_proposal, make_review
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -188,6 +186,8 @@ PARTS = (
     {"part": "reviewers", "reviewers": "1"},
     {"part": "withdraw", "review": "1"},
     {"part": "conclusion", "conclusion": "x", "met_on": "2026-04-01"},
+    {"part": "decision", "outcome": "declined", "reason": "x"},
+    {"part": "drop"},
     {"part": "nothing"},
 )
 
@@ -207,7 +207,7 @@ def test_nobody_else_handles_a_proposal(posted: dict[str, str]) -> None:
     for person in people:
         client = signed_in(person)
         assert client.post(change(proposal), posted).status_code in (403, 404)
-        for move in ("return", "begin_review", "adopt", "decline", "withdraw"):
+        for move in ("return", "begin_review", "adopt", "decline", "put_on_reserve", "withdraw"):
             response = client.post(
                 f"{page_of(proposal)}move/", {"move": move, "note": "x", "due": "2030-01-01"}
             )
@@ -230,10 +230,10 @@ def test_coordinator_of_the_proposing_group_is_told_why_not() -> None:
     assert client.get(f"{page_of(proposal.call)}ranking/").status_code == 403
 
 
-def test_refused_move_says_why_and_keeps_the_words() -> None:
+def test_refused_draft_says_why_and_keeps_the_words() -> None:
     proposal = make_proposal(status="under_review")
     response = signed_in(make_coordinator()).post(
-        f"{page_of(proposal)}move/", {"move": "adopt", "note": "残る理由"}
+        change(proposal), {"part": "decision", "outcome": "adopted", "reason": "残る理由"}
     )
 
     assert response.status_code == 409
@@ -241,39 +241,13 @@ def test_refused_move_says_why_and_keeps_the_words() -> None:
     assert "残る理由" in response.content.decode()
 
 
-@pytest.mark.race
-@pytest.mark.django_db(transaction=True)
-def test_two_coordinators_deciding_at_once_make_one_decision() -> None:
-    proposal = make_proposal(status="under_review")
-    make_review(proposal, make_reviewer(), status="submitted", points=4)
-    conclude(proposal)
-    clients = [signed_in(make_coordinator(name)) for name in ("担当一", "担当二")]
-    start, codes = threading.Barrier(2), []
+def test_decision_is_made_by_no_button_of_the_page() -> None:
+    proposal = make_decidable(make_proposal(status="under_review"))
+    posted = {"move": "adopt", "note": "急いで", "seen": "under_review"}
+    response = signed_in(make_coordinator()).post(f"{page_of(proposal)}move/", posted)
 
-    def decide(client: Client, move: str) -> None:
-        start.wait()
-        try:
-            response = client.post(
-                f"{page_of(proposal)}move/",
-                {"move": move, "note": "理由", "seen": "under_review"},
-            )
-            codes.append(response.status_code)
-        finally:
-            connection.close()
-
-    threads = [
-        threading.Thread(target=decide, args=pair)
-        for pair in zip(clients, ("adopt", "decline"), strict=True)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(codes) == [302, 409]
-    assert AuditEntry.objects.of(proposal).filter(status_before="under_review").count() == 1
-    proposal.refresh_from_db()
-    assert proposal.decision.outcome == proposal.status
+    assert response.status_code == 403
+    assert Proposal.objects.get(pk=proposal.pk).status == "under_review"
 
 
 def test_department_is_preset_with_the_wish_and_stands_after_the_proposal() -> None:

@@ -166,9 +166,11 @@ def judge(town: Town, proposal: Proposal) -> None:
     coordinator.goes_to(of_proposal)
     coordinator.writes(conclusion="公益性が高い。", met_on=today().isoformat())
     coordinator.presses("委員会の結論を保存する")
-    write_note(coordinator, "note-adopt", "まちに役立ち、役割も明確である。")
-    coordinator.presses("採択する")
-    coordinator.goes_to(of_call).presses("結果を公表する")
+    coordinator.goes_to(of_proposal).chooses(outcome="adopted")
+    coordinator.writes(reason="まちに役立ち、役割も明確である。")
+    coordinator.presses("決定の案を保存する")
+    coordinator.goes_to(f"/admin/proposals/call/{town.call.pk}/release/")
+    coordinator.presses("決定を公表する")
 
 
 def carry_out(town: Town, anybody: Walker) -> Project:
@@ -217,8 +219,3 @@ def look_back(town: Town, project: Project) -> Evaluation:
         person.goes_to(evaluation.get_absolute_url()).presses("この内容に同意する")
     town.people["coordinator"].goes_to(evaluation.get_absolute_url()).presses("公表する")
     return evaluation
-
-
-def write_note(person: Walker, field: str, words: str) -> None:
-    """The note of a move: several forms of the page have a field of its name."""
-    next(each for each in person.main.iter("textarea") if each.get("id") == field).text = words

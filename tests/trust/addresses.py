@@ -214,6 +214,12 @@ PROJECTS = [
     page("projects:agreement", "project_unpublished", ok=PARTIES, anonymous="away"),
     act("projects:sign", "project_unpublished", taken="manager staff", no=f"member {COORDINATION}"),
     act("projects:move", "project_unpublished", no=PARTIES, data=WRONG_MOVE),
+    act(
+        "projects:condition_tick",
+        "project_unpublished",
+        taken="staff coordinator",
+        no="member manager superuser",
+    ),
     form("projects:update_create", "project_unpublished", no=PARTIES),
     form("projects:results", "project_unpublished", no=PARTIES),
     *(
@@ -248,6 +254,13 @@ PROJECTS = [
                 otherwise="no",
                 anonymous="stopped",
                 data=WRONG_MOVE,
+            ),
+            act(
+                "projects:condition_tick",
+                f"project_{status}",
+                taken="staff coordinator" if status in OPEN else "",
+                otherwise="no",
+                anonymous="stopped",
             ),
             form(
                 "projects:edit",

@@ -252,6 +252,16 @@ ADMIN = [
     page(
         "admin:proposals_call_ranking", "call_reviewing", ok=DESK, otherwise="no", anonymous="login"
     ),
+    form("admin:proposals_call_release", "call_reviewing", ok="coordinator", otherwise="no"),
+    form("admin:proposals_call_decisions", "call_reviewing", ok="coordinator", otherwise="no"),
+    form("admin:proposals_call_letters", "call_reviewing", ok="coordinator", otherwise="no"),
+    page(
+        "admin:proposals_call_notices",
+        "call_reviewing",
+        later="coordinator",
+        otherwise="no",
+        anonymous="login",
+    ),
     page(
         "admin:proposals_call_ranking_export",
         "call_reviewing",

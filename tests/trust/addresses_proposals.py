@@ -32,11 +32,15 @@ READERS = {
     "withdrawn": PARTIES,
     "returned": PARTIES,
     "not_accepted": PARTIES,
+    "lapsed": PARTIES,
     "conflict": PARTIES,
     "under_review": f"{PARTIES} reviewer",
     "decided": f"{PARTIES} reviewer",
     "announced": "all",
     "declined": "all",
+    "in_talks": "all",
+    "reserve": "all",
+    "turned_down": "all",
 }
 WRITERS = {"draft": "manager", "returned": "manager"}
 

@@ -154,13 +154,19 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"proposal_(draft|given_up)\..+", GROUP),
         (r"proposal_alone\..+", "citizen"),
         (r"proposal_.+\.(attachment|file)\..+", f"{GROUP} staff coordinator"),
-        (r"proposal_(submitted|returned|not_accepted|withdrawn)\..+", PARTIES),
+        (r"proposal_(submitted|returned|not_accepted|lapsed|withdrawn)\..+", PARTIES),
         (r"proposal_conflict\..+", PARTIES),
+        # What the city means to decide is nobody's but the desk's; what it concluded neither, until the
+        # results are public.
+        (r"proposal_under_review\.draft.*", "coordinator"),
         (r"proposal_under_review\..+", f"{PARTIES} reviewer"),
         (r"proposal_decided\.outcome", f"{PARTIES} reviewer"),
         (r"proposal_decided\..+", f"{PARTIES} reviewer"),
         (r"proposal_announced\.return_note", PARTIES),
-        (r"proposal_(announced|declined)\.(title|purpose|reason|conclusion)", "all"),
+        (
+            r"proposal_(announced|declined|in_talks|reserve|turned_down)\.(title|purpose|reason|conclusion)",
+            "all",
+        ),
         (r"attachment_(under_review|decided|announced)\..+", f"{GROUP} staff reviewer coordinator"),
         (r"attachment_(draft|given_up)\..+", GROUP),
         (r"attachment_.+\..+", f"{GROUP} staff coordinator"),

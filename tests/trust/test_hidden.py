@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from evaluations.models import Answer, Assessment
-from proposals.models import Review, Score
+from proposals.models import DraftDecision, Review, Score
 from tests.people import KINDS
 from tests.trust.addresses import ADDRESSES
 from tests.trust.canaries import leaks, made, may_see
@@ -139,6 +139,34 @@ def test_scores_of_a_colleague_change_no_page_of_a_reviewer(world: World) -> Non
     Score.objects.filter(review=colleague).update(points=0, comment="ちがう")
 
     assert [settled(browser.get(path)) for path in paths] == before
+
+
+def test_draft_of_a_decision_changes_no_page_of_anybody_but_the_desk(world: World) -> None:
+    """Whatever the city means to decide, and whether it means anything yet."""
+    proposal, call = world["proposal_under_review"], world["call_reviewing"]
+    paths = [
+        *(proposal.get_absolute_url(), call.get_absolute_url(), reverse("my")),
+        *(
+            "/search/?q=花",
+            "/calls/",
+            "/opendata/",
+            "/admin/",
+            f"/admin/proposals/call/{call.pk}/ranking/",
+        ),
+        *(f"/admin/proposals/{part}/" for part in ("proposal", "call", "review")),
+        *(f"/admin/proposals/{r._meta.model_name}/{r.pk}/change/" for r in (proposal, call)),
+    ]
+
+    def pages() -> dict[tuple[str, str], str]:
+        others = [kind for kind in KINDS if kind != "coordinator"]
+        return {(k, p): settled(world.browser(k).get(p)) for k in others for p in paths}
+
+    draft = DraftDecision.objects.get(proposal=proposal)
+    before = pages()
+    DraftDecision.objects.filter(pk=draft.pk).update(outcome="declined", reason="ちがう理由")
+    assert [at for at, page in pages().items() if page != before[at]] == []
+    draft.delete()
+    assert [at for at, page in pages().items() if page != before[at]] == []
 
 
 def test_hidden_is_the_same_as_absent(world: World) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from proposals.models import (
     ConsultationMessage,
     Decision,
+    DraftDecision,
     Proposal,
     ProposalAttachment,
     ProposerKind,
@@ -25,11 +26,15 @@ PROPOSALS = {
     "withdrawn": ("withdrawn", "closed"),
     "returned": ("returned", "closed"),
     "not_accepted": ("not_accepted", "decided"),
+    "lapsed": ("lapsed", "decided"),
     "under_review": ("under_review", "reviewing"),
     "conflict": ("under_review", "reviewing"),
     "decided": ("adopted", "reviewing"),
     "announced": ("adopted", "decided"),
     "declined": ("declined", "decided"),
+    "in_talks": ("in_talks", "decided"),
+    "reserve": ("reserve", "decided"),
+    "turned_down": ("turned_down", "decided"),
 }
 
 
@@ -64,6 +69,15 @@ def _add_proposal(world: Any, name: str, status: str, call: Any) -> None:
         city_reason=canary(f"proposal_{name}.reason"),
         committee_conclusion=canary(f"proposal_{name}.conclusion"),
     )
+    if name == "under_review":
+        DraftDecision.objects.create(
+            proposal=proposal,
+            outcome="conditional",
+            reason=canary("proposal_under_review.draft_reason"),
+            conditions=canary("proposal_under_review.draft_conditions"),
+            written_by=world.cast["coordinator"],
+            written_at=proposal.created_at,
+        )
     if name in ("returned", "announced"):
         write_down(
             proposal,

@@ -10,6 +10,8 @@ from django.urls import reverse
 from evaluations.models import Side
 from groups.models import ContactDetails, Group, GroupPicture, User
 from projects.models import Event, EventPhoto, EventRecord, Project
+from proposals.actions.deciding import draft_decision
+from proposals.models import Proposal
 from tests.evaluations.factories import fill_in, make_evaluation
 from tests.factories import (
     make_coordinator,
@@ -27,7 +29,7 @@ from tests.projects.events import make_event
 from tests.projects.factories import add_update
 from tests.projects.helping import make_help
 from tests.proposals.concerning import make_concern
-from tests.proposals.factories import make_call, make_proposal, make_review
+from tests.proposals.factories import make_call, make_decidable, make_proposal, make_review
 from tests.proposals.opinions.factories import make_opinion_group, make_round, make_submission
 from tests.staff.admin_world import url
 from tests.trust.kept_files import keep_photo
@@ -203,6 +205,42 @@ def admin_conclusion() -> Opened:
     return Opened(address, *people, "conclusion", "conditions")
 
 
+def decidable_of_two() -> tuple[Proposal, User, User]:
+    """A proposal with a draft of its decision, and two who may write it."""
+    people = make_coordinator("一人目"), make_coordinator("二人目")
+    call = make_call(when="reviewing")
+    proposal = make_decidable(make_proposal(call=call, status="under_review"))
+    draft_decision(
+        proposal=proposal,
+        outcome="conditional",
+        reason="はじめの理由",
+        conditions="はじめの条件",
+        by=people[0],
+    )
+    return proposal, *people
+
+
+def admin_decision() -> Opened:
+    proposal, *people = decidable_of_two()
+    return Opened(url(proposal, "change"), *people, "reason", "city_conditions")
+
+
+def admin_decisions() -> Opened:
+    proposal, *people = decidable_of_two()
+    row = f"p{proposal.pk}"
+    return Opened(
+        url(proposal.call, "decisions"),
+        *people,
+        f"{row}-reason",
+        f"{row}-city_conditions",
+    )
+
+
+def admin_letters() -> Opened:
+    proposal, *people = decidable_of_two()
+    return Opened(url(proposal.call, "letters"), *people, "adopted", "declined")
+
+
 def admin_review() -> Opened:
     """A reviewer with the same sheet open twice."""
     reviewer = make_reviewer()
@@ -273,6 +311,7 @@ PAGES: list[Callable[[], Opened]] = [
     admin_committee,
     *(admin_project, admin_project_rows, admin_group, admin_call, admin_department, admin_user),
     *(admin_conclusion, admin_review, event, event_photo, event_record),
+    *(admin_decision, admin_decisions, admin_letters),
 ]
 
 

@@ -6,6 +6,7 @@ from kyodo_portal.cities import city
 from kyodo_portal.made_up.demonstration.cast import World
 from kyodo_portal.made_up.demonstration.clock import at
 from kyodo_portal.made_up.demonstration.stories import CallStory
+from proposals.actions.release import release_call
 from proposals.flows import CALL_FLOW
 from proposals.models import Call, Criterion
 
@@ -62,8 +63,8 @@ def start_review(world: World, story: CallStory) -> None:
 
 
 def announce_results(world: World, story: CallStory) -> None:
-    """The results become public when every proposal has its decision and the day came."""
+    """All decisions come out together when their day came."""
     if story.decided is not None:
         with at(world.calendar.moment(story.decided)):
             call = Call.objects.get(pk=world.calls[story.key].pk)
-            CALL_FLOW.make("announce_results", call, by=world.coordinator)
+            release_call(call=call, by=world.coordinator)

@@ -43,7 +43,14 @@ from kyodo_portal.made_up.demonstration.projects_care import CARE
 from kyodo_portal.made_up.demonstration.projects_green import GREEN
 from kyodo_portal.made_up.demonstration.projects_learning import LEARNING
 from kyodo_portal.made_up.demonstration.projects_town import TOWN
-from kyodo_portal.made_up.demonstration.proposal_lives import decide, review, submit, write_draft
+from kyodo_portal.made_up.demonstration.proposal_lives import (
+    decide,
+    find_born,
+    review,
+    submit,
+    write_draft,
+)
+from kyodo_portal.made_up.demonstration.proposals_between import BETWEEN
 from kyodo_portal.made_up.demonstration.proposals_decided import DECIDED
 from kyodo_portal.made_up.demonstration.proposals_open import OPEN
 from kyodo_portal.made_up.demonstration.reports_published import PUBLISHED
@@ -82,7 +89,7 @@ def load(today: dt.date | None = None) -> None:
     world = World(Calendar(today or timezone.localdate()))
     make_cast(world)
     groups = groups_here((*GROUPS, *own_groups(city().slug)))
-    decided, still_open = plans_here(DECIDED), plans_here(OPEN)
+    decided, still_open = plans_here((*DECIDED, *BETWEEN)), plans_here(OPEN)
     make_town(world, groups)
     open_places(world)
     for story in TALKS:
@@ -145,3 +152,5 @@ def _calls_and_proposals(world: World, all_stories: tuple[ProposalStory, ...]) -
             for story in stories:
                 step(world, story)
         announce_results(world, call)
+        for story in stories:
+            find_born(world, story)

@@ -8,6 +8,7 @@ from kyodo_portal.made_up.demonstration.stories import Plan, ProposalStory
 from proposals.actions.assignment import assign_department, assign_reviewers
 from proposals.actions.conclusion import record_conclusion
 from proposals.actions.consultations import convert_consultation
+from proposals.actions.deciding import draft_decision
 from proposals.actions.drafts import begin_draft
 from proposals.actions.reviews import Mark, save_scores
 from proposals.flows import PROPOSAL_FLOW, REVIEW_FLOW
@@ -15,6 +16,7 @@ from proposals.models import (
     BudgetLine,
     Call,
     Consultation,
+    DecisionOutcome,
     FormOfProposal,
     Proposal,
     ProposalField,
@@ -27,7 +29,13 @@ from proposals.models import (
 PAYERS = {"city": "市の負担", "group": "団体負担金", "other": "参加費・寄付"}
 """How a cost's payer is called in the income table of a proposal."""
 
-DECISIONS = ("adopt", "adopt_conditionally", "decline")
+DECISIONS = {
+    "adopt": DecisionOutcome.ADOPTED,
+    "adopt_conditionally": DecisionOutcome.CONDITIONAL,
+    "decline": DecisionOutcome.DECLINED,
+    "keep_talking": DecisionOutcome.IN_TALKS,
+    "put_on_reserve": DecisionOutcome.RESERVE,
+}
 REVIEWED = ("begin_review", *DECISIONS)
 
 
@@ -117,10 +125,18 @@ def submit(world: World, story: ProposalStory) -> None:
             PROPOSAL_FLOW.make(
                 "not_accept", _now(world, story), by=world.coordinator, note=story.note
             )
-        elif story.outcome == "return":
+        elif story.outcome in ("return", "lapse"):
             due = world.calendar.day(story.due or 10)
             PROPOSAL_FLOW.make(
                 "return", _now(world, story), by=world.coordinator, note=story.note, due_on=due
+            )
+    if story.lapsed is not None:
+        with at(world.calendar.moment(story.lapsed)):
+            PROPOSAL_FLOW.make(
+                "close_uncorrected",
+                _now(world, story),
+                by=world.coordinator,
+                note="期限までに、補正が届かなかったため。",
             )
 
 
@@ -160,7 +176,7 @@ def _judge(sheet: Review, stage: str, points: str, comment: str) -> None:
 
 
 def decide(world: World, story: ProposalStory) -> None:
-    """The committee's conclusion and the city's decision, on one day each."""
+    """The committee's conclusion and what the city means to decide, on one day."""
     if story.decided is None:
         return
     with at(world.calendar.moment(story.decided)):
@@ -172,11 +188,26 @@ def decide(world: World, story: ProposalStory) -> None:
             by=world.coordinator,
         )
         if story.outcome in DECISIONS:
-            decided = PROPOSAL_FLOW.make(
-                story.outcome, _now(world, story), by=world.coordinator, note=story.note
+            draft_decision(
+                proposal=_now(world, story),
+                outcome=DECISIONS[story.outcome],
+                reason=story.note,
+                conditions=story.conditions,
+                reserve_rank=story.place,
+                by=world.coordinator,
             )
-            if decided.project is not None:
-                world.projects[story.key] = decided.project
+
+
+def find_born(world: World, story: ProposalStory) -> None:
+    """The project of what was adopted, once its call is released; unless that was turned down."""
+    project = _now(world, story).project
+    if project is not None:
+        world.projects[story.key] = project
+    if story.turned_down is not None:
+        when, why = story.turned_down
+        with at(world.calendar.moment(when)):
+            by = _writer(world, story)
+            PROPOSAL_FLOW.make("turn_down", _now(world, story), by=by, note=why)
 
 
 def _now(world: World, story: ProposalStory) -> Proposal:

@@ -93,7 +93,8 @@ class ProjectStory:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalStory:
     """A proposal and what became of it. `outcome` is the last move made with it: draft, submit,
-    withdraw, not_accept, return, begin_review, adopt, adopt_conditionally or decline."""
+    withdraw, not_accept, return, lapse, begin_review, or what its call released (a key of
+    `proposal_lives.DECISIONS`); `place` is its place in the reserve."""
 
     key: str
     call: str
@@ -115,6 +116,10 @@ class ProposalStory:
     outcome: str = "draft"
     note: str = ""
     due: When | None = None
+    lapsed: When | None = None
+    place: int | None = None
+    #: When the adoption was turned down, and why.
+    turned_down: tuple[When, str] | None = None
     #: Per reviewer (1–5) how far they are, and the points they gave in the order of the criteria.
     sheets: tuple[tuple[int, str, str, str], ...] = ()
     decided: When | None = None

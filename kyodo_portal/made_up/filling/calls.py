@@ -157,4 +157,5 @@ def _decision(proposal: Proposal, *, by: User) -> Decision:
         city_reason=f"委員会の結論のとおり、{told}ためです。",
         decided_by=by,
         decided_at=proposal.call.decided_at,
+        released_at=proposal.call.decided_at,
     )

@@ -13,11 +13,15 @@ from kyodo_portal.management.doctor import (
     mail,
     people,
     profile,
+    releases,
     settings,
 )
 from kyodo_portal.management.doctor.looking import Looked, look_at_all
 
-SUBJECTS = (profile, settings, database, mail, front, machine, keeping, people, departments)
+SUBJECTS = (
+    *(profile, settings, database, mail, releases),
+    *(front, machine, keeping, people, departments),
+)
 """In this order they are looked at and told."""
 
 

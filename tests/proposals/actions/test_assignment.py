@@ -11,7 +11,14 @@ from proposals.flows import PROPOSAL_FLOW, REVIEW_FLOW
 from proposals.models import Proposal
 from tests.factories import make_coordinator
 from tests.people import make_cast
-from tests.proposals.factories import conclude, make_call, make_proposal, make_review
+from tests.proposals.factories import (
+    conclude,
+    decide,
+    draft,
+    make_call,
+    make_proposal,
+    make_review,
+)
 from tests.proposals.test_admin import change, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -23,12 +30,13 @@ def test_reviewer_who_falls_silent_does_not_hold_up_the_decision() -> None:
     make_review(proposal, cast["reviewer"], status="submitted", points=4)
     silent = make_review(proposal, cast["other_reviewer"], status="in_progress", points=2)
     conclude(proposal)
-    assert PROPOSAL_FLOW.open_to(cast["coordinator"], proposal) == []
+    with pytest.raises(MoveRefused, match="まだ提出されていない審査が1件"):
+        draft(proposal, "adopted", by=cast["coordinator"])
 
     taking_back = {"part": "withdraw", "review": silent.pk}
     signed_in(cast["coordinator"]).post(change(proposal), taking_back)
 
-    assert "adopt" in PROPOSAL_FLOW.open_to(cast["coordinator"], proposal)
+    assert draft(proposal, "adopted", by=cast["coordinator"]).outcome == "adopted"
     entry = AuditEntry.objects.get(action="proposal.withdraw_reviewer")
     assert entry.data == {"points": {"公益性": 2, "実現可能性": 2}}
     letter = OutgoingMail.objects.get(to=cast["other_reviewer"].email)
@@ -104,13 +112,14 @@ def test_single_persons_proposal_is_adopted_with_a_group_that_does_it() -> None:
     make_review(alone, cast["reviewer"], status="submitted", points=4)
     conclude(alone)
     coordinator = cast["coordinator"]
-    assert PROPOSAL_FLOW.open_to(coordinator, alone) == ["decline"]
+    with pytest.raises(MoveRefused, match="登録団体が必要です"):
+        draft(alone, "adopted", by=coordinator)
+    assert draft(alone, "declined", by=coordinator).outcome == "declined"
 
     choosing = {"part": "group", "group": cast.group.pk}
     signed_in(coordinator).post(change(alone), choosing)
     alone.refresh_from_db()
-    PROPOSAL_FLOW.make("adopt", alone, by=coordinator, note="役に立つ")
+    decide(alone, "adopted", by=coordinator)
 
-    alone.refresh_from_db()
     assert alone.project is not None
     assert alone.project.partner_group_ids() == {cast.group.pk}

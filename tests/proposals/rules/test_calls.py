@@ -15,7 +15,7 @@ CALLS: Policy = {
     "announced": {},
     "open": {},
     "closed": {"coordinator": {"start_review"}},
-    "reviewing": {"coordinator": {"announce_results"}},
+    "reviewing": {},
     "decided": {},
 }
 

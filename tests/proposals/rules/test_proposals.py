@@ -20,13 +20,14 @@ PROPOSALS: Policy = {
         "coordinator": {"extend", "not_accept", "close_uncorrected"},
     },
     "not_accepted": {},
-    "under_review": {
-        "manager": {"withdraw"},
-        "coordinator": {"adopt", "adopt_conditionally", "decline"},
-    },
-    "adopted": {},
-    "conditional": {},
+    "lapsed": {},
+    "under_review": {"manager": {"withdraw"}},
+    "adopted": {"manager": {"turn_down"}, "coordinator": {"turn_down"}},
+    "conditional": {"manager": {"turn_down"}, "coordinator": {"turn_down"}},
     "declined": {},
+    "turned_down": {},
+    "in_talks": {"manager": {"withdraw"}},
+    "reserve": {"manager": {"withdraw"}},
     "withdrawn": {},
 }
 

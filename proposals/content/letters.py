@@ -1,0 +1,82 @@
+"""What the letter with a result says: the city's text for this outcome, with what differs filled in."""
+
+import re
+from collections.abc import Mapping
+
+from kyodo_portal.cities import city
+from kyodo_portal.life.verdicts import ALLOWED, Verdict, refuse
+from kyodo_portal.words.languages import in_japanese, listed
+from kyodo_portal.words.text import yen
+from proposals.models import Call, DecisionOutcome, DraftDecision, LetterTemplate
+
+PLACEHOLDERS = (
+    *("提案者", "事業名", "受付番号", "募集名", "結果", "理由"),
+    *("決定額", "条件", "次点の順位", "担当課", "窓口"),
+)
+"""The names that may stand in braces."""
+
+_IN_BRACES = re.compile(r"\{([^{}]*)\}")
+
+_HEAD = "{提案者} 様\n\n「{募集名}」にご提案いただいた「{事業名}」（受付番号 {受付番号}）について、"
+_REASON = "\n\n結果：{結果}\n\n理由：\n{理由}\n\n{窓口}"
+
+DEFAULTS: Mapping[str, str] = {
+    DecisionOutcome.ADOPTED: _HEAD
+    + "採択することに決定しましたのでお知らせします。"
+    + _REASON.replace("\n\n理由", "\n決定額：{決定額}\n担当課：{担当課}\n\n理由"),
+    DecisionOutcome.CONDITIONAL: _HEAD
+    + "次の条件を付けて採択することに決定しましたのでお知らせします。"
+    + _REASON.replace("\n\n理由", "\n決定額：{決定額}\n担当課：{担当課}\n\n条件：\n{条件}\n\n理由"),
+    DecisionOutcome.DECLINED: _HEAD
+    + "今回は採択しないことに決定しましたのでお知らせします。ご提案くださり、ありがとうございました。"
+    + _REASON,
+    DecisionOutcome.IN_TALKS: _HEAD
+    + "話し合いを続けたうえで、あらためて決定することとしましたのでお知らせします。"
+    + _REASON.replace("\n\n理由", "\n担当課：{担当課}\n\n理由"),
+    DecisionOutcome.RESERVE: _HEAD
+    + "次点（{次点の順位}番）とすることに決定しましたのでお知らせします。"
+    + "採択された提案に辞退などがあったときは、順位に従ってご連絡します。"
+    + _REASON,
+}
+"""The text for each outcome where a call has none of its own."""
+
+
+def can_be_letter(body: str) -> Verdict:
+    """A text whose braces are closed and hold names that are known."""
+    unknown = sorted(set(_IN_BRACES.findall(body)) - set(PLACEHOLDERS))
+    if unknown:
+        return refuse(
+            f"{listed(f'{{{name}}}' for name in unknown)}は、差し込めない名前です。"
+            f"使えるのは、{listed(f'{{{name}}}' for name in PLACEHOLDERS)}です。"
+        )
+    if set(_IN_BRACES.sub("", body)) & set("{}"):
+        return refuse("「{」と「}」がそろっていないところがあります。")
+    return ALLOWED
+
+
+def bodies_of(call: Call) -> dict[str, str]:
+    """The text for each outcome, the call's own where it has one."""
+    own = LetterTemplate.objects.filter(call=call).values_list("outcome", "body")
+    return {**DEFAULTS, **dict(own)}
+
+
+def words_of(draft: DraftDecision, body: str) -> str:
+    """The text with everything filled in. Money in whole yen."""
+    proposal = draft.proposal
+    amount = proposal.requested_amount if draft.amount is None else draft.amount
+    desk = city().desk
+    with in_japanese():
+        known = {
+            "提案者": proposal.group.name if proposal.group else proposal.created_by.display_name,
+            "事業名": proposal.title,
+            "受付番号": proposal.number or "—",
+            "募集名": proposal.call.title,
+            "結果": str(draft.get_outcome_display()),
+            "理由": draft.reason,
+            "決定額": "—" if amount is None else yen(amount),
+            "条件": draft.conditions or "—",
+            "次点の順位": str(draft.reserve_rank or "—"),
+            "担当課": str(proposal.responsible_department or "—"),
+            "窓口": f"{desk.name}　電話 {desk.phone}",
+        }
+    return _IN_BRACES.sub(lambda found: known[found[1]], body)
