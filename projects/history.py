@@ -71,7 +71,7 @@ def course_of(
     ]
     return Course(
         events=sorted(events, key=lambda event: event.at),
-        cancel_reason=last_note(project, "cancel", entries),
+        cancel_reason=last_note(project, ("cancel", "fall_through"), entries),
     )
 
 

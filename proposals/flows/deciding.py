@@ -23,6 +23,7 @@ DECLINED, RESERVE = ProposalStatus.DECLINED, ProposalStatus.RESERVE
 TURNED_DOWN = ProposalStatus.TURNED_DOWN
 PUBLIC, PARTIES = Reader.PUBLIC, Reader.PARTIES
 THE_PROPOSERS, THE_CITY = _("提案した人"), _("市")
+FELL_THROUGH = "採択が辞退されたため、事業を取りやめました。"
 
 
 def _project_of(proposal: Proposal, act: Act) -> dict[str, Any]:
@@ -30,9 +31,10 @@ def _project_of(proposal: Proposal, act: Act) -> dict[str, Any]:
 
 
 def _let_project_go(proposal: Proposal, act: Act) -> None:
-    """The project that was born of it does not come about."""
+    """The project that was born of it does not come about, nor its days to come. What everybody reads
+    is that the adoption was turned down; why is told to the city alone."""
     if proposal.project is not None:
-        PROJECT_FLOW.make("fall_through", proposal.project, by=act.by)
+        PROJECT_FLOW.make("fall_through", proposal.project, by=act.by, note=FELL_THROUGH)
 
 
 def _both_sides(proposal: Proposal, act: Act) -> Any:
