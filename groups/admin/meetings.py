@@ -48,6 +48,10 @@ class ItemInline(PortalInline):
     ]
     max_num = 40
 
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What can no longer be written stands in the table of items alone."""
+        return self.is_writable(request, obj)
+
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 3 if obj is None else 0
 

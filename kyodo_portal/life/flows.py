@@ -6,7 +6,7 @@ at once, the audit entry, what the course says afterwards, the letters, and the 
 acts that are written down of the thing, so that one table tells its whole course.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -142,12 +142,14 @@ class Flow:
         may = move.who(person, obj)
         return self.can_judge(person, obj) if may and move.is_judging(person, obj) else may
 
-    def offers(self, user: Person, obj: Any) -> list[Offer]:
-        """The moves this person may make from here, each with whether it can be made now."""
+    def offers(self, user: Person, obj: Any, *, only: Collection[str] = ()) -> list[Offer]:
+        """The moves this person may make from here, each with whether it can be made now; where some
+        are named, nothing is asked about the others."""
         theirs = [
             move
             for move in self.moves.values()
-            if not (move.automatic or move.by_clock)
+            if (not only or move.name in only)
+            and not (move.automatic or move.by_clock)
             and obj.live_status in move.sources
             and move.who(user, obj)
         ]

@@ -337,7 +337,8 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
         if self.model._meta.label_lower in REGISTRY:
             move = view(require_POST(self.move_view))
             own.append(path("<path:object_id>/move/", move, name=f"{name}_move"))
-        return [*own, *super().get_urls()]
+        *addresses, _before_django_1_9 = super().get_urls()
+        return [*own, *addresses]
 
     def move_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Make the posted move and come back to this page, or say why it was not made."""

@@ -172,8 +172,7 @@ def _missing(proposal: Proposal) -> list[tuple[str, str]]:
 
 def _endings(user: Person, proposal: Proposal) -> list[Offer]:
     """The moves made on this page; submitting has a page of its own, which reads every row."""
-    offers = PROPOSAL_FLOW.offers(user, proposal)
-    return [offer for offer in offers if offer.move.name in ("withdraw", "turn_down")]
+    return PROPOSAL_FLOW.offers(user, proposal, only=("withdraw", "turn_down"))
 
 
 def _version_asked_for(

@@ -30,7 +30,7 @@ def test_folded_tables_are_open_on_paper(page: Page, live_server: Any) -> None:
     expect(page.locator("details[data-opened-by=projects] table")).to_be_hidden()
 
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert len(page.evaluate(OPEN)) == 11
+    assert len(page.evaluate(OPEN)) == 12
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.evaluate(OPEN) == []
 

@@ -63,7 +63,7 @@ def test_detail_of_an_adopted_proposal_takes_one_query_more(
     sign_all(project)
     client.force_login(proposal.created_by)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         page = page_of(client, project)
 
     assert proposal.get_absolute_url() in page

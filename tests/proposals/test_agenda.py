@@ -14,7 +14,6 @@ from groups.meetings.quorum import Room
 from groups.models import Meeting
 from kyodo_portal.life.flows import MoveRefused
 from proposals.actions.agenda import conclude, freeze_scores, put_on_agenda
-from proposals.flows import PROPOSAL_FLOW
 from proposals.judging.frozen import digest_of
 from proposals.models import Decision, FrozenScores, Proposal, ProposalOnAgenda
 from tests.factories import make_coordinator, make_reviewer, today
@@ -25,7 +24,7 @@ from tests.groups.committees.factories import (
     whole_committee,
 )
 from tests.people import make_cast
-from tests.proposals.factories import make_call, make_proposal, make_review
+from tests.proposals.factories import decide, make_call, make_proposal, make_review
 from tests.races import at_once
 from tests.signing_in import sign_in
 from tests.trust.reading import forms_in
@@ -112,7 +111,7 @@ def test_conclusion_is_taken_back_until_the_city_has_decided() -> None:
 
     conclude(row=row, conclusion="decline", by=by, **SAID)
     make_review(row.proposal, make_reviewer(), status="submitted", points=3)
-    PROPOSAL_FLOW.make("decline", row.proposal, by=by, note="市の理由")
+    decide(row.proposal, "declined", by=by)
     for conclusion in ("adopt", ""):
         with pytest.raises(MoveRefused):
             conclude(row=row, conclusion=conclusion, by=by, **SAID)

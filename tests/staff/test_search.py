@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from evaluations.models import Evaluation
-from groups.models import Group, Offer, Place
+from groups.models import Group, Meeting, Offer, Place
 from kyodo_portal.search.finding import find
 from kyodo_portal.search.indexing import searchables
 from kyodo_portal.search.queries import parse
@@ -20,6 +20,7 @@ from projects.models import Event, HelpWanted, Lecture, Partner, Project
 from proposals.models import Call, Concern, OpinionRound
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_coordinator, make_department, make_group, make_project, make_staff
+from tests.groups.committees.factories import make_meeting
 from tests.groups.offering import make_offer
 from tests.groups.places.factories import make_place
 from tests.projects.events import make_event
@@ -43,6 +44,7 @@ COLUMNS: dict[type[Any], tuple[str, ...]] = {
     Lecture: ("title", "text", "target", "conditions", "needs", "department__name"),
     Concern: ("title", "place", "text", "answer"),
     OpinionRound: ("title", "summary", "why"),
+    Meeting: ("committee__name", "committee__name_kana", "name", "place"),
     HelpWanted: ("title", "text", "place", "conditions"),
 }
 
@@ -88,6 +90,8 @@ def fill() -> None:
     make_round("秘密の案", when="draft", summary="子どもの公園")
     make_call("令和の公募", summary="花と緑のまちづくり", theme="駅前")
     make_call("秘密の募集", when="draft", description="犬の遊び場")
+    make_meeting(items=("桜並木の手入れ", "駅前の花"), place="花の会館")
+    make_meeting(items=("犬の秘密",), name="公園の清掃", status="scheduled")
     make_evaluation(walk, status="published")
     make_evaluation(make_project("見守り隊", published=False, status="completed"))
 
@@ -104,6 +108,7 @@ def in_columns(model: type[Any]) -> list[tuple[Any, str]]:
         partners = [each.name for each in record.partners.all()] if model is Project else []
         sections = record.sections.all() if model is OpinionRound else ()
         parts = [words for each in sections for words in (each.heading, each.text)]
+        parts += [item.title for item in record.items.all()] if model is Meeting else []
         kept.append((record, normalise(" ".join([*values, *partners, *parts]))))
     return kept
 

@@ -14,9 +14,16 @@ WEBP = bytes.fromhex(
 )
 
 
-def keep(model: type[F], name: str, *, by: User, **belongs_to: object) -> F:
+def keep(model: type[F], name: str, *, by: User | None, **belongs_to: object) -> F:
     """Keep a document whose content carries the canary of its name."""
-    content = f"%PDF-1.4 {canary(f'{name}.content')}".encode()
+    return keep_document(model, name, canary(f"{name}.content"), by=by, **belongs_to)
+
+
+def keep_document(
+    model: type[F], name: str, says: str, *, by: User | None, **belongs_to: object
+) -> F:
+    """Keep a document of this name with these words in it."""
+    content = f"%PDF-1.4 {says}".encode()
     checked = CheckedFile(content, original_name=f"{name}.pdf", extension="pdf")
     kept = model.from_checked(checked, by=by, **belongs_to)
     kept.save()

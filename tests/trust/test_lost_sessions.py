@@ -80,6 +80,7 @@ FORMS = {
     *("admin:groups_offertalk_change:move:agree", "admin:groups_offertalk_change:move:decline"),
     "admin:groups_group_change:move:not_accept",
     "admin:proposals_proposal_change:move:not_accept",
+    "admin:proposals_proposal_change:move:turn_down",
     "admin:evaluations_evaluation_change:move:cancel",
     *("evaluations:create", "evaluations:sheet", "evaluations:reflection"),
     *("admin:groups_department_add", "admin:groups_department_change"),

@@ -114,6 +114,7 @@ FILES = (
         "events:photo",
         "events:people_pdf",
         "events:people_xlsx",
+        "meetings:paper",
         "places:photo",
         "projects:photo",
         "opinions:document",

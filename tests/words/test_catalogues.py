@@ -30,6 +30,7 @@ STAFF_ROOM = re.compile(r"(^|/)(admin|management)/|(^|/)(admin|queues)\.py$|^kyo
 
 STAFF_FORMS = {
     "groups.forms.counter.CounterForm",
+    *(f"groups.forms.meetings.{name}Form" for name in ("Member", "Minutes", "Paper", "Room")),
     "groups.forms.messages.PassedOnForm",
     "groups.forms.networks.CounterMemberForm",
     "groups.forms.offers.CounterOfferForm",
@@ -40,6 +41,10 @@ STAFF_FORMS = {
     *(f"projects.forms.lecture_desk.{name}Form" for name in ("Settle", "MoveDay", "Route")),
     "projects.forms.lecture_desk.LectureReportForm",
     "projects.forms.lecture_requests.CounterRequestForm",
+    *(
+        f"proposals.forms.agenda.{form}"
+        for form in ("ConclusionRow", "OutcomeRow", "PutOnAgendaForm")
+    ),
     *(
         f"proposals.forms.opinion_answers.{form}"
         for form in ("ChosenForm", "SortForm", "MembersForm", "OpinionGroupForm")

@@ -28,7 +28,7 @@ from tests.groups.committees.factories import (
     whole_committee,
 )
 from tests.people import KINDS, Cast, make_cast, open_moves, row
-from tests.trust.kept_files import keep
+from tests.trust.kept_files import keep_document
 
 pytestmark = pytest.mark.django_db
 
@@ -337,8 +337,14 @@ def test_papers_are_for_the_office_and_the_members_but_not_of_an_item_they_left(
     first, second = meeting.items.order_by("order")
     first.absences.create(member=mine, why="interest")
     kept = {
-        name: keep(
-            MeetingPaper, name, by=cast["coordinator"], meeting=meeting, title=name, **columns
+        name: keep_document(
+            MeetingPaper,
+            name,
+            "資料",
+            by=cast["coordinator"],
+            meeting=meeting,
+            title=name,
+            **columns,
         )
         for name, columns in {
             "left": {"item": first},
@@ -382,14 +388,7 @@ def test_lists_and_pages_ask_the_same_however_much_there_is(
         client.get(one.get_absolute_url())
     for number in range(10):
         item = one.items.create(order=number + 3, title=f"議題{number}")
-        keep(
-            MeetingPaper,
-            f"p{number}",
-            by=None,
-            meeting=one,
-            item=item,
-            title="資料",
-            is_public=True,
-        )
+        told = {"item": item, "title": "資料", "is_public": True}
+        keep_document(MeetingPaper, f"p{number}", "資料", by=None, meeting=one, **told)
     with django_assert_num_queries(QUERIES_OF_A_PAGE):
         client.get(one.get_absolute_url())
