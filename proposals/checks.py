@@ -2,6 +2,7 @@
 
 from kyodo_portal.cities.in_use import keep_in_sight
 from proposals.models import (
+    Call,
     Concern,
     FormOfProposal,
     OpinionGroup,
@@ -10,6 +11,7 @@ from proposals.models import (
     ProposalField,
 )
 
+keep_in_sight("call_kinds", "募集", Call.objects.all, "kind")
 keep_in_sight("patterns", "提案", Proposal.objects.all, "start_pattern")
 keep_in_sight("forms", "提案", Proposal.objects.all, "main_form")
 keep_in_sight("forms", "提案のほかの形態", FormOfProposal.objects.all, "number")

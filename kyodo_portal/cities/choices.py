@@ -109,6 +109,18 @@ def opinion_answer_choices() -> list[tuple[str, str]]:
     return [(each.code, said(each.name)) for each in city().opinion_answers]
 
 
+def call_kind_choices() -> list[tuple[str, str]]:
+    return [(each.code, said(each.name)) for each in city().call_kinds]
+
+
+def call_kinds_offered(*has: str) -> list[tuple[str, str]]:
+    return _offered(call_kind_choices(), (each.code for each in city().call_kinds_on), has)
+
+
+def call_kinds_found() -> list[tuple[str, str]]:
+    return [(each.code, said(each.name)) for each in city().call_kinds if each.state != "off"]
+
+
 def opinion_writers_offered(*has: str) -> list[tuple[str, str]]:
     on = (each.code for each in city().opinion_writers_on)
     return _offered(opinion_writer_choices(), on, has)

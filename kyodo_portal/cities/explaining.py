@@ -30,6 +30,7 @@ def explain(profile: City, own: Mapping[str, Any]) -> list[tuple[str, str]]:
             _kinds(profile.opinion_answers, "code", own, "opinion_answers"),
         ),
         ("会議の種類", _kinds(profile.committee_kinds, "code", own, "committee_kinds")),
+        ("募集の型", _kinds(profile.call_kinds, "code", own, "call_kinds")),
         ("理念やきまり", _sets(profile)),
         ("言葉の定義", _named(word.term for word in profile.definitions)),
         ("協働の担い手", _named(actor.name for actor in profile.actors)),

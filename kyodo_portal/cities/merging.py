@@ -30,6 +30,7 @@ KINDS = {
     "opinion_writers": "code",
     "opinion_answers": "code",
     "committee_kinds": "code",
+    "call_kinds": "code",
 }
 """Lists whose rows are known by a number or code. A city that writes such a list names what it uses;
 the words it leaves out are the common ones, and what it does not name is off."""

@@ -20,6 +20,7 @@ AnyKind = TypeVar(
     rows.OpinionWriter,
     rows.OpinionAnswer,
     rows.CommitteeKind,
+    rows.CallKind,
 )
 
 
@@ -74,6 +75,7 @@ class City:
     opinion_writers: tuple[rows.OpinionWriter, ...]
     opinion_answers: tuple[rows.OpinionAnswer, ...]
     committee_kinds: tuple[rows.CommitteeKind, ...]
+    call_kinds: tuple[rows.CallKind, ...]
     precepts: tuple[rows.PreceptSet, ...] = ()
     definitions: tuple[rows.Definition, ...] = ()
     actors: tuple[rows.Actor, ...] = ()
@@ -162,6 +164,11 @@ class City:
     def committee_kinds_on(self) -> tuple[rows.CommitteeKind, ...]:
         """The kinds of committee that are offered, in the city's order."""
         return _on(self.committee_kinds)
+
+    @property
+    def call_kinds_on(self) -> tuple[rows.CallKind, ...]:
+        """The kinds of call the city makes, in its order."""
+        return _on(self.call_kinds)
 
     @property
     def has_patterns(self) -> bool:

@@ -41,8 +41,8 @@ def save_draft(
         before = snapshot_of(with_parts(Proposal.objects).get(pk=proposal.pk))
         kept = forms.form.keep()
         kept.save()
-        for name in TABLES:
-            _write_rows(proposal, name, forms.tables[name])
+        for name, table in forms.tables.items():
+            _write_rows(proposal, name, table)
         _write_numbers(proposal, FormOfProposal, forms.form.cleaned_data.get("forms"))
         _write_numbers(proposal, ProposalField, forms.form.cleaned_data.get("fields"))
         fresh = with_parts(Proposal.objects).get(pk=proposal.pk)

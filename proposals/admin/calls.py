@@ -20,6 +20,7 @@ from groups.rules.people import (
     may_coordinate,
 )
 from kyodo_portal.cities import city
+from kyodo_portal.cities.choices import call_kinds_offered
 from kyodo_portal.files.spreadsheets import CONTENT_TYPE, spreadsheet
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.reading import ReadingKind
@@ -29,21 +30,27 @@ from kyodo_portal.staff.filters import QueueFilter, YearFilter
 from kyodo_portal.staff.inlines import PortalInline
 from kyodo_portal.staff.summaries import IN_OTHER_LANGUAGES, SummariesAdmin
 from kyodo_portal.words.text import fiscal_year, fiscal_years_short
+from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.summaries import AsksSummaries
 from proposals.admin.decisions import DecisionsAdmin
 from proposals.admin.letters import LettersAdmin
 from proposals.admin.releasing import ReleasingAdmin
 from proposals.judging.ranking import RANKED_COLUMNS, has_reviews, ranking_table
+from proposals.kinds_of_call import kind_of
 from proposals.models import Call, CallStatus, Criterion
 from proposals.rules.calls import (
     can_be_released,
+    can_count_as_settled,
     can_edit_call,
     can_see_ranking,
     may_release,
 )
 
 #: Columns that stay as they were announced once proposals are taken: by them they are written and judged.
-JUDGED_BY = ("scoring_method", "pass_percent", "budget_cap", "proposers", "eligibility", "opens_at")
+JUDGED_BY = (
+    *("kind", "adopted_form", "scoring_method", "pass_percent", "budget_cap", "proposers"),
+    *("eligibility", "opens_at"),
+)
 
 
 def is_fixed(call: Call) -> bool:
@@ -66,7 +73,23 @@ class CriterionInline(PortalInline):
 
 
 class CallForm(AsksSummaries, forms.ModelForm):
-    """A call as staff write it."""
+    """A call as staff write it. The kinds are those the city makes, and the one the call has."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "kind" in self.fields:
+            kinds = field_of(self, "kind", forms.ChoiceField)
+            kinds.choices = [("", "---------"), *call_kinds_offered(self.instance.kind)]
+
+    def _post_clean(self) -> None:
+        """Once announced, a call keeps what its kind wants settled."""
+        super()._post_clean()
+        call, changed = self.instance, {"kind", *kind_of(self.instance).settled}
+        if self.errors or call.status == CallStatus.DRAFT or not changed & {*self.changed_data}:
+            return
+        settled = can_count_as_settled(call)
+        if not settled:
+            self.add_error(None, settled.reason)
 
 
 @admin.register(Call)
@@ -88,6 +111,7 @@ class CallAdmin(SummariesAdmin, DecisionsAdmin, LettersAdmin, ReleasingAdmin):
                     *("title", "kind", "summary", "description", "theme", "department"),
                     *("fiscal_year", "project_fiscal_year", "proposers", "eligibility"),
                     *("opens_at", "closes_at", "results_due_on", "budget_cap"),
+                    "adopted_form",
                     *("scoring_method", "pass_percent", "review_due_on", "contact"),
                 ]
             },

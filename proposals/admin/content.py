@@ -10,6 +10,6 @@ from proposals.models import Proposal
 def content_of(proposal: Proposal) -> dict[str, Any]:
     """What the template `admin/proposals/_content.html` shows."""
     return {
-        "readings": reading_of(snapshot_of(proposal)),
+        "readings": reading_of(snapshot_of(proposal), of=proposal.call),
         "attachments": list(proposal.attachments.all()),
     }

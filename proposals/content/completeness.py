@@ -1,6 +1,6 @@
 """What a submitted proposal must say. A draft may lack anything; the page lists what is missing."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,24 +12,8 @@ from kyodo_portal.words.languages import listed
 from kyodo_portal.words.text import yen
 from kyodo_portal.writing.columns import label_of
 from projects.models import Bearer
+from proposals.kinds_of_call import kind_of
 from proposals.models import MOST_ROWS, BudgetSide, Proposal, ProposerKind
-
-#: The essential fields of practice §1.4, in the order of the form.
-REQUIRED = (
-    "title",
-    "summary",
-    "background",
-    "purpose",
-    "content",
-    "target_people",
-    "place",
-    "starts_on",
-    "ends_on",
-    "why_together",
-    "expected_effect",
-    "start_pattern",
-    "main_form",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +54,7 @@ def budget_of(proposal: Proposal) -> Budget:
 def missing_fields(proposal: Proposal) -> list[Gap]:
     """The essential fields that are still empty, in the order of the form."""
     gaps = []
-    for name in REQUIRED:
+    for name in kind_of(proposal.call).required:
         if name == "start_pattern" and not city().asks_for_pattern:
             continue
         if getattr(proposal, name) in (None, ""):
@@ -185,10 +169,20 @@ def consent_is_given(proposal: Proposal) -> list[Gap]:
     return _unless(proposal.agrees_to_publish, asked, "id_agrees_to_publish")
 
 
+OF_SECTIONS: Mapping[str, Check] = {
+    "goals": goals_are_set,
+    "roles": roles_are_shared,
+    "schedule": schedule_is_whole,
+    "budget": budget_is_settled,
+}
+"""What the sections must fulfil, by their keys and in the order of the form."""
+
+
 def gaps_of(proposal: Proposal) -> list[Gap]:
     """Everything a proposal still needs before it can be submitted, in the order of the form but
     for the empty fields, which come first."""
-    checks = (goals_are_set, roles_are_shared, schedule_is_whole, budget_is_settled)
+    left_out = kind_of(proposal.call).left_out
+    checks = [check for section, check in OF_SECTIONS.items() if section not in left_out]
     return [
         *missing_fields(proposal),
         *(gap for check in checks for gap in check(proposal)),

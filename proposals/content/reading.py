@@ -21,7 +21,8 @@ from kyodo_portal.words.text import japanese_date, yen
 from kyodo_portal.writing.columns import column_of
 from projects.models import Bearer, Stage
 from proposals.content.sections import SECTIONS, Section
-from proposals.models import BudgetSide, Proposal
+from proposals.kinds_of_call import kind_of
+from proposals.models import BudgetSide, Call, Proposal
 
 LABELS = {"forms": _("ほかにあてはまる形態"), "fields": _("分野"), "group": _("提案する人")}
 
@@ -51,20 +52,26 @@ class Reading:
     tables: list[Table] = field(default_factory=list)
 
 
-def reading_of(data: dict[str, Any], *, public: bool = False) -> list[Reading]:
-    """The sections of a proposal. One query for the department, and one for the group. For the
-    public, what nobody filled in and the consent are left out."""
-    names = _names(data)
+def reading_of(data: dict[str, Any], *, of: Call, public: bool = False) -> list[Reading]:
+    """The sections of a proposal to the call `of`. One query for the department, and one for the group. For
+    the public, what nobody filled in and the consent are left out; what the kind of call does not ask is
+    left out where it is empty."""
+    names, kind = _names(data), kind_of(of)
     readings = []
     for section in SECTIONS:
         if section.key == "attachments" or (public and section.key == "consent"):
             continue
-        asked = [name for name in section.asked if _is_asked(name, data)]
+        asked = [
+            name
+            for name in section.asked
+            if _is_asked(name, data) and (kind.asks(section.key, name) or data.get(name))
+        ]
         rows = [(label_of(name), _value(name, data.get(name), names)) for name in asked]
         if public:
             rows = [(label, value) for label, value in rows if value]
         tables = [_table(name, data) for name in section.tables]
-        tables = [table for table in tables if table.rows or not public]
+        shows_empty = not public and section.key not in kind.left_out
+        tables = [table for table in tables if table.rows or shows_empty]
         if rows or tables:
             readings.append(Reading(section, rows, tables))
     return readings

@@ -1,20 +1,21 @@
 """The parts of a proposal in the order of its form: for writing, checking and reading alike."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.cities import city
 from kyodo_portal.words.languages import Words
 from proposals.content import completeness
-from proposals.models import Proposal
+from proposals.kinds_of_call import ESSENTIAL, kind_of
+from proposals.models import Call, Proposal
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """One part of the form. `tables` are row tables (goals, roles, schedule, income, expense) or
-    the attachments; `checks` are what it must fulfil before submission. An `optional` part may
-    stay empty, though what is written in it must be whole."""
+    the attachments; `checks` are what it must fulfil before submission, `required` the fields that must
+    be filled in by then. An `optional` part may stay empty, though what is written in it must be whole."""
 
     key: str
     title: Words
@@ -23,6 +24,7 @@ class Section:
     tables: tuple[str, ...] = ()
     checks: tuple[completeness.Check, ...] = ()
     optional: bool = False
+    required: tuple[str, ...] = ESSENTIAL
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -33,12 +35,12 @@ class Section:
     @property
     def is_needed(self) -> bool:
         """Whether something of it must be written before submission."""
-        needed = self.checks or set(self.asked) & set(completeness.REQUIRED)
+        needed = self.checks or set(self.asked) & set(self.required)
         return bool(needed) and not self.optional
 
     def is_done(self, proposal: Proposal) -> bool:
         """Whether everything needed of it is written."""
-        needed = [name for name in self.asked if name in completeness.REQUIRED]
+        needed = [name for name in self.asked if name in self.required]
         return all(getattr(proposal, name) not in (None, "") for name in needed) and not any(
             check(proposal) for check in self.checks
         )
@@ -133,3 +135,17 @@ SECTIONS = (
         checks=(completeness.consent_is_given,),
     ),
 )
+
+
+def sections_of(call: Call) -> list[Section]:
+    """The sections that a proposal to this call has, with what its kind asks in them."""
+    kind = kind_of(call)
+    return [
+        replace(
+            section,
+            fields=tuple(name for name in section.fields if kind.asks(section.key, name)),
+            required=kind.required,
+        )
+        for section in SECTIONS
+        if section.key not in kind.left_out
+    ]

@@ -20,6 +20,7 @@ from projects.models import (
     RoleItem,
     ScheduleLine,
 )
+from proposals.kinds_of_call import form_made_by
 from proposals.models import BudgetSide, Proposal
 
 #: Fields whose words go over unchanged.
@@ -27,13 +28,14 @@ SAME = (
     *("title", "title_kana", "subtitle", "summary", "background", "purpose", "content"),
     *("why_together", "expected_effect", "novelty", "sustainability", "safety", "other_grants"),
     *("target_people", "expected_count", "place", "district", "starts_on", "ends_on"),
-    *("start_pattern", "main_form"),
+    "start_pattern",
 )
 
 #: What becomes of everything else that a proposal says: under which name the project has it, or why
 #: it stays with the proposal, to which the project's page leads.
 BECOMES = {
     "group": "partners",
+    "main_form": "main_form, where the kind of call leaves it to the proposal",
     "implementing_group": "partners",
     "responsible_department": "responsible_departments",
     "requested_amount": "budget_city",
@@ -80,6 +82,7 @@ def project_from(proposal: Proposal, *, by: Person) -> Project:
     expenses = [line for line in proposal.budget.all() if line.side == BudgetSide.EXPENSE]
     project = Project.objects.create(
         **{name: getattr(proposal, name) for name in SAME},
+        main_form=form_made_by(proposal),
         fiscal_year=year,
         fiscal_year_end=max(year, fiscal_year(proposal.ends_on)) if proposal.ends_on else year,
         budget_total=sum(line.amount or 0 for line in expenses) or None,

@@ -17,8 +17,8 @@ from kyodo_portal.writing.districts import offer_districts
 from kyodo_portal.writing.fields import PlainModelForm, need_to_submit
 from kyodo_portal.writing.once import OnceForm
 from projects.types.asking import offer_patterns
-from proposals.content.completeness import REQUIRED
-from proposals.content.sections import SECTIONS
+from proposals.content.sections import SECTIONS, sections_of
+from proposals.kinds_of_call import kind_of
 from proposals.models import Call, Proposal, ProposerKind
 
 #: How many lines a free text shows at first; a longer answer gets a taller field.
@@ -70,7 +70,8 @@ class DraftForm(PlainModelForm):
         self._offer_departments()
         self._offer_kinds()
         offer_districts(self)
-        needed = {*REQUIRED, "agrees_to_publish"}
+        self._leave_out_what_is_unasked()
+        needed = {*kind_of(self.instance.call).required, "agrees_to_publish"}
         if self.instance.call.proposers != ProposerKind.ANYONE:
             needed.add("group")
         for name, field in self.fields.items():
@@ -122,6 +123,12 @@ class DraftForm(PlainModelForm):
             widget=forms.CheckboxSelectMultiple,
             initial=numbers,
         )
+
+    def _leave_out_what_is_unasked(self) -> None:
+        """What the kind of call does not ask; what was written there before is kept."""
+        asked = {name for section in sections_of(self.instance.call) for name in section.fields}
+        for name in set(self.fields) - asked:
+            del self.fields[name]
 
     def clean_title_kana(self) -> str:
         return to_katakana(self.cleaned_data["title_kana"])

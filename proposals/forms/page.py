@@ -5,6 +5,7 @@ from typing import Any
 
 from kyodo_portal.life.people import Person
 from kyodo_portal.writing.rows import DraftRows
+from proposals.content.sections import sections_of
 from proposals.forms.drafts import DraftForm
 from proposals.forms.rows import TABLES, rows_to_write
 from proposals.models import Proposal
@@ -29,9 +30,12 @@ class DraftForms:
 def draft_forms(proposal: Proposal, *, by: Person, data: Any = None, more: str = "") -> DraftForms:
     """The page with what is stored, or with what was posted (`data`). `more` names the table that
     gets further blank rows."""
+    names = [name for section in sections_of(proposal.call) for name in section.tables]
     return DraftForms(
         form=DraftForm(data, instance=proposal, by=by),
         tables={
-            name: rows_to_write(proposal, name, data=data, more=name == more) for name in TABLES
+            name: rows_to_write(proposal, name, data=data, more=name == more)
+            for name in names
+            if name in TABLES
         },
     )

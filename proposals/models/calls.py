@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Department
+from kyodo_portal.cities.choices import call_kind_choices, form_choices
+from kyodo_portal.cities.rows.kinds import CALL_KINDS, FORM_NUMBERS
 from kyodo_portal.life.constraints import dated_while, in_order, known_values, set_together
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
@@ -24,9 +27,13 @@ from kyodo_portal.search import Document, Kind, Searchable
 from kyodo_portal.words.summaries import Summarised
 
 
-class CallKind(models.TextChoices):
-    CITIZEN = "citizen", _("市民提案型")
-    CITY = "city", _("行政提案型")
+class CallKind(StrEnum):
+    """What a call is for. What each switches on: `kinds_of_call`; what a city calls it, its profile."""
+
+    CITIZEN = "citizen"
+    CITY = "city"
+    SUBSIDY = "subsidy"
+    TENDER = "tender"
 
 
 class ProposerKind(models.TextChoices):
@@ -137,7 +144,7 @@ class Call(Searchable, WithStatus, Timestamped, Summarised):
     A deadline counts to the end of the minute in which it is shown (see `earliest_open`)."""
 
     title = models.CharField("募集の名前", max_length=150)
-    kind = models.CharField("型", max_length=10, choices=CallKind)
+    kind = models.CharField("型", max_length=10, choices=call_kind_choices)
     summary = models.TextField("趣旨", max_length=1000)
     description = models.TextField("くわしい内容", max_length=10000, blank=True)
     theme = models.CharField("テーマ", max_length=200, blank=True)
@@ -160,6 +167,13 @@ class Call(Searchable, WithStatus, Timestamped, Summarised):
     results_due_on = models.DateField("結果公表の予定日", null=True, blank=True)
     budget_cap = models.PositiveBigIntegerField(
         "1件あたりの市の負担の上限（円）", null=True, blank=True
+    )
+    adopted_form = models.PositiveSmallIntegerField(
+        "採択した事業の形態",
+        choices=form_choices,
+        null=True,
+        blank=True,
+        help_text="公募のときに、委託か指定管理かを選びます。ほかの型では空けておきます。",
     )
     scoring_method = models.CharField(
         "集計の方法", max_length=10, choices=ScoringMethod, default=ScoringMethod.MEAN
@@ -209,7 +223,11 @@ class Call(Searchable, WithStatus, Timestamped, Summarised):
             ),
             dated_while("decided_at", CallStatus.DECIDED, name="call_decided_has_its_moment"),
             set_together("release_at", "release_set_by", name="call_release_when_and_who_together"),
-            known_values("kind", CallKind, name="call_kind_is_known"),
+            known_values("kind", CALL_KINDS, name="call_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(adopted_form__isnull=True) | Q(adopted_form__in=FORM_NUMBERS),
+                name="call_adopted_form_is_known",
+            ),
             known_values("proposers", ProposerKind, name="call_proposers_are_known"),
             known_values("scoring_method", ScoringMethod, name="call_scoring_method_is_known"),
             models.CheckConstraint(

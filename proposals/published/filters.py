@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Case, F, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from kyodo_portal.cities.choices import call_kinds_found
 from kyodo_portal.lists.facets import by_column
 from kyodo_portal.lists.filters import (
     AnyOfFilter,
@@ -15,7 +16,7 @@ from kyodo_portal.lists.filters import (
     SortFilter,
 )
 from kyodo_portal.words.text import fiscal_year_label
-from proposals.models import Call, CallKind, CallStatus
+from proposals.models import Call, CallStatus
 
 
 def _years() -> list[tuple[str, str]]:
@@ -60,7 +61,7 @@ class CallFilterSet(PortalFilterSet):
         choices=[choice for choice in CallStatus.choices if choice[0] != CallStatus.DRAFT],
         empty_label=_("すべて"),
     )
-    kind = AnyOfFilter(label=_("型"), choices=CallKind.choices, empty_label=_("すべて"))
+    kind = AnyOfFilter(label=_("型"), choices=(), empty_label=_("すべて"))
     year = AnyOfFilter(
         label=_("提案する年度"),
         field_name="fiscal_year",
@@ -75,6 +76,7 @@ class CallFilterSet(PortalFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.filters["kind"].extra["choices"] = call_kinds_found()
         self.filters["year"].extra["choices"] = _years()
 
 

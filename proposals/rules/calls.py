@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from groups.models import Group
 from groups.rules.groups import HIDDEN
 from groups.rules.people import coordinates, is_administrator, managed_groups, may_coordinate
+from kyodo_portal.cities.choices import form_name
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.stand_ins import can_judge
@@ -19,8 +20,11 @@ from kyodo_portal.life.verdicts import (
     first_refusal,
     refuse,
 )
+from kyodo_portal.words.languages import listed
+from kyodo_portal.writing.columns import label_of
 from proposals.content.letters import can_be_letter
 from proposals.interest import concerns_of_call
+from proposals.kinds_of_call import can_be_made_in, kind_of
 from proposals.models import (
     DECIDABLE_STATUSES,
     Call,
@@ -66,10 +70,33 @@ def can_view_call(person: Person, call: Call) -> Verdict:
 
 
 def can_announce(call: Call) -> Verdict:
-    """A call is announced with its criteria and with a closing time that is still to come."""
+    """A call is announced with its criteria, with a closing time that is still to come and with what its
+    kind wants settled by the city."""
     return all_refusals(
+        can_count_as_settled(call),
         allow_if(call.criteria.all(), "審査項目が一つもありません。"),
         allow_if(not call.has_closed, "締切が、もう過ぎた日時になっています。"),
+    )
+
+
+def can_count_as_settled(call: Call) -> Verdict:
+    """Whether the city has said what proposals of this kind are written by."""
+    kind = kind_of(call)
+    empty = [label_of(Call, name) for name in kind.settled if getattr(call, name) in (None, "")]
+    named = f"{call.get_kind_display()}の募集では、{listed(empty)}を先に書いてください。"
+    return all_refusals(
+        allow_if(not empty, named),
+        allow_if(
+            "adopted_form" not in kind.settled
+            or call.adopted_form is None
+            or can_be_made_in(call, call.adopted_form),
+            "採択した事業の形態が、この型の募集では選べないものです。"
+            f"{listed(form_name(number) for number in kind.forms)}から選んでください。",
+        ),
+        allow_if(
+            kind.persons or call.proposers != ProposerKind.ANYONE,
+            f"{call.get_kind_display()}の募集に提案できるのは、登録団体だけです。「提案できる人」を選び直してください。",
+        ),
     )
 
 

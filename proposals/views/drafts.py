@@ -20,7 +20,7 @@ from proposals.actions.drafting import save_draft, with_parts
 from proposals.actions.drafts import add_attachment, delete_attachment
 from proposals.content.completeness import budget_of
 from proposals.content.progress import correction_of
-from proposals.content.sections import SECTIONS, Section
+from proposals.content.sections import Section, sections_of
 from proposals.forms.attachments import AttachmentForm
 from proposals.forms.page import DraftForms, draft_forms
 from proposals.forms.rows import TABLES
@@ -180,7 +180,7 @@ def form_page(
             "is_faulty": _is_faulty(forms, section)
             or (section.key == "attachments" and bool(attachment_form and attachment_form.errors)),
         }
-        for section in SECTIONS
+        for section in sections_of(stored.call)
     ]
     context = {
         "crumbs": [

@@ -107,7 +107,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "proposal": proposal,
         "call": proposal.call,
-        "readings": reading_of(snapshot_of(proposal)),
+        "readings": reading_of(snapshot_of(proposal), of=proposal.call),
         "attachments": proposal.attachments.all(),
         "verdict": verdict,
         "missing": _missing(proposal) if not verdict else [],
@@ -189,10 +189,10 @@ def _version_asked_for(
 def _readings(proposal: Proposal, shown: ProposalVersion | None, *, public: bool) -> list[Any]:
     """What was submitted. A draft is read on its own pages."""
     if shown is not None:
-        return reading_of(shown.data, public=public)
+        return reading_of(shown.data, of=proposal.call, public=public)
     if proposal.status == ProposalStatus.DRAFT:
         return []
-    return reading_of(snapshot_of(proposal), public=public)
+    return reading_of(snapshot_of(proposal), of=proposal.call, public=public)
 
 
 def _told_versions(versions: list[ProposalVersion]) -> list[tuple[ProposalVersion, list[Words]]]:

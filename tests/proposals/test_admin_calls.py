@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from groups.models import User
+from kyodo_portal.cities.rows.kinds import CALL_KINDS
 from proposals.admin.calls import JUDGED_BY
 from proposals.models import Call, ConsultationMessage, Criterion
 from tests.factories import make_coordinator, make_department, make_reviewer, make_staff, make_user
@@ -86,6 +87,27 @@ def test_criteria_stay_once_reviewers_were_asked() -> None:
     assert list(Criterion.objects.values()) == before
     call.refresh_from_db()
     assert call.pass_percent == 60
+
+
+def test_announced_call_keeps_what_its_kind_wants_settled() -> None:
+    """A new kind without what it wants is refused, and what was typed stays on the page."""
+    call = make_call(when="announced")
+    client = signed_in(make_coordinator())
+    posted = {**call_form(call), "kind": "tender"}
+
+    answer = send(client, change(call), posted)
+
+    page = answer.content.decode()
+    assert "テーマの所管課、採択した事業の形態を先に書いてください。" in page
+    assert 'value="書き直した募集"' in page
+    call.refresh_from_db()
+    assert (call.kind, call.title) == ("citizen", "見本の募集")
+
+
+def test_new_call_is_of_a_kind_the_city_makes() -> None:
+    client = signed_in(make_coordinator())
+    form = client.get("/admin/proposals/call/add/").context["adminform"].form
+    assert [code for code, _ in form.fields["kind"].choices] == ["", *CALL_KINDS]
 
 
 def test_rows_of_another_call_cannot_be_changed() -> None:

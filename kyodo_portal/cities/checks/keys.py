@@ -19,6 +19,7 @@ LISTS = {
     "opinion_writers": "code",
     "opinion_answers": "code",
     "committee_kinds": "code",
+    "call_kinds": "code",
     "precepts": "key",
     "definitions": "key",
     "actors": "key",

@@ -50,6 +50,7 @@ KNOWN = {
         kinds.COMMITTEE_KIND_CODES,
         f"{'、'.join(kinds.COMMITTEE_KINDS)}、市独自の会議なら own01 から own20",
     ),
+    "call_kinds": ("code", kinds.CALL_KINDS, f"{'、'.join(kinds.CALL_KINDS)} のどれか"),
 }
 """Each list with the key of its rows, the values it takes, and how they are told."""
 

@@ -44,6 +44,7 @@ from kyodo_portal.cities.rows.judging import (
     ReviewRules,
 )
 from kyodo_portal.cities.rows.kinds import (
+    CallKind,
     CommitteeKind,
     EventKind,
     Field,
@@ -60,6 +61,7 @@ from kyodo_portal.cities.rows.search import SearchLead, SearchWords
 __all__ = [
     "Actor",
     "ActorMap",
+    "CallKind",
     "Colours",
     "Committee",
     "CommitteeKind",
