@@ -3,13 +3,15 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from groups.models import Department
 from groups.models.people import account_of
@@ -32,6 +34,7 @@ from kyodo_portal.staff.summaries import IN_OTHER_LANGUAGES, SummariesAdmin
 from kyodo_portal.words.text import fiscal_year, fiscal_years_short
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.summaries import AsksSummaries
+from proposals.actions.calls import copy_call
 from proposals.admin.decisions import DecisionsAdmin
 from proposals.admin.letters import LettersAdmin
 from proposals.admin.releasing import ReleasingAdmin
@@ -187,17 +190,35 @@ class CallAdmin(SummariesAdmin, DecisionsAdmin, LettersAdmin, ReleasingAdmin):
             "ranking": can_see_ranking(request.user, obj),
             "release": may_release(request.user, obj) and can_be_released(obj),
             "is_fixed": is_fixed(obj),
+            "may_copy": may_coordinate(request.user),
         }
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view
         ranking = view(require_safe(self.ranking_view))
         export = view(require_safe(self.ranking_export))
+        copy = view(require_POST(self.copy_view))
         return [
+            path("<path:object_id>/copy/", copy, name="proposals_call_copy"),
             path("<path:object_id>/ranking/", ranking, name="proposals_call_ranking"),
             path("<path:object_id>/ranking/export/", export, name="proposals_call_ranking_export"),
             *super().get_urls(),
         ]
+
+    def copy_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Make next year's call from this one, and open it for writing."""
+        call = self.found(request, object_id)
+        with transaction.atomic():
+            made, is_new = copy_call(call=call, by=request.user)
+            if is_new:
+                self.log_addition(request, made, [])
+        if is_new:
+            messages.success(
+                request, "来年度の募集を用意しました。日程と内容を確かめて、予告してください。"
+            )
+        else:
+            messages.info(request, "来年度の募集は、もう準備しています。このページで続けられます。")
+        return redirect(self.change_url(made))
 
     def ranking_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The proposals of a call, best first, with the pass line and each reviewer's total."""

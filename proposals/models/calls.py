@@ -198,6 +198,14 @@ class Call(Searchable, WithStatus, Timestamped, Summarised):
         editable=False,
         related_name="+",
     )
+    copied_from = models.ForeignKey(
+        "self",
+        verbose_name="写したもとの募集",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="copies",
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="登録した人",

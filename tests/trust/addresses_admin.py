@@ -249,6 +249,7 @@ ADMIN = [
         adds=f"{DEPARTMENTS} coordinator",
         moves=True,
     ),
+    button("admin:proposals_call_copy", "call_decided", taken="coordinator"),
     page(
         "admin:proposals_call_ranking", "call_reviewing", ok=DESK, otherwise="no", anonymous="login"
     ),
