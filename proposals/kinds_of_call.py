@@ -39,6 +39,7 @@ class KindOfCall:
     required    fields without which a proposal is not submitted.
     persons     whether a call may take proposals of single persons.
     makes       what adoption makes.
+    courses     whether a call may have courses, of which a proposal takes one.
     forms       the forms of collaboration it can be made in; the city's own follow one of them.
                 Empty: the one that is proposed.
     """
@@ -49,6 +50,7 @@ class KindOfCall:
     required: tuple[str, ...] = ESSENTIAL
     persons: bool = True
     makes: Makes = Makes.PROJECT
+    courses: bool = False
     forms: tuple[int, ...] = ()
 
     def asks(self, section: str, field: str) -> bool:
@@ -72,6 +74,7 @@ KINDS: Mapping[str, KindOfCall] = {
         unasked=_SETTLED_FORM | {"why_together"},
         required=_without("why_together", "start_pattern", "main_form"),
         makes=Makes.GRANT,
+        courses=True,
         forms=(GRANTED,),
     ),
     CallKind.TENDER: KindOfCall(
@@ -96,7 +99,7 @@ def what_adoption_makes(call: Call) -> Makes:
     return kind_of(call).makes
 
 
-def can_be_made_in(call: Call, number: int | None) -> bool:
+def is_made_in(call: Call, number: int | None) -> bool:
     """Whether what this call adopts can be of this form of collaboration: every one where proposals
     say it; else one of the kind's, or one of the city's own in the same steps."""
     forms = kind_of(call).forms

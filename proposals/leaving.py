@@ -9,6 +9,7 @@ from django.db import transaction
 from groups.accounts.leaving import gone, kept
 from proposals.actions.concerns import take_all_back
 from proposals.models import (
+    BlankForm,
     Call,
     Concern,
     ConcernPhoto,
@@ -120,4 +121,11 @@ kept(
     "意見募集の資料",
     why=OPINIONS,
     tells=("title", "original_name", "uploaded_at"),
+)
+kept(
+    BlankForm,
+    "uploaded_by",
+    "募集の書類の様式",
+    why=DECIDED,
+    tells=("paper", "original_name", "uploaded_at"),
 )

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from proposals.views import (
+    call_papers,
     calls,
     concern_guests,
     concern_voices,
@@ -21,6 +22,8 @@ call_patterns = [
     path("", calls.call_list, name="list"),
     path("<int:pk>/", calls.call_detail, name="detail"),
     path("<int:pk>/propose/", calls.propose, name="propose"),
+    path("<int:pk>/blanks/", call_papers.call_blanks, name="blanks"),
+    path("<int:pk>/blanks/<int:blank_pk>/", call_papers.call_blank, name="blank"),
 ]
 
 proposal_patterns = [

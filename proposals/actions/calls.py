@@ -4,6 +4,7 @@ import datetime as dt
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.core.files.base import ContentFile
 from django.db import models, transaction
 
 from groups.models.people import account_of
@@ -15,7 +16,7 @@ from kyodo_portal.words.languages import in_japanese
 from kyodo_portal.words.text import fiscal_year_label
 from kyodo_portal.words.working_days import is_working_day
 from kyodo_portal.writing.locks import locked
-from proposals.models import Call, CallStatus
+from proposals.models import BlankForm, Call, CallStatus
 
 A_YEAR = dt.timedelta(weeks=52)
 """So that a Tuesday stays one."""
@@ -35,7 +36,7 @@ OWN = frozenset(
 )
 """Columns that are each call's own. All others are taken over, days a year later."""
 
-PARTS = ("criteria", "letter_templates")
+PARTS = ("criteria", "courses", "questions", "papers", "letter_templates")
 """The rows of a call that its copy has too."""
 
 Day = TypeVar("Day", dt.date, datetime)
@@ -62,7 +63,18 @@ def copy_call(*, call: Call, by: Person) -> tuple[Call, bool]:
         for part in PARTS:
             for row in getattr(old, part).all():
                 type(row).objects.create(call=made, **_taken_over(row, PART_OWN))
+        _copy_blanks(old, made)
     return made, True
+
+
+def _copy_blanks(old: Call, made: Call) -> None:
+    """Each call keeps its own files: what one takes away, the other still has."""
+    papers = {paper.name: paper for paper in made.papers.all()}
+    for blank in BlankForm.objects.filter(paper__call=old).select_related("paper"):
+        with blank.file.open("rb") as stored:
+            file = ContentFile(stored.read(), name=blank.file.name)
+        values = _taken_over(blank, PART_OWN | {"paper", "file", "uploaded_at"})
+        BlankForm.objects.create(paper=papers[blank.paper.name], file=file, **values)
 
 
 PART_OWN = frozenset({"id", "call", "created_at", "updated_at"})

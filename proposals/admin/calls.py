@@ -1,10 +1,12 @@
 """Calls in the admin: prepared, announced, reviewed; the ranking of their proposals."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -29,18 +31,27 @@ from kyodo_portal.life.reading import ReadingKind
 from kyodo_portal.life.verdicts import Verdict
 from kyodo_portal.staff.base import BY_INDEX, NOTHING_BESIDE
 from kyodo_portal.staff.filters import QueueFilter, YearFilter
-from kyodo_portal.staff.inlines import PortalInline
 from kyodo_portal.staff.summaries import IN_OTHER_LANGUAGES, SummariesAdmin
 from kyodo_portal.words.text import fiscal_year, fiscal_years_short
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.summaries import AsksSummaries
+from projects.models import Event
 from proposals.actions.calls import copy_call
+from proposals.admin.call_rows import (
+    CourseInline,
+    CriterionInline,
+    PaperInline,
+    QuestionInline,
+    is_fixed,
+)
 from proposals.admin.decisions import DecisionsAdmin
 from proposals.admin.letters import LettersAdmin
 from proposals.admin.releasing import ReleasingAdmin
 from proposals.judging.ranking import RANKED_COLUMNS, has_reviews, ranking_table
 from proposals.kinds_of_call import kind_of
-from proposals.models import Call, CallStatus, Criterion
+from proposals.models import Call, CallStatus
+from proposals.rules.call_dates import days_out_of_order
+from proposals.rules.call_papers import can_keep_blanks
 from proposals.rules.calls import (
     can_be_released,
     can_count_as_settled,
@@ -51,28 +62,20 @@ from proposals.rules.calls import (
 
 #: Columns that stay as they were announced once proposals are taken: by them they are written and judged.
 JUDGED_BY = (
-    *("kind", "adopted_form", "scoring_method", "pass_percent", "budget_cap", "proposers"),
+    *(
+        "kind",
+        "adopted_form",
+        "scoring_method",
+        "pass_percent",
+        "budget_cap",
+        "budget_total",
+        "proposers",
+    ),
     *("eligibility", "opens_at"),
 )
 
-
-def is_fixed(call: Call) -> bool:
-    """Whether what judges stands: proposals are written by it, or were judged by it already."""
-    return call.has_opened or has_reviews(call)
-
-
-class CriterionInline(PortalInline):
-    """What the reviewers judge. Fixed once proposals are taken."""
-
-    model = Criterion
-    fields = ["order", "name", "question", "points_max", "weight"]
-    max_num = 20
-
-    def is_writable(self, request: HttpRequest, obj: Any) -> bool:
-        return super().is_writable(request, obj) and not (obj is not None and is_fixed(obj))
-
-    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        return len(city().criteria) if obj is None else 1
+HALF_A_YEAR = dt.timedelta(days=183)
+YEARS = ("fiscal_year", "project_fiscal_year")
 
 
 class CallForm(AsksSummaries, forms.ModelForm):
@@ -83,10 +86,19 @@ class CallForm(AsksSummaries, forms.ModelForm):
         if "kind" in self.fields:
             kinds = field_of(self, "kind", forms.ChoiceField)
             kinds.choices = [("", "---------"), *call_kinds_offered(self.instance.kind)]
+        if "briefing" in self.fields:
+            briefings = field_of(self, "briefing", forms.ModelChoiceField)
+            newer = Q(starts_at__gte=timezone.now() - HALF_A_YEAR)
+            chosen = Q(pk=self.instance.briefing_id)
+            briefings.queryset = Event.objects.public().filter(newer | chosen)
 
     def _post_clean(self) -> None:
-        """Once announced, a call keeps what its kind wants settled."""
+        """Its days stand in their order. Once announced, a call keeps what its kind wants settled."""
         super()._post_clean()
+        if self.errors:
+            return
+        for name, reason in days_out_of_order(self.instance).items():
+            self.add_error(name if name in self.fields else None, reason)
         call, changed = self.instance, {"kind", *kind_of(self.instance).settled}
         if self.errors or call.status == CallStatus.DRAFT or not changed & {*self.changed_data}:
             return
@@ -103,22 +115,24 @@ class CallAdmin(SummariesAdmin, DecisionsAdmin, LettersAdmin, ReleasingAdmin):
     list_filter = [QueueFilter, "status", "kind", ("fiscal_year", YearFilter)]
     search_fields = BY_INDEX
     search_help_text = "募集の名前・趣旨・テーマ・くわしい内容から探します。"
-    inlines = [CriterionInline]
+    inlines = [CriterionInline, CourseInline, QuestionInline, PaperInline]
     change_form_template = "admin/proposals/call/change_form.html"
     form = CallForm
     fieldsets = [
+        (None, {"fields": ["title", "kind", "summary", "description", "theme", "department"]}),
+        ("年度と、提案できる人", {"fields": [*YEARS, "proposers", "eligibility"]}),
         (
-            None,
+            "日程",
             {
                 "fields": [
-                    *("title", "kind", "summary", "description", "theme", "department"),
-                    *("fiscal_year", "project_fiscal_year", "proposers", "eligibility"),
-                    *("opens_at", "closes_at", "results_due_on", "budget_cap"),
-                    "adopted_form",
-                    *("scoring_method", "pass_percent", "review_due_on", "contact"),
+                    *("briefing", "questions_until", "consult_until", "opens_at", "closes_at"),
+                    *("corrections_until", "review_due_on", "presentation_on", "results_due_on"),
                 ]
             },
         ),
+        ("お金と、採択のあと", {"fields": ["budget_cap", "budget_total", "adopted_form"]}),
+        ("審査のしかた", {"fields": ["scoring_method", "pass_percent"]}),
+        ("問合せ", {"fields": ["contact"]}),
         IN_OTHER_LANGUAGES,
     ]
     export_columns = (
@@ -152,7 +166,7 @@ class CallAdmin(SummariesAdmin, DecisionsAdmin, LettersAdmin, ReleasingAdmin):
         if obj is None or not is_fixed(obj):
             return []
         if has_reviews(obj) or obj.status == CallStatus.REVIEWING:
-            return [*JUDGED_BY, "closes_at", "fiscal_year", "project_fiscal_year"]
+            return [*JUDGED_BY, "closes_at", *YEARS]
         return [*JUDGED_BY]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -190,6 +204,7 @@ class CallAdmin(SummariesAdmin, DecisionsAdmin, LettersAdmin, ReleasingAdmin):
             "ranking": can_see_ranking(request.user, obj),
             "release": may_release(request.user, obj) and can_be_released(obj),
             "is_fixed": is_fixed(obj),
+            "may_keep_blanks": can_keep_blanks(request.user, obj) and obj.papers.exists(),
             "may_copy": may_coordinate(request.user),
         }
 

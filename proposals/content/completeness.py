@@ -12,6 +12,7 @@ from kyodo_portal.words.languages import listed
 from kyodo_portal.words.text import yen
 from kyodo_portal.writing.columns import label_of
 from projects.models import Bearer
+from proposals.content.amounts import limits_of, most_to_ask
 from proposals.kinds_of_call import kind_of
 from proposals.models import MOST_ROWS, BudgetSide, Proposal, ProposerKind
 
@@ -36,6 +37,8 @@ class Budget:
 
     income: int
     expense: int
+    most: int | None = None
+    """What the city can be asked for at most, as far as the call sets a limit."""
 
     @property
     def balances(self) -> bool:
@@ -45,9 +48,11 @@ class Budget:
 def budget_of(proposal: Proposal) -> Budget:
     """The sums of the income and expense table. A line without an amount counts as nothing."""
     lines = list(proposal.budget.all())
+    expense = sum(line.amount or 0 for line in lines if line.side == BudgetSide.EXPENSE)
     return Budget(
         income=sum(line.amount or 0 for line in lines if line.side == BudgetSide.INCOME),
-        expense=sum(line.amount or 0 for line in lines if line.side == BudgetSide.EXPENSE),
+        expense=expense,
+        most=most_to_ask(proposal, expense),
     )
 
 
@@ -131,7 +136,7 @@ def budget_is_settled(proposal: Proposal) -> list[Gap]:
     within the call's cap."""
     lines = list(proposal.budget.all())
     budget = budget_of(proposal)
-    cap, share = proposal.call.budget_cap, proposal.requested_amount or 0
+    share = proposal.requested_amount or 0
     sides = {side: [line for line in lines if line.side == side] for side in BudgetSide.values}
     opened = [_first_open(side, rows, "category", "amount") for side, rows in sides.items()]
     place = next(filter(None, opened), "")
@@ -153,12 +158,24 @@ def budget_is_settled(proposal: Proposal) -> list[Gap]:
             ).format(share=yen(share), expense=yen(budget.expense)),
             "id_requested_amount",
         ),
+        *limits_are_kept(proposal, expense=budget.expense),
+    ]
+
+
+def limits_are_kept(proposal: Proposal, *, expense: int) -> list[Gap]:
+    """A course is chosen where there are any, and what is asked for keeps within every limit of the call."""
+    call, share = proposal.call, proposal.requested_amount or 0
+    chooses = bool(kind_of(call).courses and call.offered_courses)
+    return [
         *_unless(
-            cap is None or share <= cap,
-            gettext("市に負担を希望する額が、この募集の上限（{cap}）を超えています。").format(
-                cap=yen(cap)
-            ),
-            "id_requested_amount",
+            not chooses or proposal.course_id,
+            gettext("コースを選んでください。"),
+            "id_course",
+        ),
+        *(
+            Gap(limit.reason, "id_requested_amount")
+            for limit in limits_of(proposal, expense)
+            if share > limit.most
         ),
     ]
 

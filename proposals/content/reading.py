@@ -22,7 +22,7 @@ from kyodo_portal.writing.columns import column_of
 from projects.models import Bearer, Stage
 from proposals.content.sections import SECTIONS, Section
 from proposals.kinds_of_call import kind_of
-from proposals.models import BudgetSide, Call, Proposal
+from proposals.models import BudgetSide, Call, CallCourse, Proposal
 
 LABELS = {"forms": _("ほかにあてはまる形態"), "fields": _("分野"), "group": _("提案する人")}
 
@@ -79,6 +79,8 @@ def reading_of(data: dict[str, Any], *, of: Call, public: bool = False) -> list[
 
 def _is_asked(name: str, data: dict[str, Any]) -> bool:
     """A city that names no 地区 does not ask in which one it is."""
+    if name == "course":
+        return bool(data.get(name))
     return name != "district" or bool(data.get(name) or district_choices())
 
 
@@ -115,6 +117,8 @@ def _names(data: dict[str, Any]) -> dict[str, str]:
     found = {"group": gettext("個人"), "desired_department": ""}
     if group:
         found["group"] = Group.objects.values_list("name", flat=True).get(pk=group)
+    if course := data.get("course"):
+        found["course"] = CallCourse.objects.values_list("name", flat=True).get(pk=course)
     if department:
         names = Department.objects.filter(pk=department).values_list("name", flat=True)
         found["desired_department"] = names.first() or ""

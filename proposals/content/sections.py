@@ -113,7 +113,7 @@ SECTIONS = (
         "budget",
         _("収支予算"),
         _("収入と支出の合計が同じになるように書きます。合計は、保存すると表示されます。"),
-        ("requested_amount",),
+        ("course", "requested_amount"),
         ("income", "expense"),
         (completeness.budget_is_settled,),
     ),
@@ -137,13 +137,19 @@ SECTIONS = (
 )
 
 
+def _is_asked(call: Call, section: str, name: str) -> bool:
+    if name == "course" and not (kind_of(call).courses and call.offered_courses):
+        return False
+    return kind_of(call).asks(section, name)
+
+
 def sections_of(call: Call) -> list[Section]:
     """The sections that a proposal to this call has, with what its kind asks in them."""
     kind = kind_of(call)
     return [
         replace(
             section,
-            fields=tuple(name for name in section.fields if kind.asks(section.key, name)),
+            fields=tuple(name for name in section.fields if _is_asked(call, section.key, name)),
             required=kind.required,
         )
         for section in SECTIONS

@@ -53,6 +53,7 @@ STAYS = {
     "number": "shown with the proposal",
     "theme": "shown with the proposal: one of the themes of its call",
     "agenda": "what a committee said of it stays with its meeting",
+    "course": "shown with the proposal: one of the courses of its call",
     "draft_decision": "is the decision by then",
     "attachments": "shown with the proposal, to those who may read them",
     "versions": "shown with the proposal: what was submitted, as it was",

@@ -69,6 +69,7 @@ class DraftForm(PlainModelForm):
         self._offer_groups(by)
         self._offer_departments()
         self._offer_kinds()
+        self._offer_courses()
         offer_districts(self)
         self._leave_out_what_is_unasked()
         needed = {*kind_of(self.instance.call).required, "agrees_to_publish"}
@@ -98,6 +99,11 @@ class DraftForm(PlainModelForm):
         offered = field_of(self, "desired_department", forms.ModelChoiceField)
         offered.queryset = Department.objects.filter(Q(is_active=True) | Q(pk=chosen))
         offered.empty_label = gettext("（わからない・おまかせします）")
+
+    def _offer_courses(self) -> None:
+        courses = field_of(self, "course", forms.ModelChoiceField)
+        courses.queryset = self.instance.call.courses.all()
+        courses.empty_label = gettext("（まだ選んでいません）")
 
     def _offer_kinds(self) -> None:
         """The forms of collaboration the city has switched on, with those already chosen."""

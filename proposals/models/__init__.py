@@ -1,6 +1,7 @@
 """How a collaboration comes about: consultation, call, proposal, review, decision."""
 
 from proposals.models.agenda import Conclusion, FrozenScores, ProposalOnAgenda
+from proposals.models.call_parts import BlankForm, CallCourse, CallPaper, CallQuestion
 from proposals.models.calls import (
     Call,
     CallKind,
@@ -60,10 +61,14 @@ __all__ = [
     "DECIDED_STATUSES",
     "MOST_ROWS",
     "STOPPED_STATUSES",
+    "BlankForm",
     "BudgetLine",
     "BudgetSide",
     "Call",
+    "CallCourse",
     "CallKind",
+    "CallPaper",
+    "CallQuestion",
     "CallStatus",
     "Concern",
     "ConcernLead",

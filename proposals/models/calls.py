@@ -25,6 +25,7 @@ from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
 from kyodo_portal.search import Document, Kind, Searchable
 from kyodo_portal.words.summaries import Summarised
+from projects.models import Event
 
 
 class CallKind(StrEnum):
@@ -165,8 +166,32 @@ class Call(Searchable, WithStatus, Timestamped, Summarised):
     opens_at = models.DateTimeField("受付の始まり")
     closes_at = models.DateTimeField("受付の締切")
     results_due_on = models.DateField("結果公表の予定日", null=True, blank=True)
+    briefing = models.ForeignKey(
+        Event,
+        verbose_name="説明会",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="calls",
+        help_text="公開した催しから選びます。募集のページの日程に出ます。",
+    )
+    questions_until = models.DateField("質問の期限", null=True, blank=True)
+    consult_until = models.DateField("事前相談の期限", null=True, blank=True)
+    corrections_until = models.DateField("補正の期限", null=True, blank=True)
+    presentation_on = models.DateField(
+        "プレゼンテーション審査の日",
+        null=True,
+        blank=True,
+        help_text="書類だけで審査するときは、空けておきます。",
+    )
     budget_cap = models.PositiveBigIntegerField(
         "1件あたりの市の負担の上限（円）", null=True, blank=True
+    )
+    budget_total = models.PositiveBigIntegerField(
+        "予算の総額（円）",
+        null=True,
+        blank=True,
+        help_text="この募集全体で、市が負担できる額です。",
     )
     adopted_form = models.PositiveSmallIntegerField(
         "採択した事業の形態",
@@ -307,6 +332,11 @@ class Call(Searchable, WithStatus, Timestamped, Summarised):
     def handed_in(self) -> list[Any]:
         """The proposals made to it, drafts left out, as they were when they were first asked for."""
         return list(self.proposals.filter(submitted_at__isnull=False))
+
+    @cached_property
+    def offered_courses(self) -> list[Any]:
+        """Its courses, as they were when they were first asked for."""
+        return list(self.courses.all())
 
     def full_marks(self) -> Decimal:
         """The highest total one reviewer can give."""

@@ -20,6 +20,7 @@ from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.writing.once import SubmittedOnce
 from projects.models import Project
 from proposals.models.affairs import affairs_of
+from proposals.models.call_parts import CallCourse
 from proposals.models.calls import Call, CallStatus
 from proposals.models.consultations import Consultation
 
@@ -170,6 +171,14 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce, InDistrict):
     )
     main_form = models.PositiveSmallIntegerField(
         _("主な形態"), choices=form_choices, null=True, blank=True
+    )
+    course = models.ForeignKey(
+        CallCourse,
+        verbose_name=_("コース"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="proposals",
     )
     requested_amount = models.PositiveBigIntegerField(
         _("市に負担を希望する額（円）"), null=True, blank=True

@@ -24,7 +24,7 @@ from kyodo_portal.words.languages import listed
 from kyodo_portal.writing.columns import label_of
 from proposals.content.letters import can_be_letter
 from proposals.interest import concerns_of_call
-from proposals.kinds_of_call import can_be_made_in, kind_of
+from proposals.kinds_of_call import is_made_in, kind_of
 from proposals.models import (
     DECIDABLE_STATUSES,
     Call,
@@ -82,16 +82,22 @@ def can_announce(call: Call) -> Verdict:
 def can_count_as_settled(call: Call) -> Verdict:
     """Whether the city has said what proposals of this kind are written by."""
     kind = kind_of(call)
-    empty = [label_of(Call, name) for name in kind.settled if getattr(call, name) in (None, "")]
+    has_courses = call.courses.exists()
+    settled = [name for name in kind.settled if name != "budget_cap" or not has_courses]
+    empty = [label_of(Call, name) for name in settled if getattr(call, name) in (None, "")]
     named = f"{call.get_kind_display()}の募集では、{listed(empty)}を先に書いてください。"
     return all_refusals(
         allow_if(not empty, named),
         allow_if(
             "adopted_form" not in kind.settled
             or call.adopted_form is None
-            or can_be_made_in(call, call.adopted_form),
+            or is_made_in(call, call.adopted_form),
             "採択した事業の形態が、この型の募集では選べないものです。"
             f"{listed(form_name(number) for number in kind.forms)}から選んでください。",
+        ),
+        allow_if(
+            kind.courses or not has_courses,
+            f"{call.get_kind_display()}の募集には、コースを作れません。コースの行を消してください。",
         ),
         allow_if(
             kind.persons or call.proposers != ProposerKind.ANYONE,

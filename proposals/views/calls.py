@@ -5,7 +5,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,7 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kyodo_portal.life.history import story_of
 from kyodo_portal.life.recorded import STAND_INS
 from kyodo_portal.lists.listing import listing
+from projects.models import Event
 from proposals.actions.drafts import begin_draft
+from proposals.content.dates import steps_of
 from proposals.flows import CALL_FLOW
 from proposals.forms.drafts import BeginForm, eligible_groups
 from proposals.judging.results import results_of
@@ -43,21 +44,25 @@ def call_detail(request: HttpRequest, pk: int) -> HttpResponse:
     call = get_object_or_404(
         Call.objects.visible_to(request.user)
         .select_related("department")
-        .prefetch_related("criteria")
+        .prefetch_related("criteria", "courses", "questions", "papers__blank")
         .with_not_accepted(),
         pk=pk,
     )
+    told = list(CALL_FLOW.entries(call, "announce", *STAND_INS))
+    announced = next((entry.at for entry in told if entry.name == "announce"), None)
     context = {
         "crumbs": [(CALLS, reverse("calls:list")), (call.title, None)],
         "call": call,
-        "has_opened": call.opens_at is not None and call.opens_at <= timezone.now(),
-        "has_closed": call.has_closed,
+        "steps": steps_of(call, announced_at=announced, briefing=_briefing_of(request, call)),
         "criteria": call.criteria.all(),
+        "courses": call.courses.all(),
+        "questions": call.questions.all(),
+        "papers": call.papers.all(),
         "may_propose": can_propose(request.user, call),
         "mine": _own_proposals(request, call),
         "results": results_of(call),
         "came_of": Concern.objects.led_to(request.user, call=call),
-        "stand_ins": story_of(call, entries=CALL_FLOW.entries(call, *STAND_INS)),
+        "stand_ins": story_of(call, entries=[entry for entry in told if entry.name != "announce"]),
     }
     return render(request, "calls/detail.html", context)
 
@@ -95,6 +100,13 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
         and not eligible_groups(request.user).exists(),
     }
     return render(request, "calls/propose.html", context)
+
+
+def _briefing_of(request: HttpRequest, call: Call) -> Event | None:
+    """The 説明会 of the call, where this person may see it: one query, and none without one."""
+    if call.briefing_id is None:
+        return None
+    return Event.objects.visible_to(request.user).filter(pk=call.briefing_id).first()
 
 
 def _own_proposals(request: HttpRequest, call: Call) -> list[Proposal]:

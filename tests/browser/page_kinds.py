@@ -329,6 +329,7 @@ SIGNED_IN = (
     one("意見の整理と回答", "opinions:desk", "round_closed", who="staff"),
     one("意見募集の資料", "opinions:documents", "round_announced", who="staff"),
     one("意見のまとまり", "opinions:group", "opinion_group", who="staff"),
+    one("書類の様式", "calls:blanks", "call_announced", who="coordinator"),
     one("提案を始める", "calls:propose", "call_open", who="manager"),
     one("提案を書く", "proposals:edit", "proposal_draft", who="manager"),
     one(

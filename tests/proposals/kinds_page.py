@@ -37,6 +37,7 @@ def page() -> str:
         "たずねない欄": unasked,
         "必須でない欄": lambda kind: of(Proposal, [n for n in ESSENTIAL if n not in kind.required]),
         "提案できる人": lambda kind: "募集ごとに選ぶ" if kind.persons else "登録団体",
+        "コース": lambda kind: "作れる" if kind.courses else "—",
         "採択すると": lambda kind: kind.makes.value,
     }
     with in_japanese():

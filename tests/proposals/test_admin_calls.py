@@ -47,6 +47,12 @@ def call_form(call: Call) -> dict[str, Any]:
         "pass_percent": "10",
         "criteria-TOTAL_FORMS": "0",
         "criteria-INITIAL_FORMS": "0",
+        "courses-TOTAL_FORMS": "0",
+        "courses-INITIAL_FORMS": "0",
+        "questions-TOTAL_FORMS": "0",
+        "questions-INITIAL_FORMS": "0",
+        "papers-TOTAL_FORMS": "0",
+        "papers-INITIAL_FORMS": "0",
     }
 
 

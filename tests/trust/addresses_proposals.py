@@ -15,6 +15,10 @@ CALLS = [
         page("calls:detail", f"call_{when}", ok="all")
         for when in ("announced", "open", "closed", "reviewing", "decided")
     ),
+    page("calls:blank", "call_open", "=999999"),
+    form("calls:blanks", "call_draft", ok="coordinator", no="superuser"),
+    form("calls:blanks", "call_open", ok="coordinator", otherwise="no"),
+    form("calls:blanks", "call_closed", otherwise="no"),
     form("calls:propose", "call_draft", no=COORDINATION),
     form("calls:propose", "call_open", otherwise="ok"),
     form("calls:propose", "call_announced", ok="manager other_manager", otherwise="no"),

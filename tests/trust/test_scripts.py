@@ -118,6 +118,7 @@ FILES = (
         "places:photo",
         "projects:photo",
         "opinions:document",
+        "calls:blank",
         "opinions:spreadsheet",
         "proposals:attachment",
         "healthz",

@@ -22,6 +22,7 @@ TAKE_FILES = {
         "groups:journal_create",
         "groups:documents",
         "opinions:documents",
+        "calls:blanks",
     ),
     "projects:update_create",
     *("concerns:create", "concerns:enter", "concerns:edit", "concerns:guest_edit"),
