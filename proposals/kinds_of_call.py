@@ -5,10 +5,13 @@ differs stands here; docs/kinds-of-call.md is printed from it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
+from django.utils.translation import gettext_lazy as _
+
 from kyodo_portal.cities import city
+from kyodo_portal.words.languages import Words
 from proposals.models import Call, CallKind, Proposal
 
 CONTRACTED, GRANTED, MANAGED = 7, 8, 9
@@ -27,6 +30,7 @@ class Makes(Enum):
     PROJECT = "提案された形態の協働事業"
     GRANT = "補助の協働事業"
     CONTRACT = "委託か指定管理の協働事業"
+    CONSULTATION = "窓口との相談"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +41,10 @@ class KindOfCall:
     left_out    sections of the form (`content.sections`) that a proposal does not have.
     unasked     fields of the other sections that are not asked, as the call settles them.
     required    fields without which a proposal is not submitted.
+    asked       fields that are asked in the words of the kind.
+    judged      whether it is judged by criteria, and reviewers fill in sheets; else the committee's conclusion
+                is enough.
+    one_page    whether the whole proposal is short enough to be written on one page.
     persons     whether a call may take proposals of single persons.
     makes       what adoption makes.
     courses     whether a call may have courses, of which a proposal takes one.
@@ -48,10 +56,18 @@ class KindOfCall:
     left_out: frozenset[str] = frozenset()
     unasked: frozenset[str] = frozenset()
     required: tuple[str, ...] = ESSENTIAL
+    asked: Mapping[str, Words] = field(default_factory=dict)
+    judged: bool = True
+    one_page: bool = False
     persons: bool = True
     makes: Makes = Makes.PROJECT
     courses: bool = False
     forms: tuple[int, ...] = ()
+
+    @property
+    def has_budget(self) -> bool:
+        """Whether money is asked for."""
+        return "budget" not in self.left_out
 
     def asks(self, section: str, field: str) -> bool:
         """Whether this field of this section is one that proposers fill in."""
@@ -85,6 +101,24 @@ KINDS: Mapping[str, KindOfCall] = {
         persons=False,
         makes=Makes.CONTRACT,
         forms=(CONTRACTED, MANAGED),
+    ),
+    CallKind.IDEA: KindOfCall(
+        left_out=frozenset(
+            {"goals", "together", "roles", "schedule", "effect", "budget", "attachments"}
+        ),
+        unasked=frozenset(
+            {"desired_department", "title_kana", "subtitle", "theme", "summary", "purpose"}
+            | {"target_people", "expected_count", "place", "district", "starts_on", "ends_on"}
+        ),
+        required=("title", "background", "content"),
+        asked={
+            "title": _("アイデアを一言でいうと"),
+            "background": _("どんなことに気づきましたか。だれが困っていますか"),
+            "content": _("どうなるとよいですか。そのために何ができそうですか"),
+        },
+        judged=False,
+        one_page=True,
+        makes=Makes.CONSULTATION,
     ),
 }
 

@@ -58,12 +58,12 @@ def budget_of(proposal: Proposal) -> Budget:
 
 def missing_fields(proposal: Proposal) -> list[Gap]:
     """The essential fields that are still empty, in the order of the form."""
-    gaps = []
-    for name in kind_of(proposal.call).required:
+    gaps, kind = [], kind_of(proposal.call)
+    for name in kind.required:
         if name == "start_pattern" and not city().asks_for_pattern:
             continue
         if getattr(proposal, name) in (None, ""):
-            label = label_of(Proposal, name)
+            label = kind.asked.get(name) or label_of(Proposal, name)
             reason = gettext("「{label}」が、まだ書かれていません。").format(label=label)
             place = "id_start_pattern_0" if name == "start_pattern" else f"id_{name}"
             gaps.append(Gap(reason, place, label))

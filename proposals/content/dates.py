@@ -1,6 +1,7 @@
 """The days of a call in their order, as its page tells them."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from kyodo_portal.words.calendar import JST
 from kyodo_portal.words.languages import Words
 from projects.models import Event
+from proposals.kinds_of_call import Makes
 from proposals.models import Call
+
+AFTERWARDS: Mapping[Makes, Words] = {
+    Makes.PROJECT: _("採択された事業を、団体と市が協定を結んで行います"),
+    Makes.GRANT: _("採択された事業に、市が補助金を出します"),
+    Makes.CONTRACT: _("選ばれた団体と市が、契約や協定を結びます"),
+    Makes.CONSULTATION: _("採択されたアイデアは、提案した人と市が、始め方を話し合います"),
+}
+"""What comes in the fiscal year after the results."""
 
 
 @dataclass(frozen=True, slots=True)

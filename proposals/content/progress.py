@@ -36,12 +36,17 @@ NEXT = {
     ),
 }
 
+TALK_ON = _("相談のページで、市の担当者と、これからのことを話し合ってください。")
+"""What comes next where an adopted idea is talked about."""
+
 
 def next_step(proposal: Proposal) -> Words:
     """What comes next. Nobody is asked to submit a draft whose call has closed: the page says that it
     has, and what the draft is still good for."""
     if proposal.status == ProposalStatus.DRAFT and not proposal.call.takes_drafts:
         return ""
+    if proposal.talk_began_at is not None:
+        return TALK_ON
     return NEXT[ProposalStatus(proposal.status)]
 
 

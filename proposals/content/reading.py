@@ -66,7 +66,10 @@ def reading_of(data: dict[str, Any], *, of: Call, public: bool = False) -> list[
             for name in section.asked
             if _is_asked(name, data) and (kind.asks(section.key, name) or data.get(name))
         ]
-        rows = [(label_of(name), _value(name, data.get(name), names)) for name in asked]
+        rows = [
+            (kind.asked.get(name) or label_of(name), _value(name, data.get(name), names))
+            for name in asked
+        ]
         if public:
             rows = [(label, value) for label, value in rows if value]
         tables = [_table(name, data) for name in section.tables]

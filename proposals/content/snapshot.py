@@ -25,6 +25,8 @@ _LIFE = {
     "number",
     "responsible_department",
     "implementing_group",
+    "led_to",
+    "talk_began_at",
 }
 
 _ROWS = {

@@ -60,6 +60,8 @@ STAYS = {
     "consultation": "what came before the proposal is its proposers' and the desk's",
     "desired_department": "a wish, settled by who became responsible",
     "agrees_to_publish": "has been asked and acted upon",
+    "led_to": "where an idea is talked about, which does not become a project",
+    "talk_began_at": "where an idea is talked about, which does not become a project",
     "reviews": "the judgement stays with what was judged",
     "status": "the proposal's own life",
     "submitted_at": "the proposal's own life",

@@ -13,6 +13,8 @@ from kyodo_portal.life.verdicts import Verdict
 from projects.flows import PROJECT_FLOW
 from proposals.flows import birth
 from proposals.flows.addressees import proposers
+from proposals.flows.talks import talk_from
+from proposals.kinds_of_call import Makes, what_adoption_makes
 from proposals.models import Proposal, ProposalStatus
 from proposals.rules import decisions
 from proposals.rules.proposals import may_turn_down, speaks_for_others
@@ -26,7 +28,9 @@ THE_PROPOSERS, THE_CITY = _("提案した人"), _("市")
 FELL_THROUGH = "採択が辞退されたため、事業を取りやめました。"
 
 
-def _project_of(proposal: Proposal, act: Act) -> dict[str, Any]:
+def _what_comes_of_it(proposal: Proposal, act: Act) -> dict[str, Any]:
+    if what_adoption_makes(proposal.call) is Makes.CONSULTATION:
+        return {"led_to": talk_from(proposal, by=act.by), "talk_began_at": act.at}
     return {"project": birth.project_from(proposal, by=act.by)}
 
 
@@ -74,7 +78,7 @@ DECISIONS = [
         happened=_("採択を決めました"),
         milestone=Milestone(_("市が採択を決めました"), "success"),
         when=_as_decided(ADOPTED),
-        stamps=_project_of,
+        stamps=_what_comes_of_it,
         told=_("提案が採択されました"),
         next_step=_("事業のページで、所管課と目的・目標・役割分担を話し合ってください。"),
     ),
@@ -86,7 +90,7 @@ DECISIONS = [
         happened=_("条件付きの採択を決めました"),
         milestone=Milestone(_("市が条件付きの採択を決めました"), "success"),
         when=_as_decided(CONDITIONAL),
-        stamps=_project_of,
+        stamps=_what_comes_of_it,
         told=_("提案が条件付きで採択されました"),
         next_step=_("条件を読んで、所管課と目的・目標・役割分担を話し合ってください。"),
     ),

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
+from kyodo_portal.words.languages import Words
+from proposals.content.progress import TALK_ON
 from proposals.flows.addressees import proposers
 from proposals.flows.proposals import PROPOSAL_FLOW
 from proposals.models import Call, DecisionOutcome, Proposal
@@ -47,11 +49,15 @@ def tell_proposers(call: Call, news: Iterable[News], *, by: Person, at: dt.datet
             about=first.proposal if alone else call,
             told=move.told if alone else _("提案の審査の結果が決まりました"),
             note=BETWEEN_RESULTS.join(each.words for each in own),
-            next_step=move.next_step
+            next_step=_next_step(first.proposal, move.next_step)
             if alone
             else _("それぞれの結果と理由を読んで、募集のページで確かめてください。"),
             key=f"call.release:{at.isoformat()}:{first.proposal.pk}",
         )
+
+
+def _next_step(proposal: Proposal, usual: Words) -> Words:
+    return usual if proposal.talk_began_at is None else TALK_ON
 
 
 def _proposer_of(proposal: Proposal) -> tuple[str, int]:

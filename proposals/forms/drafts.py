@@ -72,13 +72,16 @@ class DraftForm(PlainModelForm):
         self._offer_courses()
         offer_districts(self)
         self._leave_out_what_is_unasked()
-        needed = {*kind_of(self.instance.call).required, "agrees_to_publish"}
+        kind = kind_of(self.instance.call)
+        needed = {*kind.required, "agrees_to_publish"}
         if self.instance.call.proposers != ProposerKind.ANYONE:
             needed.add("group")
         for name, field in self.fields.items():
             field.required = False
             need_to_submit(field, name in needed)
             field.help_text = HELP.get(name, field.help_text)
+            if name in kind.asked:
+                field.label, field.help_text = kind.asked[name], ""
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = LINES.get(name, 4)
 

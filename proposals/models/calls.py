@@ -35,6 +35,7 @@ class CallKind(StrEnum):
     CITY = "city"
     SUBSIDY = "subsidy"
     TENDER = "tender"
+    IDEA = "idea"
 
 
 class ProposerKind(models.TextChoices):

@@ -211,6 +211,17 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce, InDistrict):
         editable=False,
         related_name="proposal",
     )
+    led_to = models.OneToOneField(
+        Consultation,
+        verbose_name="始まった相談",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="adopted_idea",
+    )
+    """Where an adopted idea is talked about; gone once the time for which consultations are kept is over."""
+
+    talk_began_at = models.DateTimeField("相談が始まった日時", null=True, editable=False)
     status = models.CharField(
         "状態",
         max_length=20,
@@ -253,7 +264,9 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce, InDistrict):
                 name="proposal_is_submitted_before_it_moves",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=ADOPTED_STATUSES) | Q(project__isnull=False),
+                condition=~Q(status__in=ADOPTED_STATUSES)
+                | Q(project__isnull=False)
+                | Q(talk_began_at__isnull=False),
                 name="proposal_adopted_has_its_project",
             ),
             in_order(

@@ -74,7 +74,7 @@ def can_announce(call: Call) -> Verdict:
     kind wants settled by the city."""
     return all_refusals(
         can_count_as_settled(call),
-        allow_if(call.criteria.all(), "審査項目が一つもありません。"),
+        allow_if(not kind_of(call).judged or call.criteria.all(), "審査項目が一つもありません。"),
         allow_if(not call.has_closed, "締切が、もう過ぎた日時になっています。"),
     )
 

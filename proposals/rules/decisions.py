@@ -4,8 +4,9 @@ from django.utils.translation import gettext
 
 from groups.models import GroupStatus
 from kyodo_portal.life.people import Person
-from kyodo_portal.life.verdicts import Verdict, all_refusals, allow_if, first_refusal
+from kyodo_portal.life.verdicts import Verdict, all_refusals, allow_if, first_refusal, refuse
 from projects.models import ProjectStatus
+from proposals.kinds_of_call import Makes, kind_of, what_adoption_makes
 from proposals.models import (
     ADOPTING,
     DECIDABLE_STATUSES,
@@ -36,7 +37,7 @@ def can_be_drafted(proposal: Proposal) -> Verdict:
 def can_begin_review(proposal: Proposal) -> Verdict:
     """With a department that answers for it and at least one reviewer who can judge it: who has
     come to have an interest since being asked does not count."""
-    able = able_reviewers(proposal)
+    able = not kind_of(proposal.call).judged or able_reviewers(proposal)
     return all_refusals(
         allow_if(proposal.responsible_department_id, "担当課が、まだ決まっていません。"),
         allow_if(able, "審査できる審査委員が、まだ一人も割り当てられていません。"),
@@ -44,12 +45,14 @@ def can_begin_review(proposal: Proposal) -> Verdict:
 
 
 def can_decide(proposal: Proposal) -> Verdict:
-    """After every sheet is in and the committee's conclusion is written down: the city decides on
-    the committee's word, and both texts become public."""
+    """After every sheet is in, where its call is judged by them, and the committee's conclusion is written
+    down: the city decides on the committee's word, and both texts become public."""
     decision = getattr(proposal, "decision", None)
     sheets = proposal.reviews.all()
     open_sheets = sum(sheet.is_unfinished for sheet in sheets)
-    counted = any(sheet.status == ReviewStatus.SUBMITTED for sheet in sheets)
+    counted = not kind_of(proposal.call).judged or any(
+        sheet.status == ReviewStatus.SUBMITTED for sheet in sheets
+    )
     return all_refusals(
         allow_if(
             not open_sheets,
@@ -65,7 +68,10 @@ def can_decide(proposal: Proposal) -> Verdict:
 
 def can_adopt(proposal: Proposal) -> Verdict:
     """As `can_decide`, with a registered group that will do it: a single person's proposal needs one
-    found for it, because an agreement and an evaluation have two sides (practice §1.3)."""
+    found for it, because an agreement and an evaluation have two sides (practice §1.3). A consultation
+    has none of these."""
+    if what_adoption_makes(proposal.call) is Makes.CONSULTATION:
+        return can_decide(proposal)
     group = proposal.carrying_group
     return all_refusals(
         can_decide(proposal),
@@ -113,6 +119,8 @@ def can_be_corrected(proposal: Proposal) -> Verdict:
 def can_turn_down(proposal: Proposal) -> Verdict:
     """Until the agreement is made; afterwards both sides call the project off."""
     project = proposal.project
+    if proposal.talk_began_at is not None:
+        return refuse(gettext("採択されたアイデアは、相談のページで、話を終えることができます。"))
     return allow_if(
         project is None or project.status == ProjectStatus.PLANNING,
         gettext(

@@ -14,10 +14,11 @@ from kyodo_portal.life.recorded import STAND_INS
 from kyodo_portal.lists.listing import listing
 from projects.models import Event
 from proposals.actions.drafts import begin_draft
-from proposals.content.dates import steps_of
+from proposals.content.dates import AFTERWARDS, steps_of
 from proposals.flows import CALL_FLOW
 from proposals.forms.drafts import BeginForm, eligible_groups
 from proposals.judging.results import results_of
+from proposals.kinds_of_call import kind_of, what_adoption_makes
 from proposals.models import Call, Concern, Proposal, ProposerKind
 from proposals.published import kinds
 from proposals.published.filters import ORDERS, TALLIES
@@ -53,6 +54,8 @@ def call_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "crumbs": [(CALLS, reverse("calls:list")), (call.title, None)],
         "call": call,
+        "kind": kind_of(call),
+        "afterwards": AFTERWARDS[what_adoption_makes(call)],
         "steps": steps_of(call, announced_at=announced, briefing=_briefing_of(request, call)),
         "criteria": call.criteria.all(),
         "courses": call.courses.all(),

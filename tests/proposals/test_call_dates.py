@@ -11,6 +11,7 @@ from kyodo_portal.words.calendar import JST
 from proposals.models import Call
 from proposals.rules.call_dates import days_out_of_order
 from tests.factories import make_coordinator
+from tests.opened import send
 from tests.projects.events import make_event
 from tests.proposals.factories import make_call
 from tests.proposals.pages import signed_in
@@ -80,10 +81,9 @@ def test_form_of_a_call_says_at_the_field_which_day_does_not_fit() -> None:
     desk = signed_in(make_coordinator())
     late = make_event("おそい説明会")
 
-    refused = desk.post(
-        change(call), call_form(call) | {"consult_until": "2026-06-01", "briefing": late.pk}
-    ).content.decode()
-    desk.post(change(call), call_form(call) | {"consult_until": "2026-04-20"})
+    wrong = {"consult_until": "2026-06-01", "briefing": str(late.pk)}
+    refused = send(desk, change(call), call_form(call) | wrong).content.decode()
+    send(desk, change(call), call_form(call) | {"consult_until": "2026-04-20"})
 
     assert "受付の締切の日か、それより前の日にしてください。" in refused
     assert "説明会は、受付の締切より前に始まるものを選んでください。" in refused

@@ -10,6 +10,7 @@ from proposals.actions.calls import copy_call
 from proposals.models import BlankForm, Call, CallPaper, CallQuestion
 from proposals.rules.call_papers import can_keep_blanks
 from tests.factories import make_coordinator, make_user
+from tests.opened import send
 from tests.proposals.factories import make_call
 from tests.proposals.pages import signed_in, url
 from tests.proposals.test_admin_calls import call_form, change
@@ -116,7 +117,7 @@ def test_desk_writes_a_question_of_a_call() -> None:
         "papers-0-is_required": "on",
     }
 
-    signed_in(make_coordinator()).post(change(call), call_form(call) | rows)
+    send(signed_in(make_coordinator()), change(call), call_form(call) | rows)
 
     question, paper = call.questions.get(), call.papers.get()
     assert (question.text, question.is_required) == ("だれのためですか", False)

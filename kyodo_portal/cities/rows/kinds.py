@@ -125,7 +125,7 @@ class CommitteeKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallKind:
-    """What a city calls one of its kinds of call: `code` is one of the four (`CALL_KINDS`). What a kind
+    """What a city calls one of its kinds of call: `code` is one of the five (`CALL_KINDS`). What a kind
     switches on is no matter of the profile."""
 
     code: str
@@ -165,7 +165,7 @@ OPINION_WRITERS = ("resident", "worker", "student", "office", "taxpayer", "conce
 OPINION_ANSWERS = ("reflected", "included", "considered", "not_reflected", "other")
 COMMITTEE_KINDS = ("review", "promotion", "council", "citizens", "other")
 OWN_COMMITTEE_KINDS = OWN_GROUP_KINDS
-CALL_KINDS = ("citizen", "city", "subsidy", "tender")
+CALL_KINDS = ("citizen", "city", "subsidy", "tender", "idea")
 COMMON_FIELDS = tuple(range(1, 21))
 OWN_FIELDS = tuple(range(50, 70))
 

@@ -26,6 +26,7 @@ SETTLED: dict[str, dict[str, Any]] = {
     "city": {"theme": "歩いて行ける居場所"},
     "subsidy": {"budget_cap": 300_000},
     "tender": {"adopted_form": 9},
+    "idea": {},
 }
 """What the city says first in a call of each kind, beside the department."""
 
@@ -59,6 +60,11 @@ def test_table_has_every_kind_and_names_what_there_is() -> None:
         ("city", set(), ""),
         ("subsidy", {"roles"}, "why_together start_pattern"),
         ("tender", {"roles", "goals"}, "background why_together start_pattern"),
+        (
+            "idea",
+            {"goals", "together", "roles", "schedule", "effect", "budget", "attachments"},
+            "summary purpose target_people place why_together expected_effect start_pattern",
+        ),
     ],
 )
 def test_what_a_kind_does_not_ask_is_not_missed(kind: str, gone: set[str], emptied: str) -> None:
@@ -66,10 +72,10 @@ def test_what_a_kind_does_not_ask_is_not_missed(kind: str, gone: set[str], empti
     asked = {section.key for section in sections_of(call)}
     assert {section.key for section in SECTIONS} - asked == gone
     proposal = make_proposal(call=call)
-    for table in gone:
+    for table in gone & {"goals", "roles", "schedule", "budget"}:
         getattr(proposal, table).all().delete()
     Proposal.objects.filter(pk=proposal.pk).update(**dict.fromkeys(emptied.split(), ""))
-    if kind in ("subsidy", "tender"):
+    if kind in ("subsidy", "tender", "idea"):
         Proposal.objects.filter(pk=proposal.pk).update(main_form=None)
     assert gaps_of(Proposal.objects.get(pk=proposal.pk)) == []
 
