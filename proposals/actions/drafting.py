@@ -13,15 +13,16 @@ from kyodo_portal.life.people import Person
 from kyodo_portal.writing.rows import DraftRows
 from proposals.content.snapshot import snapshot_of
 from proposals.flows import PROPOSAL_FLOW
+from proposals.forms.answers import AnswersForm
 from proposals.forms.page import DraftForms
 from proposals.forms.rows import TABLES, stored_rows
-from proposals.models import FormOfProposal, Proposal, ProposalField
+from proposals.models import FormOfProposal, Proposal, ProposalAnswer, ProposalField
 from proposals.rules.proposals import can_edit_proposal
 
 #: One entry in the record of acts is enough for this long of writing that saves itself.
 AUTOSAVE_ENTRY_EVERY = dt.timedelta(hours=1)
 
-PARTS = ("goals", "roles", "schedule", "budget", "forms", "fields", "attachments")
+PARTS = ("goals", "roles", "schedule", "budget", "forms", "fields", "attachments", "answers")
 """The rows that belong to a proposal."""
 
 
@@ -43,6 +44,8 @@ def save_draft(
         kept.save()
         for name, table in forms.tables.items():
             _write_rows(proposal, name, table)
+        if forms.answers is not None:
+            _write_answers(proposal, forms.answers)
         _write_numbers(proposal, FormOfProposal, forms.form.cleaned_data.get("forms"))
         _write_numbers(proposal, ProposalField, forms.form.cleaned_data.get("fields"))
         fresh = with_parts(Proposal.objects).get(pk=proposal.pk)
@@ -73,6 +76,17 @@ def _write_rows(proposal: Proposal, name: str, table: DraftRows) -> None:
         model(proposal=proposal, order=order, **fixed, **row)
         for order, row in enumerate(table.kept_rows(stored))
     )
+
+
+def _write_answers(proposal: Proposal, form: AnswersForm) -> None:
+    """What could be read; an answer that could not stays as it was."""
+    for question, text in form.read():
+        if text:
+            ProposalAnswer.objects.update_or_create(
+                proposal=proposal, question=question, defaults={"text": text}
+            )
+        else:
+            ProposalAnswer.objects.filter(proposal=proposal, question=question).delete()
 
 
 def _write_numbers(proposal: Proposal, model: Any, numbers: list[int] | None) -> None:

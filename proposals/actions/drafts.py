@@ -14,7 +14,7 @@ from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.writing.once import create_once
 from proposals.flows import PROPOSAL_FLOW
-from proposals.models import Call, Proposal, ProposalAttachment
+from proposals.models import Call, CallPaper, Proposal, ProposalAttachment
 from proposals.rules.calls import can_propose
 from proposals.rules.proposals import can_edit_proposal
 
@@ -41,7 +41,12 @@ def begin_draft(
 
 
 def add_attachment(
-    *, proposal: Proposal, checked: CheckedFile, title: str, by: Person
+    *,
+    proposal: Proposal,
+    checked: CheckedFile,
+    title: str,
+    by: Person,
+    paper: CallPaper | None = None,
 ) -> ProposalAttachment:
     """Keep a document with a proposal that is being written. Raises `MoveRefused` when there are
     already as many as the city takes."""
@@ -58,7 +63,8 @@ def add_attachment(
             checked,
             by=account_of(by),
             proposal=proposal,
-            title=title or checked.original_name[:100],
+            paper=paper,
+            title=title or (paper.name if paper else checked.original_name[:100]),
         )
         attachment.save()
         PROPOSAL_FLOW.record("attach", proposal, by=by, data={"sha256": attachment.sha256})

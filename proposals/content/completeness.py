@@ -180,6 +180,28 @@ def limits_are_kept(proposal: Proposal, *, expense: int) -> list[Gap]:
     ]
 
 
+def answers_are_given(proposal: Proposal) -> list[Gap]:
+    """Every question of the call that must be answered is."""
+    answered = {row.question_id for row in proposal.answers.all()}
+    told = gettext("「{question}」に、まだ答えていません。")
+    return [
+        Gap(told.format(question=question.text), f"id_answers-{question.pk}")
+        for question in proposal.call.own_questions
+        if question.is_required and question.pk not in answered
+    ]
+
+
+def papers_are_there(proposal: Proposal) -> list[Gap]:
+    """Every paper that the call must have goes with the proposal."""
+    there = {row.paper_id for row in proposal.attachments.all()}
+    told = gettext("「{paper}」が、まだ添えられていません。")
+    return [
+        Gap(told.format(paper=paper.name), "id_attachment-file")
+        for paper in proposal.call.wanted_papers
+        if paper.is_required and paper.pk not in there
+    ]
+
+
 def consent_is_given(proposal: Proposal) -> list[Gap]:
     """The proposers know that the content becomes public with the results."""
     asked = gettext("内容の公開に同意する欄に、印を付けてください。")
@@ -191,6 +213,8 @@ OF_SECTIONS: Mapping[str, Check] = {
     "roles": roles_are_shared,
     "schedule": schedule_is_whole,
     "budget": budget_is_settled,
+    "questions": answers_are_given,
+    "attachments": papers_are_there,
 }
 """What the sections must fulfil, by their keys and in the order of the form."""
 

@@ -20,7 +20,7 @@ from kyodo_portal.words.languages import Words, listed
 from kyodo_portal.words.text import japanese_date, yen
 from kyodo_portal.writing.columns import column_of
 from projects.models import Bearer, Stage
-from proposals.content.sections import SECTIONS, Section
+from proposals.content.sections import ANSWERS, SECTIONS, Section
 from proposals.kinds_of_call import kind_of
 from proposals.models import BudgetSide, Call, CallCourse, Proposal
 
@@ -60,6 +60,11 @@ def reading_of(data: dict[str, Any], *, of: Call, public: bool = False) -> list[
     readings = []
     for section in SECTIONS:
         if section.key == "attachments" or (public and section.key == "consent"):
+            continue
+        if ANSWERS in section.tables:
+            if answers := data.get(ANSWERS):
+                told = [(row["asked"], paragraphs(row["text"])) for row in answers]
+                readings.append(Reading(section, told))
             continue
         asked = [
             name
@@ -101,6 +106,7 @@ def changed_labels(before: dict[str, Any], after: dict[str, Any]) -> list[Words]
         "budget": gettext("収支予算"),
     }
     captions["attachments"] = gettext("添付書類")
+    captions[ANSWERS] = gettext("この募集の質問")
     named = {name: label_of(name) for section in SECTIONS for name in section.asked}
     return [
         label

@@ -46,6 +46,9 @@ class Section:
         )
 
 
+ANSWERS = "answers"
+"""The table with the answers to what only the call asks."""
+
 SECTIONS = (
     Section(
         "who",
@@ -118,12 +121,20 @@ SECTIONS = (
         (completeness.budget_is_settled,),
     ),
     Section(
+        "questions",
+        _("この募集の質問"),
+        _("この募集だけの質問です。提出した答えは、提案の内容と一緒に読まれます。"),
+        tables=(ANSWERS,),
+        checks=(completeness.answers_are_given,),
+    ),
+    Section(
         "attachments",
         _("添付書類"),
         _(
             "規約、名簿、見積書などを添えられます。読めるのは、提案した人と市の担当者、審査委員だけです。"
         ),
         tables=("attachments",),
+        checks=(completeness.papers_are_there,),
     ),
     Section(
         "consent",
@@ -143,6 +154,11 @@ def _is_asked(call: Call, section: str, name: str) -> bool:
     return kind_of(call).asks(section, name)
 
 
+def _is_checked(call: Call, section: Section) -> bool:
+    """Documents are free where the call names no paper."""
+    return "attachments" not in section.tables or bool(call.wanted_papers)
+
+
 def sections_of(call: Call) -> list[Section]:
     """The sections that a proposal to this call has, with what its kind asks in them."""
     kind = kind_of(call)
@@ -151,7 +167,9 @@ def sections_of(call: Call) -> list[Section]:
             section,
             fields=tuple(name for name in section.fields if _is_asked(call, section.key, name)),
             required=kind.required,
+            checks=section.checks if _is_checked(call, section) else (),
         )
         for section in SECTIONS
         if section.key not in kind.left_out
+        and (ANSWERS not in section.tables or call.own_questions)
     ]

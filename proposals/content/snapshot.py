@@ -58,7 +58,8 @@ def snapshot_of(proposal: Proposal) -> dict[str, Any]:
         ]
         for name, columns in _ROWS.items()
     }
-    return {**fields, **tables}
+    answers = [{"asked": row.question.text, "text": row.text} for row in proposal.answers.all()]
+    return {**fields, **tables, **({"answers": answers} if answers else {})}
 
 
 def digest_of(proposal: Proposal) -> str:

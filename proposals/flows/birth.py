@@ -55,6 +55,7 @@ STAYS = {
     "agenda": "what a committee said of it stays with its meeting",
     "course": "shown with the proposal: one of the courses of its call",
     "draft_decision": "is the decision by then",
+    "answers": "shown with the proposal: what only its call asked",
     "attachments": "shown with the proposal, to those who may read them",
     "versions": "shown with the proposal: what was submitted, as it was",
     "consultation": "what came before the proposal is its proposers' and the desk's",

@@ -5,7 +5,8 @@ from typing import Any
 
 from kyodo_portal.life.people import Person
 from kyodo_portal.writing.rows import DraftRows
-from proposals.content.sections import sections_of
+from proposals.content.sections import ANSWERS, Section, sections_of
+from proposals.forms.answers import AnswersForm
 from proposals.forms.drafts import DraftForm
 from proposals.forms.rows import TABLES, rows_to_write
 from proposals.models import Proposal
@@ -17,14 +18,23 @@ class DraftForms:
 
     form: DraftForm
     tables: dict[str, DraftRows]
+    answers: AnswersForm | None = None
 
     def is_valid(self) -> bool:
         """Whether everything on the page could be read."""
-        return all([self.form.is_valid(), *(table.is_valid() for table in self.tables.values())])
+        readable = [each.is_valid() for each in self.all_forms()]
+        return all(readable)
 
     def all_forms(self) -> list[Any]:
         """The forms in the order of the page, for the summary of errors."""
-        return [self.form, *self.tables.values()]
+        answers = [] if self.answers is None else [self.answers]
+        return [self.form, *self.tables.values(), *answers]
+
+    def fields_of(self, section: Section) -> list[Any]:
+        """The single fields of a section, as they stand on the page."""
+        if ANSWERS in section.tables:
+            return [] if self.answers is None else list(self.answers)
+        return [self.form[name] for name in section.asked if name in self.form.fields]
 
 
 def draft_forms(proposal: Proposal, *, by: Person, data: Any = None, more: str = "") -> DraftForms:
@@ -38,4 +48,5 @@ def draft_forms(proposal: Proposal, *, by: Person, data: Any = None, more: str =
             for name in names
             if name in TABLES
         },
+        answers=AnswersForm(data, proposal=proposal) if ANSWERS in names else None,
     )

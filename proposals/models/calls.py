@@ -339,6 +339,16 @@ class Call(Searchable, WithStatus, Timestamped, Summarised):
         """Its courses, as they were when they were first asked for."""
         return list(self.courses.all())
 
+    @cached_property
+    def own_questions(self) -> list[Any]:
+        """What only it asks, as it was when it was first asked for."""
+        return list(self.questions.all())
+
+    @cached_property
+    def wanted_papers(self) -> list[Any]:
+        """The papers it asks for, with their blank forms, as they were when they were first asked for."""
+        return list(self.papers.select_related("blank"))
+
     def full_marks(self) -> Decimal:
         """The highest total one reviewer can give."""
         return sum((row.points_max * row.weight for row in self.criteria.all()), Decimal(0))

@@ -13,6 +13,7 @@ from kyodo_portal.life.constraints import known_values
 from kyodo_portal.words.text import yen
 from projects.models.kinds import FurtherForm
 from projects.models.terms import Bearer, GoalTerms, RoleTerms, Stage
+from proposals.models.call_parts import MOST_LETTERS, CallPaper, CallQuestion
 from proposals.models.proposals import Proposal
 
 MOST_ROWS = 40
@@ -110,10 +111,49 @@ class ProposalField(OfField):
         constraints = once_and_known("proposal", FIELD_NUMBERS, name="proposal_field")
 
 
+class AnswerManager(models.Manager["ProposalAnswer"]):
+    """Answers with their questions."""
+
+    def get_queryset(self) -> models.QuerySet["ProposalAnswer"]:
+        return super().get_queryset().select_related("question")
+
+
+class ProposalAnswer(models.Model):
+    """What a proposal answers to a question of its call. What is not answered has no row."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="answers")
+    question = models.ForeignKey(CallQuestion, on_delete=models.CASCADE, related_name="answers")
+    text = models.TextField("答え", max_length=MOST_LETTERS)
+
+    objects = AnswerManager()
+
+    class Meta:
+        verbose_name = "募集独自の質問への答え"
+        verbose_name_plural = "募集独自の質問への答え"
+        ordering = ["question__order", "question"]
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "question"], name="proposal_answer_once"),
+            models.CheckConstraint(
+                condition=~models.Q(text=""), name="proposal_answer_says_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.question)
+
+
 class ProposalAttachment(StoredFile):
-    """A document with the proposal. Read by its proposers, the city's side and its reviewers."""
+    """A document with the proposal: one of the papers its call asks for, or another. Read by its proposers,
+    the city's side and its reviewers."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="attachments")
+    paper = models.ForeignKey(
+        CallPaper,
+        verbose_name="求められた書類",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="attachments",
+    )
     title = models.CharField("書類の名前", max_length=100)
 
     class Meta:

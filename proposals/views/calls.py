@@ -45,7 +45,7 @@ def call_detail(request: HttpRequest, pk: int) -> HttpResponse:
     call = get_object_or_404(
         Call.objects.visible_to(request.user)
         .select_related("department")
-        .prefetch_related("criteria", "courses", "questions", "papers__blank")
+        .prefetch_related("criteria")
         .with_not_accepted(),
         pk=pk,
     )
@@ -58,9 +58,9 @@ def call_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "afterwards": AFTERWARDS[what_adoption_makes(call)],
         "steps": steps_of(call, announced_at=announced, briefing=_briefing_of(request, call)),
         "criteria": call.criteria.all(),
-        "courses": call.courses.all(),
-        "questions": call.questions.all(),
-        "papers": call.papers.all(),
+        "courses": call.offered_courses,
+        "questions": call.own_questions,
+        "papers": call.wanted_papers,
         "may_propose": can_propose(request.user, call),
         "mine": _own_proposals(request, call),
         "results": results_of(call),

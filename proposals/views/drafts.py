@@ -84,8 +84,10 @@ def attachment_add(request: HttpRequest, pk: int) -> HttpResponse:
     page = saved_alongside(request, proposal)
     if page and not page.is_clear:
         return form_page(request, proposal, page.form, seen=page.seen)
-    form = AttachmentForm(request.POST, request.FILES, prefix="attachment")
-    is_there = form.is_valid() and _is_attached(proposal, form.cleaned_data["file"])
+    form = AttachmentForm(
+        request.POST, request.FILES, prefix="attachment", papers=proposal.call.wanted_papers
+    )
+    is_there = form.is_valid() and _is_attached(proposal, form)
     if form.is_valid() and not is_there:
         try:
             add_attachment(
@@ -93,6 +95,7 @@ def attachment_add(request: HttpRequest, pk: int) -> HttpResponse:
                 checked=form.cleaned_data["file"],
                 title=form.cleaned_data["title"],
                 by=request.user,
+                paper=form.chosen_paper,
             )
         except MoveRefused as refusal:
             return refused(request, refusal, back=_attachments_of(proposal))
@@ -169,7 +172,7 @@ def form_page(
     parts = [
         {
             "section": section,
-            "fields": [forms.form[name] for name in section.asked if name in forms.form.fields],
+            "fields": forms.fields_of(section),
             "tables": [
                 {"name": name, "formset": forms.tables[name], "caption": caption, "row": row}
                 for name in section.tables
@@ -196,7 +199,8 @@ def form_page(
         "seen": seen,
         "budget": budget_of(stored),
         "attachments": stored.attachments.all(),
-        "attachment_form": attachment_form or AttachmentForm(prefix="attachment"),
+        "attachment_form": attachment_form
+        or AttachmentForm(prefix="attachment", papers=stored.call.wanted_papers),
         "correction": correction_of(stored),
     }
     status = CONFLICT if seen.overtaken else 200
@@ -206,14 +210,16 @@ def form_page(
 def _is_faulty(forms: DraftForms, section: Section) -> bool:
     """Whether something of a section, as it stands on the page, could not be read."""
     tables = [forms.tables[name] for name in section.tables if name in TABLES]
-    return any(forms.form.errors.get(name) for name in section.asked) or any(
+    return any(field.errors for field in forms.fields_of(section)) or any(
         table.is_bound and not table.is_valid() for table in tables
     )
 
 
-def _is_attached(proposal: Proposal, checked: CheckedFile) -> bool:
-    """Whether this very document goes with the proposal already."""
-    return proposal.attachments.filter(sha256=checked.sha256).exists()
+def _is_attached(proposal: Proposal, form: AttachmentForm) -> bool:
+    """Whether this very document goes with the proposal already, as this paper."""
+    checked: CheckedFile = form.cleaned_data["file"]
+    same = proposal.attachments.filter(sha256=checked.sha256, paper=form.chosen_paper)
+    return same.exists()
 
 
 def _attachments_of(proposal: Proposal) -> str:

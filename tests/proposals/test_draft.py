@@ -363,7 +363,7 @@ def test_pages_ask_a_constant_number_of_questions(
     client.post(url("proposals:edit", draft.pk), typed(draft, rows, **WHOLE))
     client.get(url("proposals:edit", draft.pk))  # reads the message about the save away
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(url("proposals:edit", draft.pk))
     with django_assert_num_queries(7):
         client.get(url("proposals:check", draft.pk))
