@@ -3,12 +3,21 @@
 from decimal import Decimal
 
 from kyodo_portal.cities import city
+from kyodo_portal.files.spreadsheets import Column, spreadsheet
+from kyodo_portal.files.uploads import CheckedFile
 from kyodo_portal.made_up.demonstration.cast import World
 from kyodo_portal.made_up.demonstration.clock import at
 from kyodo_portal.made_up.demonstration.stories import CallStory
 from proposals.actions.release import release_call
 from proposals.flows import CALL_FLOW
-from proposals.models import Call, Criterion
+from proposals.kinds_of_call import kind_of
+from proposals.models import BlankForm, Call, CallCourse, CallPaper, CallQuestion, Criterion
+
+BLANKS = {
+    "見積書": ("品名・内容", "数量", "単価（円）", "金額（円）"),
+    "業務の見積書": ("区分", "内容", "数量", "単価（円）", "金額（円）"),
+}
+"""The heads of the blank forms, by the paper."""
 
 
 def prepare(world: World, story: CallStory) -> Call:
@@ -32,11 +41,23 @@ def prepare(world: World, story: CallStory) -> Call:
             results_due_on=day.day(story.results_due),
             review_due_on=None if story.review_due is None else day.day(story.review_due),
             budget_cap=story.cap,
+            budget_total=story.total,
+            adopted_form=story.form,
+            **{
+                name: None if when is None else day.day(when)
+                for name, when in (
+                    ("questions_until", story.questions_until),
+                    ("consult_until", story.consult_until),
+                    ("corrections_until", story.corrections_until),
+                    ("presentation_on", story.presentation),
+                )
+            },
             scoring_method=story.scoring,
             pass_percent=story.pass_percent,
             contact=f"{city().desk.name}　電話 {city().desk.phone}",
             created_by=world.coordinator,
         )
+        judged = kind_of(call).judged
         Criterion.objects.bulk_create(
             Criterion(
                 call=call,
@@ -46,12 +67,46 @@ def prepare(world: World, story: CallStory) -> Call:
                 weight=Decimal(row.weight),
                 order=order,
             )
-            for order, row in enumerate(city().criteria)
+            for order, row in enumerate(city().criteria if judged else ())
         )
+        _ask_of_its_own(call, story)
         if story.announced is not None:
             CALL_FLOW.make("announce", call, by=world.coordinator)
     world.calls[story.key] = call
     return call
+
+
+def _ask_of_its_own(call: Call, story: CallStory) -> None:
+    """Its courses, and the questions and papers that no other call has."""
+    CallCourse.objects.bulk_create(
+        CallCourse(
+            call=call,
+            name=course.name,
+            ceiling=course.ceiling,
+            rate_part=course.share[0],
+            rate_whole=course.share[1],
+            note=course.note,
+            order=order,
+        )
+        for order, course in enumerate(story.courses)
+    )
+    CallQuestion.objects.bulk_create(
+        CallQuestion(call=call, text=text, help_text=about, is_required=must, order=order)
+        for order, (text, about, must) in enumerate(story.questions)
+    )
+    CallPaper.objects.bulk_create(
+        CallPaper(call=call, name=name, help_text=about, is_required=must, order=order)
+        for order, (name, about, must) in enumerate(story.papers)
+    )
+    for paper in call.papers.filter(name__in=BLANKS):
+        BlankForm.from_checked(_blank(paper), by=None, paper=paper).save()
+
+
+def _blank(paper: CallPaper) -> CheckedFile:
+    """An empty table to fill in."""
+    columns = [Column(head, str) for head in BLANKS[paper.name]]
+    content = spreadsheet(paper.name, columns, [])
+    return CheckedFile(content, original_name=f"{paper.name}の様式.xlsx", extension="xlsx")
 
 
 def start_review(world: World, story: CallStory) -> None:

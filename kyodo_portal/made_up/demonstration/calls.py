@@ -1,6 +1,6 @@
 """The calls, as a table: one in every state."""
 
-from kyodo_portal.made_up.demonstration.stories import CallStory
+from kyodo_portal.made_up.demonstration.stories import CallStory, GrantCourse
 
 ELIGIBILITY = "登録団体であること。市内で行い、広く市民の役に立つこと。特定の人だけの利益、政治・宗教・選挙のためのものでないこと。"
 
@@ -60,11 +60,13 @@ CALLS = (
         description="はじめての試みや、仲間づくりの一歩を応援する補助金です。書類だけの審査で、結果は早くお知らせします。",
         eligibility=ELIGIBILITY,
         years=(0, 0),
+        kind="subsidy",
         announced=-60,
         opens=-45,
         closes=-3,
         results_due=35,
         cap=100_000,
+        total=500_000,
     ),
     CallStory(
         key="open",
@@ -77,10 +79,83 @@ CALLS = (
         closes=25,
         results_due=110,
         review_due=75,
+        questions_until=10,
+        consult_until=15,
+        corrections_until=40,
+        presentation=80,
+    ),
+    CallStory(
+        key="grant",
+        title="{1} 市民活動応援補助金の募集",
+        kind="subsidy",
+        summary="仲間づくりの一歩から、地域に広げる活動まで、二つのコースで応援します。",
+        description="対象になるのは、{1}に市内で行う活動です。補助は、支出のうち対象になる経費について行います。",
+        eligibility=ELIGIBILITY,
+        announced=-25,
+        opens=-5,
+        closes=30,
+        results_due=95,
+        review_due=70,
+        cap=None,
+        total=3_000_000,
+        questions_until=15,
+        consult_until=20,
+        corrections_until=45,
+        courses=(
+            GrantCourse(
+                name="はじめての一歩コース",
+                ceiling=100_000,
+                share=(1, 1),
+                note="できて三年までの団体が、はじめて取り組む活動に。",
+            ),
+            GrantCourse(
+                name="地域にひろげるコース",
+                ceiling=500_000,
+                share=(2, 3),
+                note="続けてきた活動を、ほかの地区や人に広げる取り組みに。",
+            ),
+        ),
+        questions=(
+            (
+                "この補助金が終わったあと、活動をどう続けますか",
+                "会費や寄附、ほかの助成の見込みも書いてください。",
+                True,
+            ),
+            ("ほかの団体と一緒に行うことはありますか", "", False),
+        ),
+        papers=(
+            ("規約・会則", "最新のものをお願いします。", True),
+            ("見積書", "5万円以上の買い物やお願いごとがあるとき。", False),
+        ),
+    ),
+    CallStory(
+        key="tender",
+        title="市民活動交流ひろばの運営を一緒に行う団体の公募",
+        kind="tender",
+        summary="交流ひろばの運営を、市と協働で行う団体を選びます。",
+        description="開館の準備、相談の受付、講座の企画を、{1}から市と一緒に行っていただきます。書類とプレゼンテーションで選びます。",
+        theme="交流ひろばの運営",
+        department="elder",
+        eligibility=ELIGIBILITY,
+        announced=-10,
+        opens=5,
+        closes=50,
+        results_due=90,
+        review_due=70,
+        cap=4_000_000,
+        form=7,
+        questions_until=25,
+        corrections_until=60,
+        presentation=75,
+        papers=(
+            ("業務の見積書", "人件費と事業費を分けてください。", True),
+            ("団体の決算書", "直近二年分。", True),
+        ),
     ),
     CallStory(
         key="ideas",
         title="まちの小さな困りごと アイデア募集",
+        kind="idea",
         summary="個人でも応募できる、小さなアイデアの募集です。",
         description="一人では始めにくいけれど、だれかと一緒ならできそうなこと。採択されたアイデアには、協働担当が仲間と場所を一緒に探します。",
         proposers="anyone",
@@ -89,7 +164,7 @@ CALLS = (
         opens=-8,
         closes=40,
         results_due=90,
-        cap=50_000,
+        cap=None,
     ),
     CallStory(
         key="announced",

@@ -130,8 +130,19 @@ class ProposalStory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GrantCourse:
+    """One course of a call for subsidies: at most `ceiling` yen, and `share` (part, whole) of what is spent."""
+
+    name: str
+    ceiling: int
+    share: tuple[int, int]
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CallStory:
-    """A call for proposals and how far it has come."""
+    """A call for proposals and how far it has come. `questions` and `papers` are what only it asks: the words,
+    what explains them, and whether it must be answered or be there."""
 
     key: str
     title: str
@@ -153,6 +164,15 @@ class CallStory:
     cap: int | None = 500_000
     scoring: str = "mean"
     pass_percent: int = 60
+    total: int | None = None
+    form: int | None = None
+    questions_until: When | None = None
+    consult_until: When | None = None
+    corrections_until: When | None = None
+    presentation: When | None = None
+    courses: tuple[GrantCourse, ...] = ()
+    questions: tuple[tuple[str, str, bool], ...] = ()
+    papers: tuple[tuple[str, str, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
