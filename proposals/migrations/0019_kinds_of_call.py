@@ -5,6 +5,12 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def to_the_first_kinds(apps, schema_editor):
+    """The tree before knows two kinds: all others were calls on which anybody wrote a proposal."""
+    calls = apps.get_model("proposals", "Call").objects.using(schema_editor.connection.alias)
+    calls.exclude(kind__in=["citizen", "city"]).update(kind="citizen")
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -18,6 +24,7 @@ class Migration(migrations.Migration):
             model_name='call',
             name='call_kind_is_known',
         ),
+        migrations.RunPython(migrations.RunPython.noop, to_the_first_kinds),
         migrations.AddField(
             model_name='call',
             name='adopted_form',

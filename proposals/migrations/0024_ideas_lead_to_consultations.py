@@ -5,6 +5,19 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def to_review(apps, schema_editor):
+    """The tree before has no adopted proposal without its project: an idea that is talked about is under
+    review again, which is all that it can say."""
+    alias = schema_editor.connection.alias
+    proposals = apps.get_model("proposals", "Proposal").objects.using(alias)
+    talked = proposals.filter(talk_began_at__isnull=False)
+    apps.get_model("proposals", "Decision").objects.using(alias).filter(proposal__in=talked).update(
+        outcome="", decided_at=None, decided_by=None, released_at=None, notified_at=None
+    )
+    talked.update(status="under_review")
+    apps.get_model("proposals", "Call").objects.using(alias).filter(kind="idea").update(kind="citizen")
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -33,6 +46,7 @@ class Migration(migrations.Migration):
             name='talk_began_at',
             field=models.DateTimeField(editable=False, null=True, verbose_name='相談が始まった日時'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, to_review),
         migrations.AddConstraint(
             model_name='call',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['citizen', 'city', 'subsidy', 'tender', 'idea'])), name='call_kind_is_known', violation_error_message='選べる値の中から選んでください。'),

@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from kyodo_portal.post.outbox import OutgoingMail
 from tests.upgrades import (
     agreements,
+    calls,
     checklists,
     contacts,
     decisions,
@@ -42,6 +43,7 @@ in the past, and to its end after the way on."""
 
 STORIES: tuple[Callable[[], Story], ...] = (
     agreements.what_was_signed_before_holds_until_it_is_changed,
+    calls.calls_of_the_first_kinds_stay_as_they_are,
     checklists.checklists_get_the_words_they_were_shown_with,
     contacts.open_lines_stay_open_and_closed_ones_closed,
     decisions.decisions_are_released_with_their_call,
