@@ -11,6 +11,7 @@ from proposals.actions.concerns import take_all_back
 from proposals.models import (
     BlankForm,
     Call,
+    CallInquiry,
     Concern,
     ConcernPhoto,
     Consultation,
@@ -129,3 +130,20 @@ kept(
     why=DECIDED,
     tells=("paper", "original_name", "uploaded_at"),
 )
+
+
+def _forget_who_asked(inquiries: Any) -> None:
+    """What was answered stays, without who asked; what nobody answered goes."""
+    inquiries.filter(answered_at=None).delete()
+    inquiries.update(user=None)
+
+
+gone(
+    CallInquiry,
+    "user",
+    "募集についての質問",
+    tells=("call", "text", "answer", "created_at"),
+    remove=_forget_who_asked,
+    why="答えのある質問は、だれが聞いたかを外して残ります。募集を読む人の役に立つため",
+)
+kept(CallInquiry, "entered_by", "書き写した募集への質問", why=DECIDED)

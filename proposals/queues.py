@@ -9,6 +9,7 @@ from groups.models import Meeting, MeetingStatus
 from groups.rules.people import is_coordinator, is_department_staff, is_reviewer
 from kyodo_portal.life.people import Account
 from kyodo_portal.life.queues import QueueRule, register
+from proposals.inquiry_queues import QUEUES as INQUIRY_QUEUES
 from proposals.interest import (
     calls_of,
     consultations_of,
@@ -384,3 +385,5 @@ register(
         ("minutes", "会議録をまとめて公開する", minutes_due, "minutes_due_on"),
     )
 )
+
+register(INQUIRY_QUEUES)

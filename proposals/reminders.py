@@ -12,6 +12,7 @@ from kyodo_portal.life import clock
 from kyodo_portal.life.queues import entered_its_status
 from kyodo_portal.life.reminders import Reminder, register
 from proposals.actions.concerns import forget_concerns, forget_photos
+from proposals.actions.inquiries import forget_inquiries
 from proposals.actions.opinions import forget_writers
 from proposals.actions.passings import return_unanswered_passings
 from proposals.actions.release import release_due
@@ -209,6 +210,11 @@ clock.register(
             key="unconfirmed_concerns",
             label="確かめられなかった地域の困りごとを消した",
             run=lambda tick: forget_concerns(tick.now),
+        ),
+        clock.Routine(
+            key="unconfirmed_inquiries",
+            label="確かめられなかった募集への質問を消した",
+            run=lambda tick: forget_inquiries(tick.now),
         ),
         clock.Routine(
             key="concern_photos",

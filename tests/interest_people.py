@@ -35,7 +35,13 @@ from tests.projects.factories import make_amendment
 from tests.projects.helping import make_answer, make_help, make_question, make_request
 from tests.projects.lecturing import make_request as ask_for_lecture
 from tests.proposals.concerning import make_concern
-from tests.proposals.factories import make_call, make_consultation, make_proposal, make_review
+from tests.proposals.factories import (
+    make_call,
+    make_consultation,
+    make_inquiry,
+    make_proposal,
+    make_review,
+)
 from tests.proposals.opinions.factories import make_round, make_submission
 
 #: Who besides the kinds of the policy tables: what each has done or is in the group and the
@@ -141,6 +147,7 @@ def make_city() -> City:
     things["groups.offertalk"] = make_talk(things["groups.offer"], takers, cast["citizen"])
     asked = {"group": cast.group, "department": cast.department}
     things["projects.lecturerequest"] = ask_for_lecture(**asked)
+    things["proposals.callinquiry"] = make_inquiry(by=cast["citizen"])
     things["projects.question"] = make_question(project, cast["citizen"])
     amendment = make_amendment(project, by=cast["manager"])
     amendment.asked.filter(group=cast.group).update(proposes=True)

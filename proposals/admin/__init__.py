@@ -5,6 +5,7 @@ from proposals.admin.agenda import ProposalOnAgendaAdmin
 from proposals.admin.calls import CallAdmin
 from proposals.admin.concerns import ConcernAdmin
 from proposals.admin.consultations import ConsultationAdmin
+from proposals.admin.inquiries import InquiryAdmin
 from proposals.admin.opinion_rounds import OpinionRoundAdmin
 from proposals.admin.passings import PassingAdmin
 from proposals.admin.proposals import ProposalAdmin
@@ -14,6 +15,7 @@ __all__ = [
     "CallAdmin",
     "ConcernAdmin",
     "ConsultationAdmin",
+    "InquiryAdmin",
     "OpinionRoundAdmin",
     "PassingAdmin",
     "ProposalAdmin",

@@ -59,6 +59,7 @@ from proposals.rules.calls import (
     can_see_ranking,
     may_release,
 )
+from proposals.rules.inquiries import can_enter
 
 #: Columns that stay as they were announced once proposals are taken: by them they are written and judged.
 JUDGED_BY = (
@@ -205,6 +206,7 @@ class CallAdmin(SummariesAdmin, DecisionsAdmin, LettersAdmin, ReleasingAdmin):
             "release": may_release(request.user, obj) and can_be_released(obj),
             "is_fixed": is_fixed(obj),
             "may_keep_blanks": can_keep_blanks(request.user, obj) and obj.papers.exists(),
+            "can_enter_inquiry": can_enter(request.user, obj),
             "may_copy": may_coordinate(request.user),
         }
 

@@ -14,6 +14,7 @@ from proposals.models.concern_parts import ConcernLead, ConcernPhoto, MeToo
 from proposals.models.concerns import Concern, ConcernStatus, Outcome
 from proposals.models.consultations import Consultation, ConsultationMessage, ConsultationStatus
 from proposals.models.drafts import ADOPTING, DecisionOutcome, DraftDecision
+from proposals.models.inquiries import CallInquiry, InquiryStatus
 from proposals.models.letters import LetterTemplate
 from proposals.models.opinion_groups import OpinionCorrection, OpinionGroup, OpinionInGroup
 from proposals.models.opinion_rounds import (
@@ -67,6 +68,7 @@ __all__ = [
     "BudgetSide",
     "Call",
     "CallCourse",
+    "CallInquiry",
     "CallKind",
     "CallPaper",
     "CallQuestion",
@@ -83,6 +85,7 @@ __all__ = [
     "Decision",
     "DecisionOutcome",
     "DraftDecision",
+    "InquiryStatus",
     "LetterTemplate",
     "MeToo",
     "Opinion",

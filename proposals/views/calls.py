@@ -19,10 +19,11 @@ from proposals.flows import CALL_FLOW
 from proposals.forms.drafts import BeginForm, eligible_groups
 from proposals.judging.results import results_of
 from proposals.kinds_of_call import kind_of, what_adoption_makes
-from proposals.models import Call, Concern, Proposal, ProposerKind
+from proposals.models import Call, CallInquiry, Concern, Proposal, ProposerKind
 from proposals.published import kinds
 from proposals.published.filters import ORDERS, TALLIES
 from proposals.rules.calls import can_propose
+from proposals.rules.inquiries import can_ask
 from proposals.rules.proposals import WRITABLE_STATUSES
 
 CALLS = _("募集")
@@ -64,6 +65,8 @@ def call_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_propose": can_propose(request.user, call),
         "mine": _own_proposals(request, call),
         "results": results_of(call),
+        "inquiries": CallInquiry.objects.public().filter(call=call).order_by("answered_at", "pk"),
+        "can_ask": can_ask(call),
         "came_of": Concern.objects.led_to(request.user, call=call),
         "stand_ins": story_of(call, entries=[entry for entry in told if entry.name != "announce"]),
     }

@@ -57,6 +57,7 @@ from tests.proposals.factories import (
     conclude,
     make_call,
     make_consultation,
+    make_inquiry,
     make_proposal,
     make_review,
 )
@@ -97,6 +98,7 @@ RECORDS: dict[str, Callable[[str], Any]] = {
     "projects.question": lambda status: make_question(
         make_project(), make_user(), status=status, may_be_public=True
     ),
+    "proposals.callinquiry": lambda status: make_inquiry(status=status),
     "proposals.call": lambda status: make_call(when=status),
     "proposals.concern": lambda status: make_concern(
         status=status, **({"same_as": make_concern()} if status == "merged" else {})

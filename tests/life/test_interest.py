@@ -167,6 +167,11 @@ MOVES = {
         **dict.fromkeys(("answer_openly", "answer_privately"), HELPED),
         "withdraw": "citizen",
     },
+    "proposals.callinquiry": {
+        "confirm": ALL,
+        **dict.fromkeys(("answer", "set_aside"), ANY_DESK),
+        "withdraw": "citizen",
+    },
     "proposals.call": {
         "announce": ANY_DESK,
         **dict.fromkeys(("start_review", "announce_results", "release_rest"), DESK_OF_GROUPS),

@@ -14,6 +14,7 @@ from proposals.models import (
     DECIDED_STATUSES,
     BudgetLine,
     Call,
+    CallInquiry,
     CallStatus,
     Consultation,
     Criterion,
@@ -185,6 +186,23 @@ def decide(proposal: Proposal, outcome: str, *, by: User, **fields: Any) -> Prop
     release_call(call=proposal.call, by=by)
     proposal.refresh_from_db()
     return proposal
+
+
+def make_inquiry(
+    *, call: Call | None = None, by: User | None = None, status: str = "asked", **fields: Any
+) -> CallInquiry:
+    """A question about a call; an answered one has its answer."""
+    answered = {"answer": "はい、使えます。", "answered_at": timezone.now()}
+    return CallInquiry.objects.create(
+        call=call or make_call(),
+        user=by,
+        status=status,
+        **{
+            "text": "謝礼に使えますか。",
+            **(answered if status == "answered" else {}),
+            **fields,
+        },
+    )
 
 
 def make_review(

@@ -226,6 +226,7 @@ ADMIN = [
         adds=f"{DEPARTMENTS} coordinator",
     ),
     *part("projects_question", REGISTER, {"question_asked": (f"staff {DESK}", "")}, moves=True),
+    *part("proposals_callinquiry", REGISTER, {"inquiry_asked": (DESK, "")}, moves=True),
     button("admin:projects_project_publish", "project_unpublished", taken="staff coordinator"),
     *part(
         "proposals_call",

@@ -130,6 +130,11 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         # Questions: between who asks and who answers, until they are answered in public.
         (r"question_asked\.text", f"citizen manager staff {COORDINATION}"),
         (r"question_openly\.text", "all"),
+        # Questions about calls: between who asks and the city, until they are answered; never who asked.
+        (r"inquiry_asked\.text", f"citizen {COORDINATION}"),
+        (r"inquiry_answered\.(shown_as|answer)", "all"),
+        (r"inquiry_answered\.text", f"citizen {COORDINATION}"),
+        (r"blank_draft\..+", COORDINATION),
         # A change of what was signed: between the parties until all have signed it.
         (r"amendment\..+", PARTIES),
         # Events: a draft is theirs who hold it; who comes is known to those, and to nobody else.

@@ -105,6 +105,9 @@ FORMS = {
     *("admin:proposals_proposal_change:conclusion", "admin:proposals_proposal_change:move:return"),
     *("admin:proposals_review_change:sheet", "admin:proposals_review_change:move:reopen"),
     "admin:proposals_review_change:move:declare_conflict",
+    *("calls:ask", "calls:ask_entered", "calls:inquiry", "calls:inquiry:move:set_aside"),
+    "admin:proposals_callinquiry_change:move:set_aside",
+    "calls:blanks",
     *("opinions:write", "opinions:counter", "opinions:rewrite", "opinions:submission"),
     *(
         "opinions:desk",

@@ -3,6 +3,8 @@
 from typing import Any
 
 from proposals.models import (
+    BlankForm,
+    CallPaper,
     ConsultationMessage,
     Decision,
     DraftDecision,
@@ -12,7 +14,13 @@ from proposals.models import (
 )
 from tests.factories import make_reviewer, write_down
 from tests.groups.advising import make_adviser, make_passing
-from tests.proposals.factories import make_call, make_consultation, make_proposal, make_review
+from tests.proposals.factories import (
+    make_call,
+    make_consultation,
+    make_inquiry,
+    make_proposal,
+    make_review,
+)
 from tests.trust.canaries import canary
 from tests.trust.kept_files import keep
 
@@ -45,6 +53,7 @@ def add(world: Any) -> None:
             fields = {"summary": canary("call_draft.summary"), "theme": canary("call_draft.theme")}
         title = canary("call_draft.title") if when == "draft" else f"募集 {when}"
         world.things[f"call_{when}"] = make_call(title, when=when, **fields)
+    _add_what_calls_ask(world)
     for name, (status, call) in PROPOSALS.items():
         _add_proposal(world, name, status, world[f"call_{call}"])
     _add_proposal_of_one_person(world)
@@ -94,6 +103,23 @@ def _add_proposal(world: Any, name: str, status: str, call: Any) -> None:
         by=world.cast["manager"],
         proposal=proposal,
         title=canary(f"attachment_{name}.title"),
+    )
+
+
+def _add_what_calls_ask(world: Any) -> None:
+    """A blank form of a call in preparation, and questions about one that is open."""
+    paper = CallPaper.objects.create(call=world["call_draft"], name=canary("blank_draft.name"))
+    world.things["blank_draft"] = keep(
+        BlankForm, "blank_draft", by=world.cast["coordinator"], paper=paper
+    )
+    asked = {"call": world["call_open"], "by": world.cast["citizen"]}
+    world.things["inquiry_asked"] = make_inquiry(text=canary("inquiry_asked.text"), **asked)
+    world.things["inquiry_answered"] = make_inquiry(
+        status="answered",
+        text=canary("inquiry_answered.text"),
+        shown_as=canary("inquiry_answered.shown_as"),
+        answer=canary("inquiry_answered.answer"),
+        **asked,
     )
 
 

@@ -59,6 +59,8 @@ STAFF_FORMS = {
         "proposals.forms.concern_looking.PublishForm",
     ),
     "proposals.forms.concerns.CounterConcernForm",
+    "proposals.forms.inquiries.EnteredInquiryForm",
+    "proposals.forms.inquiries.RewordForm",
     "proposals.forms.opinion_answers.CorrectionAnswerForm",
     "proposals.forms.opinion_documents.OpinionDocumentsForm",
     "proposals.forms.opinions.PaperOpinionForm",
