@@ -44,6 +44,11 @@ COLUMNS = (
     ),
     Column("results_due_on", "結果公表予定日", DATE, "結果を公表する予定の日。", "2026-12-20"),
     Column("budget_cap_yen", "市の負担の上限_円", INTEGER, "1件あたりの市の負担の上限。単位は円。", "300000", "budget_cap"),
+    Column("budget_total_yen", "予算の総額_円", INTEGER, "募集全体で市が負担できる額。単位は円。", "3000000", "budget_total"),
+    Column("questions_until", "質問期限", DATE, "募集について質問できる最後の日。", "2026-08-20"),
+    Column("consult_until", "事前相談期限", DATE, "提出の前に相談できる最後の日。", "2026-08-31"),
+    Column("corrections_until", "補正期限", DATE, "提出した提案を直す最後の日。", "2026-09-30"),
+    Column("presentation_on", "プレゼンテーション審査日", DATE, "プレゼンテーション審査の日。", "2026-10-10"),
     Column(
         "criteria",
         "審査項目",
