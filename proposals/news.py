@@ -6,14 +6,16 @@ from collections.abc import Collection, Mapping, Sequence
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import FollowKind
+from groups.notices import followable
+from groups.notices.followable import Followable
 from kyodo_portal.life.people import EVERYBODY
 from kyodo_portal.publishing.news import NewsOf, Topic, register
 from proposals.models import Call, Concern, OpinionRound
 
 
 def topics_of_calls(calls: Sequence[Call]) -> Mapping[int, Collection[Topic]]:
-    """A call belongs to no group, project or field."""
-    return {call.pk: () for call in calls}
+    """A call belongs to no group, project or field; it can be followed itself."""
+    return {call.pk: [Topic(FollowKind.CALL, call.pk)] for call in calls}
 
 
 def topics_of_rounds(rounds: Sequence[OpinionRound]) -> Mapping[int, Collection[Topic]]:
@@ -56,3 +58,5 @@ register(
         appeared=_("地域の困りごとが公開されました"),
     )
 )
+
+followable.register(Followable(FollowKind.CALL, Call, Call.objects.visible_to))

@@ -28,6 +28,7 @@ class FollowKind(models.TextChoices):
     GROUP = "group", pgettext_lazy("フォロー", "団体")
     FIELD = "field", pgettext_lazy("フォロー", "分野")
     PLACE = "place", pgettext_lazy("フォロー", "場所")
+    CALL = "call", pgettext_lazy("フォロー", "募集")
     SEARCH = "search", _("保存した条件")
 
 
@@ -41,7 +42,7 @@ class FollowQuerySet(models.QuerySet["Follow"]):
 
 
 class Follow(models.Model):
-    """One thing that somebody follows: a project, group or place by its number, a field by the number
+    """One thing that somebody follows: a project, group, place or call by its number, a field by the number
     the profile gives it; or a list (`slug`) under conditions (`query`), which they call `name`."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="follows")

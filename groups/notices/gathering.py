@@ -16,7 +16,8 @@ from kyodo_portal.publishing.news import Item, narrowed_to, news_between
 from kyodo_portal.words.languages import Words, later
 
 FROM_NARROW_TO_WIDE = (
-    *(FollowKind.PROJECT, FollowKind.PLACE, FollowKind.GROUP, FollowKind.SEARCH, FollowKind.FIELD),
+    *(FollowKind.PROJECT, FollowKind.PLACE, FollowKind.CALL, FollowKind.GROUP),
+    *(FollowKind.SEARCH, FollowKind.FIELD),
 )
 """A thing that concerns several of what somebody follows is told once, where it says most."""
 

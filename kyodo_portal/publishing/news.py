@@ -32,7 +32,7 @@ BROAD = {"field"}
 
 
 class Topic(NamedTuple):
-    """What somebody may follow: its kind (project, group, field, place) and its number."""
+    """What somebody may follow: its kind (project, group, field, place, call) and its number."""
 
     kind: str
     id: int

@@ -120,6 +120,13 @@ CALL_FLOW = Flow(
     ],
     acts=[
         Recorded(name="write_letters", label="結果の通知の文を書き直した", is_inward=True),
+        Recorded(
+            name="answer_question",
+            label="募集についての質問に答えた",
+            happened=_("募集についての質問と答えが載りました"),
+            side=THE_CITY,
+            read_by=PUBLIC,
+        ),
         Recorded(name="blanks", label="書類の様式を変えた"),
         Recorded(name="set_release", label="決定を公表する日時を決めた", is_inward=True),
         Recorded(name="unset_release", label="決定を公表する日時を取り消した", is_inward=True),

@@ -13,6 +13,7 @@ from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.recorded import Reader, Recorded
 from kyodo_portal.post.letters import Asker
 from kyodo_portal.words.languages import Words
+from proposals.flows.calls import CALL_FLOW
 from proposals.models import CallInquiry, InquiryStatus
 from proposals.rules import inquiries as rules
 
@@ -59,6 +60,12 @@ def _tell_guest(inquiry: CallInquiry, act: Act, told: Words, next_step: Words) -
     )
 
 
+def _publish(inquiry: CallInquiry, act: Act) -> None:
+    """Those who follow the call are told, and who asked without an account."""
+    CALL_FLOW.record("answer_question", inquiry.call, by=act.by)
+    _tell_guest(inquiry, act, HAS_ANSWER, READ_ON)
+
+
 INQUIRY_FLOW = Flow(
     CallInquiry,
     InquiryStatus,
@@ -101,7 +108,7 @@ INQUIRY_FLOW = Flow(
             who=rules.may_answer,
             judges=False,
             stamps=_answer,
-            effect=lambda inquiry, act: _tell_guest(inquiry, act, HAS_ANSWER, READ_ON),
+            effect=_publish,
             tone="primary",
             note_label="答え（募集のページで、だれでも読めます）",
             tells=_asker,

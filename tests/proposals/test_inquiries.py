@@ -9,9 +9,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from groups.models import Guest
+from groups.actions.follows import follow
+from groups.models import Follow, FollowKind, Guest
+from groups.notices.followable import followed
 from kyodo_portal.life.people import EVERYBODY
 from kyodo_portal.post.outbox import OutgoingMail
+from kyodo_portal.publishing.news import Topic, news_between
 from proposals.actions.inquiries import forget_inquiries
 from proposals.flows import INQUIRY_FLOW
 from proposals.models import CallInquiry
@@ -88,6 +91,25 @@ def test_answer_is_public_without_who_asked_and_told_to_them() -> None:
     assert WORDS not in page
     assert "質問 した子" not in page
     assert OutgoingMail.objects.get(to=person.email).subject
+
+
+def test_who_follows_the_call_is_told_of_answers() -> None:
+    call, begun = make_call(), timezone.now()
+    make_inquiry(call=call)
+    INQUIRY_FLOW.make("answer", call.inquiries.get(), by=make_coordinator(), note="使えます。")
+
+    news = news_between(begun, timezone.now())
+
+    told = [(str(item.told), item.title, item.topics) for item in news if item.record == call]
+    topics = frozenset({Topic(FollowKind.CALL, call.pk)})
+    assert ("募集についての質問と答えが載りました", str(call), topics) in told
+
+
+def test_call_is_followed_from_its_page() -> None:
+    person, call = make_user(), make_call()
+    follow(by=person, kind=FollowKind.CALL, number=call.pk)
+
+    assert followed(person, Follow.objects.all())[0][1] == str(call)
 
 
 def test_answered_question_is_not_reworded() -> None:
