@@ -14,7 +14,6 @@ from kyodo_portal.life.waiting import Task
 from proposals.interest import calls_of, consultations_of
 from proposals.models import (
     Call,
-    CallStatus,
     Consultation,
     ConsultationStatus,
     Passing,
@@ -24,7 +23,6 @@ from proposals.models import (
     Review,
 )
 from proposals.models.affairs import affairs_of
-from proposals.models.calls import earliest_open
 from proposals.models.passings import waits_for_desk
 from proposals.models.reviews import UNFINISHED_STATUSES
 
@@ -83,11 +81,8 @@ def writing_in_group(user: Account, group_id: int) -> list[Task]:
 
 def _to_write() -> Q:
     """Drafts while their call takes them, and proposals returned for correction."""
-    in_time = Q(
-        status=ProposalStatus.DRAFT,
-        call__status=CallStatus.ANNOUNCED,
-        call__closes_at__gte=earliest_open(timezone.now()),
-    )
+    taking = Call.objects.taking_drafts().order_by().values("pk")
+    in_time = Q(status=ProposalStatus.DRAFT, call__in=taking)
     return in_time | Q(status=ProposalStatus.RETURNED)
 
 

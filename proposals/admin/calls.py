@@ -127,6 +127,7 @@ class CallAdmin(SummariesAdmin, DecisionsAdmin, LettersAdmin, ReleasingAdmin):
             {
                 "fields": [
                     *("briefing", "questions_until", "consult_until", "opens_at", "closes_at"),
+                    "is_any_time",
                     *("corrections_until", "review_due_on", "presentation_on", "results_due_on"),
                 ]
             },

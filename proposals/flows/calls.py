@@ -10,7 +10,7 @@ from kyodo_portal.life.recorded import Reader, Recorded
 from proposals.flows.release import release_decisions
 from proposals.interest import concerns_of_call
 from proposals.models import Call, CallStatus
-from proposals.rules.calls import can_announce, may_release_on_time
+from proposals.rules.calls import can_announce, can_start_review, may_release_on_time
 
 
 def _release(call: Call, act: Act) -> None:
@@ -90,8 +90,9 @@ CALL_FLOW = Flow(
         Move(
             name="start_review",
             label="審査を始める",
-            sources=frozenset({CallStatus.CLOSED}),
+            sources=frozenset({CallStatus.OPEN, CallStatus.CLOSED}),
             target=CallStatus.REVIEWING,
+            when=can_start_review,
             happened=_("審査が始まりました"),
             side=THE_CITY,
             read_by=PUBLIC,

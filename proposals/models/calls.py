@@ -86,6 +86,12 @@ def _counted(*statuses: str) -> Coalesce:
     return Coalesce(Subquery(counted), 0)
 
 
+def _taking() -> Q:
+    """Announced calls; those at any time also while they are reviewed and after results."""
+    going_on = Q(is_any_time=True, status__in=[CallStatus.REVIEWING, CallStatus.DECIDED])
+    return Q(status=CallStatus.ANNOUNCED) | going_on
+
+
 class CallQuerySet(models.QuerySet["Call"]):
     def visible_to(self, user: Person) -> "CallQuerySet":
         """Every call from its announcement on; drafts for the coordinators only."""
@@ -117,9 +123,7 @@ class CallQuerySet(models.QuerySet["Call"]):
     def open(self, now: datetime | None = None) -> "CallQuerySet":
         """Calls that take proposals at this moment."""
         now = now or timezone.now()
-        return self.filter(
-            status=CallStatus.ANNOUNCED, opens_at__lte=now, closes_at__gte=earliest_open(now)
-        )
+        return self.filter(_taking(), opens_at__lte=now, closes_at__gte=earliest_open(now))
 
     def closed(self, now: datetime | None = None) -> "CallQuerySet":
         """Calls that have closed and whose review has not begun."""
@@ -137,7 +141,7 @@ class CallQuerySet(models.QuerySet["Call"]):
     def taking_drafts(self, now: datetime | None = None) -> "CallQuerySet":
         """Announced calls that have not closed: one may write, and submit once they are open."""
         now = now or timezone.now()
-        return self.filter(status=CallStatus.ANNOUNCED, closes_at__gte=earliest_open(now))
+        return self.filter(_taking(), closes_at__gte=earliest_open(now))
 
 
 class Call(Searchable, WithStatus, Timestamped, Summarised):
@@ -166,6 +170,12 @@ class Call(Searchable, WithStatus, Timestamped, Summarised):
     eligibility = models.TextField("提案の要件", max_length=3000, blank=True)
     opens_at = models.DateTimeField("受付の始まり")
     closes_at = models.DateTimeField("受付の締切")
+    is_any_time = models.BooleanField(
+        "随時受け付ける",
+        default=False,
+        db_default=False,
+        help_text="審査や結果の公表が始まったあとも、締切まで提案を受け付けます。結果は、決まったものから公表します。",
+    )
     results_due_on = models.DateField("結果公表の予定日", null=True, blank=True)
     briefing = models.ForeignKey(
         Event,
@@ -313,6 +323,10 @@ class Call(Searchable, WithStatus, Timestamped, Summarised):
 
     @property
     def is_open(self) -> bool:
+        """Whether proposals are taken at this moment. See also `CallQuerySet.open`."""
+        goes_on = self.is_any_time and self.status in (CallStatus.REVIEWING, CallStatus.DECIDED)
+        if goes_on:
+            return self.opens_at <= timezone.now() and not self.has_closed
         return self.current_status == CallStatus.OPEN
 
     @property
@@ -327,7 +341,7 @@ class Call(Searchable, WithStatus, Timestamped, Summarised):
 
     @property
     def takes_drafts(self) -> bool:
-        return self.current_status in (CallStatus.ANNOUNCED, CallStatus.OPEN)
+        return self.is_open or self.current_status == CallStatus.ANNOUNCED
 
     @cached_property
     def handed_in(self) -> list[Any]:

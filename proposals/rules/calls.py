@@ -79,6 +79,14 @@ def can_announce(call: Call) -> Verdict:
     )
 
 
+def can_start_review(call: Call) -> Verdict:
+    """Once it has closed; a call at any time while it is open, so that what has come is judged."""
+    return allow_if(
+        call.is_any_time or call.has_closed,
+        "審査を始められるのは、受付を締め切ったあとです。随時受け付ける募集では、受付の間も始められます。",
+    )
+
+
 def can_count_as_settled(call: Call) -> Verdict:
     """Whether the city has said what proposals of this kind are written by."""
     kind = kind_of(call)

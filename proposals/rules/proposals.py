@@ -169,7 +169,7 @@ def can_still_submit(proposal: Proposal) -> Verdict:
             )
         )
     return allow_if(
-        status == CallStatus.OPEN,
+        call.is_open,
         gettext(
             "受付は{closes_at}に終わりました。"
             "下書きは残っています。次の募集や、相談にお使いください。"
