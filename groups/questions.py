@@ -100,3 +100,27 @@ WHOSE_AFFAIR = Question("groups: whose affair an item is", of=AgendaItem, type=t
 CONCLUSIONS_PAGE = Question("groups: conclusions of a meeting", of=Meeting, type=str, default="")
 """The page at the desk on which the conclusions of the meeting are entered; empty where there is nothing
 beside the words of its items to enter."""
+
+
+@dataclass(frozen=True, slots=True)
+class PacketLine:
+    """One packet of a meeting as a reader of its papers is shown it: what it is called, what is said of it, where
+    it is had as a PDF and as a spreadsheet (empty where it is not made for them yet), why it cannot be had now,
+    and where it is asked for."""
+
+    name: str
+    words: str
+    url: str = ""
+    sheet_url: str = ""
+    why_not: str = ""
+    make_url: str = ""
+
+
+PACKETS = Question("groups: packets of a meeting", of=Meeting, type=tuple, default=())
+"""The packet (審査資料) of what is talked about as it last was, as a `PacketLine`; none for whoever does not read its
+papers."""
+
+PACKETS_PAGE = Question(
+    "groups: packets of a meeting at the desk", of=Meeting, type=str, default=""
+)
+"""The page at the desk on which its packet is frozen; empty where there is nothing to freeze."""

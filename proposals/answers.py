@@ -5,13 +5,22 @@ from collections.abc import Collection
 from django.urls import reverse
 
 from groups.models import AgendaItem, Group, Meeting
-from groups.questions import ABOUT_ITEM, CONCLUSIONS_PAGE, IN_PROPOSALS, WHOSE_AFFAIR, About
+from groups.questions import (
+    ABOUT_ITEM,
+    CONCLUSIONS_PAGE,
+    IN_PROPOSALS,
+    PACKETS,
+    PACKETS_PAGE,
+    WHOSE_AFFAIR,
+    About,
+)
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.waiting import Task
 from projects.models import HelpWanted, Project
 from projects.questions import BORN_OF, CAME_OF
 from proposals.interest import concerns_of_proposal
 from proposals.models import ConcernLead, Proposal, ProposalOnAgenda
+from proposals.packets.shown import packets_for
 from proposals.waiting import writing_in_group
 
 
@@ -66,3 +75,17 @@ def conclusions_page(meetings: Collection[Meeting], by: Person) -> dict[int, str
     """One page for all items of a meeting, proposals and others."""
     name = "admin:proposals_proposalonagenda_meeting"
     return {meeting.pk: reverse(name, args=[meeting.pk]) for meeting in meetings}
+
+
+@PACKETS.answered_by
+def packets_of_meetings(meetings: Collection[Meeting], by: Person) -> dict[int, tuple[object, ...]]:
+    """As this person may have them."""
+    return {meeting.pk: tuple(packets_for(by, meeting)) for meeting in meetings}
+
+
+@PACKETS_PAGE.answered_by
+def packets_page(meetings: Collection[Meeting], by: Person) -> dict[int, str]:
+    """Where a proposal is on the agenda."""
+    rows = ProposalOnAgenda.objects.filter(item__meeting__in=meetings)
+    name = "admin:proposals_packet_meeting"
+    return {pk: reverse(name, args=[pk]) for pk in rows.values_list("item__meeting", flat=True)}

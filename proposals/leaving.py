@@ -25,6 +25,7 @@ from proposals.models import (
     OpinionRound,
     OpinionSubmission,
     OpinionWriterDetails,
+    Packet,
     Passing,
     Proposal,
     ProposalAttachment,
@@ -86,6 +87,7 @@ kept(Call, "created_by", "つくった募集", why=DECIDED, tells=("title", "cre
 kept(Call, "release_set_by", "決定を公表する日時", why=DECIDED)
 kept(Decision, "decided_by", "提案への決定", why=DECIDED)
 kept(FrozenScores, "frozen_by", "固定した順位表", why=DECIDED)
+kept(Packet, "frozen_by", "まとめた審査資料", why=DECIDED)
 kept(DraftDecision, "written_by", "提案への決定の案", why=DECIDED)
 kept(Review, "reviewer", "審査", why=DECIDED, tells=("proposal", "comment", "submitted_at"))
 kept(Passing, "entered_by", "書き留めた、つなぐことへの同意", why=ASKED)

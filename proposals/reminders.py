@@ -14,6 +14,7 @@ from kyodo_portal.life.reminders import Reminder, register
 from proposals.actions.concerns import forget_concerns, forget_photos
 from proposals.actions.inquiries import forget_inquiries
 from proposals.actions.opinions import forget_writers
+from proposals.actions.packets import forget_packet_files
 from proposals.actions.passings import return_unanswered_passings
 from proposals.actions.release import release_due
 from proposals.flows.addressees import proposers
@@ -225,6 +226,11 @@ clock.register(
             key="opinion_writers",
             label="意見を書いた方の氏名と住所を、決めた日が過ぎたため消した",
             run=lambda tick: forget_writers(tick.now),
+        ),
+        clock.Routine(
+            key="packet_files",
+            label="会議から決めた日数がたった審査資料のファイルを消した（内容の記録は残ります）",
+            run=lambda tick: forget_packet_files(tick.now),
         ),
     ]
 )

@@ -15,6 +15,7 @@ from proposals.views import (
     opinion_papers,
     opinion_rounds,
     opinions,
+    packets,
     passings,
     proposals,
 )
@@ -40,6 +41,9 @@ proposal_patterns = [
     path("<int:pk>/autosave/", drafts.autosave, name="autosave"),
     path("<int:pk>/check/", proposals.check, name="check"),
     path("<int:pk>/move/", proposals.move, name="move"),
+    path("packets/<int:pk>/packet.pdf", packets.packet_pdf, name="packet"),
+    path("packets/<int:pk>/packet.xlsx", packets.packet_sheet, name="packet_sheet"),
+    path("packets/<int:pk>/make/", packets.packet_make, name="packet_make"),
     path("<int:pk>/attachments/", drafts.attachment_add, name="attachment_add"),
     path("<int:pk>/attachments/<int:attachment_pk>/", proposals.attachment, name="attachment"),
     path(

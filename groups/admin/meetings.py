@@ -14,7 +14,7 @@ from groups.admin.meeting_pages import MeetingPages
 from groups.meetings.quorum import Room
 from groups.models import AgendaItem, Committee, Meeting, MeetingStatus
 from groups.models.people import account_of
-from groups.questions import ABOUT_ITEM, CONCLUSIONS_PAGE
+from groups.questions import ABOUT_ITEM, CONCLUSIONS_PAGE, PACKETS_PAGE
 from groups.rules import meetings as rules
 from groups.rules.committees import may_keep_committees
 from groups.rules.people import is_coordinator, is_department_staff
@@ -137,6 +137,7 @@ class MeetingAdmin(MeetingPages):
             "may_write_attendance": rules.can_write_attendance(user, obj),
             "may_conclude": rules.can_conclude(user, obj),
             "conclusions_url": CONCLUSIONS_PAGE.of(obj, by=user),
+            "packets_url": PACKETS_PAGE.of(obj, by=user),
             "may_write_minutes": rules.can_write_minutes(user, obj),
             "may_hold": rules.may_hold(user, obj),
             "has_papers_page": bool(rules.may_hold(user, obj)),

@@ -275,6 +275,7 @@ MEETING_FLOW = Flow(
         Recorded(name="write_minutes", label="会議録を書いた"),
         Recorded(name="remark", label="会議録の案に返事をした"),
         Recorded(name="freeze_scores", label="順位表を固定した"),
+        Recorded(name="freeze_packet", label="審査資料をまとめた"),
         Recorded(name="put_on_agenda", label="提案を議題に入れた"),
         Recorded(name="add_paper", label="資料を加えた"),
         Recorded(name="remove_paper", label="資料を取り除いた"),

@@ -16,7 +16,7 @@ from groups.meeting_profile import facts_of, lines_of, page_of
 from groups.models import Meeting, MeetingPaper
 from groups.published.kinds import MEETINGS
 from groups.published.meeting_filters import TALLIES
-from groups.questions import WHOSE_AFFAIR
+from groups.questions import PACKETS, WHOSE_AFFAIR
 from groups.rules import meetings as rules
 from groups.rules.groups import HIDDEN
 from kyodo_portal.files.uploads import serve
@@ -79,6 +79,7 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": facts_of(meeting),
         **page_of(meeting, request.user, seat),
         "seat": seat,
+        "packets": PACKETS.of(meeting, by=request.user),
         "may_remark": seat is not None and bool(can_remark),
         "story": story_of(meeting, reader=reader),
     }

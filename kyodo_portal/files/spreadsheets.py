@@ -33,14 +33,29 @@ class Column:
     value: Callable[[Any], Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of several: its name, its columns, and a row for each record."""
+
+    title: str
+    columns: Sequence[Column]
+    records: Iterable[Any]
+
+
 def spreadsheet(title: str, columns: Sequence[Column], records: Iterable[Any]) -> bytes:
     """An XLSX file with one sheet: the headings, then one row for each record."""
+    return workbook([Sheet(title, columns, records)])
+
+
+def workbook(sheets: Iterable[Sheet]) -> bytes:
+    """An XLSX file with these sheets."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(_sheet_name(title))
-    sheet.freeze_panes = "A2"
-    sheet.append([_heading(sheet, column.label) for column in columns])
-    for record in records:
-        sheet.append([_cell(sheet, column.value(record)) for column in columns])
+    for each in sheets:
+        sheet = book.create_sheet(_sheet_name(each.title))
+        sheet.freeze_panes = "A2"
+        sheet.append([_heading(sheet, column.label) for column in each.columns])
+        for record in each.records:
+            sheet.append([_cell(sheet, column.value(record)) for column in each.columns])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

@@ -7,6 +7,7 @@ from proposals.admin.concerns import ConcernAdmin
 from proposals.admin.consultations import ConsultationAdmin
 from proposals.admin.inquiries import InquiryAdmin
 from proposals.admin.opinion_rounds import OpinionRoundAdmin
+from proposals.admin.packets import PacketAdmin
 from proposals.admin.passings import PassingAdmin
 from proposals.admin.proposals import ProposalAdmin
 from proposals.admin.reviews import ReviewAdmin
@@ -17,6 +18,7 @@ __all__ = [
     "ConsultationAdmin",
     "InquiryAdmin",
     "OpinionRoundAdmin",
+    "PacketAdmin",
     "PassingAdmin",
     "ProposalAdmin",
     "ProposalOnAgendaAdmin",

@@ -31,6 +31,7 @@ from proposals.models.opinions import (
     ReceivedHow,
     SubmissionStatus,
 )
+from proposals.models.packets import Packet, PacketPart, PacketVolume
 from proposals.models.parts import (
     MOST_ROWS,
     BudgetLine,
@@ -100,6 +101,9 @@ __all__ = [
     "OpinionSubmission",
     "OpinionWriterDetails",
     "Outcome",
+    "Packet",
+    "PacketPart",
+    "PacketVolume",
     "Passing",
     "PassingStatus",
     "FrozenScores",

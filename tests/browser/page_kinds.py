@@ -320,6 +320,7 @@ SIGNED_IN = (
     one("加入の申し込み", "groups:join", "group_registered", who="citizen"),
     one("加入の申し込み", "groups:request", "join_request", who="manager", state="返事をする"),
     one("会議", "meetings:detail", "meeting", who="reviewer", state="委員"),
+    one("会議", "meetings:detail", "meeting_over", who="reviewer", state="審査資料"),
     one("会議録の案を確かめる", "meetings:remark", "meeting_drafted", who="reviewer"),
     one("事業に質問する", "questions:create", "project_active", who="citizen"),
     one("事業への質問", "questions:detail", "question_asked", who="manager"),

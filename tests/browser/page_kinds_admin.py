@@ -18,6 +18,7 @@ ADMIN = (
         "meeting_over",
         who="coordinator",
     ),
+    one("会議の審査資料", "admin:proposals_packet_meeting", "meeting_over", who="coordinator"),
     one(
         "管理画面の提案", "admin:proposals_proposal_change", "proposal_submitted", who="coordinator"
     ),

@@ -31,7 +31,7 @@ from kyodo_portal.life.reading import ReadingEntry, ReadingKind, note_reading
 from kyodo_portal.life.roles import Role
 from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.post.outbox import OutgoingMail, queue
-from proposals.models import ProposalOnAgenda
+from proposals.models import Packet, ProposalOnAgenda
 from tests.evaluations.factories import make_evaluation
 from tests.factories import (
     make_coordinator,
@@ -104,6 +104,12 @@ def make_world() -> World:
         "group": group,
         "call": call,
         "proposal": proposal,
+        "packet": Packet.objects.create(
+            meeting=make_meeting(whole_committee("資料のある委員会")),
+            number=1,
+            digest="0" * 64,
+            frozen_by=people["coordinator"],
+        ),
         "proposalonagenda": ProposalOnAgenda.objects.create(
             item=make_meeting(whole_committee("別の委員会")).items.first(), proposal=proposal
         ),

@@ -21,6 +21,9 @@ PAGES = [
     page("meetings:paper", "meeting", "paper_open", ok="all"),
     page("meetings:paper", "meeting_over", "paper"),
     form("meetings:remark", "meeting_drafted", ok="reviewer"),
+    page("proposals:packet", "packet", ok="coordinator reviewer", anonymous="login"),
+    page("proposals:packet_sheet", "packet", ok="coordinator reviewer", anonymous="login"),
+    act("proposals:packet_make", "packet", taken="coordinator reviewer"),
     both(
         page("meetings:remark", "meeting", no="reviewer", anonymous="login"),
         act("meetings:remark", "meeting", taken="reviewer"),
@@ -147,6 +150,24 @@ AT_THE_DESK = [
             anonymous="login",
         ),
     ),
+    *part("proposals_packet", DESK, {"packet": (DESK, "")}),
+    page(
+        "admin:proposals_packet_meeting",
+        "meeting_over",
+        ok="coordinator",
+        otherwise="no",
+        anonymous="login",
+    ),
+    page(
+        "admin:proposals_packet_member",
+        "packet",
+        "meeting_member",
+        ok="coordinator",
+        otherwise="no",
+        anonymous="login",
+    ),
+    button("admin:proposals_packet_freeze", "meeting_over", taken="coordinator"),
+    button("admin:proposals_packet_make", "packet", taken="coordinator"),
     *part("groups_committeemember", REGISTER, {"committee_member": (REGISTER, "")}),
 ]
 

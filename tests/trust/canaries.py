@@ -149,6 +149,8 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"paper\..+", "coordinator"),
         (r"paper_whole\..+", "coordinator reviewer"),
         (r"paper_open\..+", "all"),
+        # The packet holds everybody's points and comments: the committee's and the coordinators'.
+        (r"packet\..+", "coordinator reviewer"),
         (r"meeting_drafted\.minutes", f"reviewer {COORDINATION}"),
         (r"meeting_drafted\.remark", f"reviewer {COORDINATION}"),
         (r"meeting_drafted\.outcome", f"staff other_staff {COORDINATION}"),

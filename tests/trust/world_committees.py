@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from groups.models import MeetingPaper, Minutes
-from proposals.models import ProposalOnAgenda
+from proposals.actions.packets import freeze_packet
+from proposals.models import PacketVolume, ProposalOnAgenda
 from tests.factories import today
 from tests.groups.committees.factories import (
     held_meeting,
@@ -45,6 +47,10 @@ def add(world: Any) -> None:
         conclusion="adopt",
         reason=canary("agenda.conclusion"),
     )
+    packet = freeze_packet(meeting=over, by=coordinator)[0]
+    volume = PacketVolume(packet=packet, key="whole", pages=1, size=1, sha256="0" * 64)
+    volume.file.save("packet.pdf", ContentFile(canary("packet.content").encode()), save=False)
+    volume.sheet.save("packet.xlsx", ContentFile(canary("packet.sheet").encode()))
     drafted = held_meeting(committee, status="minutes_draft")
     drafted.items.update(outcome=canary("meeting_drafted.outcome"))
     minutes = Minutes.objects.create(
@@ -63,6 +69,7 @@ def add(world: Any) -> None:
         "meeting_drafted": drafted,
         "meeting_planned": planned,
         "meeting_member": mine,
+        "packet": packet,
         "agenda_row": row,
         "committee": whole_committee(),
         "committee_unfinished": unfinished,

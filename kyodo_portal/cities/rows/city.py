@@ -250,11 +250,14 @@ class MeetingRules:
     notice_days      so many days before a meeting its members are called and everybody is told.
     correction_days  so many days the members have to say what is to be put right in the minutes.
     minutes_days     so many days after a meeting its minutes are public.
+    packet_days      so many days after a meeting the files of its packet (審査資料) are kept. What is frozen in
+                     it stays, and they can be made again.
     """
 
     notice_days: int
     correction_days: int
     minutes_days: int
+    packet_days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

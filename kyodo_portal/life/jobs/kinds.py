@@ -51,7 +51,8 @@ class JobKind:
 
     key     its name, for ever: jobs that wait are known by it.
     work    what takes long, outside of any transaction; it tells the task how far it is, and changes
-            nothing in the database: after the death of its worker it is done once more.
+            nothing in the database but pieces that are the same whoever makes them: after the death of
+            its worker it is done once more.
     finish  what is written, in the one transaction in which the job becomes done: so it happens
             once, or not at all. It is given what `work` returned.
     is_for  whether its owner may still have what it made: people change their posts.

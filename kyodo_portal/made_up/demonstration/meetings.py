@@ -1,12 +1,18 @@
 """The committee of the demonstration and its meetings, each as far as it has come."""
 
+import datetime as dt
+
 from groups.actions.meetings import Was, conclude_item, record_attendance, write_minutes
 from groups.flows import MEETING_FLOW
 from groups.meetings.quorum import Room
-from groups.models import Committee, Meeting
+from groups.models import Committee, Meeting, User
 from kyodo_portal.cities import city
 from kyodo_portal.made_up.demonstration.cast import World
 from kyodo_portal.made_up.demonstration.clock import When, at
+from proposals.actions.agenda import put_on_agenda
+from proposals.actions.packets import ask_for_packet, freeze_packet
+from proposals.models import Call, ProposalStatus
+from proposals.rules.packets import can_freeze_packet
 
 PAPER_MEMBERS = (
     ("学識 まさる（見本）", "ガクシキ マサル", "chair", "学識経験者"),
@@ -91,11 +97,16 @@ def _live(
             meeting.items.create(order=order, title=title, is_closed=closed, closed_because=because)
         if stage == "scheduled":
             return
+        if stage == "convened":
+            _bring_proposals(meeting, by)
         MEETING_FLOW.make("convene", meeting, by=by)
         if stage == "cancelled":
             MEETING_FLOW.make(
                 "cancel", meeting, by=by, note="大雨の予報が出たため。議題は次の会議に入れます。"
             )
+    if stage == "convened":
+        with at(moment(-1, 11)):
+            _freeze(meeting, by)
     if stage in ("convened", "cancelled"):
         return
     with at(moment(when, 15)):
@@ -133,6 +144,29 @@ def _live(
             MEETING_FLOW.make("confirm", meeting, by=by, note="学識 まさる（見本）（会長）")
             if stage == "published":
                 MEETING_FLOW.make("publish", meeting, by=by)
+
+
+def _bring_proposals(meeting: Meeting, by: User) -> None:
+    """The proposals of the latest call that are under review, one after the other."""
+    calls = Call.objects.filter(proposals__status=ProposalStatus.UNDER_REVIEW)
+    call = calls.order_by("pk").last()
+    if call is not None:
+        put_on_agenda(
+            meeting=meeting,
+            call=call,
+            begins=dt.time(14, 30),
+            talk_minutes=10,
+            answer_minutes=5,
+            closed_because="",
+            by=by,
+        )
+
+
+def _freeze(meeting: Meeting, by: User) -> None:
+    """What lies before it; the worker makes the packet once the portal runs."""
+    if can_freeze_packet(by, meeting):
+        packet, _ = freeze_packet(meeting=meeting, by=by)
+        ask_for_packet(packet=packet, by=by)
 
 
 def _attend(world: World, meeting: Meeting, *, few: bool) -> None:
