@@ -18,6 +18,7 @@ from proposals.views import (
     packets,
     passings,
     proposals,
+    sections,
 )
 
 call_patterns = [
@@ -38,6 +39,9 @@ call_patterns = [
 proposal_patterns = [
     path("<int:pk>/", proposals.proposal_detail, name="detail"),
     path("<int:pk>/edit/", drafts.proposal_edit, name="edit"),
+    path("<int:pk>/edit/<slug:key>/", sections.section_edit, name="section"),
+    path("<int:pk>/edit/<slug:key>/autosave/", sections.section_autosave, name="section_autosave"),
+    path("<int:pk>/whole/", drafts.proposal_whole, name="whole"),
     path("<int:pk>/autosave/", drafts.autosave, name="autosave"),
     path("<int:pk>/check/", proposals.check, name="check"),
     path("<int:pk>/move/", proposals.move, name="move"),

@@ -87,7 +87,7 @@ def _to_write() -> Q:
 
 
 def _to_finish(proposal: Proposal) -> Task:
-    url = reverse("proposals:edit", args=[proposal.pk])
+    url = proposal.get_absolute_url()
     if proposal.status == ProposalStatus.RETURNED:
         label = gettext("提案「{proposal}」を直して、もう一度提出する").format(proposal=proposal)
         note = gettext("市から補正のお願いがあります")

@@ -42,8 +42,8 @@ def convert_consultation(
         for source, target in CARRIED.items()
         if source not in ("group", "department")
     }
-    if consultation.department is not None:
-        words["desired_department"] = consultation.department
+    if consultation.department_id is not None:
+        words["desired_department_id"] = consultation.department_id
     return begin_draft(
         call=call,
         group=_group_for(consultation, call, by),

@@ -13,6 +13,7 @@ from kyodo_portal.files.uploads import CheckedFile
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.writing.once import create_once
+from proposals.content.tasks import beginning_of
 from proposals.flows import PROPOSAL_FLOW
 from proposals.models import Call, CallPaper, Proposal, ProposalAttachment
 from proposals.rules.calls import can_propose
@@ -32,7 +33,7 @@ def begin_draft(
             group=group,
             created_by=account_of(by),
             submission_key=own_key,
-            **{"theme": call.theme, "desired_department": call.department, **words},
+            **{**beginning_of(call), **words},
         )
         PROPOSAL_FLOW.record("begin", draft, by=by)
         return draft

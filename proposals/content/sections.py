@@ -173,3 +173,26 @@ def sections_of(call: Call) -> list[Section]:
         if section.key not in kind.left_out
         and (ANSWERS not in section.tables or call.own_questions)
     ]
+
+
+def section_named(call: Call, key: str) -> Section | None:
+    """The section of this key, where a proposal to this call has it."""
+    return next((section for section in sections_of(call) if section.key == key), None)
+
+
+def section_holding(call: Call, place: str) -> Section | None:
+    """The section on whose page this control stands (the `place` of a gap): a field's, or one of a row's."""
+    name, dash, _ = place.removeprefix("id_").partition("-")
+    for section in sections_of(call):
+        if dash:
+            is_here = any(table.startswith(name) for table in section.tables)
+        else:
+            is_here = any(_is_of(name, each) for each in section.fields)
+        if is_here:
+            return section
+    return None
+
+
+def _is_of(control: str, field: str) -> bool:
+    """Whether it is the control of this field, or one of its choices."""
+    return control == field or control.startswith(f"{field}_")

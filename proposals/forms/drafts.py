@@ -1,5 +1,6 @@
 """The form in which a proposal is written. Nothing is required until it is submitted."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -17,7 +18,7 @@ from kyodo_portal.writing.districts import offer_districts
 from kyodo_portal.writing.fields import PlainModelForm, need_to_submit
 from kyodo_portal.writing.once import OnceForm
 from projects.types.asking import offer_patterns
-from proposals.content.sections import SECTIONS, sections_of
+from proposals.content.sections import SECTIONS, Section, sections_of
 from proposals.kinds_of_call import kind_of
 from proposals.models import Call, Proposal, ProposerKind
 
@@ -47,8 +48,8 @@ class DepartmentChoice(forms.ModelChoiceField):
 
 
 class DraftForm(PlainModelForm):
-    """The single fields of a proposal. What can be read is kept even when something else on the
-    page cannot; see `keep`."""
+    """The single fields of a proposal, or of `only` one section. What can be read is kept even when
+    something else on the page cannot; see `keep`."""
 
     use_required_attribute = False
 
@@ -63,7 +64,7 @@ class DraftForm(PlainModelForm):
         field_classes = {"desired_department": DepartmentChoice}
         widgets = {"start_pattern": forms.RadioSelect}
 
-    def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Person, only: Section | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stored_days = (self.instance.starts_on, self.instance.ends_on)
         self._offer_groups(by)
@@ -71,7 +72,7 @@ class DraftForm(PlainModelForm):
         self._offer_kinds()
         self._offer_courses()
         offer_districts(self)
-        self._leave_out_what_is_unasked()
+        self._leave_out_what_is_unasked([only] if only else sections_of(self.instance.call))
         kind = kind_of(self.instance.call)
         needed = {*kind.required, "agrees_to_publish"}
         if self.instance.call.proposers != ProposerKind.ANYONE:
@@ -133,9 +134,10 @@ class DraftForm(PlainModelForm):
             initial=numbers,
         )
 
-    def _leave_out_what_is_unasked(self) -> None:
-        """What the kind of call does not ask; what was written there before is kept."""
-        asked = {name for section in sections_of(self.instance.call) for name in section.fields}
+    def _leave_out_what_is_unasked(self, sections: Iterable[Section]) -> None:
+        """What the kind of call does not ask, and what stands on other pages; what was written there
+        before is kept."""
+        asked = {name for section in sections for name in section.fields}
         for name in set(self.fields) - asked:
             del self.fields[name]
 

@@ -1,4 +1,4 @@
-"""The page of a draft: all its forms together."""
+"""The forms of one page on which a draft is written, together: of one section, or of all."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -37,12 +37,20 @@ class DraftForms:
         return [self.form[name] for name in section.asked if name in self.form.fields]
 
 
-def draft_forms(proposal: Proposal, *, by: Person, data: Any = None, more: str = "") -> DraftForms:
-    """The page with what is stored, or with what was posted (`data`). `more` names the table that
-    gets further blank rows."""
-    names = [name for section in sections_of(proposal.call) for name in section.tables]
+def draft_forms(
+    proposal: Proposal,
+    *,
+    by: Person,
+    data: Any = None,
+    more: str = "",
+    section: Section | None = None,
+) -> DraftForms:
+    """The page of a section, or of all of them, with what is stored, or with what was posted (`data`).
+    `more` names the table that gets further blank rows."""
+    sections = [section] if section else sections_of(proposal.call)
+    names = [name for each in sections for name in each.tables]
     return DraftForms(
-        form=DraftForm(data, instance=proposal, by=by),
+        form=DraftForm(data, instance=proposal, by=by, only=section),
         tables={
             name: rows_to_write(proposal, name, data=data, more=name == more)
             for name in names

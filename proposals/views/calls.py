@@ -92,7 +92,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(
                 request, gettext("下書きを用意しました。少しずつ書いて、何度でも保存できます。")
             )
-        return redirect("proposals:edit", pk=proposal.pk)
+        return redirect(proposal)
     context = {
         "crumbs": [
             (CALLS, reverse("calls:list")),

@@ -168,7 +168,7 @@ def convert(request: HttpRequest, pk: int) -> HttpResponse:
                 request,
                 gettext("相談の言葉を写して、提案の下書きを用意しました。続きを書いてください。"),
             )
-        return redirect("proposals:edit", pk=proposal.pk)
+        return redirect(proposal)
     context = {
         "crumbs": [
             (gettext("相談する"), reverse("consultations:list")),

@@ -9,6 +9,7 @@ from kyodo_portal.lists.whole import read_whole
 from kyodo_portal.writing.locks import locked
 from proposals.actions.drafting import PARTS
 from proposals.models import Proposal
+from proposals.rules.proposals import can_edit_proposal
 
 
 def found_proposal(user: Person, pk: int) -> Proposal:
@@ -28,3 +29,11 @@ def locked_proposal(visible: QuerySet[Proposal], pk: int) -> Proposal:
         return locked(visible, pk=pk)
     except Proposal.DoesNotExist:
         raise Http404(HIDDEN) from None
+
+
+def proposal_for_writing(user: Person, pk: int) -> Proposal:
+    """The proposal, where this person may write it now. 404 when it is not theirs to see, 403 with
+    the reason when it cannot be written."""
+    proposal = found_proposal(user, pk)
+    can_edit_proposal(user, proposal).enforce()
+    return proposal

@@ -22,7 +22,9 @@ from kyodo_portal.words.languages import Words
 from proposals.content.completeness import gaps_of
 from proposals.content.progress import correction_of, next_step, refusal_of
 from proposals.content.reading import changed_labels, reading_of
+from proposals.content.sections import Section, section_holding, sections_of
 from proposals.content.snapshot import digest_of, snapshot_of
+from proposals.content.tasks import count_done, next_task, tasks_of
 from proposals.flows import PROPOSAL_FLOW
 from proposals.judging.results import amount_in, earlier_in, place_in, points_in
 from proposals.models import (
@@ -62,6 +64,8 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
     belongs = is_of_proposers(user, proposal)
     from_city = coordinates(user, proposal) or is_concerned_department(user, proposal)
     inside = belongs or from_city
+    is_written = belongs and proposal.status in WRITABLE_STATUSES
+    whole = found_proposal(user, pk) if is_written else proposal
     versions = list(proposal.versions.all())
     shown = _version_asked_for(request, versions) if inside else next(reversed(versions), None)
     context = {
@@ -77,6 +81,7 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "is_writable": proposes and proposal.status in WRITABLE_STATUSES,
         "is_admin_side": user.is_authenticated and user.is_staff and not belongs,
         "next_step": next_step(proposal),
+        **(_writing(whole) if is_written else {"tasks": []}),
         "correction": correction_of(proposal) if inside else None,
         "not_accepted_because": refusal_of(proposal) if inside else "",
         "readings": _readings(proposal, shown, public=not inside),
@@ -85,7 +90,7 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "attachments": _attachments(request, proposal),
         "decision": _decision(proposal),
         "course": story_of(proposal, reader=Reader.PARTIES if inside else Reader.PUBLIC),
-        "offers": _endings(user, proposal) if proposes else [],
+        "offers": _endings(user, whole) if proposes else [],
     }
     return render(request, "proposals/detail.html", context)
 
@@ -111,6 +116,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "attachments": proposal.attachments.all(),
         "verdict": verdict,
         "missing": _missing(proposal) if not verdict else [],
+        "asked": {section.key for section in sections_of(proposal.call)},
         "read": digest_of(proposal),
     }
     return render(request, "proposals/check.html", context)
@@ -151,23 +157,47 @@ def attachment(request: HttpRequest, pk: int, attachment_pk: int) -> FileRespons
     return serve(document)
 
 
-def _missing(proposal: Proposal) -> list[tuple[str, str]]:
-    """What still stands in the way of submitting, each sentence with the address where it can be
-    mended: the very field of the form, or the page that tells more."""
-    form = reverse("proposals:edit", args=[proposal.pk])
-    returned = proposal.status == ProposalStatus.RETURNED
+def _writing(proposal: Proposal) -> dict[str, Any]:
+    """The list of what is to be written, while the proposal is."""
+    tasks = tasks_of(proposal)
+    done, needed = count_done(tasks)
+    return {"tasks": tasks, "next_task": next_task(tasks), "done": done, "needed": needed}
+
+
+def _missing(proposal: Proposal) -> list[tuple[Words, list[tuple[str, str]]]]:
+    """What still stands in the way of submitting, section by section, each sentence with the address
+    where it can be mended: the very field of the form, or the page that tells more. What is in no
+    section comes first, without a name."""
+    call, returned = proposal.call, proposal.status == ProposalStatus.RETURNED
     desk = reverse("consultations:list") + "#desk"
     answers = [
-        (can_still_submit(proposal), desk if returned else proposal.call.get_absolute_url()),
+        (can_still_submit(proposal), desk if returned else call.get_absolute_url()),
         (
             can_be_proposed(proposal),
-            proposal.group.get_absolute_url() if proposal.group else f"{form}#id_group",
+            proposal.group.get_absolute_url()
+            if proposal.group
+            else _place_in(proposal, sections_of(call)[0], "id_group"),
         ),
     ]
-    return [
-        *((answer.reason, address) for answer, address in answers if not answer),
-        *((gap.reason, f"{form}#{gap.place}") for gap in gaps_of(proposal)),
+    stops = [(answer.reason, address) for answer, address in answers if not answer]
+    gaps = [(gap, section_holding(call, gap.place)) for gap in gaps_of(proposal)]
+    by_section = [
+        (
+            section.title,
+            [
+                (gap.reason, _place_in(proposal, section, gap.place))
+                for gap, holding in gaps
+                if holding is not None and holding.key == section.key
+            ],
+        )
+        for section in sections_of(call)
     ]
+    return [(title, found) for title, found in [("", stops), *by_section] if found]
+
+
+def _place_in(proposal: Proposal, section: Section, control: str) -> str:
+    """The address of a control on the page of its section."""
+    return f"{reverse('proposals:section', args=[proposal.pk, section.key])}#{control}"
 
 
 def _endings(user: Person, proposal: Proposal) -> list[Offer]:

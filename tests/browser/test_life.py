@@ -1,6 +1,7 @@
 """A collaboration lived through in the browser by six people, from a question to the report."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -62,41 +63,57 @@ def consult(visitor: Visitor, subject: str) -> Consultation:
     return Consultation.objects.get(subject=subject)
 
 
+def begins_with(visitor: Visitor, words: str, role: Any = "button") -> None:
+    """Press the button or link that says where it leads after these words."""
+    visitor.page.locator("main").get_by_role(role, name=re.compile(f"^{words}")).first.click()
+
+
 def write_proposal(visitor: Visitor, town: Town) -> Proposal:
     """Fill in what the consultation did not say, and submit."""
     words = "花を植えて、歩きたくなる通りにする。"
-    visitor.sees("提案を書く")
+    visitor.sees("書くこと")
+    visitor.page.get_by_role("link", name="提案する人").click()
+    visitor.chooses(group=str(town.group.pk), desired_department=str(town.department.pk))
+    begins_with(visitor, "保存して次へ")
+    visitor.writes(title=TITLE, summary=words)
+    begins_with(visitor, "保存して次へ")
     assert visitor.page.input_value("[name=background]") == "駅前の通りがさびしい。"
+    visitor.writes(purpose=words)
+    begins_with(visitor, "保存して次へ")
     assert visitor.page.input_value("[name=content]") == "花だんを世話したい。"
-    visitor.chooses(group=str(town.group.pk), main_form="8")
-    visitor.chooses(desired_department=str(town.department.pk))
-    visitor.ticks("start_pattern", "D")
     visitor.writes(
-        title=TITLE,
-        summary=words,
-        purpose=words,
         target_people="駅を使う人",
         place="駅前通り",
         starts_on="令和９年４月１日",
         ends_on="2028-03-31",
-        why_together=words,
-        expected_effect=words,
+    )
+    begins_with(visitor, "保存して次へ")
+    goal = {"what": GOAL, "how_much": "10か所", "by_when": "2028/3/31"}
+    visitor.writes(**{f"goals-0-{name}": said for name, said in goal.items()})
+    begins_with(visitor, "保存して次へ")
+    visitor.writes(why_together=words)
+    visitor.ticks("start_pattern", "D")
+    visitor.chooses(main_form="8")
+    begins_with(visitor, "保存して次へ")
+    visitor.writes(**{"roles-0-item": "植え付けと水やり", "roles-1-item": "場所と苗の用意"})
+    visitor.chooses(**{"roles-0-bearer": "group", "roles-1-bearer": "city"})
+    visitor.presses("保存して一覧にもどる")
+    begins_with(visitor, "続きを書く", "link")
+    visitor.writes(expected_effect=words)
+    begins_with(visitor, "保存して次へ")
+    visitor.writes(
         requested_amount="１０万円",
         **{
-            "goals-0-what": GOAL,
-            "goals-0-how_much": "10か所",
-            "goals-0-by_when": "2028/3/31",
-            "roles-0-item": "植え付けと水やり",
-            "roles-1-item": "場所と苗の用意",
             "income-0-category": "市の負担",
             "income-0-amount": "100,000",
             "expense-0-category": "苗代",
             "expense-0-amount": "100000円",
         },
     )
-    visitor.chooses(**{"roles-0-bearer": "group", "roles-1-bearer": "city"})
+    begins_with(visitor, "保存して次へ")
+    begins_with(visitor, "次へ", "link")
     visitor.ticks("agrees_to_publish")
-    visitor.presses("内容を確認する")
+    visitor.presses("保存して内容を確認する")
     visitor.sees("提出の前に確かめる")
     visitor.presses("提出する")
     visitor.sees("受付番号")
@@ -176,8 +193,10 @@ def test_collaboration_is_lived_from_question_to_report(
         coordinator.presses("補正を頼む")
         manager.goes_to(f"/proposals/{proposal.pk}/edit/")
         manager.sees("場所をくわしく書いてください。")
+        manager.page.get_by_role("link", name="事業の内容").click()
         manager.writes(place="駅前通りの北側、東西200メートル")
-        manager.presses("内容を確認する")
+        manager.presses("保存して一覧にもどる")
+        manager.presses("内容を確認して提出する")
         manager.presses("提出する")
         manager.sees("受付番号")
 

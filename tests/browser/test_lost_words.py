@@ -65,7 +65,7 @@ def test_line_is_lost_while_a_draft_is_written(page: Page, base: str) -> None:
     proposal = make_proposal("もとの題")
     comes_in(page.context, base, proposal.created_by)
     page.clock.install()
-    page.goto(base + url("proposals:edit", proposal.pk))
+    page.goto(base + url("proposals:section", proposal.pk, "outline"))
     status = page.locator("[data-autosave-status]")
     page.context.set_offline(True)
     page.fill("[name=subtitle]", WORDS)
@@ -109,7 +109,7 @@ def test_session_is_lost_while_a_draft_saves_itself(page: Page, base: str) -> No
     proposal = make_proposal("もとの題")
     comes_in(page.context, base, proposal.created_by)
     page.clock.install()
-    page.goto(base + url("proposals:edit", proposal.pk))
+    page.goto(base + url("proposals:section", proposal.pk, "outline"))
     page.context.clear_cookies(name="sessionid")
     page.fill("[name=subtitle]", WORDS)
     page.clock.fast_forward(4_000)
@@ -118,7 +118,7 @@ def test_session_is_lost_while_a_draft_saves_itself(page: Page, base: str) -> No
     expect(status).to_contain_text("ログインが切れました")
     expect(status.get_by_role("link", name="ログインする")).to_be_in_viewport()
     comes_in(page.context, base, proposal.created_by)
-    page.goto(base + url("proposals:edit", proposal.pk))
+    page.goto(base + url("proposals:section", proposal.pk, "outline"))
     expect(page.locator("[name=subtitle]")).to_have_value(WORDS)
 
 

@@ -38,8 +38,8 @@ def test_forms_are_printed_whole(page: Page, live_server: Any) -> None:
     page.emulate_media(media="print")
     found = {}
     for path in (
-        f"/proposals/{draft.pk}/edit/",
-        f"/proposals/{blank.pk}/edit/",
+        f"/proposals/{draft.pk}/whole/",
+        f"/proposals/{blank.pk}/whole/",
         "/consultations/new/",
         f"/groups/{cast.group.pk}/edit/",
     ):

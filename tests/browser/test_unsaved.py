@@ -83,7 +83,7 @@ def test_draft_that_has_saved_itself_is_left_without_a_question(
     proposal = make_proposal("もとの題")
     somebody = Leaver(page, live_server, proposal.created_by)
     page.clock.install()
-    somebody.opens(url("proposals:edit", proposal.pk))
+    somebody.opens(url("proposals:section", proposal.pk, "outline"))
     somebody.types("subtitle", "途中")
     somebody.tries_to_leave()
     assert somebody.asked == 1
@@ -91,7 +91,7 @@ def test_draft_that_has_saved_itself_is_left_without_a_question(
     page.clock.fast_forward(21_000)
     expect(page.locator("[data-autosave-status]")).to_contain_text("下書きを保存しました")
     somebody.tries_to_leave()
-    expect(page).to_have_url(f"{live_server.url}/en/proposals/{proposal.pk}/edit/")
+    expect(page).to_have_url(f"{live_server.url}/en/proposals/{proposal.pk}/edit/outline/")
     assert (somebody.asked, Proposal.objects.get(pk=proposal.pk).subtitle) == (1, "途中")
 
 

@@ -146,6 +146,9 @@ def test_patterns_given_up_are_shown_and_asked_of_nobody_new(
 
     assert "はじめから型" in client.get(project.get_absolute_url()).content.decode()
     assert "はじめから型" in client.get("/projects/", {"pattern": "A"}).content.decode()
-    assert "start_pattern" not in client.get(f"/proposals/{proposal.pk}/edit/").content.decode()
+    assert (
+        "start_pattern"
+        not in client.get(f"/proposals/{proposal.pk}/edit/together/").content.decode()
+    )
     assert [gap for gap in missing_fields(proposal) if "類型" in gap.field] == []
     assert errors() == []

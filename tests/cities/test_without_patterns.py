@@ -51,7 +51,7 @@ def test_forms_ask_for_no_pattern_and_nothing_is_missing_without(
 ) -> None:
     proposal = make_proposal(start_pattern="")
     client.force_login(proposal.created_by)
-    page = client.get(f"/proposals/{proposal.pk}/edit/").content.decode()
+    page = client.get(f"/proposals/{proposal.pk}/edit/together/").content.decode()
 
     assert ("start_pattern" in page, "main_form" in page) == (False, True)
     assert [gap.field for gap in missing_fields(proposal) if "類型" in gap.field] == []

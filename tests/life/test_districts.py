@@ -45,7 +45,7 @@ def forms_of(cast: Cast) -> dict[str, tuple[str, str]]:
     return {
         "group": ("manager", reverse("groups:edit", args=[cast.group.pk])),
         "project": ("manager", reverse("projects:edit", args=[project.pk])),
-        "proposal": ("manager", reverse("proposals:edit", args=[draft.pk])),
+        "proposal": ("manager", reverse("proposals:whole", args=[draft.pk])),
         "group at the desk": (
             "coordinator",
             reverse("admin:groups_group_change", args=[cast.group.pk]),
@@ -124,7 +124,7 @@ def test_district_of_a_proposal_is_frozen_and_carried_over(
 ) -> None:
     live_in(settings, tmp_path, DISTRICTS)
     draft = make_proposal(group=cast.group, by=cast["manager"])
-    path = reverse("proposals:edit", args=[draft.pk])
+    path = reverse("proposals:whole", args=[draft.pk])
     cast.browser("manager").post(path, typed(draft, district="north"))
 
     frozen = snapshot_of(Proposal.objects.get())["district"]

@@ -20,8 +20,8 @@ def signed_in(user: User) -> Client:
     return client
 
 
-def url(name: str, *numbers: int) -> str:
-    return reverse(name, args=numbers)
+def url(name: str, *of: int | str) -> str:
+    return reverse(name, args=of)
 
 
 def token_of(proposal: Proposal) -> str:

@@ -35,7 +35,7 @@ def asked() -> tuple[Proposal, CallQuestion, CallQuestion]:
 def save(proposal: Proposal, answers: dict[CallQuestion, str], **fields: Any) -> Any:
     named = {f"answers-{question.pk}": text for question, text in answers.items()}
     form = typed(proposal, title=proposal.title) | named | fields
-    return signed_in(proposal.created_by).post(url("proposals:edit", proposal.pk), form)
+    return signed_in(proposal.created_by).post(url("proposals:whole", proposal.pk), form)
 
 
 def fresh(proposal: Proposal) -> Proposal:
@@ -135,7 +135,7 @@ def test_paper_of_another_call_cannot_be_named() -> None:
 def test_call_without_questions_and_papers_asks_nothing_more() -> None:
     proposal = make_proposal()
 
-    page = signed_in(proposal.created_by).get(url("proposals:edit", proposal.pk)).content.decode()
+    page = signed_in(proposal.created_by).get(url("proposals:whole", proposal.pk)).content.decode()
 
     assert "この募集の質問" not in page
     assert 'name="attachment-paper"' not in page

@@ -32,7 +32,7 @@ def test_document_is_added_and_what_is_written_saved_with_it() -> None:
 
     answer = add(proposal, pdf(), title="書きかけの題", **{"attachment-title": "会の規約"})
 
-    assert answer.url == url("proposals:edit", proposal.pk) + "#attachments"
+    assert answer.url == url("proposals:section", proposal.pk, "attachments")
     attachment = ProposalAttachment.objects.get()
     assert (attachment.title, attachment.original_name) == ("会の規約", "規約.pdf")
     assert Proposal.objects.get(pk=proposal.pk).title == "書きかけの題"

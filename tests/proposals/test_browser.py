@@ -20,7 +20,7 @@ def draft(page: Page, live_server: Any) -> Proposal:
     session = signed_in(proposal.created_by).cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
     page.clock.install()
-    page.goto(live_server.url + url("proposals:edit", proposal.pk))
+    page.goto(live_server.url + url("proposals:section", proposal.pk, "outline"))
     return proposal
 
 
@@ -31,7 +31,7 @@ def test_form_saves_itself_and_can_then_be_saved_by_hand(page: Page, draft: Prop
     assert Proposal.objects.get(pk=draft.pk).title == "途中の題"
 
     page.get_by_label("副題", exact=False).fill("副題です")
-    page.get_by_role("button", name="下書きを保存する").first.click()
+    page.get_by_role("button", name="保存して一覧にもどる").click()
 
     expect(page.locator("main")).to_contain_text("下書きを保存しました。")
     assert Proposal.objects.get(pk=draft.pk).subtitle == "副題です"
@@ -46,7 +46,8 @@ def test_enter_saves_the_draft(page: Page, draft: Proposal) -> None:
 
 
 def test_more_rows_lead_back_to_their_table(page: Page, draft: Proposal) -> None:
-    page.get_by_role("button", name="行を増やす").first.click()
+    page.goto(page.url.replace("outline", "goals"))
+    page.get_by_role("button", name="行を増やす").click()
 
     expect(page).to_have_url(re.compile("#goals$"))
     expect(page.locator("[data-formset=goals] tbody tr")).to_have_count(6)

@@ -166,7 +166,7 @@ def test_proposal_begins_once() -> None:
     answers = [client.post(url("calls:propose", call.pk), form) for _ in range(2)]
 
     proposal = Proposal.objects.get()
-    assert {answer.url for answer in answers} == {url("proposals:edit", proposal.pk)}
+    assert {answer.url for answer in answers} == {url("proposals:detail", proposal.pk)}
     assert (proposal.group, proposal.theme, proposal.status) == (group, "緑", "draft")
 
 
@@ -204,7 +204,7 @@ def test_group_that_waits_for_its_registration_writes_and_does_not_submit() -> N
     fill = make_proposal(call=call, group=group)  # complete, so that nothing else is missing
 
     assert "登録の手続き中。提出は、登録されてからできます" in shown
-    assert begun.url == url("proposals:edit", proposal.pk)
+    assert begun.url == url("proposals:detail", proposal.pk)
     assert "登録されている団体です" in can_submit(fill).reason
     type(group).objects.update(status="registered")
     assert can_submit(Proposal.objects.get(pk=fill.pk))

@@ -180,7 +180,7 @@ def test_conversion_carries_every_word_once() -> None:
     answers = [client.post(url("consultations:convert", consultation.pk), form) for _ in range(2)]
 
     proposal = Proposal.objects.get()
-    assert {answer.url for answer in answers} == {url("proposals:edit", proposal.pk)}
+    assert {answer.url for answer in answers} == {url("proposals:detail", proposal.pk)}
     assert {
         "title": proposal.title,
         "background": proposal.background,

@@ -96,8 +96,8 @@ def test_course_is_chosen_where_there_are_any_and_told() -> None:
     assert [(gap.reason, gap.place) for gap in gaps_of(proposal)] == [
         ("コースを選んでください。", "id_course")
     ]
-    shown = client.get(url("proposals:edit", proposal.pk)).content.decode()
-    client.post(url("proposals:edit", proposal.pk), typed(proposal, course=course.pk))
+    shown = client.get(url("proposals:whole", proposal.pk)).content.decode()
+    client.post(url("proposals:whole", proposal.pk), typed(proposal, course=course.pk))
 
     assert 'name="course"' in shown
     chosen = Proposal.objects.get(pk=proposal.pk)
@@ -113,7 +113,7 @@ def test_course_is_asked_of_no_other_kind() -> None:
     proposal = make_proposal(call=make_call(kind="citizen"))
     make_course(proposal.call)
 
-    page = signed_in(proposal.created_by).get(url("proposals:edit", proposal.pk)).content.decode()
+    page = signed_in(proposal.created_by).get(url("proposals:whole", proposal.pk)).content.decode()
 
     assert 'name="course"' not in page
     assert gaps_of(proposal) == []

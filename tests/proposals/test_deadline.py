@@ -75,7 +75,7 @@ def test_no_page_asks_for_what_it_says_is_over(draft: Proposal) -> None:
     pages = {
         "call": draft.call.get_absolute_url(),
         "draft": draft.get_absolute_url(),
-        "form": reverse("proposals:edit", args=[draft.pk]),
+        "form": reverse("proposals:section", args=[draft.pk, "plan"]),
         "check": reverse("proposals:check", args=[draft.pk]),
         "my page": reverse("my"),
     }

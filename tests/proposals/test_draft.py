@@ -28,16 +28,16 @@ def draft() -> Proposal:
 def test_blank_draft_is_kept_without_complaint(draft: Proposal) -> None:
     client = signed_in(draft.created_by)
 
-    answer = client.post(url("proposals:edit", draft.pk), typed(draft))
+    answer = client.post(url("proposals:whole", draft.pk), typed(draft))
 
     assert answer.status_code == 302
-    assert answer.url == url("proposals:edit", draft.pk)
+    assert answer.url == url("proposals:detail", draft.pk)
 
 
 def test_draft_keeps_every_field_and_row(draft: Proposal) -> None:
     client = signed_in(draft.created_by)
 
-    answer = client.post(url("proposals:edit", draft.pk), typed(draft, WHOLE_ROWS, **WHOLE))
+    answer = client.post(url("proposals:whole", draft.pk), typed(draft, WHOLE_ROWS, **WHOLE))
 
     assert answer.status_code == 302
     kept = snapshot_of(Proposal.objects.get(pk=draft.pk))
@@ -76,9 +76,9 @@ def test_draft_keeps_every_field_and_row(draft: Proposal) -> None:
 
 def test_page_shows_again_what_was_kept(draft: Proposal) -> None:
     client = signed_in(draft.created_by)
-    client.post(url("proposals:edit", draft.pk), typed(draft, WHOLE_ROWS, **WHOLE))
+    client.post(url("proposals:whole", draft.pk), typed(draft, WHOLE_ROWS, **WHOLE))
 
-    page = client.get(url("proposals:edit", draft.pk))
+    page = client.get(url("proposals:whole", draft.pk))
 
     form, tables = page.context["parts"], {}
     for part in form:
@@ -92,14 +92,16 @@ def test_page_shows_again_what_was_kept(draft: Proposal) -> None:
         "expense": 2,
     }
     assert [part["section"].key for part in form if part["section"].is_needed] == [
-        part["section"].key for part in form if part["section"].is_needed and part["is_done"]
+        part["section"].key
+        for part in form
+        if part["section"].is_needed and not part["task"].is_open
     ]
 
 
 def test_saving_the_same_page_twice_doubles_nothing(draft: Proposal) -> None:
     client = signed_in(draft.created_by)
     for _ in range(2):
-        client.post(url("proposals:edit", draft.pk), typed(draft, WHOLE_ROWS, **WHOLE))
+        client.post(url("proposals:whole", draft.pk), typed(draft, WHOLE_ROWS, **WHOLE))
 
     assert draft.goals.count() == 2
     assert AuditEntry.objects.of(draft).filter(action="proposal.edit").count() == 1
@@ -109,7 +111,7 @@ def test_half_written_rows_are_kept_in_a_draft(draft: Proposal) -> None:
     rows = {"goals": [{"what": "花だん"}], "income": [{"category": "会費"}]}
     client = signed_in(draft.created_by)
 
-    client.post(url("proposals:edit", draft.pk), typed(draft, rows))
+    client.post(url("proposals:whole", draft.pk), typed(draft, rows))
 
     assert draft.goals.get().by_when is None
     assert draft.budget.get().amount is None
@@ -120,7 +122,7 @@ def test_half_written_rows_are_kept_in_a_draft(draft: Proposal) -> None:
 
 def test_emptied_and_ticked_rows_go(draft: Proposal) -> None:
     client = signed_in(draft.created_by)
-    client.post(url("proposals:edit", draft.pk), typed(draft, WHOLE_ROWS))
+    client.post(url("proposals:whole", draft.pk), typed(draft, WHOLE_ROWS))
     rows = {
         "goals": [
             {**WHOLE_ROWS["goals"][0], "DELETE": "on"},
@@ -129,7 +131,7 @@ def test_emptied_and_ticked_rows_go(draft: Proposal) -> None:
         ]
     }
 
-    client.post(url("proposals:edit", draft.pk), typed(draft, rows))
+    client.post(url("proposals:whole", draft.pk), typed(draft, rows))
 
     assert [goal.what for goal in draft.goals.all()] == ["残す"]
 
@@ -139,7 +141,7 @@ def test_unreadable_values_stay_on_the_page_and_the_rest_is_kept(draft: Proposal
     fields = {**WHOLE, "starts_on": "来年の春", "requested_amount": "少しだけ", "title": "あ" * 201}
     rows = {**WHOLE_ROWS, "goals": [{"what": "花だん", "how_much": "3", "by_when": "そのうち"}]}
 
-    page = client.post(url("proposals:edit", draft.pk), typed(draft, rows, **fields))
+    page = client.post(url("proposals:whole", draft.pk), typed(draft, rows, **fields))
 
     assert page.status_code == 200
     shown = page.content.decode()
@@ -158,11 +160,11 @@ def test_unreadable_values_stay_on_the_page_and_the_rest_is_kept(draft: Proposal
 def test_days_in_the_wrong_order_are_refused_and_the_stored_ones_stay(draft: Proposal) -> None:
     client = signed_in(draft.created_by)
     client.post(
-        url("proposals:edit", draft.pk), typed(draft, starts_on="2027-05-01", ends_on="2027-06-01")
+        url("proposals:whole", draft.pk), typed(draft, starts_on="2027-05-01", ends_on="2027-06-01")
     )
 
     page = client.post(
-        url("proposals:edit", draft.pk), typed(draft, starts_on="2027-07-01", ends_on="2027-06-01")
+        url("proposals:whole", draft.pk), typed(draft, starts_on="2027-07-01", ends_on="2027-06-01")
     )
 
     assert "終わる日は、始まる日より後にしてください。" in page.content.decode()
@@ -174,7 +176,7 @@ def test_more_rows_keep_what_is_typed(draft: Proposal) -> None:
     client = signed_in(draft.created_by)
 
     page = client.post(
-        url("proposals:edit", draft.pk), {**typed(draft, WHOLE_ROWS, **WHOLE), "add_rows": "goals"}
+        url("proposals:whole", draft.pk), {**typed(draft, WHOLE_ROWS, **WHOLE), "add_rows": "goals"}
     )
 
     tables = {t["name"]: t["formset"] for part in page.context["parts"] for t in part["tables"]}
@@ -186,10 +188,10 @@ def test_more_rows_keep_what_is_typed(draft: Proposal) -> None:
 @pytest.mark.parametrize("count", ["", "x", "-1", "99999999", "１２"])
 def test_damaged_row_count_breaks_nothing(draft: Proposal, count: str) -> None:
     client = signed_in(draft.created_by)
-    client.post(url("proposals:edit", draft.pk), typed(draft, WHOLE_ROWS))
+    client.post(url("proposals:whole", draft.pk), typed(draft, WHOLE_ROWS))
     data = {**typed(draft, WHOLE_ROWS), "goals-TOTAL_FORMS": count, "add_rows": "roles"}
 
-    page = client.post(url("proposals:edit", draft.pk), data)
+    page = client.post(url("proposals:whole", draft.pk), data)
 
     assert page.status_code == 200
 
@@ -220,10 +222,10 @@ def test_two_people_do_not_overwrite_each_other() -> None:
     group = make_group(managers=(first, second))
     proposal = make_proposal("もとの題", group=group, by=first)
     pages = [typed(proposal, title="一人目の題"), typed(proposal, title="二人目の題")]
-    signed_in(first).post(url("proposals:edit", proposal.pk), pages[0])
+    signed_in(first).post(url("proposals:whole", proposal.pk), pages[0])
     other = signed_in(second)
 
-    page = other.post(url("proposals:edit", proposal.pk), pages[1])
+    page = other.post(url("proposals:whole", proposal.pk), pages[1])
 
     shown = page.content.decode()
     assert page.status_code == 409
@@ -232,7 +234,7 @@ def test_two_people_do_not_overwrite_each_other() -> None:
     assert Proposal.objects.get(pk=proposal.pk).title == "一人目の題"
     assert other.post(url("proposals:autosave", proposal.pk), pages[1]).status_code == 409
     again = {**pages[1], "seen": page.context["seen"].token, "told": page.context["seen"].told}
-    assert other.post(url("proposals:edit", proposal.pk), again).status_code == 302
+    assert other.post(url("proposals:whole", proposal.pk), again).status_code == 302
     assert Proposal.objects.get(pk=proposal.pk).title == "二人目の題"
 
 
@@ -240,7 +242,7 @@ def test_two_people_do_not_overwrite_each_other() -> None:
     ("name", "pressed"),
     [
         ("edit", {"check": "1"}),
-        ("edit", {"add_rows": "goals"}),
+        ("whole", {"add_rows": "goals"}),
         ("autosave", {"autosave": "1"}),
         ("attachment_add", {}),
     ],
@@ -251,9 +253,9 @@ def test_only_saving_goes_past_what_somebody_else_wrote(
     other = make_user("二人目")
     draft.group.memberships.create(user=other, role="manager")
     mine = typed(draft, title="わたしの題")
-    signed_in(other).post(url("proposals:edit", draft.pk), typed(draft, title="二人目の題"))
+    signed_in(other).post(url("proposals:whole", draft.pk), typed(draft, title="二人目の題"))
     client = signed_in(draft.created_by)
-    page = client.post(url("proposals:edit", draft.pk), mine | {"check": "1"})
+    page = client.post(url("proposals:whole", draft.pk), mine | {"check": "1"})
     again = mine | {"seen": page.context["seen"].token, "told": page.context["seen"].told}
 
     answer = client.post(url(f"proposals:{name}", draft.pk), again | pressed)
@@ -262,7 +264,7 @@ def test_only_saving_goes_past_what_somebody_else_wrote(
     assert Proposal.objects.get(pk=draft.pk).title == "二人目の題"
     shown = page.content.decode()
     assert ('name="check"' in shown, "data-autosave-url" in shown) == (False, False)
-    assert client.post(url("proposals:edit", draft.pk), again).status_code == 302
+    assert client.post(url("proposals:whole", draft.pk), again).status_code == 302
     assert Proposal.objects.get(pk=draft.pk).title == "わたしの題"
 
 
@@ -272,7 +274,7 @@ def test_manager_cannot_turn_a_colleagues_draft_into_nobodys() -> None:
     call = make_call(proposers="anyone")
     proposal = make_proposal(call=call, group=group, by=first)
 
-    signed_in(second).post(url("proposals:edit", proposal.pk), {**typed(proposal), "group": ""})
+    signed_in(second).post(url("proposals:whole", proposal.pk), {**typed(proposal), "group": ""})
 
     assert Proposal.objects.get(pk=proposal.pk).group == group
 
@@ -281,7 +283,7 @@ def test_group_of_others_cannot_be_chosen(draft: Proposal) -> None:
     strangers = make_group(managers=(make_user(),))
 
     page = signed_in(draft.created_by).post(
-        url("proposals:edit", draft.pk), {**typed(draft), "group": strangers.pk}
+        url("proposals:whole", draft.pk), {**typed(draft), "group": strangers.pk}
     )
 
     assert page.status_code == 200
@@ -309,7 +311,7 @@ BROKEN: list[tuple[str, Any, int]] = [
 def test_no_input_breaks_the_page(draft: Proposal, name: str, value: Any, status: int) -> None:
     client = signed_in(draft.created_by)
 
-    page = client.post(url("proposals:edit", draft.pk), {**typed(draft), name: value})
+    page = client.post(url("proposals:whole", draft.pk), {**typed(draft), name: value})
 
     assert page.status_code == status
     assert Proposal.objects.get(pk=draft.pk).title == ""
@@ -319,7 +321,7 @@ def test_surrogates_are_refused_in_words(draft: Proposal) -> None:
     body = b"title=%ED%A0%80&seen=x"
 
     page = signed_in(draft.created_by).post(
-        url("proposals:edit", draft.pk), body, content_type="application/x-www-form-urlencoded"
+        url("proposals:whole", draft.pk), body, content_type="application/x-www-form-urlencoded"
     )
 
     assert page.status_code == 400
@@ -332,7 +334,7 @@ def test_draft_survives_the_close_of_its_call(draft: Proposal) -> None:
     )
 
     answer = signed_in(draft.created_by).post(
-        url("proposals:edit", draft.pk), typed(draft, title="あと")
+        url("proposals:whole", draft.pk), typed(draft, title="あと")
     )
 
     assert answer.status_code == 302
@@ -344,8 +346,8 @@ def test_submitted_proposal_cannot_be_written() -> None:
     client = signed_in(proposal.created_by)
 
     answers = [
-        client.get(url("proposals:edit", proposal.pk)),
-        client.post(url("proposals:edit", proposal.pk), typed(proposal, title="あと")),
+        client.get(url("proposals:whole", proposal.pk)),
+        client.post(url("proposals:whole", proposal.pk), typed(proposal, title="あと")),
         client.post(url("proposals:autosave", proposal.pk), typed(proposal, title="あと")),
         client.post(url("proposals:attachment_add", proposal.pk), typed(proposal)),
     ]
@@ -360,15 +362,13 @@ def test_pages_ask_a_constant_number_of_questions(
 ) -> None:
     client = signed_in(draft.created_by)
     rows = {name: lines[:1] * count for name, lines in WHOLE_ROWS.items()}
-    client.post(url("proposals:edit", draft.pk), typed(draft, rows, **WHOLE))
-    client.get(url("proposals:edit", draft.pk))  # reads the message about the save away
+    client.post(url("proposals:whole", draft.pk), typed(draft, rows, **WHOLE))
+    client.get(url("proposals:whole", draft.pk))  # reads the message about the save away
 
     with django_assert_num_queries(10):
-        client.get(url("proposals:edit", draft.pk))
+        client.get(url("proposals:whole", draft.pk))
     with django_assert_num_queries(7):
         client.get(url("proposals:check", draft.pk))
-    with django_assert_num_queries(9):
-        client.get(url("proposals:detail", draft.pk))
 
 
 def test_contents_point_at_the_sections_that_could_not_be_read(draft: Proposal) -> None:
@@ -378,10 +378,10 @@ def test_contents_point_at_the_sections_that_could_not_be_read(draft: Proposal) 
 
     faulty = {
         part["section"].key: part["is_faulty"]
-        for part in client.post(url("proposals:edit", draft.pk), wrong).context["parts"]
+        for part in client.post(url("proposals:whole", draft.pk), wrong).context["parts"]
     }
     page = client.post(
-        url("proposals:edit", draft.pk), typed(draft, **{**WHOLE, "requested_amount": "x"})
+        url("proposals:whole", draft.pk), typed(draft, **{**WHOLE, "requested_amount": "x"})
     )
 
     assert [key for key, is_faulty in faulty.items() if is_faulty] == ["plan", "budget"]
@@ -392,6 +392,6 @@ def test_contents_point_at_the_sections_that_could_not_be_read(draft: Proposal) 
 def test_number_of_people_is_taken_as_the_hint_writes_it(draft: Proposal, count: str) -> None:
     client = signed_in(draft.created_by)
 
-    client.post(url("proposals:edit", draft.pk), typed(draft, expected_count=count))
+    client.post(url("proposals:whole", draft.pk), typed(draft, expected_count=count))
 
     assert Proposal.objects.get(pk=draft.pk).expected_count == 120

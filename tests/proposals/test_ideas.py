@@ -49,7 +49,7 @@ def test_idea_is_whole_with_three_answers() -> None:
 def test_page_of_an_idea_asks_three_questions_in_its_own_words() -> None:
     idea = make_idea()
 
-    page = signed_in(idea.created_by).get(url("proposals:edit", idea.pk)).content.decode()
+    page = signed_in(idea.created_by).get(url("proposals:whole", idea.pk)).content.decode()
 
     for name in WORDS:
         assert f'name="{name}"' in page

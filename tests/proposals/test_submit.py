@@ -148,8 +148,8 @@ def test_correction_keeps_the_number_and_adds_a_version() -> None:
     PROPOSAL_FLOW.make("return", proposal, by=coordinator, note="場所を詳しく", due_on=today())
     form = typed(proposal, WHOLE_ROWS, **{**WHOLE, "place": "駅前通り一丁目"})
 
-    assert "場所を詳しく" in client.get(url("proposals:edit", proposal.pk)).content.decode()
-    client.post(url("proposals:edit", proposal.pk), form)
+    assert "場所を詳しく" in client.get(url("proposals:whole", proposal.pk)).content.decode()
+    client.post(url("proposals:whole", proposal.pk), form)
     page = signed_in(coordinator).get(url("proposals:detail", proposal.pk)).content.decode()
     assert "駅前通り一丁目" not in page
     client.post(url("proposals:move", proposal.pk), submission(proposal))
@@ -166,23 +166,34 @@ def test_check_page_lists_everything_missing_and_has_no_button() -> None:
 
     page = signed_in(proposal.created_by).get(url("proposals:check", proposal.pk))
 
-    assert [reason[:12] for reason, _ in page.context["missing"] if reason[0] != "「"] == [
-        "目標（なにを・どのくらい",
-        "役割分担には、提案する側",
-        "収支予算を書いてください",
-        "内容の公開に同意する欄に",
-    ]
-    assert [reason for reason, _ in page.context["missing"]][:2] == [
-        "「事業名」が、まだ書かれていません。",
-        "「概要」が、まだ書かれていません。",
-    ]
+    missing = {
+        str(title): [reason for reason, _ in found] for title, found in page.context["missing"]
+    }
+    assert {title: [reason[:9] for reason in found] for title, found in missing.items()} == {
+        "事業のあらまし": ["「事業名」が、まだ", "「概要」が、まだ書"],
+        "課題と目的": ["「現状と課題」が、", "「目的」が、まだ書"],
+        "事業の内容": [
+            *("「内容」が、まだ書", "「対象となる人」が"),
+            *("「実施する場所」が", "「始まる日」が、ま", "「終わる日」が、ま"),
+        ],
+        "目標": ["目標（なにを・どの"],
+        "市と一緒に取り組む理由": [
+            "「協働が必要な理由",
+            "「始まりの類型」が",
+            "「主な形態」が、ま",
+        ],
+        "役割分担": ["役割分担には、提案"],
+        "効果と見通し": ["「期待する効果」が"],
+        "収支予算": ["収支予算を書いてく"],
+        "公開への同意": ["内容の公開に同意す"],
+    }
     assert 'value="submit"' not in page.content.decode()
 
 
 def rows_of(proposal: Proposal, *rows: dict[str, dict[str, str]]) -> None:
     lines = {name: [line] for row in rows for name, line in row.items()}
     signed_in(proposal.created_by).post(
-        url("proposals:edit", proposal.pk), typed(proposal, lines, requested_amount="5")
+        url("proposals:whole", proposal.pk), typed(proposal, lines, requested_amount="5")
     )
 
 
@@ -207,11 +218,11 @@ def test_everything_missing_leads_to_its_own_field(
     page = client.get(url("proposals:check", proposal.pk))
 
     linked = re.findall(r'<li><a href="([^"]+)">', page.content.decode())
-    form = client.get(url("proposals:edit", proposal.pk)).content.decode()
-    missing = [address.partition("#") for _, address in page.context["missing"]]
-    assert {address for _, address in page.context["missing"]} <= set(linked)
-    assert {path for path, *_ in missing} == {url("proposals:edit", proposal.pk)}
-    assert [place for *_, place in missing if f'id="{place}"' not in form] == []
+    addresses = [address for _, found in page.context["missing"] for _, address in found]
+    assert set(addresses) <= set(linked)
+    missing = [address.partition("#") for address in addresses]
+    pages = {path: client.get(path).content.decode() for path, *_ in missing}
+    assert [place for path, _, place in missing if f'id="{place}"' not in pages[path]] == []
     assert set(places) <= {place for *_, place in missing}
     assert {"id_title", "id_start_pattern_0", "id_agrees_to_publish"} <= {p for *_, p in missing}
 
@@ -226,7 +237,8 @@ def test_time_that_is_over_leads_to_who_can_tell_more(status: str, address: str)
 
     page = signed_in(proposal.created_by).get(url("proposals:check", proposal.pk))
 
-    assert [link.startswith(address) for _, link in page.context["missing"]] == [True]
+    found = [(title, link) for title, faults in page.context["missing"] for _, link in faults]
+    assert [(title, link.startswith(address)) for title, link in found] == [("", True)]
 
 
 def test_check_page_of_a_whole_proposal_offers_to_submit() -> None:

@@ -54,7 +54,7 @@ def draft() -> Proposal:
 def saved(proposal: Proposal, rows: dict[str, Any]) -> None:
     client = signed_in(proposal.created_by)
     proposal.refresh_from_db()
-    client.post(url("proposals:edit", proposal.pk), typed(proposal, rows, **WHOLE))
+    client.post(url("proposals:whole", proposal.pk), typed(proposal, rows, **WHOLE))
 
 
 @pytest.mark.parametrize("case", GOALS)

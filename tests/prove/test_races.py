@@ -59,7 +59,7 @@ def form_at(visitor: Visitor, path: str, field: str) -> PostForm:
 def test_two_browsers_on_one_form_save_one_of_two_words(portals: list[Portal]) -> None:
     people = (make_user("一人目"), make_user("二人目"))
     proposal = make_proposal(group=make_group(managers=people), by=people[0])
-    path = reverse("proposals:edit", args=[proposal.pk])
+    path = reverse("proposals:whole", args=[proposal.pk])
     visitors = [
         Visitor(portal.port, signed_in_as(person))
         for portal, person in zip(portals, people, strict=True)

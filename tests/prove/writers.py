@@ -59,7 +59,7 @@ class Writer:
 
     def _open(self) -> dict[str, str] | None:
         """What the form of the draft would send untouched; None where the page is not answered."""
-        path = f"/proposals/{self.draft}/edit/"
+        path = f"/proposals/{self.draft}/whole/"
         reply = self._visitor.get(path)
         self._count(reply.status)
         if reply.status != 200:

@@ -43,7 +43,7 @@ def test_my_page_leads_drafts_to_where_they_are_written() -> None:
     cast = make_cast()
     draft = make_proposal(group=cast.group, by=cast["manager"])
 
-    assert f'href="{reverse("proposals:edit", args=[draft.pk])}"' in page(cast["manager"], "my")
+    assert f'href="{reverse("proposals:detail", args=[draft.pk])}"' in page(cast["manager"], "my")
 
 
 def test_my_page_of_a_department_shows_its_projects() -> None:

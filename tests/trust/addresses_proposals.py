@@ -76,7 +76,13 @@ def rows_of(name: str) -> list[Row]:
     anonymous = "stopped" if public else "away"
     return [
         page("proposals:detail", thing, ok=reads),
-        form("proposals:edit", thing, ok=may, **who),
+        form("proposals:section", thing, "=outline", ok=may, **who),
+        act("proposals:section_autosave", thing, "=outline", taken=may, anonymous=anonymous, **who),
+        both(
+            page("proposals:edit", thing, goes=may, anonymous=anonymous, **who),
+            act("proposals:edit", thing, taken=may, anonymous=anonymous, **who),
+        ),
+        form("proposals:whole", thing, ok=may, **who),
         act("proposals:autosave", thing, taken=may, anonymous=anonymous, **who),
         page(
             "proposals:check",
@@ -142,7 +148,8 @@ PROPOSALS = [
     *CALLS,
     *(row for name in READERS for row in rows_of(name)),
     page("proposals:detail", "proposal_alone", ok="citizen"),
-    form("proposals:edit", "proposal_alone", ok="citizen"),
+    form("proposals:section", "proposal_alone", "=who", ok="citizen"),
+    page("proposals:section", "proposal_draft", "=no-such-section"),
     page("proposals:attachment", "proposal_announced", "attachment_draft", otherwise="closed"),
     page("proposals:attachment", "proposal_draft", "attachment_announced", otherwise="closed"),
     act("proposals:attachment_delete", "proposal_draft", "attachment_returned", no="member"),

@@ -118,7 +118,7 @@ PRIVATE = [
     ("projects:detail", ("project_unpublished",), "manager"),
     ("projects:edit", ("project_active",), "manager"),
     ("proposals:detail", ("proposal_draft",), "manager"),
-    ("proposals:edit", ("proposal_draft",), "manager"),
+    ("proposals:section", ("proposal_draft", "=outline"), "manager"),
     ("consultations:detail", ("consultation_group",), "citizen"),
     ("evaluations:detail", ("evaluation_open",), "manager"),
     ("evaluations:sheet", ("evaluation_open",), "manager"),

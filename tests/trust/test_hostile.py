@@ -174,7 +174,7 @@ MOVING = ("evaluations:consent", "projects:sign", "help_wanted:answer", "lecture
 
 WITH_A_PAGE = (
     *("groups:create", "groups:edit", "projects:edit", "projects:update_create"),
-    *("projects:results", "proposals:edit", "consultations:create", "consultations:reply"),
+    *("projects:results", "proposals:whole", "consultations:create", "consultations:reply"),
     *("evaluations:sheet", "evaluations:reflection", "account_login", "account_signup"),
 )
 

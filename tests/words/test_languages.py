@@ -212,13 +212,13 @@ def test_words_of_the_city_are_kept_in_japanese_and_shown_in_the_language(
     assert (label in client.get(report).content.decode()) == (code == "ja")
 
 
-@pytest.mark.parametrize("name", ["consultations:create", "groups:create", "proposals:edit"])
+@pytest.mark.parametrize("name", ["consultations:create", "groups:create", "proposals:whole"])
 def test_writing_in_another_language_begins_with_what_the_city_reads(
     client: Client, name: str
 ) -> None:
     proposal = make_proposal()
     client.force_login(proposal.created_by)
-    path = reverse(name, args=[proposal.pk] if name == "proposals:edit" else [])
+    path = reverse(name, args=[proposal.pk] if name == "proposals:whole" else [])
     pages = {}
     for language in languages.LANGUAGES:
         answer = client.get(languages.in_language(path, language))

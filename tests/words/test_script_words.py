@@ -37,7 +37,7 @@ def test_script_has_no_words_of_its_own(script: Path) -> None:
 def test_draft_tells_the_script_what_to_say(code: str) -> None:
     proposal = make_proposal()
     with translation.override(code):
-        address = reverse("proposals:edit", args=[proposal.pk])
+        address = reverse("proposals:whole", args=[proposal.pk])
     page = signed_in(proposal.created_by).get(address).content.decode()
 
     assert SAVED[code] in page

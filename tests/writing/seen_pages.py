@@ -124,14 +124,25 @@ def role_in_group() -> Opened:
 def draft() -> Opened:
     people = make_user("一人目"), make_user("二人目")
     proposal = make_proposal(group=make_group(managers=people), by=people[0])
-    address, itself = (reverse(f"proposals:{n}", args=[proposal.pk]) for n in ("edit", "autosave"))
+    address, itself = (
+        reverse(f"proposals:{name}", args=[proposal.pk, "outline"])
+        for name in ("section", "section_autosave")
+    )
+    return Opened(address, *people, "title", "summary", itself)
+
+
+def whole_draft() -> Opened:
+    people = make_user("一人目"), make_user("二人目")
+    proposal = make_proposal(group=make_group(managers=people), by=people[0])
+    address, itself = (reverse(f"proposals:{n}", args=[proposal.pk]) for n in ("whole", "autosave"))
     return Opened(address, *people, "title", "place", itself)
 
 
 def draft_rows() -> Opened:
     people = make_user("一人目"), make_user("二人目")
     proposal = make_proposal(group=make_group(managers=people), by=people[0])
-    return Opened(reverse("proposals:edit", args=[proposal.pk]), *people, "goals-0-what", "summary")
+    address = reverse("proposals:section", args=[proposal.pk, "goals"])
+    return Opened(address, *people, "goals-0-what")
 
 
 def sheet() -> Opened:
@@ -306,7 +317,7 @@ def opinion() -> Opened:
 PAGES: list[Callable[[], Opened]] = [
     role_in_group,
     *(plan, plan_rows, results, report, group, applied_group, pictures),
-    *(draft, draft_rows, sheet, reflection),
+    *(draft, whole_draft, draft_rows, sheet, reflection),
     *(help_wanted, offer, concern, opinion, opinion_group),
     admin_committee,
     *(admin_project, admin_project_rows, admin_group, admin_call, admin_department, admin_user),

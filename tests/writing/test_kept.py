@@ -176,7 +176,7 @@ def test_what_was_saved_meanwhile_meets_the_kept_text_as_any_other(writer: User)
 
 def test_rows_come_back_as_many_as_there_were() -> None:
     proposal = make_proposal("もとの題")
-    address = reverse("proposals:edit", args=[proposal.pk])
+    address = reverse("proposals:whole", args=[proposal.pk])
     goals = [{"what": f"目標{number}"} for number in range(9)]
     nobody().post(
         address,
@@ -190,7 +190,7 @@ def test_rows_come_back_as_many_as_there_were() -> None:
 
 def test_draft_that_saves_itself_without_a_session_is_told_so_and_kept() -> None:
     proposal = make_proposal("もとの題")
-    address = reverse("proposals:edit", args=[proposal.pk])
+    address = reverse("proposals:whole", args=[proposal.pk])
     mark = mark_for(proposal.created_by, address)
     data = {**typed(proposal, title="新しい題"), "mark": mark, "autosave": "1"}
 

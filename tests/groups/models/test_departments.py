@@ -65,7 +65,7 @@ def test_pages_of_one_thing_say_it_too(client: Client, green: Department) -> Non
         report.get_absolute_url(),
         call.get_absolute_url(),
         consultation.get_absolute_url(),
-        reverse("proposals:edit", args=[draft.pk]),
+        reverse("proposals:whole", args=[draft.pk]),
     ]
 
     for page in pages:

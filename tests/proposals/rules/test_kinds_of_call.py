@@ -163,8 +163,8 @@ def test_what_was_written_before_is_kept_where_it_is_not_asked() -> None:
     assert list(forms.tables) == ["schedule", "income", "expense"]
     client = signed_in(proposal.created_by)
 
-    shown = client.get(url("proposals:edit", proposal.pk)).content.decode()
-    saved = client.post(url("proposals:edit", proposal.pk), typed(proposal, title="直した題"))
+    shown = client.get(url("proposals:whole", proposal.pk)).content.decode()
+    saved = client.post(url("proposals:whole", proposal.pk), typed(proposal, title="直した題"))
 
     assert saved.status_code == 302
     assert 'name="main_form"' not in shown
