@@ -51,6 +51,7 @@ from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.jobs.models import Job
 from kyodo_portal.life.reading import ReadingEntry
 from kyodo_portal.life.stand_ins import StandIn
+from kyodo_portal.post.gathered import GatheredLine
 from kyodo_portal.post.outbox import OutgoingMail
 from kyodo_portal.writing.kept.texts import KeptText
 
@@ -94,6 +95,7 @@ gone(
     remove=_end_sessions,
 )
 gone(KeptText, "person", "書きかけの文", tells=("at", "page", "fields"))
+gone(GatheredLine, "person", "まとめて知らせること", tells=("created_at", "told"))
 gone(Job, "owner", "頼んだ仕事とそのファイル", tells=("created_at", "label"), remove=_forget_jobs)
 gone(LogEntry, "user", "管理画面の操作の控え")
 gone(User.groups.through, "user", "役割")

@@ -7,6 +7,7 @@ from kyodo_portal.life.jobs.models import Job
 from kyodo_portal.life.reading import ReadingEntry
 from kyodo_portal.life.seals import AuditSeal
 from kyodo_portal.life.stand_ins import StandIn
+from kyodo_portal.post.gathered import GatheredLine
 from kyodo_portal.post.outbox import OutgoingMail
 from kyodo_portal.search.making import SearchMaking
 from kyodo_portal.search.models import SearchDocument
@@ -17,6 +18,7 @@ __all__ = [
     "AuditEntry",
     "AuditSeal",
     "FallbackCount",
+    "GatheredLine",
     "BackupRun",
     "Job",
     "KeptFile",

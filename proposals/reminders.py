@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from groups import people
 from kyodo_portal.cities import city
 from kyodo_portal.life import clock
 from kyodo_portal.life.queues import entered_its_status
@@ -17,6 +18,7 @@ from proposals.actions.opinions import forget_writers
 from proposals.actions.packets import forget_packet_files
 from proposals.actions.passings import return_unanswered_passings
 from proposals.actions.release import release_due
+from proposals.content.reminding import NEXT_STEP, page_of_sheets, still_to_come, waiting_of
 from proposals.flows.addressees import proposers
 from proposals.flows.concerns import desk_but_writers
 from proposals.flows.consultation_people import askers, desk
@@ -32,6 +34,7 @@ from proposals.models import (
     Passing,
     Proposal,
     ProposalStatus,
+    Review,
 )
 from proposals.models.concerns import UNANSWERED
 from proposals.models.passings import waits_for_desk
@@ -72,6 +75,22 @@ def desk_but_askers(consultation: Consultation) -> Any:
     """Those who answer; somebody of the city's who asked for themselves does not."""
     asking = {person.pk for person in askers(consultation)}
     return [person for person in desk(consultation) if person.pk not in asking]
+
+
+def unreviewed(_: dt.datetime) -> Any:
+    """Calls with sheets that are still to come and a day for them."""
+    left = Review.objects.unfinished().filter(
+        proposal__call=OuterRef("pk"), proposal__status=ProposalStatus.UNDER_REVIEW
+    )
+    return Call.objects.filter(Exists(left), review_due_on__isnull=False)
+
+
+def late_reviewers(call: Call) -> Any:
+    """Those who have sheets of this call that are theirs to hand in."""
+    asked = people.reviewers().filter(
+        reviews__in=Review.objects.unfinished(), reviews__proposal__call=call
+    )
+    return [person for person in asked.distinct() if waiting_of(call, person)]
 
 
 def concerns_to_look_at(_: dt.datetime) -> Any:
@@ -169,6 +188,20 @@ register(
             tells=desk_of_round,
             told="締め切った意見募集に、まだ整理していない意見があります",
             next_step="意見の整理のページで、似た意見をまとまりに入れてください。",
+        ),
+        Reminder(
+            key="review",
+            label="まだの採点のお知らせ",
+            waiting=unreviewed,
+            day=lambda call: call.review_due_on,
+            days=lambda: city().reminders.scoring,
+            counted="採点の期限は",
+            tells=late_reviewers,
+            told_before="審査の採点の期限が近づいています",
+            told="審査の採点の期限を過ぎました",
+            next_step=NEXT_STEP,
+            facts=lambda call, person: still_to_come(waiting_of(call, person)),
+            page=lambda _: page_of_sheets(),
         ),
         Reminder(
             key="proposal_draft",

@@ -63,6 +63,7 @@ class Move(Recorded):
     effect     what follows from it in the same transaction.
     tells      the people who get a letter; `told` is its subject, a full sentence in the past, and
                where it is empty `happened`; `next_step` says what the reader can do.
+    tells_daily  who is told of it in their letter of the day, with all else that came in, and not at once.
     leads_to   the address that the letter gives, where the page of the thing itself is closed to them.
     done       what the person who made the move is told: a sentence, or what makes one of the
                thing as it now is. Empty: the move's label and the new status.
@@ -81,6 +82,7 @@ class Move(Recorded):
     stamps: Callable[[Any, Act], dict[str, Any]] = _nothing
     effect: Callable[[Any, Act], Any] = _nothing
     tells: Callable[[Any, Act], Iterable[Addressee]] = _nobody
+    tells_daily: Callable[[Any, Act], Iterable[Addressee]] = _nobody
     told: Words = ""
     next_step: Words = ""
     leads_to: Callable[[Any], str] | None = None

@@ -24,6 +24,7 @@ from kyodo_portal.life.recorded import DESK_ACTS, Reader, Recorded
 from kyodo_portal.life.stand_ins import StandIn, can_judge
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, refuse
 from kyodo_portal.post import letters
+from kyodo_portal.post.gathered import OF_THE_DAY, tell_together
 from kyodo_portal.words.languages import Words, in_japanese
 from kyodo_portal.writing.locks import locked
 
@@ -254,14 +255,25 @@ class Flow:
     def _tell(self, move: Move, obj: Any, act: Act, entry_id: int) -> None:
         with in_japanese():
             page = move.leads_to(obj) if move.leads_to else ""
+        at_once = list(move.tells(obj, act))
         letters.tell_others(
-            move.tells(obj, act),
+            at_once,
             by=act.by,
             about=obj,
             told=move.told or move.happened,
             note=act.note,
             next_step=move.next_step,
             page=page,
+            key=f"{obj._meta.model_name}.{move.name}:{entry_id}",
+        )
+        told = {person.pk for person in at_once}
+        tell_together(
+            (person for person in move.tells_daily(obj, act) if person.pk not in told),
+            by=act.by,
+            about=obj,
+            told=move.told or move.happened,
+            note=act.note,
+            bundle=OF_THE_DAY,
             key=f"{obj._meta.model_name}.{move.name}:{entry_id}",
         )
 

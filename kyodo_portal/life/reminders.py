@@ -31,6 +31,10 @@ MORNING = dt.timedelta(hours=8)
 """A day's letters are written from this time of it on: nobody is woken by a reminder."""
 
 
+def _no_facts(*_: Any) -> Words:
+    return ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder:
     """One thing of which people are reminded.
@@ -45,6 +49,8 @@ class Reminder:
     tells      who has something to do, and is reminded.
     told       the subject, a whole sentence, from that day on; `told_before` as long as it is to come.
     next_step  what the reader can do, of the record; `next_step_before` as above.
+
+    facts      lines below the record's title, for this reader; `page` is an address in place of the record's.
 
     The words that citizens and groups are told are marked for translation, so that each reader gets
     them in their language; what goes to staff alone is plain Japanese.
@@ -61,6 +67,8 @@ class Reminder:
     next_step: Words
     told_before: Words = ""
     next_step_before: Words = ""
+    facts: Callable[[Any, Any], Words] = _no_facts
+    page: Callable[[Any], str] | None = None
 
     def falls_on(self, record: Any, tick: Tick) -> dt.date | None:
         """The latest day on which there was something to tell of this record: after it came to
@@ -101,6 +109,8 @@ class Reminder:
             told=self.told_before if to_come else self.told,
             when=format_lazy("{counted}{day}", counted=self.counted, day=later(japanese_date, day)),
             next_step=(to_come and self.next_step_before) or self.next_step,
+            facts=self.facts(record, person),
+            page=self.page(record) if self.page else "",
             key=key,
         )
 

@@ -12,7 +12,7 @@ from groups import people
 from groups.models import Department, Group, User
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
-from kyodo_portal.post import letters
+from kyodo_portal.post.gathered import OF_A_DEPARTMENT, OF_A_REVIEW, tell_together
 from kyodo_portal.post.outbox import plain_name
 from kyodo_portal.words.languages import listed
 from kyodo_portal.writing.locks import locked
@@ -72,12 +72,13 @@ def assign_department(*, proposal: Proposal, department: Department, by: Person)
     entry = PROPOSAL_FLOW.record(
         "assign_department", current, by=by, label=f"担当課を{department.name}にした"
     )
-    letters.tell_others(
+    tell_together(
         people.staff([department]),
         by=by,
         about=current,
         told="提案の担当課になりました",
-        next_step="提案を読んで、協働担当と進め方を確かめてください。",
+        bundle=OF_A_DEPARTMENT,
+        of=current.call,
         key=f"proposal.assign_department:{entry.pk}",
     )
 
@@ -116,11 +117,13 @@ def assign_reviewers(*, proposal: Proposal, reviewers: Iterable[User], by: Perso
     for review in new:
         REVIEW_FLOW.record("assign", review, by=by)
         if current.status == ProposalStatus.UNDER_REVIEW:
-            letters.queue_letter(
-                review.reviewer,
+            tell_together(
+                [review.reviewer],
+                by=by,
                 about=review,
                 told="審査の依頼が届きました",
-                next_step="提案を読み、利害関係がないことを確認してから採点してください。",
+                bundle=OF_A_REVIEW,
+                of=current.call,
                 key=f"review.assign:{review.pk}",
             )
     if new:
@@ -153,10 +156,13 @@ def withdraw_assignment(*, review: Review, by: Person) -> None:
     entry = PROPOSAL_FLOW.record(
         "withdraw_reviewer", current, by=by, note=name, data={"points": written}
     )
-    letters.queue_letter(
-        reviewer,
+    tell_together(
+        [reviewer],
+        by=by,
         about=current.call,
         told=f"提案「{plain_name(current.title)}」の審査の依頼が取り消されました",
-        next_step="この提案の採点は、もう必要ありません。お心当たりがないときは、窓口にお尋ねください。",
+        note="この提案の採点は、もう必要ありません。お心当たりがないときは、窓口にお尋ねください。",
+        bundle=OF_A_REVIEW,
+        of=current.call,
         key=f"proposal.withdraw_reviewer:{entry.pk}",
     )

@@ -12,6 +12,7 @@ from groups.rules.people import may_coordinate
 from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.recorded import Milestone, Reader, Recorded
 from kyodo_portal.post import letters
+from kyodo_portal.post.gathered import OF_A_REVIEW, tell_together
 from kyodo_portal.post.outbox import plain_name
 from kyodo_portal.writing.locks import locked
 from proposals.content.snapshot import freeze
@@ -24,7 +25,7 @@ from proposals.rules.proposals import (
     can_submit,
     may_act_as_proposer,
 )
-from proposals.rules.reviews import able_reviewers
+from proposals.rules.reviews import able_reviewers, able_sheets
 
 DRAFT, SUBMITTED, RETURNED = (
     ProposalStatus.DRAFT,
@@ -62,6 +63,20 @@ def _release_reviewers(proposal: Proposal, act: Act) -> None:
             told=f"審査中の提案「{plain_name(proposal.title)}」が取り下げられました",
             next_step="この提案の採点は、もう必要ありません。ありがとうございました。",
             key=f"proposal.withdraw.reviewers:{proposal.pk}",
+        )
+
+
+def _ask_reviewers(proposal: Proposal, act: Act) -> None:
+    """One letter about all they were asked for in this call, however many reviews begin in a row."""
+    for sheet in able_sheets(proposal):
+        tell_together(
+            [sheet.reviewer],
+            by=act.by,
+            about=sheet,
+            told="審査の依頼が届きました",
+            bundle=OF_A_REVIEW,
+            of=proposal.call,
+            key=f"review.assign:{sheet.pk}",
         )
 
 
@@ -129,7 +144,8 @@ PROPOSAL_FLOW = Flow(
             stamps=_stamp_submission,
             effect=_freeze,
             tone="primary",
-            tells=lambda proposal, act: [*proposers(proposal), *people.coordinators()],
+            tells=proposers,
+            tells_daily=people.coordinators,
             told=_("提案が提出されました"),
             next_step=_("内容を確認しています。直すところがあれば、あらためてお知らせします。"),
             done=lambda proposal: gettext(
@@ -233,8 +249,9 @@ PROPOSAL_FLOW = Flow(
                 "審査を始めると、提案の内容は審査委員に届き、補正は頼めなくなります。"
                 "審査委員は、選び終えていますか。"
             ),
-            tells=lambda proposal, act: [*proposers(proposal), *_reviewers(proposal, act)],
+            tells=proposers,
             told=_("提案の審査が始まりました"),
+            effect=_ask_reviewers,
             done="審査を始めました。提案した方と審査委員に知らせます。",
         ),
         *DECISIONS,

@@ -92,5 +92,10 @@ def may_review(reviewer: User, proposal: Proposal) -> Verdict:
 def able_reviewers(proposal: Proposal) -> list[User]:
     """Who was asked and can still judge: who has declared no conflict, and neither become a
     coordinator nor come to have an interest since."""
+    return [sheet.reviewer for sheet in able_sheets(proposal)]
+
+
+def able_sheets(proposal: Proposal) -> list[Review]:
+    """The sheets of `able_reviewers`."""
     sheets = proposal.reviews.without_conflict().with_reviewers()
-    return [sheet.reviewer for sheet in sheets if may_review(sheet.reviewer, proposal)]
+    return [sheet for sheet in sheets if may_review(sheet.reviewer, proposal)]

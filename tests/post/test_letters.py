@@ -176,12 +176,12 @@ TO_STAFF = {
     *("groups.factorrecovery.confirm", "groups.factorrecovery.stop", "groups.factorrecovery.open"),
     *("groups.group.resubmit", "groups.report.appeal", "remind.consultation"),
     *("proposals.proposal.withdraw", "proposals.review.declare_conflict"),
-    *("proposals.review.submit", "proposals.review.reopen"),
+    "proposals.review.reopen",
     *("proposals.passing.refuse", "proposals.passing.take_back"),
     *(f"proposals.concern.{move}" for move in ("confirm", "send_again", "withdraw")),
     *(f"remind.{key}" for key in ("concern", "concern_answer", "opinion_answer")),
     *("remind.opinion_sorting", "remind.lecture", "remind.lecture_late", "remind.lecture_report"),
-    *("remind.meeting_notice", "remind.meeting_minutes"),
+    *("remind.meeting_notice", "remind.meeting_minutes", "remind.review"),
 }
 """Moves and reminders whose letters go to the city's side alone, which reads Japanese."""
 NOBODY = next(each.default for each in fields(Move) if each.name == "tells")

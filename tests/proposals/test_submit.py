@@ -10,6 +10,7 @@ from django.db import connections
 from django.utils import timezone
 
 from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.post.gathered import send_gathered
 from kyodo_portal.post.outbox import OutgoingMail
 from proposals.content.snapshot import digest_of
 from proposals.flows import PROPOSAL_FLOW
@@ -95,7 +96,7 @@ def test_what_was_rewritten_since_the_check_is_not_submitted() -> None:
     assert Proposal.objects.get(pk=proposal.pk).status == ProposalStatus.DRAFT
 
 
-@pytest.mark.race
+@pytest.mark.race(1_000)
 @pytest.mark.django_db(transaction=True)
 def test_two_submissions_at_once_get_two_numbers() -> None:
     call = make_call()
@@ -259,13 +260,15 @@ def test_check_page_of_a_submitted_proposal_leads_to_its_page() -> None:
     assert (answer.status_code, answer.url) == (302, proposal.get_absolute_url())
 
 
-def test_submission_tells_proposers_and_coordinators() -> None:
+def test_submission_tells_proposers_at_once_and_coordinators_with_the_day() -> None:
     first, second, coordinator = make_user(), make_user(), make_coordinator()
     proposal = make_proposal(group=make_group(managers=(first, second)), by=first)
 
     signed_in(first).post(url("proposals:move", proposal.pk), submission(proposal))
 
     told = OutgoingMail.objects.filter(subject__contains="提案が提出されました")
+    assert set(told.values_list("to", flat=True)) == {second.email}
+    send_gathered(timezone.now() + dt.timedelta(days=1))
     assert set(told.values_list("to", flat=True)) == {second.email, coordinator.email}
 
 

@@ -93,6 +93,8 @@ def _check_days(parsed: City, notes: Notes) -> None:
             notes.wrong(("reminders", name), "同じ日が二度書かれています。")
     if not 0 <= parsed.notices.hour <= 23:
         notes.wrong(("notices", "hour"), "0 から 23 までにしてください。")
+    if not 0 <= parsed.notices.desk_hour <= 23:
+        notes.wrong(("notices", "desk_hour"), "0 から 23 までにしてください。")
     if not 1 <= parsed.notices.weekday <= 7:
         notes.wrong(("notices", "weekday"), "1（月曜日）から 7（日曜日）までにしてください。")
     for name, days in asdict(parsed.waits).items():

@@ -92,6 +92,7 @@ class Reminders:
     network       from the day on which a network asked a group to come in, while it has not answered.
     meeting_notice   from the day of a meeting to which nobody has been called yet.
     meeting_remarks  from the day until which a member may say what is to be put right in the minutes.
+    scoring       from the day by which reviewers hand in their sheets, while one is missing.
     meeting_minutes  from the day of a meeting whose minutes are not public.
     hand_over     from the day by which somebody is to say whether they take over from a representative.
     opinion_answer   from the day on which the city means to answer opinions, while it has not.
@@ -131,6 +132,7 @@ class Reminders:
     meeting_notice: tuple[int, ...]
     meeting_remarks: tuple[int, ...]
     meeting_minutes: tuple[int, ...]
+    scoring: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,10 +141,12 @@ class Notices:
 
     hour     from which hour of the day (0 to 23, JST) on.
     weekday  on which day of the week, to those who chose once a week: 1 is Monday, 7 is Sunday.
+    desk_hour  at which hour the coordinators get the letter of all that came in since the last one.
     """
 
     hour: int
     weekday: int
+    desk_hour: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,7 @@ from kyodo_portal.made_up.demonstration.summaries import summarise
 from kyodo_portal.made_up.demonstration.supporters import offer_and_ask
 from kyodo_portal.made_up.demonstration.talks import TALKS, talk
 from kyodo_portal.made_up.demonstration.town import change_town, make_town
+from kyodo_portal.post.gathered import send_gathered
 from kyodo_portal.post.outbox import OutgoingMail
 
 REGISTERS = {"saku": fill_register}
@@ -134,6 +135,7 @@ def load(today: dt.date | None = None) -> None:
     live_events(world)
     write_letters(world)
     complain(world)
+    send_gathered(timezone.now() + dt.timedelta(days=2))
     # Nobody lives at these addresses: the letters stand in the outbox as sent.
     OutgoingMail.objects.filter(pk__gt=last).waiting().update(sent_at=F("created_at"))
     OutgoingMail.objects.filter(pk__gt=last).spent(timezone.now()).delete()

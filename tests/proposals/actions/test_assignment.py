@@ -1,10 +1,12 @@
 """Who is asked to review, whose request is taken back, and who does what one person proposed."""
 
 import pytest
+from django.utils import timezone
 
 from groups.models import Membership
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.flows import MoveRefused
+from kyodo_portal.post.gathered import SOON, send_gathered
 from kyodo_portal.post.outbox import OutgoingMail
 from proposals.actions.assignment import assign_reviewers
 from proposals.flows import PROPOSAL_FLOW, REVIEW_FLOW
@@ -39,6 +41,7 @@ def test_reviewer_who_falls_silent_does_not_hold_up_the_decision() -> None:
     assert draft(proposal, "adopted", by=cast["coordinator"]).outcome == "adopted"
     entry = AuditEntry.objects.get(action="proposal.withdraw_reviewer")
     assert entry.data == {"points": {"公益性": 2, "実現可能性": 2}}
+    send_gathered(timezone.now() + SOON)
     letter = OutgoingMail.objects.get(to=cast["other_reviewer"].email)
     assert letter.subject.startswith(
         "【協働ポータル】提案「花だんの提案」の審査の依頼が取り消されました"
