@@ -28,6 +28,9 @@ def proposing_side_of(proposal: Proposal) -> Concern:
     members, or the person who proposes alone."""
 
     def first_submitted() -> datetime | None:
+        read = getattr(proposal, "_prefetched_objects_cache", {}).get("versions")
+        if read is not None:
+            return next((each.submitted_at for each in read), proposal.submitted_at)
         versions = proposal.versions.order_by("number").values_list("submitted_at", flat=True)
         return versions.first() or proposal.submitted_at
 

@@ -45,6 +45,7 @@ from proposals.admin.call_rows import (
     is_fixed,
 )
 from proposals.admin.decisions import DecisionsAdmin
+from proposals.admin.desk import DeskAdmin
 from proposals.admin.letters import LettersAdmin
 from proposals.admin.releasing import ReleasingAdmin
 from proposals.judging.ranking import RANKED_COLUMNS, has_reviews, ranking_table
@@ -109,7 +110,7 @@ class CallForm(AsksSummaries, forms.ModelForm):
 
 
 @admin.register(Call)
-class CallAdmin(SummariesAdmin, DecisionsAdmin, LettersAdmin, ReleasingAdmin):
+class CallAdmin(SummariesAdmin, DeskAdmin, DecisionsAdmin, LettersAdmin, ReleasingAdmin):
     """Calls for proposals. The criteria of a new one are the city's own, to be changed at will."""
 
     list_display = ["title", "kind", "status_word", "year_label", "opens_at", "closes_at"]

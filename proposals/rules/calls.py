@@ -52,6 +52,14 @@ def can_see_ranking(person: Person, call: Call) -> Verdict:
     return can_judge(person, call, *concerns_of_call(call))
 
 
+def may_see_desk(person: Person, call: Call) -> Verdict:
+    """The coordinators and the administrator. It tells how far the sheets are and no points; of one's own
+    proposal it says nothing."""
+    if coordinates(person, call) or is_administrator(person):
+        return ALLOWED
+    return not_yours("協働担当の職員")
+
+
 def can_edit_call(person: Person, call: Call) -> Verdict:
     """The coordinators, until the results are public; its criteria and its dates weigh what was
     proposed, and so nobody of those who proposed."""

@@ -1,8 +1,10 @@
 """What a review and a decision need: when the one may begin, and when the other may be made."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext
 
-from groups.models import GroupStatus
+from groups.models import GroupStatus, User
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import Verdict, all_refusals, allow_if, first_refusal, refuse
 from projects.models import ProjectStatus
@@ -37,10 +39,17 @@ def can_be_drafted(proposal: Proposal) -> Verdict:
 def can_begin_review(proposal: Proposal) -> Verdict:
     """With a department that answers for it and at least one reviewer who can judge it: who has
     come to have an interest since being asked does not count."""
-    able = not kind_of(proposal.call).judged or able_reviewers(proposal)
+    return can_begin_with(proposal, able_reviewers(proposal))
+
+
+def can_begin_with(proposal: Proposal, able: Sequence[User]) -> Verdict:
+    """As `can_begin_review`, where it is known who can judge it."""
     return all_refusals(
         allow_if(proposal.responsible_department_id, "担当課が、まだ決まっていません。"),
-        allow_if(able, "審査できる審査委員が、まだ一人も割り当てられていません。"),
+        allow_if(
+            able or not kind_of(proposal.call).judged,
+            "審査できる審査委員が、まだ一人も割り当てられていません。",
+        ),
     )
 
 

@@ -45,6 +45,7 @@ ADMIN = (
         "call_reviewing",
         who="coordinator",
     ),
+    one("審査の机", "admin:proposals_call_desk", "call_reviewing", who="coordinator"),
     one(
         "管理画面の決定の公表", "admin:proposals_call_release", "call_reviewing", who="coordinator"
     ),

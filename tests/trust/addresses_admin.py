@@ -254,6 +254,22 @@ ADMIN = [
     page(
         "admin:proposals_call_ranking", "call_reviewing", ok=DESK, otherwise="no", anonymous="login"
     ),
+    both(
+        page(
+            "admin:proposals_call_desk",
+            "call_reviewing",
+            ok=DESK,
+            otherwise="no",
+            anonymous="login",
+        ),
+        act(
+            "admin:proposals_call_desk",
+            "call_reviewing",
+            taken="coordinator",
+            otherwise="no",
+            anonymous="login",
+        ),
+    ),
     form("admin:proposals_call_release", "call_reviewing", ok="coordinator", otherwise="no"),
     form("admin:proposals_call_decisions", "call_reviewing", ok="coordinator", otherwise="no"),
     form("admin:proposals_call_letters", "call_reviewing", ok="coordinator", otherwise="no"),
