@@ -14,6 +14,7 @@ from kyodo_portal.life.hiding import KINDS
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.stand_ins import stands_in_for_any
 from kyodo_portal.staff.filters import QueueFilter
+from kyodo_portal.staff.in_list import LIST
 from kyodo_portal.staff.pages import PageAdmin
 from kyodo_portal.words.languages import Words, listed
 
@@ -74,7 +75,7 @@ class ReportAdmin(PageAdmin):
             "complaints": list(obj.complaints.select_related("by", "entered_by"))
             if reads_complaints(user, obj)
             else None,
-            "next_one": self._next(request, obj),
+            **({} if request.GET.get(LIST) else {"next_one": self._next(request, obj)}),
         }
 
     @staticmethod

@@ -44,6 +44,8 @@ from kyodo_portal.staff.districts import without_districts
 from kyodo_portal.staff.exports import LARGE
 from kyodo_portal.staff.fields import PlainAdminFields
 from kyodo_portal.staff.filters import QueueChangeList, allowed_params, queue_shown
+from kyodo_portal.staff.in_list import FromList
+from kyodo_portal.staff.offered import first_things_first
 from kyodo_portal.staff.seen import SeenAdmin
 from kyodo_portal.templatetags.ui import status_badge
 from kyodo_portal.words.languages import Words
@@ -67,11 +69,12 @@ NOTHING_BESIDE: dict[str, Any] = {
     "stand_in_url": "",
     "stand_ins": [],
     "next_one": None,
+    "next_url": "",
 }
 """What stands beside the form of a record that is not stored yet, or has no status."""
 
 
-class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
+class PortalAdmin(FromList, SeenAdmin, PlainAdminFields, admin.ModelAdmin):
     """The base of every part. A subclass answers `is_for`, and `may_add`, `may_change` and
     `may_open` where more than reading is meant."""
 
@@ -255,13 +258,14 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
         context = {**NOTHING_BESIDE, "history": self.history_of(request.user, obj)}
         if isinstance(obj, WithStatus):
             context["has_status"] = True
-            context["offers"] = self.offers(request.user, obj)
-            context["move_url"] = f"{self.change_url(obj).removesuffix('change/')}move/"
+            context["offers"] = first_things_first(self.offers(request.user, obj))
+            move_url = f"{self.change_url(obj).removesuffix('change/')}move/"
+            context["move_url"] = self.address_in_list(request, move_url)
             if may_name_stand_ins(request.user) and can_name_stand_in(request.user, obj):
                 named = urlencode({"model": obj._meta.label_lower, "number": obj.pk})
                 context["stand_in_url"] = f"{reverse('admin:kyodo_portal_standin_add')}?{named}"
                 context["stand_ins"] = running_for(obj)
-        return context
+        return context | self.next_context(request, obj)
 
     def offers(self, user: Person, obj: Any) -> list[Any]:
         return flow_of(obj).offers(user, obj)
@@ -314,6 +318,7 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
             context["read_only_because"] = "" if changing else changing.reason
             context |= self.record_context(request, obj)
             context |= self.page_context(request, obj)
+            context["next_url"] = self.next_url(request, context["next_one"])
             if self.shows_contact:
                 self.note_reading(request, ReadingKind.CONTACT, of=obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -322,7 +327,7 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
         return redirect(self.change_url(obj))
 
     def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
-        return redirect(self.change_url(obj))
+        return redirect(self.address_in_list(request, self.change_url(obj)))
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None
@@ -343,7 +348,9 @@ class PortalAdmin(SeenAdmin, PlainAdminFields, admin.ModelAdmin):
     def move_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Make the posted move and come back to this page, or say why it was not made."""
         obj = self.found(request, object_id)
-        return make_move(request, flow_of(obj), obj, back_to=self.change_url(obj))
+        after = self.next_in_list(request, obj)
+        back = self.address_in_list(request, self.change_url(obj), after)
+        return make_move(request, flow_of(obj), obj, back_to=back)
 
     # ---- export ----
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.queues import rules_for
 from kyodo_portal.staff.base import PortalAdmin
+from kyodo_portal.staff.in_list import LIST
 
 
 def next_of(user: Person, shown: Model) -> Any:
@@ -29,4 +30,5 @@ class NextAdmin(PortalAdmin):
     """A part that leads from each record to the next one."""
 
     def page_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
-        return {**super().page_context(request, obj), "next_one": next_of(request.user, obj)}
+        known = {} if request.GET.get(LIST) else {"next_one": next_of(request.user, obj)}
+        return {**super().page_context(request, obj), **known}

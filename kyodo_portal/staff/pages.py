@@ -101,6 +101,7 @@ class PageAdmin(PortalAdmin):
             part = self.parts().get(request.POST.get("part", ""))
             if part is None:
                 raise PermissionDenied("この操作は、このページにはありません。")
+            after = self.next_in_list(request, obj)
             try:
                 outcome = self.done_with(part, request, obj)
             except PermissionDenied as refusal:
@@ -108,7 +109,7 @@ class PageAdmin(PortalAdmin):
             if isinstance(outcome, str):
                 messages.success(request, outcome)
                 self.keep_beside(request, self.found(request, object_id))
-                return redirect(self.change_url(obj))
+                return redirect(self.address_in_list(request, self.change_url(obj), after))
             faulty = {f"{request.POST['part']}_form": outcome}
             obj = self.found(request, object_id)  # part of what was sent may have been kept
         shown = self.page_context(request, obj)
@@ -123,6 +124,7 @@ class PageAdmin(PortalAdmin):
             "original": obj,
             "refused_forms": list(faulty.values()),
         }
+        context["next_url"] = self.next_url(request, context["next_one"])
         for name, now in seen.items():
             form = context[f"{name}_form"]
             form.seen = getattr(form, "seen", now)

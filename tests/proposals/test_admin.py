@@ -250,7 +250,7 @@ def test_decision_is_made_by_no_button_of_the_page() -> None:
     assert Proposal.objects.get(pk=proposal.pk).status == "under_review"
 
 
-def test_department_is_preset_with_the_wish_and_stands_after_the_proposal() -> None:
+def test_department_is_preset_with_the_wish_and_stands_before_the_proposal() -> None:
     wished, other = make_department("道路公園課"), make_department("文化課")
     proposal = make_proposal(
         status="submitted", desired_department=wished, responsible_department=None
@@ -262,7 +262,7 @@ def test_department_is_preset_with_the_wish_and_stands_after_the_proposal() -> N
 
     assert response.context["department_form"].initial == {"department": wished.pk}
     assert "提案した人が希望する担当課：道路公園課。まだ決まっていません。" in page
-    assert page.index('id="content-title"') < page.index('id="handling-title"')
+    assert page.index('id="handling-title"') < page.index('id="content-title"')
 
     Proposal.objects.filter(pk=proposal.pk).update(responsible_department=other)
     response = client.get(change(proposal))
