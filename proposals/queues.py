@@ -9,6 +9,12 @@ from groups.models import Meeting, MeetingStatus
 from groups.rules.people import is_coordinator, is_department_staff, is_reviewer
 from kyodo_portal.life.people import Account
 from kyodo_portal.life.queues import QueueRule, register
+from proposals.decisions_waiting import (
+    UNDECIDED,
+    calls_to_announce,
+    calls_voted_on,
+    ready_to_decide,
+)
 from proposals.inquiry_queues import QUEUES as INQUIRY_QUEUES
 from proposals.interest import (
     calls_of,
@@ -18,7 +24,6 @@ from proposals.interest import (
     town_concerns_of,
 )
 from proposals.models import (
-    DECIDABLE_STATUSES,
     Call,
     CallStatus,
     Concern,
@@ -39,8 +44,6 @@ from proposals.models.calls import earliest_open
 from proposals.models.concerns import UNANSWERED
 from proposals.models.passings import ELSEWHERE, waits_for_desk
 from proposals.models.reviews import UNFINISHED_STATUSES
-
-UNDECIDED = (ProposalStatus.SUBMITTED, ProposalStatus.RETURNED, ProposalStatus.UNDER_REVIEW)
 
 
 def waiting(_: object) -> Q:
@@ -82,16 +85,6 @@ def concerns_passed_to_me(user: Account) -> Q:
 def calls_to_review(_: object) -> Q:
     """Calls that have closed and whose review has not begun."""
     return Q(status=CallStatus.ANNOUNCED, closes_at__lt=earliest_open(timezone.now()))
-
-
-def calls_to_announce(_: object) -> Q:
-    """Calls in review of which nothing waits to be decided, and released ones with decisions since."""
-    ours = Proposal.objects.filter(call=OuterRef("pk"))
-    undecided = ours.filter(status__in=UNDECIDED, draft_decision=None)
-    since = ours.filter(status__in=DECIDABLE_STATUSES, draft_decision__isnull=False)
-    return Q(status=CallStatus.REVIEWING) & ~Q(Exists(undecided)) | Q(
-        Exists(since), status=CallStatus.DECIDED
-    )
 
 
 def _closed() -> Q:
@@ -141,17 +134,6 @@ def submitted(_: object) -> Q:
 def correction_overdue(_: object) -> Q:
     """Returned proposals whose day for the correction has passed."""
     return Q(status=ProposalStatus.RETURNED, correction_due_on__lt=timezone.localdate())
-
-
-def ready_to_decide(_: object) -> Q:
-    """In review, every sheet handed in: the committee's conclusion and the draft of the decision come
-    next."""
-    sheets = Review.objects.filter(proposal=OuterRef("pk"))
-    return (
-        Q(status=ProposalStatus.UNDER_REVIEW, draft_decision=None)
-        & Q(Exists(sheets.filter(status=ReviewStatus.SUBMITTED)))
-        & ~Q(Exists(sheets.unfinished()))
-    )
 
 
 def concerning_me(user: Account) -> Q:
@@ -264,6 +246,14 @@ register(
             is_coordinator,
             calls_to_announce,
             "results_due_on",
+        ),
+        (
+            "voted_on",
+            Call,
+            "議決の結果を書き、採択を確定する",
+            is_coordinator,
+            calls_voted_on,
+            "vote_on",
         ),
         (
             "opinions_to_call",

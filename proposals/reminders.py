@@ -59,6 +59,12 @@ def unanswered(_: dt.datetime) -> Any:
     return waiting.select_related("created_by")
 
 
+def unvoted(_: dt.datetime) -> Any:
+    """Calls of which an adoption waits for the council's vote, where its day is known."""
+    waiting = Proposal.objects.filter(call=OuterRef("pk"), status=ProposalStatus.AWAITING_VOTE)
+    return Call.objects.filter(Exists(waiting), vote_on__isnull=False)
+
+
 def unanswered_rounds(now: dt.datetime) -> Any:
     """Rounds of opinions that have closed and say by when they are answered."""
     closed = OpinionRound.objects.closed(now).filter(answer_due_on__isnull=False)
@@ -202,6 +208,17 @@ register(
             next_step=NEXT_STEP,
             facts=lambda call, person: still_to_come(waiting_of(call, person)),
             page=lambda _: page_of_sheets(),
+        ),
+        Reminder(
+            key="vote",
+            label="議決の予定日を過ぎた募集のお知らせ",
+            waiting=unvoted,
+            day=lambda call: call.vote_on,
+            days=lambda: city().reminders.vote,
+            counted="議決の予定日は",
+            tells=people.coordinators,
+            told="議決の予定日を過ぎましたが、採択が確定していません",
+            next_step="議決の結果を書き込んでください。先に延びたときは、予定日を直してください。",
         ),
         Reminder(
             key="proposal_draft",

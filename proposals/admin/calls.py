@@ -48,6 +48,7 @@ from proposals.admin.decisions import DecisionsAdmin
 from proposals.admin.desk import DeskAdmin
 from proposals.admin.letters import LettersAdmin
 from proposals.admin.releasing import ReleasingAdmin
+from proposals.admin.voting import VotingAdmin
 from proposals.judging.ranking import RANKED_COLUMNS, has_reviews, ranking_table
 from proposals.kinds_of_call import kind_of
 from proposals.models import Call, CallStatus
@@ -110,7 +111,9 @@ class CallForm(AsksSummaries, forms.ModelForm):
 
 
 @admin.register(Call)
-class CallAdmin(SummariesAdmin, DeskAdmin, DecisionsAdmin, LettersAdmin, ReleasingAdmin):
+class CallAdmin(
+    SummariesAdmin, DeskAdmin, DecisionsAdmin, LettersAdmin, ReleasingAdmin, VotingAdmin
+):
     """Calls for proposals. The criteria of a new one are the city's own, to be changed at will."""
 
     list_display = ["title", "kind", "status_word", "year_label", "opens_at", "closes_at"]
@@ -130,6 +133,7 @@ class CallAdmin(SummariesAdmin, DeskAdmin, DecisionsAdmin, LettersAdmin, Releasi
                     *("briefing", "questions_until", "consult_until", "opens_at", "closes_at"),
                     "is_any_time",
                     *("corrections_until", "review_due_on", "presentation_on", "results_due_on"),
+                    *("needs_vote", "vote_on"),
                 ]
             },
         ),

@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from kyodo_portal.cities import city
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, refuse
 from kyodo_portal.words.languages import in_japanese, listed
-from kyodo_portal.words.text import yen
-from proposals.models import Call, DecisionOutcome, DraftDecision, LetterTemplate
+from kyodo_portal.words.text import japanese_date, yen
+from proposals.models import ADOPTING, Call, DecisionOutcome, DraftDecision, LetterTemplate
 
 PLACEHOLDERS = (
     *("提案者", "事業名", "受付番号", "募集名", "結果", "理由"),
-    *("決定額", "条件", "次点の順位", "担当課", "窓口"),
+    *("決定額", "条件", "次点の順位", "担当課", "窓口", "議決"),
 )
 """The names that may stand in braces."""
+
+ASIDES = ("議決",)
+"""Those of which the reader is told also where a text does not name them."""
 
 _IN_BRACES = re.compile(r"\{([^{}]*)\}")
 
@@ -22,10 +25,10 @@ _REASON = "\n\n結果：{結果}\n\n理由：\n{理由}\n\n{窓口}"
 
 DEFAULTS: Mapping[str, str] = {
     DecisionOutcome.ADOPTED: _HEAD
-    + "採択することに決定しましたのでお知らせします。"
+    + "採択することに決定しましたのでお知らせします。{議決}"
     + _REASON.replace("\n\n理由", "\n決定額：{決定額}\n担当課：{担当課}\n\n理由"),
     DecisionOutcome.CONDITIONAL: _HEAD
-    + "次の条件を付けて採択することに決定しましたのでお知らせします。"
+    + "次の条件を付けて採択することに決定しましたのでお知らせします。{議決}"
     + _REASON.replace("\n\n理由", "\n決定額：{決定額}\n担当課：{担当課}\n\n条件：\n{条件}\n\n理由"),
     DecisionOutcome.DECLINED: _HEAD
     + "今回は採択しないことに決定しましたのでお知らせします。ご提案くださり、ありがとうございました。"
@@ -60,8 +63,9 @@ def bodies_of(call: Call) -> dict[str, str]:
     return {**DEFAULTS, **dict(own)}
 
 
-def words_of(draft: DraftDecision, body: str) -> str:
-    """The text with everything filled in. Money in whole yen."""
+def words_of(draft: DraftDecision, body: str, *, voted: bool = False) -> str:
+    """The text with everything filled in. Money in whole yen. What the reader has to know stands at its
+    end where the text has no place for it. `voted` where the council has voted already."""
     proposal = draft.proposal
     amount = proposal.requested_amount if draft.amount is None else draft.amount
     desk = city().desk
@@ -78,5 +82,19 @@ def words_of(draft: DraftDecision, body: str) -> str:
             "次点の順位": str(draft.reserve_rank or "—"),
             "担当課": str(proposal.responsible_department or "—"),
             "窓口": f"{desk.name}　電話 {desk.phone}",
+            "議決": "" if voted else _of_the_vote(draft),
         }
-    return _IN_BRACES.sub(lambda found: known[found[1]], body)
+    asked = set(_IN_BRACES.findall(body))
+    rest = [known[name] for name in ASIDES if name not in asked and known[name]]
+    return "\n\n".join([_IN_BRACES.sub(lambda found: known[found[1]], body), *rest])
+
+
+def _of_the_vote(draft: DraftDecision) -> str:
+    call = draft.proposal.call
+    if not call.needs_vote or draft.outcome not in ADOPTING:
+        return ""
+    day = f"（議決の予定日は{japanese_date(call.vote_on)}）" if call.vote_on else ""
+    return (
+        f"ただし、採択は議会の議決を受けて確定します{day}。"
+        "議決のあと、確定したかどうかをあらためてお知らせします。"
+    )

@@ -26,6 +26,9 @@ NEXT = {
     ProposalStatus.RESERVE: _(
         "採択された提案に辞退などがあったときは、順位に従って市からご連絡します。"
     ),
+    ProposalStatus.AWAITING_VOTE: _(
+        "議会の議決を受けて採択が確定します。決まったらメールでお知らせします。"
+    ),
     ProposalStatus.TURNED_DOWN: _(
         "この提案の手続きは終わりました。新しい提案は、いつでも始められます。"
     ),

@@ -131,6 +131,7 @@ CALL_FLOW = Flow(
         Recorded(name="blanks", label="書類の様式を変えた"),
         Recorded(name="set_release", label="決定を公表する日時を決めた", is_inward=True),
         Recorded(name="remind_reviewer", label="採点がまだの審査委員に知らせた", is_inward=True),
+        Recorded(name="set_vote_day", label="議決の予定日を決めた", is_inward=True),
         Recorded(name="unset_release", label="決定を公表する日時を取り消した", is_inward=True),
     ],
     concerns=concerns_of_call,

@@ -22,13 +22,14 @@ from proposals.rules.proposals import may_turn_down, speaks_for_others
 UNDER_REVIEW, IN_TALKS = ProposalStatus.UNDER_REVIEW, ProposalStatus.IN_TALKS
 ADOPTED, CONDITIONAL = ProposalStatus.ADOPTED, ProposalStatus.CONDITIONAL
 DECLINED, RESERVE = ProposalStatus.DECLINED, ProposalStatus.RESERVE
-TURNED_DOWN = ProposalStatus.TURNED_DOWN
+TURNED_DOWN, AWAITING_VOTE = ProposalStatus.TURNED_DOWN, ProposalStatus.AWAITING_VOTE
 PUBLIC, PARTIES = Reader.PUBLIC, Reader.PARTIES
 THE_PROPOSERS, THE_CITY = _("提案した人"), _("市")
 FELL_THROUGH = "採択が辞退されたため、事業を取りやめました。"
 
 
-def _what_comes_of_it(proposal: Proposal, act: Act) -> dict[str, Any]:
+def what_comes_of_it(proposal: Proposal, act: Act) -> dict[str, Any]:
+    """What is born with the move: a project, or of an idea a talk."""
     if what_adoption_makes(proposal.call) is Makes.CONSULTATION:
         return {"led_to": talk_from(proposal, by=act.by), "talk_began_at": act.at}
     return {"project": birth.project_from(proposal, by=act.by)}
@@ -78,7 +79,7 @@ DECISIONS = [
         happened=_("採択を決めました"),
         milestone=Milestone(_("市が採択を決めました"), "success"),
         when=_as_decided(ADOPTED),
-        stamps=_what_comes_of_it,
+        stamps=what_comes_of_it,
         told=_("提案が採択されました"),
         next_step=_("事業のページで、所管課と目的・目標・役割分担を話し合ってください。"),
     ),
@@ -90,7 +91,7 @@ DECISIONS = [
         happened=_("条件付きの採択を決めました"),
         milestone=Milestone(_("市が条件付きの採択を決めました"), "success"),
         when=_as_decided(CONDITIONAL),
-        stamps=_what_comes_of_it,
+        stamps=what_comes_of_it,
         told=_("提案が条件付きで採択されました"),
         next_step=_("条件を読んで、所管課と目的・目標・役割分担を話し合ってください。"),
     ),
@@ -131,7 +132,7 @@ DECISIONS = [
     Move(
         name="turn_down",
         label=_("採択を辞退する"),
-        sources=frozenset({ADOPTED, CONDITIONAL}),
+        sources=frozenset({ADOPTED, CONDITIONAL, AWAITING_VOTE}),
         target=TURNED_DOWN,
         happened=_("採択を辞退しました"),
         side=THE_PROPOSERS,

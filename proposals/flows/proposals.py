@@ -18,6 +18,7 @@ from kyodo_portal.writing.locks import locked
 from proposals.content.snapshot import freeze
 from proposals.flows.addressees import proposers
 from proposals.flows.deciding import DECISIONS
+from proposals.flows.voting import VOTES
 from proposals.interest import concerns_of_proposal
 from proposals.models import Call, DraftDecision, Proposal, ProposalStatus
 from proposals.rules import decisions
@@ -37,7 +38,7 @@ ADOPTED, CONDITIONAL = ProposalStatus.ADOPTED, ProposalStatus.CONDITIONAL
 DECLINED, WITHDRAWN = ProposalStatus.DECLINED, ProposalStatus.WITHDRAWN
 NOT_ACCEPTED, LAPSED = ProposalStatus.NOT_ACCEPTED, ProposalStatus.LAPSED
 IN_TALKS, RESERVE = ProposalStatus.IN_TALKS, ProposalStatus.RESERVE
-TURNED_DOWN = ProposalStatus.TURNED_DOWN
+TURNED_DOWN, AWAITING_VOTE = ProposalStatus.TURNED_DOWN, ProposalStatus.AWAITING_VOTE
 PUBLIC, PARTIES = Reader.PUBLIC, Reader.PARTIES
 THE_PROPOSERS, THE_CITY = _("提案した人"), _("市")
 
@@ -108,6 +109,7 @@ PROPOSAL_FLOW = Flow(
         DECLINED: _("審査が終わりました"),
         IN_TALKS: _("団体と担当課が話し合いを続けています"),
         RESERVE: _("次点として、採択された提案の辞退などに備えています"),
+        AWAITING_VOTE: _("議会の議決を待っています"),
         NOT_ACCEPTED: _("受理されないまま、手続きが終わりました"),
         TURNED_DOWN: _("提案した人が採択を辞退しました"),
         LAPSED: _("補正のないまま、手続きが終わりました"),
@@ -123,6 +125,7 @@ PROPOSAL_FLOW = Flow(
         DECLINED: "neutral",
         IN_TALKS: "info",
         RESERVE: "info",
+        AWAITING_VOTE: "warning",
         NOT_ACCEPTED: "muted",
         TURNED_DOWN: "muted",
         LAPSED: "muted",
@@ -255,6 +258,7 @@ PROPOSAL_FLOW = Flow(
             done="審査を始めました。提案した方と審査委員に知らせます。",
         ),
         *DECISIONS,
+        *VOTES,
         Move(
             name="withdraw",
             label=_("取り下げる"),

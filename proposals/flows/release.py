@@ -9,8 +9,9 @@ from kyodo_portal.post import letters
 from projects.actions.register import publish_project
 from proposals.content.letters import bodies_of, words_of
 from proposals.flows.addressees import proposers
+from proposals.flows.earlier import keep_earlier
 from proposals.flows.proposals import PROPOSAL_FLOW
-from proposals.flows.results import MOVE_OF, News, tell_proposers
+from proposals.flows.results import News, move_of, tell_proposers
 from proposals.judging.release import outlook_of
 from proposals.judging.scoring import score_standing_of
 from proposals.models import Call, Decision, DraftDecision, Proposal
@@ -34,12 +35,7 @@ def release_decisions(call: Call, *, by: Person, at: dt.datetime) -> None:
 def _release(draft: DraftDecision, words: str, *, by: Person, at: dt.datetime) -> None:
     proposal, decision = draft.proposal, draft.proposal.decision
     if decision.outcome:
-        before = {
-            "outcome": decision.outcome,
-            "reason": decision.city_reason,
-            "released_at": (decision.released_at or at).isoformat(),
-        }
-        decision.earlier = [*(decision.earlier or []), before]
+        keep_earlier(decision, at)
     decision.outcome, decision.city_reason = draft.outcome, draft.reason
     decision.amount, decision.reserve_rank = draft.amount, draft.reserve_rank
     decision.conditions, decision.notice = draft.conditions, words
@@ -48,7 +44,8 @@ def _release(draft: DraftDecision, words: str, *, by: Person, at: dt.datetime) -
     decision.released_at = at
     decision.save()
     draft.delete()
-    PROPOSAL_FLOW.make(MOVE_OF[decision.outcome], proposal, by=by, note=decision.city_reason)
+    move = move_of(proposal, decision.outcome)
+    PROPOSAL_FLOW.make(move, proposal, by=by, note=decision.city_reason)
 
 
 def _release_told(call: Call, *, by: Person, at: dt.datetime) -> None:

@@ -12,7 +12,7 @@ from kyodo_portal.words.languages import Words
 from proposals.content.progress import TALK_ON
 from proposals.flows.addressees import proposers
 from proposals.flows.proposals import PROPOSAL_FLOW
-from proposals.models import Call, DecisionOutcome, Proposal
+from proposals.models import ADOPTING, Call, DecisionOutcome, Proposal
 
 MOVE_OF: dict[str, str] = {
     DecisionOutcome.ADOPTED: "adopt",
@@ -23,6 +23,13 @@ MOVE_OF: dict[str, str] = {
 }
 
 BETWEEN_RESULTS = "\n\n" + "＊" * 10 + "\n\n"
+
+
+def move_of(proposal: Proposal, outcome: str) -> str:
+    """The move by which this decision on it is released."""
+    if proposal.call.needs_vote and outcome in ADOPTING:
+        return "await_vote"
+    return MOVE_OF[outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ def tell_proposers(call: Call, news: Iterable[News], *, by: Person, at: dt.datet
         by_proposer.setdefault(_proposer_of(each.proposal), []).append(each)
     for own in by_proposer.values():
         first = own[0]
-        move = PROPOSAL_FLOW.moves[MOVE_OF[first.outcome]]
+        move = PROPOSAL_FLOW.moves[move_of(first.proposal, first.outcome)]
         alone = len(own) == 1
         letters.tell_others(
             proposers(first.proposal),

@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from kyodo_portal.words.languages import Words
 from kyodo_portal.words.text import japanese_date
@@ -13,6 +14,7 @@ from proposals.models import (
     Call,
     CallStatus,
     Decision,
+    DecisionOutcome,
     Proposal,
     ProposalStatus,
 )
@@ -39,6 +41,14 @@ class Result:
         return place_in(self.proposal, self.decision)
 
     @property
+    def conditions(self) -> str:
+        return conditions_in(self.proposal, self.decision)
+
+    @property
+    def waits_for(self) -> Words:
+        return vote_on(self.proposal, self.decision)
+
+    @property
     def earlier(self) -> list["Earlier"]:
         return earlier_in(self.decision)
 
@@ -55,12 +65,34 @@ class Earlier:
 
 def amount_in(proposal: Proposal, decision: Decision) -> int | None:
     """What the city bears, where the proposal is adopted and a figure was decided."""
-    return decision.amount if proposal.status in ADOPTED_STATUSES else None
+    told = (*ADOPTED_STATUSES, ProposalStatus.AWAITING_VOTE)
+    return decision.amount if proposal.status in told else None
 
 
 def place_in(proposal: Proposal, decision: Decision) -> int | None:
     """The place in the reserve of what stands there."""
     return decision.reserve_rank if proposal.status == ProposalStatus.RESERVE else None
+
+
+def conditions_in(proposal: Proposal, decision: Decision) -> str:
+    """On what conditions it is adopted; empty where on none."""
+    told = (ProposalStatus.CONDITIONAL, ProposalStatus.AWAITING_VOTE)
+    is_conditional = decision.outcome == DecisionOutcome.CONDITIONAL and proposal.status in told
+    return decision.conditions if is_conditional else ""
+
+
+def vote_on(proposal: Proposal, decision: Decision) -> Words:
+    """That it is adopted and what the council has still to say; empty where it has nothing to."""
+    if proposal.status != ProposalStatus.AWAITING_VOTE:
+        return ""
+    outcome, day = DecisionOutcome(decision.outcome).label, proposal.call.vote_on
+    if day is None:
+        return gettext(
+            "市は{outcome}を決めました。議会の議決を待っています。議決を受けて確定します。"
+        ).format(outcome=outcome)
+    return gettext(
+        "市は{outcome}を決めました。議会の議決を待っています（予定日：{day}）。議決を受けて確定します。"
+    ).format(outcome=outcome, day=japanese_date(day))
 
 
 def earlier_in(decision: Decision) -> list[Earlier]:
@@ -79,7 +111,7 @@ def results_of(call: Call) -> list[Result]:
     """The decided proposals of a call whose results are public, best first; before that none."""
     if call.status != CallStatus.DECIDED:
         return []
-    proposals = call.proposals.announced().select_related("group", "decision", "project")
+    proposals = call.proposals.announced().select_related("group", "decision", "project", "call")
     rows = [
         (
             proposal,

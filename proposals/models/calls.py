@@ -26,6 +26,7 @@ from kyodo_portal.life.roles import Role
 from kyodo_portal.search import Document, Kind, Searchable
 from kyodo_portal.words.summaries import Summarised
 from projects.models import Event
+from proposals.models.call_results import VOTE_DAY, TellsResults
 
 
 class CallKind(StrEnum):
@@ -144,7 +145,7 @@ class CallQuerySet(models.QuerySet["Call"]):
         return self.filter(_taking(), closes_at__gte=earliest_open(now))
 
 
-class Call(Searchable, WithStatus, Timestamped, Summarised):
+class Call(Searchable, WithStatus, Timestamped, Summarised, TellsResults):
     """One call for proposals. `fiscal_year` is when proposals are made, `project_fiscal_year`
     when the adopted ones are done (practice §1.1: the two differ). Money is in whole yen.
     A deadline counts to the end of the minute in which it is shown (see `earliest_open`)."""
@@ -224,24 +225,6 @@ class Call(Searchable, WithStatus, Timestamped, Summarised):
     status = models.CharField(
         "状態", max_length=20, choices=CallStatus, default=CallStatus.DRAFT, editable=False
     )
-    decided_at = models.DateTimeField("結果を公表した日時", null=True, editable=False)
-    release_at = models.DateTimeField("決定を公表する日時", null=True, editable=False)
-    release_set_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="公表の日時を決めた人",
-        on_delete=models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="+",
-    )
-    copied_from = models.ForeignKey(
-        "self",
-        verbose_name="写したもとの募集",
-        on_delete=models.SET_NULL,
-        null=True,
-        editable=False,
-        related_name="copies",
-    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="登録した人",
@@ -274,6 +257,7 @@ class Call(Searchable, WithStatus, Timestamped, Summarised):
             ),
             known_values("proposers", ProposerKind, name="call_proposers_are_known"),
             known_values("scoring_method", ScoringMethod, name="call_scoring_method_is_known"),
+            VOTE_DAY,
             models.CheckConstraint(
                 condition=Q(pass_percent__lte=100), name="call_pass_mark_is_percent"
             ),

@@ -35,6 +35,7 @@ class ProposalStatus(models.TextChoices):
     DECLINED = "declined", _("不採択")
     IN_TALKS = "in_talks", _("協議継続")
     RESERVE = "reserve", _("次点")
+    AWAITING_VOTE = "awaiting_vote", _("議決待ち")
     TURNED_DOWN = "turned_down", _("辞退")
     NOT_ACCEPTED = "not_accepted", _("不受理")
     LAPSED = "lapsed", _("補正なしで終了")
@@ -52,9 +53,13 @@ OUTCOME_STATUSES = (
     ProposalStatus.RESERVE,
 )
 
-#: The city's decision is released: also where it is that more is to be decided, or where its proposers
-#: turned it down.
-DECIDED_STATUSES = (*OUTCOME_STATUSES, ProposalStatus.TURNED_DOWN)
+#: The city's decision is released: also where it is that more is to be decided, where the council has still
+#: to vote on it, or where its proposers turned it down.
+DECIDED_STATUSES = (
+    *OUTCOME_STATUSES,
+    ProposalStatus.AWAITING_VOTE,
+    ProposalStatus.TURNED_DOWN,
+)
 
 #: A decision may be drafted: for the first time, or after one that left something open.
 DECIDABLE_STATUSES = (

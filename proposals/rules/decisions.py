@@ -116,6 +116,29 @@ def can_take_outcome(proposal: Proposal, outcome: str) -> Verdict:
     return allow_if(decision.exists(), "決定は、募集の画面から一斉に公表します。")
 
 
+def can_be_voted_on(proposal: Proposal) -> Verdict:
+    """Its adoption is written, in a call whose adoptions the council votes on."""
+    adopted = any(can_take_outcome(proposal, outcome) for outcome in ADOPTING)
+    return allow_if(
+        proposal.call.needs_vote and adopted,
+        "議決を待つのは、採択に議決が要る募集で、採択を決めた提案だけです。",
+    )
+
+
+def can_be_confirmed(proposal: Proposal) -> Verdict:
+    """What waits for the vote, with a group that is still there to do it."""
+    return first_refusal(can_be_settled(proposal), can_adopt(proposal))
+
+
+def can_be_settled(proposal: Proposal) -> Verdict:
+    """Adopted, and not voted on yet."""
+    return allow_if(
+        proposal.status == ProposalStatus.AWAITING_VOTE,
+        f"いまの状態は「{proposal.status_label}」のため、議決の結果は書き込めません。"
+        "ほかの人が先に書き込んだかもしれません。ページを開き直して確かめてください。",
+    )
+
+
 def can_be_corrected(proposal: Proposal) -> Verdict:
     """A decision that is released: until then its draft is simply written anew."""
     released = Decision.objects.filter(proposal=proposal, released_at__isnull=False)

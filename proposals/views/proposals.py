@@ -26,7 +26,14 @@ from proposals.content.sections import Section, section_holding, sections_of
 from proposals.content.snapshot import digest_of, snapshot_of
 from proposals.content.tasks import count_done, next_task, tasks_of
 from proposals.flows import PROPOSAL_FLOW
-from proposals.judging.results import amount_in, earlier_in, place_in, points_in
+from proposals.judging.results import (
+    amount_in,
+    conditions_in,
+    earlier_in,
+    place_in,
+    points_in,
+    vote_on,
+)
 from proposals.models import (
     DECIDED_STATUSES,
     Proposal,
@@ -253,5 +260,7 @@ def _decision(proposal: Proposal) -> dict[str, Any] | None:
         "pass_mark": points_in(decision, "pass_mark"),
         "amount": amount_in(proposal, decision),
         "place": place_in(proposal, decision),
+        "conditions": conditions_in(proposal, decision),
+        "waits_for": vote_on(proposal, decision),
         "earlier": earlier_in(decision),
     }

@@ -49,6 +49,7 @@ ADMIN = (
     one(
         "管理画面の決定の公表", "admin:proposals_call_release", "call_reviewing", who="coordinator"
     ),
+    one("管理画面の議決の結果", "admin:proposals_call_vote", "call_decided", who="coordinator"),
     one(
         "管理画面の結果の通知", "admin:proposals_call_letters", "call_reviewing", who="coordinator"
     ),

@@ -211,6 +211,7 @@ MOVES = {
         "begin_review": DESK,
         **dict.fromkeys(("adopt", "adopt_conditionally", "decline"), ALL),
         **dict.fromkeys(("keep_talking", "put_on_reserve"), ALL),
+        **dict.fromkeys(("await_vote", "confirm", "confirm_conditionally", "fail_vote"), ALL),
         "turn_down": f"{DESK} {MANAGERS}",
     },
     "proposals.review": {

@@ -132,7 +132,7 @@ def settle(proposal: Proposal, status: str) -> None:
     if status in DECIDED_STATUSES:
         decision = conclude(proposal)
         decider, told = make_user("決定した人"), timezone.now()
-        outcome = "adopted" if status == "turned_down" else status
+        outcome = "adopted" if status in ("turned_down", "awaiting_vote") else status
         Decision.objects.filter(pk=decision.pk).update(
             outcome=outcome,
             city_reason="地域に役立つため。",

@@ -271,6 +271,7 @@ ADMIN = [
         ),
     ),
     form("admin:proposals_call_release", "call_reviewing", ok="coordinator", otherwise="no"),
+    form("admin:proposals_call_vote", "call_decided", ok="coordinator", otherwise="no"),
     form("admin:proposals_call_decisions", "call_reviewing", ok="coordinator", otherwise="no"),
     form("admin:proposals_call_letters", "call_reviewing", ok="coordinator", otherwise="no"),
     page(

@@ -54,6 +54,7 @@ READERS = {
     "declined": "all",
     "in_talks": "all",
     "reserve": "all",
+    "awaiting_vote": "all",
     "turned_down": "all",
 }
 WRITERS = {"draft": "manager", "returned": "manager"}

@@ -171,7 +171,7 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"proposal_decided\..+", f"{PARTIES} reviewer"),
         (r"proposal_announced\.return_note", PARTIES),
         (
-            r"proposal_(announced|declined|in_talks|reserve|turned_down)\.(title|purpose|reason|conclusion)",
+            r"proposal_(announced|declined|in_talks|reserve|awaiting_vote|turned_down)\.(title|purpose|reason|conclusion)",
             "all",
         ),
         (r"attachment_(under_review|decided|announced)\..+", f"{GROUP} staff reviewer coordinator"),

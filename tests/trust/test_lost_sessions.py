@@ -103,6 +103,7 @@ FORMS = {
     *("admin:proposals_call_decisions", "admin:proposals_call_letters"),
     *("admin:proposals_call_release", "admin:proposals_proposal_change:decision"),
     "admin:proposals_proposal_change:correction",
+    "admin:proposals_call_vote",
     *("admin:proposals_proposal_change:conclusion", "admin:proposals_proposal_change:move:return"),
     *("admin:proposals_review_change:sheet", "admin:proposals_review_change:move:reopen"),
     "admin:proposals_review_change:move:declare_conflict",

@@ -42,6 +42,7 @@ PROPOSALS = {
     "declined": ("declined", "decided"),
     "in_talks": ("in_talks", "decided"),
     "reserve": ("reserve", "decided"),
+    "awaiting_vote": ("awaiting_vote", "decided"),
     "turned_down": ("turned_down", "decided"),
 }
 

@@ -97,6 +97,7 @@ class Reminders:
     hand_over     from the day by which somebody is to say whether they take over from a representative.
     opinion_answer   from the day on which the city means to answer opinions, while it has not.
     opinion_sorting  from the day on which opinions were last taken, while some stand in no group.
+    vote          from the day on which the council votes on adoptions, while its vote is not written down.
     """
 
     correction: tuple[int, ...]
@@ -133,6 +134,7 @@ class Reminders:
     meeting_remarks: tuple[int, ...]
     meeting_minutes: tuple[int, ...]
     scoring: tuple[int, ...]
+    vote: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

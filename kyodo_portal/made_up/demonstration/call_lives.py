@@ -54,6 +54,8 @@ def prepare(world: World, story: CallStory) -> Call:
             },
             scoring_method=story.scoring,
             pass_percent=story.pass_percent,
+            needs_vote=story.vote is not None,
+            vote_on=None if story.vote is None else day.day(story.vote),
             contact=f"{city().desk.name}　電話 {city().desk.phone}",
             created_by=world.coordinator,
         )

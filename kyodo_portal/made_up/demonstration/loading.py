@@ -53,6 +53,7 @@ from kyodo_portal.made_up.demonstration.proposal_lives import (
 from kyodo_portal.made_up.demonstration.proposals_between import BETWEEN
 from kyodo_portal.made_up.demonstration.proposals_decided import DECIDED
 from kyodo_portal.made_up.demonstration.proposals_open import OPEN
+from kyodo_portal.made_up.demonstration.proposals_voting import VOTING
 from kyodo_portal.made_up.demonstration.reports_published import PUBLISHED
 from kyodo_portal.made_up.demonstration.reports_waiting import WAITING
 from kyodo_portal.made_up.demonstration.standing_in import stand_in
@@ -90,7 +91,7 @@ def load(today: dt.date | None = None) -> None:
     world = World(Calendar(today or timezone.localdate()))
     make_cast(world)
     groups = groups_here((*GROUPS, *own_groups(city().slug)))
-    decided, still_open = plans_here((*DECIDED, *BETWEEN)), plans_here(OPEN)
+    decided, still_open = plans_here((*DECIDED, *BETWEEN, *VOTING)), plans_here(OPEN)
     make_town(world, groups)
     open_places(world)
     for story in TALKS:

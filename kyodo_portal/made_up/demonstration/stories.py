@@ -173,6 +173,8 @@ class CallStory:
     courses: tuple[GrantCourse, ...] = ()
     questions: tuple[tuple[str, str, bool], ...] = ()
     papers: tuple[tuple[str, str, bool], ...] = ()
+    #: Where the council has to vote on what is adopted, for when that is expected.
+    vote: When | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

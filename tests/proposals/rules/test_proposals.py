@@ -25,6 +25,7 @@ PROPOSALS: Policy = {
     "adopted": {"manager": {"turn_down"}, "coordinator": {"turn_down"}},
     "conditional": {"manager": {"turn_down"}, "coordinator": {"turn_down"}},
     "declined": {},
+    "awaiting_vote": {"manager": {"turn_down"}, "coordinator": {"turn_down"}},
     "turned_down": {},
     "in_talks": {"manager": {"withdraw"}},
     "reserve": {"manager": {"withdraw"}},

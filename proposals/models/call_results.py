@@ -1,0 +1,46 @@
+"""What a call says of its results: when they come out, and whether the council votes on them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class TellsResults(models.Model):
+    """The part of a call about how its decisions become public and final."""
+
+    needs_vote = models.BooleanField(
+        "採択に議会の議決が要る",
+        default=False,
+        db_default=False,
+        help_text="採択は、議会の議決を受けて確定します。それまでは「議決待ち」と公表します。",
+    )
+    vote_on = models.DateField("議決の予定日", null=True, blank=True)
+    decided_at = models.DateTimeField("結果を公表した日時", null=True, editable=False)
+    release_at = models.DateTimeField("決定を公表する日時", null=True, editable=False)
+    release_set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="公表の日時を決めた人",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    copied_from = models.ForeignKey(
+        "self",
+        verbose_name="写したもとの募集",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="copies",
+    )
+
+    class Meta:
+        abstract = True
+
+
+VOTE_DAY = models.CheckConstraint(
+    condition=Q(needs_vote=True) | Q(vote_on__isnull=True),
+    name="call_vote_day_where_there_is_a_vote",
+    violation_error_message="議決の予定日は、「採択に議会の議決が要る」募集にだけ書きます。",
+)
+"""A day of the vote is known only where there is one."""
