@@ -127,16 +127,15 @@ def conclude(
     words = outcome_words(conclusion, reason, rank)
     conclude_item(item=current.item, outcome=words, by=by)
     if conclusion:
-        told = f"{words}\n講評：{comment}" if comment else words
         record_conclusion(
             proposal=proposal,
-            conclusion=told,
+            conclusion=told_words(conclusion, reason, rank, comment),
             met_on=timezone.localdate(meeting.starts_at),
             conditions=conditions if conclusion == Conclusion.CONDITIONAL else "",
             by=by,
         )
     else:
-        _take_back(proposal, by)
+        _take_back(current, proposal, by)
     ProposalOnAgenda.objects.filter(pk=current.pk).update(
         conclusion=conclusion,
         reason=reason if conclusion else "",
@@ -146,13 +145,17 @@ def conclude(
     )
 
 
-def _take_back(proposal: Proposal, by: Person) -> None:
+def _take_back(row: ProposalOnAgenda, proposal: Proposal, by: Person) -> None:
+    """What this meeting had written goes; what somebody has written over it since stays, and so does what
+    the city means to decide."""
     may_handle_proposal(by, proposal).enforce()
     if proposal.status != ProposalStatus.UNDER_REVIEW:
         raise MoveRefused(
             f"提案の状態は「{proposal.status_label}」のため、委員会の結論はもう取り消せません。"
         )
-    if Decision.objects.filter(proposal=proposal, decided_at=None).delete()[0]:
+    mine = told_words(row.conclusion, row.reason, row.rank, row.comment)
+    written = Decision.objects.filter(proposal=proposal, decided_at=None)
+    if written.filter(committee_conclusion=mine).delete()[0]:
         PROPOSAL_FLOW.record("record_conclusion", proposal, by=by, label="委員会の結論を取り消した")
 
 
@@ -163,6 +166,12 @@ def outcome_words(conclusion: str, reason: str, rank: int | None) -> str:
     named = Conclusion(conclusion).label
     place = f"（{rank}位）" if conclusion == Conclusion.RESERVE and rank else ""
     return f"{named}{place}\n理由：{reason}"
+
+
+def told_words(conclusion: str, reason: str, rank: int | None, comment: str) -> str:
+    """The same as the decision on the proposal keeps it, with what the committee says to the proposers."""
+    words = outcome_words(conclusion, reason, rank)
+    return f"{words}\n講評：{comment}" if comment else words
 
 
 def rows_of(meeting: Meeting) -> dict[int, ProposalOnAgenda]:

@@ -14,8 +14,10 @@ from groups.meetings.quorum import Room
 from groups.models import Meeting
 from kyodo_portal.life.flows import MoveRefused
 from proposals.actions.agenda import conclude, freeze_scores, put_on_agenda
+from proposals.actions.conclusion import record_conclusion
 from proposals.judging.frozen import digest_of
-from proposals.models import Decision, FrozenScores, Proposal, ProposalOnAgenda
+from proposals.judging.release import outlook_of
+from proposals.models import Decision, DraftDecision, FrozenScores, Proposal, ProposalOnAgenda
 from tests.factories import make_coordinator, make_reviewer, today
 from tests.groups.committees.factories import (
     held_meeting,
@@ -24,7 +26,7 @@ from tests.groups.committees.factories import (
     whole_committee,
 )
 from tests.people import make_cast
-from tests.proposals.factories import decide, make_call, make_proposal, make_review
+from tests.proposals.factories import decide, draft, make_call, make_proposal, make_review
 from tests.races import at_once
 from tests.signing_in import sign_in
 from tests.trust.reading import forms_in
@@ -117,6 +119,32 @@ def test_conclusion_is_taken_back_until_the_city_has_decided() -> None:
             conclude(row=row, conclusion=conclusion, by=by, **SAID)
     row.refresh_from_db()
     assert row.conclusion == "decline"
+
+
+def test_taking_a_conclusion_back_leaves_what_a_coordinator_has_written() -> None:
+    by, other, (_, rows) = make_coordinator(), make_coordinator("ほかの担当"), before_committee(2)
+    over, drafted = rows
+    for row in rows:
+        make_review(row.proposal, make_reviewer(), status="submitted", points=3)
+        conclude(row=row, conclusion="adopt", by=by, **SAID)
+    record_conclusion(
+        proposal=over.proposal, conclusion="書き直した結論", met_on=today(), conditions="", by=other
+    )
+    for row in rows:
+        draft(row.proposal, "declined", by=other)
+
+    for row in rows:
+        conclude(row=row, conclusion="", by=by, **{**SAID, "reason": ""})
+
+    kept = Decision.objects.values_list("proposal", "committee_conclusion")
+    assert dict(kept) == {over.proposal_id: "書き直した結論"}
+    assert set(DraftDecision.objects.values_list("proposal", "outcome")) == {
+        (over.proposal_id, "declined"),
+        (drafted.proposal_id, "declined"),
+    }
+    outlook = outlook_of(over.proposal.call)
+    assert [draft.proposal_id for draft in outlook.ready] == [over.proposal_id]
+    assert ["委員会の結論と理由を" in row.reason for row in outlook.stopped] == [True]
 
 
 def test_without_the_quorum_of_its_item_nothing_of_a_conclusion_is_kept() -> None:
