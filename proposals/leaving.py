@@ -9,6 +9,7 @@ from django.db import transaction
 from groups.accounts.leaving import gone, kept
 from proposals.actions.concerns import take_all_back
 from proposals.models import (
+    AdoptionAnswer,
     BlankForm,
     Call,
     CallInquiry,
@@ -86,6 +87,8 @@ kept(ConsultationMessage, "author", "相談でのやりとり", why=ASKED, tells
 kept(Call, "created_by", "つくった募集", why=DECIDED, tells=("title", "created_at"))
 kept(Call, "release_set_by", "決定を公表する日時", why=DECIDED)
 kept(Decision, "decided_by", "提案への決定", why=DECIDED)
+kept(AdoptionAnswer, "asked_by", "頼んだ採択への返事", why=DECIDED)
+kept(AdoptionAnswer, "answered_by", "書いた採択への返事", why=DECIDED)
 kept(FrozenScores, "frozen_by", "固定した順位表", why=DECIDED)
 kept(Packet, "frozen_by", "まとめた審査資料", why=DECIDED)
 kept(DraftDecision, "written_by", "提案への決定の案", why=DECIDED)

@@ -11,8 +11,10 @@ from kyodo_portal.life.people import Account
 from kyodo_portal.life.queues import QueueRule, register
 from proposals.decisions_waiting import (
     UNDECIDED,
+    adoption_unanswered,
     calls_to_announce,
     calls_voted_on,
+    moving_up,
     ready_to_decide,
 )
 from proposals.inquiry_queues import QUEUES as INQUIRY_QUEUES
@@ -189,7 +191,14 @@ register(
         since="closes_at" if key in SINCE_CLOSED else "",
     )
     for key, model, label, whose, where, due in (
-        ("waiting", Consultation, "相談に回答する", is_coordinator, waiting, ""),
+        (
+            "waiting",
+            Consultation,
+            "相談に回答する",
+            is_coordinator,
+            waiting,
+            "answer_due_on",
+        ),
         (
             "handed",
             Consultation,
@@ -318,6 +327,15 @@ register(
             is_coordinator,
             correction_overdue,
             "correction_due_on",
+        ),
+        ("moving_up", Proposal, "順位が来た次点に打診する", is_coordinator, moving_up, ""),
+        (
+            "adoption_unanswered",
+            Proposal,
+            "採択への返事が、期限までにない提案",
+            is_coordinator,
+            adoption_unanswered,
+            "",
         ),
         (
             "ready",

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +25,7 @@ from proposals.flows.consultation_people import askers, desk
 from proposals.flows.opinion_rounds import desk as desk_of_round
 from proposals.flows.passings import advisers, those_who_asked
 from proposals.models import (
+    AdoptionAnswer,
     Call,
     Concern,
     ConcernStatus,
@@ -54,15 +55,28 @@ def unfinished(now: dt.datetime) -> Any:
 
 def unanswered(_: dt.datetime) -> Any:
     """Consultations that wait for the city's answer, and for nobody else's."""
-    waiting = Consultation.objects.filter(waits_for_desk())
+    waiting = Consultation.objects.filter(waits_for_desk(), about_decision=None)
     waiting = waiting.annotate(asked_at=entered_its_status(Consultation))
     return waiting.select_related("created_by")
+
+
+def unanswered_adoptions(_: dt.datetime) -> Any:
+    """Proposals whose proposers have still to say whether they take the adoption."""
+    asked = AdoptionAnswer.objects.waiting().filter(proposal=OuterRef("pk"))
+    waiting = Proposal.objects.annotate(answer_by=Subquery(asked.values("answer_by")[:1]))
+    return waiting.filter(answer_by__isnull=False).select_related("created_by")
 
 
 def unvoted(_: dt.datetime) -> Any:
     """Calls of which an adoption waits for the council's vote, where its day is known."""
     waiting = Proposal.objects.filter(call=OuterRef("pk"), status=ProposalStatus.AWAITING_VOTE)
     return Call.objects.filter(Exists(waiting), vote_on__isnull=False)
+
+
+def asked_about_decisions(_: dt.datetime) -> Any:
+    """Questions about decisions that wait for the city's answer."""
+    waiting = Consultation.objects.filter(waits_for_desk(), about_decision__isnull=False)
+    return waiting.select_related("created_by")
 
 
 def unanswered_rounds(now: dt.datetime) -> Any:
@@ -149,6 +163,18 @@ register(
             next_step="内容を読んで、回答してください。時間がかかるときは、そのことだけでも先に伝えてください。",
         ),
         Reminder(
+            key="decision_question",
+            label="決定についての質問の、回答の期限のお知らせ",
+            waiting=asked_about_decisions,
+            day=lambda consultation: consultation.answer_due_on,
+            days=lambda: city().reminders.decision_question,
+            counted="回答の期限は",
+            tells=desk_but_askers,
+            told_before="決定についての質問が、回答を待っています",
+            told="決定についての質問に、期限までに回答していません",
+            next_step="内容を読んで、回答してください。",
+        ),
+        Reminder(
             key="passing_consent",
             label="相談を団体につなぐかの返事がないことのお知らせ",
             waiting=lambda _: Passing.objects.proposed().select_related("consultation__created_by"),
@@ -208,6 +234,29 @@ register(
             next_step=NEXT_STEP,
             facts=lambda call, person: still_to_come(waiting_of(call, person)),
             page=lambda _: page_of_sheets(),
+        ),
+        Reminder(
+            key="adoption",
+            label="採択への返事の期限のお知らせ",
+            waiting=unanswered_adoptions,
+            day=lambda proposal: proposal.answer_by,
+            days=lambda: city().reminders.adoption,
+            counted=_("返事の期限は"),
+            tells=proposers,
+            told_before=_("採択を受けるかどうかの、お返事を待っています"),
+            told=_("採択を受けるかどうかの、お返事を待っています"),
+            next_step=_("提案のページで、採択を受けるか、辞退するかを選んでください。"),
+        ),
+        Reminder(
+            key="adoption_late",
+            label="期限を過ぎた採択への返事のお知らせ",
+            waiting=unanswered_adoptions,
+            day=lambda proposal: proposal.answer_by,
+            days=lambda: city().reminders.adoption_late,
+            counted="返事の期限は",
+            tells=people.coordinators,
+            told="採択を受けるかどうかの返事が、期限までにありません",
+            next_step="提案した方に確かめて、返事を書き込むか、期限を延ばすか、理由を書いて終えてください。",
         ),
         Reminder(
             key="vote",

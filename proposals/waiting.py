@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -13,6 +13,8 @@ from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.waiting import Task
 from proposals.interest import calls_of, consultations_of
 from proposals.models import (
+    DECIDED_STATUSES,
+    AdoptionAnswer,
     Call,
     Consultation,
     ConsultationStatus,
@@ -64,9 +66,9 @@ def proposals_of(user: Account, newest: int) -> list[Any]:
     shown = waiting | Q(pk__in=mine.values("pk")[:newest]) if newest else waiting
     found = mine.filter(shown)
     return list(
-        found.annotate(waits=Case(When(waiting, then=True), default=False)).select_related(
-            "call", "group"
-        )
+        _with_answer_day(found)
+        .annotate(waits=Case(When(waiting, then=True), default=False))
+        .select_related("call", "group")
     )
 
 
@@ -74,19 +76,31 @@ def writing_in_group(user: Account, group_id: int) -> list[Task]:
     """What waits to be written on, of what this person has begun for the group or may submit for it."""
     theirs = Q(group=group_id)
     if group_id not in user.managed_group_ids:
-        theirs &= Q(created_by=user)
-    found = Proposal.objects.filter(theirs & _to_write()).select_related("call", "group")
+        theirs &= Q(created_by=user) & ~Q(status__in=DECIDED_STATUSES)
+    found = _with_answer_day(Proposal.objects.filter(theirs & _to_write()))
+    found = found.select_related("call", "group")
     return [_to_finish(proposal) for proposal in found.order_by("pk")]
 
 
 def _to_write() -> Q:
-    """Drafts while their call takes them, and proposals returned for correction."""
+    """Drafts while their call takes them, proposals returned for correction, and adoptions to answer."""
     taking = Call.objects.taking_drafts().order_by().values("pk")
     in_time = Q(status=ProposalStatus.DRAFT, call__in=taking)
-    return in_time | Q(status=ProposalStatus.RETURNED)
+    asked = AdoptionAnswer.objects.waiting().filter(proposal=OuterRef("pk"))
+    return in_time | Q(status=ProposalStatus.RETURNED) | Q(Exists(asked))
 
 
-def _to_finish(proposal: Proposal) -> Task:
+def _with_answer_day(proposals: Any) -> Any:
+    """With the day by which it is to be said whether an adoption is taken."""
+    asked = AdoptionAnswer.objects.waiting().filter(proposal=OuterRef("pk"))
+    return proposals.annotate(answer_by=Subquery(asked.values("answer_by")[:1]))
+
+
+def _to_finish(proposal: Any) -> Task:
+    if proposal.answer_by is not None:
+        label = gettext("提案「{proposal}」の採択を受けるかどうか、返事をする")
+        page = f"{proposal.get_absolute_url()}#moves"
+        return Task(label.format(proposal=proposal), page, proposal.answer_by)
     url = proposal.get_absolute_url()
     if proposal.status == ProposalStatus.RETURNED:
         label = gettext("提案「{proposal}」を直して、もう一度提出する").format(proposal=proposal)

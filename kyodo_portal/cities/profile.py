@@ -64,6 +64,7 @@ class City:
     lectures: rows.LectureRules
     opinions: rows.OpinionRules
     meetings: rows.MeetingRules
+    decisions: rows.DecisionRules
     taking_part: rows.TakingPart
     retention: rows.Retention
     patterns: tuple[rows.Pattern, ...] = ()

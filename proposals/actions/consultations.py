@@ -1,6 +1,9 @@
 """Asking the desk, answering, and going on to a proposal."""
 
+from typing import Any
 from uuid import UUID
+
+from django.utils import timezone
 
 from groups.models import Group, User
 from groups.models.people import account_of
@@ -8,15 +11,18 @@ from groups.rules.people import coordinates
 from kyodo_portal.cities import city
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
+from kyodo_portal.words.text import japanese_date
 from kyodo_portal.writing.locks import all_locked
 from kyodo_portal.writing.once import create_once
 from proposals.actions.drafts import begin_draft
+from proposals.content.deadlines import reply_by
 from proposals.flows import CONSULTATION_FLOW, PASSING_FLOW
 from proposals.flows.consultation_people import desk
 from proposals.forms.drafts import eligible_groups
 from proposals.models import Call, Consultation, ConsultationMessage, Proposal, ProposerKind
 from proposals.models.passings import OPEN_TO_ADVISER
 from proposals.rules import consultations
+from proposals.rules.asking import can_ask_about_decision
 
 #: Where the words of a consultation go in the draft of a proposal.
 CARRIED = {
@@ -67,12 +73,17 @@ def _group_for(consultation: Consultation, call: Call, by: Person) -> Group | No
 
 
 def open_consultation(
-    *, consultation: Consultation, by: Person, key: UUID
+    *, consultation: Consultation, by: Person, key: UUID, about: Proposal | None = None
 ) -> tuple[Consultation, bool]:
-    """Bring a question to the desk, once per key, and tell the desk."""
+    """Bring a question to the desk, once per key, and tell the desk. One about the decision on a proposal
+    (`about`) is answered by a day. Raises `PermissionDenied`."""
 
     def create(own_key: UUID) -> Consultation:
         consultations.can_consult(by).enforce()
+        if about is not None:
+            can_ask_about_decision(by, about).enforce()
+            consultation.about_decision = about
+            consultation.answer_due_on = reply_by(timezone.localdate())
         consultation.created_by = account_of(by)
         consultation.keep_language(consultation.created_by.language)
         consultation.submission_key = own_key
@@ -82,13 +93,23 @@ def open_consultation(
             letters.queue_letter(
                 person,
                 about=consultation,
-                told="新しい相談が届きました",
-                next_step="内容を読んで、回答してください。",
+                told="新しい相談が届きました"
+                if about is None
+                else "提案への決定について、質問が届きました",
+                next_step="内容を読んで、回答してください。"
+                if about is None
+                else f"内容を読んで、{reply_words(consultation)}までに回答してください。",
                 key=f"consultation.open:{entry.pk}",
             )
         return consultation
 
     return create_once(Consultation, key, create, by=account_of(by))
+
+
+def reply_words(consultation: Consultation) -> str:
+    """The day by which it is answered."""
+    day = consultation.answer_due_on
+    return "" if day is None else japanese_date(day)
 
 
 def reply_to(
@@ -114,7 +135,10 @@ def reply_to(
         for passing in passings:
             if passing.status in OPEN_TO_ADVISER:
                 PASSING_FLOW.make("ask_again", passing, by=by)
-        Consultation.objects.filter(pk=consultation.pk).update(updated_at=message.created_at)
+        now: dict[str, Any] = {"updated_at": message.created_at}
+        if asks and consultation.about_decision_id is not None:
+            now["answer_due_on"] = reply_by(timezone.localdate(message.created_at))
+        Consultation.objects.filter(pk=consultation.pk).update(**now)
         return message
 
     return create_once(ConsultationMessage, key, create, by=account_of(by))

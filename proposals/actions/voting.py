@@ -37,7 +37,7 @@ def confirm_voted(*, proposal: Proposal, voted_on: dt.date, by: Person) -> None:
     decision = Decision.objects.get(proposal=current)
     body = bodies_of(current.call)[decision.outcome]
     if can_be_letter(body):
-        decision.notice = words_of(_as_draft(current, decision), body, voted=True)
+        decision.notice = words_of(_as_draft(current, decision), body, is_voted=True)
     decision.save()
     move = CONFIRMED_BY[DecisionOutcome(decision.outcome)]
     PROPOSAL_FLOW.make(move, current, by=by, note=f"議決の日：{japanese_date(voted_on)}")

@@ -27,6 +27,14 @@ from proposals.actions.assignment import (
 from proposals.actions.conclusion import record_conclusion
 from proposals.actions.deciding import drop_draft
 from proposals.actions.drafting import PARTS
+from proposals.admin.answering import (
+    NOTHING_ASKED,
+    AskNextForm,
+    ExtendAnswerForm,
+    answer_context,
+    ask_so,
+    extend_so,
+)
 from proposals.admin.content import content_of
 from proposals.admin.deciding import (
     DecisionCorrectionForm,
@@ -37,8 +45,9 @@ from proposals.admin.deciding import (
     stands,
 )
 from proposals.admin.forms import CarryingGroupForm, ConclusionForm, DepartmentForm, ReviewersForm
+from proposals.flows.answering import OF_AN_ANSWER
 from proposals.judging.scoring import score_standing_of
-from proposals.models import Proposal, ProposalStatus
+from proposals.models import DECIDED_STATUSES, Proposal, ProposalStatus
 from proposals.rules.decisions import can_be_corrected, can_draft_decision
 from proposals.rules.proposals import (
     can_follow_review,
@@ -141,6 +150,7 @@ class ProposalAdmin(PageAdmin):
             "conclusion_form": None,
             "decision_form": None,
             "correction_form": None,
+            **NOTHING_ASKED,
         }
         if coordinates(user, obj) or user.is_superuser:
             decision = getattr(obj, "decision", None)
@@ -171,6 +181,8 @@ class ProposalAdmin(PageAdmin):
                 "decision_form": DecisionForm(initial=drafted(obj)),
                 "draft": getattr(obj, "draft_decision", None),
             }
+        if may_handle_proposal(user, obj) and obj.status in DECIDED_STATUSES:
+            context |= answer_context(obj)
         if may_handle_proposal(user, obj) and can_be_corrected(obj):
             context["correction_form"] = DecisionCorrectionForm(initial=stands(obj))
         return context
@@ -215,6 +227,18 @@ class ProposalAdmin(PageAdmin):
                 act=correct_so,
                 done="決定の内容を更正しました。提案した方に知らせます。",
             ),
+            "ask_next": FormPart(
+                who=may_handle_proposal,
+                form=AskNextForm,
+                act=ask_so,
+                done="繰上げを打診しました。提案した方に、額と返事の期限を知らせます。",
+            ),
+            "extend_answer": FormPart(
+                who=may_handle_proposal,
+                form=ExtendAnswerForm,
+                act=extend_so,
+                done="返事の期限を変えました。提案した方に知らせます。",
+            ),
             "withdraw": self.withdraw_reviewer,
         }
 
@@ -233,7 +257,11 @@ class ProposalAdmin(PageAdmin):
 
     def offers(self, user: Person, obj: Proposal) -> list[Any]:
         """The city's moves; the proposers make theirs on the public page."""
-        return [offer for offer in super().offers(user, obj) if coordinates(user, obj)]
+        return [
+            offer
+            for offer in super().offers(user, obj)
+            if coordinates(user, obj) and (offer.verdict or offer.move.name not in OF_AN_ANSWER)
+        ]
 
 
 def _conclusion(proposal: Proposal) -> dict[str, Any]:

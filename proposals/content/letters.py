@@ -3,19 +3,24 @@
 import re
 from collections.abc import Mapping
 
+from django.utils import timezone
+
 from kyodo_portal.cities import city
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, refuse
 from kyodo_portal.words.languages import in_japanese, listed
 from kyodo_portal.words.text import japanese_date, yen
+from proposals.content.deadlines import answer_day, ask_until
+from proposals.kinds_of_call import Makes, what_adoption_makes
 from proposals.models import ADOPTING, Call, DecisionOutcome, DraftDecision, LetterTemplate
 
 PLACEHOLDERS = (
     *("提案者", "事業名", "受付番号", "募集名", "結果", "理由"),
     *("決定額", "条件", "次点の順位", "担当課", "窓口", "議決"),
+    *("返事", "質問"),
 )
 """The names that may stand in braces."""
 
-ASIDES = ("議決",)
+ASIDES = ("議決", "返事", "質問")
 """Those of which the reader is told also where a text does not name them."""
 
 _IN_BRACES = re.compile(r"\{([^{}]*)\}")
@@ -63,9 +68,12 @@ def bodies_of(call: Call) -> dict[str, str]:
     return {**DEFAULTS, **dict(own)}
 
 
-def words_of(draft: DraftDecision, body: str, *, voted: bool = False) -> str:
+def words_of(
+    draft: DraftDecision, body: str, *, is_voted: bool = False, is_answered: bool = False
+) -> str:
     """The text with everything filled in. Money in whole yen. What the reader has to know stands at its
-    end where the text has no place for it. `voted` where the council has voted already."""
+    end where the text has no place for it. It says of the
+    vote and of the answer what is still to come: not where `is_voted`, or `is_answered`."""
     proposal = draft.proposal
     amount = proposal.requested_amount if draft.amount is None else draft.amount
     desk = city().desk
@@ -82,10 +90,12 @@ def words_of(draft: DraftDecision, body: str, *, voted: bool = False) -> str:
             "次点の順位": str(draft.reserve_rank or "—"),
             "担当課": str(proposal.responsible_department or "—"),
             "窓口": f"{desk.name}　電話 {desk.phone}",
-            "議決": "" if voted else _of_the_vote(draft),
+            "議決": "" if is_voted else _of_the_vote(draft),
+            "質問": _how_to_ask(draft),
+            "返事": "" if is_answered else _of_the_answer(draft, is_voted=is_voted),
         }
-    asked = set(_IN_BRACES.findall(body))
-    rest = [known[name] for name in ASIDES if name not in asked and known[name]]
+    named = set(_IN_BRACES.findall(body))
+    rest = [known[name] for name in ASIDES if name not in named and known[name]]
     return "\n\n".join([_IN_BRACES.sub(lambda found: known[found[1]], body), *rest])
 
 
@@ -97,4 +107,24 @@ def _of_the_vote(draft: DraftDecision) -> str:
     return (
         f"ただし、採択は議会の議決を受けて確定します{day}。"
         "議決のあと、確定したかどうかをあらためてお知らせします。"
+    )
+
+
+def _of_the_answer(draft: DraftDecision, *, is_voted: bool) -> str:
+    call = draft.proposal.call
+    if draft.outcome not in ADOPTING or (call.needs_vote and not is_voted):
+        return ""
+    if what_adoption_makes(call) is Makes.CONSULTATION:
+        return ""
+    day = answer_day(timezone.localdate(call.release_at))
+    if day is None:
+        return ""
+    return f"採択を受けるか、辞退するかを、{japanese_date(day)}までに、提案のページか窓口でお知らせください。"
+
+
+def _how_to_ask(draft: DraftDecision) -> str:
+    day = ask_until(timezone.localdate(draft.proposal.call.release_at))
+    return (
+        f"この決定について尋ねたいことがあるときは、{japanese_date(day)}までに、提案のページか窓口でお知らせください。"
+        f"{city().decisions.reply_days}日のうちに回答します。"
     )

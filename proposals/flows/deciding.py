@@ -13,9 +13,10 @@ from kyodo_portal.life.verdicts import Verdict
 from projects.flows import PROJECT_FLOW
 from proposals.flows import birth
 from proposals.flows.addressees import proposers
+from proposals.flows.asking import ask_whether_taken, settle
 from proposals.flows.talks import talk_from
 from proposals.kinds_of_call import Makes, what_adoption_makes
-from proposals.models import Proposal, ProposalStatus
+from proposals.models import AnswerKind, Proposal, ProposalStatus
 from proposals.rules import decisions
 from proposals.rules.proposals import may_turn_down, speaks_for_others
 
@@ -35,14 +36,19 @@ def what_comes_of_it(proposal: Proposal, act: Act) -> dict[str, Any]:
     return {"project": birth.project_from(proposal, by=act.by)}
 
 
-def _let_project_go(proposal: Proposal, act: Act) -> None:
+def let_project_go(proposal: Proposal, act: Act) -> None:
     """The project that was born of it does not come about, nor its days to come. What everybody reads
     is that the adoption was turned down; why is told to the city alone."""
     if proposal.project is not None:
         PROJECT_FLOW.make("fall_through", proposal.project, by=act.by, note=FELL_THROUGH)
 
 
-def _both_sides(proposal: Proposal, act: Act) -> Any:
+def _turn_down(proposal: Proposal, act: Act) -> None:
+    settle(proposal, act, AnswerKind.REFUSED)
+    let_project_go(proposal, act)
+
+
+def both_sides(proposal: Proposal, act: Act) -> Any:
     """The desk and the department that was to do it, and the proposers where the desk wrote it down."""
     return [
         *people.coordinators(),
@@ -80,6 +86,7 @@ DECISIONS = [
         milestone=Milestone(_("市が採択を決めました"), "success"),
         when=_as_decided(ADOPTED),
         stamps=what_comes_of_it,
+        effect=ask_whether_taken,
         told=_("提案が採択されました"),
         next_step=_("事業のページで、所管課と目的・目標・役割分担を話し合ってください。"),
     ),
@@ -92,6 +99,7 @@ DECISIONS = [
         milestone=Milestone(_("市が条件付きの採択を決めました"), "success"),
         when=_as_decided(CONDITIONAL),
         stamps=what_comes_of_it,
+        effect=ask_whether_taken,
         told=_("提案が条件付きで採択されました"),
         next_step=_("条件を読んで、所管課と目的・目標・役割分担を話し合ってください。"),
     ),
@@ -142,11 +150,11 @@ DECISIONS = [
         who=may_turn_down,
         judges=speaks_for_others,
         when=decisions.can_turn_down,
-        effect=_let_project_go,
+        effect=_turn_down,
         note_label=_("辞退する理由（市の担当者に伝わります）"),
         tone="danger",
         confirm=_("辞退すると元に戻せず、事業も取りやめになります。よろしいですか。"),
-        tells=_both_sides,
+        tells=both_sides,
         told=_("採択が辞退されました"),
         next_step=_("市は、次点の提案があるときは、順位に従って連絡します。"),
         done=_("採択を辞退しました。市に知らせます。"),

@@ -17,10 +17,12 @@ from kyodo_portal.post.outbox import plain_name
 from kyodo_portal.writing.locks import locked
 from proposals.content.snapshot import freeze
 from proposals.flows.addressees import proposers
+from proposals.flows.answering import ANSWERS
+from proposals.flows.asking import settle
 from proposals.flows.deciding import DECISIONS
 from proposals.flows.voting import VOTES
 from proposals.interest import concerns_of_proposal
-from proposals.models import Call, DraftDecision, Proposal, ProposalStatus
+from proposals.models import AnswerKind, Call, DraftDecision, Proposal, ProposalStatus
 from proposals.rules import decisions
 from proposals.rules.proposals import (
     can_submit,
@@ -56,6 +58,7 @@ def _release_reviewers(proposal: Proposal, act: Act) -> None:
     """A proposal given up in the middle of its review: its reviewers need not go on, and what the city
     meant to decide is void. They cannot open it any more, so that the letter leads to its call."""
     DraftDecision.objects.filter(proposal=proposal).delete()
+    settle(proposal, act, AnswerKind.REFUSED)
     if act.before == UNDER_REVIEW:
         letters.tell_others(
             _reviewers(proposal, act),
@@ -259,6 +262,7 @@ PROPOSAL_FLOW = Flow(
         ),
         *DECISIONS,
         *VOTES,
+        *ANSWERS,
         Move(
             name="withdraw",
             label=_("取り下げる"),
@@ -296,6 +300,21 @@ PROPOSAL_FLOW = Flow(
             side=THE_CITY,
             read_by=PUBLIC,
             note_read_by=PUBLIC,
+        ),
+        Recorded(
+            name="ask_next",
+            label="次点の繰上げを打診した",
+            happened=_("次点の順位が来たことを知らせ、採択を受けるかを尋ねました"),
+            side=THE_CITY,
+            read_by=PARTIES,
+        ),
+        Recorded(
+            name="extend_answer",
+            label="採択への返事の期限を変えた",
+            happened=_("採択への返事の期限を変えました"),
+            side=THE_CITY,
+            read_by=PARTIES,
+            note_read_by=PARTIES,
         ),
         Recorded(name="drop_draft", label="市の決定の案を取り消した", is_inward=True),
     ],

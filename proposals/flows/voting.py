@@ -9,6 +9,7 @@ from kyodo_portal.life.flows import Act
 from kyodo_portal.life.recorded import Milestone
 from projects.actions.register import publish_project
 from proposals.flows.addressees import proposers
+from proposals.flows.asking import ask_whether_taken
 from proposals.flows.deciding import ADOPTED, CONDITIONAL, DECISION, DECLINED, what_comes_of_it
 from proposals.models import Proposal, ProposalStatus
 from proposals.rules.decisions import can_be_voted_on, can_take_outcome
@@ -16,8 +17,11 @@ from proposals.rules.decisions import can_be_voted_on, can_take_outcome
 AWAITING_VOTE = ProposalStatus.AWAITING_VOTE
 
 
-def _open_project(proposal: Proposal, act: Act) -> None:
-    """The results of the call are public already, and so is what comes of them."""
+def _confirmed(proposal: Proposal, act: Act) -> None:
+    """The results of the call are public already, and so is what comes of them. Whoever took a place that
+    came up has answered before the vote."""
+    if not proposal.answers_asked.exists():
+        ask_whether_taken(proposal, act)
     if proposal.project is not None:
         publish_project(project=proposal.project, by=act.by)
 
@@ -50,7 +54,7 @@ VOTES = [
         milestone=Milestone(_("議会の議決を受けて、採択が確定しました"), "success"),
         when=lambda proposal: can_take_outcome(proposal, ADOPTED),
         stamps=what_comes_of_it,
-        effect=_open_project,
+        effect=_confirmed,
         told=_("議会の議決を受けて、提案の採択が確定しました"),
         next_step=_("事業のページで、所管課と目的・目標・役割分担を話し合ってください。"),
     ),
@@ -63,7 +67,7 @@ VOTES = [
         milestone=Milestone(_("議会の議決を受けて、条件付きの採択が確定しました"), "success"),
         when=lambda proposal: can_take_outcome(proposal, CONDITIONAL),
         stamps=what_comes_of_it,
-        effect=_open_project,
+        effect=_confirmed,
         told=_("議会の議決を受けて、提案の条件付きの採択が確定しました"),
         next_step=_("条件を読んで、所管課と目的・目標・役割分担を話し合ってください。"),
     ),

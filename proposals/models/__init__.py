@@ -1,6 +1,7 @@
 """How a collaboration comes about: consultation, call, proposal, review, decision."""
 
 from proposals.models.agenda import Conclusion, FrozenScores, ProposalOnAgenda
+from proposals.models.answers import AdoptionAnswer, AnswerKind
 from proposals.models.call_parts import BlankForm, CallCourse, CallPaper, CallQuestion
 from proposals.models.calls import (
     Call,
@@ -83,6 +84,8 @@ __all__ = [
     "ConsultationMessage",
     "ConsultationStatus",
     "Criterion",
+    "AdoptionAnswer",
+    "AnswerKind",
     "Decision",
     "DecisionOutcome",
     "DraftDecision",

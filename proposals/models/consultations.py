@@ -76,6 +76,15 @@ class Consultation(WithStatus, Timestamped, SubmittedOnce, AskedIn):
         blank=True,
         related_name="consultations",
     )
+    about_decision = models.ForeignKey(
+        "proposals.Proposal",
+        verbose_name="決定について尋ねた提案",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="questions_about_it",
+    )
+    answer_due_on = models.DateField("回答の期限", null=True, editable=False)
     status = models.CharField(
         "状態",
         max_length=20,
@@ -99,6 +108,10 @@ class Consultation(WithStatus, Timestamped, SubmittedOnce, AskedIn):
         ordering = ["-updated_at", "-pk"]
         constraints = [
             known_values("status", ConsultationStatus, name="consultation_status_is_known"),
+            models.CheckConstraint(
+                condition=Q(about_decision=None) | Q(answer_due_on__isnull=False),
+                name="consultation_about_a_decision_has_its_day",
+            ),
             asked_in_a_language(name="consultation_asked_in_a_language"),
         ]
 

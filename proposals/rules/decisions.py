@@ -13,6 +13,8 @@ from proposals.models import (
     ADOPTING,
     DECIDABLE_STATUSES,
     DECIDED_STATUSES,
+    AdoptionAnswer,
+    AnswerKind,
     Decision,
     Proposal,
     ProposalStatus,
@@ -28,11 +30,20 @@ def can_draft_decision(person: Person, proposal: Proposal) -> Verdict:
 
 
 def can_be_drafted(proposal: Proposal) -> Verdict:
-    """From the start of the review until something final is released."""
-    return allow_if(
+    """From the start of the review until something final is released; not while its place has come up and
+    an answer is waited for."""
+    in_time = allow_if(
         proposal.status in DECIDABLE_STATUSES,
         f"いまの状態は「{proposal.status_label}」のため、市の決定の案は書けません。"
         "案を書けるのは、審査が始まってから、最後の結果を公表するまでの間です。",
+    )
+    asked = AdoptionAnswer.objects.filter(proposal=proposal, answer=AnswerKind.WAITING)
+    return first_refusal(
+        in_time,
+        lambda: allow_if(
+            not asked.exists(),
+            "次点の繰上げを打診しているため、いまは決定の案を書けません。返事を待ってください。",
+        ),
     )
 
 

@@ -5,17 +5,21 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kyodo_portal.cities import city
 from kyodo_portal.life.history import story_of
 from kyodo_portal.life.recorded import STAND_INS
 from kyodo_portal.lists.listing import listing
 from projects.models import Event
 from proposals.actions.drafts import begin_draft
 from proposals.content.dates import AFTERWARDS, steps_of
+from proposals.content.deadlines import ask_until
 from proposals.flows import CALL_FLOW
+from proposals.flows.changes import changes_in
 from proposals.forms.drafts import BeginForm, eligible_groups
 from proposals.judging.results import results_of
 from proposals.kinds_of_call import kind_of, what_adoption_makes
@@ -52,6 +56,7 @@ def call_detail(request: HttpRequest, pk: int) -> HttpResponse:
     )
     told = list(CALL_FLOW.entries(call, "announce", *STAND_INS))
     announced = next((entry.at for entry in told if entry.name == "announce"), None)
+    results = results_of(call)
     context = {
         "crumbs": [(CALLS, reverse("calls:list")), (call.title, None)],
         "call": call,
@@ -64,7 +69,11 @@ def call_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "papers": call.wanted_papers,
         "may_propose": can_propose(request.user, call),
         "mine": _own_proposals(request, call),
-        "results": results_of(call),
+        "results": results,
+        "ask_until": ask_until(timezone.localdate(call.decided_at)) if results else None,
+        "reply_days": city().decisions.reply_days,
+        "desk": city().desk,
+        "changes": changes_in(call, [result.proposal for result in results]),
         "inquiries": CallInquiry.objects.public().filter(call=call).order_by("answered_at", "pk"),
         "can_ask": can_ask(call),
         "came_of": Concern.objects.led_to(request.user, call=call),

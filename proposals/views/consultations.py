@@ -1,6 +1,7 @@
 """The coordination desk: asking, answering, and from a question to a proposal."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, login_required
@@ -26,8 +27,9 @@ from proposals.actions.concern_answers import link
 from proposals.actions.consultations import convert_consultation, open_consultation, reply_to
 from proposals.flows import CONSULTATION_FLOW, PASSING_FLOW
 from proposals.forms.consultations import ConsultationForm, ConvertForm, ReplyForm
-from proposals.models import Call, Concern, Consultation, Passing
+from proposals.models import Call, Concern, Consultation, Passing, Proposal
 from proposals.rules import consultations
+from proposals.rules.asking import can_ask_about_decision
 from proposals.rules.calls import can_propose
 
 A_DAY = timedelta(days=1)
@@ -55,8 +57,9 @@ def consultation_list(request: HttpRequest) -> HttpResponse:
 def consultation_create(request: HttpRequest) -> HttpResponse:
     """Ask the desk. Pressed twice, it is asked once."""
     consultations.can_consult(request.user).enforce()
-    about = _concern_asked_about(request)
-    form = ConsultationForm(request.POST or None, by=request.user, initial=_words_of(about))
+    about, decided = _concern_asked_about(request), _decision_asked_about(request)
+    first_words = _words_of(about) or _words_about(decided)
+    form = ConsultationForm(request.POST or None, by=request.user, initial=first_words)
     same = _asked_before(form, request) if request.method == "POST" and form.is_valid() else None
     if request.method == "POST" and form.is_valid() and same is None:
         with transaction.atomic():
@@ -64,6 +67,7 @@ def consultation_create(request: HttpRequest) -> HttpResponse:
                 consultation=form.save(commit=False),
                 by=request.user,
                 key=form.cleaned_data["submission_key"],
+                about=decided,
             )
             if is_new and about is not None:
                 link(about, consultation)
@@ -81,8 +85,29 @@ def consultation_create(request: HttpRequest) -> HttpResponse:
         "form": form,
         "desk": city().desk,
         "about": about,
+        "decided": decided,
+        "reply_days": city().decisions.reply_days,
     }
     return render(request, "consultations/form.html", context)
+
+
+def _decision_asked_about(request: HttpRequest) -> Proposal | None:
+    """The proposal about whose decision somebody came to ask (`?decision=`), if they may."""
+    asked = request.GET.get("decision", "")[:18]
+    if not (asked.isascii() and asked.isdigit()):
+        return None
+    visible = Proposal.objects.visible_to(request.user).select_related("call", "group")
+    proposal = get_object_or_404(visible, pk=int(asked))
+    can_ask_about_decision(request.user, proposal).enforce()
+    return proposal
+
+
+def _words_about(proposal: Proposal | None) -> dict[str, Any]:
+    """What the form begins with when it is about a decision."""
+    if proposal is None:
+        return {}
+    subject = gettext("「{proposal}」への決定について").format(proposal=proposal)
+    return {"subject": subject, "group": proposal.group_id}
 
 
 def _concern_asked_about(request: HttpRequest) -> Concern | None:
@@ -196,7 +221,9 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _visible(request: HttpRequest, pk: int) -> Consultation:
     visible = Consultation.objects.visible_to(request.user)
-    return get_object_or_404(visible.select_related("group", "department", "created_by"), pk=pk)
+    return get_object_or_404(
+        visible.select_related("group", "department", "created_by", "about_decision"), pk=pk
+    )
 
 
 def _said_before(form: ReplyForm, request: HttpRequest, consultation: Consultation) -> bool:

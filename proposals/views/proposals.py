@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from groups.rules.people import coordinates
+from kyodo_portal.cities import city
 from kyodo_portal.files.uploads import serve
 from kyodo_portal.life.flows import MoveRefused, Offer
 from kyodo_portal.life.history import story_of
@@ -26,6 +27,7 @@ from proposals.content.sections import Section, section_holding, sections_of
 from proposals.content.snapshot import digest_of, snapshot_of
 from proposals.content.tasks import count_done, next_task, tasks_of
 from proposals.flows import PROPOSAL_FLOW
+from proposals.flows.answering import OF_AN_ANSWER
 from proposals.judging.results import (
     amount_in,
     conditions_in,
@@ -36,11 +38,14 @@ from proposals.judging.results import (
 )
 from proposals.models import (
     DECIDED_STATUSES,
+    Consultation,
     Proposal,
     ProposalAttachment,
     ProposalStatus,
     ProposalVersion,
 )
+from proposals.rules.answers import asked_of
+from proposals.rules.asking import can_ask_about_decision, last_day_to_ask
 from proposals.rules.proposals import (
     WRITABLE_STATUSES,
     can_be_proposed,
@@ -73,6 +78,8 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
     inside = belongs or from_city
     is_written = belongs and proposal.status in WRITABLE_STATUSES
     whole = found_proposal(user, pk) if is_written else proposal
+    is_decided = proposal.status in DECIDED_STATUSES
+    asks = belongs and is_decided
     versions = list(proposal.versions.all())
     shown = _version_asked_for(request, versions) if inside else next(reversed(versions), None)
     context = {
@@ -96,6 +103,12 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": shown if inside else None,
         "attachments": _attachments(request, proposal),
         "decision": _decision(proposal),
+        "asked": asked_of(proposal) if inside and is_decided else None,
+        "may_ask": can_ask_about_decision(user, proposal) if asks else None,
+        "ask_url": f"{reverse('consultations:create')}?decision={proposal.pk}",
+        "ask_until": last_day_to_ask(proposal) if asks else None,
+        "reply_days": city().decisions.reply_days,
+        "questions": _questions(user, proposal) if inside and is_decided else [],
         "course": story_of(proposal, reader=Reader.PARTIES if inside else Reader.PUBLIC),
         "offers": _endings(user, whole) if proposes else [],
     }
@@ -209,7 +222,9 @@ def _place_in(proposal: Proposal, section: Section, control: str) -> str:
 
 def _endings(user: Person, proposal: Proposal) -> list[Offer]:
     """The moves made on this page; submitting has a page of its own, which reads every row."""
-    return PROPOSAL_FLOW.offers(user, proposal, only=("withdraw", "turn_down"))
+    names = (*OF_AN_ANSWER, "withdraw", "turn_down")
+    offers = PROPOSAL_FLOW.offers(user, proposal, only=names)
+    return [each for each in offers if each.verdict or each.move.name not in OF_AN_ANSWER]
 
 
 def _version_asked_for(
@@ -246,6 +261,12 @@ def _attachments(request: HttpRequest, proposal: Proposal) -> Any:
     if not can_read_attachments(request.user, proposal):
         return None
     return list(proposal.attachments.all())
+
+
+def _questions(user: Person, proposal: Proposal) -> list[Consultation]:
+    """What was asked about the decision, for those who read it there."""
+    about = Consultation.objects.visible_to(user).filter(about_decision=proposal)
+    return list(about.order_by("pk"))
 
 
 def _decision(proposal: Proposal) -> dict[str, Any] | None:

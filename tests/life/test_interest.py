@@ -212,6 +212,11 @@ MOVES = {
         **dict.fromkeys(("adopt", "adopt_conditionally", "decline"), ALL),
         **dict.fromkeys(("keep_talking", "put_on_reserve"), ALL),
         **dict.fromkeys(("await_vote", "confirm", "confirm_conditionally", "fail_vote"), ALL),
+        **dict.fromkeys(
+            ("accept", "accept_conditions", "take_place", "refuse_place"), f"{DESK} {MANAGERS}"
+        ),
+        "take_place_before_vote": "",
+        "close_unanswered": DESK,
         "turn_down": f"{DESK} {MANAGERS}",
     },
     "proposals.review": {

@@ -3,6 +3,7 @@
 from typing import Any
 
 from proposals.models import (
+    AdoptionAnswer,
     BlankForm,
     CallPaper,
     ConsultationMessage,
@@ -12,7 +13,7 @@ from proposals.models import (
     ProposalAttachment,
     ProposerKind,
 )
-from tests.factories import make_reviewer, write_down
+from tests.factories import make_reviewer, today, write_down
 from tests.groups.advising import make_adviser, make_passing
 from tests.proposals.factories import (
     make_call,
@@ -87,6 +88,13 @@ def _add_proposal(world: Any, name: str, status: str, call: Any) -> None:
             conditions=canary("proposal_under_review.draft_conditions"),
             written_by=world.cast["coordinator"],
             written_at=proposal.created_at,
+        )
+    if name == "announced":
+        AdoptionAnswer.objects.create(
+            proposal=proposal,
+            asked_at=proposal.created_at,
+            asked_by=world.cast["coordinator"],
+            answer_by=today(),
         )
     if name in ("returned", "announced"):
         write_down(

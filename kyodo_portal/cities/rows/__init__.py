@@ -7,6 +7,7 @@ What people read is `Told`: it may stand in the file in the other languages too,
 from kyodo_portal.cities.rows.base import Told
 from kyodo_portal.cities.rows.city import (
     Colours,
+    DecisionRules,
     Desk,
     EventRules,
     Guideline,
@@ -84,6 +85,7 @@ __all__ = [
     "Limits",
     "Link",
     "Measure",
+    "DecisionRules",
     "MeetingRules",
     "OpinionAnswer",
     "OpinionRules",

@@ -97,6 +97,9 @@ class Reminders:
     hand_over     from the day by which somebody is to say whether they take over from a representative.
     opinion_answer   from the day on which the city means to answer opinions, while it has not.
     opinion_sorting  from the day on which opinions were last taken, while some stand in no group.
+    adoption      from the day by which those who are adopted are to say whether they take it.
+    adoption_late    from that day, for the desk, while they have not.
+    decision_question  from the day by which the city is to answer a question about a decision.
     vote          from the day on which the council votes on adoptions, while its vote is not written down.
     """
 
@@ -135,6 +138,9 @@ class Reminders:
     meeting_minutes: tuple[int, ...]
     scoring: tuple[int, ...]
     vote: tuple[int, ...]
+    decision_question: tuple[int, ...]
+    adoption: tuple[int, ...]
+    adoption_late: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +253,21 @@ class OpinionRules:
     days: int
     correction_days: int
     forget_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRules:
+    """What follows from the city's decisions on proposals.
+
+    answer_days  how many days those who are adopted have to say whether they take it; nought where they
+                 are not asked.
+    ask_days     until how many days after a decision its proposers may ask about it and are answered in time.
+    reply_days   within how many days the city answers what they ask.
+    """
+
+    answer_days: int
+    ask_days: int
+    reply_days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

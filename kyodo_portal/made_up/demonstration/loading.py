@@ -46,6 +46,7 @@ from kyodo_portal.made_up.demonstration.projects_town import TOWN
 from kyodo_portal.made_up.demonstration.proposal_lives import (
     decide,
     find_born,
+    move_up,
     review,
     submit,
     write_draft,
@@ -155,5 +156,6 @@ def _calls_and_proposals(world: World, all_stories: tuple[ProposalStory, ...]) -
             for story in stories:
                 step(world, story)
         announce_results(world, call)
-        for story in stories:
-            find_born(world, story)
+        for step in (find_born, move_up):
+            for story in stories:
+                step(world, story)

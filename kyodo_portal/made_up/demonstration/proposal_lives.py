@@ -1,10 +1,13 @@
 """The lives of proposals: written, submitted, mended, reviewed, decided — and the talks before."""
 
+import datetime as dt
+
 from groups.models import User
 from kyodo_portal.made_up.demonstration.cast import World, key_of
 from kyodo_portal.made_up.demonstration.clock import at
 from kyodo_portal.made_up.demonstration.lives import words_of
 from kyodo_portal.made_up.demonstration.stories import Plan, ProposalStory
+from proposals.actions.answering import ask_next
 from proposals.actions.assignment import assign_department, assign_reviewers
 from proposals.actions.conclusion import record_conclusion
 from proposals.actions.consultations import convert_consultation
@@ -22,6 +25,7 @@ from proposals.models import (
     ProposalField,
     ProposalGoal,
     ProposalRole,
+    ProposalStatus,
     Review,
     ScheduleItem,
 )
@@ -36,6 +40,7 @@ DECISIONS = {
     "keep_talking": DecisionOutcome.IN_TALKS,
     "put_on_reserve": DecisionOutcome.RESERVE,
 }
+THINKING_IT_OVER = dt.timedelta(days=3)
 REVIEWED = ("begin_review", *DECISIONS)
 
 
@@ -199,15 +204,35 @@ def decide(world: World, story: ProposalStory) -> None:
 
 
 def find_born(world: World, story: ProposalStory) -> None:
-    """The project of what was adopted, once its call is released; unless that was turned down."""
-    project = _now(world, story).project
-    if project is not None:
-        world.projects[story.key] = project
+    """The project of what was adopted, once its call is released, and that the group takes it; unless that
+    was turned down."""
+    proposal = _now(world, story)
+    if proposal.project is not None:
+        world.projects[story.key] = proposal.project
+        told = proposal.decision.released_at
+        if told is not None and story.turned_down is None:
+            move = "accept" if proposal.status == ProposalStatus.ADOPTED else "accept_conditions"
+            with at(told + THINKING_IT_OVER):
+                PROPOSAL_FLOW.make(move, proposal, by=_writer(world, story))
     if story.turned_down is not None:
         when, why = story.turned_down
         with at(world.calendar.moment(when)):
             by = _writer(world, story)
             PROPOSAL_FLOW.make("turn_down", _now(world, story), by=by, note=why)
+
+
+def move_up(world: World, story: ProposalStory) -> None:
+    """The next in line is asked whether she takes what came free."""
+    if story.asked is not None:
+        when, yen = story.asked
+        with at(world.calendar.moment(when)):
+            ask_next(
+                proposal=_now(world, story),
+                amount=yen,
+                answer_by=world.calendar.day(when) + dt.timedelta(days=14),
+                reason="採択された提案が辞退されたため、次点の順位に従って採択するものです。",
+                by=world.coordinator,
+            )
 
 
 def _now(world: World, story: ProposalStory) -> Proposal:

@@ -120,6 +120,8 @@ class ProposalStory:
     place: int | None = None
     #: When the adoption was turned down, and why.
     turned_down: tuple[When, str] | None = None
+    #: When it was asked to move up from the reserve, and with how much money (yen).
+    asked: tuple[When, int] | None = None
     #: Per reviewer (1–5) how far they are, and the points they gave in the order of the criteria.
     sheets: tuple[tuple[int, str, str, str], ...] = ()
     decided: When | None = None
