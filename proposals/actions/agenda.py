@@ -18,6 +18,7 @@ from kyodo_portal.words.calendar import JST
 from kyodo_portal.words.languages import in_japanese
 from kyodo_portal.writing.locks import locked
 from proposals.actions.conclusion import record_conclusion
+from proposals.content.conclusions import COMMENT
 from proposals.flows import PROPOSAL_FLOW
 from proposals.judging.frozen import digest_of, ranking_as_data
 from proposals.models import (
@@ -171,7 +172,7 @@ def outcome_words(conclusion: str, reason: str, rank: int | None) -> str:
 def told_words(conclusion: str, reason: str, rank: int | None, comment: str) -> str:
     """The same as the decision on the proposal keeps it, with what the committee says to the proposers."""
     words = outcome_words(conclusion, reason, rank)
-    return f"{words}\n講評：{comment}" if comment else words
+    return f"{words}{COMMENT}{comment}" if comment else words
 
 
 def rows_of(meeting: Meeting) -> dict[int, ProposalOnAgenda]:

@@ -140,6 +140,17 @@ class CallAdmin(
         ("お金と、採択のあと", {"fields": ["budget_cap", "budget_total", "adopted_form"]}),
         ("審査のしかた", {"fields": ["scoring_method", "pass_percent"]}),
         ("問合せ", {"fields": ["contact"]}),
+        (
+            "結果とともに公表すること",
+            {
+                "fields": [
+                    *("publishes_conclusion", "publishes_comment"),
+                    *("publishes_points", "publishes_ranks"),
+                ],
+                "description": "市の判断と理由は、いつも公表します。提案した人は、"
+                "自分の提案への結論・講評・得点を、いつも読めます。",
+            },
+        ),
         IN_OTHER_LANGUAGES,
     ]
     export_columns = (

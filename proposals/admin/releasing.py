@@ -20,6 +20,7 @@ from kyodo_portal.writing.fields import JapaneseDateField
 from kyodo_portal.writing.time_fields import PlainTimeField
 from kyodo_portal.writing.typed import words_typed
 from proposals.actions.release import release_call, set_release, unset_release
+from proposals.judging.preview import preview_of
 from proposals.judging.release import outlook_of
 from proposals.models import CallStatus
 from proposals.rules.calls import can_be_released, may_release
@@ -73,6 +74,7 @@ class ReleasingAdmin(PortalAdmin):
             "opts": self.opts,
             "original": call,
             "outlook": outlook,
+            "preview": preview_of(call, outlook),
             "can": can_be_released(call),
             "is_first": call.status == CallStatus.REVIEWING,
         }

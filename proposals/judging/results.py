@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from kyodo_portal.words.languages import Words
 from kyodo_portal.words.text import japanese_date
+from proposals.content.conclusions import published_conclusion
 from proposals.models import (
     ADOPTED_STATUSES,
     Call,
@@ -39,6 +40,10 @@ class Result:
     @property
     def place(self) -> int | None:
         return place_in(self.proposal, self.decision)
+
+    @property
+    def conclusion(self) -> str:
+        return published_conclusion(self.proposal.call, self.decision.committee_conclusion)
 
     @property
     def conditions(self) -> str:
@@ -108,7 +113,8 @@ def earlier_in(decision: Decision) -> list[Earlier]:
 
 
 def results_of(call: Call) -> list[Result]:
-    """The decided proposals of a call whose results are public, best first; before that none."""
+    """The decided proposals of a call whose results are public, before that none: best first, or in the
+    order of their numbers where the call does not say who was better."""
     if call.status != CallStatus.DECIDED:
         return []
     proposals = call.proposals.announced().select_related("group", "decision", "project", "call")
@@ -121,14 +127,32 @@ def results_of(call: Call) -> list[Result]:
         for proposal in proposals
         if hasattr(proposal, "decision")
     ]
+    if not call.publishes_ranks:
+        rows.sort(key=lambda row: (row[0].number, row[0].pk))
+        return [_told(call, proposal, figure, full, None) for proposal, figure, full in rows]
     rows.sort(key=lambda row: (-(row[1] if row[1] is not None else Decimal(-1)), row[0].pk))
     results: list[Result] = []
+    before: Decimal | None = None
     for place, (proposal, figure, full_marks) in enumerate(rows, start=1):
         rank = None if figure is None else place
-        if rank is not None and results and results[-1].figure == figure:
+        if rank is not None and results and before == figure:
             rank = results[-1].rank
-        results.append(Result(proposal, proposal.decision, figure, full_marks, rank))
+        before = figure
+        results.append(_told(call, proposal, figure, full_marks, rank))
     return results
+
+
+def _told(
+    call: Call,
+    proposal: Proposal,
+    figure: Decimal | None,
+    full_marks: Decimal | None,
+    rank: int | None,
+) -> Result:
+    """A result with as much of the points as the call publishes."""
+    if not call.publishes_points:
+        figure = full_marks = None
+    return Result(proposal, proposal.decision, figure, full_marks, rank)
 
 
 def points_in(decision: Decision, name: str) -> Decimal | None:

@@ -1,4 +1,4 @@
-"""What a call says of its results: when they come out, and whether the council votes on them."""
+"""What a call says of its results: when they come out, whether the council votes on them, and what is published."""
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +15,17 @@ class TellsResults(models.Model):
         help_text="採択は、議会の議決を受けて確定します。それまでは「議決待ち」と公表します。",
     )
     vote_on = models.DateField("議決の予定日", null=True, blank=True)
+    publishes_conclusion = models.BooleanField(
+        "委員会の結論と理由を公表する", default=True, db_default=True
+    )
+    publishes_comment = models.BooleanField("委員会の講評を公表する", default=True, db_default=True)
+    publishes_points = models.BooleanField("得点を公表する", default=True, db_default=True)
+    publishes_ranks = models.BooleanField(
+        "順位を公表する",
+        default=True,
+        db_default=True,
+        help_text="公表しないときは、受付番号の順に並びます。",
+    )
     decided_at = models.DateTimeField("結果を公表した日時", null=True, editable=False)
     release_at = models.DateTimeField("決定を公表する日時", null=True, editable=False)
     release_set_by = models.ForeignKey(
@@ -24,14 +35,6 @@ class TellsResults(models.Model):
         null=True,
         editable=False,
         related_name="+",
-    )
-    copied_from = models.ForeignKey(
-        "self",
-        verbose_name="写したもとの募集",
-        on_delete=models.SET_NULL,
-        null=True,
-        editable=False,
-        related_name="copies",
     )
 
     class Meta:

@@ -225,6 +225,14 @@ class Call(Searchable, WithStatus, Timestamped, Summarised, TellsResults):
     status = models.CharField(
         "状態", max_length=20, choices=CallStatus, default=CallStatus.DRAFT, editable=False
     )
+    copied_from = models.ForeignKey(
+        "self",
+        verbose_name="写したもとの募集",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="copies",
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="登録した人",

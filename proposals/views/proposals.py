@@ -21,6 +21,7 @@ from kyodo_portal.life.reading import ReadingKind, note_reading
 from kyodo_portal.life.recorded import Reader
 from kyodo_portal.words.languages import Words
 from proposals.content.completeness import gaps_of
+from proposals.content.conclusions import published_conclusion
 from proposals.content.progress import correction_of, next_step, refusal_of
 from proposals.content.reading import changed_labels, reading_of
 from proposals.content.sections import Section, section_holding, sections_of
@@ -102,7 +103,7 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "versions": _told_versions(versions) if inside else [],
         "shown": shown if inside else None,
         "attachments": _attachments(request, proposal),
-        "decision": _decision(proposal),
+        "decision": _decision(proposal, public=not inside),
         "asked": asked_of(proposal) if inside and is_decided else None,
         "may_ask": can_ask_about_decision(user, proposal) if asks else None,
         "ask_url": f"{reverse('consultations:create')}?decision={proposal.pk}",
@@ -269,14 +270,17 @@ def _questions(user: Person, proposal: Proposal) -> list[Consultation]:
     return list(about.order_by("pk"))
 
 
-def _decision(proposal: Proposal) -> dict[str, Any] | None:
-    """The decision with its points, once it is made."""
+def _decision(proposal: Proposal, *, public: bool) -> dict[str, Any] | None:
+    """The decision with its points, once it is made: for everybody as far as the call publishes it."""
     decision = getattr(proposal, "decision", None)
     if decision is None or proposal.status not in DECIDED_STATUSES:
         return None
+    call, text = proposal.call, decision.committee_conclusion
+    has_points = call.publishes_points or not public
     return {
         "decision": decision,
-        "figure": points_in(decision, "figure"),
+        "conclusion": published_conclusion(call, text) if public else text,
+        "figure": points_in(decision, "figure") if has_points else None,
         "full_marks": points_in(decision, "full_marks"),
         "pass_mark": points_in(decision, "pass_mark"),
         "amount": amount_in(proposal, decision),

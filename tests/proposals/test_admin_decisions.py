@@ -5,6 +5,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from groups.models import Group
+from kyodo_portal.post.outbox import OutgoingMail
+from projects.models import Project
+from proposals.actions.release import release_call
 from proposals.models import Call, DraftDecision, Proposal
 from tests.factories import make_coordinator, make_group, make_user
 from tests.people import KINDS, make_cast
@@ -92,6 +96,41 @@ def test_row_that_somebody_else_has_written_meanwhile_is_not_overwritten() -> No
     words = answer.content.decode()
     assert (answer.status_code, meant()) == (409, {"取り合う案": ("adopted", None)})
     assert ("先に書いた理由" in words, "あとの理由" in words) == (True, True)
+
+
+def test_page_says_what_the_release_would_do() -> None:
+    call, by = make_call(when="reviewing"), make_coordinator()
+    both = make_group("二つ出した会", managers=(make_user(),))
+    paper = make_group("紙の会")
+    for title, group, outcome in (
+        ("一つ目", both, "adopted"),
+        ("二つ目", both, "declined"),
+        ("紙の提案", paper, "adopted"),
+    ):
+        proposal = make_proposal(
+            title, call=call, group=group, by=make_user(), status="under_review"
+        )
+        draft(make_decidable(proposal), outcome, by=by)
+    gone = judged("やめた会の提案", call)
+    draft(gone, "adopted", by=by)
+    Group.objects.filter(pk=gone.group_id).update(status="deleted")
+    make_proposal("まだの提案", call=call, status="submitted")
+
+    shown = signed_in(by).get(f"{page_of(call)}decisions/").content.decode()
+    assert f"{page_of(call)}release/#preview-title" in shown
+    page = signed_in(by).get(f"{page_of(call)}release/").content.decode()
+    told = page.partition("いま公表すると、こうなります")[2].partition("</section>")[0]
+    assert "公表される結果：3件" in told
+    assert "生まれて公開される事業：2件" in told
+    assert "通知を受け取る団体と個人：1<" in told.replace("（", "<")
+    assert "通知の届かない団体：紙の会。" in told
+    assert "公表されずに残る決定の案：1件" in told
+    assert "やめた会の提案：" in told
+    assert "示される提案：1件" in told
+
+    letters = OutgoingMail.objects.count()
+    release_call(call=call, by=by)
+    assert (Project.objects.count(), OutgoingMail.objects.count() - letters) == (2, 1)
 
 
 def test_page_is_the_desks_alone() -> None:

@@ -4,10 +4,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from proposals.judging.results import points_in, results_of
 from proposals.models import Decision
+from tests.people import make_cast
 from tests.proposals.factories import make_call, make_proposal
+from tests.proposals.pages import signed_in
 
 #: What is kept with a decision, and the figure read from it.
 KEPT: list[tuple[Any, Decimal | None]] = [
@@ -57,3 +60,46 @@ def test_call_without_a_decision_has_no_results() -> None:
     make_proposal(call=call, status="under_review")
 
     assert results_of(call) == []
+
+
+TEXT = "採択\n理由：公益性が高いため。\n講評：手入れの工夫がよい。"
+
+#: By what a call does not publish: what of each nobody else reads, and what its proposers read all the same.
+KEPT_BACK: dict[str, set[str]] = {
+    "conclusion": {"公益性が高いため"},
+    "comment": {"手入れの工夫がよい"},
+    "points": {"8点"},
+    "ranks": {"1位"},
+}
+PARTS = set().union(*KEPT_BACK.values())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("what", KEPT_BACK)
+def test_call_publishes_what_it_says_and_proposers_read_their_own(what: str) -> None:
+    cast, call = make_cast(), make_call(when="decided", **{f"publishes_{what}": False})
+    proposal = make_proposal("花の道", call=call, group=cast.group, status="declined")
+    Decision.objects.filter(proposal=proposal).update(
+        committee_conclusion=TEXT, score_snapshot={"figure": "8.0"}
+    )
+
+    def read(client: Client, address: str) -> set[str]:
+        page = client.get(address).content.decode()
+        return {part for part in PARTS if part in page}
+
+    public, own = Client(), signed_in(cast["manager"])
+    page, results = proposal.get_absolute_url(), call.get_absolute_url()
+    assert read(public, results) == PARTS - KEPT_BACK[what]
+    assert read(public, page) == PARTS - KEPT_BACK[what] - {"1位"}
+    assert read(own, page) == PARTS - {"1位"}
+
+
+@pytest.mark.django_db
+def test_results_without_ranks_stand_in_the_order_of_their_numbers() -> None:
+    call = make_call(when="decided", publishes_ranks=False)
+    for title, number, figure in (("後", "1-2", "9.0"), ("先", "1-1", "2.0")):
+        proposal = make_proposal(title, call=call, status="declined", number=number)
+        Decision.objects.filter(proposal=proposal).update(score_snapshot={"figure": figure})
+
+    told = [(result.proposal.title, result.rank) for result in results_of(call)]
+    assert told == [("先", None), ("後", None)]
