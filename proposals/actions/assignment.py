@@ -151,7 +151,8 @@ def withdraw_assignment(*, review: Review, by: Person) -> None:
             "この審査はすでに提出されたか、利害関係により辞退されたため、依頼を取り消せません。"
         )
     name, reviewer = sheet.reviewer.display_name, sheet.reviewer
-    written = {score.criterion.name: score.points for score in sheet.scores.all()}
+    marks = sheet.scores.select_related("criterion")
+    written = {mark.criterion.name: mark.abstention or mark.points for mark in marks}
     sheet.delete()
     entry = PROPOSAL_FLOW.record(
         "withdraw_reviewer", current, by=by, note=name, data={"points": written}

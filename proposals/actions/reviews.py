@@ -14,10 +14,12 @@ from proposals.rules.reviews import can_score
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a sheet says of one criterion; without points there is no score yet."""
+    """What a sheet says of one criterion: points, or why the reviewer abstains from it; with neither
+    there is no score yet."""
 
     points: int | None
     comment: str = ""
+    abstention: str = ""
 
 
 @transaction.atomic
@@ -30,13 +32,17 @@ def save_scores(
     can_score(by, current).enforce()
     for criterion in current.proposal.call.criteria.all():
         mark = marks.get(criterion.pk, Mark(None))
-        if mark.points is None:
+        if mark.points is None and not mark.abstention:
             Score.objects.filter(review=current, criterion=criterion).delete()
             continue
         Score.objects.update_or_create(
             review=current,
             criterion=criterion,
-            defaults={"points": mark.points, "comment": mark.comment},
+            defaults={
+                "points": mark.points,
+                "comment": mark.comment,
+                "abstention": mark.abstention if mark.points is None else "",
+            },
         )
     current.comment = comment
     current.save(update_fields=["comment", "updated_at"])

@@ -27,7 +27,7 @@ from kyodo_portal.writing.locks import hold
 from kyodo_portal.writing.typed import words_typed
 from proposals.actions.agenda import conclude, freeze_scores, put_on_agenda, rows_of
 from proposals.forms.agenda import ConclusionForms, ConclusionRow, OutcomeRow, PutOnAgendaForm
-from proposals.judging.frozen import digest_of, ranking_as_data
+from proposals.judging.frozen import is_still_so
 from proposals.models import Call, ProposalOnAgenda, ProposalStatus
 
 
@@ -213,7 +213,7 @@ def _frozen(meeting: Meeting, calls: dict[int, Call]) -> list[dict[str, Any]]:
         {
             "call": call,
             "frozen": kept.get(pk),
-            "differs": pk in kept and digest_of(ranking_as_data(call)) != kept[pk].digest,
+            "differs": pk in kept and not is_still_so(kept[pk], call),
         }
         for pk, call in calls.items()
     ]

@@ -8,7 +8,10 @@ from groups.models import Department, Group, User
 from kyodo_portal.writing.fields import JapaneseDateField, PlainTextField
 from kyodo_portal.writing.rows import AskedOfEach
 from proposals.actions.reviews import Mark
-from proposals.models import Review
+from proposals.models import Criterion, Review, Score
+
+ABSTAINS = "abstains"
+"""What a sheet says in place of points."""
 
 
 class DepartmentForm(forms.Form):
@@ -79,7 +82,8 @@ class ConclusionForm(forms.Form):
 
 
 class ScoreForm(AskedOfEach, forms.Form):
-    """One row for each criterion: the points as buttons from nought to the highest, a comment."""
+    """One row for each criterion: the points as buttons from nought to the highest, or why the reviewer
+    abstains from it, and a comment."""
 
     comment = PlainTextField(
         label="全体への意見",
@@ -97,8 +101,10 @@ class ScoreForm(AskedOfEach, forms.Form):
             score = scores.get(criterion.pk)
             points = forms.TypedChoiceField(
                 label=f"{criterion.name}の点数",
-                choices=[(n, str(n)) for n in range(criterion.points_max + 1)],
-                coerce=int,
+                choices=[
+                    *((str(n), f"{n}点") for n in range(criterion.points_max + 1)),
+                    (ABSTAINS, "採点しない"),
+                ],
                 empty_value=None,
                 required=False,
                 widget=forms.RadioSelect,
@@ -112,7 +118,15 @@ class ScoreForm(AskedOfEach, forms.Form):
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
-            self.ask(criterion, "points", points, score and score.points)
+            reason = PlainTextField(
+                label="採点しない理由",
+                max_length=300,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+                help_text="「採点しない」を選んだときに書きます。合計には0点としてではなく、ないものとして扱います。",
+            )
+            self.ask(criterion, "points", points, score and _stored(score))
+            self.ask(criterion, "abstention", reason, score and score.abstention)
             self.ask(criterion, "comment", comment, score and score.comment)
 
     def rows(self) -> list[dict[str, Any]]:
@@ -121,6 +135,7 @@ class ScoreForm(AskedOfEach, forms.Form):
             {
                 "criterion": criterion,
                 "points": self.asked(criterion, "points"),
+                "abstention": self.asked(criterion, "abstention"),
                 "comment": self.asked(criterion, "comment"),
             }
             for criterion in self.criteria
@@ -128,22 +143,35 @@ class ScoreForm(AskedOfEach, forms.Form):
 
     def marks(self) -> dict[int, Mark]:
         """The answers by criterion id."""
-        return {
-            criterion.pk: Mark(
-                points=self.answer(criterion, "points"),
-                comment=self.answer(criterion, "comment"),
-            )
-            for criterion in self.criteria
-        }
+        return {criterion.pk: self._mark(criterion) for criterion in self.criteria}
+
+    def _mark(self, criterion: Criterion) -> Mark:
+        answer = self.answer(criterion, "points")
+        points = None if answer in (None, "", ABSTAINS) else int(answer)
+        reason = self.answer(criterion, "abstention") if answer == ABSTAINS else ""
+        return Mark(points, self.answer(criterion, "comment"), reason)
 
     def clean(self) -> dict[str, Any]:
-        """A comment without points would be lost with them: it is asked for."""
+        """A comment without points would be lost with them: they are asked for. So is the reason of an
+        abstention, and whether a reason means one."""
         cleaned = super().clean() or self.cleaned_data
         for criterion in self.criteria:
             points = cleaned.get(f"points_{criterion.pk}")
+            reason = cleaned.get(f"abstention_{criterion.pk}")
             if points is None and cleaned.get(f"comment_{criterion.pk}"):
-                self.add_error(
-                    f"points_{criterion.pk}",
-                    f"「{criterion.name}」にコメントがあります。点数も選んでください。",
+                told = f"「{criterion.name}」にコメントがあります。点数も選んでください。"
+            elif points == ABSTAINS and not reason:
+                told = f"「{criterion.name}」を採点しない理由を書いてください。"
+            elif points != ABSTAINS and reason:
+                told = (
+                    f"「{criterion.name}」に採点しない理由があります。採点しないときは「採点しない」を選び、"
+                    "採点するときは理由を消してください。"
                 )
+            else:
+                continue
+            self.add_error(f"points_{criterion.pk}", told)
         return cleaned
+
+
+def _stored(score: Score) -> str:
+    return ABSTAINS if score.points is None else str(score.points)

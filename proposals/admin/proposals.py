@@ -47,6 +47,7 @@ from proposals.admin.deciding import (
 from proposals.admin.forms import CarryingGroupForm, ConclusionForm, DepartmentForm, ReviewersForm
 from proposals.flows.answering import OF_AN_ANSWER
 from proposals.judging.scoring import score_standing_of
+from proposals.judging.sheets import sheet_standing
 from proposals.models import DECIDED_STATUSES, Proposal, ProposalStatus
 from proposals.rules.decisions import can_be_corrected, can_draft_decision
 from proposals.rules.proposals import (
@@ -155,8 +156,9 @@ class ProposalAdmin(PageAdmin):
         if coordinates(user, obj) or user.is_superuser:
             decision = getattr(obj, "decision", None)
             may_handle = may_handle_proposal(user, obj)
+            criteria = list(obj.call.criteria.all())
             context |= {
-                "reviews": list(obj.reviews.all()),
+                "reviews": [(each, sheet_standing(each, criteria)) for each in obj.reviews.all()],
                 "standing": score_standing_of(obj),
                 "decision": decision if decision and (decision.outcome or may_handle) else None,
             }

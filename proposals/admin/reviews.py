@@ -21,6 +21,7 @@ from proposals.actions.drafting import PARTS
 from proposals.actions.reviews import save_scores
 from proposals.admin.content import content_of
 from proposals.admin.forms import ScoreForm
+from proposals.judging.sheets import sheet_standing
 from proposals.models import Proposal, Review, ReviewStatus
 from proposals.models.proposals import REVIEWED_STATUSES
 from proposals.queues import of_strangers
@@ -119,8 +120,7 @@ class ReviewAdmin(PageAdmin):
             "is_withheld": is_withheld,
             "due": proposal.call.review_due_on,
             "scores": list(obj.scores.all()),
-            "total": obj.total(),
-            "full_marks": proposal.call.full_marks(),
+            "standing": sheet_standing(obj, list(proposal.call.criteria.all())),
             "sheet_form": ScoreForm(review=obj) if scoring else None,
             "not_scoring_because": scoring.reason,
         }

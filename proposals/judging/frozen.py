@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 from proposals.judging.scoring import ranking_of
-from proposals.models import Call
+from proposals.models import Call, FrozenScores
 
 
 def ranking_as_data(call: Call) -> list[dict[str, Any]]:
@@ -22,6 +22,17 @@ def ranking_as_data(call: Call) -> list[dict[str, Any]]:
         }
         for row in ranking_of(call)
     ]
+
+
+def is_still_so(frozen: FrozenScores, call: Call) -> bool:
+    """Whether the ranking is what it was when it was frozen, in all that was written down then."""
+    now, kept = ranking_as_data(call), frozen.ranking
+    if len(now) != len(kept):
+        return False
+    return all(
+        {name: row.get(name) for name in before} == before
+        for row, before in zip(now, kept, strict=True)
+    )
 
 
 def digest_of(ranking: list[dict[str, Any]]) -> str:

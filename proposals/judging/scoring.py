@@ -1,19 +1,22 @@
 """From the reviewers' points to one figure per proposal, and the ranking of a call.
 
 Only submitted sheets count: a conflict, an empty or an open sheet changes nothing (precedent:
-systems that counted "not answered" as zero). Figures are decimals, shown to one place.
+systems that counted "not answered" as zero), and neither does one that abstains from more than half
+(`judging.sheets`). Figures are decimals, shown to one place.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import prefetch_related_objects
 
+from proposals.judging.sheets import TENTH, sheet_standing
 from proposals.models import (
     STOPPED_STATUSES,
     Call,
+    Criterion,
     Proposal,
     ProposalStatus,
     Review,
@@ -21,18 +24,21 @@ from proposals.models import (
     ScoringMethod,
 )
 
-TENTH = Decimal("0.1")
-
 
 @dataclass(frozen=True, slots=True)
 class ScoreStanding:
-    """Where a proposal stands: how many sheets count, their totals, and the figure they make.
-    `figure` is None while nothing counts."""
+    """Where a proposal stands: what each sheet that counts comes to, and the figure they make.
+    `figure` is None while nothing counts. `missing` sheets are still to come, `uncounted` ones were
+    handed in with too little to count. `range` is the lowest and the highest the figure can become, where
+    the proposal has fewer sheets than it will have, or than the others it is ranked with."""
 
     totals: tuple[Decimal, ...]
     figure: Decimal | None
     full_marks: Decimal
     pass_mark: Decimal
+    missing: int = 0
+    uncounted: int = 0
+    range: tuple[Decimal, Decimal] | None = None
 
     @property
     def counted(self) -> int:
@@ -49,12 +55,16 @@ class ScoreStanding:
         return max(self.totals) - min(self.totals) if self.totals else None
 
     def as_data(self) -> dict[str, Any]:
-        """Plain data for the record of the decision."""
+        """Plain data for the record of the decision. What is still missing is told where something is."""
+        more: dict[str, Any] = {"missing": self.missing, "uncounted": self.uncounted}
+        if self.range is not None:
+            more["range"] = [str(figure) for figure in self.range]
         return {
             "totals": [str(total) for total in self.totals],
             "figure": None if self.figure is None else str(self.figure),
             "full_marks": str(self.full_marks),
             "pass_mark": str(self.pass_mark),
+            **{name: value for name, value in more.items() if value},
         }
 
 
@@ -69,20 +79,39 @@ def figure_of(totals: list[Decimal], method: str) -> Decimal | None:
     return (sum(counted, Decimal(0)) / len(counted)).quantize(TENTH, ROUND_HALF_UP)
 
 
-def _standing(call: Call, reviews: list[Review]) -> ScoreStanding:
-    totals = [review.total() for review in reviews if review.status == ReviewStatus.SUBMITTED]
-    return ScoreStanding(
+def _standing(call: Call, criteria: Sequence[Criterion], reviews: list[Review]) -> ScoreStanding:
+    submitted = [review for review in reviews if review.status == ReviewStatus.SUBMITTED]
+    figures = [sheet_standing(review, criteria).figure for review in submitted]
+    totals = [figure for figure in figures if figure is not None]
+    standing = ScoreStanding(
         totals=tuple(totals),
         figure=figure_of(totals, call.scoring_method),
         full_marks=call.full_marks(),
         pass_mark=call.pass_mark(),
+        missing=sum(review.is_unfinished for review in reviews),
+        uncounted=len(submitted) - len(totals),
     )
+    return _beside(standing, standing.counted + standing.missing, call.scoring_method)
+
+
+def _beside(standing: ScoreStanding, sheets: int, method: str) -> ScoreStanding:
+    """The standing as one of so many sheets: with the range of its figure, if each sheet that it lacks came in
+    at nought or at full marks."""
+    short = sheets - standing.counted
+    if short <= 0:
+        return replace(standing, range=None)
+    ends = [
+        figure_of([*standing.totals, *[end] * short], method)
+        for end in (Decimal(0), standing.full_marks)
+    ]
+    low, high = (Decimal(0) if end is None else end for end in ends)
+    return replace(standing, range=(low, high))
 
 
 def score_standing_of(proposal: Proposal) -> ScoreStanding:
-    """The standing of one proposal."""
-    reviews = list(proposal.reviews.counted().prefetch_related("scores__criterion"))
-    return _standing(proposal.call, reviews)
+    """The standing of one proposal, by itself."""
+    reviews = list(proposal.reviews.without_conflict().prefetch_related("scores__criterion"))
+    return _standing(proposal.call, list(proposal.call.criteria.all()), reviews)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +143,7 @@ def _order(row: tuple[Proposal, ScoreStanding]) -> tuple[Decimal, int, int]:
 
 def ranking_of(call: Call) -> list[Ranked]:
     """The ranking of the proposals of a call that were or are reviewed, in a constant number of
-    queries."""
+    queries. One with fewer sheets than another has the range of its figure."""
     prefetch_related_objects([call], "criteria")
     proposals = (
         call.proposals.exclude(
@@ -126,7 +155,10 @@ def ranking_of(call: Call) -> list[Ranked]:
                 *STOPPED_STATUSES,
             ]
         )
-        .select_related("group", "responsible_department")
+        .select_related("call", "group", "responsible_department", "created_by")
         .prefetch_related("reviews__scores__criterion", "reviews__reviewer")
     )
-    return ranked((one, _standing(call, list(one.reviews.all()))) for one in proposals)
+    criteria = list(call.criteria.all())
+    alone = [(one, _standing(call, criteria, list(one.reviews.all()))) for one in proposals]
+    sheets = max((standing.counted + standing.missing for _, standing in alone), default=0)
+    return ranked((one, _beside(each, sheets, call.scoring_method)) for one, each in alone)

@@ -110,24 +110,36 @@ class Review(WithStatus, Timestamped):
         return self.status in UNFINISHED_STATUSES
 
     def total(self) -> Decimal:
-        """Points times weight, summed over the criteria that have a score."""
-        rows = self.scores.all()
-        return sum((row.points * row.criterion.weight for row in rows), Decimal(0))
+        """Points times weight, summed over the criteria that have points: what was given, as it was
+        given. What the sheet comes to is `judging.sheets`."""
+        rows = [(row.points, row.criterion.weight) for row in self.scores.all()]
+        return sum((points * weight for points, weight in rows if points is not None), Decimal(0))
 
 
 class Score(models.Model):
-    """The points and the comment a reviewer gives for one criterion."""
+    """The points and the comment a reviewer gives for one criterion; or, in place of points, why the
+    reviewer abstains from it. An abstention counts as nothing, and not as nought."""
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="scores")
-    points = models.PositiveSmallIntegerField("点数")
+    points = models.PositiveSmallIntegerField("点数", null=True)
+    abstention = models.CharField(
+        "採点しない理由", max_length=300, blank=True, default="", db_default=""
+    )
     comment = models.TextField("コメント", max_length=1000, blank=True)
 
     class Meta:
         verbose_name = "採点"
         verbose_name_plural = "採点"
         ordering = ["criterion__order", "criterion"]
-        constraints = [models.UniqueConstraint(fields=["review", "criterion"], name="score_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "criterion"], name="score_once"),
+            models.CheckConstraint(
+                condition=Q(points__isnull=False, abstention="")
+                | (Q(points__isnull=True) & ~Q(abstention="")),
+                name="score_has_points_or_says_why_not",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.criterion} {self.points}点"
+        return f"{self.criterion} {'採点しない' if self.points is None else f'{self.points}点'}"

@@ -53,14 +53,15 @@ def can_score(person: Person, review: Review) -> Verdict:
 
 
 def can_submit_review(review: Review) -> Verdict:
-    """Complete: points for every criterion of the call."""
+    """Complete: for every criterion of the call points, or why the reviewer abstains from it."""
     scored = set(review.scores.values_list("criterion_id", flat=True))
     missing = [row.name for row in review.proposal.call.criteria.all() if row.pk not in scored]
     return all_refusals(
         can_be_judged(review),
         allow_if(
             not missing,
-            f"まだ採点していない項目があります：{listed(missing)}。",
+            f"まだ採点していない項目があります：{listed(missing)}。"
+            "点数をつけられない項目は、「採点しない」を選び、理由を書いてください。",
         ),
     )
 

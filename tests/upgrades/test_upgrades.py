@@ -26,6 +26,7 @@ from tests.upgrades import (
     registrations,
     results,
     roles,
+    sheets,
 )
 
 PAST = (
@@ -56,6 +57,7 @@ STORIES: tuple[Callable[[], Story], ...] = (
     results.results_are_given_their_moment,
     roles.earliest_managers_become_representatives,
     roles.treasurers_were_members,
+    sheets.sheets_keep_their_points,
 )
 
 

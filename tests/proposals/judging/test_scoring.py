@@ -145,7 +145,9 @@ def test_only_sheets_handed_in_count() -> None:
         case: (None if figure is None else Decimal(figure), counted)
         for case, (_, figure, counted) in SHEETS.items()
     }
-    assert among == alone
+    assert {case: (one.figure, one.counted) for case, one in among.items()} == {
+        case: (one.figure, one.counted) for case, one in alone.items()
+    }
 
 
 @pytest.mark.django_db
