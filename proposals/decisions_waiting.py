@@ -1,5 +1,7 @@
 """What of decisions waits at the city's desk, as conditions on calls and proposals."""
 
+from typing import Any
+
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan
@@ -69,7 +71,7 @@ def moving_up(_: object) -> Q:
     before = same_call.filter(
         status=ProposalStatus.RESERVE, decision__reserve_rank__lt=OuterRef("decision__reserve_rank")
     )
-    came_up = GreaterThan(
+    came_up: GreaterThan[Any] = GreaterThan(
         _number_of(same_call, turned_down | ended), _number_of(same_call, offered)
     )
     mine = AdoptionAnswer.objects.filter(proposal=OuterRef("pk"), answer=AnswerKind.WAITING)

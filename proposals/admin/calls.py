@@ -95,10 +95,10 @@ class CallForm(AsksSummaries, forms.ModelForm):
             chosen = Q(pk=self.instance.briefing_id)
             briefings.queryset = Event.objects.public().filter(newer | chosen)
 
-    def _post_clean(self) -> None:
+    def full_clean(self) -> None:
         """Its days stand in their order. Once announced, a call keeps what its kind wants settled."""
-        super()._post_clean()
-        if self.errors:
+        super().full_clean()
+        if self.errors or not self.is_bound:
             return
         for name, reason in days_out_of_order(self.instance).items():
             self.add_error(name if name in self.fields else None, reason)

@@ -63,7 +63,7 @@ def missing_fields(proposal: Proposal) -> list[Gap]:
         if name == "start_pattern" and not city().asks_for_pattern:
             continue
         if getattr(proposal, name) in (None, ""):
-            label = kind.asked.get(name) or label_of(Proposal, name)
+            label = str(kind.asked.get(name) or label_of(Proposal, name))
             reason = gettext("「{label}」が、まだ書かれていません。").format(label=label)
             place = "id_start_pattern_0" if name == "start_pattern" else f"id_{name}"
             gaps.append(Gap(reason, place, label))

@@ -6,7 +6,9 @@ Nothing of this is stored: how far a section has come is read off what is writte
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -96,7 +98,8 @@ def _is_begun(proposal: Proposal, section: Section) -> bool:
 def _is_written(proposal: Proposal, name: str) -> bool:
     if name in PART_OF_PROPOSAL:
         return bool(getattr(proposal, name).all())
-    column = Proposal._meta.get_field(name).attname
+    field: models.Field[Any, Any] = Proposal._meta.get_field(name)  # a column of its own
+    column = field.attname
     value = getattr(proposal, column)
     return value not in (None, "", False) and value != beginning_of(proposal.call).get(column)
 

@@ -19,6 +19,12 @@ from proposals.judging.scoring import score_standing_of
 from proposals.models import Call, FrozenScores, Proposal, Review, ReviewStatus
 from proposals.packets.opinions import Opinion, opinions_of
 
+PARTS = (
+    *("versions", "reviews__scores__criterion", "call__criteria", "answers__question"),
+    *("goals", "roles", "schedule", "budget", "forms", "fields", "attachments"),
+)
+"""What hangs on a proposal and is read with it."""
+
 AT_ONCE = 25
 """Proposals that are read in one go: their versions are long."""
 
@@ -33,19 +39,7 @@ def frozen_proposals(numbers: list[int]) -> Iterator[tuple[int, dict[str, Any]]]
     """The data of these proposals, by their numbers in the database. In Japanese, as the record is kept."""
     who = _numbered_reviewers(numbers)
     whole = Proposal.objects.select_related("call", "group", "responsible_department")
-    whole = whole.prefetch_related(
-        *("versions", "reviews__scores__criterion", "call__criteria"),
-        *(
-            "goals",
-            "roles",
-            "schedule",
-            "budget",
-            "forms",
-            "fields",
-            "attachments",
-            "answers__question",
-        ),
-    )
+    whole = whole.prefetch_related(*PARTS)
     for first in range(0, len(numbers), AT_ONCE):
         found = whole.in_bulk(numbers[first : first + AT_ONCE])
         opinions = opinions_of(list(found.values()))

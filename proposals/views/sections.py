@@ -156,7 +156,7 @@ def shown_forms(
         bound = forms.form.is_bound
         unbound = draft_forms(stored, by=request.user, section=section) if bound else forms
         seen = Seen(unbound.all_forms())
-    parts = [
+    parts: list[dict[str, Any]] = [
         {
             "number": number,
             "section": task.section,
