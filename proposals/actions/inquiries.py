@@ -12,6 +12,7 @@ from groups.actions.guests import vouch_for, welcome
 from groups.guests import Purpose, register
 from groups.models import ConfirmedHow, Guest
 from groups.models.people import account_of
+from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import EVERYBODY, Person
 from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
@@ -93,10 +94,13 @@ def confirm_asker(*, inquiry: CallInquiry, by: Person) -> None:
 
 @transaction.atomic
 def reword_inquiry(*, inquiry: CallInquiry, shown_as: str, by: Person) -> None:
-    """Set the words in which the question is published. What was asked is kept as it came."""
+    """Set the words in which the question is published. What was asked is kept as it came. Raises
+    `PermissionDenied`, and `MoveRefused` once it is answered."""
     current = locked(CallInquiry, pk=inquiry.pk)
     rules.may_answer(by, current).enforce()
-    rules.can_be_reworded(current).enforce()
+    can = rules.can_be_reworded(current)
+    if not can:
+        raise MoveRefused(can.reason)
     current.shown_as = "" if shown_as == current.text else shown_as
     current.save(update_fields=["shown_as", "updated_at"])
     INQUIRY_FLOW.record("reword", current, by=by)

@@ -98,7 +98,7 @@ class CallForm(AsksSummaries, forms.ModelForm):
     def full_clean(self) -> None:
         """Its days stand in their order. Once announced, a call keeps what its kind wants settled."""
         super().full_clean()
-        if self.errors or not self.is_bound:
+        if not self.is_bound or self.errors:
             return
         for name, reason in days_out_of_order(self.instance).items():
             self.add_error(name if name in self.fields else None, reason)

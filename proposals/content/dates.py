@@ -79,6 +79,7 @@ def _days(call: Call) -> list[Step]:
         ),
         (call.review_due_on, _("この日までに、審査委員が採点します"), ""),
         (call.presentation_on, _("プレゼンテーション審査"), ""),
+        (call.vote_on, _("議会の議決の予定日"), ""),
     ]
     return [Step(day, title, body) for day, title, body in told if day]
 

@@ -85,7 +85,8 @@ def project_from(proposal: Proposal, *, by: Person) -> Project:
     year = proposal.call.project_fiscal_year
     expenses = [line for line in proposal.budget.all() if line.side == BudgetSide.EXPENSE]
     project = Project.objects.create(
-        **{name: getattr(proposal, name) for name in SAME} | {"main_form": form_made_by(proposal)},
+        **{name: getattr(proposal, name) for name in SAME},
+        main_form=_settled(form_made_by(proposal)),
         fiscal_year=year,
         fiscal_year_end=max(year, fiscal_year(proposal.ends_on)) if proposal.ends_on else year,
         budget_total=sum(line.amount or 0 for line in expenses) or None,

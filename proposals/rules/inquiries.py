@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from groups.rules.people import is_coordinator, may_coordinate
+from groups.rules.people import coordinates, may_coordinate
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, all_refusals, allow_if
@@ -40,7 +40,7 @@ def can_enter(person: Person, call: Call) -> Verdict:
 
 def may_answer(person: Person, inquiry: CallInquiry) -> Verdict:
     """The coordinators, and the staff of the department whose theme it is."""
-    if is_coordinator(person):
+    if coordinates(person, inquiry):
         return ALLOWED
     department = inquiry.call.department_id
     theirs = is_signed_in(person) and department in person.department_ids

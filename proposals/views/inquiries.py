@@ -14,8 +14,9 @@ from groups.models.people import account_of
 from groups.rules.groups import HIDDEN
 from groups.views.guests import came_too_often, found_guest, to_code
 from kyodo_portal.life.counter import came_in_words
+from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.history import story_of
-from kyodo_portal.life.moves import make_move
+from kyodo_portal.life.moves import make_move, refused
 from kyodo_portal.life.people import Person, is_signed_in
 from kyodo_portal.life.reading import ReadingKind, note_reading
 from kyodo_portal.life.recorded import Reader
@@ -141,7 +142,11 @@ def inquiry_reword(request: HttpRequest, pk: int) -> HttpResponse:
     form = RewordForm(request.POST, initial={"shown_as": inquiry.published_text})
     if not form.is_valid():
         return _inquiry_page(request, inquiry, form)
-    reword_inquiry(inquiry=inquiry, shown_as=form.cleaned_data["shown_as"], by=request.user)
+    words = form.cleaned_data["shown_as"]
+    try:
+        reword_inquiry(inquiry=inquiry, shown_as=words, by=request.user)
+    except MoveRefused as refusal:
+        return refused(request, refusal, back=inquiry.get_absolute_url(), typed=words)
     messages.success(request, "公開する質問の文を保存しました。答えと一緒に公開されます。")
     return redirect(inquiry)
 

@@ -266,5 +266,5 @@ def test_pages_ask_a_constant_number_of_questions(
 
     with django_assert_num_queries(3):
         Client().get(url("calls:list"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         Client().get(call.get_absolute_url())

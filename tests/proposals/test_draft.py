@@ -367,7 +367,7 @@ def test_pages_ask_a_constant_number_of_questions(
 
     with django_assert_num_queries(10):
         client.get(url("proposals:whole", draft.pk))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(url("proposals:check", draft.pk))
 
 
