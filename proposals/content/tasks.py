@@ -6,15 +6,16 @@ Nothing of this is stored: how far a section has come is read off what is writte
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kyodo_portal.words.languages import Words
 from proposals.content.sections import Section, sections_of
 from proposals.models import BudgetSide, Call, Proposal
+
+COLUMNS = {field.name: field.attname for field in Proposal._meta.concrete_fields}
+"""The names of what a proposal says, each with the name of its column."""
 
 
 class Progress(Enum):
@@ -98,8 +99,7 @@ def _is_begun(proposal: Proposal, section: Section) -> bool:
 def _is_written(proposal: Proposal, name: str) -> bool:
     if name in PART_OF_PROPOSAL:
         return bool(getattr(proposal, name).all())
-    field: models.Field[Any, Any] = Proposal._meta.get_field(name)  # a column of its own
-    column = field.attname
+    column = COLUMNS[name]
     value = getattr(proposal, column)
     return value not in (None, "", False) and value != beginning_of(proposal.call).get(column)
 
