@@ -78,9 +78,7 @@ RECORDS: dict[str, Callable[[str], Any]] = {
     "groups.networkmember": lambda status: make_member(make_network(), status=status),
     "groups.meeting": lambda status: make_meeting(status=status),
     "groups.offer": lambda status: make_offer(make_group(), status=status),
-    "groups.offertalk": lambda status: make_talk(
-        make_offer(make_group()), make_group(), status=status
-    ),
+    "groups.offertalk": lambda its: make_talk(make_offer(make_group()), make_group(), status=its),
     "groups.report": lambda status: make_report(status),
     "groups.thread": lambda status: make_thread(status),
     "projects.amendment": lambda status: make_amendment(make_project(), status=status),
