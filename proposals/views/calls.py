@@ -101,7 +101,8 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(
                 request, gettext("下書きを用意しました。少しずつ書いて、何度でも保存できます。")
             )
-        return redirect(proposal)
+        page = "proposals:whole" if kind_of(call).one_page else "proposals:detail"
+        return redirect(page, pk=proposal.pk)
     context = {
         "crumbs": [
             (CALLS, reverse("calls:list")),

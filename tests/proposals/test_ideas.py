@@ -1,5 +1,7 @@
 """An idea: three questions, no money, and once adopted a consultation instead of a project."""
 
+import uuid
+
 import pytest
 from django.test import Client
 
@@ -56,6 +58,18 @@ def test_page_of_an_idea_asks_three_questions_in_its_own_words() -> None:
     for name in ("summary", "requested_amount", "starts_on", "goals-0-what"):
         assert f'name="{name}"' not in page
     assert "アイデアを一言でいうと" in page
+
+
+def test_idea_is_begun_and_written_on_one_page() -> None:
+    person, call = make_user(), make_idea().call
+    client = signed_in(person)
+
+    shown = client.get(call.get_absolute_url()).content.decode()
+    begun = client.post(url("calls:propose", call.pk), {"submission_key": str(uuid.uuid4())})
+
+    mine = Proposal.objects.get(created_by=person)
+    assert "アイデアを書く" in shown
+    assert begun.url == url("proposals:whole", mine.pk)
 
 
 def test_call_for_ideas_needs_no_criteria_and_its_page_says_so() -> None:
