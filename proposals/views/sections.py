@@ -16,12 +16,16 @@ from proposals.actions.drafting import save_draft, with_parts
 from proposals.content.completeness import budget_of
 from proposals.content.progress import correction_of
 from proposals.content.sections import SECTIONS, Section, section_named, sections_of
+from proposals.content.similar import similar_projects
 from proposals.content.tasks import tasks_of
 from proposals.forms.attachments import AttachmentForm
 from proposals.forms.page import DraftForms, draft_forms
 from proposals.forms.rows import TABLES
 from proposals.models import Proposal
 from proposals.views.lookup import proposal_for_writing
+
+BESIDE_SIMILAR = "issue"
+"""The section of what is to change: beside it stands who has been there before."""
 
 BEFORE, AFTER, LIST = "before", "after", "list"
 """Where a button of the page leads once all is saved; the one without a name stays."""
@@ -135,6 +139,8 @@ def section_page(
         return redirect(proposal)
     context["crumbs"].append((section.title, None))
     context["before"], context["after"] = _beside(proposal, section)
+    is_beside = section.key == BESIDE_SIMILAR
+    context["similar"] = similar_projects(context["proposal"]) if is_beside else []
     status = CONFLICT if context["seen"].overtaken else 200
     return render(request, "proposals/section.html", context, status=status)
 

@@ -51,3 +51,19 @@ def test_more_rows_lead_back_to_their_table(page: Page, draft: Proposal) -> None
 
     expect(page).to_have_url(re.compile("#goals$"))
     expect(page.locator("[data-formset=goals] tbody tr")).to_have_count(6)
+
+
+def test_sums_add_up_while_they_are_typed(page: Page, draft: Proposal) -> None:
+    page.goto(page.url.replace("outline", "budget"))
+    sums = page.locator("[data-budget-sums]")
+    expect(sums).to_contain_text("収入と支出が同じです")
+
+    page.fill("[name=income-0-amount]", "３０万円")
+    expect(sums.locator("[data-sum=income]")).to_have_text("300,000円")
+    expect(sums.locator("[data-balance]")).to_have_text("収入と支出が同じになっていません")
+    page.fill("[name=expense-0-amount]", "299,000")
+    page.fill("[name=expense-1-amount]", "千円")
+    page.fill("[name=expense-1-amount]", "1千円")
+
+    expect(sums.locator("[data-sum=expense]")).to_have_text("300,000円")
+    expect(sums.locator("[data-balance]")).to_have_text("収入と支出が同じです")
