@@ -17,6 +17,7 @@ from proposals.models import (
     ConcernPhoto,
     Consultation,
     ConsultationMessage,
+    ConsultationNote,
     Decision,
     DraftDecision,
     FrozenScores,
@@ -83,6 +84,8 @@ kept(
     why=ASKED,
     tells=("concern", "idea", "hoped_help", "created_at"),
 )
+kept(Consultation, "responsible", "担当した相談", why="だれが担当したかの記録のため")
+kept(ConsultationNote, "author", "書き留めた相談の記録", why="窓口で書き留めた記録のため")
 kept(ConsultationMessage, "author", "相談でのやりとり", why=ASKED, tells=("body", "created_at"))
 kept(Call, "created_by", "つくった募集", why=DECIDED, tells=("title", "created_at"))
 kept(Call, "release_set_by", "決定を公表する日時", why=DECIDED)

@@ -9,6 +9,7 @@ from groups.models import Meeting, MeetingStatus
 from groups.rules.people import is_coordinator, is_department_staff, is_reviewer
 from kyodo_portal.life.people import Account
 from kyodo_portal.life.queues import QueueRule, register
+from proposals.consultation_queues import QUEUES as CONSULTATION_QUEUES
 from proposals.decisions_waiting import (
     UNDECIDED,
     adoption_unanswered,
@@ -394,4 +395,5 @@ register(
     )
 )
 
+register(CONSULTATION_QUEUES)
 register(INQUIRY_QUEUES)

@@ -150,6 +150,11 @@ def _signature(consultation: Consultation, by: User, *, asks: bool) -> str:
         if consultation.group is not None and consultation.group_id in by.managed_group_ids:
             return consultation.group.name
         return by.display_name
+    return office_of(consultation, by)
+
+
+def office_of(consultation: Consultation, by: User) -> str:
+    """The office for which somebody of the city's side writes."""
     department = consultation.department
     if department is not None and not coordinates(by, consultation):
         return department.name

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from groups import people
 from groups.models import Department
+from groups.rules.people import is_coordinator, works_in
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
@@ -14,13 +15,20 @@ from proposals.rules.consultations import can_hand_over
 
 @transaction.atomic
 def hand_over(*, consultation: Consultation, department: Department, by: Person) -> None:
-    """Give a consultation to a department, whose staff from then on read and answer it too. The
-    same again does nothing. Raises `PermissionDenied`."""
+    """Give a consultation to a department, whose staff from then on read and answer it too; who saw to
+    it and belongs to neither has nothing to do with it any more. The same again does nothing. Raises
+    `PermissionDenied`."""
     current = locked(Consultation, pk=consultation.pk)
     can_hand_over(by, current).enforce()
     if current.department_id == department.pk:
         return
-    Consultation.objects.filter(pk=current.pk).update(department=department)
+    responsible = current.responsible
+    stays = responsible is not None and (
+        is_coordinator(responsible) or works_in(responsible, [department.pk])
+    )
+    Consultation.objects.filter(pk=current.pk).update(
+        department=department, responsible=responsible if stays else None
+    )
     entry = CONSULTATION_FLOW.record(
         "hand_over", current, by=by, label=f"{department.name}に渡した"
     )

@@ -16,15 +16,26 @@ from kyodo_portal.staff.pages import FormPart, PageAdmin, Part
 from kyodo_portal.words.languages import JAPANESE
 from kyodo_portal.writing.columns import label_of
 from kyodo_portal.writing.locks import all_locked
+from proposals.actions.consultation_notes import add_note, make_responsible
 from proposals.actions.consultations import reply_to
 from proposals.actions.handover import hand_over
 from proposals.actions.passings import enter_consent, propose_passing
 from proposals.admin.forms import DepartmentForm
 from proposals.admin.passing_forms import ConsentForm, PassingForm
+from proposals.forms.consultation_notes import NoteForm, ResponsibleForm
 from proposals.forms.consultations import ReplyForm
 from proposals.models import Consultation
-from proposals.rules.consultations import can_answer, can_hand_over, can_write, is_desk
+from proposals.rules.consultations import (
+    can_answer,
+    can_hand_over,
+    can_make_responsible,
+    can_note,
+    can_write,
+    is_desk,
+    is_reading_for_city,
+)
 from proposals.rules.passings import may_enter_consent, may_pass_on
+from proposals.threads import thread_of
 
 
 @admin.register(Consultation)
@@ -32,10 +43,16 @@ class ConsultationAdmin(PageAdmin):
     """Consultations: all for the desk, those handed to it for a department."""
 
     page_template = "admin/proposals/consultation/page.html"
-    guarded = ("department",)
-    list_display = ["subject", "status_word", "asked_by", "language", "department", "updated_at"]
-    list_filter = [QueueFilter, "status", ("department", VisibleRelatedFilter), "created_at"]
-    list_select_related = ["group", "department"]
+    guarded = ("department", "responsible")
+    list_display = [
+        *("subject", "status_word", "asked_by", "language"),
+        *("department", "responsible", "updated_at"),
+    ]
+    list_filter = [
+        *(QueueFilter, "status", ("department", VisibleRelatedFilter)),
+        *(("project", VisibleRelatedFilter), "created_at"),
+    ]
+    list_select_related = ["group", "department", "responsible"]
     search_fields = ["subject", "concern", "idea", "place", "group__name"]
     search_help_text = "件名・内容・場所・団体名から探します。"
     export_columns = (
@@ -44,6 +61,8 @@ class ConsultationAdmin(PageAdmin):
         ("団体", lambda consultation: consultation.group or "個人"),
         ("ことば", lambda consultation: consultation.get_asked_in_display()),
         ("担当する課", lambda consultation: consultation.department),
+        ("担当者", lambda consultation: consultation.responsible),
+        ("事業", lambda consultation: consultation.project),
         ("登録日時", lambda consultation: consultation.created_at),
         ("更新日時", lambda consultation: consultation.updated_at),
     )
@@ -70,14 +89,21 @@ class ConsultationAdmin(PageAdmin):
         answering = can_answer(user, obj) and can_write(user, obj)
         return {
             "asked_by": obj.group.name if obj.group is not None else obj.created_by.display_name,
-            "facts": self.facts(obj, ("place", "department", "created_at")),
+            "facts": self.facts(obj, ("place", "department", "responsible", "created_at")),
             "sections": [
                 (label_of(obj, name), getattr(obj, name))
                 for name in ("concern", "idea", "hoped_help")
             ],
-            "thread": list(obj.messages.all()),
+            "thread": thread_of(obj, for_city=is_reading_for_city(user, obj)),
+            "project": obj.project,
             "proposals": list(obj.proposals.visible_to(user)),
             "reply_form": ReplyForm() if answering else None,
+            "note_form": NoteForm() if can_note(user, obj) else None,
+            "responsible_form": ResponsibleForm(
+                consultation=obj, initial={"responsible": obj.responsible_id}
+            )
+            if can_make_responsible(user, obj)
+            else None,
             "department_form": DepartmentForm(initial={"department": obj.department_id})
             if can_hand_over(user, obj)
             else None,
@@ -89,6 +115,16 @@ class ConsultationAdmin(PageAdmin):
     def parts(self) -> dict[str, Part]:
         return {
             "reply": self.reply,
+            "note": FormPart(
+                who=can_note, form=NoteForm, act=add_note, done="話した内容を書き留めました。"
+            ),
+            "responsible": FormPart(
+                who=can_make_responsible,
+                form=ResponsibleForm,
+                needs=lambda consultation: {"consultation": consultation},
+                act=make_responsible,
+                done=lambda given: f"担当を{given['responsible'].display_name}にしました。",
+            ),
             "passing": FormPart(
                 who=may_pass_on,
                 form=PassingForm,

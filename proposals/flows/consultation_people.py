@@ -6,6 +6,7 @@ from groups import people
 from kyodo_portal.life.flows import Act
 from kyodo_portal.post.letters import Asker
 from proposals.models import Consultation
+from proposals.rules.consultations import can_be_responsible
 
 
 def askers(consultation: Consultation, _: Act | None = None) -> Any:
@@ -18,3 +19,11 @@ def askers(consultation: Consultation, _: Act | None = None) -> Any:
 def desk(consultation: Consultation, _: Act | None = None) -> Any:
     """The coordinators, with the staff of the department it was handed to."""
     return people.desk(consultation.department_id)
+
+
+def in_charge(consultation: Consultation) -> Any:
+    """Who sees to the answer, as long as they may; else the desk."""
+    responsible = consultation.responsible
+    if responsible is not None and can_be_responsible(responsible, consultation):
+        return [responsible]
+    return desk(consultation)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.recorded import Reader, Recorded
-from proposals.flows.consultation_people import askers, desk
+from proposals.flows.consultation_people import askers, in_charge
 from proposals.flows.passings import PASSING_FLOW
 from proposals.interest import concerns_of_consultation
 from proposals.models import Consultation, ConsultationStatus
@@ -20,7 +20,7 @@ THE_ASKERS, THE_CITY = _("相談した人"), _("市")
 
 def desk_or_adviser(consultation: Consultation, _: Act | None = None) -> Any:
     """The desk, while no group has the question: whom it is passed to, its own letter tells."""
-    return [] if consultation.passings.open_to_advisers().exists() else desk(consultation)
+    return [] if consultation.passings.open_to_advisers().exists() else in_charge(consultation)
 
 
 def _end_passings(consultation: Consultation, act: Act) -> None:
@@ -106,6 +106,8 @@ CONSULTATION_FLOW = Flow(
     acts=[
         Recorded(name="open", label="相談を送った"),
         Recorded(name="hand_over"),
+        Recorded(name="assign"),
+        Recorded(name="note", label="面談や電話の記録を書いた"),
     ],
     concerns=concerns_of_consultation,
 )

@@ -13,6 +13,7 @@ from proposals.models.calls import (
 )
 from proposals.models.concern_parts import ConcernLead, ConcernPhoto, MeToo
 from proposals.models.concerns import Concern, ConcernStatus, Outcome
+from proposals.models.consultation_notes import ConsultationNote, NoteWay
 from proposals.models.consultations import Consultation, ConsultationMessage, ConsultationStatus
 from proposals.models.drafts import ADOPTING, DecisionOutcome, DraftDecision
 from proposals.models.inquiries import CallInquiry, InquiryStatus
@@ -82,6 +83,7 @@ __all__ = [
     "Conclusion",
     "Consultation",
     "ConsultationMessage",
+    "ConsultationNote",
     "ConsultationStatus",
     "Criterion",
     "AdoptionAnswer",
@@ -115,6 +117,7 @@ __all__ = [
     "ProposalAttachment",
     "ProposalField",
     "FormOfProposal",
+    "NoteWay",
     "LetterTemplate",
     "Outcome",
     "ProposalGoal",

@@ -14,6 +14,7 @@ from kyodo_portal.life.roles import Role
 from kyodo_portal.life.stand_ins import StandIn
 from kyodo_portal.words.asked import AskedIn, asked_in_a_language
 from kyodo_portal.writing.once import SubmittedOnce
+from projects.models import Project
 
 
 class ConsultationStatus(models.TextChoices):
@@ -85,6 +86,26 @@ class Consultation(WithStatus, Timestamped, SubmittedOnce, AskedIn):
         related_name="questions_about_it",
     )
     answer_due_on = models.DateField("回答の期限", null=True, editable=False)
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="担当者",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    """Who of the city's side sees to it that there is an answer; None while everybody at the desk does."""
+    project = models.ForeignKey(
+        Project,
+        verbose_name=_("どの事業について"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    """The running project it is about; None for what is yet to begin."""
     status = models.CharField(
         "状態",
         max_length=20,

@@ -108,3 +108,42 @@ def can_hand_over(person: Person, consultation: Consultation) -> Verdict:
         ),
         lambda: may_judge_consultation(person, consultation),
     )
+
+
+def can_note(person: Person, consultation: Consultation) -> Verdict:
+    """Who answers it writes down what was said elsewhere, also after its end: a call may come late."""
+    return first_refusal(
+        can_answer(person, consultation),
+        lambda: may_judge_consultation(person, consultation),
+    )
+
+
+def is_reading_for_city(person: Person, consultation: Consultation) -> bool:
+    """Whether this person reads what the city's side keeps to itself: the desk and the administrators,
+    but nobody who belongs to those who asked."""
+    at_desk = is_desk(person, consultation) or is_administrator(person)
+    asked = is_asker(person, consultation) or belongs_to(person, [consultation.group_id])
+    return at_desk and not asked
+
+
+def can_make_responsible(person: Person, consultation: Consultation) -> Verdict:
+    """Who answers it, while it is not closed: for oneself or for another."""
+    return first_refusal(
+        can_answer(person, consultation),
+        allow_if(
+            consultation.status != ConsultationStatus.CLOSED,
+            "この相談は終わっているため、担当者を変えることはできません。",
+        ),
+        lambda: may_judge_consultation(person, consultation),
+    )
+
+
+def can_be_responsible(person: Person, consultation: Consultation) -> Verdict:
+    """A person of the desk whose own affair it is not, and who is still there."""
+    return first_refusal(
+        allow_if(
+            is_signed_in(person) and person.is_active and is_desk(person, consultation),
+            "この方は、この相談に回答できる職員ではありません。ほかの方を選んでください。",
+        ),
+        lambda: may_judge_consultation(person, consultation),
+    )

@@ -23,6 +23,7 @@ from kyodo_portal.lists.listing import PER_PAGE
 from kyodo_portal.web.page_numbers import page_asked, page_missed
 from kyodo_portal.writing.locks import all_locked
 from kyodo_portal.writing.once import own_key
+from projects.models import Project
 from proposals.actions.concern_answers import link
 from proposals.actions.consultations import convert_consultation, open_consultation, reply_to
 from proposals.flows import CONSULTATION_FLOW, PASSING_FLOW
@@ -31,6 +32,7 @@ from proposals.models import Call, Concern, Consultation, Passing, Proposal
 from proposals.rules import consultations
 from proposals.rules.asking import can_ask_about_decision
 from proposals.rules.calls import can_propose
+from proposals.threads import thread_of
 
 A_DAY = timedelta(days=1)
 
@@ -58,13 +60,16 @@ def consultation_create(request: HttpRequest) -> HttpResponse:
     """Ask the desk. Pressed twice, it is asked once."""
     consultations.can_consult(request.user).enforce()
     about, decided = _concern_asked_about(request), _decision_asked_about(request)
+    project = _project_asked_about(request)
     first_words = _words_of(about) or _words_about(decided)
     form = ConsultationForm(request.POST or None, by=request.user, initial=first_words)
     same = _asked_before(form, request) if request.method == "POST" and form.is_valid() else None
     if request.method == "POST" and form.is_valid() and same is None:
         with transaction.atomic():
+            asked = form.save(commit=False)
+            asked.project = project
             consultation, is_new = open_consultation(
-                consultation=form.save(commit=False),
+                consultation=asked,
                 by=request.user,
                 key=form.cleaned_data["submission_key"],
                 about=decided,
@@ -87,6 +92,7 @@ def consultation_create(request: HttpRequest) -> HttpResponse:
         "about": about,
         "decided": decided,
         "reply_days": city().decisions.reply_days,
+        "project": project,
     }
     return render(request, "consultations/form.html", context)
 
@@ -112,10 +118,20 @@ def _words_about(proposal: Proposal | None) -> dict[str, Any]:
 
 def _concern_asked_about(request: HttpRequest) -> Concern | None:
     """The concern from whose page somebody came to ask (`?concern=`), if it is in the list."""
-    asked = request.GET.get("concern", "")[:18]
-    if not (asked.isascii() and asked.isdigit()):
-        return None
-    return Concern.objects.public().filter(pk=int(asked)).first()
+    asked = _number_in(request, "concern")
+    return Concern.objects.public().filter(pk=asked).first() if asked else None
+
+
+def _project_asked_about(request: HttpRequest) -> Project | None:
+    """The project from whose page somebody came to ask (`?project=`), if they may see it."""
+    asked = _number_in(request, "project")
+    return Project.objects.visible_to(request.user).filter(pk=asked).first() if asked else None
+
+
+def _number_in(request: HttpRequest, name: str) -> int | None:
+    """The number of a record that the address names."""
+    typed = request.GET.get(name, "")[:18]
+    return int(typed) if typed.isascii() and typed.isdigit() else None
 
 
 def _words_of(concern: Concern | None) -> dict[str, str]:
@@ -222,7 +238,8 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 def _visible(request: HttpRequest, pk: int) -> Consultation:
     visible = Consultation.objects.visible_to(request.user)
     return get_object_or_404(
-        visible.select_related("group", "department", "created_by", "about_decision"), pk=pk
+        visible.select_related(*("group", "department", "created_by", "about_decision", "project")),
+        pk=pk,
     )
 
 
@@ -254,7 +271,10 @@ def _thread(
             (consultation.subject, None),
         ],
         "consultation": consultation,
-        "thread": consultation.messages.all(),
+        "thread": thread_of(
+            consultation, for_city=consultations.is_reading_for_city(user, consultation)
+        ),
+        "project": consultation.project,
         "same": same,
         "form": form,
         "asks": asks,

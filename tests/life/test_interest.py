@@ -21,7 +21,12 @@ from projects.models import Partner, Project
 from projects.rules.projects import can_edit as can_edit_project
 from projects.rules.projects import can_publish as can_publish_project
 from proposals.rules.calls import can_edit_call, can_see_ranking, may_release
-from proposals.rules.consultations import can_hand_over, can_write
+from proposals.rules.consultations import (
+    can_hand_over,
+    can_make_responsible,
+    can_note,
+    can_write,
+)
 from proposals.rules.decisions import can_draft_decision
 from proposals.rules.proposals import can_follow_review, may_handle_proposal
 from proposals.rules.reviews import may_judge, may_review
@@ -87,6 +92,16 @@ ACTS: dict[str, tuple[str, Callable[[Any, Any], Verdict], str]] = {
         "proposals.consultation",
         can_write,
         f"{DESK} staff staff_as_reviewer stand_in_of_department citizen {MANAGERS}",
+    ),
+    "write down what was said of a consultation": (
+        "proposals.consultation",
+        can_note,
+        f"{DESK} staff staff_as_reviewer stand_in_of_department",
+    ),
+    "make one responsible for a consultation": (
+        "proposals.consultation",
+        can_make_responsible,
+        f"{DESK} staff staff_as_reviewer stand_in_of_department",
     ),
     "hand a consultation on": (
         "proposals.consultation",

@@ -285,7 +285,7 @@ def test_pages_ask_a_constant_number_of_questions(
 
     with django_assert_num_queries(9):
         client.get(url("consultations:list"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(url("consultations:detail", consultation.pk))
 
 

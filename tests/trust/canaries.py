@@ -183,6 +183,7 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"review_colleague\..+", COORDINATION),
         # Consultations: private between who asks and who answers.
         (r"(consultation_passed|passing)\..+", f"citizen manager {COORDINATION}"),
+        (r"consultation_group\.inward", f"staff {COORDINATION}"),
         (r"consultation_group\..+", f"citizen {PARTIES}"),
         (r"consultation_other\..+", f"other_manager {COORDINATION}"),
         # Evaluations: sealed until both sheets are in, and for ever where they were given up.

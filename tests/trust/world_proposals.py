@@ -1,12 +1,14 @@
 """Calls, proposals, reviews and consultations in every status."""
 
 from typing import Any
+from uuid import uuid4
 
 from proposals.models import (
     AdoptionAnswer,
     BlankForm,
     CallPaper,
     ConsultationMessage,
+    ConsultationNote,
     Decision,
     DraftDecision,
     Proposal,
@@ -191,4 +193,16 @@ def _add_consultations(world: Any) -> None:
             from_city=True,
             author_label="協働担当",
         )
+        if name == "group":
+            for told, is_shared in (("shared", True), ("inward", False)):
+                ConsultationNote.objects.create(
+                    consultation=consultation,
+                    way="phone",
+                    day=today(),
+                    is_shared=is_shared,
+                    body=canary(f"consultation_group.{told}"),
+                    author=world.cast["staff"],
+                    author_label=world.cast.department.name,
+                    submission_key=uuid4(),
+                )
         world.things[f"consultation_{name}"] = consultation

@@ -1,0 +1,54 @@
+"""The small forms with which the city's side keeps a consultation: a note, and who is responsible."""
+
+from typing import Any
+
+from django import forms
+
+from groups import people
+from groups.forms.counter import not_to_come
+from groups.models import User
+from kyodo_portal.writing.columns import field_of
+from kyodo_portal.writing.fields import JapaneseDateField, PlainTextField
+from kyodo_portal.writing.once import OnceForm
+from proposals.models import Consultation, NoteWay
+from proposals.rules.consultations import can_be_responsible
+
+
+class NoteForm(OnceForm):
+    """What was said at a meeting, by telephone or at the counter."""
+
+    way = forms.ChoiceField(label="どのように話したか", choices=NoteWay, widget=forms.RadioSelect)
+    day = JapaneseDateField(label="話した日", validators=[not_to_come])
+    note = PlainTextField(
+        label="話した内容", max_length=5000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    is_shared = forms.BooleanField(
+        label="相談した方にも見せる",
+        required=False,
+        help_text="印を付けると、相談のページの「やりとり」に、日付と方法といっしょに出ます。付けなければ、市の担当だけが読みます。",
+    )
+
+
+class ResponsibleForm(forms.Form):
+    """Who sees to the answer."""
+
+    responsible = forms.ModelChoiceField(
+        label="担当者",
+        queryset=User.objects.none(),
+        empty_label="（決まっていない）",
+        error_messages={
+            "required": "「担当者」を選んでください。",
+            "invalid_choice": "この方は、この相談に回答できる職員ではありません。ほかの方を選んでください。",
+        },
+    )
+
+    def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = field_of(self, "responsible", forms.ModelChoiceField)
+        free = [
+            person
+            for person in people.desk(consultation.department_id)
+            if can_be_responsible(person, consultation)
+        ]
+        offered.queryset = User.objects.filter(pk__in=[person.pk for person in free])
+        offered.label_from_instance = lambda person: person.display_name
