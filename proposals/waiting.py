@@ -192,7 +192,11 @@ def _sheets(user: Account) -> list[Task]:
     )
     return [
         Task(
-            gettext("提案「{proposal}」を採点する").format(proposal=sheet.proposal),
+            gettext("提案「{proposal}」を採点する").format(proposal=sheet.proposal)
+            if sheet.is_taken_up
+            else gettext("利害関係を確かめて、審査を引き受ける（受付番号 {number}）").format(
+                number=sheet.proposal.number
+            ),
             sheet.get_absolute_url(),
             sheet.proposal.call.review_due_on,
         )

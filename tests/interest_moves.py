@@ -196,6 +196,6 @@ MOVES = {
     "proposals.review": {
         **dict.fromkeys(("accept", "submit"), "reviewer"),
         "declare_conflict": " ".join(REVIEWERS),
-        "reopen": DESK,
+        **dict.fromkeys(("reopen", "dismiss_conflict"), DESK),
     },
 }

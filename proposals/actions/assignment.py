@@ -137,10 +137,10 @@ def assign_reviewers(*, proposal: Proposal, reviewers: Iterable[User], by: Perso
 
 
 @transaction.atomic
-def withdraw_assignment(*, review: Review, by: Person) -> None:
+def withdraw_assignment(*, review: Review, reason: str, by: Person) -> None:
     """Take back a request whose sheet has not been handed in, so that a reviewer who falls silent
-    does not hold up the decision. Points already written are kept in the record of the act. Raises
-    `PermissionDenied` or `MoveRefused`."""
+    does not hold up the decision; the reviewer is told the reason. Points already written are kept in the
+    record of the act. Raises `PermissionDenied` or `MoveRefused`."""
     try:
         sheet = locked(Review, pk=review.pk)
     except Review.DoesNotExist:
@@ -150,20 +150,31 @@ def withdraw_assignment(*, review: Review, by: Person) -> None:
         raise MoveRefused(
             "この審査はすでに提出されたか、利害関係により辞退されたため、依頼を取り消せません。"
         )
-    name, reviewer = sheet.reviewer.display_name, sheet.reviewer
+    if not reason.strip():
+        raise MoveRefused("依頼を取り消す理由を書いてください。審査委員に知らせます。")
+    reviewer, shown_title = sheet.reviewer, plain_name(sheet.shown_title)
     marks = sheet.scores.select_related("criterion")
     written = {mark.criterion.name: mark.abstention or mark.points for mark in marks}
     sheet.delete()
     entry = PROPOSAL_FLOW.record(
-        "withdraw_reviewer", current, by=by, note=name, data={"points": written}
+        "withdraw_reviewer",
+        current,
+        by=by,
+        note=f"{reviewer.display_name}（理由：{reason.strip()}）",
+        data={"points": written},
     )
     tell_together(
         [reviewer],
         by=by,
         about=current.call,
-        told=f"提案「{plain_name(current.title)}」の審査の依頼が取り消されました",
-        note="この提案の採点は、もう必要ありません。お心当たりがないときは、窓口にお尋ねください。",
+        told=f"「{shown_title}」の審査の依頼が取り消されました",
+        note=f"{reason.strip()}\nこの提案の採点は、もう必要ありません。お心当たりがないときは、窓口にお尋ねください。",
         bundle=OF_A_REVIEW,
         of=current.call,
         key=f"proposal.withdraw_reviewer:{entry.pk}",
     )
+
+
+def withdraw_chosen(*, proposal: Proposal, review: Review, reason: str, by: Person) -> None:
+    """As `withdraw_assignment`, chosen on the page of its proposal."""
+    withdraw_assignment(review=review, reason=reason, by=by)

@@ -14,6 +14,13 @@ ABSTAINS = "abstains"
 """What a sheet says in place of points."""
 
 
+class SheetChoice(forms.ModelChoiceField):
+    """A sheet, by who is to write it."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.reviewer.display_name}さん（{obj.status_label}）"
+
+
 class DepartmentForm(forms.Form):
     """Which department a thing is given to."""
 
@@ -61,6 +68,31 @@ class ReviewersForm(forms.Form):
         field: Any = self.fields["reviewers"]
         field.queryset = User.objects.filter(pk__in=[person.pk for person in free])
         field.choices = [(person.pk, person.display_name) for person in free]
+
+
+class WithdrawalForm(forms.Form):
+    """Which request is taken back, and why. `sheets` are those that are still open."""
+
+    review = SheetChoice(
+        label="取り消す依頼",
+        queryset=Review.objects.none(),
+        empty_label="選んでください",
+        error_messages={
+            "required": "どの依頼を取り消すかを選んでください。",
+            "invalid_choice": "この依頼は取り消せません。すでに提出・辞退・取消しになっています。",
+        },
+    )
+    reason = PlainTextField(
+        label="取り消す理由",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="審査委員に知らせます。",
+    )
+
+    def __init__(self, *args: Any, sheets: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["review"]
+        field.queryset = sheets.select_related("reviewer")
 
 
 class ConclusionForm(forms.Form):

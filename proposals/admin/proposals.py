@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 
 from groups.rules.people import coordinates, is_coordinator, is_department_staff
 from kyodo_portal.cities import city
-from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import Verdict
 from kyodo_portal.staff.districts import DistrictFilter
@@ -22,7 +21,7 @@ from proposals.actions.assignment import (
     assign_reviewers,
     candidates_for,
     choose_group,
-    withdraw_assignment,
+    withdraw_chosen,
 )
 from proposals.actions.conclusion import record_conclusion
 from proposals.actions.deciding import drop_draft
@@ -44,7 +43,13 @@ from proposals.admin.deciding import (
     drafted,
     stands,
 )
-from proposals.admin.forms import CarryingGroupForm, ConclusionForm, DepartmentForm, ReviewersForm
+from proposals.admin.forms import (
+    CarryingGroupForm,
+    ConclusionForm,
+    DepartmentForm,
+    ReviewersForm,
+    WithdrawalForm,
+)
 from proposals.flows.answering import OF_AN_ANSWER
 from proposals.judging.scoring import score_standing_of
 from proposals.judging.sheets import sheet_standing
@@ -148,6 +153,7 @@ class ProposalAdmin(PageAdmin):
             "versions": list(obj.versions.all()),
             "standing": None,
             "department_form": None,
+            "withdraw_form": None,
             "conclusion_form": None,
             "decision_form": None,
             "correction_form": None,
@@ -176,6 +182,9 @@ class ProposalAdmin(PageAdmin):
                 if obj.group_id
                 else CarryingGroupForm(initial={"group": obj.implementing_group_id}),
             }
+            unfinished = obj.reviews.unfinished()
+            if unfinished:
+                context["withdraw_form"] = WithdrawalForm(sheets=unfinished)
             if obj.status == ProposalStatus.UNDER_REVIEW:
                 context["conclusion_form"] = ConclusionForm(initial=_conclusion(obj))
         if can_draft_decision(user, obj):
@@ -241,21 +250,18 @@ class ProposalAdmin(PageAdmin):
                 act=extend_so,
                 done="返事の期限を変えました。提案した方に知らせます。",
             ),
-            "withdraw": self.withdraw_reviewer,
+            "withdraw": FormPart(
+                who=may_handle_proposal,
+                form=WithdrawalForm,
+                needs=lambda proposal: {"sheets": proposal.reviews.unfinished()},
+                act=withdraw_chosen,
+                done="審査の依頼を取り消しました。審査委員に理由を知らせます。",
+            ),
         }
 
     def drop_draft(self, request: HttpRequest, obj: Proposal) -> str:
         drop_draft(proposal=obj, by=request.user)
         return "市の決定の案を取り消しました。この提案は、まだ決定されていません。"
-
-    def withdraw_reviewer(self, request: HttpRequest, obj: Proposal) -> str:
-        may_handle_proposal(request.user, obj).enforce()
-        key = request.POST.get("review", "")
-        mine = {str(review.pk): review for review in obj.reviews.all()}
-        if key not in mine:
-            raise MoveRefused("取り消す依頼が見つかりません。すでに取り消された可能性があります。")
-        withdraw_assignment(review=mine[key], by=request.user)
-        return "審査の依頼を取り消しました。"
 
     def offers(self, user: Person, obj: Proposal) -> list[Any]:
         """The city's moves; the proposers make theirs on the public page."""

@@ -6,7 +6,7 @@ Sealed: nothing on it depends on another reviewer's sheet.
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import BooleanField, Case, ExpressionWrapper, Q, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.forms import BaseForm
 from django.http import HttpRequest
 
@@ -21,21 +21,20 @@ from proposals.actions.drafting import PARTS
 from proposals.actions.reviews import save_scores
 from proposals.admin.content import content_of
 from proposals.admin.forms import ScoreForm
+from proposals.admin.sheets import (
+    STEPPED_ASIDE,
+    as_shown_to,
+    card_of,
+    not_taken_up,
+    stepped_aside,
+    title_of,
+)
 from proposals.judging.sheets import sheet_standing
-from proposals.models import Proposal, Review, ReviewStatus
+from proposals.models import Proposal, Review
 from proposals.models.proposals import REVIEWED_STATUSES
 from proposals.queues import of_strangers
 from proposals.rules.proposals import can_read_attachments
 from proposals.rules.reviews import can_score
-
-STEPPED_ASIDE = "利害関係により辞退した審査"
-"""What stands in the place of the title of a proposal from whose review a person stepped aside."""
-
-
-def stepped_aside(user: Person) -> Q:
-    """The sheets of which the person has declared a conflict of interest: nothing of the proposal is
-    shown to them any more, neither its title nor its number."""
-    return Q(reviewer=user.pk, status=ReviewStatus.DECLARED_CONFLICT)
 
 
 @admin.register(Review)
@@ -52,7 +51,7 @@ class ReviewAdmin(PageAdmin):
     search_help_text = "提案の事業名・受付番号から探します。"
     export_columns = (
         ("受付番号", lambda review: "" if review.is_withheld else review.proposal.number),
-        ("提案", lambda review: _title_of(review)),
+        ("提案", lambda review: title_of(review)),
         ("状態", lambda review: review.status_label),
         ("採点の期限", lambda review: review.proposal.call.review_due_on),
         ("提出日時", lambda review: review.submitted_at),
@@ -63,33 +62,40 @@ class ReviewAdmin(PageAdmin):
         return bool(judges) or stands_in_for_any(user, Proposal)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Review]:
-        """Each sheet with whether this person has stepped aside from it."""
+        """Each sheet with whether this person has stepped aside from it, or has not taken it up yet."""
         user = account_of(request.user)
-        sheets = super().get_queryset(request).filter(of_strangers(user))
-        return sheets.annotate(is_withheld=_as_boolean(stepped_aside(user)))
+        return as_shown_to(user, super().get_queryset(request).filter(of_strangers(user)))
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Review], search_term: str
     ) -> tuple[QuerySet[Review], bool]:
-        """What is not shown is not found by its words either."""
-        if search_term.strip():
-            queryset = queryset.exclude(stepped_aside(request.user))
-        return super().get_search_results(request, queryset, search_term)
+        """What is not shown is not found by its words either; by its number what is not taken up yet is."""
+        term = search_term.strip()
+        if not term:
+            return super().get_search_results(request, queryset, search_term)
+        closed = not_taken_up(request.user)
+        shown = queryset.exclude(stepped_aside(request.user)).exclude(closed)
+        found, doubled = super().get_search_results(request, shown, search_term)
+        by_number = queryset.filter(closed, proposal__number__icontains=term)
+        rows = Q(pk__in=found.values("pk")) | Q(pk__in=by_number.values("pk"))
+        return queryset.filter(rows), doubled
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         obj = super().get_object(request, object_id, from_field)
         if obj is None:
             return None
-        whole = Review.objects.annotate(
-            is_withheld=_as_boolean(stepped_aside(account_of(request.user)))
-        ).select_related("reviewer", "proposal__call", "proposal__group")
+        whole = as_shown_to(account_of(request.user), Review.objects.all()).select_related(
+            "reviewer",
+            *(f"proposal__{name}" for name in ("call", "group", "implementing_group")),
+            "proposal__responsible_department",
+        )
         tables = [f"proposal__{part}" for part in PARTS]
         return whole.prefetch_related("scores__criterion", "proposal__call__criteria", *tables).get(
             pk=obj.pk
         )
 
     def heading(self, obj: Any) -> str:
-        return STEPPED_ASIDE if obj.is_withheld else str(obj)
+        return STEPPED_ASIDE if obj.is_withheld else f"{title_of(obj)}の審査"
 
     def has_notes_for(self, user: Person, obj: Review) -> bool:
         """Also the reviewer whose sheet it is."""
@@ -97,10 +103,14 @@ class ReviewAdmin(PageAdmin):
 
     @admin.display(
         description="提案",
-        ordering=Case(When(is_withheld=True, then=Value("")), default="proposal__title"),
+        ordering=Case(
+            When(is_withheld=True, then=Value("")),
+            When(is_closed=True, then="proposal__number"),
+            default="proposal__title",
+        ),
     )
     def proposal_title(self, review: Review) -> str:
-        return _title_of(review)
+        return title_of(review)
 
     @admin.display(description="審査委員")
     def reviewer_name(self, review: Review) -> str:
@@ -113,11 +123,14 @@ class ReviewAdmin(PageAdmin):
     def page_context(self, request: HttpRequest, obj: Review) -> dict[str, Any]:
         proposal = obj.proposal
         scoring = can_score(request.user, obj)
-        is_withheld = self.heading(obj) == STEPPED_ASIDE
+        shown: Any = obj
+        is_withheld, is_closed = shown.is_withheld, shown.is_closed
+        has_begun = proposal.status in REVIEWED_STATUSES
         context: dict[str, Any] = {
             "proposal": proposal,
-            "readable": proposal.status in REVIEWED_STATUSES and not is_withheld,
+            "readable": has_begun and not is_withheld and not is_closed,
             "is_withheld": is_withheld,
+            "card": card_of(proposal) if has_begun and is_closed else None,
             "due": proposal.call.review_due_on,
             "scores": list(obj.scores.all()),
             "standing": sheet_standing(obj, list(proposal.call.criteria.all())),
@@ -159,11 +172,3 @@ class ReviewAdmin(PageAdmin):
             form.add_error(None, f"途中まで保存しました。まだ提出できません。{refusal.reason}")
             return form
         return "採点を提出しました。" if hand_in else "途中まで保存しました。"
-
-
-def _as_boolean(condition: Q) -> ExpressionWrapper:
-    return ExpressionWrapper(condition, output_field=BooleanField())
-
-
-def _title_of(review: Any) -> str:
-    return STEPPED_ASIDE if review.is_withheld else str(review.proposal)

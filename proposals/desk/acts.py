@@ -17,7 +17,7 @@ from proposals.actions.assignment import (
 )
 from proposals.actions.reminding import remind_reviewer, reminded_on
 from proposals.desk.board import Board
-from proposals.desk.plans import DeskAct, Plan, Step, Told, label_of
+from proposals.desk.plans import TAKEN_BACK, DeskAct, Plan, Step, Told, label_of
 from proposals.desk.sharing import shared_out
 from proposals.flows import PROPOSAL_FLOW
 from proposals.models import Proposal, ProposalStatus, Review
@@ -204,8 +204,10 @@ def plan_taking_back(board: Board, pks: Sequence[int], given: dict[str, Any]) ->
             continue
         name = label_of(proposal)
         if sheet.is_unfinished:
-            words = f"{person.display_name}さんへの依頼を取り消します。"
-            plan.steps.append(Step(sheet.pk, (proposal.pk,), name, words))
+            words = (
+                f"{person.display_name}さんへの依頼を取り消します（{TAKEN_BACK[given['why']]}）。"
+            )
+            plan.steps.append(Step(sheet.pk, (given["why"],), name, words))
         else:
             words = "採点は提出されたか、利害関係により辞退されています。"
             plan.refused.append(Told(name, words))
@@ -217,7 +219,8 @@ def take_back(board: Board, step: Step, by: Person) -> Told:
     review = asked.select_related("proposal", "reviewer").first()
     if review is None:
         raise MoveRefused(DONE_ALREADY)
-    withdraw_assignment(review=review, by=by)
+    reason = next((TAKEN_BACK[why] for why in step.args if why in TAKEN_BACK), "")
+    withdraw_assignment(review=review, reason=reason, by=by)
     words = f"{review.reviewer.display_name}さんへの依頼を取り消しました。"
     return Told(label_of(review.proposal), words)
 

@@ -6,6 +6,7 @@ from django import forms
 
 from groups.models import Department
 from proposals.desk.board import Board
+from proposals.desk.plans import TAKEN_BACK
 
 MOST_SEATS = 20
 
@@ -47,6 +48,15 @@ class DeskForm(forms.Form):
         error_messages={"invalid_choice": "選んだ審査委員が見つかりません。選び直してください。"},
     )
 
+    why = forms.TypedChoiceField(
+        label="取り消す理由",
+        coerce=int,
+        required=False,
+        empty_value=None,
+        choices=[("", "選んでください"), *((str(key), why) for key, why in TAKEN_BACK.items())],
+        help_text="審査委員に知らせます。ほかの理由のときは、提案の画面から一つずつ取り消せます。",
+    )
+
     def __init__(self, *args: Any, board: Board, act: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.act, self.board = act, board
@@ -68,6 +78,8 @@ class DeskForm(forms.Form):
             given["reviewer"] = known.get(given.get("reviewer") or 0)
             if given["reviewer"] is None:
                 self.add_error("reviewer", "依頼を取り消す審査委員を選んでください。")
+        if self.act == "withdraw" and not given.get("why") and "why" not in self.errors:
+            self.add_error("why", "依頼を取り消す理由を選んでください。審査委員に知らせます。")
         return given
 
     @property

@@ -20,6 +20,14 @@ MOST = 100
 _WRITTEN = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,18})*(?:,[0-9]{1,18}(?:\.[0-9]{1,18})*)*")
 
 
+TAKEN_BACK = {
+    1: "期限までに採点が届いていないため",
+    2: "審査委員の都合のため",
+    3: "審査の割り当てを組み直すため",
+}
+"""Why requests are taken back, several at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One record, what it is done with, and what the page says of it."""

@@ -6,7 +6,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups import people
-from groups.models import User
 from groups.rules.groups import can_close_uncorrected
 from groups.rules.people import may_coordinate
 from kyodo_portal.life.flows import Act, Flow, Move
@@ -28,7 +27,7 @@ from proposals.rules.proposals import (
     can_submit,
     may_act_as_proposer,
 )
-from proposals.rules.reviews import able_reviewers, able_sheets
+from proposals.rules.reviews import able_sheets
 
 DRAFT, SUBMITTED, RETURNED = (
     ProposalStatus.DRAFT,
@@ -50,28 +49,27 @@ def _coordinators_who_knew(proposal: Proposal, act: Act) -> Any:
     return [] if proposal.submitted_at is None else people.coordinators()
 
 
-def _reviewers(proposal: Proposal, _: Act) -> list[User]:
-    return able_reviewers(proposal)
-
-
 def _release_reviewers(proposal: Proposal, act: Act) -> None:
     """A proposal given up in the middle of its review: its reviewers need not go on, and what the city
     meant to decide is void. They cannot open it any more, so that the letter leads to its call."""
     DraftDecision.objects.filter(proposal=proposal).delete()
     settle(proposal, act, AnswerKind.REFUSED)
     if act.before == UNDER_REVIEW:
-        letters.tell_others(
-            _reviewers(proposal, act),
-            by=act.by,
-            about=proposal.call,
-            told=f"審査中の提案「{plain_name(proposal.title)}」が取り下げられました",
-            next_step="この提案の採点は、もう必要ありません。ありがとうございました。",
-            key=f"proposal.withdraw.reviewers:{proposal.pk}",
-        )
+        for sheet in able_sheets(proposal):
+            letters.tell_others(
+                [sheet.reviewer],
+                by=act.by,
+                about=proposal.call,
+                told=f"審査中の「{plain_name(sheet.shown_title)}」が取り下げられました",
+                next_step="この提案の採点は、もう必要ありません。ありがとうございました。",
+                key=f"proposal.withdraw.reviewers:{proposal.pk}",
+            )
 
 
 def _ask_reviewers(proposal: Proposal, act: Act) -> None:
-    """One letter about all they were asked for in this call, however many reviews begin in a row."""
+    """One letter about all they were asked for in this call, however many reviews begin in a row. Each is
+    asked about their own sheet: the proposal itself is open to them once they have said that they have no
+    interest in it."""
     for sheet in able_sheets(proposal):
         tell_together(
             [sheet.reviewer],

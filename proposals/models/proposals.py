@@ -87,12 +87,12 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         )
 
     def assigned_to(self, user: Account) -> "ProposalQuerySet":
-        """What a reviewer has to read: assigned, in review, no conflict declared, and no affair of
+        """What a reviewer has to read: assigned, in review, said to be without a conflict, and no affair of
         their own."""
         of_theirs = apps.get_model("proposals.Review").objects.filter(
             proposal=OuterRef("pk"), reviewer=user
         )
-        reviews = of_theirs.without_conflict()
+        reviews = of_theirs.taken_up()
         return self.filter(Exists(reviews), status__in=REVIEWED_STATUSES).exclude(affairs_of(user))
 
     def visible_to(self, user: Person) -> "ProposalQuerySet":
@@ -287,6 +287,11 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce, InDistrict):
 
     def get_absolute_url(self) -> str:
         return reverse("proposals:detail", args=[self.pk])
+
+    @property
+    def card_name(self) -> str:
+        """What it is called where its title is not to be read: by its number."""
+        return f"受付番号 {self.number} の提案" if self.number else "提案"
 
     @property
     def proposer_label(self) -> str:

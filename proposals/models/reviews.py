@@ -24,6 +24,9 @@ class ReviewStatus(models.TextChoices):
     SUBMITTED = "submitted", "提出済み"
 
 
+#: The reviewer has said that there is no conflict: from then on the text is open to them.
+TAKEN_UP_STATUSES = (ReviewStatus.IN_PROGRESS, ReviewStatus.SUBMITTED)
+
 #: Neither handed in nor given back.
 UNFINISHED_STATUSES = (ReviewStatus.ASSIGNED, ReviewStatus.IN_PROGRESS)
 
@@ -52,6 +55,10 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def without_conflict(self) -> "ReviewQuerySet":
         """The sheets whose reviewer has declared no conflict."""
         return self.exclude(status=ReviewStatus.DECLARED_CONFLICT)
+
+    def taken_up(self) -> "ReviewQuerySet":
+        """The sheets whose reviewer has said that there is no conflict."""
+        return self.filter(status__in=TAKEN_UP_STATUSES)
 
     def unfinished(self) -> "ReviewQuerySet":
         """The sheets that are still to come. See also `Review.is_unfinished`."""
@@ -99,10 +106,21 @@ class Review(WithStatus, Timestamped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.proposal}の審査"
+        return f"{self.shown_title}の審査"
 
     def get_absolute_url(self) -> str:
         return reverse("admin:proposals_review_change", args=[self.pk])
+
+    @property
+    def is_taken_up(self) -> bool:
+        """Whether the reviewer has said that there is no conflict."""
+        return self.status in TAKEN_UP_STATUSES
+
+    @property
+    def shown_title(self) -> str:
+        """What the reviewer is told the proposal is called: its title once they have said that there is no
+        conflict, and before that its number."""
+        return str(self.proposal) if self.is_taken_up else self.proposal.card_name
 
     @property
     def is_unfinished(self) -> bool:

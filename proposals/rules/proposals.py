@@ -28,7 +28,7 @@ from kyodo_portal.life.verdicts import (
 from kyodo_portal.words.text import japanese_date, japanese_datetime
 from proposals.content.completeness import can_count_as_complete
 from proposals.interest import concerns_of_proposal, proposing_side_of
-from proposals.models import CallStatus, Proposal, ProposalStatus, ProposerKind, ReviewStatus
+from proposals.models import CallStatus, Proposal, ProposalStatus, ProposerKind
 from proposals.models.proposals import REVIEWED_STATUSES
 
 #: While these last, the proposer's side may write.
@@ -67,20 +67,16 @@ def is_concerned_department(person: Person, proposal: Proposal) -> bool:
 
 
 def is_assigned(person: Person, proposal: Proposal) -> bool:
-    """Has to review it, and has declared no conflict."""
+    """Reviews it, and has said that there is no conflict."""
     if not is_signed_in(person) or has_interest(person, *concerns_of_proposal(proposal)):
         return False
-    return (
-        proposal.reviews.filter(reviewer=person.pk)
-        .exclude(status=ReviewStatus.DECLARED_CONFLICT)
-        .exists()
-    )
+    return any(sheet.is_taken_up for sheet in proposal.reviews.filter(reviewer=person.pk))
 
 
 def can_view_proposal(person: Person, proposal: Proposal) -> Verdict:
     """Drafts are their proposers' own, also those given up before they were submitted. From
     submission the coordinators and the departments concerned, from the start of the review its
-    reviewers, and everybody once the results of the call are public."""
+    reviewers who have said that they have no interest, and everybody once the results of the call are public."""
     if proposal.is_announced or is_of_proposers(person, proposal):
         return ALLOWED
     if proposal.submitted_at is None:

@@ -90,13 +90,24 @@ def may_review(reviewer: User, proposal: Proposal) -> Verdict:
     )
 
 
-def able_reviewers(proposal: Proposal) -> list[User]:
-    """Who was asked and can still judge: who has declared no conflict, and neither become a
-    coordinator nor come to have an interest since."""
-    return [sheet.reviewer for sheet in able_sheets(proposal)]
+def can_dismiss_conflict(review: Review) -> Verdict:
+    """While the proposal is judged; not against what the portal itself knows to be an interest."""
+    return first_refusal(
+        can_be_judged(review),
+        lambda: allow_if(
+            may_review(review.reviewer, review.proposal),
+            "この委員は、団体や担当課に属しているなど、この提案の審査を頼める人ではありません。申し出のとおり、審査から外してください。",
+        ),
+    )
 
 
 def able_sheets(proposal: Proposal) -> list[Review]:
-    """The sheets of `able_reviewers`."""
+    """The sheets of those who were asked and can still judge: who have declared no conflict, and neither
+    become a coordinator nor come to have an interest since."""
     sheets = proposal.reviews.without_conflict().with_reviewers()
     return [sheet for sheet in sheets if may_review(sheet.reviewer, proposal)]
+
+
+def able_reviewers(proposal: Proposal) -> list[User]:
+    """Whose sheets these are."""
+    return [sheet.reviewer for sheet in able_sheets(proposal)]

@@ -176,7 +176,7 @@ TO_STAFF = {
     *("groups.factorrecovery.confirm", "groups.factorrecovery.stop", "groups.factorrecovery.open"),
     *("groups.group.resubmit", "groups.report.appeal", "remind.consultation"),
     *("proposals.proposal.withdraw", "proposals.review.declare_conflict"),
-    "proposals.review.reopen",
+    *(f"proposals.review.{move}" for move in ("reopen", "dismiss_conflict")),
     *("proposals.passing.refuse", "proposals.passing.take_back"),
     *(f"proposals.concern.{move}" for move in ("confirm", "send_again", "withdraw")),
     *(f"remind.{key}" for key in ("concern", "concern_answer", "opinion_answer")),

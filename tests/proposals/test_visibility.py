@@ -72,7 +72,7 @@ def proposal_in(status: str, when: str, cast: Cast) -> Proposal:
         desired_department=cast.department,
         **({"submitted_at": timezone.now()} if status == "withdrawn" else {}),
     )
-    make_review(proposal, cast["reviewer"])
+    make_review(proposal, cast["reviewer"], status="in_progress")
     return proposal
 
 
@@ -141,13 +141,16 @@ def test_document_is_a_download_and_belongs_to_its_proposal() -> None:
 
 
 @pytest.mark.parametrize("status", ["under_review", "adopted"])
-def test_reviewer_with_a_conflict_sees_nothing(status: str) -> None:
+@pytest.mark.parametrize("sheet", ["assigned", "declared_conflict"])
+def test_reviewer_with_a_conflict_or_before_their_word_sees_nothing(
+    status: str, sheet: str
+) -> None:
     cast = make_cast()
     proposal = make_proposal(
         call=make_call(when="reviewing"), group=cast.group, by=cast["manager"], status=status
     )
     attachment = attach(proposal)
-    make_review(proposal, cast["reviewer"], status="declared_conflict")
+    make_review(proposal, cast["reviewer"], status=sheet)
 
     assert not can_view_proposal(cast["reviewer"], proposal)
     assert _status(cast["reviewer"], "proposals:detail", proposal.pk) == 404

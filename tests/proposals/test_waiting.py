@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from groups.models import User
+from proposals.flows import REVIEW_FLOW
 from proposals.models import Call
 from proposals.waiting import waiting_for
 from tests.factories import (
@@ -80,7 +81,8 @@ def test_own_question_is_for_a_colleague_to_answer() -> None:
 def test_sheets_wait_for_their_reviewer_while_in_review() -> None:
     reviewer, other = make_reviewer(), make_reviewer()
     call = make_call(when="reviewing", review_due_on=today())
-    make_review(make_proposal("花", call=call, status="under_review"), reviewer)
+    flowers = make_proposal("花", call=call, status="under_review", number="8-1")
+    sheet = make_review(flowers, reviewer)
     make_review(
         make_proposal("済み", call=call, status="under_review"), reviewer, status="submitted"
     )
@@ -90,7 +92,10 @@ def test_sheets_wait_for_their_reviewer_while_in_review() -> None:
     make_review(own, reviewer)
 
     (task,) = waiting_for(User.objects.get(pk=reviewer.pk))
-    assert (task.label, task.due) == ("提案「花」を採点する", today())
+    taking_up = "利害関係を確かめて、審査を引き受ける（受付番号 8-1）"
+    assert (task.label, task.due) == (taking_up, today())
+    REVIEW_FLOW.make("accept", sheet, by=reviewer)
+    assert labels(reviewer) == ["提案「花」を採点する"]
     assert labels(other) == []
 
 

@@ -108,6 +108,7 @@ FORMS = {
     "admin:proposals_proposal_change:extend_answer",
     *("admin:proposals_review_change:sheet", "admin:proposals_review_change:move:reopen"),
     "admin:proposals_review_change:move:declare_conflict",
+    "admin:proposals_proposal_change:withdraw",
     *("calls:ask", "calls:ask_entered", "calls:inquiry", "calls:inquiry:move:set_aside"),
     "admin:proposals_callinquiry_change:move:set_aside",
     "calls:blanks",

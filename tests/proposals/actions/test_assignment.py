@@ -8,7 +8,7 @@ from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.post.gathered import SOON, send_gathered
 from kyodo_portal.post.outbox import OutgoingMail
-from proposals.actions.assignment import assign_reviewers
+from proposals.actions.assignment import assign_reviewers, withdraw_assignment
 from proposals.flows import PROPOSAL_FLOW, REVIEW_FLOW
 from proposals.models import Proposal
 from tests.factories import make_coordinator
@@ -35,17 +35,32 @@ def test_reviewer_who_falls_silent_does_not_hold_up_the_decision() -> None:
     with pytest.raises(MoveRefused, match="まだ提出されていない審査が1件"):
         draft(proposal, "adopted", by=cast["coordinator"])
 
-    taking_back = {"part": "withdraw", "review": silent.pk}
+    taking_back = {"part": "withdraw", "review": silent.pk, "reason": "期限を過ぎたため"}
     signed_in(cast["coordinator"]).post(change(proposal), taking_back)
 
     assert draft(proposal, "adopted", by=cast["coordinator"]).outcome == "adopted"
     entry = AuditEntry.objects.get(action="proposal.withdraw_reviewer")
     assert entry.data == {"points": {"公益性": 2, "実現可能性": 2}}
+    assert "期限を過ぎたため" in entry.note
     send_gathered(timezone.now() + SOON)
     letter = OutgoingMail.objects.get(to=cast["other_reviewer"].email)
     assert letter.subject.startswith(
-        "【協働ポータル】提案「花だんの提案」の審査の依頼が取り消されました"
+        "【協働ポータル】「花だんの提案」の審査の依頼が取り消されました"
     )
+    assert "期限を過ぎたため" in letter.body
+
+
+def test_request_is_not_taken_back_without_a_reason() -> None:
+    cast = make_cast()
+    proposal = make_proposal(group=cast.group, status="under_review")
+    sheet = make_review(proposal, cast["reviewer"])
+
+    taking_back = {"part": "withdraw", "review": sheet.pk, "reason": "　"}
+    answer = signed_in(cast["coordinator"]).post(change(proposal), taking_back)
+    with pytest.raises(MoveRefused, match="理由を書いてください"):
+        withdraw_assignment(review=sheet, reason=" ", by=cast["coordinator"])
+
+    assert (answer.status_code, proposal.reviews.count()) == (422, 1)
 
 
 @pytest.mark.parametrize("status", ["submitted", "declared_conflict"])
@@ -54,10 +69,10 @@ def test_finished_sheet_cannot_be_taken_back(status: str) -> None:
     proposal = make_proposal(group=cast.group, status="under_review")
     sheet = make_review(proposal, cast["reviewer"], status=status, points=4)
 
-    taking_back = {"part": "withdraw", "review": sheet.pk}
+    taking_back = {"part": "withdraw", "review": sheet.pk, "reason": "急ぐため"}
     answer = signed_in(cast["coordinator"]).post(change(proposal), taking_back)
 
-    assert (answer.status_code, proposal.reviews.count()) == (409, 1)
+    assert (answer.status_code, proposal.reviews.count()) == (422, 1)
 
 
 def test_coordinator_of_the_proposing_group_hears_nothing_of_its_review() -> None:
@@ -91,7 +106,8 @@ def test_reviewers_hear_of_a_proposal_given_up_in_review(
     PROPOSAL_FLOW.make("withdraw", proposal, by=cast["manager"])
 
     letters = OutgoingMail.objects.filter(to=cast["reviewer"].email)
-    subject = "【協働ポータル】審査中の提案「花だんの提案」が取り下げられました「見本の募集」"
+    known = "提案" if sheet == "assigned" else "花だんの提案"
+    subject = f"【協働ポータル】審査中の「{known}」が取り下げられました「見本の募集」"
     assert [letter.subject for letter in letters] == ([subject] if told else [])
 
 

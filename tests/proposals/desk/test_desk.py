@@ -129,6 +129,7 @@ def test_pressed_twice_does_nothing_twice() -> None:
         ("assign", {"seats": "0"}, "人数は、1人以上にしてください。"),
         ("withdraw", {}, "依頼を取り消す審査委員を選んでください。"),
         ("withdraw", {"reviewer": "999999"}, "選んだ審査委員が見つかりません。"),
+        ("withdraw", {}, "依頼を取り消す理由を選んでください。"),
         ("begin", {"proposals": ["999999"]}, "選んだ提案の一つが、この募集にありません。"),
         ("department", {"department": "x"}, "正しく選択してください"),
         ("nothing", {}, "この操作は、このページにはありません。"),
@@ -183,7 +184,7 @@ def test_reviewer_who_falls_silent_gives_all_back_at_once() -> None:
         make_review(proposal, silent, status=("submitted", "assigned", "in_progress")[number])
         make_review(proposal, busy)
 
-    do(day, "withdraw", reviewer=silent.pk)
+    do(day, "withdraw", reviewer=silent.pk, why="1")
 
     assert day.asked() == {
         "2026-1-001": ["委員01", "委員02"],

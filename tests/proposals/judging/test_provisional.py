@@ -92,7 +92,7 @@ def test_reviewer_removed_in_mid_review_leaves_a_range_and_nothing_missing() -> 
     gone = make_review(one, make_reviewer(), status="in_progress", points=1)
     before = ranking_table(call)
 
-    withdraw_assignment(review=gone, by=make_coordinator())
+    withdraw_assignment(review=gone, reason="転出のため", by=make_coordinator())
 
     after = ranking_table(call)
     first = after["ranked"][0].standing

@@ -14,7 +14,7 @@ REVIEWS: Policy = {
     "assigned": {"reviewer": {"accept", "declare_conflict"}},
     "in_progress": {"reviewer": {"submit", "declare_conflict"}},
     "submitted": {"coordinator": {"reopen"}},
-    "declared_conflict": {},
+    "declared_conflict": {"coordinator": {"dismiss_conflict"}},
 }
 
 
