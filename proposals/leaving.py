@@ -11,6 +11,7 @@ from proposals.actions.concerns import take_all_back
 from proposals.models import (
     AdoptionAnswer,
     BlankForm,
+    Blinding,
     Call,
     CallInquiry,
     Concern,
@@ -95,7 +96,14 @@ kept(AdoptionAnswer, "answered_by", "書いた採択への返事", why=DECIDED)
 kept(FrozenScores, "frozen_by", "固定した順位表", why=DECIDED)
 kept(Packet, "frozen_by", "まとめた審査資料", why=DECIDED)
 kept(DraftDecision, "written_by", "提案への決定の案", why=DECIDED)
-kept(Review, "reviewer", "審査", why=DECIDED, tells=("proposal", "comment", "submitted_at"))
+kept(Blinding, "checked_by", "名前を伏せる確認", why=DECIDED)
+kept(
+    Review,
+    "reviewer",
+    "審査",
+    why=DECIDED,
+    tells=("proposal", "comment", "public_comment", "submitted_at"),
+)
 kept(Passing, "entered_by", "書き留めた、つなぐことへの同意", why=ASKED)
 kept(Passing, "proposed_by", "団体につなぐことにした相談", why=ASKED)
 

@@ -18,6 +18,7 @@ from kyodo_portal.words.languages import listed
 from kyodo_portal.writing.locks import locked
 from proposals.flows import PROPOSAL_FLOW, REVIEW_FLOW
 from proposals.models import Proposal, ProposalStatus, Review, ReviewStatus
+from proposals.rules.blinding import can_be_given_to_reviewers
 from proposals.rules.proposals import may_handle_proposal
 from proposals.rules.reviews import may_review
 
@@ -108,6 +109,9 @@ def assign_reviewers(*, proposal: Proposal, reviewers: Iterable[User], by: Perso
         raise MoveRefused(
             f"利害関係があるか、審査委員でないため、割り当てられません：{listed(unfit)}。"
         )
+    can = can_be_given_to_reviewers(current)
+    if not can:
+        raise MoveRefused(can.reason)
     asked = set(current.reviews.values_list("reviewer", flat=True))
     new = [
         Review.objects.create(proposal=current, reviewer=person)

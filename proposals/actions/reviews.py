@@ -24,7 +24,13 @@ class Mark:
 
 @transaction.atomic
 def save_scores(
-    *, review: Review, marks: Mapping[int, Mark], comment: str, by: Person, hand_in: bool = False
+    *,
+    review: Review,
+    marks: Mapping[int, Mark],
+    comment: str,
+    public_comment: str = "",
+    by: Person,
+    hand_in: bool = False,
 ) -> None:
     """Keep the points and comments by criterion id, and hand the sheet in when asked to: both or
     nothing. Raises `PermissionDenied`, or `MoveRefused` when it cannot be handed in yet."""
@@ -44,8 +50,8 @@ def save_scores(
                 "abstention": mark.abstention if mark.points is None else "",
             },
         )
-    current.comment = comment
-    current.save(update_fields=["comment", "updated_at"])
+    current.comment, current.public_comment = comment, public_comment
+    current.save(update_fields=["comment", "public_comment", "updated_at"])
     REVIEW_FLOW.record("save", current, by=by)
     if hand_in:
         REVIEW_FLOW.make("submit", current, by=by)

@@ -30,7 +30,7 @@ class CriterionInline(FixedInline):
     """What the reviewers judge."""
 
     model = Criterion
-    fields = ["order", "name", "question", "points_max", "weight"]
+    fields = ["order", "name", "question", "points_max", "weight", "step_words"]
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return len(city().criteria) if obj is None else 1

@@ -32,6 +32,7 @@ from kyodo_portal.life.verdicts import Verdict
 from kyodo_portal.staff.base import BY_INDEX, NOTHING_BESIDE
 from kyodo_portal.staff.filters import QueueFilter, YearFilter
 from kyodo_portal.staff.summaries import IN_OTHER_LANGUAGES, SummariesAdmin
+from kyodo_portal.words.steps import steps_up_to
 from kyodo_portal.words.text import fiscal_year, fiscal_years_short
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.summaries import AsksSummaries
@@ -132,13 +133,16 @@ class CallAdmin(
                 "fields": [
                     *("briefing", "questions_until", "consult_until", "opens_at", "closes_at"),
                     "is_any_time",
-                    *("corrections_until", "review_due_on", "presentation_on", "results_due_on"),
-                    *("needs_vote", "vote_on"),
+                    *("corrections_until", "review_due_on", "others_open_on"),
+                    *("presentation_on", "results_due_on", "needs_vote", "vote_on"),
                 ]
             },
         ),
         ("お金と、採択のあと", {"fields": ["budget_cap", "budget_total", "adopted_form"]}),
-        ("審査のしかた", {"fields": ["scoring_method", "pass_percent"]}),
+        (
+            "審査のしかた",
+            {"fields": ["scoring_method", "pass_percent", "reviewers_per_proposal", "is_blind"]},
+        ),
         ("問合せ", {"fields": ["contact"]}),
         (
             "結果とともに公表すること",
@@ -184,7 +188,7 @@ class CallAdmin(
         if obj is None or not is_fixed(obj):
             return []
         if has_reviews(obj) or obj.status == CallStatus.REVIEWING:
-            return [*JUDGED_BY, "closes_at", *YEARS]
+            return [*JUDGED_BY, "is_blind", "closes_at", *YEARS]
         return [*JUDGED_BY]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -206,6 +210,7 @@ class CallAdmin(
                     "question": criterion.question,
                     "points_max": criterion.points,
                     "weight": criterion.weight,
+                    "step_words": steps_up_to(city().review.steps, criterion.points),
                 }
                 for place, criterion in enumerate(city().criteria, start=1)
             ]

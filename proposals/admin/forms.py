@@ -118,25 +118,33 @@ class ScoreForm(AskedOfEach, forms.Form):
     abstains from it, and a comment."""
 
     comment = PlainTextField(
-        label="全体への意見",
+        label="委員会への意見",
         max_length=3000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="委員会と協働担当だけが読みます。公表しません。",
+    )
+    public_comment = PlainTextField(
+        label="公表してよい講評",
+        max_length=1500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="結果を公表するときの講評のもとになります。あなたの名前は添えません。",
     )
 
     def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
         scores = {score.criterion_id: score for score in review.scores.all()}
         self.criteria = list(review.proposal.call.criteria.all())
-        kwargs["initial"] = {"comment": review.comment}
+        kwargs["initial"] = {
+            "comment": review.comment,
+            "public_comment": review.public_comment,
+        }
         super().__init__(*args, **kwargs)
         for criterion in self.criteria:
             score = scores.get(criterion.pk)
             points = forms.TypedChoiceField(
                 label=f"{criterion.name}の点数",
-                choices=[
-                    *((str(n), f"{n}点") for n in range(criterion.points_max + 1)),
-                    (ABSTAINS, "採点しない"),
-                ],
+                choices=[*criterion.choices(), (ABSTAINS, "採点しない")],
                 empty_value=None,
                 required=False,
                 widget=forms.RadioSelect,

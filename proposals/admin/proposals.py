@@ -23,6 +23,7 @@ from proposals.actions.assignment import (
     choose_group,
     withdraw_chosen,
 )
+from proposals.actions.blinding import mark_names
 from proposals.actions.conclusion import record_conclusion
 from proposals.actions.deciding import drop_draft
 from proposals.actions.drafting import PARTS
@@ -34,6 +35,7 @@ from proposals.admin.answering import (
     ask_so,
     extend_so,
 )
+from proposals.admin.blinding import BlindingForm, blinding_context
 from proposals.admin.content import content_of
 from proposals.admin.deciding import (
     DecisionCorrectionForm,
@@ -52,6 +54,7 @@ from proposals.admin.forms import (
 )
 from proposals.flows.answering import OF_AN_ANSWER
 from proposals.judging.scoring import score_standing_of
+from proposals.judging.seats import empty_seats
 from proposals.judging.sheets import sheet_standing
 from proposals.models import DECIDED_STATUSES, Proposal, ProposalStatus
 from proposals.rules.decisions import can_be_corrected, can_draft_decision
@@ -68,7 +71,7 @@ class ProposalAdmin(PageAdmin):
     """What was submitted, read whole; who deals with it; the reviews; the decision."""
 
     page_template = "admin/proposals/proposal/page.html"
-    guarded = ("department", "group", "conclusion", "decision", "correction")
+    guarded = ("blinding", "department", "group", "conclusion", "decision", "correction")
     list_display = [
         *("title_and_number", "proposer_label", "call", "status_word"),
         *("responsible_department", "correction_due_on", "submitted_at"),
@@ -154,6 +157,7 @@ class ProposalAdmin(PageAdmin):
             "standing": None,
             "department_form": None,
             "withdraw_form": None,
+            "blinding_form": None,
             "conclusion_form": None,
             "decision_form": None,
             "correction_form": None,
@@ -171,7 +175,9 @@ class ProposalAdmin(PageAdmin):
         if may_handle_proposal(user, obj) and obj.status in HANDLED:
             candidates = candidates_for(obj)
             context |= {
+                **blinding_context(obj),
                 "candidates": candidates,
+                "empty_seats": empty_seats(obj.call, [obj])[obj.pk],
                 "department_form": DepartmentForm(
                     initial={
                         "department": obj.responsible_department_id or obj.desired_department_id
@@ -249,6 +255,13 @@ class ProposalAdmin(PageAdmin):
                 form=ExtendAnswerForm,
                 act=extend_so,
                 done="返事の期限を変えました。提案した方に知らせます。",
+            ),
+            "blinding": FormPart(
+                who=may_handle_proposal,
+                form=BlindingForm,
+                needs=lambda proposal: {"proposal": proposal},
+                act=mark_names,
+                done="伏せる言葉と書類を保存しました。審査委員を割り当てられます。",
             ),
             "withdraw": FormPart(
                 who=may_handle_proposal,

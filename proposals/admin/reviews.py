@@ -15,30 +15,37 @@ from groups.rules.people import is_coordinator, is_reviewer
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.stand_ins import stands_in_for_any
+from kyodo_portal.life.verdicts import ALLOWED
 from kyodo_portal.staff.filters import QueueFilter
-from kyodo_portal.staff.pages import PageAdmin, Part
+from kyodo_portal.staff.pages import Part
 from proposals.actions.drafting import PARTS
 from proposals.actions.reviews import save_scores
+from proposals.admin.blinding import BlindDocumentsAdmin, numbered_documents
 from proposals.admin.content import content_of
 from proposals.admin.forms import ScoreForm
+from proposals.admin.own_sheets import OwnSheetsAdmin
 from proposals.admin.sheets import (
     STEPPED_ASIDE,
     as_shown_to,
     card_of,
+    judged_without_names,
     not_taken_up,
     stepped_aside,
     title_of,
 )
+from proposals.content.blinding import blinded_readings, marked_words
+from proposals.judging.own import own_sheets
 from proposals.judging.sheets import sheet_standing
 from proposals.models import Proposal, Review
 from proposals.models.proposals import REVIEWED_STATUSES
 from proposals.queues import of_strangers
+from proposals.rules.phases import can_read_beside, sheets_beside
 from proposals.rules.proposals import can_read_attachments
 from proposals.rules.reviews import can_score
 
 
 @admin.register(Review)
-class ReviewAdmin(PageAdmin):
+class ReviewAdmin(OwnSheetsAdmin, BlindDocumentsAdmin):
     """A reviewer's own sheets; the coordinators see who has handed in and what they wrote."""
 
     page_template = "admin/proposals/review/page.html"
@@ -73,7 +80,7 @@ class ReviewAdmin(PageAdmin):
         term = search_term.strip()
         if not term:
             return super().get_search_results(request, queryset, search_term)
-        closed = not_taken_up(request.user)
+        closed = not_taken_up(request.user) | judged_without_names(request.user)
         shown = queryset.exclude(stepped_aside(request.user)).exclude(closed)
         found, doubled = super().get_search_results(request, shown, search_term)
         by_number = queryset.filter(closed, proposal__number__icontains=term)
@@ -105,7 +112,7 @@ class ReviewAdmin(PageAdmin):
         description="提案",
         ordering=Case(
             When(is_withheld=True, then=Value("")),
-            When(is_closed=True, then="proposal__number"),
+            When(Q(is_closed=True) | Q(is_nameless=True), then="proposal__number"),
             default="proposal__title",
         ),
     )
@@ -123,6 +130,11 @@ class ReviewAdmin(PageAdmin):
     def page_context(self, request: HttpRequest, obj: Review) -> dict[str, Any]:
         proposal = obj.proposal
         scoring = can_score(request.user, obj)
+        criteria = list(proposal.call.criteria.all())
+        beside = sheets_beside(request.user, obj)
+        own = None
+        if obj.reviewer_id == request.user.pk:
+            own = own_sheets(account_of(request.user), proposal.call)
         shown: Any = obj
         is_withheld, is_closed = shown.is_withheld, shown.is_closed
         has_begun = proposal.status in REVIEWED_STATUSES
@@ -132,17 +144,28 @@ class ReviewAdmin(PageAdmin):
             "is_withheld": is_withheld,
             "card": card_of(proposal) if has_begun and is_closed else None,
             "due": proposal.call.review_due_on,
+            "own": own,
+            "next_sheet": own and own.next_after(obj),
             "scores": list(obj.scores.all()),
-            "standing": sheet_standing(obj, list(proposal.call.criteria.all())),
+            "standing": sheet_standing(obj, criteria),
             "sheet_form": ScoreForm(review=obj) if scoring else None,
+            "others": [(each, sheet_standing(each, criteria)) for each in beside],
+            "others_because": "" if beside else _why_no_others(request.user, obj),
             "not_scoring_because": scoring.reason,
         }
         if context["readable"]:
-            context |= {
-                **content_of(proposal),
-                "facts": [("募集", proposal.call.title)],
-                "may_read_attachments": can_read_attachments(request.user, proposal),
-            }
+            context["facts"] = [("募集", proposal.call.title)]
+            if shown.is_nameless:
+                context |= {
+                    "readings": blinded_readings(proposal, marked_words(proposal)),
+                    "attachments": numbered_documents(obj),
+                    "may_read_attachments": ALLOWED,
+                }
+            else:
+                context |= {
+                    **content_of(proposal),
+                    "may_read_attachments": can_read_attachments(request.user, proposal),
+                }
         return context
 
     def offers(self, user: Person, obj: Review) -> list[Any]:
@@ -163,6 +186,7 @@ class ReviewAdmin(PageAdmin):
             "review": obj,
             "marks": form.marks(),
             "comment": form.cleaned_data["comment"],
+            "public_comment": form.cleaned_data["public_comment"],
             "by": request.user,
         }
         try:
@@ -172,3 +196,11 @@ class ReviewAdmin(PageAdmin):
             form.add_error(None, f"途中まで保存しました。まだ提出できません。{refusal.reason}")
             return form
         return "採点を提出しました。" if hand_in else "途中まで保存しました。"
+
+
+def _why_no_others(user: Person, review: Review) -> str:
+    """Until when the others' sheets are closed to their reviewer, where the call opens them at all."""
+    is_own = review.reviewer_id == user.pk and review.is_taken_up
+    if not is_own or review.proposal.call.others_open_on is None:
+        return ""
+    return can_read_beside(user, review).reason or "ほかの委員の採点は、まだ提出されていません。"

@@ -5,7 +5,9 @@ from typing import Any
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from kyodo_portal.life.people import Person
-from proposals.models import Proposal, Review, ReviewStatus
+from proposals.content.blinding import HIDDEN
+from proposals.models import CallStatus, Proposal, Review, ReviewStatus
+from proposals.rules.blinding import is_blinded
 
 STEPPED_ASIDE = "利害関係により辞退した審査"
 """What stands in the place of the title of a proposal from whose review a person stepped aside."""
@@ -23,10 +25,18 @@ def stepped_aside(user: Person) -> Q:
     return Q(reviewer=user.pk, status=ReviewStatus.DECLARED_CONFLICT)
 
 
+def judged_without_names(user: Person) -> Q:
+    """The person's own sheets of calls that hide who proposes, until their results are public."""
+    hidden = Q(proposal__call__is_blind=True) & ~Q(proposal__call__status=CallStatus.DECIDED)
+    return Q(reviewer=user.pk) & hidden
+
+
 def as_shown_to(user: Person, sheets: QuerySet[Review]) -> QuerySet[Review]:
-    """Annotates `is_withheld` (nothing is shown) and `is_closed` (the card alone)."""
+    """Annotates `is_withheld` (nothing is shown), `is_closed` (the card alone) and `is_nameless`."""
     return sheets.annotate(
-        is_withheld=_as_boolean(stepped_aside(user)), is_closed=_as_boolean(not_taken_up(user))
+        is_withheld=_as_boolean(stepped_aside(user)),
+        is_closed=_as_boolean(not_taken_up(user)),
+        is_nameless=_as_boolean(judged_without_names(user)),
     )
 
 
@@ -38,16 +48,19 @@ def title_of(review: Any) -> str:
     """What the proposal is called on a sheet as it is shown."""
     if review.is_withheld:
         return STEPPED_ASIDE
-    return review.proposal.card_name if review.is_closed else str(review.proposal)
+    is_numbered = review.is_closed or review.is_nameless
+    return review.proposal.card_name if is_numbered else str(review.proposal)
 
 
 def card_of(proposal: Proposal) -> list[tuple[str, Any]]:
-    """What one has to know to say whether one has an interest, and nothing of what is proposed."""
+    """What one has to know to say whether one has an interest, and nothing of what is proposed. Where names
+    are hidden, one says it of what one reads later, too."""
+    named = not is_blinded(proposal)
     rows = [
         ("受付番号", proposal.number),
         ("募集", proposal.call.title),
-        ("提案した人", proposal.proposer_label),
-        ("いっしょに行う団体", proposal.implementing_group),
+        ("提案した人", proposal.proposer_label if named else HIDDEN),
+        ("いっしょに行う団体", proposal.implementing_group if named else ""),
         ("担当課", proposal.responsible_department),
     ]
     return [(label, value) for label, value in rows if value]

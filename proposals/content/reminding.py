@@ -37,7 +37,7 @@ def still_to_come(sheets: Sequence[Review]) -> str:
     if due:
         lines.append(f"採点の期限：{japanese_date(due)}")
     for sheet in sheets[:LISTED]:
-        lines += [f"・{plain_name(str(sheet.proposal))}", link_to(sheet)]
+        lines += [f"・{plain_name(sheet.shown_title)}", link_to(sheet)]
     if len(sheets) > LISTED:
         lines.append(f"ほかに{len(sheets) - LISTED}件あります。")
     return "\n".join(lines)

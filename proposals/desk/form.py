@@ -62,6 +62,7 @@ class DeskForm(forms.Form):
         self.act, self.board = act, board
         fields: dict[str, Any] = self.fields
         fields["proposals"].choices = [(each.pk, each.number) for each in board.proposals]
+        fields["seats"].initial = board.call.reviewers_per_proposal
         fields["department"].queryset = Department.objects.active()
         waiting = [line.reviewer for line in board.progress() if line.unfinished]
         fields["reviewer"].choices = [

@@ -287,6 +287,7 @@ PROPOSAL_FLOW = Flow(
         Recorded(name="detach", label="書類を外した", is_inward=True),
         Recorded(name="assign_department"),
         Recorded(name="choose_group"),
+        Recorded(name="mark_names", label="団体の名前が分かる言葉を確かめた"),
         Recorded(name="assign_reviewers", label="審査委員を割り当てた"),
         Recorded(name="withdraw_reviewer", label="審査の依頼を取り消した"),
         Recorded(name="record_conclusion", label="委員会の結論を記録した"),

@@ -110,7 +110,7 @@ def _beside(standing: ScoreStanding, sheets: int, method: str) -> ScoreStanding:
 
 def score_standing_of(proposal: Proposal) -> ScoreStanding:
     """The standing of one proposal, by itself."""
-    reviews = list(proposal.reviews.without_conflict().prefetch_related("scores__criterion"))
+    reviews = list(proposal.reviews.without_conflict().prefetch_related("scores"))
     return _standing(proposal.call, list(proposal.call.criteria.all()), reviews)
 
 
@@ -156,7 +156,7 @@ def ranking_of(call: Call) -> list[Ranked]:
             ]
         )
         .select_related("call", "group", "responsible_department", "created_by")
-        .prefetch_related("reviews__scores__criterion", "reviews__reviewer")
+        .prefetch_related("reviews__scores", "reviews__reviewer")
     )
     criteria = list(call.criteria.all())
     alone = [(one, _standing(call, criteria, list(one.reviews.all()))) for one in proposals]

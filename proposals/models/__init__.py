@@ -2,12 +2,12 @@
 
 from proposals.models.agenda import Conclusion, FrozenScores, ProposalOnAgenda
 from proposals.models.answers import AdoptionAnswer, AnswerKind
+from proposals.models.blinding import Blinding
 from proposals.models.call_parts import BlankForm, CallCourse, CallPaper, CallQuestion
 from proposals.models.calls import (
     Call,
     CallKind,
     CallStatus,
-    Criterion,
     ProposerKind,
     ScoringMethod,
 )
@@ -15,6 +15,7 @@ from proposals.models.concern_parts import ConcernLead, ConcernPhoto, MeToo
 from proposals.models.concerns import Concern, ConcernStatus, Outcome
 from proposals.models.consultation_notes import ConsultationNote, NoteWay
 from proposals.models.consultations import Consultation, ConsultationMessage, ConsultationStatus
+from proposals.models.criteria import Criterion
 from proposals.models.drafts import ADOPTING, DecisionOutcome, DraftDecision
 from proposals.models.inquiries import CallInquiry, InquiryStatus
 from proposals.models.letters import LetterTemplate
@@ -60,6 +61,7 @@ from proposals.models.proposals import (
 from proposals.models.reviews import Review, ReviewStatus, Score
 
 __all__ = [
+    "Blinding",
     "ADOPTED_STATUSES",
     "ADOPTING",
     "DECIDABLE_STATUSES",

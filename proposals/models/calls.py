@@ -221,6 +221,27 @@ class Call(Searchable, WithStatus, Timestamped, Summarised, TellsResults):
         validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
     review_due_on = models.DateField("採点の期限", null=True, blank=True)
+    is_blind = models.BooleanField(
+        "団体の名前を伏せて審査する",
+        default=False,
+        db_default=False,
+        help_text="審査委員には、結果を公表するまで、団体の名前・構成員・書類の名前を示しません。"
+        "割り当ての前に、本文に団体が分かる言葉がないかを確かめます。",
+    )
+    reviewers_per_proposal = models.PositiveSmallIntegerField(
+        "提案1件あたりの審査委員の数",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+        help_text="割り当てのときに、足りない人数を示します。",
+    )
+    others_open_on = models.DateField(
+        "ほかの委員の採点を読めるようになる日",
+        null=True,
+        blank=True,
+        help_text="この日か、その前でも自分の採点をすべて提出したあとに、同じ提案を審査した委員の採点が読めます。"
+        "空にすると、最後まで自分の採点だけです。",
+    )
     contact = models.CharField("問合せ先", max_length=200, blank=True)
     status = models.CharField(
         "状態", max_length=20, choices=CallStatus, default=CallStatus.DRAFT, editable=False
@@ -274,6 +295,12 @@ class Call(Searchable, WithStatus, Timestamped, Summarised, TellsResults):
                 "closes_at",
                 name="call_opens_before_it_closes",
                 message="締切は、受付の始まりより後にしてください。",
+            ),
+            in_order(
+                "review_due_on",
+                "others_open_on",
+                name="call_others_open_after_scoring",
+                message="ほかの委員の採点を読めるようになる日は、採点の期限か、その後にしてください。",
             ),
             in_order(
                 "fiscal_year",
@@ -362,32 +389,3 @@ class Call(Searchable, WithStatus, Timestamped, Summarised, TellsResults):
     def pass_mark(self) -> Decimal:
         """The total from which a proposal passes."""
         return (self.full_marks() * self.pass_percent / 100).quantize(Decimal("0.1"))
-
-
-class Criterion(models.Model):
-    """One thing the reviewers judge, with its highest points and its weight."""
-
-    call = models.ForeignKey(
-        Call, verbose_name="募集", on_delete=models.CASCADE, related_name="criteria"
-    )
-    name = models.CharField("審査項目", max_length=100)
-    question = models.CharField("着眼点", max_length=300, blank=True)
-    points_max = models.PositiveSmallIntegerField(
-        "満点", default=5, validators=[MinValueValidator(1), MaxValueValidator(100)]
-    )
-    weight = models.DecimalField(
-        "重み",
-        max_digits=3,
-        decimal_places=1,
-        default=Decimal(1),
-        validators=[MinValueValidator(Decimal("0.1")), MaxValueValidator(Decimal(10))],
-    )
-    order = models.PositiveSmallIntegerField("順番", default=0)
-
-    class Meta:
-        verbose_name = "審査項目"
-        verbose_name_plural = "審査項目"
-        ordering = ["order", "pk"]
-
-    def __str__(self) -> str:
-        return self.name

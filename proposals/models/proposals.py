@@ -88,12 +88,13 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def assigned_to(self, user: Account) -> "ProposalQuerySet":
         """What a reviewer has to read: assigned, in review, said to be without a conflict, and no affair of
-        their own."""
+        their own. Where the call is judged without names they read it on their sheet alone."""
         of_theirs = apps.get_model("proposals.Review").objects.filter(
             proposal=OuterRef("pk"), reviewer=user
         )
         reviews = of_theirs.taken_up()
-        return self.filter(Exists(reviews), status__in=REVIEWED_STATUSES).exclude(affairs_of(user))
+        named = self.filter(Q(call__is_blind=False) | Q(call__status=CallStatus.DECIDED))
+        return named.filter(Exists(reviews), status__in=REVIEWED_STATUSES).exclude(affairs_of(user))
 
     def visible_to(self, user: Person) -> "ProposalQuerySet":
         """Drafts are their proposers' own. From submission the coordinators and the departments

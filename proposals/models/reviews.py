@@ -13,7 +13,7 @@ from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
 from kyodo_portal.life.stand_ins import StandIn
 from proposals.models.affairs import affairs_of
-from proposals.models.calls import Criterion
+from proposals.models.criteria import Criterion
 from proposals.models.proposals import Proposal
 
 
@@ -81,7 +81,10 @@ class Review(WithStatus, Timestamped):
         on_delete=models.PROTECT,
         related_name="reviews",
     )
-    comment = models.TextField("全体への意見", max_length=3000, blank=True)
+    comment = models.TextField("委員会への意見", max_length=3000, blank=True)
+    public_comment = models.TextField(
+        "公表してよい講評", max_length=1500, blank=True, default="", db_default=""
+    )
     status = models.CharField(
         "状態",
         max_length=20,
@@ -119,8 +122,9 @@ class Review(WithStatus, Timestamped):
     @property
     def shown_title(self) -> str:
         """What the reviewer is told the proposal is called: its title once they have said that there is no
-        conflict, and before that its number."""
-        return str(self.proposal) if self.is_taken_up else self.proposal.card_name
+        conflict; before that its number, and to the end where the call is judged without names."""
+        is_named = self.is_taken_up and not self.proposal.call.is_blind
+        return str(self.proposal) if is_named else self.proposal.card_name
 
     @property
     def is_unfinished(self) -> bool:

@@ -30,6 +30,7 @@ from proposals.content.completeness import can_count_as_complete
 from proposals.interest import concerns_of_proposal, proposing_side_of
 from proposals.models import CallStatus, Proposal, ProposalStatus, ProposerKind
 from proposals.models.proposals import REVIEWED_STATUSES
+from proposals.rules.blinding import is_blinded
 
 #: While these last, the proposer's side may write.
 WRITABLE_STATUSES = (ProposalStatus.DRAFT, ProposalStatus.RETURNED)
@@ -67,8 +68,10 @@ def is_concerned_department(person: Person, proposal: Proposal) -> bool:
 
 
 def is_assigned(person: Person, proposal: Proposal) -> bool:
-    """Reviews it, and has said that there is no conflict."""
-    if not is_signed_in(person) or has_interest(person, *concerns_of_proposal(proposal)):
+    """Reviews it with its names, and has said that there is no conflict."""
+    if not is_signed_in(person) or is_blinded(proposal):
+        return False
+    if has_interest(person, *concerns_of_proposal(proposal)):
         return False
     return any(sheet.is_taken_up for sheet in proposal.reviews.filter(reviewer=person.pk))
 

@@ -89,4 +89,5 @@ ADMIN = (
         act=send_untouched,
     ),
     one("審査シート", "admin:proposals_review_change", "review_mine", who="reviewer"),
+    one("自分の採点", "admin:proposals_review_mine", "call_reviewing", who="reviewer"),
 )

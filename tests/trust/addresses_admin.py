@@ -311,6 +311,21 @@ ADMIN = [
         },
         moves=True,
     ),
+    page(
+        "admin:proposals_review_mine",
+        "call_reviewing",
+        ok="reviewer",
+        otherwise="no",
+        anonymous="login",
+    ),
+    page(
+        "admin:proposals_review_document",
+        "review_mine",
+        "=1",
+        hidden=f"reviewer {DESK}",
+        otherwise="no",
+        anonymous="login",
+    ),
     *part(
         "groups_thread",
         f"{DEPARTMENTS} coordinator",

@@ -5,6 +5,7 @@ from typing import Any
 
 from kyodo_portal.cities.mistakes import Notes
 from kyodo_portal.cities.profile import City
+from kyodo_portal.words.steps import steps_in
 
 LONGEST = {
     "ratings": {"code": 20, "label": 100},
@@ -30,6 +31,7 @@ def check_judging(parsed: City, own: Mapping[str, Any], notes: Notes) -> None:
                 notes.wrong(("criteria", place, name), "1 以上の整数にしてください。")
     _check_lengths(parsed, notes)
     _check_full_marks(parsed, notes)
+    _check_steps(parsed, notes)
     if "phases" in own and "evaluation_items" not in own:
         notes.wrong(
             ("phases",), "視点を市で決めるときは、評価項目（evaluation_items）も書いてください。"
@@ -75,6 +77,13 @@ def _check_full_marks(parsed: City, notes: Notes) -> None:
             ("review", "full_marks"),
             f"{full} 点ですが、審査の観点（criteria）の points × weight を足すと {marks} 点です。どちらかを直してください。",
         )
+
+
+def _check_steps(parsed: City, notes: Notes) -> None:
+    try:
+        steps_in(parsed.review.steps)
+    except ValueError as wrong:
+        notes.wrong(("review", "steps"), str(wrong))
 
 
 def _check_scale(parsed: City, notes: Notes) -> None:

@@ -28,9 +28,11 @@ class ReviewCriterion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRules:
-    """`full_marks`, where it is given, is what points × weight of all criteria must add up to."""
+    """`full_marks`, where it is given, is what points × weight of all criteria must add up to. `steps` says in
+    words what points mean, a line for each (「5 とてもよい」); a new call begins with them."""
 
     full_marks: int | None = None
+    steps: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

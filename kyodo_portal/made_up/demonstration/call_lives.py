@@ -8,6 +8,7 @@ from kyodo_portal.files.uploads import CheckedFile
 from kyodo_portal.made_up.demonstration.cast import World
 from kyodo_portal.made_up.demonstration.clock import at
 from kyodo_portal.made_up.demonstration.stories import CallStory
+from kyodo_portal.words.steps import steps_up_to
 from proposals.actions.release import release_call
 from proposals.flows import CALL_FLOW
 from proposals.kinds_of_call import kind_of
@@ -40,6 +41,7 @@ def prepare(world: World, story: CallStory) -> Call:
             closes_at=day.moment(story.closes, 17, 15),
             results_due_on=day.day(story.results_due),
             review_due_on=None if story.review_due is None else day.day(story.review_due),
+            others_open_on=None if story.review_due is None else day.day(story.review_due),
             budget_cap=story.cap,
             budget_total=story.total,
             adopted_form=story.form,
@@ -67,6 +69,7 @@ def prepare(world: World, story: CallStory) -> Call:
                 question=row.question,
                 points_max=row.points,
                 weight=Decimal(row.weight),
+                step_words=steps_up_to(city().review.steps, row.points),
                 order=order,
             )
             for order, row in enumerate(city().criteria if judged else ())

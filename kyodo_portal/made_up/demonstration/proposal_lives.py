@@ -162,6 +162,9 @@ def review(world: World, story: ProposalStory) -> None:
             _judge(Review.objects.get(proposal=proposal, reviewer=reviewer), stage, points, comment)
 
 
+ABSTAINED = "この項目は、専門の分野でないため、採点しません。"
+
+
 def _judge(sheet: Review, stage: str, points: str, comment: str) -> None:
     """Bring one reviewer's sheet as far as they have come."""
     reviewer = sheet.reviewer
@@ -172,11 +175,16 @@ def _judge(sheet: Review, stage: str, points: str, comment: str) -> None:
     REVIEW_FLOW.make("accept", sheet, by=reviewer)
     criteria = sheet.proposal.call.criteria.all()
     marks = {
-        criterion.pk: Mark(int(given))
+        criterion.pk: Mark(None, abstention=ABSTAINED) if given == "-" else Mark(int(given))
         for criterion, given in zip(criteria, points, strict=False)  # in progress: not all yet
     }
     save_scores(
-        review=sheet, marks=marks, comment=comment, by=reviewer, hand_in=stage == "submitted"
+        review=sheet,
+        marks=marks,
+        comment=comment,
+        public_comment=comment if stage == "submitted" else "",
+        by=reviewer,
+        hand_in=stage == "submitted",
     )
 
 

@@ -149,5 +149,5 @@ def test_ranking_page_asks_as_often_for_nine_as_for_two(
             make_review(proposal, reviewer, status="submitted", points=4)
     client = signed_in(make_coordinator())
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(f"/admin/proposals/call/{call.pk}/ranking/")

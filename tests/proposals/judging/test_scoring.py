@@ -193,5 +193,5 @@ def test_ranking_takes_as_many_queries_for_three_as_for_one(
     for title in range(number):
         reviewed(call, str(title), {40: "submitted", 50: "in_progress"})
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         ranking_of(call)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from proposals.judging.sheets import sheet_standing
 from proposals.models import Criterion, Review, Score
@@ -60,3 +61,31 @@ def test_figure_of_a_sheet(case: str) -> None:
     assert (one.given, one.possible) == (Decimal(given), Decimal(possible))
     assert one.figure == (None if figure is None else Decimal(figure))
     assert (one.abstained, one.unanswered) == (answers.count(ABSTAINED), answers.count(NOTHING))
+
+
+#: What is changed of a criterion that has scores, and whether that is refused.
+CHANGES: dict[str, tuple[dict[str, object], bool]] = {
+    "points": ({"points_max": 10}, True),
+    "weight": ({"weight": Decimal(2)}, True),
+    "name": ({"name": "ほかの項目"}, True),
+    "question": ({"question": "役に立ちますか。"}, False),
+    "words": ({"step_words": "5 とてもよい"}, False),
+}
+
+
+@pytest.mark.parametrize("case", CHANGES)
+def test_criterion_that_has_scores_stays_what_it_was(case: str) -> None:
+    changed, refused = CHANGES[case]
+    review = sheet([(5, "1")], [4])
+    scored = review.scores.get().criterion
+    unscored = Criterion.objects.create(call=scored.call, name="まだ採点のない項目")
+    for name, value in changed.items():
+        setattr(scored, name, value)
+        setattr(unscored, name, value)
+
+    unscored.clean()
+    if not refused:
+        scored.clean()
+        return
+    with pytest.raises(ValidationError, match="もう採点があります"):
+        scored.clean()
