@@ -5,6 +5,7 @@ from typing import Any
 
 from kyodo_portal.files.spreadsheets import Column
 from kyodo_portal.words.languages import listed
+from proposals.judging.budget_line import budget_line
 from proposals.judging.scoring import Ranked, ranking_of
 from proposals.judging.sheets import sheet_standing
 from proposals.models import Call, Criterion, Review, ReviewStatus
@@ -17,16 +18,22 @@ def has_reviews(call: Call) -> bool:
 
 def ranking_table(call: Call) -> dict[str, Any]:
     """The rows of the ranking; each knows what its reviewers' sheets come to and whether the pass line
-    lies directly above it. `missing` counts the sheets still to come: until there are none, the order is
+    lies directly above it, and where the money of the call ends (`placed`). `missing` counts the sheets still to come: until there are none, the order is
     provisional. It `is_unequal` where not all stand on the same number of sheets."""
     ranked = ranking_of(call)
     criteria = list(call.criteria.all())
+    placed = {one.row.proposal.pk: one for one in budget_line(ranked, call.budget_total)}
     rows = []
     above = True
     for row in ranked:
         falls_short = row.standing.passes is not True
         rows.append(
-            {"row": row, "totals": totals_of(row, criteria), "pass_line": above and falls_short}
+            {
+                "row": row,
+                "totals": totals_of(row, criteria),
+                "pass_line": above and falls_short,
+                "placed": placed.get(row.proposal.pk),
+            }
         )
         above = above and not falls_short
     return {

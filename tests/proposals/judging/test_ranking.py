@@ -72,3 +72,21 @@ def test_page_shows_ranks_and_figures_in_their_order() -> None:
 
     places = [page.index(title) for title in ("一番目", "二番目", "三番目", "点なし")]
     assert places == sorted(places)
+
+
+def test_page_draws_the_line_at_which_the_money_ends() -> None:
+    call = make_call(when="reviewing", budget_total=250_000)
+    for title, points in (("一番目", 5), ("二番目", 4), ("三番目", 3)):
+        reviewed(call, title, points)
+    client = Client()
+    client.force_login(make_coordinator(), backend="django.contrib.auth.backends.ModelBackend")
+    address = f"/admin/proposals/call/{call.pk}/ranking/"
+
+    page = client.get(address).content.decode()
+    Call.objects.filter(pk=call.pk).update(budget_total=None)
+    without = client.get(address).content.decode()
+
+    line = page.index("ここから予算の総額を超えます（残り50,000円）")
+    assert page.index("二番目") < page.index("三番目") < line
+    assert "次点の候補1番（暫定）" in page
+    assert ("予算の総額" in without, "次点の候補" in without) == (False, False)
