@@ -16,7 +16,8 @@ from proposals.content.reading import reading_of
 from proposals.content.snapshot import snapshot_of
 from proposals.judging.frozen import ranking_as_data
 from proposals.judging.scoring import score_standing_of
-from proposals.models import Call, FrozenScores, Proposal, Review, ReviewStatus
+from proposals.judging.sheets import sheet_standing
+from proposals.models import Call, FrozenScores, Proposal, Review, ReviewStatus, Score
 from proposals.packets.opinions import Opinion, opinions_of
 
 PARTS = (
@@ -152,14 +153,20 @@ def _scores(proposal: Proposal, who: Mapping[int, str]) -> dict[str, Any]:
 def _sheet(review: Review, criteria: list[Any], who: Mapping[int, str]) -> dict[str, Any]:
     given = {score.criterion_id: score for score in review.scores.all()}
     rows = [given.get(criterion.pk) for criterion in criteria]
-    total: Decimal = review.total()
+    figure: Decimal | None = sheet_standing(review, criteria).figure
     return {
         "who": who[review.reviewer_id],
         "points": [None if score is None else score.points for score in rows],
-        "comments": ["" if score is None else score.comment for score in rows],
-        "total": str(total),
-        "comment": review.comment,
+        "comments": ["" if score is None else _said(score) for score in rows],
+        "total": "数えない" if figure is None else str(figure),
+        "comment": "\n".join(filter(None, (review.comment, review.public_comment))),
     }
+
+
+def _said(score: Score) -> str:
+    """What a sheet says beside the points of a criterion, or in their place."""
+    why_not = f"採点しない（{score.abstention}）" if score.abstention else ""
+    return "\n".join(filter(None, (why_not, score.comment)))
 
 
 def frozen_rankings(meeting: Meeting, calls: list[Call]) -> list[dict[str, Any]]:
