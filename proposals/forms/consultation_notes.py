@@ -29,10 +29,18 @@ class NoteForm(OnceForm):
     )
 
 
+class PersonChoice(forms.ModelChoiceField):
+    """Somebody of city hall, by the name everybody there knows."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        name: str = obj.display_name
+        return name
+
+
 class ResponsibleForm(forms.Form):
     """Who sees to the answer."""
 
-    responsible = forms.ModelChoiceField(
+    responsible = PersonChoice(
         label="担当者",
         queryset=User.objects.none(),
         empty_label="（決まっていない）",
@@ -51,4 +59,3 @@ class ResponsibleForm(forms.Form):
             if can_be_responsible(person, consultation)
         ]
         offered.queryset = User.objects.filter(pk__in=[person.pk for person in free])
-        offered.label_from_instance = lambda person: person.display_name
