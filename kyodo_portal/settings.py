@@ -195,6 +195,8 @@ ACCOUNT_FORMS = {
     "add_email": "groups.accounts.typed.AddEmailForm",
     "change_email": "groups.accounts.typed.ChangeEmailForm",
     "reset_password": "groups.accounts.typed.ResetPasswordForm",
+    "change_password": "groups.accounts.typed.ChangePasswordForm",
+    "reset_password_from_key": "groups.accounts.typed.NewPasswordForm",
     "request_login_code": "groups.accounts.typed.RequestLoginCodeForm",
     "confirm_email_verification_code": "groups.accounts.codes.AddressCodeForm",
     "confirm_login_code": "groups.accounts.codes.SignInCodeForm",

@@ -5,6 +5,8 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.words.text import half_width, mail_address
 
@@ -12,7 +14,18 @@ READ_AS = {"login": mail_address, "email": mail_address, "code": half_width}
 """The fields in which a width is only a slip of the keyboard, and how each is read."""
 
 
-class AsTyped(forms.Form):
+class NamesWhatIsMissing(forms.Form):
+    """Mixin for forms that are not ours: whoever left something empty is told what, as by our own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.required and field.label:
+                asked = format_lazy(_("「{label}」を入力してください。"), label=field.label)
+                field.error_messages["required"] = asked
+
+
+class AsTyped(NamesWhatIsMissing):
     """Mixin for allauth's forms: reads what was sent before anything is asked of it, so that a form
     that comes back shows how it was read."""
 
@@ -51,3 +64,11 @@ class RequestLoginCodeForm(AsTyped, account.RequestLoginCodeForm):
 
 class ActivateAppForm(AsTyped, ActivateTOTPForm):
     """The code of an authenticator app that is set up."""
+
+
+class ChangePasswordForm(NamesWhatIsMissing, account.ChangePasswordForm):
+    """Another password for the old one."""
+
+
+class NewPasswordForm(NamesWhatIsMissing, account.ResetPasswordKeyForm):
+    """A new password after the code that was sent."""

@@ -35,9 +35,14 @@ def kinds_for(person: Person) -> list[ImportKind]:
 class ImportForm(forms.Form):
     """Which list, the file, and what is done with what is here already or looks like it."""
 
-    kind = forms.ChoiceField(label="何の表ですか", widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label="何の表ですか",
+        widget=forms.RadioSelect,
+        error_messages={"required": "何の表かを選んでください。"},
+    )
     file = forms.FileField(
         label="ファイル",
+        error_messages={"required": "取り込む表のファイルを選んでください。"},
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
     )
     update = forms.BooleanField(

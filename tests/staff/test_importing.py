@@ -48,6 +48,13 @@ def take_in(client: Client, job: Job) -> Any:
     return client.post(reverse("admin:kyodo_portal_job_take_in", args=[job.pk]))
 
 
+def test_what_is_missing_is_named(coordinator: User) -> None:
+    page = signed_in(coordinator).post(reverse(PAGE), {}).content.decode()
+
+    assert "何の表かを選んでください。" in page
+    assert "取り込む表のファイルを選んでください。" in page
+
+
 def test_list_is_looked_at_and_then_taken_in_once(coordinator: User) -> None:
     browser = signed_in(coordinator)
 

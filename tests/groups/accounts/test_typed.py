@@ -83,3 +83,14 @@ def test_letters_reach_an_old_address(client: Client, mailoutbox: list[EmailMess
     (letter,) = mailoutbox
     assert letter.to == [QUOTED]
     assert letter.message()["To"] == QUOTED
+
+
+@pytest.mark.parametrize("path", ["login/", "signup/", "password/reset/", "login/code/"])
+def test_what_is_left_empty_is_named(client: Client, path: str) -> None:
+    form = client.post(f"/accounts/{path}", {}).context["form"]
+
+    assert {name: told for name, (told,) in form.errors.items()} == {
+        name: f"「{field.label}」を入力してください。"
+        for name, field in form.fields.items()
+        if field.required
+    }
