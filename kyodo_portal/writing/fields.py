@@ -69,6 +69,11 @@ FORM_CLASSES: dict[type[models.Field], type[forms.Field]] = {
 columns of type PositiveBigIntegerField."""
 
 
+NOTHING_CHOSEN = {True: _("選んでください"), False: _("（選ばない）")}
+"""What a closed list says before something is chosen, where it asks for an answer and where it does not;
+Django's row of dashes says nothing."""
+
+
 def counts_people(db_field: models.Field) -> bool:
     """Whether a column holds a number of people: the whole numbers named `<whom>_count`."""
     return isinstance(db_field, models.IntegerField) and str(db_field.name).endswith("_count")
@@ -98,6 +103,13 @@ def plain_formfield(db_field: models.Field, **kwargs: Any) -> forms.Field | None
         and field.required
     ):  # the dash of a closed list is no answer among open ones
         field.choices = [each for each in field.widget.choices if each[0] != ""]
+    elif isinstance(field, forms.ModelChoiceField):
+        if field.empty_label is not None:
+            field.empty_label = NOTHING_CHOSEN[field.required]
+    elif isinstance(field, forms.ChoiceField) and isinstance(field.widget, forms.Select):
+        offered: Any = field.widget.choices
+        nothing: Any = NOTHING_CHOSEN[field.required]
+        field.choices = [(key, said if key != "" else nothing) for key, said in offered]
     if field is not None and not isinstance(field, PlainWords) and field.required and field.label:
         asked = (
             _("「{label}」を選んでください。")

@@ -1,6 +1,7 @@
 """Form fields: what people really type is read, and whatever else arrives is a plain message."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 import time_machine
@@ -310,6 +311,19 @@ def test_model_form_asks_for_each_missing_answer_by_name() -> None:
     errors = SampleForm({}).errors
     assert errors["line"] == ["「題名」を入力してください。"]
     assert errors["kind"] == ["「種類」を選んでください。"]
+
+
+def test_closed_list_says_what_is_asked_before_anything_is_chosen() -> None:
+    made: Any = plain_formfield
+    required, optional = (
+        made(models.CharField(max_length=10, choices=[("a", "ひとつ")], blank=blank))
+        for blank in (False, True)
+    )
+
+    assert [list(field.choices)[0] for field in (required, optional)] == [
+        ("", "選んでください"),
+        ("", "（選ばない）"),
+    ]
 
 
 def test_model_form_may_choose_its_own_callback() -> None:
