@@ -9,7 +9,7 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from kyodo_portal.life.figures import few_hidden, in_words
+from kyodo_portal.life.figures import FEWEST, few_hidden
 
 SHOWN_DAYS = 365
 """Of so many days up to now the page of the supporters tells it."""
@@ -64,4 +64,6 @@ def days_in_words(days: float | None) -> str:
 
 def _private(number: int) -> str:
     figure = few_hidden(number)
-    return in_words(None) if figure is None else gettext("{n}回").format(n=intcomma(figure))
+    if figure is None:
+        return gettext("{n}回未満").format(n=FEWEST)
+    return gettext("{n}回").format(n=intcomma(figure))

@@ -52,7 +52,7 @@ def test_last_year_is_told_beside_the_supporters(client: Client) -> None:
         asked=3, answered=2, done=1, median_days=2.5, requested=4, agreed=2
     )
     told = dict(client.get("/supporters/").context["use"])
-    assert list(told.values()) == ["3件", "2件", "1件", "2日", "4回", "3件未満"]
+    assert list(told.values()) == ["3件", "2件", "1件", "2日", "4回", "3回未満"]
 
 
 def test_nothing_is_no_number() -> None:
