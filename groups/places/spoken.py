@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 
 from groups.models import DayRule, PlaceDay, PlaceHours, Weekday
 from groups.places.opening import OpenDay, Opening, Span, minute_of
-from kyodo_portal.words.languages import listed
+from kyodo_portal.words.calendar import MONTHS
+from kyodo_portal.words.languages import ENGLISH, current, listed
 
 _DAY = dt.timedelta(days=1)
 
@@ -32,11 +33,16 @@ def spans_words(spans: Iterable[Span]) -> str:
     return listed(span_words(span) for span in spans) or gettext("休み")
 
 
+def month_word(day: dt.date) -> str:
+    """12; in English December, since 2/12 is read as two different days."""
+    return MONTHS[day.month - 1] if current() == ENGLISH else str(day.month)
+
+
 def short_day(day: dt.date) -> str:
-    """12月1日（火）."""
+    """12月1日（火曜日）."""
     weekday = str(Weekday(day.weekday()).label)
     return gettext("{month}月{day}日（{weekday}）").format(
-        month=day.month, day=day.day, weekday=weekday
+        month=month_word(day), day=day.day, weekday=weekday
     )
 
 
@@ -128,7 +134,7 @@ def _days_words(special: PlaceDay) -> str:
 
 
 def _yearly(day: dt.date) -> str:
-    return gettext("毎年{month}月{day}日").format(month=day.month, day=day.day)
+    return gettext("毎年{month}月{day}日").format(month=month_word(day), day=day.day)
 
 
 def _dated(day: dt.date) -> str:

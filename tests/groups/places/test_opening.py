@@ -5,10 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from groups.models import DayRule, HolidayRule, Place, PlaceDay, PlaceHours
 from groups.places.opening import Opening, Span
-from groups.places.spoken import by_season, coming_days, day_words, now_words
+from groups.places.spoken import by_season, coming_days, day_words, now_words, short_day
 from kyodo_portal.words.calendar import JST
 from tests.groups.places.factories import make_place, open_on
 
@@ -143,6 +144,11 @@ def test_what_is_said_of_now(made: Callable[[Place], None], moment: str, expecte
     made(place)
 
     assert now_words(Opening(place), at(moment)) == expected
+
+
+def test_english_names_the_month() -> None:
+    with override("en"):
+        assert "December" in short_day(TUESDAY)
 
 
 def test_open_until_midnight_is_said_as_24() -> None:
