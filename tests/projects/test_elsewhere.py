@@ -60,7 +60,7 @@ def test_other_citys_record_promises_nothing(client: Client) -> None:
     page = page_of(client, project.get_absolute_url())
     own = page_of(client, record_of("", "うちの花だん").get_absolute_url())
 
-    parts = ("次にすること", "事業の進みぐあい", 'id="join"', 'id="roles"', 'id="course"')
+    parts = ("whose-turn", "事業の進みぐあい", 'id="join"', 'id="roles"', 'id="course"')
     assert [part for part in parts if part in page] == []
     assert [part for part in parts if part in own] == list(parts)
     assert "公開資料に記載がありません" in page
