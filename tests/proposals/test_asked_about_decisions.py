@@ -56,7 +56,7 @@ def test_page_and_letter_say_until_when_and_the_question_is_linked() -> None:
     page = signed_in(cast["manager"]).get(proposal.get_absolute_url()).content.decode()
     assert asking(proposal.pk) in page
     results = Client().get(proposal.call.get_absolute_url()).content.decode()
-    assert f"{japanese_date(day)}まで、提案のページから" in results
+    assert f"{japanese_date(day)}</time>まで、提案のページから" in results
 
     question = ask(cast, proposal)
 
