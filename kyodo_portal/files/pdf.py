@@ -146,8 +146,8 @@ def make_pdf(
     base_url: str,
     pictures: Mapping[str, Reader] = NO_PICTURES,
     is_kept: bool = True,
-    longest: int = MOST_CHARACTERS,
-    patience: float = LONGEST_WAIT,
+    longest: int | None = None,
+    patience: float | None = None,
 ) -> bytes:
     """The page as a tagged PDF (PDF/UA-1). `css` names a static style sheet; `pictures` are the
     only things that may be fetched, by their whole address. What was made within the hour from the
@@ -156,13 +156,13 @@ def make_pdf(
     (`longest`, in characters) and wait longer for another (`patience`, in seconds). Raises `PdfRefused`."""
     if why_not():
         raise PdfRefused(why_not())
-    if len(html) > longest:
+    if len(html) > (MOST_CHARACTERS if longest is None else longest):
         raise PdfRefused(gettext("とても長いため、PDFにできませんでした。"))
     key = sha256("\n".join((css, base_url, html)).encode()).hexdigest() if is_kept else ""
     if made := _kept(key):
         return made
     weasyprint = _weasyprint()
-    if not _one_at_a_time.acquire(timeout=patience):
+    if not _one_at_a_time.acquire(timeout=LONGEST_WAIT if patience is None else patience):
         raise PdfRefused(
             gettext("いま、ほかのPDFをつくっています。少し待って、もう一度お試しください。")
         )

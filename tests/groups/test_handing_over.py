@@ -75,7 +75,8 @@ def test_offer_ends_after_14_days_and_is_reminded_of_before(group: Group) -> Non
     clock.run_all(timezone.now())
     waiting = offer(group, named("員"))
     for days in (7, 12):
-        with time_machine.travel(timezone.now() + dt.timedelta(days=days, hours=2)):
+        noon = (timezone.localtime() + dt.timedelta(days=days)).replace(hour=12)
+        with time_machine.travel(noon):
             clock.run_all(timezone.now())
     assert told_to(named("員")).count("まだ返事がありません（") == 2
 

@@ -164,7 +164,7 @@ def test_whoever_comes_is_told_of_another_day_and_of_nothing_less(manager: User)
 
     change(client, event, text="ほかの言葉")
     quiet = OutgoingMail.objects.count()
-    told = change(client, event, begins="13時").content.decode()
+    told = change(client, event, begins="0時1分", ends="23時59分").content.decode()
 
     letters = OutgoingMail.objects.filter(subject__contains="日時か場所が変わりました")
     assert quiet == 0

@@ -52,7 +52,7 @@ def test_who_left_a_telephone_number_is_confirmed_and_told_by_a_call(manager: Us
 
     client.post(act, {"call": "confirm"})
     quiet = CALLED in client.get(people).content.decode()
-    change(client, event, begins="13時")
+    change(client, event, begins="0時1分", ends="23時59分")
     asked = CALLED in client.get(people).content.decode()
     client.post(act, {"call": "told"})
 
