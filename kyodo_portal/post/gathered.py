@@ -13,7 +13,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from kyodo_portal.cities import city
@@ -173,9 +173,10 @@ def _told(line: GatheredLine, about: Any) -> str:
     return "\n　".join(rows) + f"\n{link_to(about)}"
 
 
+@transaction.atomic
 def send_gathered(now: dt.datetime) -> int:
     """Make the letters whose hour has come; how many these are. With what is due goes all that waits
-    for the same letter. Call in a transaction."""
+    for the same letter."""
     due = GatheredLine.objects.filter(due_at__lte=now)
     wanted = sorted(set(due.values_list("person_id", "bundle")))
     if not wanted:

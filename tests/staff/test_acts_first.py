@@ -38,7 +38,7 @@ def page_of(world: World, name: str) -> str:
 def test_moves_stand_before_the_text_of_every_record(world: World) -> None:
     wrong = {}
     seen = []
-    for name in WITH_MOVES:
+    for name in sorted(set(WITH_MOVES) & world.records.keys()):
         page = page_of(world, name)
         if 'id="moves"' not in page:
             continue

@@ -101,6 +101,7 @@ FORMS = {
     *("admin:proposals_opinionround_add", "admin:proposals_opinionround_change"),
     "admin:proposals_opinionround_change:move:cancel",
     *("admin:proposals_call_decisions", "admin:proposals_call_letters"),
+    "admin:proposals_call_desk",
     *("admin:proposals_call_release", "admin:proposals_proposal_change:decision"),
     "admin:proposals_proposal_change:correction",
     "admin:proposals_call_vote",
