@@ -20,6 +20,7 @@ from proposals.models import (
     ConsultationMessage,
     ConsultationNote,
     Decision,
+    DepartmentOpinion,
     DraftDecision,
     FrozenScores,
     MeToo,
@@ -35,6 +36,9 @@ from proposals.models import (
     ProposalStatus,
     ProposalVersion,
     Review,
+    ScreeningAnswer,
+    ScreeningWaiver,
+    SettledCorrection,
 )
 
 DECIDED = "審査と決定の記録のため"
@@ -104,6 +108,12 @@ kept(
     why=DECIDED,
     tells=("proposal", "comment", "public_comment", "submitted_at"),
 )
+for _column in ("requested_by", "written_by", "settled_by"):
+    kept(DepartmentOpinion, _column, "担当課の意見書", why=DECIDED)
+kept(SettledCorrection, "written_by", "意見書の訂正", why=DECIDED)
+kept(ScreeningAnswer, "answered_by", "受付の確認", why=DECIDED)
+kept(ScreeningWaiver, "written_by", "受付の例外", why=DECIDED)
+kept(Proposal, "entered_by", "入力した紙の提案", why=DECIDED)
 kept(Passing, "entered_by", "書き留めた、つなぐことへの同意", why=ASKED)
 kept(Passing, "proposed_by", "団体につなぐことにした相談", why=ASKED)
 

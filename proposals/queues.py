@@ -47,6 +47,7 @@ from proposals.models.calls import earliest_open
 from proposals.models.concerns import UNANSWERED
 from proposals.models.passings import ELSEWHERE, waits_for_desk
 from proposals.models.reviews import UNFINISHED_STATUSES
+from proposals.screening_queues import SCREENING
 
 
 def waiting(_: object) -> Q:
@@ -396,4 +397,4 @@ register(
 )
 
 register(CONSULTATION_QUEUES)
-register(INQUIRY_QUEUES)
+register((*INQUIRY_QUEUES, *SCREENING))

@@ -13,6 +13,7 @@ from kyodo_portal.life import clock
 from kyodo_portal.life.queues import entered_its_status
 from kyodo_portal.life.reminders import Reminder, register
 from proposals.actions.concerns import forget_concerns, forget_photos
+from proposals.actions.department_opinions import end_unanswered
 from proposals.actions.inquiries import forget_inquiries
 from proposals.actions.opinions import forget_writers
 from proposals.actions.packets import forget_packet_files
@@ -22,6 +23,7 @@ from proposals.content.reminding import NEXT_STEP, page_of_sheets, still_to_come
 from proposals.flows.addressees import proposers
 from proposals.flows.concerns import desk_but_writers
 from proposals.flows.consultation_people import askers, desk
+from proposals.flows.department_opinions import office
 from proposals.flows.opinion_rounds import desk as desk_of_round
 from proposals.flows.passings import advisers, those_who_asked
 from proposals.models import (
@@ -30,6 +32,7 @@ from proposals.models import (
     Concern,
     ConcernStatus,
     Consultation,
+    DepartmentOpinion,
     Opinion,
     OpinionRound,
     Passing,
@@ -299,8 +302,48 @@ register(
     ]
 )
 
+register(
+    [
+        Reminder(
+            key="department_opinion",
+            label="提案への意見書の期限のお知らせ",
+            waiting=lambda _: DepartmentOpinion.objects.with_department().select_related(
+                "proposal"
+            ),
+            day=lambda opinion: opinion.due_on,
+            days=lambda: city().reminders.department_opinion,
+            counted="期限は",
+            tells=office,
+            told_before="提案への意見書の期限が近づいています",
+            told="提案への意見書の期限を過ぎました",
+            next_step_before="管理画面で所見を書いて、確定してください。",
+            next_step="管理画面で所見を書いて、確定してください。書けないときは、協働担当に相談してください。",
+        ),
+        Reminder(
+            key="department_answer",
+            label="意見書への返答の期限のお知らせ",
+            waiting=lambda _: DepartmentOpinion.objects.awaiting_answer().select_related(
+                "proposal"
+            ),
+            day=lambda opinion: opinion.answer_due_on,
+            days=lambda: city().reminders.department_answer,
+            counted=_("期限は"),
+            tells=lambda opinion: proposers(opinion.proposal),
+            told_before=_("担当課の意見書への、返答の期限が近づいています"),
+            told=_("担当課の意見書への、返答の期限を過ぎました"),
+            next_step_before=_("意見書を読んで、期限までに返答するか、最終版を提出してください。"),
+            next_step=_("提案の手続きは、提出された内容と意見書で進みます。"),
+        ),
+    ]
+)
+
 clock.register(
     [
+        clock.Routine(
+            key="opinions_unanswered",
+            label="担当課の意見書への返答を待つ期間を終えた",
+            run=end_unanswered,
+        ),
         clock.Routine(
             key="passings_unanswered",
             label="回答のないまま決めた日数がたった、つないだ相談を窓口に戻した",

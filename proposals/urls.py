@@ -9,6 +9,8 @@ from proposals.views import (
     concern_voices,
     concerns,
     consultations,
+    corrections,
+    department_opinions,
     drafts,
     inquiries,
     opinion_desk,
@@ -16,6 +18,7 @@ from proposals.views import (
     opinion_rounds,
     opinions,
     packets,
+    papers,
     passings,
     proposals,
     sections,
@@ -34,6 +37,7 @@ call_patterns = [
     path("questions/guests/<int:pk>/<str:token>/", inquiries.guest_inquiry, name="inquiry_guest"),
     path("<int:pk>/blanks/", call_papers.call_blanks, name="blanks"),
     path("<int:pk>/blanks/<int:blank_pk>/", call_papers.call_blank, name="blank"),
+    path("<int:pk>/enter/", papers.proposal_enter, name="enter"),
 ]
 
 proposal_patterns = [
@@ -43,6 +47,9 @@ proposal_patterns = [
     path("<int:pk>/edit/<slug:key>/autosave/", sections.section_autosave, name="section_autosave"),
     path("<int:pk>/whole/", drafts.proposal_whole, name="whole"),
     path("<int:pk>/autosave/", drafts.autosave, name="autosave"),
+    path("<int:pk>/corrections/", corrections.corrections, name="corrections"),
+    path("<int:pk>/opinion/", department_opinions.department_opinion, name="opinion"),
+    path("<int:pk>/received/", papers.paper_received, name="received"),
     path("<int:pk>/check/", proposals.check, name="check"),
     path("<int:pk>/move/", proposals.move, name="move"),
     path("packets/<int:pk>/packet.pdf", packets.packet_pdf, name="packet"),

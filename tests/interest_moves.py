@@ -163,6 +163,11 @@ MOVES = {
         "ask_again": f"citizen {MANAGERS}",
         "close": f"{DESK} stand_in_of_department citizen {MANAGERS}",
     },
+    "proposals.departmentopinion": {
+        **dict.fromkeys(("write", "answer", "run_out"), ALL),
+        "settle": "staff coordinator_in_department staff_as_reviewer stand_in_of_department",
+        "call_off": DESK_OF_GROUPS,
+    },
     "proposals.passing": {
         **dict.fromkeys(("agree", "refuse", "take_back", "ask_again"), f"citizen {MANAGERS}"),
         "agree_by_word": f"{DESK} stand_in_of_department",
@@ -180,11 +185,11 @@ MOVES = {
         "withdraw": "citizen",
     },
     "proposals.proposal": {
-        **dict.fromkeys(("submit", "withdraw"), MANAGERS),
+        **dict.fromkeys(("submit", "withdraw", "revise"), MANAGERS),
         **dict.fromkeys(("return", "extend", "not_accept", "close_uncorrected"), DESK),
-        "begin_review": DESK,
+        **dict.fromkeys(("begin_review", "withdraw_for"), DESK),
         **dict.fromkeys(("adopt", "adopt_conditionally", "decline"), ALL),
-        **dict.fromkeys(("keep_talking", "put_on_reserve"), ALL),
+        **dict.fromkeys(("keep_talking", "put_on_reserve", "keep_last"), ALL),
         **dict.fromkeys(("await_vote", "confirm", "confirm_conditionally", "fail_vote"), ALL),
         **dict.fromkeys(
             ("accept", "accept_conditions", "take_place", "refuse_place"), f"{DESK} {MANAGERS}"

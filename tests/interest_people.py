@@ -42,6 +42,7 @@ from tests.proposals.factories import (
     make_proposal,
     make_review,
 )
+from tests.proposals.opining import make_department_opinion
 from tests.proposals.opinions.factories import make_round, make_submission
 
 #: Who besides the kinds of the policy tables: what each has done or is in the group and the
@@ -126,6 +127,9 @@ def make_city() -> City:
             by=cast["citizen"], group=cast.group, department=cast.department
         ),
     }
+    things["proposals.departmentopinion"] = make_department_opinion(
+        proposal, status="settled", requested_by=cast["coordinator"]
+    )
     consultation = things["proposals.consultation"]
     things["proposals.passing"] = make_passing(consultation, make_group())
     round_ = make_round(when="closed", department=cast.department)

@@ -13,6 +13,7 @@ TABLES = (
     "events",
     "lectures",
     "opinions",
+    "department_opinion",
     "meetings",
     "taking_part",
     "retention",

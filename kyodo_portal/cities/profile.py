@@ -89,6 +89,8 @@ class City:
     search_leads: tuple[rows.SearchLead, ...] = ()
     eligibility: tuple[rows.EligibilityRule, ...]
     criteria: tuple[rows.ReviewCriterion, ...]
+    screening: tuple[rows.ScreeningRow, ...]
+    department_opinion: rows.DepartmentOpinionRules
     review: rows.ReviewRules = rows.ReviewRules()
     phases: tuple[rows.Phase, ...]
     evaluation_items: tuple[rows.EvaluationItem, ...]

@@ -17,7 +17,7 @@ from kyodo_portal.post.outbox import plain_name
 from kyodo_portal.words.languages import listed
 from kyodo_portal.writing.locks import locked
 from proposals.flows import PROPOSAL_FLOW, REVIEW_FLOW
-from proposals.models import Proposal, ProposalStatus, Review, ReviewStatus
+from proposals.models import DepartmentOpinion, Proposal, ProposalStatus, Review, ReviewStatus
 from proposals.rules.blinding import can_be_given_to_reviewers
 from proposals.rules.proposals import may_handle_proposal
 from proposals.rules.reviews import may_review
@@ -64,12 +64,14 @@ def candidates_for(proposal: Proposal) -> Candidates:
 
 @transaction.atomic
 def assign_department(*, proposal: Proposal, department: Department, by: Person) -> None:
-    """Say which department answers for a proposal, and tell its staff. The same again does
-    nothing. Raises `PermissionDenied` or `MoveRefused`."""
+    """Say which department answers for a proposal, and tell its staff; an opinion that is not settled yet
+    goes with it. The same again does nothing. Raises `PermissionDenied` or `MoveRefused`."""
     current = _handled(proposal, by)
     if current.responsible_department_id == department.pk:
         return
     Proposal.objects.filter(pk=current.pk).update(responsible_department=department)
+    unsettled = DepartmentOpinion.objects.with_department().filter(proposal=current)
+    unsettled.update(department=department)
     entry = PROPOSAL_FLOW.record(
         "assign_department", current, by=by, label=f"担当課を{department.name}にした"
     )

@@ -36,7 +36,7 @@ OWN = frozenset(
 )
 """Columns that are each call's own. All others are taken over, days a year later."""
 
-PARTS = ("criteria", "courses", "questions", "papers", "letter_templates")
+PARTS = ("criteria", "courses", "questions", "papers", "letter_templates", "screening_points")
 """The rows of a call that its copy has too."""
 
 Day = TypeVar("Day", dt.date, datetime)

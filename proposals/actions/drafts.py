@@ -17,6 +17,7 @@ from proposals.content.tasks import beginning_of
 from proposals.flows import PROPOSAL_FLOW
 from proposals.models import Call, CallPaper, Proposal, ProposalAttachment
 from proposals.rules.calls import can_propose
+from proposals.rules.department_opinions import is_being_revised
 from proposals.rules.proposals import can_edit_proposal
 
 
@@ -77,14 +78,24 @@ def delete_attachment(*, attachment: ProposalAttachment, by: Person) -> None:
     submitted version names it."""
     proposal = attachment.proposal
     can_edit_proposal(by, proposal).enforce()
+    if is_being_revised(proposal) and _is_named(attachment):
+        raise MoveRefused(
+            gettext(
+                "前に提出した書類は、最終版でも消せません。差し替えるときは、新しい書類を添えて、その名前に書いてください。"
+            )
+        )
     with transaction.atomic():
-        named = {
-            row.get("sha256")
-            for data in proposal.versions.values_list("data", flat=True)
-            for row in data.get("attachments", [])
-        }
+        is_named = _is_named(attachment)
         stored = attachment.file
         PROPOSAL_FLOW.record("detach", proposal, by=by, data={"sha256": attachment.sha256})
         attachment.delete()
-        if attachment.sha256 not in named:
+        if not is_named:
             transaction.on_commit(lambda: stored.delete(save=False))
+
+
+def _is_named(attachment: ProposalAttachment) -> bool:
+    """Whether a submitted version goes with it."""
+    versions = attachment.proposal.versions.values_list("data", flat=True)
+    return attachment.sha256 in {
+        row.get("sha256") for data in versions for row in data.get("attachments", [])
+    }

@@ -49,10 +49,11 @@ from proposals.admin.decisions import DecisionsAdmin
 from proposals.admin.desk import DeskAdmin
 from proposals.admin.letters import LettersAdmin
 from proposals.admin.releasing import ReleasingAdmin
+from proposals.admin.screening import ScreeningCallAdmin, ScreeningPointInline, usual_points
 from proposals.admin.voting import VotingAdmin
 from proposals.judging.ranking import RANKED_COLUMNS, has_reviews, ranking_table
 from proposals.kinds_of_call import kind_of
-from proposals.models import Call, CallStatus
+from proposals.models import Call, CallStatus, Criterion, ScreeningPoint
 from proposals.rules.call_dates import days_out_of_order
 from proposals.rules.call_papers import can_keep_blanks
 from proposals.rules.calls import (
@@ -63,6 +64,7 @@ from proposals.rules.calls import (
     may_release,
 )
 from proposals.rules.inquiries import can_enter
+from proposals.rules.papers import can_enter_proposals
 
 #: Columns that stay as they were announced once proposals are taken: by them they are written and judged.
 JUDGED_BY = (
@@ -113,7 +115,13 @@ class CallForm(AsksSummaries, forms.ModelForm):
 
 @admin.register(Call)
 class CallAdmin(
-    SummariesAdmin, DeskAdmin, DecisionsAdmin, LettersAdmin, ReleasingAdmin, VotingAdmin
+    SummariesAdmin,
+    DeskAdmin,
+    DecisionsAdmin,
+    LettersAdmin,
+    ReleasingAdmin,
+    ScreeningCallAdmin,
+    VotingAdmin,
 ):
     """Calls for proposals. The criteria of a new one are the city's own, to be changed at will."""
 
@@ -121,7 +129,7 @@ class CallAdmin(
     list_filter = [QueueFilter, "status", "kind", ("fiscal_year", YearFilter)]
     search_fields = BY_INDEX
     search_help_text = "募集の名前・趣旨・テーマ・くわしい内容から探します。"
-    inlines = [CriterionInline, CourseInline, QuestionInline, PaperInline]
+    inlines = [CriterionInline, CourseInline, QuestionInline, PaperInline, ScreeningPointInline]
     change_form_template = "admin/proposals/call/change_form.html"
     form = CallForm
     fieldsets = [
@@ -141,7 +149,12 @@ class CallAdmin(
         ("お金と、採択のあと", {"fields": ["budget_cap", "budget_total", "adopted_form"]}),
         (
             "審査のしかた",
-            {"fields": ["scoring_method", "pass_percent", "reviewers_per_proposal", "is_blind"]},
+            {
+                "fields": [
+                    *("scoring_method", "pass_percent", "reviewers_per_proposal", "is_blind"),
+                    "publishes_opinion",
+                ]
+            },
         ),
         ("問合せ", {"fields": ["contact"]}),
         (
@@ -202,7 +215,9 @@ class CallAdmin(
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> Any:
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        if request.method == "GET" and obj.pk is None:
+        if request.method == "GET" and obj.pk is None and inline.model is ScreeningPoint:
+            kwargs["initial"] = usual_points("")
+        elif request.method == "GET" and obj.pk is None and inline.model is Criterion:
             kwargs["initial"] = [
                 {
                     "order": place,
@@ -230,6 +245,7 @@ class CallAdmin(
             "may_keep_blanks": can_keep_blanks(request.user, obj) and obj.papers.exists(),
             "can_enter_inquiry": can_enter(request.user, obj),
             "may_copy": may_coordinate(request.user),
+            "may_enter_proposals": can_enter_proposals(request.user, obj),
         }
 
     def get_urls(self) -> list[Any]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,7 +14,7 @@ from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import Verdict
 from kyodo_portal.staff.districts import DistrictFilter
 from kyodo_portal.staff.filters import QueueFilter, VisibleRelatedFilter
-from kyodo_portal.staff.pages import FormPart, PageAdmin, Part
+from kyodo_portal.staff.pages import FormPart, Part
 from proposals.actions.assignment import (
     HANDLED,
     assign_department,
@@ -37,6 +37,7 @@ from proposals.admin.answering import (
 )
 from proposals.admin.blinding import BlindingForm, blinding_context
 from proposals.admin.content import content_of
+from proposals.admin.corrections import corrections_context, request_correction_part
 from proposals.admin.deciding import (
     DecisionCorrectionForm,
     DecisionForm,
@@ -45,6 +46,7 @@ from proposals.admin.deciding import (
     drafted,
     stands,
 )
+from proposals.admin.department_opinions import opinion_context, request_part
 from proposals.admin.forms import (
     CarryingGroupForm,
     ConclusionForm,
@@ -52,6 +54,8 @@ from proposals.admin.forms import (
     ReviewersForm,
     WithdrawalForm,
 )
+from proposals.admin.papers import OnPaperAdmin
+from proposals.admin.screening import screening_context, screening_part
 from proposals.flows.answering import OF_AN_ANSWER
 from proposals.judging.scoring import score_standing_of
 from proposals.judging.seats import empty_seats
@@ -67,11 +71,14 @@ from proposals.rules.proposals import (
 
 
 @admin.register(Proposal)
-class ProposalAdmin(PageAdmin):
+class ProposalAdmin(OnPaperAdmin):
     """What was submitted, read whole; who deals with it; the reviews; the decision."""
 
     page_template = "admin/proposals/proposal/page.html"
-    guarded = ("blinding", "department", "group", "conclusion", "decision", "correction")
+    guarded = (
+        *("blinding", "screening", "department", "group"),
+        *("conclusion", "decision", "correction"),
+    )
     list_display = [
         *("title_and_number", "proposer_label", "call", "status_word"),
         *("responsible_department", "correction_due_on", "submitted_at"),
@@ -97,6 +104,7 @@ class ProposalAdmin(PageAdmin):
         ("地区", lambda proposal: proposal.district_name),
         ("状態", lambda proposal: proposal.status_label),
         ("担当課", lambda proposal: proposal.responsible_department),
+        ("受け付けた方法", lambda proposal: proposal.get_came_by_display()),
         ("市に負担を希望する額（円）", lambda proposal: proposal.requested_amount),
         ("補正の期限", lambda proposal: proposal.correction_due_on),
         ("提出した日時", lambda proposal: proposal.submitted_at),
@@ -114,14 +122,16 @@ class ProposalAdmin(PageAdmin):
         return [each for each in filters if each != "start_pattern" or city().has_patterns]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:
-        return super().get_queryset(request).filter(submitted_at__isnull=False)
+        """What was submitted, and what the desk enters from paper."""
+        handled = Q(submitted_at__isnull=False) | Q(entered_by__isnull=False)
+        return super().get_queryset(request).filter(handled)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         obj = super().get_object(request, object_id, from_field)
         if obj is None:
             return None
         whole = self.model.objects.select_related(
-            "call", "group", "decision", "draft_decision", "desired_department"
+            *("call", "group", "decision", "draft_decision", "desired_department", "entered_by")
         )
         return whole.prefetch_related(
             *PARTS, "reviews__scores__criterion", "reviews__reviewer"
@@ -143,9 +153,12 @@ class ProposalAdmin(PageAdmin):
         return super().has_notes_for(user, obj) or is_concerned_department(user, obj)
 
     def page_context(self, request: HttpRequest, obj: Proposal) -> dict[str, Any]:
-        user = request.user
+        user, versions = request.user, list(obj.versions.all())
         context: dict[str, Any] = {
             **content_of(obj),
+            **self.paper_context(request, obj),
+            **screening_context(user, obj),
+            **opinion_context(user, obj),
             "facts": [
                 ("受付番号", obj.number),
                 ("募集", obj.call.title),
@@ -153,7 +166,8 @@ class ProposalAdmin(PageAdmin):
                 *self.facts(obj, ("correction_due_on",)),
             ],
             "may_read_attachments": can_read_attachments(user, obj),
-            "versions": list(obj.versions.all()),
+            "versions": versions,
+            **corrections_context(user, obj, versions),
             "standing": None,
             "department_form": None,
             "withdraw_form": None,
@@ -238,6 +252,10 @@ class ProposalAdmin(PageAdmin):
                 done="市の決定の案を保存しました。募集の決定を公表するまで、ほかの人には見えません。",
             ),
             "drop": self.drop_draft,
+            "posted": self.posted,
+            "screening": screening_part,
+            "request": request_part(),
+            "request_correction": request_correction_part,
             "correction": FormPart(
                 who=may_handle_proposal,
                 form=DecisionCorrectionForm,

@@ -34,6 +34,7 @@ from proposals.admin.sheets import (
     title_of,
 )
 from proposals.content.blinding import blinded_readings, marked_words
+from proposals.department_reading import opinion_of
 from proposals.judging.own import own_sheets
 from proposals.judging.sheets import sheet_standing
 from proposals.models import Proposal, Review
@@ -159,11 +160,13 @@ class ReviewAdmin(OwnSheetsAdmin, BlindDocumentsAdmin):
                 context |= {
                     "readings": blinded_readings(proposal, marked_words(proposal)),
                     "attachments": numbered_documents(obj),
+                    "opinion": None,  # its words may name the group
                     "may_read_attachments": ALLOWED,
                 }
             else:
                 context |= {
                     **content_of(proposal),
+                    "opinion": opinion_of(proposal, request.user),
                     "may_read_attachments": can_read_attachments(request.user, proposal),
                 }
         return context

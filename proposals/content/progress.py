@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.life.history import last_note
 from kyodo_portal.words.languages import Words
-from proposals.models import STOPPED_STATUSES, Proposal, ProposalStatus
+from proposals.models import STOPPED_STATUSES, DepartmentOpinion, Proposal, ProposalStatus
 
 NEXT = {
     ProposalStatus.DRAFT: _("書きおえたら内容を確かめて、受付の期間に提出してください。"),
@@ -65,6 +66,11 @@ def correction_of(proposal: Proposal) -> Correction | None:
     """The open request for a correction; None where there is none."""
     if proposal.status != ProposalStatus.RETURNED:
         return None
+    if DepartmentOpinion.objects.awaiting_answer().filter(proposal=proposal.pk).exists():
+        asked = gettext(
+            "担当課の意見書を読んで、最終版を書いています。提出できるのは一度だけです。"
+        )
+        return Correction(asked, proposal.correction_due_on)
     return Correction(last_note(proposal, "return"), proposal.correction_due_on)
 
 

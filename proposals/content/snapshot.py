@@ -27,6 +27,10 @@ _LIFE = {
     "implementing_group",
     "led_to",
     "talk_began_at",
+    "entered_by",
+    "came_by",
+    "came_on",
+    "posted_up_to",
 }
 
 _ROWS = {

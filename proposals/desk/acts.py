@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from groups.models import Department, User
@@ -123,7 +124,10 @@ def ask_reviewers(board: Board, step: Step, by: Person) -> Told:
 def plan_beginning(board: Board, pks: Sequence[int], given: dict[str, Any]) -> Plan:
     """Begin the review of each that has its department and a reviewer who can judge it."""
     plan = Plan()
-    for proposal in _handled(board, pks, plan):
+    chosen = list(_handled(board, pks, plan))
+    prefetch_related_objects([board.call], "screening_points")
+    prefetch_related_objects(chosen, "screening")
+    for proposal in chosen:
         able = board.able(proposal)
         can = can_begin_with(proposal, able)
         if proposal.status != ProposalStatus.SUBMITTED:

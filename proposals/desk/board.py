@@ -83,7 +83,8 @@ class Board:
         self.call, self.by = call, by
         handed_in = call.proposals.filter(submitted_at__isnull=False).exclude(status__in=NOT_SHOWN)
         joined = handed_in.select_related(
-            "group", "implementing_group", "responsible_department", "desired_department"
+            *("group", "implementing_group", "responsible_department", "desired_department"),
+            *("screening_waiver", "department_opinion"),
         )
         self.proposals = list(joined.order_by("number", "pk"))
         self.by_pk = {proposal.pk: proposal for proposal in self.proposals}

@@ -4,6 +4,7 @@ registers them all."""
 from proposals.flows.calls import CALL_FLOW
 from proposals.flows.concerns import CONCERN_FLOW
 from proposals.flows.consultations import CONSULTATION_FLOW
+from proposals.flows.department_opinions import DEPARTMENT_OPINION_FLOW
 from proposals.flows.inquiries import INQUIRY_FLOW
 from proposals.flows.opinion_rounds import OPINION_ROUND_FLOW
 from proposals.flows.opinions import OPINION_FLOW, OPINION_SUBMISSION_FLOW
@@ -15,6 +16,7 @@ __all__ = [
     "CALL_FLOW",
     "CONCERN_FLOW",
     "CONSULTATION_FLOW",
+    "DEPARTMENT_OPINION_FLOW",
     "INQUIRY_FLOW",
     "OPINION_FLOW",
     "OPINION_ROUND_FLOW",

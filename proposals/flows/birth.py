@@ -63,6 +63,13 @@ STAYS = {
     "agrees_to_publish": "has been asked and acted upon",
     "led_to": "where an idea is talked about, which does not become a project",
     "talk_began_at": "where an idea is talked about, which does not become a project",
+    **dict.fromkeys(
+        ("entered_by", "came_by", "came_on", "posted_up_to"), "how the proposal came to the city"
+    ),
+    **dict.fromkeys(
+        ("screening", "screening_waiver", "correction_marks"), "what the desk made sure of"
+    ),
+    "department_opinion": "shown with the proposal, where the call publishes it",
     "reviews": "the judgement stays with what was judged",
     "status": "the proposal's own life",
     "submitted_at": "the proposal's own life",

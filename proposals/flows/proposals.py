@@ -10,6 +10,7 @@ from groups.rules.groups import can_close_uncorrected
 from groups.rules.people import may_coordinate
 from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.recorded import Milestone, Reader, Recorded
+from kyodo_portal.life.verdicts import Verdict, refuse
 from kyodo_portal.post import letters
 from kyodo_portal.post.gathered import OF_A_REVIEW, tell_together
 from kyodo_portal.post.outbox import plain_name
@@ -19,14 +20,22 @@ from proposals.flows.addressees import proposers
 from proposals.flows.answering import ANSWERS
 from proposals.flows.asking import settle
 from proposals.flows.deciding import DECISIONS
+from proposals.flows.department_opinions import DEPARTMENT_OPINION_FLOW
+from proposals.flows.revising import PAPER_ACTS, REVISING
 from proposals.flows.voting import VOTES
 from proposals.interest import concerns_of_proposal
-from proposals.models import AnswerKind, Call, DraftDecision, Proposal, ProposalStatus
-from proposals.rules import decisions
-from proposals.rules.proposals import (
-    can_submit,
-    may_act_as_proposer,
+from proposals.models import (
+    AnswerKind,
+    Call,
+    DepartmentOpinion,
+    DraftDecision,
+    Proposal,
+    ProposalStatus,
 )
+from proposals.rules import decisions
+from proposals.rules.department_opinions import can_be_returned, is_being_revised
+from proposals.rules.papers import may_record_withdrawal
+from proposals.rules.proposals import can_submit, may_act_as_proposer, may_write_proposal
 from proposals.rules.reviews import able_sheets
 
 DRAFT, SUBMITTED, RETURNED = (
@@ -94,7 +103,21 @@ def _stamp_submission(proposal: Proposal, act: Act) -> dict[str, Any]:
 
 
 def _freeze(proposal: Proposal, act: Act) -> None:
-    freeze(proposal, by=act.by, at=act.at)
+    """Keep the version. One that follows the opinion of the department answers it."""
+    version = freeze(proposal, by=act.by, at=act.at)
+    answered = DepartmentOpinion.objects.awaiting_answer().filter(proposal=proposal).first()
+    if answered is not None:
+        DEPARTMENT_OPINION_FLOW.make("answer", answered, by=act.by)
+        DepartmentOpinion.objects.filter(pk=answered.pk).update(answer_version=version)
+
+
+def _can_close_uncorrected(proposal: Proposal) -> Verdict:
+    """What the city asked for and did not come; a final version that does not come leaves the last one."""
+    if is_being_revised(proposal):
+        return refuse(
+            "提案した人が最終版を書いています。期限までに届かなければ、前に提出された版に戻ります。"
+        )
+    return can_close_uncorrected(proposal)
 
 
 PROPOSAL_FLOW = Flow(
@@ -142,7 +165,7 @@ PROPOSAL_FLOW = Flow(
             side=THE_PROPOSERS,
             read_by=PUBLIC,
             milestone=Milestone(_("提案が提出されました")),
-            who=may_act_as_proposer,
+            who=may_write_proposal,
             judges=False,
             when=can_submit,
             stamps=_stamp_submission,
@@ -168,6 +191,7 @@ PROPOSAL_FLOW = Flow(
             note_read_by=PARTIES,
             who=may_coordinate,
             judges=True,
+            when=can_be_returned,
             stamps=lambda _, act: {"correction_due_on": act.data.get("due_on")},
             note_label="直してほしいところ",
             asks_due=True,
@@ -226,7 +250,7 @@ PROPOSAL_FLOW = Flow(
             note_read_by=PARTIES,
             who=may_coordinate,
             judges=True,
-            when=can_close_uncorrected,
+            when=_can_close_uncorrected,
             stamps=lambda *_: {"correction_due_on": None},
             note_label="終える理由（提案した方に知らせます）",
             tone="danger",
@@ -236,6 +260,7 @@ PROPOSAL_FLOW = Flow(
             done="提案の手続きを終えました。提案した方に、理由を知らせます。",
             next_step=_("理由を読んで、次の募集に向けた相談ができます。"),
         ),
+        *REVISING,
         Move(
             name="begin_review",
             label="審査を始める",
@@ -278,13 +303,35 @@ PROPOSAL_FLOW = Flow(
             told="提案が取り下げられました",
             done=_("提案を取り下げました。"),
         ),
+        Move(
+            name="withdraw_for",
+            label="取下げの届けを記録する",
+            sources=frozenset({DRAFT, SUBMITTED, RETURNED, UNDER_REVIEW, IN_TALKS, RESERVE}),
+            target=WITHDRAWN,
+            happened=_("取り下げました（市の窓口で受け付け）"),
+            side=THE_PROPOSERS,
+            read_by=PUBLIC,
+            note_read_by=PARTIES,
+            who=may_record_withdrawal,
+            judges=True,
+            effect=_release_reviewers,
+            note_label="届けのようす（届いた日・方法・話した方の役割。提案した方に知らせます）",
+            tone="danger",
+            confirm="取り下げると、この提案は元に戻せません。ご本人の意思を確かめましたか。",
+            tells=proposers,
+            told=_("提案の取下げを、市の窓口で受け付けました"),
+            done="取下げの届けを記録しました。提案した方に知らせます。",
+            next_step=_("心当たりがないときは、すぐに協働担当へ連絡してください。"),
+        ),
     ],
     acts=[
+        *PAPER_ACTS,
         Recorded(name="begin", label="下書きを始めた", is_inward=True),
         Recorded(name="edit", label="下書きを保存した", is_inward=True),
         Recorded(name="autosave", label="下書きを保存した", is_inward=True),
         Recorded(name="attach", label="書類を添えた", is_inward=True),
         Recorded(name="detach", label="書類を外した", is_inward=True),
+        Recorded(name="screen", label="受付の確認を書いた", is_inward=True),
         Recorded(name="assign_department"),
         Recorded(name="choose_group"),
         Recorded(name="mark_names", label="団体の名前が分かる言葉を確かめた"),

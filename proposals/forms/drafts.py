@@ -95,7 +95,7 @@ class DraftForm(PlainModelForm):
         groups.empty_label = (
             gettext("個人として提案する") if alone else gettext("（まだ選んでいません）")
         )
-        if by.pk != self.instance.created_by_id:
+        if by.pk != self.instance.created_by_id or self.instance.is_from_counter:
             groups.empty_label = None
 
     def _offer_departments(self) -> None:

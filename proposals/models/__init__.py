@@ -15,7 +15,13 @@ from proposals.models.concern_parts import ConcernLead, ConcernPhoto, MeToo
 from proposals.models.concerns import Concern, ConcernStatus, Outcome
 from proposals.models.consultation_notes import ConsultationNote, NoteWay
 from proposals.models.consultations import Consultation, ConsultationMessage, ConsultationStatus
+from proposals.models.correction_marks import CorrectionMark
 from proposals.models.criteria import Criterion
+from proposals.models.department_opinions import (
+    DepartmentOpinion,
+    DepartmentOpinionStatus,
+    SettledCorrection,
+)
 from proposals.models.drafts import ADOPTING, DecisionOutcome, DraftDecision
 from proposals.models.inquiries import CallInquiry, InquiryStatus
 from proposals.models.letters import LetterTemplate
@@ -59,6 +65,7 @@ from proposals.models.proposals import (
     ProposalStatus,
 )
 from proposals.models.reviews import Review, ReviewStatus, Score
+from proposals.models.screening import ScreeningAnswer, ScreeningPoint, ScreeningWaiver
 
 __all__ = [
     "Blinding",
@@ -135,4 +142,11 @@ __all__ = [
     "Score",
     "ScoringMethod",
     "SubmissionStatus",
+    "ScreeningAnswer",
+    "ScreeningPoint",
+    "ScreeningWaiver",
+    "DepartmentOpinion",
+    "DepartmentOpinionStatus",
+    "SettledCorrection",
+    "CorrectionMark",
 ]

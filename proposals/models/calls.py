@@ -243,6 +243,7 @@ class Call(Searchable, WithStatus, Timestamped, Summarised, TellsResults):
         "空にすると、最後まで自分の採点だけです。",
     )
     contact = models.CharField("問合せ先", max_length=200, blank=True)
+    publishes_opinion = models.BooleanField("意見書を公表する", default=False, db_default=False)
     status = models.CharField(
         "状態", max_length=20, choices=CallStatus, default=CallStatus.DRAFT, editable=False
     )

@@ -12,6 +12,7 @@ from groups.models import Department, Group
 from kyodo_portal.cities.choices import form_choices, pattern_choices
 from kyodo_portal.cities.rows.kinds import FORM_NUMBERS, PATTERNS
 from kyodo_portal.life.constraints import in_order, known_values, set_together
+from kyodo_portal.life.counter import EnteredAtCounter, Source, entered_whole
 from kyodo_portal.life.districts import InDistrict
 from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
@@ -97,7 +98,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return named.filter(Exists(reviews), status__in=REVIEWED_STATUSES).exclude(affairs_of(user))
 
     def visible_to(self, user: Person) -> "ProposalQuerySet":
-        """Drafts are their proposers' own. From submission the coordinators and the departments
+        """Drafts are their proposers' own, and the desk's where they came on paper. From submission the coordinators and the departments
         concerned see a proposal, from the start of the review its reviewers, and everybody once the
         results of the call are public. See also `rules.can_view_proposal`."""
         public = Q(status__in=DECIDED_STATUSES, call__status=CallStatus.DECIDED)
@@ -106,7 +107,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         mine = Q(group__isnull=True, created_by=user) | Q(group__in=list(user.role_by_group))
         seen = public | mine
         if user.is_superuser or Role.COORDINATOR in user.role_names:
-            seen |= Q(submitted_at__isnull=False)
+            seen |= Q(submitted_at__isnull=False) | Q(entered_by__isnull=False)
         if user.department_ids:
             concerned = Q(desired_department__in=user.department_ids) | Q(
                 responsible_department__in=user.department_ids
@@ -118,11 +119,12 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.filter(seen)
 
 
-class Proposal(WithStatus, Timestamped, SubmittedOnce, InDistrict):
+class Proposal(WithStatus, Timestamped, SubmittedOnce, InDistrict, EnteredAtCounter):
     """What a group (or, where the call allows it, a person) offers to do together with the city.
 
     The fields are the merged list of practice §1.4. A draft may lack anything; `rules.can_submit`
-    says what a submitted one must have. Money is in whole yen.
+    says what a submitted one must have. Money is in whole yen. One that came on paper says how and on
+    which day its newest paper came; by that day its deadlines are kept.
     """
 
     call = models.ForeignKey(
@@ -237,6 +239,13 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce, InDistrict):
     )
     submitted_at = models.DateTimeField("提出した日時", null=True, editable=False)
     correction_due_on = models.DateField("補正の期限", null=True, editable=False)
+    came_by = models.CharField(
+        "受け付けた方法", max_length=10, choices=Source, blank=True, default="", db_default=""
+    )
+    posted_up_to = models.PositiveBigIntegerField(
+        "手紙で知らせたところ", default=0, db_default=0, editable=False
+    )
+    """The last entry of the record of acts of which proposers on paper were told by post."""
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="提案を書いた人",
@@ -253,6 +262,7 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce, InDistrict):
         ordering = ["-updated_at", "-pk"]
         constraints = [
             known_values("status", ProposalStatus, name="proposal_status_is_known"),
+            *entered_whole("proposal"),
             models.CheckConstraint(
                 condition=Q(start_pattern__in=[*PATTERNS, ""]),
                 name="proposal_start_pattern_is_known",

@@ -20,8 +20,10 @@ from proposals.models import (
     ProposalStatus,
     ReviewStatus,
 )
+from proposals.rules.department_opinions import can_do_without_opinion
 from proposals.rules.proposals import may_handle_proposal
 from proposals.rules.reviews import able_reviewers
+from proposals.rules.screening import can_count_as_screened
 
 
 def can_draft_decision(person: Person, proposal: Proposal) -> Verdict:
@@ -48,8 +50,8 @@ def can_be_drafted(proposal: Proposal) -> Verdict:
 
 
 def can_begin_review(proposal: Proposal) -> Verdict:
-    """With a department that answers for it and at least one reviewer who can judge it: who has
-    come to have an interest since being asked does not count."""
+    """With a department that answers for it, at least one reviewer who can judge it (who has come to
+    have an interest since being asked does not count), and what its call has made sure of."""
     return can_begin_with(proposal, able_reviewers(proposal))
 
 
@@ -61,6 +63,8 @@ def can_begin_with(proposal: Proposal, able: Sequence[User]) -> Verdict:
             able or not kind_of(proposal.call).judged,
             "審査できる審査委員が、まだ一人も割り当てられていません。",
         ),
+        can_count_as_screened(proposal),
+        can_do_without_opinion(proposal),
     )
 
 

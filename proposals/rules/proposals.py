@@ -1,5 +1,7 @@
 """Who may read, write and hand in a proposal. What a review and a decision need: `decisions`."""
 
+from datetime import date
+
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -13,6 +15,7 @@ from groups.rules.people import (
     may_coordinate,
     works_in,
 )
+from kyodo_portal.life.audit import AuditEntry, action_of
 from kyodo_portal.life.flows import not_yours
 from kyodo_portal.life.interest import has_interest
 from kyodo_portal.life.people import Person, is_signed_in
@@ -31,6 +34,7 @@ from proposals.interest import concerns_of_proposal, proposing_side_of
 from proposals.models import CallStatus, Proposal, ProposalStatus, ProposerKind
 from proposals.models.proposals import REVIEWED_STATUSES
 from proposals.rules.blinding import is_blinded
+from proposals.rules.papers import can_hand_in_paper, may_write_from_paper
 
 #: While these last, the proposer's side may write.
 WRITABLE_STATUSES = (ProposalStatus.DRAFT, ProposalStatus.RETURNED)
@@ -79,14 +83,15 @@ def is_assigned(person: Person, proposal: Proposal) -> bool:
 def can_view_proposal(person: Person, proposal: Proposal) -> Verdict:
     """Drafts are their proposers' own, also those given up before they were submitted. From
     submission the coordinators and the departments concerned, from the start of the review its
-    reviewers who have said that they have no interest, and everybody once the results of the call are public."""
+    reviewers who have said that they have no interest, and everybody once the results of the call are public.
+    The desk sees what it enters from paper."""
     if proposal.is_announced or is_of_proposers(person, proposal):
         return ALLOWED
-    if proposal.submitted_at is None:
+    if proposal.submitted_at is None and not proposal.is_from_counter:
         return refuse(HIDDEN)
     if coordinates(person, proposal) or is_administrator(person):
         return ALLOWED
-    if is_concerned_department(person, proposal):
+    if proposal.submitted_at is not None and is_concerned_department(person, proposal):
         return ALLOWED
     if proposal.status in REVIEWED_STATUSES and is_assigned(person, proposal):
         return ALLOWED
@@ -98,9 +103,11 @@ def can_read_attachments(person: Person, proposal: Proposal) -> Verdict:
     after the results are public, because documents may name people."""
     if is_of_proposers(person, proposal):
         return ALLOWED
-    if proposal.submitted_at is not None and (
-        coordinates(person, proposal) or is_concerned_department(person, proposal)
+    if (proposal.submitted_at is not None or proposal.is_from_counter) and coordinates(
+        person, proposal
     ):
+        return ALLOWED
+    if proposal.submitted_at is not None and is_concerned_department(person, proposal):
         return ALLOWED
     if proposal.status in REVIEWED_STATUSES and is_assigned(person, proposal):
         return ALLOWED
@@ -116,6 +123,14 @@ def may_act_as_proposer(person: Person, proposal: Proposal) -> Verdict:
     )
 
 
+def may_write_proposal(person: Person, proposal: Proposal) -> Verdict:
+    """The proposer's side; the coordinators where it came on paper."""
+    mine = may_act_as_proposer(person, proposal)
+    if mine or not proposal.is_from_counter:
+        return mine
+    return may_write_from_paper(person, proposal)
+
+
 def may_turn_down(person: Person, proposal: Proposal) -> Verdict:
     """The proposer's side; the coordinators write down what they are told at the counter."""
     mine = may_act_as_proposer(person, proposal)
@@ -128,10 +143,11 @@ def speaks_for_others(person: Person, proposal: Proposal) -> bool:
 
 
 def can_edit_proposal(person: Person, proposal: Proposal) -> Verdict:
-    """The proposers write their draft, and mend what was returned; what was submitted is frozen."""
-    mine = may_act_as_proposer(person, proposal)
-    if not mine:
-        return mine
+    """The proposers write their draft, and mend what was returned; the coordinators do so from paper. What
+    was submitted is frozen."""
+    may = may_write_proposal(person, proposal)
+    if not may:
+        return may
     return allow_if(
         proposal.status in WRITABLE_STATUSES,
         gettext(
@@ -149,8 +165,11 @@ def can_submit(proposal: Proposal) -> Verdict:
 
 
 def can_still_submit(proposal: Proposal) -> Verdict:
-    """While the call is open, to the end of its last minute; a returned proposal until the day of its correction."""
+    """While the call is open, to the end of its last minute; a returned proposal until the day of its
+    correction. Of one on paper the day counts on which the paper came."""
     call, now = proposal.call, timezone.now()
+    if proposal.is_from_counter:
+        return can_hand_in_paper(proposal, _returned_on(proposal))
     if proposal.status == ProposalStatus.RETURNED:
         due = proposal.correction_due_on
         return allow_if(
@@ -174,6 +193,15 @@ def can_still_submit(proposal: Proposal) -> Verdict:
             "下書きは残っています。次の募集や、相談にお使いください。"
         ).format(closes_at=japanese_datetime(call.closes_at)),
     )
+
+
+def _returned_on(proposal: Proposal) -> date | None:
+    """The day on which the open correction was asked for."""
+    if proposal.status != ProposalStatus.RETURNED:
+        return None
+    asked = AuditEntry.objects.of(proposal).filter(action=action_of(Proposal, "return"))
+    last = asked.values_list("at", flat=True).last()
+    return timezone.localdate(last) if last else None
 
 
 def can_be_proposed(proposal: Proposal) -> Verdict:

@@ -28,6 +28,7 @@ from proposals.published import kinds
 from proposals.published.filters import ORDERS, TALLIES
 from proposals.rules.calls import can_propose
 from proposals.rules.inquiries import can_ask
+from proposals.rules.papers import can_enter_proposals
 from proposals.rules.proposals import WRITABLE_STATUSES
 
 CALLS = _("募集")
@@ -68,6 +69,7 @@ def call_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "questions": call.own_questions,
         "papers": call.wanted_papers,
         "may_propose": can_propose(request.user, call),
+        "may_enter": can_enter_proposals(request.user, call),
         "mine": _own_proposals(request, call),
         "results": results,
         "ask_until": ask_until(timezone.localdate(call.decided_at)) if results else None,

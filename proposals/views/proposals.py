@@ -22,11 +22,13 @@ from kyodo_portal.life.recorded import Reader
 from kyodo_portal.words.languages import Words
 from proposals.content.completeness import gaps_of
 from proposals.content.conclusions import published_conclusion
+from proposals.content.marks import remarks_by_field
 from proposals.content.progress import correction_of, next_step, refusal_of
 from proposals.content.reading import changed_labels, reading_of
 from proposals.content.sections import Section, section_holding, sections_of
 from proposals.content.snapshot import digest_of, snapshot_of
 from proposals.content.tasks import count_done, next_task, tasks_of
+from proposals.department_reading import opinion_of
 from proposals.flows import PROPOSAL_FLOW
 from proposals.flows.answering import OF_AN_ANSWER
 from proposals.judging.results import (
@@ -47,6 +49,7 @@ from proposals.models import (
 )
 from proposals.rules.answers import asked_of
 from proposals.rules.asking import can_ask_about_decision, last_day_to_ask
+from proposals.rules.papers import may_write_from_paper
 from proposals.rules.proposals import (
     WRITABLE_STATUSES,
     can_be_proposed,
@@ -56,7 +59,7 @@ from proposals.rules.proposals import (
     is_concerned_department,
     is_of_proposers,
     is_proposer,
-    may_act_as_proposer,
+    may_write_proposal,
 )
 from proposals.views.lookup import found_proposal, locked_proposal
 
@@ -94,10 +97,12 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "belongs": belongs,
         "is_proposer": proposes,
         "is_writable": proposes and proposal.status in WRITABLE_STATUSES,
+        "may_write_from_paper": may_write_from_paper(user, proposal),
         "is_admin_side": user.is_authenticated and user.is_staff and not belongs,
         "next_step": next_step(proposal),
         **(_writing(whole) if is_written else {"tasks": []}),
         "correction": correction_of(proposal) if inside else None,
+        "remarks": remarks_by_field(proposal) if proposes else {},
         "not_accepted_because": refusal_of(proposal) if inside else "",
         "readings": _readings(proposal, shown, public=not inside),
         "versions": _told_versions(versions) if inside else [],
@@ -110,6 +115,7 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "ask_until": last_day_to_ask(proposal) if asks else None,
         "reply_days": city().decisions.reply_days,
         "questions": _questions(user, proposal) if inside and is_decided else [],
+        "opinion": opinion_of(proposal, user) if proposal.submitted_at else None,
         "course": story_of(proposal, reader=Reader.PARTIES if inside else Reader.PUBLIC),
         "offers": _endings(user, whole) if proposes else [],
     }
@@ -121,7 +127,7 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything once more before it is submitted, with what is still missing."""
     proposal = found_proposal(request.user, pk)
-    may_act_as_proposer(request.user, proposal).enforce()
+    may_write_proposal(request.user, proposal).enforce()
     if proposal.status not in WRITABLE_STATUSES:
         return redirect(proposal)
     verdict = can_submit(proposal)

@@ -14,6 +14,7 @@ from kyodo_portal.writing.guarded import Guarded, one_at_a_time
 from kyodo_portal.writing.seen import CONFLICT, Seen
 from proposals.actions.drafting import save_draft, with_parts
 from proposals.content.completeness import budget_of
+from proposals.content.marks import remarks_by_field
 from proposals.content.progress import correction_of
 from proposals.content.sections import SECTIONS, Section, section_named, sections_of
 from proposals.content.similar import similar_projects
@@ -198,6 +199,7 @@ def shown_forms(
         "attachment_form": attachment_form
         or AttachmentForm(prefix="attachment", papers=stored.call.wanted_papers),
         "correction": correction_of(stored),
+        "remarks": remarks_by_field(stored),
     }
 
 

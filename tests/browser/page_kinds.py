@@ -355,6 +355,10 @@ SIGNED_IN = (
         act=send_nonsense,
     ),
     one("提案を1枚で書く", "proposals:whole", "proposal_draft", who="manager"),
+    one("補正のお願いに答える", "proposals:corrections", "proposal_returned", who="manager"),
+    one("担当課の意見書", "proposals:opinion", "proposal_opined", who="manager"),
+    one("紙の提案を入力する", "calls:enter", "call_open", who="coordinator"),
+    one("紙の書類を受け付ける", "proposals:received", "proposal_paper", who="coordinator"),
     one("提案の確認", "proposals:check", "proposal_draft", who="manager"),
     one("提案", "proposals:detail", "proposal_submitted", who="manager"),
     one(

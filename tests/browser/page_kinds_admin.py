@@ -29,6 +29,21 @@ ADMIN = (
         who="coordinator",
         state="審査中",
     ),
+    one(
+        "管理画面の提案",
+        "admin:proposals_proposal_change",
+        "proposal_paper",
+        who="coordinator",
+        state="紙で受け付けた",
+    ),
+    one(
+        "管理画面の意見書",
+        "admin:proposals_departmentopinion_change",
+        "department_opinion_draft",
+        who="staff",
+    ),
+    one("受付の確認", "admin:proposals_call_screening", "call_open", who="coordinator"),
+    one("郵送する手紙", "admin:proposals_proposal_letters", "proposal_paper", who="coordinator"),
     one("管理画面の募集", "admin:proposals_call_change", "call_open", who="coordinator"),
     one(
         "管理画面の意見募集",

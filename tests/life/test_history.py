@@ -61,6 +61,7 @@ from tests.proposals.factories import (
     make_proposal,
     make_review,
 )
+from tests.proposals.opining import make_department_opinion
 from tests.proposals.opinions.factories import make_opinion, make_round, make_submission
 from tests.test_architecture import MODULES, app_of
 
@@ -82,9 +83,7 @@ RECORDS: dict[str, Callable[[str], Any]] = {
     "groups.report": lambda status: make_report(status),
     "groups.thread": lambda status: make_thread(status),
     "projects.amendment": lambda status: make_amendment(make_project(), status=status),
-    "projects.helpanswer": lambda status: make_answer(
-        make_help(make_project()), make_user(), status=status
-    ),
+    "projects.helpanswer": lambda s: make_answer(make_help(make_project()), make_user(), status=s),
     "projects.helprequest": lambda status: make_request(
         make_help(make_project()), make_user(), status=status
     ),
@@ -102,11 +101,10 @@ RECORDS: dict[str, Callable[[str], Any]] = {
         status=status, **({"same_as": make_concern()} if status == "merged" else {})
     ),
     "proposals.consultation": lambda status: make_consultation(by=make_user(), status=status),
+    "proposals.departmentopinion": lambda status: make_department_opinion(status=status),
     "proposals.opinion": lambda status: make_opinion(status),
     "proposals.opinionround": lambda status: make_round(when=status),
-    "proposals.opinionsubmission": lambda status: make_submission(
-        make_round(), make_user(), status=status
-    ),
+    "proposals.opinionsubmission": lambda s: make_submission(make_round(), make_user(), status=s),
     "proposals.passing": lambda status: make_passing(
         make_consultation(by=make_user()), make_group(), status=status
     ),

@@ -38,11 +38,22 @@ CALLS = [
     ),
 ]
 
+CALLS += [
+    form("calls:enter", "call_draft", no=COORDINATION),
+    *(form("calls:enter", f"call_{when}", otherwise="no") for when in ("announced", "decided")),
+    *(
+        form("calls:enter", f"call_{when}", ok="coordinator", otherwise="no")
+        for when in ("open", "closed", "reviewing")
+    ),
+]
+
 #: Who reads a proposal, and who still writes it.
 READERS = {
     "draft": GROUP,
+    "paper": f"{GROUP} {COORDINATION}",
     "given_up": GROUP,
     "submitted": PARTIES,
+    "opined": PARTIES,
     "withdrawn": PARTIES,
     "returned": PARTIES,
     "not_accepted": PARTIES,
@@ -57,11 +68,12 @@ READERS = {
     "awaiting_vote": "all",
     "turned_down": "all",
 }
-WRITERS = {"draft": "manager", "returned": "manager"}
+WRITERS = {"draft": "manager", "returned": "manager", "paper": "manager coordinator"}
 
 #: Who reads the documents with it: they may name people, and stay closed to the public.
 DOCUMENTS = {
     "draft": GROUP,
+    "paper": f"{GROUP} coordinator",
     "given_up": GROUP,
     "under_review": f"{GROUP} staff coordinator reviewer",
     "decided": f"{GROUP} staff coordinator reviewer",
@@ -88,8 +100,14 @@ def rows_of(name: str) -> list[Row]:
         page(
             "proposals:check",
             thing,
-            **{"ok" if may else "goes": "manager"},
+            **{"ok" if may else "goes": may or "manager"},
             anonymous="stopped" if public else "away",
+            **who,
+        ),
+        form(
+            "proposals:received",
+            thing,
+            **{"ok": "coordinator"} if name == "paper" else {},
             **who,
         ),
         act("proposals:move", thing, anonymous=anonymous, data=WRONG_MOVE, **who),
@@ -148,6 +166,13 @@ for _name, _reads, _asks, _answers in (
 PROPOSALS = [
     *CALLS,
     *(row for name in READERS for row in rows_of(name)),
+    form("proposals:corrections", "proposal_returned", ok="manager", no=PARTIES),
+    form("proposals:corrections", "proposal_draft", goes="manager", no=GROUP),
+    both(
+        page("proposals:opinion", "proposal_opined", ok=PARTIES),
+        act("proposals:opinion", "proposal_opined", taken="manager", no=PARTIES),
+    ),
+    form("proposals:opinion", "proposal_returned", anonymous="away"),
     page("proposals:detail", "proposal_alone", ok="citizen"),
     form("proposals:section", "proposal_alone", "=who", ok="citizen"),
     page("proposals:section", "proposal_draft", "=no-such-section"),

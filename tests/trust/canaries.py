@@ -159,9 +159,12 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"call_draft\..+", COORDINATION),
         # Proposals: from their proposers to the city's side, the reviewers, everybody.
         (r"proposal_(draft|given_up)\..+", GROUP),
+        (r"department_opinion_draft\..+", f"staff {COORDINATION}"),
+        (r"department_opinion_settled\..+", PARTIES),
+        (r"proposal_paper\..+", f"{GROUP} {COORDINATION}"),
         (r"proposal_alone\..+", "citizen"),
         (r"proposal_.+\.(attachment|file)\..+", f"{GROUP} staff coordinator"),
-        (r"proposal_(submitted|returned|not_accepted|lapsed|withdrawn)\..+", PARTIES),
+        (r"proposal_(submitted|opined|returned|not_accepted|lapsed|withdrawn)\..+", PARTIES),
         (r"proposal_conflict\..+", PARTIES),
         # What the city means to decide is nobody's but the desk's; what it concluded neither, until the
         # results are public.
@@ -176,6 +179,7 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         ),
         (r"attachment_(under_review|decided|announced)\..+", f"{GROUP} staff reviewer coordinator"),
         (r"attachment_(draft|given_up)\..+", GROUP),
+        (r"attachment_paper\..+", f"{GROUP} coordinator"),
         (r"attachment_.+\..+", f"{GROUP} staff coordinator"),
         # Reviews: the reviewer's own, and the coordinators'; other sheets are nobody else's.
         (r"review_mine\..+", f"reviewer {COORDINATION}"),

@@ -80,8 +80,15 @@ FORMS = {
     "admin:groups_offer_change:move:withdraw",
     *("admin:groups_offertalk_change:move:agree", "admin:groups_offertalk_change:move:decline"),
     "admin:groups_group_change:move:not_accept",
-    "admin:proposals_proposal_change:move:not_accept",
     "admin:proposals_proposal_change:move:turn_down",
+    *(f"admin:proposals_proposal_change:move:{name}" for name in ("not_accept", "withdraw_for")),
+    *("proposals:corrections", "admin:proposals_proposal_change:request_correction"),
+    *("proposals:opinion", "admin:proposals_proposal_change:request"),
+    *(
+        f"admin:proposals_departmentopinion_change:{name}"
+        for name in ("opinion", "correction", "move:call_off")
+    ),
+    *("calls:enter", "proposals:received", "admin:proposals_proposal_change:screening"),
     "admin:evaluations_evaluation_change:move:cancel",
     *("evaluations:create", "evaluations:sheet", "evaluations:reflection"),
     *("admin:groups_department_add", "admin:groups_department_change"),

@@ -9,11 +9,13 @@ from proposals.models import (
     CallPaper,
     ConsultationMessage,
     ConsultationNote,
+    CorrectionMark,
     Decision,
     DraftDecision,
     Proposal,
     ProposalAttachment,
     ProposerKind,
+    ScreeningPoint,
 )
 from tests.factories import make_reviewer, today, write_down
 from tests.groups.advising import make_adviser, make_passing
@@ -24,6 +26,7 @@ from tests.proposals.factories import (
     make_proposal,
     make_review,
 )
+from tests.proposals.opining import make_department_opinion
 from tests.trust.canaries import canary
 from tests.trust.kept_files import keep
 
@@ -34,6 +37,7 @@ PROPOSALS = {
     "draft": ("draft", "open"),
     "given_up": ("withdrawn", "open"),
     "submitted": ("submitted", "open"),
+    "opined": ("submitted", "open"),
     "withdrawn": ("withdrawn", "closed"),
     "returned": ("returned", "closed"),
     "not_accepted": ("not_accepted", "decided"),
@@ -58,15 +62,28 @@ def add(world: Any) -> None:
         title = canary("call_draft.title") if when == "draft" else f"募集 {when}"
         world.things[f"call_{when}"] = make_call(title, when=when, **fields)
     _add_what_calls_ask(world)
+    point = {"text": "必要な書類がそろっている", "is_required": False}
+    ScreeningPoint.objects.create(call=world["call_open"], **point)
     for name, (status, call) in PROPOSALS.items():
         _add_proposal(world, name, status, world[f"call_{call}"])
+    desk = world.cast["coordinator"]
+    counter = {"entered_by": desk, "came_by": "post", "came_on": today()}
+    _add_proposal(world, "paper", "draft", world["call_open"], **counter)
+    CorrectionMark.objects.create(
+        proposal=world["proposal_returned"],
+        version=1,
+        place="title",
+        remark=canary("proposal_returned.remark"),
+        answer=canary("proposal_returned.answer"),
+    )
+    _add_opinions_of_departments(world)
     _add_proposal_of_one_person(world)
     _add_reviews(world)
     _add_consultations(world)
     _add_passing(world)
 
 
-def _add_proposal(world: Any, name: str, status: str, call: Any) -> None:
+def _add_proposal(world: Any, name: str, status: str, call: Any, **fields: Any) -> None:
     proposal = make_proposal(
         canary(f"proposal_{name}.title"),
         call=call,
@@ -75,6 +92,7 @@ def _add_proposal(world: Any, name: str, status: str, call: Any) -> None:
         status=status,
         purpose=canary(f"proposal_{name}.purpose"),
         responsible_department=world.cast.department,
+        **fields,
     )
     if name == "withdrawn":
         Proposal.objects.filter(pk=proposal.pk).update(submitted_at=proposal.created_at)
@@ -132,6 +150,17 @@ def _add_what_calls_ask(world: Any) -> None:
         answer=canary("inquiry_answered.answer"),
         **asked,
     )
+
+
+def _add_opinions_of_departments(world: Any) -> None:
+    """One in draft, and one that its proposers may read and answer."""
+    for name, status, of in (("draft", "draft", "returned"), ("settled", "settled", "opined")):
+        world.things[f"department_opinion_{name}"] = make_department_opinion(
+            world[f"proposal_{of}"],
+            status=status,
+            law=canary(f"department_opinion_{name}.law"),
+            overall=canary(f"department_opinion_{name}.overall"),
+        )
 
 
 def _add_proposal_of_one_person(world: Any) -> None:

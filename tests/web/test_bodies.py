@@ -30,6 +30,7 @@ TAKE_FILES = {
     "events:photo_edit",
     *("proposals:edit", "proposals:whole"),
     *("proposals:attachment_add", "proposals:attachment_delete"),
+    *("calls:enter", "proposals:received"),
     "admin:kyodo_portal_job_import",
     "admin:groups_meeting_papers",
     *("admin:groups_place_add", "admin:groups_place_change"),

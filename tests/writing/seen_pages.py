@@ -11,7 +11,9 @@ from evaluations.models import Side
 from groups.models import ContactDetails, Group, GroupPicture, User
 from projects.models import Event, EventPhoto, EventRecord, Project
 from proposals.actions.deciding import draft_decision
-from proposals.models import Proposal
+from proposals.actions.screening import save_screening
+from proposals.models import CorrectionMark, Proposal, ScreeningPoint
+from proposals.rules.screening import Finding
 from tests.evaluations.factories import fill_in, make_evaluation
 from tests.factories import (
     make_coordinator,
@@ -30,6 +32,7 @@ from tests.projects.factories import add_update
 from tests.projects.helping import make_help
 from tests.proposals.concerning import make_concern
 from tests.proposals.factories import make_call, make_decidable, make_proposal, make_review
+from tests.proposals.opining import make_department_opinion
 from tests.proposals.opinions.factories import make_opinion_group, make_round, make_submission
 from tests.staff.admin_world import url
 from tests.trust.kept_files import keep_photo
@@ -138,6 +141,18 @@ def whole_draft() -> Opened:
     return Opened(address, *people, "title", "place", itself)
 
 
+def corrections() -> Opened:
+    """Two managers answer what is to be mended."""
+    people = make_user(), make_user()
+    proposal = make_proposal(group=make_group(managers=people), status="returned")
+    one, two = (
+        CorrectionMark.objects.create(proposal=proposal, version=1, place=place, remark="直して。")
+        for place in ("title", "purpose")
+    )
+    address = reverse("proposals:corrections", args=[proposal.pk])
+    return Opened(address, *people, f"answer_{one.pk}", f"answer_{two.pk}")
+
+
 def draft_rows() -> Opened:
     people = make_user("一人目"), make_user("二人目")
     proposal = make_proposal(group=make_group(managers=people), by=people[0])
@@ -214,6 +229,21 @@ def admin_conclusion() -> Opened:
     typed = {"conclusion": "はじめの言葉", "met_on": "2026-04-01", "conditions": "なし"}
     client.post(address, {"part": "conclusion", **typed})
     return Opened(address, *people, "conclusion", "conditions")
+
+
+def admin_screening() -> Opened:
+    people = make_coordinator("一人目"), make_coordinator("二人目")
+    proposal = make_proposal(status="submitted")
+    one = ScreeningPoint.objects.create(call=proposal.call, text="名簿がある")
+    typed = {one.pk: Finding("unmet", "はじめの言葉")}
+    save_screening(proposal=proposal, findings=typed, waiver="はじめの理由", by=people[0])
+    return Opened(url(proposal, "change"), *people, f"note_{one.pk}", "waiver")
+
+
+def admin_department_opinion() -> Opened:
+    opinion = make_department_opinion(status="draft")
+    people = make_staff(opinion.department), make_staff(opinion.department, "二人目")
+    return Opened(url(opinion, "change"), *people, "law", "budget")
 
 
 def decidable_of_two() -> tuple[Proposal, User, User]:
@@ -317,11 +347,12 @@ def opinion() -> Opened:
 PAGES: list[Callable[[], Opened]] = [
     role_in_group,
     *(plan, plan_rows, results, report, group, applied_group, pictures),
-    *(draft, whole_draft, draft_rows, sheet, reflection),
+    *(draft, whole_draft, draft_rows, corrections, sheet, reflection),
     *(help_wanted, offer, concern, opinion, opinion_group),
     admin_committee,
     *(admin_project, admin_project_rows, admin_group, admin_call, admin_department, admin_user),
     *(admin_conclusion, admin_review, event, event_photo, event_record),
+    *(admin_department_opinion, admin_screening),
     *(admin_decision, admin_decisions, admin_letters),
 ]
 

@@ -12,6 +12,7 @@ LONGEST = {
     "phases": {"name": 40},
     "evaluation_items": {"label": 100, "group_question": 300, "city_question": 300},
     "criteria": {"label": 100, "question": 300},
+    "screening": {"label": 200, "help": 300},
     "eligibility": {"label": 200, "explanation": 500},
 }
 """Words that records copy: no longer than the columns they are copied to."""

@@ -30,6 +30,7 @@ LISTS = {
     "search_leads": "key",
     "eligibility": "key",
     "criteria": "key",
+    "screening": "key",
     "phases": "key",
     "evaluation_items": "key",
     "ratings": "code",

@@ -1,4 +1,4 @@
-"""The days for which opinions are taken, put right, and remembered."""
+"""The days for which opinions are taken, put right, and remembered; those of a department's opinion."""
 
 from kyodo_portal.cities.mistakes import Notes
 from kyodo_portal.cities.profile import City
@@ -11,3 +11,6 @@ def check_opinions(parsed: City, notes: Notes) -> None:
     for name in DAYS:
         if getattr(parsed.opinions, name) < 1:
             notes.wrong(("opinions", name), "1 以上の整数にしてください。")
+    for name in ("days", "answer_days"):
+        if getattr(parsed.department_opinion, name) < 1:
+            notes.wrong(("department_opinion", name), "1 以上の整数にしてください。")

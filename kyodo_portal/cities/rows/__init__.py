@@ -36,6 +36,7 @@ from kyodo_portal.cities.rows.guide import (
     Role,
 )
 from kyodo_portal.cities.rows.judging import (
+    DepartmentOpinionRules,
     EligibilityRule,
     EvaluationItem,
     EvaluationRules,
@@ -43,6 +44,7 @@ from kyodo_portal.cities.rows.judging import (
     Rating,
     ReviewCriterion,
     ReviewRules,
+    ScreeningRow,
 )
 from kyodo_portal.cities.rows.kinds import (
     CallKind,
@@ -100,7 +102,9 @@ __all__ = [
     "Reminders",
     "Retention",
     "ReviewCriterion",
+    "DepartmentOpinionRules",
     "ReviewRules",
+    "ScreeningRow",
     "Role",
     "SearchLead",
     "SearchWords",

@@ -95,6 +95,8 @@ class Reminders:
     scoring       from the day by which reviewers hand in their sheets, while one is missing.
     meeting_minutes  from the day of a meeting whose minutes are not public.
     hand_over     from the day by which somebody is to say whether they take over from a representative.
+    department_opinion  from the day by which a department writes its opinion on a proposal.
+    department_answer   from the day by which the proposers answer it.
     opinion_answer   from the day on which the city means to answer opinions, while it has not.
     opinion_sorting  from the day on which opinions were last taken, while some stand in no group.
     adoption      from the day by which those who are adopted are to say whether they take it.
@@ -131,6 +133,8 @@ class Reminders:
     supporter: tuple[int, ...]
     offer: tuple[int, ...]
     offer_thanks: tuple[int, ...]
+    department_opinion: tuple[int, ...]
+    department_answer: tuple[int, ...]
     opinion_answer: tuple[int, ...]
     opinion_sorting: tuple[int, ...]
     meeting_notice: tuple[int, ...]

@@ -27,6 +27,40 @@ class ReviewCriterion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScreeningRow:
+    """What the desk makes sure of before a proposal is reviewed. Staff read it alone.
+
+    help      where to look.
+    required  whether the review waits for it.
+    kinds     the kinds of call (their codes) of which it is asked; of all where none is named.
+    """
+
+    key: str
+    label: str
+    help: str = ""
+    required: bool = True
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepartmentOpinionRules:
+    """The opinion of the responsible department on a proposal.
+
+    days         within how many days it is written.
+    answer_days  how many days the proposers have to answer it, once.
+    two_people   whether somebody else than who wrote it settles it.
+    favourable, conditional, difficult  what the city calls its three stances.
+    """
+
+    days: int
+    answer_days: int
+    two_people: bool
+    favourable: Told
+    conditional: Told
+    difficult: Told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRules:
     """`full_marks`, where it is given, is what points × weight of all criteria must add up to. `steps` says in
     words what points mean, a line for each (「5 とてもよい」); a new call begins with them."""

@@ -12,7 +12,15 @@ from kyodo_portal.words.steps import steps_up_to
 from proposals.actions.release import release_call
 from proposals.flows import CALL_FLOW
 from proposals.kinds_of_call import kind_of
-from proposals.models import BlankForm, Call, CallCourse, CallPaper, CallQuestion, Criterion
+from proposals.models import (
+    BlankForm,
+    Call,
+    CallCourse,
+    CallPaper,
+    CallQuestion,
+    Criterion,
+    ScreeningPoint,
+)
 
 BLANKS = {
     "見積書": ("品名・内容", "数量", "単価（円）", "金額（円）"),
@@ -75,6 +83,13 @@ def prepare(world: World, story: CallStory) -> Call:
             for order, row in enumerate(city().criteria if judged else ())
         )
         _ask_of_its_own(call, story)
+        ScreeningPoint.objects.bulk_create(
+            ScreeningPoint(
+                call=call, text=row.label, help_text=row.help, is_required=row.required, order=order
+            )
+            for order, row in enumerate(city().screening)
+            if not row.kinds or story.kind in row.kinds
+        )
         if story.announced is not None:
             CALL_FLOW.make("announce", call, by=world.coordinator)
     world.calls[story.key] = call

@@ -20,6 +20,7 @@ from kyodo_portal.made_up.demonstration.civic_partners import look_for_partners
 from kyodo_portal.made_up.demonstration.clock import Calendar
 from kyodo_portal.made_up.demonstration.complaints import complain
 from kyodo_portal.made_up.demonstration.concerns import tell_what_is_needed
+from kyodo_portal.made_up.demonstration.department_opinions import opine
 from kyodo_portal.made_up.demonstration.evaluation_lives import evaluate
 from kyodo_portal.made_up.demonstration.events import live_events
 from kyodo_portal.made_up.demonstration.factors import lose_factors
@@ -148,7 +149,7 @@ def _calls_and_proposals(world: World, all_stories: tuple[ProposalStory, ...]) -
     for call in CALLS:
         prepare(world, call)
         stories = [story for story in all_stories if story.call == call.key]
-        for step in (write_draft, submit):
+        for step in (write_draft, submit, opine):
             for story in stories:
                 step(world, story)
         start_review(world, call)

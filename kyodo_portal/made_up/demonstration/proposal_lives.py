@@ -2,7 +2,11 @@
 
 import datetime as dt
 
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
 from groups.models import User
+from kyodo_portal.files.uploads import check_attachment
 from kyodo_portal.made_up.demonstration.cast import World, key_of
 from kyodo_portal.made_up.demonstration.clock import at
 from kyodo_portal.made_up.demonstration.lives import words_of
@@ -13,7 +17,9 @@ from proposals.actions.conclusion import record_conclusion
 from proposals.actions.consultations import convert_consultation
 from proposals.actions.deciding import draft_decision
 from proposals.actions.drafts import begin_draft
+from proposals.actions.papers import enter_proposal
 from proposals.actions.reviews import Mark, save_scores
+from proposals.actions.screening import tick_open_points
 from proposals.flows import PROPOSAL_FLOW, REVIEW_FLOW
 from proposals.models import (
     BudgetLine,
@@ -29,6 +35,14 @@ from proposals.models import (
     Review,
     ScheduleItem,
 )
+
+BLANK_PAGE = (
+    b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n"
+    b"2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n"
+    b"3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>\nendobj\n"
+    b"trailer\n<< /Root 1 0 R >>\n%%EOF\n"
+)
+"""What stands for the scan of a proposal that came on paper."""
 
 PAYERS = {"city": "市の負担", "group": "団体負担金", "other": "参加費・寄付"}
 """How a cost's payer is called in the income table of a proposal."""
@@ -54,6 +68,17 @@ def write_draft(world: World, story: ProposalStory) -> Proposal:
         if story.talk:
             asked = Consultation.objects.get(pk=world.talks[story.talk].pk)
             draft, _ = convert_consultation(consultation=asked, call=call, by=by, key=key)
+        elif story.on_paper and group is not None:
+            draft, _ = enter_proposal(
+                call=call,
+                group=group,
+                title=story.plan.title,
+                came_by=story.on_paper,
+                came_on=timezone.localdate(),
+                scan=check_attachment(ContentFile(BLANK_PAGE, "提案書.pdf")),
+                by=by,
+                key=key,
+            )
         else:
             draft, _ = begin_draft(call=call, group=group, by=by, key=key)
         for name, words in words_of(world, story.plan).items():
@@ -69,6 +94,8 @@ def write_draft(world: World, story: ProposalStory) -> Proposal:
 
 
 def _writer(world: World, story: ProposalStory) -> User:
+    if story.on_paper:
+        return world.coordinator
     return world.manager_of(story.group) if story.group else world.person(story.by)
 
 
@@ -153,6 +180,7 @@ def review(world: World, story: ProposalStory) -> None:
         proposal, by = _now(world, story), world.coordinator
         department = world.departments[story.desired]
         assign_department(proposal=proposal, department=department, by=by)
+        tick_open_points(call=proposal.call, proposals=[proposal], by=by)
         reviewers = [world.person(f"reviewer{number}") for number, *_ in story.sheets]
         assign_reviewers(proposal=proposal, reviewers=reviewers, by=by)
         PROPOSAL_FLOW.make("begin_review", _now(world, story), by=by)

@@ -272,6 +272,7 @@ SHELTER = ProposalStory(
     key="blankets",
     call="open",
     group="bosai",
+    on_paper="post",
     plan=Plan(
         title="段ボールの寝床づくり教室",
         kana="ダンボールノネドコヅクリキョウシツ",

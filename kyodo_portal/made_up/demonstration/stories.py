@@ -110,6 +110,8 @@ class ProposalStory:
     expenses: tuple[tuple[str, int, str], ...]
     #: The consultation (a key of the talks) whose words it began with.
     talk: str = ""
+    #: On which way it came, where the desk entered it from paper.
+    on_paper: str = ""
     begun: When
     submitted: When | None = None
     moved: When | None = None

@@ -13,22 +13,22 @@ PROPOSALS: Policy = {
     "draft": {"manager": {"submit", "withdraw"}},
     "submitted": {
         "manager": {"withdraw"},
-        "coordinator": {"return", "not_accept", "begin_review"},
+        "coordinator": {"return", "not_accept", "begin_review", "withdraw_for"},
     },
     "returned": {
         "manager": {"submit", "withdraw"},
-        "coordinator": {"extend", "not_accept", "close_uncorrected"},
+        "coordinator": {"extend", "not_accept", "close_uncorrected", "withdraw_for"},
     },
     "not_accepted": {},
     "lapsed": {},
-    "under_review": {"manager": {"withdraw"}},
+    "under_review": {"manager": {"withdraw"}, "coordinator": {"withdraw_for"}},
     "adopted": {"manager": {"turn_down"}, "coordinator": {"turn_down"}},
     "conditional": {"manager": {"turn_down"}, "coordinator": {"turn_down"}},
     "declined": {},
     "awaiting_vote": {"manager": {"turn_down"}, "coordinator": {"turn_down"}},
     "turned_down": {},
-    "in_talks": {"manager": {"withdraw"}},
-    "reserve": {"manager": {"withdraw"}},
+    "in_talks": {"manager": {"withdraw"}, "coordinator": {"withdraw_for"}},
+    "reserve": {"manager": {"withdraw"}, "coordinator": {"withdraw_for"}},
     "withdrawn": {},
 }
 

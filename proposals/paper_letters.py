@@ -1,0 +1,73 @@
+"""What proposers without an account are told by post: one letter for each thing of which others get mail.
+
+The letters are not kept: the record of acts has everything they say, and `Proposal.posted_up_to` says
+which of them were posted.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from groups.models import Membership
+from kyodo_portal.life.audit import AuditEntry
+from kyodo_portal.words.languages import Words, in_japanese
+from proposals.flows import PROPOSAL_FLOW
+from proposals.models import Proposal
+from proposals.models.proposals import OUTCOME_STATUSES
+
+TOLD = (
+    *("submit", "return", "extend", "not_accept", "close_uncorrected", "begin_review"),
+    *("adopt", "adopt_conditionally", "decline", "keep_talking", "put_on_reserve"),
+    *("correct_decision", "withdraw_for", "turn_down"),
+)
+"""What becomes of a proposal of which its proposers are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLetter:
+    """One letter: what happened and when, the words that came with it, what comes next. `entry` is the
+    entry of the record of acts that it tells of."""
+
+    entry: int
+    at: datetime
+    told: Words
+    words: str
+    next_step: Words
+
+
+def on_paper() -> Q:
+    """Proposals that came on paper, of a group for which nobody with an open account speaks."""
+    speaking = Membership.objects.running().speaking().filter(user__is_active=True)
+    return Q(entered_by__isnull=False) & ~Q(Exists(speaking.filter(group=OuterRef("group"))))
+
+
+def with_letters_to_post() -> Q:
+    """Proposals of which something is still to be told by post."""
+    news = AuditEntry.objects.filter(
+        target_model=Proposal._meta.label_lower,
+        target_id=OuterRef("pk"),
+        pk__gt=OuterRef("posted_up_to"),
+        action__in=[PROPOSAL_FLOW.action(name) for name in TOLD],
+    )
+    return on_paper() & Q(Exists(news))
+
+
+def letters_to_post(proposal: Proposal) -> list[PaperLetter]:
+    """The letters that wait, oldest first; none where somebody gets them by mail."""
+    if not proposal.is_from_counter or not Proposal.objects.filter(on_paper(), pk=proposal.pk):
+        return []
+    entries: QuerySet[AuditEntry] = PROPOSAL_FLOW.entries(proposal, *TOLD)
+    return [_letter(proposal, entry) for entry in entries.filter(pk__gt=proposal.posted_up_to)]
+
+
+def _letter(proposal: Proposal, entry: AuditEntry) -> PaperLetter:
+    move = PROPOSAL_FLOW.moves.get(entry.name)
+    decision = getattr(proposal, "decision", None)
+    words = entry.note
+    if entry.status_after in OUTCOME_STATUSES and decision is not None:
+        words = decision.notice or entry.note
+    with in_japanese():
+        told = str((move and move.told) or entry.label)
+        next_step = str(move.next_step) if move else ""
+    return PaperLetter(entry.pk, entry.at, told, words, next_step)
