@@ -35,12 +35,13 @@ def freeze_packet(*, meeting: Meeting, by: Person) -> tuple[Packet, bool]:
         calls = Call.objects.filter(proposals__agenda__item__meeting=current).distinct()
         rankings = frozen_rankings(current, list(calls.order_by("pk")))
     digest = digest_of({"parts": [each.digest for each in parts], "rankings": rankings})
-    last = current.packets.order_by("-number").first()
+    last = Packet.objects.filter(meeting=current).order_by("-number").first()
     if last is not None and last.digest == digest:
         return last, False
     packet = Packet.objects.create(
         meeting=current,
-        number=(current.packets.aggregate(last=Max("number"))["last"] or 0) + 1,
+        number=(Packet.objects.filter(meeting=current).aggregate(last=Max("number"))["last"] or 0)
+        + 1,
         digest=digest,
         rankings=rankings,
         changes=changes_between(last.parts.all(), parts) if last is not None else [],

@@ -92,7 +92,9 @@ class PacketAdmin(PortalAdmin):
     def meeting_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The packets of a meeting, how far each is, and the button that freezes the next."""
         meeting = self._meeting(request, pk)
-        packets = list(meeting.packets.order_by("-number").prefetch_related("volumes"))
+        packets = list(
+            Packet.objects.filter(meeting=meeting).order_by("-number").prefetch_related("volumes")
+        )
         latest = packets[0] if packets else None
         context = {
             **self.admin_site.each_context(request),

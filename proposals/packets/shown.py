@@ -21,7 +21,7 @@ def packets_for(person: Person, meeting: Meeting) -> Iterator[PacketLine]:
     None for whoever does not read its papers."""
     if not is_reader_of_papers(person, meeting):
         return
-    packet = meeting.packets.order_by("-number").first()
+    packet = Packet.objects.filter(meeting=meeting).order_by("-number").first()
     if packet is not None:
         packet.meeting = meeting
         yield line_of(packet, person)
