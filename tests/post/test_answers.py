@@ -21,9 +21,11 @@ from kyodo_portal.words.languages import LANGUAGES, in_language, of_code
 from projects.flows import QUESTION_FLOW
 from projects.models import Question
 from proposals.actions.consultations import reply_to
-from proposals.models import Consultation
+from proposals.flows import INQUIRY_FLOW
+from proposals.models import CallInquiry, Consultation
 from tests.factories import make_project
 from tests.people import Cast, make_cast
+from tests.proposals.factories import make_call
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +60,14 @@ def question_page(cast: Cast) -> str:
     )
 
 
+def inquiry_page(cast: Cast) -> str:
+    return reverse("calls:ask", args=[make_call().pk])
+
+
+def answer_inquiry(cast: Cast, asked: Any) -> None:
+    INQUIRY_FLOW.make("answer", asked, by=cast["coordinator"], note="はい、使えます。")
+
+
 Asked = tuple[type[models.Model], Callable[[Cast], str], Callable[[Cast, Any], None]]
 WAYS: dict[str, Asked] = {
     "consultation": (
@@ -66,6 +76,7 @@ WAYS: dict[str, Asked] = {
         answer_consultation,
     ),
     "question": (Question, question_page, answer_question),
+    "inquiry": (CallInquiry, inquiry_page, answer_inquiry),
     "message": (
         Thread,
         lambda cast: reverse("messages:contact_group", args=[cast.group.pk]),
@@ -120,7 +131,7 @@ def test_somebody_with_an_account_is_answered_as_they_asked(cast: Cast, way: str
     assert found == ANSWERED
 
 
-@pytest.mark.parametrize("way", ["question", "message"])
+@pytest.mark.parametrize("way", ["question", "inquiry", "message"])
 def test_guest_is_answered_in_the_language_of_the_form(cast: Cast, way: str) -> None:
     model, page, answer = WAYS[way]
     found = {}

@@ -9,7 +9,7 @@ from kyodo_portal.writing.kept.marks import mark_for
 from proposals.content.sections import SECTIONS, section_holding, sections_of
 from proposals.content.snapshot import snapshot_of
 from proposals.content.tasks import Progress, beginning_of, count_done, next_task, tasks_of
-from proposals.models import Call, Proposal
+from proposals.models import Proposal
 from tests.factories import make_department, make_group, make_user
 from tests.proposals.factories import make_call, make_proposal
 from tests.proposals.pages import WHOLE, WHOLE_ROWS, signed_in, typed, url
@@ -249,7 +249,7 @@ def test_every_control_has_its_section() -> None:
         "id_group": "who",
         "id_attachment-file": "attachments",
     }
-    call = Call(kind="citizen")
+    call = make_call(kind="citizen")
     found = {place: section_holding(call, place) for place in places}
 
     assert {place: section.key for place, section in found.items() if section} == places

@@ -54,7 +54,13 @@ from tests.projects.helping import make_answer, make_help, make_question, make_r
 from tests.projects.lecturing import make_lecture
 from tests.projects.lecturing import make_request as ask_for_lecture
 from tests.proposals.concerning import make_concern
-from tests.proposals.factories import make_call, make_consultation, make_proposal, make_review
+from tests.proposals.factories import (
+    make_call,
+    make_consultation,
+    make_inquiry,
+    make_proposal,
+    make_review,
+)
 from tests.proposals.opinions.factories import make_round
 
 STAFF_ROLES = ("superuser", "coordinator", "staff", "other_staff", "reviewer", "committee")
@@ -204,6 +210,7 @@ def _records_of_help(people: dict[str, User], project: Any, department: Any) -> 
         "helpanswer": make_answer(wanted, people["manager"]),
         "helprequest": make_request(wanted, people["citizen"]),
         "question": make_question(project, people["citizen"]),
+        "callinquiry": make_inquiry(by=people["citizen"]),
         "concern": make_concern(status="received", department=department),
         "opinionround": make_round(department=department),
     }

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 each_page = pytest.mark.parametrize("make", PAGES, ids=[page.__name__ for page in PAGES])
 OF_ONE_ENTRY = (
     *(seen_pages.role_in_group, seen_pages.admin_user),
-    *(seen_pages.admin_review, seen_pages.event_photo),
+    *(seen_pages.admin_review, seen_pages.event_photo, seen_pages.draft_rows),
 )
 Make = Callable[[], Opened]
 
@@ -90,7 +90,7 @@ def test_second_change_of_the_same_entry_is_shown_again_and_saved_knowingly(open
     [
         (seen_pages.plan, {"add_rows": "goals"}),
         (seen_pages.draft, {"add_rows": "goals"}),
-        (seen_pages.draft, {"check": "1"}),
+        (seen_pages.whole_draft, {"check": "1"}),
         (seen_pages.sheet, {"check": "1"}),
         (seen_pages.admin_review, {"hand_in": "1"}),
     ],
