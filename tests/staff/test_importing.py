@@ -49,7 +49,7 @@ def take_in(client: Client, job: Job) -> Any:
 
 
 def test_what_is_missing_is_named(coordinator: User) -> None:
-    page = signed_in(coordinator).post(reverse(PAGE), {}).content.decode()
+    page = signed_in(coordinator).post(reverse(PAGE), {"kind": ""}).content.decode()
 
     assert "何の表かを選んでください。" in page
     assert "取り込む表のファイルを選んでください。" in page
