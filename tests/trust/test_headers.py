@@ -31,7 +31,9 @@ Ask = Callable[[World, Client], Any]
 
 
 def at(name: str, *things: str) -> Ask:
-    return lambda world, client: client.get(reverse(name, args=[world[t].pk for t in things]))
+    return lambda world, client: client.get(
+        reverse(name, args=[t[1:] if t[0] == "=" else world[t].pk for t in things])
+    )
 
 
 #: Every kind of answer: what is asked, by whom, and the status.

@@ -16,12 +16,12 @@ BEFORE = -75
 
 def follow_things(world: World) -> None:
     """The citizen follows two projects, their first group, a field and the conditions of a list; the
-    manager of a group follows the project of another. Then the digests go out that are due today."""
+    manager of a group follows the project of another. Then the digests go out that were due yesterday."""
     with at(world.calendar.moment(BEFORE)):
         _follow(world)
-    now = world.calendar.moment(0, 12)
-    with at(now):
-        send_notices(Tick(now, world.calendar.day(BEFORE)))
+    noon = world.calendar.moment(-1, 12)
+    with at(noon):
+        send_notices(Tick(noon, world.calendar.day(BEFORE)))
 
 
 def _follow(world: World) -> None:

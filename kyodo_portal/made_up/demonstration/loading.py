@@ -29,6 +29,7 @@ from kyodo_portal.made_up.demonstration.follows import follow_things
 from kyodo_portal.made_up.demonstration.group_lives import show_groups
 from kyodo_portal.made_up.demonstration.groups import GROUPS
 from kyodo_portal.made_up.demonstration.help import ask_for_everything
+from kyodo_portal.made_up.demonstration.inquiries import ask_about_calls
 from kyodo_portal.made_up.demonstration.invitations import invite_people
 from kyodo_portal.made_up.demonstration.lecture_requests import ask_for_lectures
 from kyodo_portal.made_up.demonstration.lectures import bring_last_menu_out, bring_menu_out
@@ -117,6 +118,7 @@ def load(today: dt.date | None = None) -> None:
         REGISTERS[city().slug](by=world.coordinator)
     ask_for_everything(world)
     offer_and_ask(world)
+    ask_about_calls(world)
     look_for_partners(world)
     give_things(world)
     gather_groups(world)
