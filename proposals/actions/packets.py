@@ -33,7 +33,8 @@ def freeze_packet(*, meeting: Meeting, by: Person) -> tuple[Packet, bool]:
     with in_japanese():
         parts = _parts_of(current)
         calls = Call.objects.filter(proposals__agenda__item__meeting=current).distinct()
-        rankings = frozen_rankings(current, list(calls.order_by("pk")))
+        titles = {part.data["number"]: part.data["title"] for part in parts if part.proposal_id}
+        rankings = frozen_rankings(current, list(calls.order_by("pk")), titles)
     digest = digest_of({"parts": [each.digest for each in parts], "rankings": rankings})
     last = Packet.objects.filter(meeting=current).order_by("-number").first()
     if last is not None and last.digest == digest:

@@ -12,13 +12,15 @@ from typing import Any
 from groups.models import Meeting
 from kyodo_portal.templatetags.ui_text import paragraphs
 from kyodo_portal.words.calendar import japanese_datetime
-from proposals.content.reading import reading_of
+from proposals.content.blinding import HIDDEN, marked_words, without_names, words_of
+from proposals.content.reading import label_of, reading_of
 from proposals.content.snapshot import snapshot_of
 from proposals.judging.frozen import ranking_as_data
 from proposals.judging.scoring import score_standing_of
 from proposals.judging.sheets import sheet_standing
-from proposals.models import Call, FrozenScores, Proposal, Review, ReviewStatus, Score
+from proposals.models import Call, CallStatus, FrozenScores, Proposal, Review, ReviewStatus, Score
 from proposals.packets.opinions import Opinion, opinions_of
+from proposals.rules.blinding import is_blinded
 
 PARTS = (
     *("versions", "reviews__scores__criterion", "call__criteria", "answers__question"),
@@ -61,7 +63,7 @@ def _data_of(proposal: Proposal, who: Mapping[int, str], opinion: Opinion) -> di
     latest = versions[-1].data if versions else snapshot_of(proposal)
     sections = _sections(latest, proposal.call)
     first = _sections(versions[0].data, proposal.call) if len(versions) > 1 else sections
-    return {
+    told = {
         "number": proposal.number,
         "title": proposal.title,
         "proposer": proposal.proposer_label,
@@ -80,6 +82,21 @@ def _data_of(proposal: Proposal, who: Mapping[int, str], opinion: Opinion) -> di
         "opinion": [list(row) for row in opinion],
         "scores": _scores(proposal, who),
     }
+    return _blinded(told, proposal) if is_blinded(proposal) else told
+
+
+def _blinded(told: dict[str, Any], proposal: Proposal) -> dict[str, Any]:
+    """The same without what names the proposing side, for a call that is judged without names."""
+    told = without_names(told, words_of(proposal, marked_words(proposal)))
+    group = str(label_of("group"))
+    for section in told["sections"]:
+        section["rows"] = [
+            [label, HIDDEN if label == group else words] for label, words in section["rows"]
+        ]
+    told["differences"] = [row for row in told["differences"] if row["label"] != group]
+    for number, document in enumerate(told["attachments"], start=1):
+        document |= {"title": f"書類{number}", "original_name": ""}
+    return {**told, "proposer": HIDDEN}
 
 
 def _sections(data: dict[str, Any], call: Call) -> list[dict[str, Any]]:
@@ -169,15 +186,28 @@ def _said(score: Score) -> str:
     return "\n".join(filter(None, (why_not, score.comment)))
 
 
-def frozen_rankings(meeting: Meeting, calls: list[Call]) -> list[dict[str, Any]]:
-    """The ranking of each call: as it was frozen for the meeting, else as it stands."""
+def frozen_rankings(
+    meeting: Meeting, calls: list[Call], titles: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """The ranking of each call: as it was frozen for the meeting, else as it stands. `titles` are those of the
+    proposals in the packet, by their numbers: a call that is judged without names has no others."""
     kept = {each.call_id: each for each in FrozenScores.objects.filter(meeting=meeting)}
     return [
         {
             "number": call.pk,
             "call": call.title,
-            "rows": kept[call.pk].ranking if call.pk in kept else ranking_as_data(call),
+            "rows": _named(
+                call, kept[call.pk].ranking if call.pk in kept else ranking_as_data(call), titles
+            ),
             "frozen": japanese_datetime(kept[call.pk].frozen_at) if call.pk in kept else "",
         }
         for call in calls
     ]
+
+
+def _named(
+    call: Call, rows: list[dict[str, Any]], titles: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    if not call.is_blind or call.status == CallStatus.DECIDED:
+        return rows
+    return [{**row, "title": titles.get(row["number"], HIDDEN), "proposer": HIDDEN} for row in rows]

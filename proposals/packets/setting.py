@@ -49,14 +49,18 @@ def part_as_pdf(part: PacketPart) -> bytes:
 def front_as_pdf(
     packet: Packet, lines: list[Line], changes: Iterable[Any], rankings: Iterable[Any]
 ) -> bytes:
-    """Cover, what changed, contents and rankings. Raises `PdfRefused`."""
+    """Cover, what changed, contents and rankings; a row says what is missing of it only where something is. Raises
+    `PdfRefused`."""
     context = {
         "packet": packet,
         "meeting": packet.meeting,
         "previous": packet.number - 1,
         "lines": lines,
         "changes": list(changes),
-        "rankings": list(rankings),
+        "rankings": [
+            {**ranking, "rows": [{"missing": 0, "range": [], **row} for row in ranking["rows"]]}
+            for ranking in rankings
+        ],
     }
     return _set("admin/proposals/packet/front.html", context)
 

@@ -12,7 +12,7 @@ from groups.models import AgendaItem
 from kyodo_portal.cities import city
 from proposals.actions.packets import forget_packet_files, freeze_packet
 from proposals.content.snapshot import freeze
-from proposals.models import Packet, PacketVolume, Proposal, ProposalAttachment
+from proposals.models import Call, Packet, PacketVolume, Proposal, ProposalAttachment
 from tests.factories import make_coordinator, make_reviewer
 from tests.people import make_cast
 from tests.proposals.factories import make_review
@@ -55,6 +55,20 @@ def test_packet_holds_what_there_is_of_every_proposal() -> None:
     assert (told["scores"]["figure"], told["scores"]["open"]) == ("8.0", 1)
     assert "一人目" not in str(told)
     assert packet.rankings[0]["rows"][0]["figure"] == "8.0"
+
+
+def test_packet_of_a_call_judged_without_names_has_none() -> None:
+    meeting, (proposal,) = before_meeting(1)
+    Call.objects.update(is_blind=True)
+    name = proposal.group.name
+    Proposal.objects.update(title=f"{name}の花だん", purpose=f"{name}が植える。")
+
+    packet = frozen(meeting)
+
+    told = packet.parts.get(order=2).data
+    assert name not in str(told)
+    assert name not in str(packet.rankings)
+    assert told["title"] == packet.rankings[0]["rows"][0]["title"] == "■■■の花だん"
 
 
 def test_frozen_packet_does_not_follow_later_changes() -> None:
