@@ -188,7 +188,7 @@ STORIES = (
     Story(
         key="call",
         gathering="編み物の集まり",
-        asked=0,
+        asked=-1,
         by="guest",
         department="kyodo",
         people=9,
