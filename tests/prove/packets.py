@@ -64,7 +64,7 @@ def made_with_a_kill(portal: Portal, packet: Packet, *, after: int) -> dict[str,
     first = started(portal, packet)
     _wait(lambda: packet.parts.exclude(file="").count() >= after or first.poll() is not None)
     first.kill()
-    first.wait()
+    first.communicate()
     before = _files(packet)
     told = json.loads(started(portal, packet).communicate()[0])
     now = _files(packet)

@@ -10,10 +10,9 @@ from tests.prove.portal import Portal, own_database
 MOST_MEGABYTES = 400
 
 
+@pytest.mark.prove
 @pytest.mark.once
-@pytest.mark.parametrize(
-    ("number", "after"), [(5, 2), pytest.param(500, 40, marks=pytest.mark.prove)]
-)
+@pytest.mark.parametrize(("number", "after"), [(5, 2), (500, 40)])
 @pytest.mark.django_db(transaction=True)
 def test_packet_is_made_after_a_kill_in_little_memory_and_the_same_again(
     settings: Any, number: int, after: int
