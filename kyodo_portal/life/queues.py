@@ -154,19 +154,19 @@ def queues_for(user: Person) -> list[Queue]:
         for rule in rules:
             if rule.model is model:
                 where = rule.holds(user)
-                figures[f"{rule.key}_count"] = Count("pk", filter=where, distinct=True)
-                figures[f"{rule.key}_since"] = Min(rule.waiting_since(), filter=where)
+                figures[f"{_name_of(rule)}_count"] = Count("pk", filter=where, distinct=True)
+                figures[f"{_name_of(rule)}_since"] = Min(rule.waiting_since(), filter=where)
                 if rule.due:
-                    figures[f"{rule.key}_due"] = Min(rule.due, filter=where)
+                    figures[f"{_name_of(rule)}_due"] = Min(rule.due, filter=where)
         records: Any = model._default_manager
         counted |= records.visible_to(user).aggregate(**figures)
     queues = [
         Queue(
             label=rule.label,
             url=_list_of(rule),
-            count=counted[f"{rule.key}_count"],
-            due=counted.get(f"{rule.key}_due"),
-            since=counted[f"{rule.key}_since"],
+            count=counted[f"{_name_of(rule)}_count"],
+            due=counted.get(f"{_name_of(rule)}_due"),
+            since=counted[f"{_name_of(rule)}_since"],
         )
         for rule in rules
     ]
@@ -174,6 +174,11 @@ def queues_for(user: Person) -> list[Queue]:
     return sorted(
         queues, key=lambda queue: (queue.due or date.max, queue.since is None, queue.since or now)
     )
+
+
+def _name_of(rule: QueueRule) -> str:
+    """Its name among the queues of every kind of record."""
+    return f"{rule.model._meta.label_lower.replace('.', '_')}_{rule.key}"
 
 
 def entered_its_status(model: type[Model]) -> Combinable:

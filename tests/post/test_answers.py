@@ -161,7 +161,7 @@ def test_who_answers_is_told_the_language_and_who_asked_is_not(cast: Cast) -> No
             asked: Any = model._base_manager.latest("pk")
             assert asked.asked_in == (code or "ja")
             model._base_manager.filter(pk=asked.pk).update(asked_in=code)
-            answers = "coordinator" if way == "consultation" else "manager"
+            answers = "coordinator" if way in ("consultation", "inquiry") else "manager"
             for person in (answers, "citizen"):
                 shown = cast.browser(person).get(asked.get_absolute_url()).text
                 found[way, person, code] = [

@@ -300,9 +300,9 @@ def test_pages_ask_a_constant_number_of_questions(
     client.post(url("proposals:whole", draft.pk), typed(draft, rows, **WHOLE))
     client.get(draft.get_absolute_url())  # reads the message about the save away
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(draft.get_absolute_url())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get(page_of(draft, "goals"))
     with django_assert_num_queries(8):
         client.get(page_of(draft, "who"))

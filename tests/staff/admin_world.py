@@ -61,6 +61,7 @@ from tests.proposals.factories import (
     make_proposal,
     make_review,
 )
+from tests.proposals.opining import make_department_opinion
 from tests.proposals.opinions.factories import make_round
 
 STAFF_ROLES = ("superuser", "coordinator", "staff", "other_staff", "reviewer", "committee")
@@ -210,6 +211,7 @@ def _records_of_help(people: dict[str, User], project: Any, department: Any) -> 
         "helpanswer": make_answer(wanted, people["manager"]),
         "helprequest": make_request(wanted, people["citizen"]),
         "question": make_question(project, people["citizen"]),
+        "departmentopinion": make_department_opinion(),
         "callinquiry": make_inquiry(by=people["citizen"]),
         "concern": make_concern(status="received", department=department),
         "opinionround": make_round(department=department),

@@ -306,5 +306,5 @@ def test_first_page_asks_the_database_a_constant_number_of_times(
     client.force_login(person, backend=BACKEND)
     client.get("/admin/")
 
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(31):
         assert client.get("/admin/").status_code == 200
