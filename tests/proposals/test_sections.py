@@ -304,5 +304,5 @@ def test_pages_ask_a_constant_number_of_questions(
         client.get(draft.get_absolute_url())
     with django_assert_num_queries(8):
         client.get(page_of(draft, "goals"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(page_of(draft, "who"))
