@@ -53,6 +53,8 @@ def call_form(call: Call) -> dict[str, Any]:
         "questions-INITIAL_FORMS": "0",
         "papers-TOTAL_FORMS": "0",
         "papers-INITIAL_FORMS": "0",
+        "screening_points-TOTAL_FORMS": "0",
+        "screening_points-INITIAL_FORMS": "0",
     }
 
 

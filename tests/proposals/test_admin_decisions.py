@@ -160,4 +160,4 @@ def test_page_asks_a_constant_number_of_questions(
         client.get(f"{page_of(call)}decisions/")
 
 
-QUESTIONS = 14
+QUESTIONS = 13

@@ -47,7 +47,7 @@ def test_reviewer_asked_about_many_gets_one_letter_with_an_address_for_each() ->
         body = OutgoingMail.objects.get(to=judge.email).body
         sheets = Review.objects.filter(reviewer=judge)
         assert all(sheet.get_absolute_url() in body for sheet in sheets)
-        assert all(proposal.title in body for proposal in day.proposals)
+        assert all(proposal.card_name in body for proposal in day.proposals)
 
 
 def test_coordinator_reads_of_all_that_came_in_the_next_morning() -> None:
@@ -77,7 +77,7 @@ def test_conflict_is_told_at_once_as_somebody_else_has_to_be_asked() -> None:
     )
 
     assert subjects_to(day.coordinator.email) == [
-        "審査委員から、利害関係による辞退の申し出がありました「提案001の審査」"
+        "審査委員から、利害関係による辞退の申し出がありました「受付番号 2026-1-001 の提案の審査」"
     ]
 
 
@@ -102,5 +102,5 @@ def test_reviewer_is_reminded_once_before_the_day_of_all_that_is_missing(time_ma
     told = [subjects_to(person.email) for person in day.reviewers]
     assert told == [[], ["審査の採点の期限が近づいています「公開の募集」"], []]
     body = OutgoingMail.objects.get(to=missing.email).body
-    assert all(proposal.title in body for proposal in day.proposals)
+    assert all(proposal.card_name in body for proposal in day.proposals)
     assert "/admin/proposals/review/" in body
