@@ -8,7 +8,7 @@ from kyodo_portal.life.people import Person
 from kyodo_portal.words.languages import Words
 from proposals.content.differences import Difference, differences
 from proposals.models import DepartmentOpinion, Proposal, SettledCorrection
-from proposals.models.department_opinions import FINDINGS
+from proposals.models.department_opinions import FINDINGS, Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,13 @@ class OpinionRead:
 
 def stance_of(opinion: DepartmentOpinion) -> Words:
     """The stance in the words of the city and the language of the page."""
-    return said(getattr(city().department_opinion, opinion.stance)) if opinion.stance else ""
+    called = city().department_opinion
+    words = {
+        Stance.FAVOURABLE: called.favourable,
+        Stance.CONDITIONAL: called.conditional,
+        Stance.DIFFICULT: called.difficult,
+    }
+    return said(words[Stance(opinion.stance)]) if opinion.stance else ""
 
 
 def opinion_of(proposal: Proposal, user: Person) -> OpinionRead | None:

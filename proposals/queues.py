@@ -42,7 +42,7 @@ from proposals.models import (
     Review,
     ReviewStatus,
 )
-from proposals.models.affairs import affairs_of
+from proposals.models.affairs import affairs_of, of_strangers
 from proposals.models.calls import earliest_open
 from proposals.models.concerns import UNANSWERED
 from proposals.models.passings import ELSEWHERE, waits_for_desk
@@ -144,11 +144,6 @@ def concerning_me(user: Account) -> Q:
     """Undecided proposals that hope for the person's department or were given to it."""
     mine = Q(desired_department__in=user.department_ids)
     return Q(status__in=UNDECIDED) & (mine | Q(responsible_department__in=user.department_ids))
-
-
-def of_strangers(user: Account) -> Q:
-    """Sheets on proposals in which the person has no interest of their own."""
-    return ~affairs_of(user, through="proposal__")
 
 
 def outstanding(user: Account) -> Q:

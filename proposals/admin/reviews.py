@@ -38,8 +38,8 @@ from proposals.department_reading import opinion_of
 from proposals.judging.own import own_sheets
 from proposals.judging.sheets import sheet_standing
 from proposals.models import Proposal, Review
+from proposals.models.affairs import of_strangers
 from proposals.models.proposals import REVIEWED_STATUSES
-from proposals.queues import of_strangers
 from proposals.rules.phases import can_read_beside, sheets_beside
 from proposals.rules.proposals import can_read_attachments
 from proposals.rules.reviews import can_score

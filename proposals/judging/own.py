@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from kyodo_portal.life.people import Account
 from proposals.models import Call, ProposalStatus, Review, ReviewStatus
+from proposals.models.affairs import of_strangers
 from proposals.models.proposals import REVIEWED_STATUSES
-from proposals.queues import of_strangers
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,3 +24,8 @@ def affairs_of(user: Account, *, through: str = "") -> Q:
             handed_in = Q(Exists(before)) | Q(**{f"{through}submitted_at__lte": ended_at})
             own |= Q(**{f"{through}{column}": pk}) & handed_in
     return own
+
+
+def of_strangers(user: Account) -> Q:
+    """Sheets on proposals in which the person has no interest of their own."""
+    return ~affairs_of(user, through="proposal__")

@@ -1,13 +1,15 @@
 /**
  * The sums of a budget while it is typed: those of the page are of what was saved last. Amounts are read as
- * the portal reads them (３０万円, 1,200); what cannot be read counts as nothing, and saving says so. The words
+ * the portal reads them; what cannot be read counts as nothing, and saving says so. The words
  * and the way an amount is written are those of the page: only the figures in them change.
  */
 const FIGURE = /[\d,]+/;
-const UNITS = { 万: 10_000, 千: 1_000 };
+/** What is typed behind a figure, as code points: read here, and never said. */
+const UNITS = { "\u4e07": 10_000, "\u5343": 1_000 };
+const BESIDE = /[\s,\u3001\u5186]/g;
 
 function yen(typed) {
-  let left = typed.normalize("NFKC").replace(/[\s,、円]/g, "");
+  let left = typed.normalize("NFKC").replace(BESIDE, "");
   let sum = 0;
   for (const [unit, worth] of Object.entries(UNITS)) {
     const [head, ...rest] = left.split(unit);

@@ -182,6 +182,9 @@ TO_STAFF = {
     *(f"remind.{key}" for key in ("concern", "concern_answer", "opinion_answer")),
     *("remind.opinion_sorting", "remind.lecture", "remind.lecture_late", "remind.lecture_report"),
     *("remind.meeting_notice", "remind.meeting_minutes", "remind.review"),
+    *("proposals.departmentopinion.answer", "proposals.departmentopinion.call_off"),
+    *("proposals.proposal.revise", "remind.department_opinion"),
+    *("remind.adoption_late", "remind.decision_question", "remind.vote"),
 }
 """Moves and reminders whose letters go to the city's side alone, which reads Japanese."""
 NOBODY = next(each.default for each in fields(Move) if each.name == "tells")

@@ -58,12 +58,24 @@ STAFF_FORMS = {
         "proposals.forms.concern_looking.PhotoLookForm",
         "proposals.forms.concern_looking.PublishForm",
     ),
+    "proposals.desk.form.DeskForm",
     "proposals.forms.concerns.CounterConcernForm",
+    "proposals.forms.consultation_notes.NoteForm",
+    "proposals.forms.consultation_notes.ResponsibleForm",
+    "proposals.forms.corrections.CorrectionRequestForm",
+    *(
+        f"proposals.forms.department_opinions.{form}Form"
+        for form in ("Opinion", "OpinionCorrection", "RequestOpinion")
+    ),
     "proposals.forms.inquiries.EnteredInquiryForm",
     "proposals.forms.inquiries.RewordForm",
     "proposals.forms.opinion_answers.CorrectionAnswerForm",
     "proposals.forms.opinion_documents.OpinionDocumentsForm",
     "proposals.forms.opinions.PaperOpinionForm",
+    "proposals.forms.papers.EnterProposalForm",
+    "proposals.forms.papers.PaperForm",
+    "proposals.forms.screening.ScreeningForm",
+    "proposals.forms.screening.TickForm",
 }
 """Forms beside those of the public pages in which staff alone write: what came on paper or by voice,
 how the desk has passed a message on, and how a department answers who asked for a lecture."""
