@@ -114,7 +114,7 @@ def test_sheet_asks_as_often_for_three_others_as_for_one(
         make_review(mine.proposal, make_user(), status="submitted", points=4)
     client.get(change(mine))
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         client.get(change(mine))
 
 

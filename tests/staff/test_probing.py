@@ -181,7 +181,7 @@ LISTS = {
     "groups_group": 8,
     "projects_project": 10,
     "proposals_call": 7,
-    "proposals_consultation": 7,
+    "proposals_consultation": 8,
     "proposals_proposal": 9,
     "proposals_review": 7,
     "evaluations_evaluation": 7,
