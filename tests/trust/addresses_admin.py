@@ -340,7 +340,7 @@ ADMIN = [
         "admin:proposals_review_document",
         "review_mine",
         "=1",
-        hidden=f"reviewer {DESK}",
+        hidden=f"{JUDGES} {DESK}",
         otherwise="no",
         anonymous="login",
     ),
