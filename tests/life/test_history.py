@@ -32,7 +32,7 @@ from kyodo_portal.life.verdicts import ALLOWED
 from projects.flows import PROJECT_FLOW
 from projects.models import Participation
 from proposals.actions.concern_answers import Answered
-from proposals.models import Outcome
+from proposals.models import AdoptionAnswer, Outcome
 from tests.evaluations.factories import make_evaluation
 from tests.factories import (
     make_coordinator,
@@ -205,10 +205,13 @@ def make_join_request(status: str) -> JoinRequest:
 
 
 def make_concluded_proposal(status: str) -> Any:
-    """A proposal of which the committee has said what it thinks."""
+    """A proposal of which the committee has said what it thinks, and whose group is asked whether it takes it."""
     proposal = make_proposal(status=status)
     if not hasattr(proposal, "decision"):
         conclude(proposal)
+    AdoptionAnswer.objects.create(
+        proposal=proposal, asked_at=timezone.now(), asked_by=make_user(), answer_by=today()
+    )
     return proposal
 
 

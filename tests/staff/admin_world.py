@@ -211,7 +211,9 @@ def _records_of_help(people: dict[str, User], project: Any, department: Any) -> 
         "helpanswer": make_answer(wanted, people["manager"]),
         "helprequest": make_request(wanted, people["citizen"]),
         "question": make_question(project, people["citizen"]),
-        "departmentopinion": make_department_opinion(),
+        "departmentopinion": make_department_opinion(
+            make_proposal(status="submitted", responsible_department=department)
+        ),
         "callinquiry": make_inquiry(by=people["citizen"]),
         "concern": make_concern(status="received", department=department),
         "opinionround": make_round(department=department),
