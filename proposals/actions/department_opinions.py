@@ -15,7 +15,7 @@ from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
 from proposals.flows import DEPARTMENT_OPINION_FLOW, PROPOSAL_FLOW
 from proposals.flows.addressees import proposers
-from proposals.flows.department_opinions import office
+from proposals.flows.department_opinions import office, page_of_department
 from proposals.models import (
     DepartmentOpinion,
     DepartmentOpinionStatus,
@@ -57,6 +57,7 @@ def request_opinion(*, proposal: Proposal, due_on: dt.date, by: Person) -> Depar
         about=opinion,
         told="提案への意見書を書いてください",
         next_step="管理画面で提案を読み、期限までに所見を書いて確定してください。",
+        page=page_of_department(opinion),
         key=f"departmentopinion.request:{entry.pk}",
     )
     return opinion

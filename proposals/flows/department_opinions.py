@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +41,11 @@ def _proposers(opinion: DepartmentOpinion, act: Act) -> Any:
 def office(opinion: DepartmentOpinion, _: Act | None = None) -> Any:
     """The staff of the department."""
     return people.staff([opinion.department_id])
+
+
+def page_of_department(opinion: DepartmentOpinion) -> str:
+    """Where the department writes it: its public page is there once it is settled."""
+    return reverse("admin:proposals_departmentopinion_change", args=[opinion.pk])
 
 
 def _both(opinion: DepartmentOpinion, _: Act) -> Any:
@@ -154,6 +160,7 @@ DEPARTMENT_OPINION_FLOW = Flow(
             confirm="取りやめると、この提案は意見書なしで審査に進めます。よろしいですか。",
             tells=office,
             told="意見書の依頼が取りやめになりました",
+            leads_to=page_of_department,
             done="意見書の依頼を取りやめました。担当課に知らせます。",
         ),
     ],

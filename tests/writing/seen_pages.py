@@ -149,6 +149,7 @@ def corrections() -> Opened:
         CorrectionMark.objects.create(proposal=proposal, version=1, place=place, remark="直して。")
         for place in ("title", "purpose")
     )
+    CorrectionMark.objects.filter(pk=one.pk).update(answer="はじめの言葉")
     address = reverse("proposals:corrections", args=[proposal.pk])
     return Opened(address, *people, f"answer_{one.pk}", f"answer_{two.pk}")
 

@@ -79,7 +79,7 @@ OPINIONS = {
         settled=-3,
     ),
     "compost": Opined(
-        asked=-8,
+        asked=-1,
         due=6,
         written=-1,
         feasibility="置き場所の候補を、地域ごとに調べています。",
