@@ -109,7 +109,8 @@ def plain_formfield(db_field: models.Field, **kwargs: Any) -> forms.Field | None
     elif isinstance(field, forms.ChoiceField) and isinstance(field.widget, forms.Select):
         offered: Any = field.widget.choices
         nothing: Any = NOTHING_CHOSEN[field.required]
-        field.choices = [(key, said if key != "" else nothing) for key, said in offered]
+        # asked when the form is shown: a city's words are not known while the code is loaded
+        field.choices = lambda: [(key, said if key != "" else nothing) for key, said in offered]
     if field is not None and not isinstance(field, PlainWords) and field.required and field.label:
         asked = (
             _("「{label}」を選んでください。")
