@@ -61,7 +61,7 @@ WORKING = {
 #: Words that stand only with others of their row: made hostile where there are some.
 ONLY_WHERE_WRITTEN = {
     *("name", "query", "answer", "interest_words"),
-    *("wish", "cancelled_because", "set_aside_because", "refused_because"),
+    *("wish", "cancelled_because", "set_aside_because", "refused_because", "abstention"),
 }
 LISTENING = """
 window.found = [];
