@@ -81,7 +81,11 @@ FORMS = {
     *("admin:groups_offertalk_change:move:agree", "admin:groups_offertalk_change:move:decline"),
     "admin:groups_group_change:move:not_accept",
     "admin:proposals_proposal_change:move:turn_down",
-    *(f"admin:proposals_proposal_change:move:{name}" for name in ("not_accept", "withdraw_for")),
+    *(
+        f"admin:proposals_proposal_change:move:{name}"
+        for name in ("not_accept", "return", "withdraw_for")
+    ),
+    "admin:proposals_proposal_change:conclusion",
     *("proposals:corrections", "admin:proposals_proposal_change:request_correction"),
     *("proposals:opinion", "admin:proposals_proposal_change:request"),
     *(
@@ -117,9 +121,9 @@ FORMS = {
     *("admin:proposals_review_change:sheet", "admin:proposals_review_change:move:reopen"),
     "admin:proposals_review_change:move:declare_conflict",
     "admin:proposals_proposal_change:withdraw",
-    *("calls:ask", "calls:ask_entered", "calls:inquiry", "calls:inquiry:move:set_aside"),
-    "admin:proposals_callinquiry_change:move:set_aside",
-    "calls:blanks",
+    *("calls:ask", "calls:ask_entered", "calls:inquiry:reword"),
+    *(f"calls:inquiry:move:{name}" for name in ("answer", "set_aside")),
+    *(f"admin:proposals_callinquiry_change:move:{name}" for name in ("answer", "set_aside")),
     *("opinions:write", "opinions:counter", "opinions:rewrite", "opinions:submission"),
     *(
         "opinions:desk",
@@ -153,6 +157,8 @@ def pages() -> list[tuple[Row, str]]:
             further = {
                 "other_manager"
             }  # whoever speaks for a group may ask for what another offers
+        if row.name == "calls:inquiry":
+            further = {"coordinator"}  # who asked reads the question, and the desk answers it
         also = further & set(readers)
         for kind in {(writers or readers)[0], *also}:
             found.setdefault((row.name, *row.of, kind), (row, kind))
