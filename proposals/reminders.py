@@ -23,7 +23,7 @@ from proposals.content.reminding import NEXT_STEP, page_of_sheets, still_to_come
 from proposals.flows.addressees import proposers
 from proposals.flows.concerns import desk_but_writers
 from proposals.flows.consultation_people import askers, desk
-from proposals.flows.department_opinions import office
+from proposals.flows.department_opinions import office, page_of_department
 from proposals.flows.opinion_rounds import desk as desk_of_round
 from proposals.flows.passings import advisers, those_who_asked
 from proposals.models import (
@@ -314,6 +314,7 @@ register(
             days=lambda: city().reminders.department_opinion,
             counted="期限は",
             tells=office,
+            page=page_of_department,
             told_before="提案への意見書の期限が近づいています",
             told="提案への意見書の期限を過ぎました",
             next_step_before="管理画面で所見を書いて、確定してください。",
