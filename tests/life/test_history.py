@@ -32,7 +32,7 @@ from kyodo_portal.life.verdicts import ALLOWED
 from projects.flows import PROJECT_FLOW
 from projects.models import Participation
 from proposals.actions.concern_answers import Answered
-from proposals.models import AdoptionAnswer, Outcome
+from proposals.models import Outcome
 from tests.evaluations.factories import make_evaluation
 from tests.factories import (
     make_coordinator,
@@ -53,8 +53,8 @@ from tests.projects.factories import make_amendment
 from tests.projects.helping import make_answer, make_help, make_question, make_request
 from tests.projects.lecturing import make_on_its_way
 from tests.proposals.concerning import make_concern
+from tests.proposals.concluded import make_concluded_proposal
 from tests.proposals.factories import (
-    conclude,
     make_call,
     make_consultation,
     make_inquiry,
@@ -202,17 +202,6 @@ def make_hand_over(status: str) -> HandOver:
 def make_join_request(status: str) -> JoinRequest:
     """Somebody has asked to join a group."""
     return JoinRequest.objects.create(group=make_group(), person=make_user(), status=status)
-
-
-def make_concluded_proposal(status: str) -> Any:
-    """A proposal of which the committee has said what it thinks, and whose group is asked whether it takes it."""
-    proposal = make_proposal(status=status)
-    if not hasattr(proposal, "decision"):
-        conclude(proposal)
-    AdoptionAnswer.objects.create(
-        proposal=proposal, asked_at=timezone.now(), asked_by=make_user(), answer_by=today()
-    )
-    return proposal
 
 
 def make_move(flow: Flow, move: Move, record: Any, *, by: Any) -> None:
