@@ -142,10 +142,6 @@ def can_conclude_item(room: Room, item: AgendaItem) -> Verdict:
     )
 
 
-def can_draft(meeting: Meeting) -> Verdict:
-    return ALLOWED
-
-
 def can_write_minutes(person: Person, meeting: Meeting) -> Verdict:
     """While they are a draft."""
     return first_refusal(
