@@ -4,9 +4,9 @@ once for cron, or for as long as the portal runs."""
 import argparse
 import logging
 import signal
-import threading
 import time
 from argparse import ArgumentParser
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -57,15 +57,16 @@ class Command(BaseCommand):
             while run_next(timezone.now()) is not None:
                 pass
             return
-        stop = threading.Event()
+        # Not an event: a signal that comes in the middle of its wait finds its lock held, for ever.
+        ends: SimpleQueue[None] = SimpleQueue()
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: stop.set())
+            signal.signal(number, lambda *_: ends.put(None))
         if is_beside:
-            lifeline.watch(stop.set)
+            lifeline.watch(lambda: ends.put(None))
         jobs = JobWorker()
         jobs.start()
-        while not stop.is_set():
-            stop.wait(self._round())
+        while not _comes_within(ends, self._round()):
+            pass
         jobs.stop()
 
     def _deliver_all(self) -> None:
@@ -105,3 +106,11 @@ class Command(BaseCommand):
                 f"送信 {delivery.sent}通、あとで再送 {delivery.postponed}通、"
                 f"あきらめ {delivery.failed}通"
             )
+
+
+def _comes_within(ends: SimpleQueue[None], seconds: float) -> bool:
+    try:
+        ends.get(timeout=seconds)
+    except Empty:
+        return False
+    return True
