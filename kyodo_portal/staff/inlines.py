@@ -26,6 +26,7 @@ class PortalInline(PlainAdminFields, admin.TabularInline):
     """Rows follow their record: who may change it may change them. Rows of a plan come and go, so
     they may be removed; where they may not, `can_delete` is off."""
 
+    template = "admin/portal/rows.html"
     formset = NamedRows
     extra = 0
     show_change_link = False

@@ -11,7 +11,7 @@ from kyodo_portal.made_up.demonstration.clock import at
 LOST = (
     ("staff-sport", -40, "窓口で職員証を確かめた。スマートフォンを買いかえたとのこと。", ("confirm", "open")),
     ("staff-shop", -20, "庁内の電話があった。ご本人かは、まだ確かめていない。", ("stop",)),
-    ("staff-elder", -1, "窓口で職員証を確かめた。スマートフォンが水に落ちて動かないとのこと。", ("confirm",)),
+    ("staff-plan", -1, "窓口で職員証を確かめた。スマートフォンが水に落ちて動かないとのこと。", ("confirm",)),
     ("staff-road", -1, "窓口で職員証を確かめた。スマートフォンをなくしたとのこと。", ()),
 )  # fmt: skip
 
