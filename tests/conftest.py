@@ -12,6 +12,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from django.test import TransactionTestCase
 from tests import live_files, signing_in, template_names
 from tests.chromium import CHROMIUM, WITH_PLAYWRIGHT
 from tests.emptying import Emptying
+from tests.kept_database import Kept, is_own
 from tests.quick_states import MadeQuickly
 from tests.roomy import roomy
 
@@ -163,8 +165,23 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_keepdb(django_db_keepdb: bool) -> bool:
-    """The database is left where it goes with the server that was raised for this run."""
-    return django_db_keepdb or os.environ.get("KYODO_TEST_SERVER") == "raised"
+    """The database is left where it goes with the server that was raised for this run, or with the
+    run's own folder."""
+    return django_db_keepdb or is_own()
+
+
+@pytest.fixture(scope="session")
+def was_kept(django_db_modify_db_settings: None) -> bool:
+    """Whether the empty database now stands as an earlier run left it, so that nothing is migrated."""
+    return is_own() and Kept().restore()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(was_kept: bool, django_db_setup: None, django_db_blocker: Any) -> None:
+    """Keep the empty database for the runs to come, where it was made anew."""
+    if is_own() and not was_kept:
+        with django_db_blocker.unblock(), suppress(OSError):  # a home that nobody may write to
+            Kept().keep()
 
 
 @pytest.fixture(scope="session")
