@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from proposals.models import PacketPart
+from proposals.packets.setting import overall
 
 ASPECTS = (
     ("sections", "提案の内容"),
@@ -53,4 +54,4 @@ def _points(data: dict[str, Any]) -> Any:
 
 def _words(data: dict[str, Any]) -> list[Any]:
     sheets = data.get("scores", {}).get("sheets", [])
-    return sorted([[each["comment"], *each["comments"]] for each in sheets], key=str)
+    return sorted([[*(words for _, words in overall(each)), *each["comments"]] for each in sheets], key=str)

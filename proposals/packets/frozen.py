@@ -176,7 +176,8 @@ def _sheet(review: Review, criteria: list[Any], who: Mapping[int, str]) -> dict[
         "points": [None if score is None else score.points for score in rows],
         "comments": ["" if score is None else _said(score) for score in rows],
         "total": "数えない" if figure is None else str(figure),
-        "comment": "\n".join(filter(None, (review.comment, review.public_comment))),
+        "comment": review.comment,
+        "public_comment": review.public_comment,
     }
 
 

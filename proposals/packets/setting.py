@@ -1,6 +1,6 @@
 """A packet set for paper: the pages of one proposal, and those that stand before all (cover, contents, rankings)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -78,6 +78,12 @@ def _set(template: str, context: dict[str, Any]) -> bytes:
     )
 
 
+def overall(sheet: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What a reviewer says of the whole: to the committee, and what may be published."""
+    yield "委員会への意見", sheet["comment"]
+    yield "公表してよい講評", sheet.get("public_comment", "")  # not apart in what was frozen before 0.3.0
+
+
 def _scores_shown(scores: dict[str, Any]) -> dict[str, Any]:
     """The points row by row, and the comments person by person, none that is empty."""
     sheets, criteria = scores["sheets"], scores["criteria"]
@@ -87,7 +93,7 @@ def _scores_shown(scores: dict[str, Any]) -> dict[str, Any]:
     ]
     remarks = []
     for sheet in sheets:
-        said = [("全体への意見", sheet["comment"])]
+        said = list(overall(sheet))
         said += [
             (each["name"], words) for each, words in zip(criteria, sheet["comments"], strict=True)
         ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from kyodo_portal.files.spreadsheets import Column, Sheet, workbook
 from proposals.models import PacketPart
+from proposals.packets.setting import overall
 
 
 def packet_as_spreadsheet(parts: Iterable[PacketPart], rankings: Iterable[dict[str, Any]]) -> bytes:
@@ -34,8 +35,9 @@ def _points(known: Iterable[tuple[str, dict[str, Any]]]) -> Iterator[dict[str, A
             given = zip(scores["criteria"], sheet["points"], sheet["comments"], strict=True)
             for criterion, points, comment in given:
                 yield {**head, **criterion, "points": points, "comment": comment}
-            if sheet["comment"]:
-                yield {**head, "name": "全体への意見", "comment": sheet["comment"]}
+            for name, words in overall(sheet):
+                if words:
+                    yield {**head, "name": name, "comment": words}
 
 
 def _opinion(data: dict[str, Any]) -> str:

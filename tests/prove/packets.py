@@ -83,7 +83,7 @@ def joined_again(portal: Portal, packet: Packet) -> str:
     return packet.volumes.get(key="whole").sha256
 
 
-def _wait(is_so: Callable[[], bool], seconds: float = 300) -> None:
+def _wait(is_so: Callable[[], bool], seconds: float = 900) -> None:
     until = time.monotonic() + seconds
     while not is_so():
         if time.monotonic() > until:
