@@ -54,4 +54,6 @@ def _points(data: dict[str, Any]) -> Any:
 
 def _words(data: dict[str, Any]) -> list[Any]:
     sheets = data.get("scores", {}).get("sheets", [])
-    return sorted([[*(words for _, words in overall(each)), *each["comments"]] for each in sheets], key=str)
+    return sorted(
+        [[*(words for _, words in overall(each)), *each["comments"]] for each in sheets], key=str
+    )

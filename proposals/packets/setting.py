@@ -81,7 +81,10 @@ def _set(template: str, context: dict[str, Any]) -> bytes:
 def overall(sheet: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """What a reviewer says of the whole: to the committee, and what may be published."""
     yield "委員会への意見", sheet["comment"]
-    yield "公表してよい講評", sheet.get("public_comment", "")  # not apart in what was frozen before 0.3.0
+    yield (
+        "公表してよい講評",
+        sheet.get("public_comment", ""),
+    )  # not apart in what was frozen before 0.3.0
 
 
 def _scores_shown(scores: dict[str, Any]) -> dict[str, Any]:
