@@ -14,6 +14,7 @@ TABLES = (
     "lectures",
     "opinions",
     "department_opinion",
+    "form_days",
     "meetings",
     "taking_part",
     "retention",

@@ -65,6 +65,7 @@ class City:
     opinions: rows.OpinionRules
     meetings: rows.MeetingRules
     decisions: rows.DecisionRules
+    form_days: rows.FormDays
     taking_part: rows.TakingPart
     retention: rows.Retention
     patterns: tuple[rows.Pattern, ...] = ()

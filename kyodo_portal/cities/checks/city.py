@@ -100,6 +100,9 @@ def _check_days(parsed: City, notes: Notes) -> None:
     for name, days in asdict(parsed.waits).items():
         if days < 1:
             notes.wrong(("waits", name), "1 日以上にしてください。")
+    for name, days in asdict(parsed.form_days).items():
+        if days < 1:
+            notes.wrong(("form_days", name), "1 日以上にしてください。")
     for name, number in asdict(parsed.events).items():
         if number < 1:
             notes.wrong(("events", name), "1 以上の整数にしてください。")

@@ -292,6 +292,44 @@ class MeetingRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormDays:
+    """How many days the steps of the forms of collaboration take (`projects.steps`).
+
+    sponsorship_notice  before the first day: a group asks for 後援.
+    grant_decision      before the first day: a group asks for 補助, so that it is decided in time.
+    supplies            after the agreement: tools, sign and insurance of an アダプト are there.
+    year_of_care        after 31 March: the year of an アダプト is reported.
+    feedback            after the end: the city says what became of the opinions of a 計画への参加.
+    report              after the end: what was done is reported, and the accounts are drawn up.
+    inspection          after the notice of completion: the city inspects what was commissioned.
+    confirmation        after the report: the amount of a 補助 is settled.
+    invoice             after the end: the group asks for the money.
+    payment             after it was asked for, or decided to be paid ahead: the city pays.
+    repayment           after the amount was settled: the group pays back what is left.
+    year_report         after 31 March: whoever runs a facility reports on the year.
+    year_review         after that report: the city publishes its evaluation of the year.
+    renewal             before the last day: it is settled what comes after the years of a 指定管理.
+    evaluation          after the end: both sides have evaluated and the report is public.
+    """
+
+    sponsorship_notice: int
+    grant_decision: int
+    supplies: int
+    year_of_care: int
+    feedback: int
+    report: int
+    inspection: int
+    confirmation: int
+    invoice: int
+    payment: int
+    repayment: int
+    year_report: int
+    year_review: int
+    renewal: int
+    evaluation: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TakingPart:
     """In which ways people take part here that not every city has.
 

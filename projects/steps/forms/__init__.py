@@ -1,0 +1,1 @@
+"""The road of each form, written as the guideline would."""
