@@ -6,7 +6,8 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from kyodo_portal.life.people import Person
 from proposals.content.blinding import HIDDEN
-from proposals.models import CallStatus, Proposal, Review, ReviewStatus
+from proposals.models import Proposal, Review, ReviewStatus
+from proposals.models.proposals import without_names
 from proposals.rules.blinding import is_blinded
 
 STEPPED_ASIDE = "利害関係により辞退した審査"
@@ -26,9 +27,8 @@ def stepped_aside(user: Person) -> Q:
 
 
 def judged_without_names(user: Person) -> Q:
-    """The person's own sheets of calls that hide who proposes, until their results are public."""
-    hidden = Q(proposal__call__is_blind=True) & ~Q(proposal__call__status=CallStatus.DECIDED)
-    return Q(reviewer=user.pk) & hidden
+    """The person's own sheets of calls that hide who proposes, until the result of each is public."""
+    return Q(reviewer=user.pk) & without_names("proposal__")
 
 
 def as_shown_to(user: Person, sheets: QuerySet[Review]) -> QuerySet[Review]:

@@ -76,6 +76,13 @@ STOPPED_STATUSES = (ProposalStatus.NOT_ACCEPTED, ProposalStatus.LAPSED)
 REVIEWED_STATUSES = (ProposalStatus.UNDER_REVIEW, *DECIDED_STATUSES)
 
 
+def without_names(through: str = "") -> Q:
+    """In a call judged without names, until the own result is public; others of the call may be out before it.
+    See also `rules.blinding.is_blinded`."""
+    told = {f"{through}status__in": DECIDED_STATUSES, f"{through}call__status": CallStatus.DECIDED}
+    return Q(**{f"{through}call__is_blind": True}) & ~Q(**told)
+
+
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def announced(self) -> "ProposalQuerySet":
         """Decided, and the call's results are public."""
@@ -94,7 +101,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
             proposal=OuterRef("pk"), reviewer=user
         )
         reviews = of_theirs.taken_up()
-        named = self.filter(Q(call__is_blind=False) | Q(call__status=CallStatus.DECIDED))
+        named = self.exclude(without_names())
         return named.filter(Exists(reviews), status__in=REVIEWED_STATUSES).exclude(affairs_of(user))
 
     def visible_to(self, user: Person) -> "ProposalQuerySet":

@@ -18,7 +18,7 @@ from proposals.content.snapshot import snapshot_of
 from proposals.judging.frozen import ranking_as_data
 from proposals.judging.scoring import score_standing_of
 from proposals.judging.sheets import sheet_standing
-from proposals.models import Call, CallStatus, FrozenScores, Proposal, Review, ReviewStatus, Score
+from proposals.models import Call, FrozenScores, Proposal, Review, ReviewStatus, Score
 from proposals.packets.opinions import Opinion, opinions_of
 from proposals.rules.blinding import is_blinded
 
@@ -209,6 +209,13 @@ def frozen_rankings(
 def _named(
     call: Call, rows: list[dict[str, Any]], titles: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    if not call.is_blind or call.status == CallStatus.DECIDED:
+    """Of a call judged without names, those whose own result is public alone have theirs."""
+    if not call.is_blind:
         return rows
-    return [{**row, "title": titles.get(row["number"], HIDDEN), "proposer": HIDDEN} for row in rows]
+    told = set(call.proposals.announced().values_list("number", flat=True))
+    return [
+        row
+        if row["number"] in told
+        else {**row, "title": titles.get(row["number"], HIDDEN), "proposer": HIDDEN}
+        for row in rows
+    ]

@@ -7,7 +7,7 @@ from proposals.models import Proposal, Review
 
 
 def is_blinded(proposal: Proposal) -> bool:
-    """Until the results of the call are public."""
+    """Until its own result is public, whatever else of the call is out. See also `models.proposals.without_names`."""
     return proposal.call.is_blind and not proposal.is_announced
 
 

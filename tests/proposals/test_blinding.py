@@ -167,6 +167,32 @@ def test_desk_reads_what_is_struck_out_and_marks_more() -> None:
     assert Blinding.objects.get().checked_by == cast["coordinator"]
 
 
+def test_names_stay_hidden_while_the_own_result_is_open_and_the_others_are_out() -> None:
+    cast, proposal = blind()
+    sheet = checked_and_asked(cast, proposal)
+    browser: Any = cast.browser("reviewer")
+    browser.post(f"{page_of(sheet)}move/", {"move": "accept", "seen": "assigned"})
+    Call.objects.filter(pk=proposal.call_id).update(status="decided", decided_at=timezone.now())
+    places = {
+        "list": "/admin/proposals/review/",
+        "sheet": change(sheet),
+        "side by side": f"/admin/proposals/review/mine/{proposal.call_id}/",
+        "my page": "/me/",
+        "call": proposal.call.get_absolute_url(),
+    }
+
+    pages = {name: browser.get(place).content.decode() for name, place in places.items()}
+    named = {name: [word for word in NAMING if word in page] for name, page in pages.items()}
+
+    assert named == {name: [] for name in places}
+    assert browser.get(proposal.get_absolute_url()).status_code == 404
+    seen = {
+        name: Proposal.objects.visible_to(person).filter(pk=proposal.pk).exists()
+        for name, person in (("reviewer", cast["reviewer"]), ("coordinator", cast["coordinator"]))
+    }
+    assert seen == {"reviewer": False, "coordinator": True}
+
+
 def test_names_are_open_again_with_the_results() -> None:
     cast, proposal = blind()
     sheet = checked_and_asked(cast, proposal)

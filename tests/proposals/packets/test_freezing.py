@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from groups.models import AgendaItem
 from kyodo_portal.cities import city
 from proposals.actions.packets import forget_packet_files, freeze_packet
+from proposals.content.blinding import HIDDEN
 from proposals.content.snapshot import freeze
 from proposals.models import Call, Packet, PacketVolume, Proposal, ProposalAttachment
 from tests.factories import make_coordinator, make_reviewer
@@ -69,6 +71,22 @@ def test_packet_of_a_call_judged_without_names_has_none() -> None:
     assert name not in str(told)
     assert name not in str(packet.rankings)
     assert told["title"] == packet.rankings[0]["rows"][0]["title"] == "■■■の花だん"
+
+
+def test_packet_names_only_those_whose_own_result_is_out() -> None:
+    meeting, (told, judged) = before_meeting()
+    Call.objects.update(is_blind=True, status="decided", decided_at=timezone.now())
+    Proposal.objects.filter(pk=told.pk).update(status="reserve")
+    Proposal.objects.filter(pk=judged.pk).update(title=f"{judged.group.name}の花だん")
+
+    rows = {row["number"]: row for row in frozen(meeting).rankings[0]["rows"]}
+
+    assert [
+        (rows[each.number]["proposer"], rows[each.number]["title"]) for each in (told, judged)
+    ] == [
+        (told.group.name, told.title),
+        (HIDDEN, "■■■の花だん"),
+    ]
 
 
 def test_frozen_packet_does_not_follow_later_changes() -> None:
