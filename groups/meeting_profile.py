@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from groups.meetings.quorum import Room
+from groups.meetings.results import results_of, with_results
 from groups.models import AgendaItem, CommitteeMember, Meeting, MeetingPaper, MeetingStatus, Present
 from groups.questions import ABOUT_ITEM, WHOSE_AFFAIR, About
 from groups.rules import meetings as rules
@@ -93,6 +94,9 @@ def page_of(meeting: Meeting, person: Person, seat: CommitteeMember | None) -> d
     sees = rules.is_reader_of_papers(person, meeting)
     closed = rules.closed_items(person, items, WHOSE_AFFAIR.of_each(items)) if sees else set()
     told = meeting.status == MeetingStatus.PUBLISHED
+    results = results_of(items) if told else [""] * len(items)
+
+    minutes = meeting.minutes if told and hasattr(meeting, "minutes") else None
 
     def is_readable(paper: MeetingPaper) -> bool:
         return (paper.is_public and meeting.is_public) or (sees and paper.item_id not in closed)
@@ -104,14 +108,15 @@ def page_of(meeting: Meeting, person: Person, seat: CommitteeMember | None) -> d
             at=clock_label(_moment(meeting, item)) if item.starts_at else "",
             papers=[each for each in papers if each.item_id == item.pk and is_readable(each)],
             hidden_papers=item.pk in closed and any(each.item_id == item.pk for each in papers),
-            outcome=item.outcome if told else "",
+            outcome=result,
         )
-        for item in items
+        for item, result in zip(items, results, strict=True)
     ]
     return {
         "agenda": lines,
         "papers": [each for each in papers if each.item_id is None and is_readable(each)],
-        "minutes": meeting.minutes if told and hasattr(meeting, "minutes") else None,
+        "minutes": minutes,
+        "minutes_body": with_results(minutes.body, items) if minutes is not None else "",
         "attendance": _attendance(meeting) if told else [],
     }
 

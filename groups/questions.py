@@ -97,6 +97,11 @@ this person does not see it."""
 WHOSE_AFFAIR = Question("groups: whose affair an item is", of=AgendaItem, type=tuple, default=())
 """The `Concern`s of what is talked about: whose it is leaves the room, and does not write what comes of it."""
 
+RESULT_IS_OUT = Question(
+    "groups: whether what came of an item is out", of=AgendaItem, type=bool, default=True
+)
+"""Whether everybody may read what came of it: not while the city has still to tell what it decides."""
+
 CONCLUSIONS_PAGE = Question("groups: conclusions of a meeting", of=Meeting, type=str, default="")
 """The page at the desk on which the conclusions of the meeting are entered; empty where there is nothing
 beside the words of its items to enter."""

@@ -11,6 +11,7 @@ from groups.questions import (
     IN_PROPOSALS,
     PACKETS,
     PACKETS_PAGE,
+    RESULT_IS_OUT,
     WHOSE_AFFAIR,
     About,
 )
@@ -68,6 +69,13 @@ def whose_proposals(items: Collection[AgendaItem], by: Person) -> dict[int, tupl
     """Theirs who propose what is talked about under each item, and the department's that answers for it."""
     rows = ProposalOnAgenda.objects.filter(item__in=items).select_related("proposal")
     return {row.item_id: tuple(concerns_of_proposal(row.proposal)) for row in rows}
+
+
+@RESULT_IS_OUT.answered_by
+def results_out(items: Collection[AgendaItem], by: Person) -> dict[int, bool]:
+    """Of a proposal once the city's decision on it is public."""
+    rows = ProposalOnAgenda.objects.filter(item__in=items).select_related("proposal__call")
+    return {row.item_id: row.proposal.is_announced for row in rows}
 
 
 @CONCLUSIONS_PAGE.answered_by

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from groups.admin.meeting_pages import MeetingPages
 from groups.meetings.quorum import Room
+from groups.meetings.results import results_of
 from groups.models import AgendaItem, Committee, Meeting, MeetingStatus
 from groups.models.people import account_of
 from groups.questions import ABOUT_ITEM, CONCLUSIONS_PAGE, PACKETS_PAGE
@@ -130,6 +131,8 @@ class MeetingAdmin(MeetingPages):
         room, user = Room(obj), request.user
         about = ABOUT_ITEM.of_each(room.items, by=user)
         is_written = bool(room.attendances)
+        may_hold = rules.may_hold(user, obj)
+        results = [each.outcome for each in room.items] if may_hold else results_of(room.items)
         return {
             **super().page_context(request, obj),
             "top_offers": self.offers(user, obj),
@@ -139,12 +142,13 @@ class MeetingAdmin(MeetingPages):
             "conclusions_url": CONCLUSIONS_PAGE.of(obj, by=user),
             "packets_url": PACKETS_PAGE.of(obj, by=user),
             "may_write_minutes": rules.can_write_minutes(user, obj),
-            "may_hold": rules.may_hold(user, obj),
-            "has_papers_page": bool(rules.may_hold(user, obj)),
+            "may_hold": may_hold,
+            "has_papers_page": bool(may_hold),
             "opening": room.at_opening() if is_written else None,
             "presides": room.presides() if is_written else None,
             "agenda": [
-                (item, about[item.pk], room.at(item) if is_written else None) for item in room.items
+                (item, about[item.pk], room.at(item) if is_written else None, result)
+                for item, result in zip(room.items, results, strict=True)
             ],
             "without_account": [each for each in room.members if each.user_id is None],
             "minutes": getattr(obj, "minutes", None),

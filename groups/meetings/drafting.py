@@ -6,7 +6,9 @@ Plain Japanese text, that staff then write over.
 from collections.abc import Iterable, Iterator
 
 from groups.meetings.quorum import Room
+from groups.meetings.results import place_for
 from groups.models import AgendaItem, Away, CommitteeMember, Meeting, Present
+from groups.questions import RESULT_IS_OUT
 from kyodo_portal.words.languages import in_japanese
 
 NOBODY = "なし"
@@ -53,6 +55,7 @@ def _head(meeting: Meeting, room: Room) -> Iterator[str]:
 
 def _items(meeting: Meeting, room: Room) -> Iterator[str]:
     speaker = "（委員の名前）" if meeting.committee.names_in_minutes else "委員A"
+    out = RESULT_IS_OUT.of_each(room.items)
     for number, item in enumerate(room.items, start=1):
         yield f"議題{number}　{item.title}"
         if item.is_closed:
@@ -70,5 +73,5 @@ def _items(meeting: Meeting, room: Room) -> Iterator[str]:
             yield f"　定足数を欠いたため、結論は出していません（{room.at(item).words}）。"
         yield f"　意見　{speaker}："
         if item.outcome:
-            yield f"　結論　{item.outcome}"
+            yield f"　結論　{item.outcome if out[item.pk] else place_for(number)}"
         yield ""

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from groups.actions.meetings import remark_on_minutes
 from groups.forms.meetings import RemarkForm
 from groups.meeting_profile import facts_of, lines_of, page_of
+from groups.meetings.results import with_results
 from groups.models import Meeting, MeetingPaper
 from groups.published.kinds import MEETINGS
 from groups.published.meeting_filters import TALLIES
@@ -132,6 +133,7 @@ def meeting_remark(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": meeting,
         "minutes": minutes,
+        "minutes_body": with_results(minutes.body, list(meeting.items.all())) if minutes else "",
         "answered": mine,
         "form": form,
         "crumbs": crumbs_to(meeting, gettext("会議録の案を確かめる")),

@@ -8,13 +8,15 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from groups.actions.meetings import conclude_item
+from groups.actions.meetings import conclude_item, write_minutes
+from groups.flows import MEETING_FLOW
 from groups.meetings.interests import suggested
 from groups.meetings.quorum import Room
-from groups.models import Meeting
+from groups.models import Meeting, Minutes
 from kyodo_portal.life.flows import MoveRefused
 from proposals.actions.agenda import conclude, freeze_scores, put_on_agenda
 from proposals.actions.conclusion import record_conclusion
+from proposals.actions.release import release_call
 from proposals.judging.frozen import digest_of
 from proposals.judging.release import outlook_of
 from proposals.models import Decision, DraftDecision, FrozenScores, Proposal, ProposalOnAgenda
@@ -333,3 +335,47 @@ def test_item_without_a_proposal_is_concluded_the_same_way() -> None:
     conclude_item(item=meeting.items.first(), outcome="承認した。", by=by)
 
     assert meeting.items.first().outcome == "承認した。"
+
+
+def test_minutes_tell_a_conclusion_once_the_decision_is_released() -> None:
+    cast, (meeting, (row,)) = make_cast(), before_committee()
+    by, reason = cast["coordinator"], "費用の見積もりが粗いため。"
+    seat(meeting.committee, "審査 する人", user=cast["reviewer"])
+    make_review(row.proposal, make_reviewer(), status="submitted", points=3)
+    conclude(row=row, conclusion="decline", by=by, **{**SAID, "reason": reason})
+    MEETING_FLOW.make("draft", meeting, by=by)
+    body = Minutes.objects.get(meeting=meeting).body
+    # Staff wrote it over, and typed the conclusion too.
+    typed = f"{body}\n不採択\n理由：{reason}"
+    write_minutes(meeting=meeting, body=typed, city_staff="", by=by)
+    MEETING_FLOW.make("send", meeting, by=by, due_on=today())
+    page = meeting.get_absolute_url()
+
+    def read(name: str, address: str) -> tuple[bool, bool]:
+        text = cast.browser(name).get(address).content.decode()
+        return reason in text, "結果は、市が決定を公表する日に" in text
+
+    before = {"member": read("reviewer", f"{page}remark/")}
+    Minutes.objects.update(due_on=today() - dt.timedelta(days=1))
+    MEETING_FLOW.make("confirm", meeting, by=by, note="会長")
+    MEETING_FLOW.make("publish", meeting, by=by)
+    draft(row.proposal, "declined", by=by)
+    before["public"] = read("anonymous", page)
+    release_call(call=row.proposal.call, by=by)
+
+    assert body.count("［議題1の結論］") == 1
+    assert before == {"member": (False, True), "public": (False, True)}
+    assert read("anonymous", page) == (True, False)
+
+
+def test_desk_shows_a_conclusion_to_who_holds_the_meeting_alone() -> None:
+    cast, (meeting, (row,)) = make_cast(), before_committee()
+    conclude(row=row, conclusion="decline", by=cast["coordinator"], **SAID)
+    page = f"/admin/groups/meeting/{meeting.pk}/change/"
+
+    read = {
+        name: SAID["reason"] in cast.browser(name).get(page).content.decode()
+        for name in ("coordinator", "staff")
+    }
+
+    assert read == {"coordinator": True, "staff": False}
