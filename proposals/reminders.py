@@ -18,7 +18,7 @@ from proposals.actions.inquiries import forget_inquiries
 from proposals.actions.opinions import forget_writers
 from proposals.actions.packets import forget_packet_files
 from proposals.actions.passings import return_unanswered_passings
-from proposals.actions.release import release_due
+from proposals.actions.release_on_time import release_due
 from proposals.content.reminding import NEXT_STEP, page_of_sheets, still_to_come, waiting_of
 from proposals.flows.addressees import proposers
 from proposals.flows.concerns import desk_but_writers
@@ -388,6 +388,7 @@ clock.register(
             label="決めた日時になった募集の決定を公表した",
             run=lambda tick: release_due(tick.now),
             every=RELEASED_WITHIN,
+            one_by_one=True,
         )
     ]
 )

@@ -10,7 +10,9 @@ other, and is tried again an hour later.
 import datetime as dt
 import logging
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models, transaction
@@ -18,6 +20,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 logger = logging.getLogger(__name__)
+
+Thing = TypeVar("Thing")
 
 HOUR = dt.timedelta(hours=1)
 
@@ -34,12 +38,14 @@ class Tick:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Routine:
     """One thing done by the clock. `label` says to the city's staff what was done; `run` does it, in
-    a transaction of its own, and returns how much there was to do; `every` is how long it rests."""
+    a transaction of its own, and returns how much there was to do; `every` is how long it rests.
+    One that does its things `one_by_one` is in no transaction itself."""
 
     key: str
     label: str
     run: Callable[[Tick], int]
     every: dt.timedelta = HOUR
+    one_by_one: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,26 @@ def _has_rested(routine: Routine, last: dt.datetime | None, now: dt.datetime) ->
     return last is None or last <= now - routine.every
 
 
+def one_by_one(
+    things: Iterable[Thing],
+    act: Callable[[Thing], bool | None],
+    *,
+    failed: Callable[[Thing, Exception], None] | None = None,
+) -> int:
+    """Do this with each of them, in a transaction of its own; with how many it was done. One that fails stops no
+    other: it stands in the log, and `failed` may tell of it."""
+    done = 0
+    for thing in list(things):
+        try:
+            with transaction.atomic():
+                done += act(thing) is not False
+        except Exception as failure:
+            logger.exception("%r was left as it was; it will be tried again", thing)
+            if failed is not None:
+                failed(thing, failure)
+    return done
+
+
 def _known(routine: Routine, now: dt.datetime) -> RoutineRun:
     known, _ = RoutineRun.objects.get_or_create(
         key=routine.key, defaults={"since": timezone.localdate(now)}
@@ -112,7 +138,7 @@ def _claim(routine: Routine, now: dt.datetime) -> bool:
 def _run(routine: Routine, now: dt.datetime) -> Done:
     known = _known(routine, now)
     try:
-        with transaction.atomic():
+        with nullcontext() if routine.one_by_one else transaction.atomic():
             RoutineRun.objects.filter(pk=known.pk).update(last_run_at=now)
             return Done(routine.label, routine.run(Tick(now, known.since)))
     except Exception:

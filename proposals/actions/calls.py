@@ -32,7 +32,7 @@ OWN = frozenset(
         "decided_at",
         "copied_from",
     }
-    | {"release_at", "release_set_by", "created_by", "created_at", "updated_at"}
+    | {"release_at", "release_set_by", "release_read", "created_by", "created_at", "updated_at"}
 )
 """Columns that are each call's own. All others are taken over, days a year later."""
 

@@ -1,7 +1,6 @@
 """The decisions of a call are released together, in one transaction: at the press, or at a set time."""
 
 import datetime as dt
-from contextlib import suppress
 
 from django.db import transaction
 
@@ -10,6 +9,7 @@ from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.writing.locks import all_locked, locked
 from proposals.flows import CALL_FLOW
+from proposals.flows.calls import NO_TIME
 from proposals.judging.release import Outlook, outlook_of
 from proposals.models import DECIDABLE_STATUSES, Call, CallStatus, Proposal
 from proposals.rules.calls import can_be_released, can_set_release, may_release
@@ -23,36 +23,52 @@ def release_call(*, call: Call, by: Person, read: str | None = None) -> Outlook:
 
     The proposals are held before their call, in the order of their numbers, so that neither a second
     release nor anybody who writes a draft meets it half way."""
-    _hold_proposals(call)
+    hold_proposals(call)
     current = Call.objects.get(pk=call.pk)
     may_release(by, current).enforce()
     can = can_be_released(current)
     if not can:
         raise MoveRefused(can.reason)
-    if read is not None and outlook_of(current).digest != read:
-        raise MoveRefused(
-            "この画面を開いている間に、決定の案が書き換えられました。"
-            "もう一度内容を確かめてから、公表してください。"
-        )
+    _was_read(outlook_of(current), read)
     is_first = current.status == CallStatus.REVIEWING
     CALL_FLOW.make("announce_results" if is_first else "release_rest", current, by=by)
     return outlook_of(current)
 
 
-def _hold_proposals(call: Call) -> None:
+def hold_proposals(call: Call) -> None:
+    """Hold what can be decided in a call, before the call itself."""
     all_locked(Proposal.objects.filter(call=call, status__in=DECIDABLE_STATUSES))
 
 
+def _was_read(outlook: Outlook, read: str | None) -> None:
+    """Raises `MoveRefused` where anything of it is not as it was read; without a mark it is taken as it stands."""
+    if read is None:
+        return
+    unread = outlook.unread(read)
+    if unread or outlook.gone(read):
+        what = f"（{unread}）" if unread else ""
+        raise MoveRefused(
+            f"この画面を開いている間に、決定の案が書き換えられました{what}。"
+            "もう一度内容を確かめてから、公表してください。"
+        )
+
+
 @transaction.atomic
-def set_release(*, call: Call, at: dt.datetime, by: Person) -> None:
-    """Say when the decisions of a call are released; what is drafted until then comes out with it.
+def set_release(*, call: Call, at: dt.datetime, by: Person, read: str | None = None) -> None:
+    """Say when the decisions of a call are released, as they were read (`read`, as of `release_call`): what is
+    changed afterwards does not come out unread (`actions.release_on_time`).
     Raises `PermissionDenied` or `MoveRefused`."""
+    hold_proposals(call)
     current = locked(Call, pk=call.pk)
     may_release(by, current).enforce()
     can = can_set_release(current, at)
     if not can:
         raise MoveRefused(can.reason)
-    Call.objects.filter(pk=current.pk).update(release_at=at, release_set_by=account_of(by))
+    outlook = outlook_of(current)
+    _was_read(outlook, read)
+    Call.objects.filter(pk=current.pk).update(
+        release_at=at, release_set_by=account_of(by), release_read=outlook.digest
+    )
     CALL_FLOW.record("set_release", current, by=by, data={"at": at.isoformat()})
 
 
@@ -64,27 +80,5 @@ def unset_release(*, call: Call, by: Person) -> None:
     may_release(by, current).enforce()
     if current.release_at is None:
         raise MoveRefused("公表の日時は、決まっていません。すでに取り消されたか、公表されました。")
-    Call.objects.filter(pk=current.pk).update(release_at=None, release_set_by=None)
+    Call.objects.filter(pk=current.pk).update(**NO_TIME)
     CALL_FLOW.record("unset_release", current, by=by)
-
-
-def release_due(now: dt.datetime) -> int:
-    """Release every call whose time has come, each in a transaction of its own and all of it at once
-    however late it is; how many. One that cannot be released stops no other."""
-    due = Call.objects.filter(release_at__lte=now).order_by("release_at", "pk")
-    return sum(_release_on_time(call, now) for call in due)
-
-
-def _release_on_time(call: Call, now: dt.datetime) -> bool:
-    with suppress(MoveRefused), transaction.atomic():
-        _hold_proposals(call)
-        current = Call.objects.select_related("release_set_by").get(pk=call.pk)
-        if current.release_at is None or current.release_at > now or not current.release_set_by:
-            return False
-        if not can_be_released(current):
-            Call.objects.filter(pk=current.pk).update(release_at=None, release_set_by=None)
-            CALL_FLOW.record("unset_release", current, by=None)
-            return False
-        CALL_FLOW.make("release_on_time", current, by=current.release_set_by)
-        return True
-    return False

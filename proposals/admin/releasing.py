@@ -74,6 +74,7 @@ class ReleasingAdmin(PortalAdmin):
             "opts": self.opts,
             "original": call,
             "outlook": outlook,
+            "read": outlook.digest,
             "preview": preview_of(call, outlook),
             "can": can_be_released(call),
             "is_first": call.status == CallStatus.REVIEWING,
@@ -98,9 +99,10 @@ class ReleasingAdmin(PortalAdmin):
         if not time_form.is_valid():
             return None
         at = time_form.moment()
-        set_release(call=call, at=at, by=request.user)
+        set_release(call=call, at=at, by=request.user, read=request.POST.get("read", ""))
         messages.success(
-            request, f"{japanese_datetime(at)}に公表します。それまでは、案も日時も変えられます。"
+            request,
+            f"{japanese_datetime(at)}に公表します。それまでは日時を変えられます。案を書き直すと、日時は取り消されます。",
         )
         return redirect(back)
 

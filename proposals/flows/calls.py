@@ -20,7 +20,7 @@ def _release(call: Call, act: Act) -> None:
 PUBLIC, THE_CITY = Reader.PUBLIC, _("市")
 
 #: A release that has come about needs no time any more.
-NO_TIME = {"release_at": None, "release_set_by": None}
+NO_TIME = {"release_at": None, "release_set_by": None, "release_read": ""}
 
 #: Made by `proposals.actions.release`, from the page on which everything is read once more.
 RELEASE = Move(

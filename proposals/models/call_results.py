@@ -36,6 +36,10 @@ class TellsResults(models.Model):
         editable=False,
         related_name="+",
     )
+    release_read = models.TextField(
+        "公表の日時を決めたときに読んだ内容", blank=True, default="", db_default="", editable=False
+    )
+    """The mark of what is to come out then (`judging.release.Outlook.digest`): nothing else does."""
 
     class Meta:
         abstract = True

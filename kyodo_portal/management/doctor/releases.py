@@ -20,5 +20,6 @@ def releases_are_made() -> Iterator[Finding]:
             yield wrong(
                 f"募集「{call}」の決定は{japanese_datetime(call.release_at)}に公表するはずでしたが、まだ公表されていません。",
                 "manage.py serve の outbox か、別に動かした manage.py outbox が動いているかを確かめてください。"
-                "動きはじめると、遅れた分もまとめて一度に公表されます。",
+                "動きはじめると、遅れた分もまとめて一度に公表されます。"
+                "動いているのに公表されないときは、ログの「will be tried again」の行に原因があります。",
             )

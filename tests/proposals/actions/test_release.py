@@ -301,7 +301,7 @@ def test_page_of_the_release_asks_a_constant_number_of_questions(
         client.get(f"{page_of(call)}release/")
 
 
-QUESTIONS = 13
+QUESTIONS = 14
 
 
 ROUNDS = 30
