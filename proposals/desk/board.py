@@ -126,6 +126,11 @@ class Board:
             if has_interest(self.by, proposing_side_of(proposal))
         }
 
+    @cached_property
+    def sheets_read(self) -> list[Sheet]:
+        """The sheets of all but the reader's own affairs."""
+        return [sheet for sheet in self.sheets if sheet.proposal_id not in self.own]
+
     def is_free_to_judge(self, reviewer: User, proposal: Proposal) -> bool:
         """Whether this reviewer may judge it, and has not declined it for a conflict."""
         sheet = self.of_proposal[proposal.pk].get(reviewer.pk)
@@ -145,11 +150,14 @@ class Board:
         return Counter(sheet.reviewer_id for sheet in self.sheets if sheet.stands)
 
     def progress(self) -> list[Progress]:
-        """Reviewer by reviewer, in the order of the columns."""
-        asked, all_in = self.loads(), Counter[int]()
-        unfinished = Counter(sheet.reviewer_id for sheet in self.sheets if sheet.is_unfinished)
-        for sheet in self.sheets:
-            all_in[sheet.reviewer_id] += sheet.status == ReviewStatus.SUBMITTED
+        """Reviewer by reviewer, in the order of the columns: the sums of what the reader sees below them, as any
+        more would tell of the reader's own affair."""
+        read = self.sheets_read
+        asked = Counter(sheet.reviewer_id for sheet in read if sheet.stands)
+        unfinished = Counter(sheet.reviewer_id for sheet in read if sheet.is_unfinished)
+        all_in = Counter(
+            sheet.reviewer_id for sheet in read if sheet.status == ReviewStatus.SUBMITTED
+        )
         return [
             Progress(person, asked[person.pk], all_in[person.pk], unfinished[person.pk])
             for person in self.reviewers

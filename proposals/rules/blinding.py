@@ -24,9 +24,10 @@ def is_checked(proposal: Proposal) -> bool:
 
 
 def can_be_given_to_reviewers(proposal: Proposal) -> Verdict:
-    """Where names are hidden, once they have been looked for in the text."""
+    """Where names are hidden, once they have been looked for in the text: before anybody is asked, and again before
+    the review of a text that was corrected since."""
     return allow_if(
         not proposal.call.is_blind or is_checked(proposal),
-        "この募集は、団体の名前を伏せて審査します。審査委員を割り当てる前に、"
+        "この募集は、団体の名前を伏せて審査します。審査委員に見せる前に、いまの"
         "提案の本文と書類に団体が分かる言葉がないかを確かめてください（「名前を伏せる確認」）。",
     )

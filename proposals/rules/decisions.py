@@ -20,6 +20,7 @@ from proposals.models import (
     ProposalStatus,
     ReviewStatus,
 )
+from proposals.rules.blinding import can_be_given_to_reviewers
 from proposals.rules.department_opinions import can_do_without_opinion
 from proposals.rules.proposals import may_handle_proposal
 from proposals.rules.reviews import able_reviewers
@@ -63,6 +64,7 @@ def can_begin_with(proposal: Proposal, able: Sequence[User]) -> Verdict:
             able or not kind_of(proposal.call).judged,
             "審査できる審査委員が、まだ一人も割り当てられていません。",
         ),
+        can_be_given_to_reviewers(proposal),
         can_count_as_screened(proposal),
         can_do_without_opinion(proposal),
     )

@@ -9,13 +9,17 @@ from proposals.models import Call, ProposalStatus, Review
 from proposals.models.affairs import affairs_of
 from proposals.rules.reviews import may_judge
 
+STILL_TO_JUDGE = (ProposalStatus.SUBMITTED, ProposalStatus.RETURNED, ProposalStatus.UNDER_REVIEW)
+"""Where a proposal is whose sheets are still to come."""
+
 
 def own_open_sheets(person: Person, call: Call) -> int:
-    """How many sheets of the call this person has still to hand in: none of an affair of their own."""
+    """How many sheets of the call this person has still to hand in, also of what is not under review yet: none of
+    an affair of their own."""
     if not is_signed_in(person):
         return 0
     own = Review.objects.unfinished().filter(reviewer=person.pk, proposal__call=call)
-    judged = own.filter(proposal__status=ProposalStatus.UNDER_REVIEW)
+    judged = own.filter(proposal__status__in=STILL_TO_JUDGE)
     return judged.exclude(affairs_of(person, through="proposal__")).count()
 
 

@@ -14,6 +14,8 @@ from kyodo_portal.post.outbox import OutgoingMail
 from proposals.actions.assignment import assign_reviewers
 from proposals.actions.blinding import mark_names
 from proposals.content.blinding import STRUCK, names_known, struck
+from proposals.desk.acts import plan_beginning
+from proposals.desk.board import Board
 from proposals.flows import PROPOSAL_FLOW
 from proposals.models import Blinding, Call, Proposal, ProposalAttachment, Review
 from tests.factories import make_group, make_user
@@ -146,6 +148,23 @@ def test_reviewers_are_asked_once_the_names_were_looked_for() -> None:
     mark_names(proposal=proposal, words="", attachments=[], by=by)
 
     assert len(assign_reviewers(**asked, by=by)) == 1
+
+
+def test_corrected_text_is_looked_through_again_before_the_review_begins() -> None:
+    cast, proposal = blind()
+    by, asked = cast["coordinator"], {"proposal": proposal, "reviewers": [cast["reviewer"]]}
+    mark_names(proposal=proposal, words=NICKNAME, attachments=[], by=by)
+    assign_reviewers(**asked, by=by)
+    Proposal.objects.filter(pk=proposal.pk).update(content="みどり町の蛍野さんが案内する。")
+    begin = Board(proposal.call, by), [proposal.pk], {}
+
+    with pytest.raises(MoveRefused, match="団体が分かる言葉がないかを確かめて"):
+        PROPOSAL_FLOW.make("begin_review", proposal, by=by)
+    assert "団体が分かる言葉" in plan_beginning(*begin).refused[0].words
+
+    mark_names(proposal=proposal, words="蛍野さん", attachments=[], by=by)
+    PROPOSAL_FLOW.make("begin_review", Proposal.objects.get(pk=proposal.pk), by=by)
+    assert Proposal.objects.get(pk=proposal.pk).status == "under_review"
 
 
 def test_desk_reads_what_is_struck_out_and_marks_more() -> None:

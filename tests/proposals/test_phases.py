@@ -105,6 +105,17 @@ def test_proposal_given_up_holds_nobody_up() -> None:
     assert can_read_others(mine.reviewer, mine.proposal.call)
 
 
+@pytest.mark.parametrize(
+    ("status", "opens"),
+    {"submitted": False, "returned": False, "under_review": False, "not_accepted": True}.items(),
+)
+def test_sheet_of_a_proposal_whose_review_has_not_begun_counts(status: str, opens: bool) -> None:
+    _, mine, _ = stage(7, "submitted", "assigned", "submitted")
+    Proposal.objects.exclude(pk=mine.proposal_id).update(status=status)
+
+    assert bool(can_read_others(mine.reviewer, mine.proposal.call)) is opens
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_sheet_asks_as_often_for_three_others_as_for_one(
     number: int, django_assert_num_queries: Any

@@ -230,6 +230,26 @@ def test_own_proposal_of_a_coordinator_is_left_to_others() -> None:
     assert Proposal.objects.get(pk=day.proposals[0].pk).responsible_department is None
 
 
+def test_sums_of_the_desk_say_the_same_whatever_stands_in_ones_own_affair() -> None:
+    day = make_day(2, reviewers=2, status="under_review")
+    own = make_group(members=(day.coordinator,))
+    Proposal.objects.filter(pk=day.proposals[0].pk).update(group=own)
+    first, second = day.reviewers
+    make_review(day.proposals[1], first, status="submitted")
+
+    def shown() -> tuple[list[str], bool, bool]:
+        page = signed_in(day.coordinator).get(desk(day)).content.decode()
+        named = [f'value="{person.pk}">{person.display_name}' in page for person in day.reviewers]
+        return re.findall("提出 [0-9]+／[0-9]+|依頼した審査[0-9]+件", page), *named
+
+    before = shown()
+    make_review(day.proposals[0], first, status="submitted")
+    make_review(day.proposals[0], second, status="assigned")
+
+    assert before == shown()
+    assert before[0] == ["依頼した審査1件", "提出 1／1", "提出 0／0"]
+
+
 def test_reviewer_who_left_the_group_after_it_proposed_is_not_asked() -> None:
     day = make_day(1, reviewers=1)
     proposal, hour = day.proposals[0], dt.timedelta(hours=1)
