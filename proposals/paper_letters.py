@@ -4,22 +4,40 @@ The letters are not kept: the record of acts has everything they say, and `Propo
 which of them were posted.
 """
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from groups.models import Membership
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.words.languages import Words, in_japanese
+from proposals.content.asked import (
+    BY_POST,
+    DAY_CHANGED,
+    PLACE_CAME_UP,
+    new_day_words,
+    offer_words,
+)
 from proposals.flows import PROPOSAL_FLOW
 from proposals.models import Proposal
-from proposals.models.proposals import OUTCOME_STATUSES
+
+DECIDED = (
+    *("adopt", "adopt_conditionally", "decline", "keep_talking", "put_on_reserve", "await_vote"),
+    *("confirm", "confirm_conditionally", "fail_vote"),
+    *("take_place", "take_place_before_vote", "close_unanswered"),
+)
+"""What the city decides; its formal words go with it."""
+
+ASKED = {"ask_next": PLACE_CAME_UP, "extend_answer": DAY_CHANGED}
+"""Where an answer is asked for, or its day is put off."""
 
 TOLD = (
     *("submit", "return", "extend", "not_accept", "close_uncorrected", "begin_review"),
-    *("adopt", "adopt_conditionally", "decline", "keep_talking", "put_on_reserve"),
+    *DECIDED,
+    *ASKED,
     *("correct_decision", "withdraw_for", "turn_down"),
+    *("accept", "accept_conditions", "refuse_place"),
 )
 """What becomes of a proposal of which its proposers are told."""
 
@@ -30,7 +48,7 @@ class PaperLetter:
     entry of the record of acts that it tells of."""
 
     entry: int
-    at: datetime
+    at: dt.datetime
     told: Words
     words: str
     next_step: Words
@@ -63,11 +81,23 @@ def letters_to_post(proposal: Proposal) -> list[PaperLetter]:
 
 def _letter(proposal: Proposal, entry: AuditEntry) -> PaperLetter:
     move = PROPOSAL_FLOW.moves.get(entry.name)
-    decision = getattr(proposal, "decision", None)
-    words = entry.note
-    if entry.status_after in OUTCOME_STATUSES and decision is not None:
-        words = decision.notice or entry.note
     with in_japanese():
-        told = str((move and move.told) or entry.label)
-        next_step = str(move.next_step) if move else ""
+        told = str(ASKED.get(entry.name) or (move and move.told) or entry.label)
+        next_step = BY_POST if entry.name in ASKED else str(move.next_step) if move else ""
+        words = str(_words(proposal, entry))
     return PaperLetter(entry.pk, entry.at, told, words, next_step)
+
+
+def _words(proposal: Proposal, entry: AuditEntry) -> Words:
+    """What was written with it; the formal words of a decision as long as it is the last one."""
+    if entry.name in DECIDED and entry.status_after == proposal.status:
+        decision = getattr(proposal, "decision", None)
+        return (decision and decision.notice) or entry.note
+    if entry.name not in ASKED:
+        return entry.note
+    day = dt.date.fromisoformat(entry.data["answer_by"])
+    if entry.name == "extend_answer":
+        return new_day_words(day, entry.note)
+    offers = proposal.answers_asked.filter(is_moving_up=True, asked_at__lte=entry.at)
+    offer = offers.order_by("asked_at", "pk").last()
+    return offer_words(entry.data["amount"], day, offer.reason if offer else "")

@@ -5,17 +5,20 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
 
 from groups.models.people import account_of
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import Verdict, all_refusals, allow_if
 from kyodo_portal.post import letters
-from kyodo_portal.words.languages import later
-from kyodo_portal.words.text import japanese_date, yen
 from kyodo_portal.writing.locks import all_locked, locked
+from proposals.content.asked import (
+    DAY_CHANGED,
+    ON_THE_PAGE,
+    PLACE_CAME_UP,
+    new_day_words,
+    offer_words,
+)
 from proposals.flows import PROPOSAL_FLOW
 from proposals.flows.addressees import proposers
 from proposals.models import AdoptionAnswer, Call, Proposal, ProposalStatus
@@ -66,14 +69,9 @@ def ask_next(
         proposers(current),
         by=by,
         about=current,
-        told=_("次点の順位が来ました。採択を受けるかどうかを、お知らせください"),
-        note=format_lazy(
-            _("市が負担する額：{amount}\n返事の期限：{day}\n\n{reason}"),
-            amount=yen(amount),
-            day=later(japanese_date, answer_by),
-            reason=asked.reason,
-        ),
-        next_step=_("提案のページで、採択を受けるか、辞退するかを選んでください。"),
+        told=PLACE_CAME_UP,
+        note=offer_words(amount, answer_by, asked.reason),
+        next_step=ON_THE_PAGE,
         key=f"proposal.ask_next:{entry.pk}",
     )
     return asked
@@ -99,11 +97,9 @@ def extend_answer(*, proposal: Proposal, answer_by: dt.date, why: str, by: Perso
         proposers(current),
         by=by,
         about=current,
-        told=_("採択への返事の期限が変わりました"),
-        note=format_lazy(
-            _("新しい期限：{day}\n\n{why}"), day=later(japanese_date, answer_by), why=why
-        ),
-        next_step=_("提案のページで、採択を受けるか、辞退するかを選んでください。"),
+        told=DAY_CHANGED,
+        note=new_day_words(answer_by, why),
+        next_step=ON_THE_PAGE,
         key=f"proposal.extend_answer:{entry.pk}",
     )
 
