@@ -10,7 +10,8 @@ from kyodo_portal.writing.locks import locked
 from projects.models import Project, ProjectStatus
 from proposals.flows import PROPOSAL_FLOW
 from proposals.flows.addressees import proposers
-from proposals.models import ADOPTED_STATUSES, Decision, Proposal
+from proposals.flows.earlier import keep_earlier
+from proposals.models import ADOPTED_STATUSES, Decision, DecisionOutcome, Proposal
 from proposals.rules.decisions import can_be_corrected
 from proposals.rules.proposals import may_handle_proposal
 
@@ -34,6 +35,8 @@ def correct_decision(
     if not can:
         raise MoveRefused(can.reason)
     decision = Decision.objects.get(proposal=current)
+    if _lines(decision.conditions) == _lines(conditions):
+        conditions = decision.conditions
     before = (decision.city_reason, decision.amount, decision.conditions)
     if before == (reason, amount, conditions):
         raise MoveRefused(
@@ -41,13 +44,10 @@ def correct_decision(
         )
     if decision.amount != amount:
         _correct_ceiling(current, amount)
-    told_at = decision.corrected_at or decision.released_at
+    if decision.conditions != conditions:
+        _correct_conditions(current, decision, conditions)
     entry = PROPOSAL_FLOW.record("correct_decision", current, by=by, note=why)
-    stood = {"outcome": decision.outcome, "reason": decision.city_reason}
-    decision.earlier = [
-        *(decision.earlier or []),
-        {**stood, "released_at": (told_at or entry.at).isoformat()},
-    ]
+    keep_earlier(decision, entry.at, why=why)
     decision.city_reason, decision.amount, decision.conditions = reason, amount, conditions
     decision.corrected_at = entry.at
     decision.save()
@@ -63,11 +63,37 @@ def correct_decision(
 
 
 def _correct_ceiling(proposal: Proposal, amount: int | None) -> None:
+    """What the city means to bear in the plan goes no higher than the corrected sum."""
     if proposal.status not in ADOPTED_STATUSES or proposal.project_id is None:
         return
     ceiling = proposal.requested_amount if amount is None else amount
     planned = Project.objects.filter(pk=proposal.project_id, status=ProjectStatus.PLANNING)
+    if ceiling is not None:
+        planned.filter(budget_city__gt=ceiling).update(budget_city=ceiling)
     if not planned.update(budget_cap=ceiling):
         raise MoveRefused(
             "協定を結んだあとの額は更正できません。協定の変更の手続きをしてください。"
         )
+
+
+def _correct_conditions(proposal: Proposal, decision: Decision, conditions: str) -> None:
+    """The project's conditions follow, line by line: what was agreed upon otherwise meanwhile stays."""
+    if decision.outcome != DecisionOutcome.CONDITIONAL or not _lines(conditions):
+        raise MoveRefused(
+            "条件があるのは、条件付きの採択だけです。条件付きの採択には、条件を一つは残してください。"
+        )
+    if proposal.project_id is None:
+        return
+    project = locked(Project, pk=proposal.project_id)
+    if project.status != ProjectStatus.PLANNING:
+        raise MoveRefused(
+            "協定を結んだあとの条件は更正できません。協定の変更の手続きをしてください。"
+        )
+    before, now = _lines(decision.conditions), _lines(conditions)
+    kept = [line for line in _lines(project.conditions) if line in now or line not in before]
+    whole = now if set(kept) <= set(now) else [*kept, *(line for line in now if line not in kept)]
+    Project.objects.filter(pk=project.pk).update(conditions="\n".join(whole))
+
+
+def _lines(conditions: str) -> list[str]:
+    return [line.strip() for line in conditions.splitlines() if line.strip()]

@@ -8,7 +8,7 @@ from kyodo_portal.life.people import Person
 from kyodo_portal.writing.fields import CountField, PlainTextField, YenField
 from proposals.actions.correcting import correct_decision
 from proposals.actions.deciding import draft_decision
-from proposals.models import DecisionOutcome, Proposal
+from proposals.models import Decision, DecisionOutcome, Proposal
 
 
 class DecisionForm(forms.Form):
@@ -103,7 +103,8 @@ def draft_so(*, proposal: Proposal, city_conditions: str, by: Person, **given: A
 
 
 class DecisionCorrectionForm(forms.Form):
-    """What is to stand in a released decision, and why: everybody reads both."""
+    """What is to stand in a released decision, and why: everybody reads both. Each condition has a field of its
+    own; one that is emptied falls away."""
 
     told_reason = PlainTextField(
         label="市の判断の理由（更正後）",
@@ -111,12 +112,6 @@ class DecisionCorrectionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     told_amount = YenField(label="決定額（円、更正後）", required=False)
-    told_conditions = PlainTextField(
-        label="採択の条件（更正後）",
-        max_length=3000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
     why = PlainTextField(
         label="更正の理由（公開されます）",
         max_length=2000,
@@ -124,15 +119,49 @@ class DecisionCorrectionForm(forms.Form):
         help_text="提案した人への通知にも載ります。もとの内容は、ページに残ります。",
     )
 
+    def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.decision = decision
+        self.initial = {
+            "told_reason": decision.city_reason,
+            "told_amount": decision.amount,
+            **self.initial,
+        }
+        self.conditions: list[str] = []
+        if decision.outcome != DecisionOutcome.CONDITIONAL:
+            return
+        lines = [line for line in decision.conditions.splitlines() if line.strip()]
+        for number, line in enumerate([*lines, *[""] * BLANK_CONDITIONS], start=1):
+            name = f"condition_{number}"
+            self.fields[name] = PlainTextField(
+                label=f"採択の条件（{number}、更正後）",
+                max_length=3000,
+                required=False,
+                initial=line,
+                help_text="" if line else "条件を加えるときだけ書きます。",
+            )
+            self.conditions.append(name)
+        self.order_fields(["told_reason", "told_amount", *self.conditions, "why"])
 
-def stands(proposal: Proposal) -> dict[str, Any]:
-    """What stands in the form: the decision as it was told."""
-    decision = proposal.decision
-    return {
-        "told_reason": decision.city_reason,
-        "told_amount": decision.amount,
-        "told_conditions": decision.conditions,
-    }
+    def clean(self) -> dict[str, Any]:
+        """The conditions as lines; an adoption on conditions keeps one."""
+        cleaned = super().clean() or self.cleaned_data
+        if not self.conditions:
+            return {**cleaned, "told_conditions": self.decision.conditions}
+        typed = [" ".join(str(cleaned.pop(name, "")).split("\n")) for name in self.conditions]
+        cleaned["told_conditions"] = "\n".join(filter(None, (line.strip() for line in typed)))
+        if not cleaned["told_conditions"] and not self.errors:
+            self.add_error(self.conditions[0], "条件付きの採択には、条件を一つは残してください。")
+        return cleaned
+
+
+BLANK_CONDITIONS = 2
+"""Conditions that one correction may add."""
+
+
+def correction_of(proposal: Proposal) -> dict[str, Any]:
+    """What the form of a correction is about."""
+    return {"decision": Decision.objects.get(proposal=proposal)}
 
 
 def correct_so(

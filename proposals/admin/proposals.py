@@ -42,9 +42,9 @@ from proposals.admin.deciding import (
     DecisionCorrectionForm,
     DecisionForm,
     correct_so,
+    correction_of,
     draft_so,
     drafted,
-    stands,
 )
 from proposals.admin.department_opinions import opinion_context, request_part
 from proposals.admin.forms import (
@@ -215,7 +215,7 @@ class ProposalAdmin(OnPaperAdmin):
         if may_handle_proposal(user, obj) and obj.status in DECIDED_STATUSES:
             context |= answer_context(obj)
         if may_handle_proposal(user, obj) and can_be_corrected(obj):
-            context["correction_form"] = DecisionCorrectionForm(initial=stands(obj))
+            context["correction_form"] = DecisionCorrectionForm(**correction_of(obj))
         return context
 
     def parts(self) -> dict[str, Part]:
@@ -259,6 +259,7 @@ class ProposalAdmin(OnPaperAdmin):
             "correction": FormPart(
                 who=may_handle_proposal,
                 form=DecisionCorrectionForm,
+                needs=correction_of,
                 act=correct_so,
                 done="決定の内容を更正しました。提案した方に知らせます。",
             ),

@@ -12,6 +12,7 @@ from kyodo_portal.words.text import japanese_date
 from proposals.content.conclusions import published_conclusion
 from proposals.models import (
     ADOPTED_STATUSES,
+    ADOPTING,
     Call,
     CallStatus,
     Decision,
@@ -60,12 +61,15 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What the city had decided before, which left something open: that in its words, why, and when
-    it was told (JST)."""
+    """What the city had decided before: that in its words, why, what it bore (whole yen), on what conditions, and
+    when it was told (JST). `why` is why it was corrected since; empty where it was decided anew."""
 
     outcome: Words
     reason: str
     day: str
+    amount: int | None = None
+    conditions: str = ""
+    why: str = ""
 
 
 def amount_in(proposal: Proposal, decision: Decision) -> int | None:
@@ -107,6 +111,11 @@ def earlier_in(decision: Decision) -> list[Earlier]:
             outcome=ProposalStatus(row["outcome"]).label,
             reason=row["reason"],
             day=japanese_date(timezone.localdate(datetime.fromisoformat(row["released_at"]))),
+            amount=row.get("amount") if row["outcome"] in ADOPTING else None,
+            conditions=row.get("conditions", "")
+            if row["outcome"] == DecisionOutcome.CONDITIONAL
+            else "",
+            why=row.get("why", ""),
         )
         for row in decision.earlier or ()
     ]

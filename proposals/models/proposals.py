@@ -360,7 +360,8 @@ class Decision(Timestamped):
     corrected_at = models.DateTimeField("更正した日時", null=True, editable=False)
     notice = models.TextField("通知した文", blank=True, default="", db_default="", editable=False)
     earlier = models.JSONField("これまでの決定", default=list, null=True, editable=False)
-    """What the city had decided before, oldest first: `outcome`, `reason`, `released_at` (ISO)."""
+    """What the city had decided before, oldest first: `outcome`, `reason`, `amount`, `conditions`, `released_at` (ISO),
+    and where it was corrected `why`."""
 
     class Meta:
         verbose_name = "審査結果と決定"
