@@ -325,11 +325,13 @@ clock.register(
             key="networks_unanswered",
             label="返事のないまま決めた日数がたったネットワークの誘いを終わりにした",
             run=end_unanswered_members,
+            one_by_one=True,
         ),
         clock.Routine(
             key="offers_unanswered",
             label="返事のないまま決めた日数がたった提供の相談を終わりにした",
             run=end_unanswered_talks,
+            one_by_one=True,
         ),
         clock.Routine(
             key="supporters_forgotten",

@@ -344,11 +344,13 @@ clock.register(
             key="opinions_unanswered",
             label="担当課の意見書への返答を待つ期間を終えた",
             run=end_unanswered,
+            one_by_one=True,
         ),
         clock.Routine(
             key="passings_unanswered",
             label="回答のないまま決めた日数がたった、つないだ相談を窓口に戻した",
             run=return_unanswered_passings,
+            one_by_one=True,
         ),
         clock.Routine(
             key="unconfirmed_concerns",

@@ -156,11 +156,5 @@ def tell_members(*, network: Group, subject: str, body: str, by: Person, key: UU
 def end_unanswered_members(tick: clock.Tick) -> int:
     """End what a group has not answered in the days that the profile says; how many. Safe to repeat."""
     before = tick.now - dt.timedelta(days=city().waits.network)
-    ended = 0
-    for row in list(NetworkMember.objects.waiting().filter(created_at__lte=before)):
-        try:
-            NETWORK_FLOW.make("run_out", row, by=EVERYBODY)
-        except MoveRefused:  # answered in this instant
-            continue
-        ended += 1
-    return ended
+    late = NetworkMember.objects.waiting().filter(created_at__lte=before)
+    return clock.one_by_one(late, lambda row: NETWORK_FLOW.make("run_out", row, by=EVERYBODY))

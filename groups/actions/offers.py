@@ -130,12 +130,13 @@ def end_unanswered_talks(tick: clock.Tick) -> int:
     """End what an offering group has not answered in the days that the profile says; how many. Safe to
     repeat."""
     before = tick.now - dt.timedelta(days=city().waits.offer)
-    old = OfferTalk.objects.waiting().filter(created_at__lte=before)
-    ended = 0
-    for talk in list(old):
-        with with_offer_held(talk):
-            current = locked(OfferTalk, pk=talk.pk)
-            if current.status == TalkStatus.ASKED:
-                OFFER_TALK_FLOW.make("run_out", current, by=EVERYBODY)
-                ended += 1
-    return ended
+    return clock.one_by_one(OfferTalk.objects.waiting().filter(created_at__lte=before), _end)
+
+
+def _end(talk: OfferTalk) -> bool:
+    with with_offer_held(talk):
+        current = locked(OfferTalk, pk=talk.pk)
+        if current.status != TalkStatus.ASKED:
+            return False
+        OFFER_TALK_FLOW.make("run_out", current, by=EVERYBODY)
+        return True

@@ -19,6 +19,8 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from kyodo_portal.life.acts import MoveRefused
+
 logger = logging.getLogger(__name__)
 
 Thing = TypeVar("Thing")
@@ -108,12 +110,15 @@ def one_by_one(
     failed: Callable[[Thing, Exception], None] | None = None,
 ) -> int:
     """Do this with each of them, in a transaction of its own; with how many it was done. One that fails stops no
-    other: it stands in the log, and `failed` may tell of it."""
+    other: it stands in the log, and `failed` may tell of it. One that is refused was overtaken by somebody."""
     done = 0
     for thing in list(things):
         try:
             with transaction.atomic():
                 done += act(thing) is not False
+        except MoveRefused as refusal:
+            if failed is not None:
+                failed(thing, refusal)
         except Exception as failure:
             logger.exception("%r was left as it was; it will be tried again", thing)
             if failed is not None:

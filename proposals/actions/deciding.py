@@ -1,6 +1,8 @@
 """The city's decision on one proposal, in draft: written, written anew, taken back. Nobody but the
 coordinators without an interest reads it, and the record of the act does not say what it is."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -25,9 +27,10 @@ def draft_decision(
     reserve_rank: int | None = None,
     conditions: str = "",
     by: Person,
+    leaving: Collection[int] = (),
 ) -> DraftDecision:
     """Write down what the city means to decide, in place of what it meant before. Money in whole yen,
-    the place in the reserve from 1. Raises `PermissionDenied`, or `MoveRefused` where this outcome
+    the place in the reserve from 1; `leaving` as of `can_have_place`. Raises `PermissionDenied`, or `MoveRefused` where this outcome
     cannot be decided now."""
     current = _decidable(proposal, by)
     is_reserve, is_conditional = (
@@ -42,7 +45,9 @@ def draft_decision(
         ),
         allow_if(not is_reserve or reserve_rank, "次点とするときは、次点の順位を書いてください。"),
         decisions.can_be_decided_so(current, outcome),
-        decisions.can_have_place(current, reserve_rank) if is_reserve and reserve_rank else ALLOWED,
+        decisions.can_have_place(current, reserve_rank, leaving)
+        if is_reserve and reserve_rank
+        else ALLOWED,
     )
     if not can:
         raise MoveRefused(can.reason)

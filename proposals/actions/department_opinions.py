@@ -1,7 +1,6 @@
 """Asking a department for its opinion, writing and correcting it, and answering it."""
 
 import datetime as dt
-from contextlib import suppress
 
 from django.db import transaction
 from django.utils import timezone
@@ -137,19 +136,17 @@ def end_unanswered(tick: clock.Tick) -> int:
     gives way to what was submitted before. How many. Safe to repeat."""
     today = timezone.localdate(tick.now)
     late = DepartmentOpinion.objects.awaiting_answer().filter(answer_due_on__lt=today)
-    return sum(_end(opinion, today) for opinion in list(late.order_by("pk")))
+    return clock.one_by_one(late.order_by("pk"), lambda opinion: _end(opinion, today))
 
 
 def _end(opinion: DepartmentOpinion, today: dt.date) -> bool:
-    with suppress(MoveRefused), transaction.atomic():
-        proposal = locked(Proposal, pk=opinion.proposal_id)
-        current = _held(opinion)
-        if current.status != DepartmentOpinionStatus.SETTLED:
-            return False
-        if proposal.status == ProposalStatus.RETURNED:
-            if proposal.correction_due_on is not None and proposal.correction_due_on >= today:
-                return False  # the city gave more time
-            PROPOSAL_FLOW.make("keep_last", proposal, by=EVERYBODY)
-        DEPARTMENT_OPINION_FLOW.make("run_out", current, by=EVERYBODY)
-        return True
-    return False
+    proposal = locked(Proposal, pk=opinion.proposal_id)
+    current = _held(opinion)
+    if current.status != DepartmentOpinionStatus.SETTLED:
+        return False
+    if proposal.status == ProposalStatus.RETURNED:
+        if proposal.correction_due_on is not None and proposal.correction_due_on >= today:
+            return False  # the city gave more time
+        PROPOSAL_FLOW.make("keep_last", proposal, by=EVERYBODY)
+    DEPARTMENT_OPINION_FLOW.make("run_out", current, by=EVERYBODY)
+    return True

@@ -1,6 +1,7 @@
 """Passing a consultation on to a group that advises, its answer, and silence."""
 
 import datetime as dt
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -109,12 +110,12 @@ def return_unanswered_passings(tick: clock.Tick) -> int:
         "lapse": Passing.objects.proposed().filter(created_at__lte=before),
         "drop": unable,
     }
-    returned = 0
-    for move, passings in ends.items():
-        for passing in list(passings.select_related("consultation__created_by", "group")):
-            try:
-                PASSING_FLOW.make(move, passing, by=EVERYBODY)
-            except MoveRefused:  # answered in this instant
-                continue
-            returned += 1
-    return returned
+    whole = ("consultation__created_by", "group")
+    return sum(
+        clock.one_by_one(passings.select_related(*whole), partial(_end, move))
+        for move, passings in ends.items()
+    )
+
+
+def _end(move: str, passing: Passing) -> None:
+    PASSING_FLOW.make(move, passing, by=EVERYBODY)

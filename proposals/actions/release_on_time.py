@@ -51,11 +51,12 @@ def _what_stops(call: Call) -> str:
 
 
 def _take_back(call: Call, why: str) -> None:
+    time = f"（{japanese_datetime(call.release_at)}）" if call.release_at is not None else ""
     Call.objects.filter(pk=call.pk).update(**NO_TIME)
     entry = CALL_FLOW.record("unset_release", call, by=None, note=why)
     _tell(
         call,
-        told=f"決定を公表する日時（{japanese_datetime(call.release_at)}）を取り消しました",
+        told=f"決定を公表する日時{time}を取り消しました",
         note=why,
         next_step="公表の画面でもう一度内容を確かめて、日時を決め直してください。",
         key=f"call.release_taken_back:{entry.pk}",

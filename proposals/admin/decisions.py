@@ -63,9 +63,9 @@ class DecisionsAdmin(PortalAdmin):
             lines = _lines(page, seen.data)
             if seen.overtaken:
                 return self._shown(request, call, page, lines, seen, status=CONFLICT)
-            saved = [
-                line for line in lines if line.form.has_changed() and _save(line, request.user)
-            ]
+            saved = _save_together(
+                [line for line in lines if line.form.has_changed()], request.user
+            )
         if saved:
             messages.success(request, f"{len(saved)}件の決定の案を保存しました。")
         if any(line.form.errors for line in lines):
@@ -120,15 +120,31 @@ def _unsent(page: Page) -> list[DecisionRow]:
     return [line.form for line in _lines(page)]
 
 
-def _save(line: Line, by: Person) -> bool:
+def _save_together(lines: list[Line], by: Person) -> list[Line]:
+    """Write each row for itself, places of the reserve changed among them too; which were written. Where one is
+    refused, the others are asked again without what it would have left."""
+    rest = [line for line in lines if line.form.is_valid()]
+    while True:
+        with transaction.atomic():
+            leaving = {line.proposal.pk for line in rest}
+            saved = []
+            for line in rest:
+                leaving.discard(line.proposal.pk)
+                if _save(line, by, leaving):
+                    saved.append(line)
+            if len(saved) == len(rest):
+                return saved
+            transaction.set_rollback(True)
+        rest = saved
+
+
+def _save(line: Line, by: Person, leaving: set[int]) -> bool:
     """Write one row; where it cannot be, its form says why."""
-    if not line.form.is_valid():
-        return False
     try:
         if line.form.is_emptied:
             drop_draft(proposal=line.proposal, by=by)
         else:
-            draft_so(proposal=line.proposal, by=by, **line.form.cleaned_data)
+            draft_so(proposal=line.proposal, by=by, leaving=leaving, **line.form.cleaned_data)
     except MoveRefused as refusal:
         line.form.add_error(None, refusal.reason)
         return False

@@ -21,7 +21,7 @@ from proposals.flows.answering import ANSWERS
 from proposals.flows.asking import settle
 from proposals.flows.deciding import DECISIONS
 from proposals.flows.department_opinions import DEPARTMENT_OPINION_FLOW
-from proposals.flows.revising import PAPER_ACTS, REVISING
+from proposals.flows.revising import PAPER_ACTS, REVISING, not_while_settled
 from proposals.flows.voting import VOTES
 from proposals.interest import concerns_of_proposal
 from proposals.models import (
@@ -193,6 +193,7 @@ PROPOSAL_FLOW = Flow(
             judges=True,
             when=can_be_returned,
             stamps=lambda _, act: {"correction_due_on": act.data.get("due_on")},
+            effect=not_while_settled,
             note_label="直してほしいところ",
             asks_due=True,
             tells=proposers,

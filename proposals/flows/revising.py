@@ -6,12 +6,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from groups import people
-from kyodo_portal.life.acts import Act, Move
+from kyodo_portal.life.acts import Act, Move, MoveRefused
 from kyodo_portal.life.recorded import Reader, Recorded
 from kyodo_portal.life.verdicts import ALLOWED
+from kyodo_portal.writing.locks import all_locked
 from proposals.content.restoring import restore_last
 from proposals.models import DepartmentOpinion, Proposal, ProposalStatus
-from proposals.rules.department_opinions import can_revise, may_revise
+from proposals.rules.department_opinions import can_be_returned, can_revise, may_revise
 
 SUBMITTED, RETURNED = ProposalStatus.SUBMITTED, ProposalStatus.RETURNED
 PARTIES = Reader.PARTIES
@@ -25,6 +26,14 @@ def _answer_due(proposal: Proposal, _: Act) -> dict[str, Any]:
 
 def _restore_last(proposal: Proposal, _: Act) -> None:
     restore_last(proposal)
+
+
+def not_while_settled(proposal: Proposal, _: Act) -> None:
+    """An opinion that its department settles in the same moment wins: its answer is awaited first."""
+    all_locked(DepartmentOpinion.objects.filter(proposal=proposal))
+    can = can_be_returned(proposal)
+    if not can:
+        raise MoveRefused(can.reason)
 
 
 REVISING = [

@@ -1,5 +1,6 @@
 """The results of a call as everybody reads them: decided proposals with outcome and reasons."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -33,6 +34,11 @@ class Result:
     figure: Decimal | None
     full_marks: Decimal | None
     rank: int | None
+
+    @property
+    def sheets(self) -> int | None:
+        """How many sheets its points come from; None where the points say nothing of it."""
+        return sheets_in(self.decision)
 
     @property
     def amount(self) -> int | None:
@@ -170,3 +176,16 @@ def points_in(decision: Decision, name: str) -> Decimal | None:
         return Decimal(decision.score_snapshot[name])
     except (KeyError, TypeError, InvalidOperation):
         return None
+
+
+def sheets_in(decision: Decision) -> int | None:
+    """How many sheets were counted in the scores kept with the decision; None where they do not say."""
+    kept = decision.score_snapshot
+    totals = kept.get("totals") if isinstance(kept, dict) else None
+    return len(totals) if isinstance(totals, list) else None
+
+
+def are_unequal(results: Sequence[Result]) -> bool:
+    """Whether the ranked among them have unequal numbers of sheets."""
+    counts = {result.sheets for result in results if result.rank is not None}
+    return len(counts - {None}) > 1

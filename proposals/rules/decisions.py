@@ -1,6 +1,6 @@
 """What a review and a decision need: when the one may begin, and when the other may be made."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.utils.translation import gettext
 
@@ -115,11 +115,12 @@ def can_be_decided_so(proposal: Proposal, outcome: str) -> Verdict:
     return can_adopt(proposal) if outcome in ADOPTING else can_decide(proposal)
 
 
-def can_have_place(proposal: Proposal, rank: int) -> Verdict:
-    """No two of a call wait in the same place of its reserve."""
+def can_have_place(proposal: Proposal, rank: int, leaving: Collection[int] = ()) -> Verdict:
+    """No two of a call wait in the same place of its reserve. `leaving` are the numbers of those whose drafts are
+    written anew in the same save."""
     others = Proposal.objects.filter(call=proposal.call_id).exclude(pk=proposal.pk)
     taken = (
-        others.filter(draft_decision__reserve_rank=rank).exists()
+        others.filter(draft_decision__reserve_rank=rank).exclude(pk__in=leaving).exists()
         or others.filter(status=ProposalStatus.RESERVE, decision__reserve_rank=rank).exists()
     )
     return allow_if(not taken, f"次点の{rank}番は、ほかの提案の順位です。別の順位にしてください。")

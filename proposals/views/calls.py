@@ -21,7 +21,7 @@ from proposals.content.deadlines import ask_until
 from proposals.flows import CALL_FLOW
 from proposals.flows.changes import changes_in
 from proposals.forms.drafts import BeginForm, eligible_groups
-from proposals.judging.results import results_of
+from proposals.judging.results import are_unequal, results_of
 from proposals.kinds_of_call import kind_of, what_adoption_makes
 from proposals.models import Call, CallInquiry, Concern, Proposal, ProposerKind
 from proposals.published import kinds
@@ -72,6 +72,7 @@ def call_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_enter": can_enter_proposals(request.user, call),
         "mine": _own_proposals(request, call),
         "results": results,
+        "is_unequal": are_unequal(results),
         "ask_until": ask_until(timezone.localdate(call.decided_at)) if results else None,
         "reply_days": city().decisions.reply_days,
         "desk": city().desk,

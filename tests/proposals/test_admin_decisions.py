@@ -98,6 +98,34 @@ def test_row_that_somebody_else_has_written_meanwhile_is_not_overwritten() -> No
     assert ("先に書いた理由" in words, "あとの理由" in words) == (True, True)
 
 
+#: The places that stand, those typed, and what stands then; the third of them is not typed.
+PLACES = {
+    "swapped": ((1, 2, None), (2, 1), (2, 1, None)),
+    "moved on": ((1, 2, None), (2, 3), (2, 3, None)),
+    "into a place that stays": ((1, 2, 3), (2, 3), (1, 2, 3)),
+    "the same for both": ((1, 2, None), (3, 3), (3, 2, None)),
+}
+
+
+@pytest.mark.parametrize("case", PLACES)
+def test_places_of_the_reserve_are_changed_with_one_another(case: str) -> None:
+    standing, typed, then = PLACES[case]
+    coordinator, call = make_coordinator(), make_call(when="reviewing")
+    proposals = [judged(f"次点の案{number}", call) for number in (1, 2, 3)]
+    for proposal, place in zip(proposals, standing, strict=True):
+        if place is not None:
+            draft(proposal, "reserve", by=coordinator, reserve_rank=place)
+
+    rows = [
+        row(proposal, outcome="reserve", reason="地域に役立つため。", reserve_rank=str(place))
+        for proposal, place in zip(proposals, typed, strict=False)
+    ]
+    sent(signed_in(coordinator), call, *rows)
+
+    ranks = dict(DraftDecision.objects.values_list("proposal", "reserve_rank"))
+    assert tuple(ranks.get(proposal.pk) for proposal in proposals) == then
+
+
 def test_page_says_what_the_release_would_do() -> None:
     call, by = make_call(when="reviewing"), make_coordinator()
     both = make_group("二つ出した会", managers=(make_user(),))

@@ -30,6 +30,7 @@ from tests.factories import make_coordinator, make_group, make_staff, make_user,
 from tests.proposals.factories import make_proposal
 from tests.proposals.opining import WORDS, make_department_opinion
 from tests.proposals.pages import signed_in, url
+from tests.races import at_once
 from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -255,3 +256,40 @@ def test_database_knows_what_settled_and_answered_mean() -> None:
     for wrong in ({"status": "settled"}, {"status": "answered"}, {"answer": "まだ。"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             DepartmentOpinion.objects.filter(pk=opinion.pk).update(**wrong)
+
+
+@pytest.mark.race(200)
+@pytest.mark.django_db(transaction=True)
+def test_settling_and_asking_for_a_correction_at_once_is_one_of_them() -> None:
+    proposal, coordinator = proposal_of(make_user()), make_coordinator()
+    opinion = make_department_opinion(proposal, status="draft")
+    officer = make_staff(opinion.department, "課の職員")
+    due = today() + dt.timedelta(days=7)
+
+    at_once(
+        lambda: DEPARTMENT_OPINION_FLOW.make("settle", opinion, by=officer),
+        lambda: PROPOSAL_FLOW.make("return", proposal, by=coordinator, note="x", due_on=due),
+    )
+
+    opinion.refresh_from_db()
+    proposal.refresh_from_db()
+    assert (opinion.status, proposal.status) in (
+        ("settled", "submitted"),
+        ("draft", "returned"),
+    )
+
+
+def test_opinion_that_cannot_be_ended_holds_up_no_other() -> None:
+    """Each in a transaction of its own: one of them has no version to which it could go back."""
+    for title in ("一つ目", "二つ目"):
+        manager = make_user()
+        proposal = proposal_of(manager, title=title)
+        make_department_opinion(proposal, status="settled")
+        PROPOSAL_FLOW.make("revise", proposal, by=manager)
+    Proposal.objects.get(title="一つ目").versions.all().delete()
+
+    with time_machine.travel(timezone.now() + dt.timedelta(days=11)):
+        clock.run_all(timezone.now())
+
+    states = dict(DepartmentOpinion.objects.values_list("proposal__title", "status"))
+    assert states == {"一つ目": "settled", "二つ目": "unanswered"}

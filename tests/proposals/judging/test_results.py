@@ -55,6 +55,27 @@ def test_results_keep_the_rank_free_that_a_tie_takes() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("counts", "ranks", "said"), [((3, 2), True, 1), ((3, 3), True, 0), ((3, 2), False, 0)]
+)
+def test_table_that_ranks_unequal_numbers_of_sheets_says_so(
+    counts: tuple[int, int], ranks: bool, said: int
+) -> None:
+    call = make_call(when="decided", publishes_ranks=ranks)
+    for count, title in zip(counts, ("一つ目", "二つ目"), strict=True):
+        proposal = make_proposal(title, call=call, status="declined")
+        kept = {"figure": "8.0", "totals": ["8.0"] * count}
+        Decision.objects.filter(proposal=proposal).update(score_snapshot=kept)
+
+    page = Client().get(call.get_absolute_url()).content.decode()
+
+    shown = [
+        page.count(words) for words in ("数は、提案によって違います", "（採点3件）", "（採点2件）")
+    ]
+    assert shown == [said, said, said]
+
+
+@pytest.mark.django_db
 def test_call_without_a_decision_has_no_results() -> None:
     call = make_call(when="decided")
     make_proposal(call=call, status="under_review")
