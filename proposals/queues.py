@@ -43,7 +43,7 @@ from proposals.models import (
     ReviewStatus,
 )
 from proposals.models.affairs import affairs_of, of_strangers
-from proposals.models.calls import earliest_open
+from proposals.models.call_periods import earliest_open
 from proposals.models.concerns import UNANSWERED
 from proposals.models.passings import ELSEWHERE, waits_for_desk
 from proposals.models.reviews import UNFINISHED_STATUSES

@@ -51,8 +51,9 @@ def uncorrected(_: dt.datetime) -> Any:
 
 
 def unfinished(now: dt.datetime) -> Any:
-    """Drafts that can still be submitted: their call is open."""
-    drafts = Proposal.objects.filter(status=ProposalStatus.DRAFT, call__in=Call.objects.open(now))
+    """Drafts that can still be submitted: their call is open, and closes on a day."""
+    closing = Call.objects.open(now).filter(closes_at__isnull=False)
+    drafts = Proposal.objects.filter(status=ProposalStatus.DRAFT, call__in=closing)
     return drafts.select_related("call", "created_by")
 
 

@@ -107,7 +107,8 @@ def _to_finish(proposal: Any) -> Task:
         note = gettext("市から補正のお願いがあります")
         return Task(label, url, proposal.correction_due_on, note)
     label = gettext("提案「{proposal}」を書いて提出する").format(proposal=proposal)
-    closes_on = timezone.localdate(proposal.call.closes_at)
+    closes_at = proposal.call.closes_at
+    closes_on = timezone.localdate(closes_at) if closes_at is not None else None
     return Task(label, url, closes_on, proposal.call.title)
 
 
@@ -192,7 +193,7 @@ def _sheets(user: Account) -> list[Task]:
     )
     return [
         Task(
-            gettext("提案「{proposal}」を採点する").format(proposal=sheet.proposal)
+            gettext("提案「{proposal}」を採点する").format(proposal=sheet.shown_title)
             if sheet.is_taken_up
             else gettext("利害関係を確かめて、審査を引き受ける（受付番号 {number}）").format(
                 number=sheet.proposal.number

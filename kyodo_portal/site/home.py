@@ -28,6 +28,7 @@ from projects.register.help_lines import HelpLine
 from projects.register.help_lines import lines_of as help_lines
 from projects.register.lines import lines_by_pk
 from proposals.models import Call, OpinionRound
+from proposals.models.call_periods import NEXT_TO_CLOSE
 
 NEWEST = 3
 """How many of each kind the home page shows."""
@@ -53,7 +54,9 @@ class LatestReport:
 
 def open_calls(user: Person) -> list[Call]:
     """Calls that take proposals or are announced, the nearest closing first."""
-    return list(Call.objects.visible_to(user).taking_drafts().order_by("closes_at", "pk")[:NEWEST])
+    return list(
+        Call.objects.visible_to(user).taking_drafts().order_by(NEXT_TO_CLOSE, "pk")[:NEWEST]
+    )
 
 
 def open_rounds() -> list[OpinionRound]:

@@ -81,6 +81,8 @@ JUDGED_BY = (
 )
 
 HALF_A_YEAR = dt.timedelta(days=183)
+PUBLISHED = ("publishes_conclusion", "publishes_comment", "publishes_points", "publishes_ranks")
+
 YEARS = ("fiscal_year", "project_fiscal_year")
 
 
@@ -160,10 +162,7 @@ class CallAdmin(
         (
             "結果とともに公表すること",
             {
-                "fields": [
-                    *("publishes_conclusion", "publishes_comment"),
-                    *("publishes_points", "publishes_ranks"),
-                ],
+                "fields": [*PUBLISHED],
                 "description": "市の判断と理由は、いつも公表します。提案した人は、"
                 "自分の提案への結論・講評・得点を、いつも読めます。",
             },
@@ -197,12 +196,16 @@ class CallAdmin(
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Once proposals are taken the way of judging stays as it was announced, under a review the period
-        and the years too."""
+        and the years too, and after results all by which they were told. A call at any time may close
+        sooner or later."""
         if obj is None or not is_fixed(obj):
             return []
-        if has_reviews(obj) or obj.status == CallStatus.REVIEWING:
-            return [*JUDGED_BY, "is_blind", "closes_at", *YEARS]
-        return [*JUDGED_BY]
+        fixed = [*JUDGED_BY]
+        if has_reviews(obj) or obj.status in (CallStatus.REVIEWING, CallStatus.DECIDED):
+            fixed += ["is_blind", *YEARS] if obj.is_any_time else ["is_blind", "closes_at", *YEARS]
+        if obj.status == CallStatus.DECIDED:
+            fixed += ["is_any_time", "needs_vote", "publishes_opinion", *PUBLISHED]
+        return fixed
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "department":

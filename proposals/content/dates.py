@@ -54,7 +54,9 @@ def steps_of(
     return sorted((step for step in steps if step is not None), key=_moment)
 
 
-def _closing(call: Call) -> Step:
+def _closing(call: Call) -> Step | None:
+    if call.closes_at is None:
+        return None
     if call.has_closed:
         return Step(call.closes_at, _("受付を締め切りました"))
     until_then = _(

@@ -26,6 +26,7 @@ from kyodo_portal.life.roles import Role
 from kyodo_portal.search import Document, Kind, Searchable
 from kyodo_portal.words.summaries import Summarised
 from projects.models import Event
+from proposals.models.call_periods import CLOSES, earliest_open, not_closed
 from proposals.models.call_results import VOTE_DAY, TellsResults
 
 
@@ -71,13 +72,6 @@ STORED_STATUSES = (
 )
 
 
-def earliest_open(now: datetime) -> datetime:
-    """The earliest deadline that has not passed. A call that closes at 23:59 takes proposals until
-    that minute is over: everybody reads minutes, and nobody is to be late within the one they read.
-    Every question whether a call is open, in Python and in the database, asks this."""
-    return now.replace(second=0, microsecond=0)
-
-
 def _counted(*statuses: str) -> Coalesce:
     """How many proposals of a call stand so."""
     those = apps.get_model("proposals.Proposal").objects.filter(
@@ -111,8 +105,8 @@ class CallQuerySet(models.QuerySet["Call"]):
                     then=Value(CallStatus.ANNOUNCED.value),
                 ),
                 When(
+                    not_closed(now),
                     status=CallStatus.ANNOUNCED,
-                    closes_at__gte=earliest_open(now),
                     then=Value(CallStatus.OPEN.value),
                 ),
                 When(status=CallStatus.ANNOUNCED, then=Value(CallStatus.CLOSED.value)),
@@ -124,7 +118,7 @@ class CallQuerySet(models.QuerySet["Call"]):
     def open(self, now: datetime | None = None) -> "CallQuerySet":
         """Calls that take proposals at this moment."""
         now = now or timezone.now()
-        return self.filter(_taking(), opens_at__lte=now, closes_at__gte=earliest_open(now))
+        return self.filter(_taking(), not_closed(now), opens_at__lte=now)
 
     def closed(self, now: datetime | None = None) -> "CallQuerySet":
         """Calls that have closed and whose review has not begun."""
@@ -141,8 +135,7 @@ class CallQuerySet(models.QuerySet["Call"]):
 
     def taking_drafts(self, now: datetime | None = None) -> "CallQuerySet":
         """Announced calls that have not closed: one may write, and submit once they are open."""
-        now = now or timezone.now()
-        return self.filter(_taking(), closes_at__gte=earliest_open(now))
+        return self.filter(_taking(), not_closed(now))
 
 
 class Call(Searchable, WithStatus, Timestamped, Summarised, TellsResults):
@@ -170,7 +163,9 @@ class Call(Searchable, WithStatus, Timestamped, Summarised, TellsResults):
     )
     eligibility = models.TextField("提案の要件", max_length=3000, blank=True)
     opens_at = models.DateTimeField("受付の始まり")
-    closes_at = models.DateTimeField("受付の締切")
+    closes_at = models.DateTimeField(
+        "受付の締切", null=True, blank=True, help_text="随時受け付ける募集では、空けておけます。"
+    )
     is_any_time = models.BooleanField(
         "随時受け付ける",
         default=False,
@@ -288,6 +283,7 @@ class Call(Searchable, WithStatus, Timestamped, Summarised, TellsResults):
             known_values("proposers", ProposerKind, name="call_proposers_are_known"),
             known_values("scoring_method", ScoringMethod, name="call_scoring_method_is_known"),
             VOTE_DAY,
+            CLOSES,
             models.CheckConstraint(
                 condition=Q(pass_percent__lte=100), name="call_pass_mark_is_percent"
             ),
@@ -331,7 +327,7 @@ class Call(Searchable, WithStatus, Timestamped, Summarised, TellsResults):
             return CallStatus(self.status)
         if now < self.opens_at:
             return CallStatus.ANNOUNCED
-        return CallStatus.OPEN if earliest_open(now) <= self.closes_at else CallStatus.CLOSED
+        return CallStatus.CLOSED if self.has_closed_by(now) else CallStatus.OPEN
 
     @property
     def current_status(self) -> CallStatus:
@@ -357,7 +353,11 @@ class Call(Searchable, WithStatus, Timestamped, Summarised, TellsResults):
     @property
     def has_closed(self) -> bool:
         """Whether the deadline has passed, whatever became of the call since."""
-        return self.closes_at < earliest_open(timezone.now())
+        return self.has_closed_by(timezone.now())
+
+    def has_closed_by(self, now: datetime) -> bool:
+        """As `has_closed`, at another moment. See also `call_periods.not_closed`."""
+        return self.closes_at is not None and self.closes_at < earliest_open(now)
 
     @property
     def takes_drafts(self) -> bool:

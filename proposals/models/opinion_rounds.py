@@ -18,7 +18,7 @@ from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
 from kyodo_portal.search import Document, Kind, Searchable
 from kyodo_portal.words.summaries import Summarised
-from proposals.models.calls import earliest_open
+from proposals.models.call_periods import earliest_open
 
 
 class OpinionRoundStatus(models.TextChoices):

@@ -17,4 +17,5 @@ class CallCalendar(ListCalendar):
     def events_of(self, record: Call) -> Iterator[Event]:
         title, opens, closes = record.title, record.opens_at, record.closes_at
         yield dated_event(record, "opens", f"受付開始：{title}", opens.astimezone(JST))
-        yield dated_event(record, "closes", f"受付締切：{title}", closes.astimezone(JST))
+        if closes is not None:
+            yield dated_event(record, "closes", f"受付締切：{title}", closes.astimezone(JST))

@@ -17,6 +17,7 @@ from kyodo_portal.lists.filters import (
 )
 from kyodo_portal.words.text import fiscal_year_label
 from proposals.models import Call, CallStatus
+from proposals.models.call_periods import NEXT_TO_CLOSE
 
 
 def _years() -> list[tuple[str, str]]:
@@ -34,8 +35,11 @@ DEADLINE = Case(When(place=0, then=F("closes_at")))
 """When an open call closes; what does not take proposals now has no say in the order by it."""
 
 ORDERS: Orders = {
-    "now": (_("いま提案できるものから"), ("place", DEADLINE, "-opens_at", "-pk")),
-    "closing": (_("締切の早い順"), ("closes_at", "pk")),
+    "now": (
+        _("いま提案できるものから"),
+        ("place", DEADLINE.asc(nulls_last=True), "-opens_at", "-pk"),
+    ),
+    "closing": (_("締切の早い順"), (NEXT_TO_CLOSE, "pk")),
     "new": (_("受付の始まりが新しい順"), ("-opens_at", "-pk")),
 }
 

@@ -37,9 +37,10 @@ FURTHEST = timedelta(days=366)
 
 
 def can_change_call(call: Call) -> Verdict:
-    """A call stays as it was once its results are public."""
+    """A call stays as it was once its results are public; one at any time goes on until it closes."""
+    goes_on = call.is_any_time and not call.has_closed
     return allow_if(
-        call.status != CallStatus.DECIDED,
+        call.status != CallStatus.DECIDED or goes_on,
         "結果を公表した募集は、記録として残すため変更できません。",
     )
 

@@ -28,7 +28,7 @@ def can_enter_proposals(person: Person, call: Call) -> Verdict:
     if not call.has_opened:
         return refuse("紙の提案を入力できるのは、募集の受付が始まってからです。")
     return allow_if(
-        call.status != CallStatus.DECIDED,
+        call.status != CallStatus.DECIDED or call.is_any_time,
         "この募集は結果を公表しているため、紙の提案を入力できません。",
     )
 
@@ -44,11 +44,14 @@ def can_enter_for(person: Person, group: Group) -> Verdict:
 
 def can_count_as_in_time(call: Call, day: dt.date) -> Verdict:
     """Paper that came from the day of the opening to the day of the deadline."""
-    opens, closes = timezone.localdate(call.opens_at), timezone.localdate(call.closes_at)
+    opens = timezone.localdate(call.opens_at)
     if day < opens:
         return refuse(
             f"受付が始まる前の日（受付は{japanese_date(opens)}から）です。届いた日を確かめてください。"
         )
+    if call.closes_at is None:
+        return ALLOWED
+    closes = timezone.localdate(call.closes_at)
     return allow_if(
         day <= closes,
         f"受付の締切（{japanese_date(closes)}）より後に届いています。届いた日を確かめてください。"
@@ -95,7 +98,7 @@ def can_hand_in_paper(proposal: Proposal, returned_on: dt.date | None) -> Verdic
 
 def _can_still_be_decided(call: Call) -> Verdict:
     return allow_if(
-        call.status != CallStatus.DECIDED,
+        call.status != CallStatus.DECIDED or call.is_any_time,
         "この募集は結果を公表しているため、この提案は提出できません。",
     )
 

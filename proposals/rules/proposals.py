@@ -191,7 +191,7 @@ def can_still_submit(proposal: Proposal) -> Verdict:
         gettext(
             "受付は{closes_at}に終わりました。"
             "下書きは残っています。次の募集や、相談にお使いください。"
-        ).format(closes_at=japanese_datetime(call.closes_at)),
+        ).format(closes_at=japanese_datetime(call.closes_at) if call.closes_at else ""),
     )
 
 

@@ -29,6 +29,7 @@ from proposals.actions.consultations import convert_consultation, open_consultat
 from proposals.flows import CONSULTATION_FLOW, PASSING_FLOW
 from proposals.forms.consultations import ConsultationForm, ConvertForm, ReplyForm
 from proposals.models import Call, Concern, Consultation, Passing, Proposal
+from proposals.models.call_periods import NEXT_TO_CLOSE
 from proposals.rules import consultations
 from proposals.rules.asking import can_ask_about_decision
 from proposals.rules.calls import can_propose
@@ -193,7 +194,7 @@ def convert(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the call, and go on writing with every word of the consultation already there."""
     consultation = _visible(request, pk)
     consultations.can_convert(request.user, consultation).enforce()
-    calls = Call.objects.visible_to(request.user).taking_drafts().order_by("closes_at", "pk")
+    calls = Call.objects.visible_to(request.user).taking_drafts().order_by(NEXT_TO_CLOSE, "pk")
     offered = [(call, can_propose(request.user, call)) for call in calls]
     possible = [call.pk for call, may in offered if may]
     form = ConvertForm(request.POST or None, calls=calls.filter(pk__in=possible))

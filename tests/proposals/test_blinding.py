@@ -93,7 +93,7 @@ def test_reviewer_reads_no_name_in_any_phase() -> None:
         "list": "/admin/proposals/review/",
         "sheet": change(sheet),
         "side by side": f"/admin/proposals/review/mine/{proposal.call_id}/",
-        "my page": "/me/",
+        "my page": "/my/",
         "proposal": proposal.get_absolute_url(),
         "search": "/search/?q=ほたるの里まつり",
     }
@@ -196,7 +196,7 @@ def test_names_stay_hidden_while_the_own_result_is_open_and_the_others_are_out()
         "list": "/admin/proposals/review/",
         "sheet": change(sheet),
         "side by side": f"/admin/proposals/review/mine/{proposal.call_id}/",
-        "my page": "/me/",
+        "my page": "/my/",
         "call": proposal.call.get_absolute_url(),
     }
 

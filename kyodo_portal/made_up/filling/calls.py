@@ -141,7 +141,7 @@ def _proposal(call: Call, group: Group, words: Words, *, by: User) -> Proposal:
         requested_amount=words.rng.randint(5, 50) * 10_000,
         agrees_to_publish=True,
         status=ProposalStatus.DECLINED,
-        submitted_at=call.closes_at - dt.timedelta(days=3),
+        submitted_at=(call.closes_at or call.opens_at) - dt.timedelta(days=3),
         created_by=by,
     )
 
