@@ -138,6 +138,7 @@ class DecisionCorrectionForm(forms.Form):
                 max_length=3000,
                 required=False,
                 initial=line,
+                widget=forms.Textarea(attrs={"rows": 2}),
                 help_text="" if line else "条件を加えるときだけ書きます。",
             )
             self.conditions.append(name)
