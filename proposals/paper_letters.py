@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from groups.models import Membership
 from kyodo_portal.life.audit import AuditEntry
 from kyodo_portal.words.languages import Words, in_japanese
+from kyodo_portal.words.text import yen
 from proposals.content.asked import (
     BY_POST,
     DAY_CHANGED,
@@ -20,6 +21,7 @@ from proposals.content.asked import (
     offer_words,
 )
 from proposals.flows import PROPOSAL_FLOW
+from proposals.judging.results import amount_in, conditions_in
 from proposals.models import Proposal
 
 DECIDED = (
@@ -93,6 +95,8 @@ def _words(proposal: Proposal, entry: AuditEntry) -> Words:
     if entry.name in DECIDED and entry.status_after == proposal.status:
         decision = getattr(proposal, "decision", None)
         return (decision and decision.notice) or entry.note
+    if entry.name == "correct_decision":
+        return _corrected(proposal, entry)
     if entry.name not in ASKED:
         return entry.note
     day = dt.date.fromisoformat(entry.data["answer_by"])
@@ -101,3 +105,18 @@ def _words(proposal: Proposal, entry: AuditEntry) -> Words:
     offers = proposal.answers_asked.filter(is_moving_up=True, asked_at__lte=entry.at)
     offer = offers.order_by("asked_at", "pk").last()
     return offer_words(entry.data["amount"], day, offer.reason if offer else "")
+
+
+def _corrected(proposal: Proposal, entry: AuditEntry) -> str:
+    """Why, and what stands now: others read that on the page."""
+    decision = proposal.decision
+    if decision.corrected_at is None or decision.corrected_at > entry.at:
+        return entry.note
+    amount = amount_in(proposal, decision)
+    rows = {
+        "理由": decision.city_reason,
+        "決定額": "" if amount is None else yen(amount),
+        "条件": conditions_in(proposal, decision),
+    }
+    told = "\n".join(f"{label}：{words}" for label, words in rows.items() if words)
+    return f"{entry.note}\n\n更正後の決定\n{told}"

@@ -7,6 +7,7 @@ import pytest
 
 from kyodo_portal.life.acts import Act
 from proposals.actions.answering import ask_next, extend_answer
+from proposals.actions.correcting import correct_decision
 from proposals.actions.release import release_call
 from proposals.actions.voting import confirm_voted, reject_voted
 from proposals.flows import PROPOSAL_FLOW
@@ -96,3 +97,19 @@ def test_place_that_comes_up_is_offered_by_post() -> None:
     ] * 2
     PROPOSAL_FLOW.make("take_place", Proposal.objects.get(pk=next_one.pk), by=by)
     assert told(next_one)[-1] == ("次点の提案が、繰上げの採択を受けました", True)
+
+
+def test_corrected_decision_is_told_with_what_stands_now() -> None:
+    cast, call = make_cast(), make_call(when="reviewing")
+    by = cast["coordinator"]
+    proposal = judged_on_paper("花の道", cast, call=call)
+    draft(proposal, "conditional", by=by, amount=80_000, conditions="毎月報告する。")
+    release_call(call=call, by=by)
+    what = {"reason": "地域に役立つため。", "amount": 70_000, "conditions": "保険に入る。"}
+
+    correct_decision(proposal=proposal, why="写しまちがい。", by=by, **what)
+
+    letter = letters_to_post(Proposal.objects.get(pk=proposal.pk))[-1]
+    assert letter.words == (
+        "写しまちがい。\n\n更正後の決定\n理由：地域に役立つため。\n決定額：70,000円\n条件：保険に入る。"
+    )
