@@ -7,7 +7,6 @@ from django.db.models import Case, F, QuerySet, When
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -22,7 +21,7 @@ from kyodo_portal.staff.filters import QueueFilter, YearFilter
 from kyodo_portal.staff.pages import PageAdmin
 from kyodo_portal.templatetags.ui import badge
 from kyodo_portal.words.languages import listed
-from kyodo_portal.words.text import fiscal_years_short
+from kyodo_portal.words.text import fiscal_years_short, japanese_date
 
 
 @admin.register(Evaluation)
@@ -88,7 +87,7 @@ class EvaluationAdmin(PageAdmin):
     @admin.display(description="記入の期限", ordering="due_on")
     def day_due(self, evaluation: Evaluation) -> SafeString | str:
         """The day, and whether it has passed while the sheets are still being written."""
-        day = date_format(evaluation.due_on)
+        day = japanese_date(evaluation.due_on)
         if evaluation.status == EvaluationStatus.OPEN and evaluation.due_on < timezone.localdate():
             return format_html("{} {}", day, badge("期限を過ぎています", tone="danger"))
         return day

@@ -18,7 +18,6 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -47,7 +46,9 @@ from kyodo_portal.staff.filters import QueueChangeList, allowed_params, queue_sh
 from kyodo_portal.staff.in_list import FromList
 from kyodo_portal.staff.offered import first_things_first
 from kyodo_portal.staff.seen import SeenAdmin
+from kyodo_portal.staff.shown import columns_in_words
 from kyodo_portal.templatetags.ui import status_badge
+from kyodo_portal.words.calendar import japanese_date
 from kyodo_portal.words.languages import Words
 from kyodo_portal.words.text import MAX_QUERY
 
@@ -179,12 +180,12 @@ class PortalAdmin(FromList, SeenAdmin, PlainAdminFields, admin.ModelAdmin):
             left_out = set(self.not_in_queues) - {queue.due}
             columns = [name for name in columns if name not in left_out]
             columns.insert(max(1, len(self.list_display_links or ())), "waits_since")
-        return columns
+        return columns_in_words(self.model, columns)
 
     @admin.display(description="いつから", ordering="in_queue_since")
     def waits_since(self, obj: Any) -> str:
         """The day since which a record of a queue waits, and how many days that is."""
-        day = date_format(timezone.localdate(obj.in_queue_since))
+        day = japanese_date(timezone.localdate(obj.in_queue_since))
         days = days_since(obj.in_queue_since)
         if days < 1:
             return f"{day}（今日）"

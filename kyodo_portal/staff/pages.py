@@ -6,12 +6,11 @@ what was typed stays when it is refused.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -22,9 +21,9 @@ from kyodo_portal.life.moves import refused
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import Verdict
 from kyodo_portal.staff.base import PortalAdmin
+from kyodo_portal.staff.shown import in_words
 from kyodo_portal.web.keeping import keep_own
 from kyodo_portal.words.languages import Words
-from kyodo_portal.words.text import japanese_date, japanese_datetime, yen
 from kyodo_portal.writing.locks import hold
 from kyodo_portal.writing.seen import CONFLICT, Seen
 from kyodo_portal.writing.sent import is_changed
@@ -188,14 +187,4 @@ def _label(obj: Any, name: str) -> str:
 def _shown(obj: Any, name: str) -> Any:
     display = getattr(obj, f"get_{name}_display", None)
     value = display() if display else getattr(obj, name)
-    if value is None and isinstance(obj._meta.get_field(name), models.DateField):
-        return "—"  # nobody writes it in: it has not come about, or need not
-    if isinstance(value, bool):
-        return "はい" if value else "いいえ"
-    if isinstance(value, datetime):
-        return japanese_datetime(value)
-    if isinstance(value, date):
-        return japanese_date(value)
-    if isinstance(obj._meta.get_field(name), models.PositiveBigIntegerField):
-        return yen(value)
-    return value
+    return in_words(value, obj._meta.get_field(name))

@@ -18,6 +18,8 @@ from kyodo_portal.life.stand_ins import stands_in_for_any
 from kyodo_portal.life.verdicts import ALLOWED
 from kyodo_portal.staff.filters import QueueFilter
 from kyodo_portal.staff.pages import Part
+from kyodo_portal.staff.shown import UNWRITTEN
+from kyodo_portal.words.calendar import japanese_date
 from proposals.actions.drafting import PARTS
 from proposals.actions.reviews import save_scores
 from proposals.admin.blinding import BlindDocumentsAdmin, numbered_documents
@@ -125,8 +127,9 @@ class ReviewAdmin(OwnSheetsAdmin, BlindDocumentsAdmin):
         return review.reviewer.display_name
 
     @admin.display(description="採点の期限", ordering="proposal__call__review_due_on")
-    def due(self, review: Review) -> Any:
-        return review.proposal.call.review_due_on
+    def due(self, review: Review) -> str:
+        day = review.proposal.call.review_due_on
+        return japanese_date(day) if day else UNWRITTEN
 
     def page_context(self, request: HttpRequest, obj: Review) -> dict[str, Any]:
         proposal = obj.proposal
