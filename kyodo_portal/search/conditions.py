@@ -4,13 +4,14 @@ the index names for them.
 A word may be written in several ways (`wordings`); then any of them will do in its place.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.db import connection
 
 from kyodo_portal.search.models import FTS, TABLE, Kind, kind_term
 from kyodo_portal.search.queries import Query, index_terms_of
+from kyodo_portal.search.wordings import HIDDEN, longer_than
 
 SQL = tuple[str, list[Any]]
 """A statement or a part of one, and its parameters."""
@@ -27,19 +28,36 @@ def contains(query: Query) -> SQL:
 
 def called(query: Query) -> SQL:
     """Whether every word occurs in the title, the first line of the `text`, as 1 or 0."""
-    place, line_end = places()
-    first_line = f"BETWEEN 1 AND COALESCE(NULLIF({line_end}, 0), LENGTH(text))"
-    condition, params = _all_of(
-        query.all_ways, lambda way: (f"{place}(text, %s) {first_line}", way)
-    )
+    first_line = f"BETWEEN 1 AND COALESCE(NULLIF({line_end()}, 0), LENGTH(text))"
+
+    def is_in_first_line(way: str) -> SQL:
+        place, params = place_of(way)
+        return f"{place} {first_line}", params
+
+    condition, params = _all_of(query.all_ways, is_in_first_line)
     return f"CASE WHEN {condition} THEN 1 ELSE 0 END", params
 
 
-def places() -> tuple[str, str]:
-    """The function that tells where in a text a word begins (0: nowhere), and where its first line
-    ends (0: with the text)."""
-    place = "instr" if connection.vendor == "sqlite" else "strpos"
-    return place, f"{place}(text, '\n')"
+def place_of(way: str) -> SQL:
+    """Where in a text a word begins first, but for the longer words in which it is not meant; 0: nowhere."""
+    place = f"{_place()}(text, %s)"
+    longer = longer_than(way)
+    if not longer:
+        return place, [way]
+    seen, params = "text", []
+    for word in longer:
+        seen = f"REPLACE({seen}, %s, %s)"
+        params += [word, HIDDEN * len(word)]
+    return f"CASE WHEN {place} = 0 THEN 0 ELSE {_place()}({seen}, %s) END", [way, *params, way]
+
+
+def line_end() -> str:
+    """Where the first line of a text ends; 0: with the text."""
+    return f"{_place()}(text, '\n')"
+
+
+def _place() -> str:
+    return "instr" if connection.vendor == "sqlite" else "strpos"
 
 
 def by_index(query: Query, kinds: Collection[str]) -> SQL:
@@ -88,20 +106,22 @@ def _any_of(parts: list[str]) -> str:
     return f"({either.join(parts)})"
 
 
-def _stands(way: str) -> tuple[str, str]:
-    if connection.vendor == "sqlite":  # in half the time of its LIKE, which knows capital letters
-        return "instr(text, %s) > 0", way
+def _stands(way: str) -> SQL:
+    # On SQLite in half the time of its LIKE, which knows capital letters.
+    if connection.vendor == "sqlite" or longer_than(way):
+        place, params = place_of(way)
+        return f"{place} > 0", params
     escaped = way.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return "text LIKE %s ESCAPE '\\'", f"%{escaped}%"
+    return "text LIKE %s ESCAPE '\\'", [f"%{escaped}%"]
 
 
-def _all_of(words: tuple[tuple[str, ...], ...], condition_of: Any) -> SQL:
+def _all_of(words: tuple[tuple[str, ...], ...], condition_of: Callable[[str], SQL]) -> SQL:
     """The condition that of each word one way is so."""
     conditions: list[str] = []
-    params: list[str] = []
+    params: list[Any] = []
     for ways in words:
         parts = [condition_of(way) for way in ways]
         either = " OR ".join(condition for condition, _ in parts)
         conditions.append(f"({either})" if len(parts) > 1 else either)
-        params += [param for _, param in parts]
+        params += [param for _, more in parts for param in more]
     return " AND ".join(conditions), params

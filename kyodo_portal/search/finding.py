@@ -16,8 +16,16 @@ from typing import Any
 
 from django.db import connection
 
-from kyodo_portal.search.conditions import SQL, by_index, called, contains, places, terms_of
-from kyodo_portal.search.models import FTS, TABLE, SearchDocument
+from kyodo_portal.search.conditions import (
+    SQL,
+    by_index,
+    called,
+    contains,
+    line_end,
+    place_of,
+    terms_of,
+)
+from kyodo_portal.search.models import FTS, TABLE, Kind, SearchDocument
 from kyodo_portal.search.queries import Query
 
 FEW = 500
@@ -48,12 +56,13 @@ Pages = dict[str, list[int]]
 
 def find(query: Query, kinds: Iterable[str], *, first: int = 1, last: int = 5) -> list[Found]:
     """The public documents that contain every word: of each kind those from place `first` to place
-    `last`. At most `4 + len(kinds)` queries, three in all but the worst case, and as many again but one
+    `last`. At most `4 + len(kinds)` queries, three in all but the worst case, and as many again
     where words can be written otherwise. Without words nothing is found."""
     kinds = list(kinds)
     found, pages = _find(query.as_typed, kinds, first, last)
     counted = [kind for kind in kinds if found[kind].is_exact] if query.has_ways else []
-    if counted:
+    query = _with_known_ways(query) if counted else query
+    if counted and query.has_ways:
         before = {kind: found[kind].count for kind in counted}
         begin = max(1, first - max(before.values()))
         end = last - min(before.values())
@@ -93,11 +102,28 @@ def is_rare(query: Query, kinds: Collection[str]) -> bool:
     more than it tells."""
     if not any(terms_of(word) for word in query.words):
         return False
-    documents, terms = by_index(query, kinds)
-    if connection.vendor == "sqlite":  # the index alone, without its documents
-        documents = f"FROM {FTS} WHERE {FTS} MATCH %s"
+    documents, terms = _index_alone(query, kinds)
     sql = f"SELECT COUNT(*) FROM (SELECT 1 {documents} LIMIT {FEW + 1}) AS named"  # noqa: S608
     return bool(fetch(sql, terms)[0][0] <= FEW)
+
+
+def _with_known_ways(query: Query) -> Query:
+    """The same search without the ways that the index has nowhere: each would be looked for in every text."""
+    ways = [way.text for others in query.ways for way in others if terms_of(way.text)]
+    asked = [_index_alone(Query((way,), was_cut=False), Kind.values) for way in ways]
+    sql = ", ".join(f"EXISTS (SELECT 1 {documents})" for documents, _ in asked)
+    terms = [term for _, more in asked for term in more]
+    is_known = fetch(f"SELECT {sql}", terms)[0] if asked else ()
+    nowhere = {way for way, known in zip(ways, is_known, strict=True) if not known}
+    return query.without_ways(nowhere)
+
+
+def _index_alone(query: Query, kinds: Collection[str]) -> SQL:
+    """What the index names, as FROM and WHERE, without its documents where it can be asked alone."""
+    documents, terms = by_index(query, kinds)
+    if connection.vendor == "sqlite":
+        documents = f"FROM {FTS} WHERE {FTS} MATCH %s"
+    return documents, terms
 
 
 def matching(query: Query, kind: str) -> SQL:
@@ -152,10 +178,9 @@ def _look_through_newest(
     return unsettled
 
 
-def _hits(query: Query) -> tuple[str, str, list[str]]:
+def _hits(query: Query) -> tuple[str, str, list[Any]]:
     """Where in a text each way of each word begins, as columns; what follows from them: 2 where the
     text has every word and is called so, 1 where it has them, else 0; and the parameters."""
-    place, line_end = places()
     names = [
         [f"at{number}_{way}" for way in range(len(ways))]
         for number, ways in enumerate(query.all_ways)
@@ -169,9 +194,13 @@ def _hits(query: Query) -> tuple[str, str, list[str]]:
     hit = (
         f"CASE WHEN {has} THEN CASE WHEN line_end = 0 OR ({called_so}) THEN 2 ELSE 1 END ELSE 0 END"
     )
-    columns = [f"{place}(text, %s) AS {name}" for ways in names for name in ways]
-    words = [way for ways in query.all_ways for way in ways]
-    return ", ".join([f"{line_end} AS line_end", *columns]), hit, words
+    columns, params = [f"{line_end()} AS line_end"], []
+    for ways, called_names in zip(query.all_ways, names, strict=True):
+        for way, name in zip(ways, called_names, strict=True):
+            place, words = place_of(way)
+            columns.append(f"{place} AS {name}")
+            params += words
+    return ", ".join(columns), hit, params
 
 
 def _either(conditions: Iterable[str]) -> str:

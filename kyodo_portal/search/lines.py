@@ -11,6 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from kyodo_portal.search.pages import beginnings
+from kyodo_portal.search.wordings import seen_by
 from kyodo_portal.words.readings import READING, without_readings
 from kyodo_portal.words.text import normalise
 
@@ -104,10 +105,11 @@ def _spans(text: str, words: tuple[str, ...]) -> list[tuple[int, int]]:
         return []
     spans: list[tuple[int, int]] = []
     for word in words:
-        at = normalised.find(word)
+        seen = seen_by(word, normalised)
+        at = seen.find(word)
         while at >= 0:
             spans.append((starts[at], ends[at + len(word) - 1]))
-            at = normalised.find(word, at + len(word))
+            at = seen.find(word, at + len(word))
     return merged(spans)
 
 

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from kyodo_portal.search.lines import Line, Readings, line_of, merged
+from kyodo_portal.search.wordings import stands
 from kyodo_portal.words.text import is_kana, normalise, to_katakana
 
 SNIPPET = 120
@@ -59,7 +60,7 @@ def snippet(
     in_title, *texts = document.text.split("\n")
     title = line_of(written[0], readings)
     told = [pair for pair in zip(written[1:], texts, strict=True) if pair[1] not in in_title]
-    missing = [word for word in words if word not in in_title and not title.reads(word)]
+    missing = [word for word in words if not stands(word, in_title) and not title.reads(word)]
     for word in missing or words:
         for line in _with_word(word, told, readings):
             return _around(line, word, words)
@@ -85,9 +86,10 @@ def _with_word(word: str, told: list[tuple[str, str]], readings: Readings) -> It
     """Of lines and their normalised texts those with the word, but for a フリガナ. A page of results
     has hundreds of lines and shows a few: the others are not read."""
     for written, text in told:
-        if word in text or readings.value:
+        is_written = stands(word, text)
+        if is_written or readings.value:
             line = line_of(written, readings)
-            if (word in text or line.reads(word)) and not is_kana(line.text):
+            if (is_written or line.reads(word)) and not is_kana(line.text):
                 yield line
 
 

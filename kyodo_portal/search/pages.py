@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from django.utils.translation import gettext
 
 from kyodo_portal.search.queries import Query
+from kyodo_portal.search.wordings import stands
 from kyodo_portal.words.readings import READING, without_readings
 from kyodo_portal.words.text import normalise
 
@@ -77,7 +78,7 @@ def _has_all(query: Query, text: str, aloud: str) -> bool:
 def has(word: str, text: str, aloud: str) -> bool:
     """Whether a word is written or read aloud there. A reading is found from its beginning; one letter
     only as it is written, for as a sound it is in every line."""
-    return word in text or (len(word) > 1 and f"\n{word}" in aloud)
+    return stands(word, text) or (len(word) > 1 and f"\n{word}" in aloud)
 
 
 def spoken(body: str) -> str:

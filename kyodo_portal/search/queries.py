@@ -72,6 +72,11 @@ class Query:
         """The same search for what the words alone do not find."""
         return replace(self, beyond=True)
 
+    def without_ways(self, texts: Collection[str]) -> Self:
+        """The same search without these other ways to write its words."""
+        ways = (tuple(way for way in others if way.text not in texts) for others in self.ways)
+        return replace(self, ways=tuple(ways))
+
     def one_by_one(self) -> list[Self]:
         """A search for each word alone, in all its ways."""
         ways = self.ways or ((),) * len(self.words)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
@@ -15,6 +16,7 @@ from kyodo_portal.search.models import Kind, SearchDocument
 from kyodo_portal.search.most import Most
 from kyodo_portal.search.pages import PagePart
 from kyodo_portal.search.queries import Query
+from kyodo_portal.search.wordings import stands
 from kyodo_portal.words.languages import JAPANESE, Words, current, listed
 
 GUIDE = "guide"
@@ -107,7 +109,7 @@ def group_of(found: Found, query: Query, *, is_all: bool = True) -> Group:
     hits = []
     any_way = tuple(way for ways in query.all_ways for way in ways)
     for document in found.documents:
-        standing = standing_in(query, document.text.__contains__)
+        standing = standing_in(query, partial(stands, text=document.text))
         words = standing.words
         summary = opening(summaries.get(document.object_id, ""), words)
         piece = snippet(document, words)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from kyodo_portal.search.marking import is_reading_of
 from kyodo_portal.search.models import SearchDocument
 from kyodo_portal.search.queries import Query
+from kyodo_portal.search.wordings import seen_by, stands
 from kyodo_portal.words.text import is_kana, normalise
 
 BEGINNING, BEGINNING_OF_WORD, WITHIN, WITHIN_READING = range(4)
@@ -38,7 +39,10 @@ def place_of(query: Query, document: SearchDocument) -> int | None:
     """Where the title has the words: the best place of the first, None when it lacks one."""
     title = document.text.partition("\n")[0]
     reading = normalise(reading_of_title(document))
-    there = [[way for way in ways if way in title or way in reading] for ways in query.all_ways]
+    there = [
+        [way for way in ways if stands(way, title) or stands(way, reading)]
+        for ways in query.all_ways
+    ]
     if not query or not all(there):
         return None
     return min(
@@ -57,6 +61,7 @@ def reading_of_title(document: SearchDocument) -> str:
 
 def _place(word: str, text: str, within: int) -> int:
     """The place of the first of the word's occurrences that begins a word, or of any."""
+    text = seen_by(word, text)
     if text.startswith(word):
         return BEGINNING
     starts = [match.start() for match in re.finditer(re.escape(word), text)]

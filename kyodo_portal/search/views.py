@@ -34,7 +34,9 @@ from kyodo_portal.web.page_numbers import page_asked, page_missed
 from kyodo_portal.words.languages import listed
 from kyodo_portal.words.readings import without_readings
 
-PER_GROUP = 5
+PER_GROUP = 3
+"""Results of each kind on the page of all kinds, of which there are a dozen."""
+
 PER_PAGE = 20
 SUGGESTIONS = 8
 LOOKED_THROUGH = 50

@@ -2,7 +2,8 @@
 
 The table is `words.toml`, to which a city's profile adds (`search_words`). It only adds to what is
 found, and every result found by it says by which word. What differs in kana, width or case alone is
-found anyway (`kyodo_portal.words.text.normalise`), and nothing is guessed.
+found anyway (`kyodo_portal.words.text.normalise`), and nothing is guessed. Where a word stands by chance
+in a longer one (催し in 主催した), the table says so (`not_in`), and it is not found there.
 """
 
 import re
@@ -27,6 +28,9 @@ MOST = 6
 WITHIN = 3
 """Letters of a word in kana that is known inside of longer words."""
 
+HIDDEN = "\x1f"
+"""Stands for each letter of a longer word in which a word is not meant: no normalised text has it."""
+
 LOOKED_AT = 64
 """Ways among which these are chosen, of a word that consists of several."""
 
@@ -44,23 +48,31 @@ class Way:
 class Wordings:
     """What is looked for in the place of a word, by the word normalised: each as it is written, the most
     usual first. `within` finds the Japanese words inside of what was typed, the longest first, and of
-    words in kana only those of three letters and more: shorter ones are parts of many others."""
+    words in kana only those of three letters and more: shorter ones are parts of many others. `longer`
+    are for a word the longer ones in which it stands without being meant."""
 
     others: dict[str, tuple[str, ...]]
     within: re.Pattern[str]
+    longer: dict[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, rows: Iterable[SearchWords]) -> "Wordings":
         """The table of these rows. A word in two rows has the others of both."""
         found: dict[str, dict[str, None]] = {}
+        longer: dict[str, tuple[str, ...]] = {}
         for row in rows:
+            not_in = [normalise(word) for word in row.not_in]
+            for known in map(normalise, row.words):
+                if without := tuple(one for one in not_in if known in one):
+                    longer[known] = (*longer.get(known, ()), *without)
             for word in (*row.words, *row.typed):
                 mine = found.setdefault(normalise(word), {})
                 mine |= dict.fromkeys(each for each in row.words if each != word)
         japanese = [word for word in found if not word.isascii() and not _is_short(word)]
         japanese.sort(key=len, reverse=True)
         pattern = "|".join(map(re.escape, japanese)) or "(?!)"
-        return cls({word: tuple(others) for word, others in found.items()}, re.compile(pattern))
+        others = {word: tuple(of_word) for word, of_word in found.items()}
+        return cls(others, re.compile(pattern), longer)
 
     def ways_of(self, word: str) -> tuple[Way, ...]:
         """The other ways to write a normalised word. Japanese words are known inside of longer ones too
@@ -100,7 +112,11 @@ def common_rows() -> tuple[SearchWords, ...]:
     """The table that every city has."""
     table = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return tuple(
-        SearchWords(words=tuple(row["words"]), typed=tuple(row.get("typed", ())))
+        SearchWords(
+            words=tuple(row["words"]),
+            typed=tuple(row.get("typed", ())),
+            not_in=tuple(row.get("not_in", ())),
+        )
         for row in table["search_words"]
     )
 
@@ -114,3 +130,21 @@ def wordings(city_name: str) -> Wordings:
 def ways_of(word: str) -> tuple[Way, ...]:
     """The other ways to write a normalised word, in this city."""
     return wordings(settings.KYODO_CITY).ways_of(word)
+
+
+def longer_than(word: str) -> tuple[str, ...]:
+    """The longer words in which a normalised word stands without being meant, in this city."""
+    return wordings(settings.KYODO_CITY).longer.get(word, ())
+
+
+def seen_by(word: str, text: str) -> str:
+    """A normalised text as one looks through it for a word: letter for letter the same, but without the
+    longer words in which it is not meant."""
+    for longer in longer_than(word):
+        text = text.replace(longer, HIDDEN * len(longer))
+    return text
+
+
+def stands(word: str, text: str) -> bool:
+    """Whether a normalised word is found in a normalised text."""
+    return word in text and word in seen_by(word, text)

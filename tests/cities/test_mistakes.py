@@ -192,6 +192,11 @@ links = [
         ),
         (
             'hours = "平日"',
+            'hours = "平日"\n[[search_words]]\nwords = ["市場", "マルシェ"]\nnot_in = ["都市場", "市場", "町"]',
+            "tried.toml:19: search_words[1].not_in[2]: 「市場」には、words のどの言葉も入っていません。",
+        ),
+        (
+            'hours = "平日"',
             'hours = "平日"\n[[search_leads]]\nkey = "fair"\nwords = ["見本市"]\npage = "fair"\nlabel = "市"',
             "tried.toml:20: search_leads[1].page: fair はどこにもありません。",
         ),

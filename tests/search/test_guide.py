@@ -16,6 +16,7 @@ from kyodo_portal.cities import city, said
 from kyodo_portal.cities.rows import Precept
 from kyodo_portal.search.pages import PagePart, look_through, parts_of
 from kyodo_portal.search.queries import parse
+from kyodo_portal.search.wordings import stands
 from kyodo_portal.site import found_pages, guide
 from kyodo_portal.site.guide_pages import pages_of
 from kyodo_portal.words.languages import LANGUAGES
@@ -127,7 +128,7 @@ def test_found_is_what_a_scan_of_every_line_finds(code: str) -> None:
                 for part, text in read
                 if query
                 and all(
-                    any(way in text or (len(way) > 1 and is_read(way, part)) for way in ways)
+                    any(stands(way, text) or (len(way) > 1 and is_read(way, part)) for way in ways)
                     for ways in query.all_ways
                 )
             }

@@ -22,6 +22,13 @@ def check_search(parsed: City, notes: Notes) -> None:
             for at, word in enumerate(getattr(row, name)):
                 if not is_usable(word):
                     _refuse(word, ("search_words", place, name, at), notes)
+        for at, longer in enumerate(row.not_in):
+            if not any(_is_part(word, longer) for word in row.words):
+                notes.wrong(
+                    ("search_words", place, "not_in", at),
+                    f"「{longer}」には、words のどの言葉も入っていません。"
+                    "言葉をふくむ、もっと長い言葉を書いてください。",
+                )
         told = [normalise(word) for word in (*row.words, *row.typed)]
         if not row.words or len(set(told)) < max(2, len(told)):
             notes.wrong(
@@ -48,6 +55,10 @@ def is_usable(word: str) -> bool:
     stands in nearly every text."""
     known = normalise(word)
     return _RUN.fullmatch(known) is not None and len(known) >= FEWEST
+
+
+def _is_part(word: str, longer: str) -> bool:
+    return normalise(word) in normalise(longer) != normalise(word)
 
 
 def _refuse(word: str, path: Path, notes: Notes) -> None:

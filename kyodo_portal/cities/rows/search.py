@@ -11,12 +11,14 @@ class SearchWords:
 
     words  looked for in the place of each other, the most usual first.
     typed  what people type for them too and what is never looked for: readings, other languages.
+    not_in longer words that have one of them by chance, and in which it is not found: 主催し for 催し.
 
     The portal has a table of its own (`search/words.toml`), to which a city adds.
     """
 
     words: tuple[str, ...]
     typed: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
