@@ -99,6 +99,12 @@ class Comparison:
     def differences(self) -> list[ComparedItem]:
         return [row for row in self.rows if row.differs]
 
+    @property
+    def widest_first(self) -> list[ComparedItem]:
+        """The differences as the report tells them: what lies beneath a fold is never a wide one before
+        a narrow one."""
+        return sorted(self.differences, key=lambda row: not row.is_wide)
+
     @cached_property
     def wide(self) -> list[ComparedItem]:
         return [row for row in self.rows if row.is_wide]

@@ -32,7 +32,8 @@ FEW = 500
 """Documents that the index may name for a word to be rare."""
 
 WINDOW = 1_000
-"""Documents of one kind that are looked through without the index."""
+"""Documents of one kind that are looked through without the index; where several kinds are asked for at
+once, half as many of each, for a page shows a few of each and leads to the others."""
 
 CAP = 20_000
 """Documents that are counted and sorted exactly; of more, only the newest are reached."""
@@ -146,14 +147,15 @@ def _look_through_newest(
 ) -> list[str]:
     """Returns the kinds of which the newest documents do not tell enough."""
     columns, hit, words = _hits(query)
+    window = WINDOW if len(found) == 1 else max(1, WINDOW // 2)
     newest = (
         f"SELECT kind, id, dated_at, {hit} AS hit "  # noqa: S608 - own names
         f"FROM (SELECT kind, id, dated_at, {columns} FROM {TABLE} WHERE kind = %s AND is_public = %s "
-        f"ORDER BY dated_at DESC, id DESC LIMIT {WINDOW}) AS one"
+        f"ORDER BY dated_at DESC, id DESC LIMIT {window}) AS one"
     )
     page = (
         "SELECT * FROM (SELECT kind, id, dated_at, CASE WHEN (SELECT COUNT(*) FROM newest "  # noqa: S608
-        f"WHERE kind = %s) < {WINDOW} THEN hit ELSE 1 END AS called FROM newest "
+        f"WHERE kind = %s) < {window} THEN hit ELSE 1 END AS called FROM newest "
         "WHERE kind = %s AND hit > 0 "
         "ORDER BY called DESC, dated_at DESC, id DESC LIMIT %s OFFSET %s) AS page"
     )
@@ -172,8 +174,8 @@ def _look_through_newest(
     for kind, size, at, number in rows:
         if at is None:
             found[kind].count = int(number)
-            found[kind].is_exact = found[kind].titles_first = size < WINDOW
-            if size == WINDOW and number < last:
+            found[kind].is_exact = found[kind].titles_first = size < window
+            if size == window and number < last:
                 unsettled.append(kind)
     return unsettled
 

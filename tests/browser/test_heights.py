@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from evaluations.models import Answer, Evaluation
 from kyodo_portal.cities import city
 from kyodo_portal.site.guide_pages import pages_of
+from kyodo_portal.words.languages import LANGUAGES
 from projects.models import Project
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_project
@@ -24,8 +25,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(trans
 
 PHONE = {"width": 375, "height": 812}
 
-PROJECT, REPORT, GUIDE = 4_500, 6_000, 5_000
-"""CSS pixels from the head of a page to its foot."""
+HOME, PROJECT, REPORT, GUIDE = 3_600, 4_500, 6_000, 5_000
+"""CSS pixels from the head of a page to its foot, in whatever language."""
 
 LONG = (
     "花だんごとに当番を決めて週に一度世話をし、苗と土は市が用意します。季節ごとに一緒に見回ります。"
@@ -42,6 +43,8 @@ def make_much() -> Project:
         groups=(cast.group,),
         departments=(cast.department,),
         how_to_join="土曜の朝9時に、時計の下へ来てください。",
+        summary_easy="｜花《はな》を｜一緒《いっしょ》に｜育《そだ》てます。",
+        summary_en="Neighbours look after the flower beds together with the city. " * 2,
         **dict.fromkeys(texts, LONG),
     )
     add_rows(project, 2, cast["manager"])
@@ -72,7 +75,13 @@ def test_pages_are_no_longer_on_a_phone_than_they_may_be(page: Page, live_server
     limits = {
         project.get_absolute_url(): PROJECT,
         evaluation.get_absolute_url(): REPORT,
+        "/": HOME,
         **{part.url: GUIDE for part in pages_of(city())},
+    }
+    limits = {
+        f"/{language.prefix}{path[1:]}": limit
+        for language in LANGUAGES
+        for path, limit in limits.items()
     }
     page.set_viewport_size(PHONE)
     found = {}

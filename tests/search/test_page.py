@@ -117,7 +117,7 @@ def test_hits_that_fill_the_group_and_may_not_be_all_lead_on(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(finding, "FEW", 0)
-    monkeypatch.setattr(finding, "WINDOW", 5)
+    monkeypatch.setattr(finding, "WINDOW", 10)
     for number in range(9):
         make_project(f"花かご{number:02}")
 
@@ -130,7 +130,7 @@ def test_hits_that_fill_the_group_and_may_not_be_all_lead_on(
     ("few", "window", "order"),
     [
         (500, 1, "名前にことばがあるものから並べています。"),
-        (0, 8, "名前にことばがあるものから並べています。"),
+        (0, 16, "名前にことばがあるものから並べています。"),
         (0, 1, "新しい順に並べています。"),
     ],
     ids=["rare", "all looked through", "newest"],
@@ -156,7 +156,7 @@ def test_number_that_is_not_known_is_at_least_so_many(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(finding, "FEW", 0)
-    monkeypatch.setattr(finding, "WINDOW", 5)
+    monkeypatch.setattr(finding, "WINDOW", 10)
     for number in range(9):
         make_project(f"月の花かご{number}")
 

@@ -91,3 +91,15 @@ def test_comparison_asks_the_database_three_times(
     with django_assert_num_queries(3):
         comparison = compare(evaluation, AnonymousUser())
         assert [comparison.in_a_sentence, *comparison.words, *comparison.phases]
+
+
+def test_differences_are_told_with_the_wide_ones_first(evaluation: Evaluation) -> None:
+    items = list(evaluation.items.all())
+    city = Answer.objects.filter(assessment__side="city")
+    Answer.objects.update(rating=4)
+    for item, rating in ((items[0], 3), (items[2], 2), (items[5], 3), (items[9], 1)):
+        city.filter(item=item).update(rating=rating)
+    comparison = compare(evaluation, AnonymousUser())
+
+    assert [row.item for row in comparison.differences] == [items[n] for n in (0, 2, 5, 9)]
+    assert [row.item for row in comparison.widest_first] == [items[n] for n in (2, 9, 0, 5)]
