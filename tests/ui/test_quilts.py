@@ -1,5 +1,6 @@
 """The quilt of a record is the same for good, differs from its neighbours', and carries nothing but shapes."""
 
+import gzip
 import re
 import xml.etree.ElementTree as ET
 
@@ -76,3 +77,13 @@ def test_photo_has_its_words_and_a_quilt_none() -> None:
     assert 'alt="花に水をやる人"' in picture(4, photo=Photo)
     assert "data-drawn" not in picture(4, photo=Photo)
     assert 'src="/quilts/7-4.svg" alt=""' in picture(4, field=7, band=True)
+
+
+def test_quilt_comes_compressed_to_whoever_takes_it_so(client: Client) -> None:
+    plain = client.get("/quilts/7-4.svg")
+    packed = client.get("/quilts/7-4.svg", headers={"accept-encoding": "gzip"})
+
+    assert gzip.decompress(packed.content) == plain.content == quilt(7, 4).encode()
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert len(packed.content) < len(plain.content) / 3
+    assert {answer.headers["Vary"] for answer in (plain, packed)} == {plain.headers["Vary"]}
