@@ -30,11 +30,11 @@ def called(query: Query) -> SQL:
     """Whether every word occurs in the title, the first line of the `text`, as 1 or 0."""
     first_line = f"BETWEEN 1 AND COALESCE(NULLIF({line_end()}, 0), LENGTH(text))"
 
-    def is_in_first_line(way: str) -> SQL:
+    def in_first_line(way: str) -> SQL:
         place, params = place_of(way)
         return f"{place} {first_line}", params
 
-    condition, params = _all_of(query.all_ways, is_in_first_line)
+    condition, params = _all_of(query.all_ways, in_first_line)
     return f"CASE WHEN {condition} THEN 1 ELSE 0 END", params
 
 
