@@ -15,7 +15,7 @@ from projects.models import Project, ProjectStatus, Update
 from projects.models.project_status import NEVER_BETWEEN_CITIZENS
 from projects.questions import NOT_JUDGED, Judged
 
-LAST = 2
+LAST = 3
 """Events that stand open on the page of a project; those before them are folded."""
 
 STEPS = (
