@@ -5,8 +5,10 @@ to a screen reader (their tags) is not in the joined file.
 """
 
 import importlib
+import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import IO, Any
 
 from django.core.files.base import File
@@ -16,6 +18,9 @@ LEFT_OUT = ("/StructParents", "/Tabs", "/Annots")
 
 FOOT = 24
 """Height of the page number above the lower edge, in points."""
+
+LITTLE = 4_096
+"""Bytes of a stream that stay in memory until all is written; fonts and pictures wait on the disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +43,56 @@ def join(parts: Iterable[Part], into: IO[bytes], *, total: int, title: str, auth
     pypdf = importlib.import_module("pypdf")
     writer, numbers = pypdf.PdfWriter(), _Numbers(pypdf)
     writer.metadata = {"/Title": title, "/Author": author, "/Producer": "pypdf"}
-    page_number = 0
-    for part in parts:
-        with part.opened() as content:
-            reader = pypdf.PdfReader(content)
-            for place, page in enumerate(reader.pages):
-                added = writer.add_page(page, excluded_keys=LEFT_OUT)
-                page_number += 1
-                numbers.put(writer, added, f"{page_number} / {total}")
-                if place == 0 and part.title:
-                    writer.add_outline_item(title=part.title, page_number=page_number - 1)
-            # The writer would hold on to every reader, with all it has read, to the end.
-            writer.reset_translation(reader)
-            writer._merged_in_pages.clear()
-    writer.write(into)
+    page_number = known = 0
+    with tempfile.TemporaryFile() as spool:
+        for part in parts:
+            with part.opened() as content:
+                reader = pypdf.PdfReader(content)
+                for place, page in enumerate(reader.pages):
+                    added = writer.add_page(page, excluded_keys=LEFT_OUT)
+                    page_number += 1
+                    numbers.put(writer, added, f"{page_number} / {total}")
+                    if place == 0 and part.title:
+                        writer.add_outline_item(title=part.title, page_number=page_number - 1)
+                # The writer would hold on to every reader, with all it has read, to the end.
+                writer.reset_translation(reader)
+                writer._merged_in_pages.clear()
+            known = _lay_down(writer, known, spool)
+        writer.write(into)
+
+
+def _lay_down(writer: Any, known: int, spool: IO[bytes]) -> int:
+    """Put what is long of the objects that came since `known` on the disk: five hundred sets of fonts do not
+    stand in memory at once. Returns how many objects there are now."""
+    stream_on_disk = _stream_on_disk()
+    for place in range(known, len(writer._objects)):
+        stream = writer._objects[place]
+        if isinstance(stream, stream_on_disk.__base__) and len(stream._data) > LITTLE:
+            writer._objects[place] = stream_on_disk(stream, spool)
+    return len(writer._objects)
+
+
+@cache
+def _stream_on_disk() -> Any:
+    """The kind of stream that is read back when it is written; made here, for pypdf is loaded when it is
+    needed."""
+    kinds = importlib.import_module("pypdf.generic")
+
+    class StreamOnDisk(kinds.EncodedStreamObject):  # type: ignore[name-defined]
+        def __init__(self, stream: Any, spool: IO[bytes]) -> None:
+            super().__init__()
+            self.update(stream)
+            self.indirect_reference = stream.indirect_reference
+            self._spool, self._length = spool, len(stream._data)
+            self._begins = spool.seek(0, 2)
+            spool.write(stream._data)
+
+        @property
+        def _data(self) -> bytes:
+            self._spool.seek(self._begins)
+            return self._spool.read(self._length)
+
+    return StreamOnDisk
 
 
 class _Numbers:
