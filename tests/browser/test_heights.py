@@ -14,12 +14,14 @@ from kyodo_portal.cities import city
 from kyodo_portal.site.guide_pages import pages_of
 from kyodo_portal.words.languages import LANGUAGES
 from projects.models import Project
+from proposals.models import Proposal
 from tests.evaluations.factories import make_evaluation
 from tests.factories import make_project
 from tests.people import make_cast
 from tests.projects.events import DAY, make_event
 from tests.projects.factories import add_rows
 from tests.projects.helping import make_help, make_question
+from tests.proposals.answering import released
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
@@ -114,3 +116,18 @@ def test_report_that_is_folded_away_is_opened_by_its_address(page: Page, live_se
     page.goto(live_server.url + oldest.get_absolute_url())
 
     assert folded.is_visible()
+
+
+def test_reasons_of_a_call_and_sections_of_a_proposal_lie_folded_on_a_phone(
+    page: Page, live_server: Any
+) -> None:
+    proposal = released(make_cast(), reserves=5)
+    Proposal.objects.update(**dict.fromkeys(("background", "content", "why_together"), LONG * 5))
+    limits = {proposal.call.get_absolute_url(): 5_000, proposal.get_absolute_url(): 4_000}
+    page.set_viewport_size(PHONE)
+    found = {}
+    for path in limits:
+        page.goto(live_server.url + path)
+        found[path] = page.evaluate("document.documentElement.scrollHeight")
+
+    assert {path: found[path] for path in limits if found[path] > limits[path]} == {}
