@@ -156,6 +156,7 @@ def _front(
         if pages_of(BytesIO(front)) == length:
             return front, rest
         length = pages_of(BytesIO(front))
+        gc.collect()  # as after a piece: the contents of five hundred proposals are long
     raise JobRefused("目次のページ数が決まらず、冊子にできませんでした。")
 
 
