@@ -78,7 +78,7 @@ def _stream_on_disk() -> Any:
     needed."""
     kinds = importlib.import_module("pypdf.generic")
 
-    class StreamOnDisk(kinds.EncodedStreamObject):  # type: ignore[name-defined]
+    class StreamOnDisk(kinds.EncodedStreamObject):  # type: ignore[name-defined] # imported late
         def __init__(self, stream: Any, spool: IO[bytes]) -> None:
             super().__init__()
             self.update(stream)
