@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from kyodo_portal.life.interest import Concern
 from kyodo_portal.life.people import Account
-from projects.models import Agreement, Project
+from projects.models import Agreement, Project, ProjectStep
 
 
 def concerns_of(project: Project) -> Iterable[Concern]:
@@ -25,6 +25,11 @@ def concerns_of(project: Project) -> Iterable[Concern]:
             since=first_signed,
         )
     ]
+
+
+def concerns_of_step(step: ProjectStep) -> Iterable[Concern]:
+    """The partners' of its project. To the responsible department the city's steps are its own work."""
+    return [Concern(groups=each.groups, since=each.since) for each in concerns_of(step.project)]
 
 
 def affairs_of(coordinator: Account) -> Q:

@@ -22,7 +22,9 @@ from projects.models import (
     ParticipationStatus,
     Project,
     ProjectStatus,
+    ProjectStep,
 )
+from projects.steps.rows import Turn
 
 
 def of_my_departments(user: Account) -> Q:
@@ -174,3 +176,45 @@ register(
 )
 
 register(QUEUES)
+
+
+def _my_steps(user: Account) -> Q:
+    """Steps of my departments whose turn has come, and which no move of the project does."""
+    mine = ProjectStep.objects.up().by_hand().exclude(turn=Turn.GROUP)
+    departments = Project.objects.of_departments(user.department_ids)
+    return Q(pk__in=mine.filter(project__in=departments.values("pk")).order_by().values("pk"))
+
+
+def _late_steps(_: Account) -> Q:
+    """Steps that somebody should have done by now."""
+    late = ProjectStep.objects.up().by_hand().filter(due_on__lt=timezone.localdate())
+    return Q(pk__in=late.order_by().values("pk"))
+
+
+def _affairs_of_steps(user: Account) -> Q:
+    return Q(project__in=Project.objects.filter(affairs_of(user)).values("pk"))
+
+
+register(
+    [
+        QueueRule(
+            key="my_steps",
+            model=ProjectStep,
+            label="進める手順（自分の課）",
+            whose=is_department_staff,
+            where=_my_steps,
+            due="due_on",
+            since="came_up_at",
+        ),
+        QueueRule(
+            key="late_steps",
+            model=ProjectStep,
+            label="期限を過ぎた手順",
+            whose=is_coordinator,
+            where=_late_steps,
+            affairs=_affairs_of_steps,
+            due="due_on",
+            since="came_up_at",
+        ),
+    ]
+)

@@ -30,7 +30,9 @@ from projects.models import (
     EventStatus,
     Partner,
     Project,
+    ProjectStep,
 )
+from projects.road.flow import whose_turn
 
 STOOD_STILL = dt.timedelta(days=60)
 """For how long what was due is still told after the portal stood still."""
@@ -82,6 +84,14 @@ def owed_answers(_: dt.datetime) -> Any:
         public.annotate(due=Min("opinions__owed_until", filter=owed))
         .filter(due__isnull=False)
         .select_related("event")
+    )
+
+
+def steps_due(_: dt.datetime) -> Any:
+    """Steps of projects whose turn has come, with a day by which they are to be done."""
+    up = ProjectStep.objects.up().by_hand().filter(due_on__isnull=False)
+    return up.select_related("project").prefetch_related(
+        "project__partners", "project__responsible_departments"
     )
 
 
@@ -164,6 +174,23 @@ clock.register(
 )
 
 register(REMINDERS)
+
+register(
+    [
+        Reminder(
+            key="step",
+            label="事業の手順の期限のお知らせ",
+            waiting=steps_due,
+            day=lambda step: step.due_on,
+            days=lambda: city().reminders.step,
+            counted=_("期限は"),
+            tells=whose_turn,
+            told_before=_("事業の手順の期限が近づいています"),
+            told=_("事業の手順の期限を過ぎました"),
+            next_step=_("手順のページで、することを確かめて、済ませてください。"),
+        ),
+    ]
+)
 
 clock.register(
     [

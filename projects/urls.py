@@ -26,6 +26,7 @@ from projects.views import (
     public,
     questions,
     results,
+    steps,
     together,
     updates,
 )
@@ -42,6 +43,9 @@ urlpatterns = [
     path("<int:pk>/", public.project_detail, name="detail"),
     path("<int:pk>/move/", public.project_move, name="move"),
     path("<int:pk>/conditions/", conditions.condition_tick, name="condition_tick"),
+    path("steps/<int:pk>/", steps.step_detail, name="step"),
+    path("steps/<int:pk>/move/", steps.step_move, name="step_move"),
+    path("steps/<int:pk>/enter/", steps.step_enter, name="step_enter"),
     path("<int:pk>/edit/", plan.project_edit, name="edit"),
     path("<int:pk>/agreement/", agreement.agreement_detail, name="agreement"),
     path("<int:pk>/agreement/sign/", agreement.agreement_sign, name="sign"),

@@ -24,15 +24,18 @@ from projects.models import (
     Participation,
     Project,
     ProjectStatus,
+    ProjectStep,
     Update,
 )
 from projects.models.amendments import AmendmentQuerySet
+from projects.road import rules as can
+from projects.road.shown import road_of
 from projects.rules import projects as rules
 
 QUIET = timedelta(days=30)
 """After this long without a report, the sides are reminded to write one."""
 
-ROWS = ("partners", "responsible_departments", "goals", "roles", "costs")
+ROWS = ("partners", "responsible_departments", "goals", "roles", "costs", "steps")
 
 
 def waiting_for(user: Person) -> list[Task]:
@@ -57,8 +60,10 @@ def waiting_at(
     departments = Project.objects.of_departments(department_ids).values("pk")
     asked = _unanswered_by(group_ids, department_ids)
     goes_on = Q(Q(pk__in=groups) | Q(pk__in=departments), status__in=OPEN_STATUSES)
+    waiting = ProjectStep.objects.up().by_hand().filter(project=OuterRef("pk"))
+    to_do = Q(Q(pk__in=groups) | Q(pk__in=departments)) & Q(Exists(waiting))
     reports = Update.objects.shown().filter(project=OuterRef("pk")).order_by("-created_at")
-    found = Project.objects.filter(goes_on | Q(pk__in=asked.values("project"))).annotate(
+    found = Project.objects.filter(goes_on | to_do | Q(pk__in=asked.values("project"))).annotate(
         last_report=Subquery(reports.values("created_at")[:1]),
         goes_on=Case(When(goes_on, then=True), default=False),
         asked_for=Subquery(asked.filter(project=OuterRef("pk")).values("number")[:1]),
@@ -68,7 +73,24 @@ def waiting_at(
     _read_agreements(open_ones)
     answers = [_to_answer(project) for project in projects if project.asked_for is not None]
     steps = [task for project in open_ones for task in _tasks(user, project, project.last_report)]
-    return by_urgency([*answers, *steps])
+    by_form = [task for project in projects for task in _steps(user, project)]
+    return by_urgency([*answers, *steps, *by_form])
+
+
+def _steps(user: Account, project: Project) -> list[Task]:
+    """The steps of the project's forms that are this person's to do now."""
+    return [
+        Task(
+            label=gettext("手順を進める：{label}（{title}）").format(
+                label=line.step.label, title=project.title
+            ),
+            url=line.step.get_absolute_url(),
+            due=line.step.due_on,
+            note=line.step.reason,
+        )
+        for line in road_of(project, user).now
+        if can.may_finish(user, line.step)
+    ]
 
 
 def _read_agreements(projects: list[Project]) -> None:
@@ -103,7 +125,8 @@ def _tasks(user: Account, project: Project, last_report: datetime | None) -> lis
     if sign or project.status == ProjectStatus.PLANNING:
         return sign
     if project.status == ProjectStatus.AGREED:
-        ready = not project.requires_agreement or standing.in_force
+        agreed = not project.requires_agreement or standing.in_force
+        ready = agreed and rules.is_ready_by_form(project)
         return (
             [_task(project, gettext("事業を始める"), "detail", due=project.starts_on)]
             if ready

@@ -44,6 +44,7 @@ THINGS: dict[str, tuple[str, tuple[str, ...]]] = {
     "project_agreed": ("projects.Project", ("agreed", "active")),
     "project_completed": ("projects.Project", ("completed",)),
     "project_cancelled": ("projects.Project", ("cancelled",)),
+    "step_of_project_active": ("projects.ProjectStep", ("waiting",)),
     "group_registered": ("groups.Group", ("registered",)),
     "group_applied": ("groups.Group", ("applied",)),
     "call_open": ("proposals.Call", ("open",)),

@@ -130,6 +130,11 @@ MOVES = {
         "cancel": f"{DESK} {STAFF}",
         "fall_through": ALL,
     },
+    "projects.projectstep": {
+        "finish": MANAGERS,
+        **dict.fromkeys(("enter", "return", "leave_out", "take_up"), FREE_TO_ANSWER),
+        **dict.fromkeys(("follow", "reopen", "fall_away"), ALL),
+    },
     "projects.lecturerequest": {
         **dict.fromkeys(("confirm", "take_back", "be_called_off", "run_out"), ALL),
         **dict.fromkeys(("take_up", "report"), ANSWERING),

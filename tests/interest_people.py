@@ -31,7 +31,7 @@ from tests.groups.reported import reported_update
 from tests.groups.threads import begin
 from tests.people import KINDS, Cast, make_cast
 from tests.projects.events import comes, make_event
-from tests.projects.factories import make_amendment
+from tests.projects.factories import make_amendment, make_step
 from tests.projects.helping import make_answer, make_help, make_question, make_request
 from tests.projects.lecturing import make_request as ask_for_lecture
 from tests.proposals.concerning import make_concern
@@ -153,6 +153,7 @@ def make_city() -> City:
     things["projects.lecturerequest"] = ask_for_lecture(**asked)
     things["proposals.callinquiry"] = make_inquiry(by=cast["citizen"])
     things["projects.question"] = make_question(project, cast["citizen"])
+    things["projects.projectstep"] = make_step(project)
     amendment = make_amendment(project, by=cast["manager"])
     amendment.asked.filter(group=cast.group).update(proposes=True)
     things["projects.amendment"] = amendment

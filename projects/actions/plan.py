@@ -15,6 +15,7 @@ from projects.agreement.money import can_be_paid_as
 from projects.agreement.terms import Standing, Terms, digest_of, standing_of, terms_of
 from projects.flows.projects import PROJECT_FLOW, parties
 from projects.models import Project, ProjectStatus
+from projects.road.laying import lay_steps
 from projects.rules import projects as rules
 from projects.rules.between_citizens import can_stay_so
 
@@ -39,6 +40,7 @@ def save_plan(*, project: Project, by: Person, write: Callable[[Project], None])
     after_project = Project.objects.get(pk=project.pk)
     if not (so := can_stay_so(after_project)):
         raise MoveRefused(so.reason)
+    lay_steps(after_project, by=by)
     after = standing_of(after_project)
     changed = after.digest != before.digest
     if changed:

@@ -17,6 +17,7 @@ from projects.agreement.money import can_be_paid_as
 from projects.agreement.terms import terms_of
 from projects.flows import PROJECT_FLOW
 from projects.models import Origin, Project, ProjectStatus
+from projects.road.laying import lay_steps
 from projects.rules import projects as rules
 from projects.rules.between_citizens import can_begin_so, can_stay_so
 
@@ -65,6 +66,7 @@ def register_project(
     PROJECT_FLOW.record(
         "register", fresh, by=by, after=str(starts_as), data={"origin": str(fresh.origin)}
     )
+    lay_steps(fresh, by=by)
     if starts_as == ProjectStatus.ACTIVE:
         publish_project(project=fresh, by=by)
     return fresh

@@ -7,6 +7,7 @@ from projects.admin.lecture_requests import LectureRequestAdmin
 from projects.admin.lectures import LectureAdmin
 from projects.admin.projects import ProjectAdmin
 from projects.admin.questions import QuestionAdmin
+from projects.admin.steps import ProjectStepAdmin
 
 __all__ = [
     "EventAdmin",
@@ -16,5 +17,6 @@ __all__ = [
     "LectureAdmin",
     "LectureRequestAdmin",
     "ProjectAdmin",
+    "ProjectStepAdmin",
     "QuestionAdmin",
 ]

@@ -13,6 +13,7 @@ from projects.amending import rules
 from projects.amending.landing import land, results_dropped
 from projects.interest import concerns_of
 from projects.models import Amendment, AmendmentStatus, Project
+from projects.road.laying import lay_steps
 
 PROPOSED, AGREED = AmendmentStatus.PROPOSED, AmendmentStatus.AGREED
 WITHDRAWN, DECLINED = AmendmentStatus.WITHDRAWN, AmendmentStatus.DECLINED
@@ -57,6 +58,7 @@ def _landed(amendment: Amendment, act: Act) -> dict[str, Any]:
     project = Project.objects.get(pk=amendment.project_id)
     dropped = results_dropped(project, amendment.terms)
     agreement = land(amendment)
+    lay_steps(Project.objects.get(pk=project.pk), by=act.by)
     flow_of(project).record(
         "change_agreed",
         project,

@@ -10,6 +10,7 @@ from projects.flows.help_wanted import HELP_WANTED_FLOW
 from projects.flows.lecture_requests import LECTURE_REQUEST_FLOW
 from projects.flows.projects import PROJECT_FLOW
 from projects.flows.questions import QUESTION_FLOW
+from projects.road.flow import STEP_FLOW
 
 __all__ = [
     "AMENDMENT_FLOW",
@@ -21,5 +22,6 @@ __all__ = [
     "PARTICIPATION_FLOW",
     "PROJECT_FLOW",
     "QUESTION_FLOW",
+    "STEP_FLOW",
     "joining",
 ]

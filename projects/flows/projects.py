@@ -1,5 +1,6 @@
 """The life of a project, from planning to its published evaluation."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from projects.amending.flow import lapse
 from projects.flows.events import end_with
 from projects.interest import concerns_of
 from projects.models import Amendment, Project, ProjectStatus
+from projects.road.following import end_road, follow, unfollow
 from projects.rules import projects as rules
 
 PLANNING, AGREED, ACTIVE = ProjectStatus.PLANNING, ProjectStatus.AGREED, ProjectStatus.ACTIVE
@@ -34,6 +36,12 @@ def _signers(project: Project, entry: Any) -> str:
 def _called_off(project: Project, act: Act) -> None:
     lapse(Amendment.objects.running().filter(project=project), act)
     end_with(project, act)
+    end_road(project, act)
+
+
+def _followed(name: str) -> Callable[[Project, Act], None]:
+    """What a move of this name does among the steps of the project's forms."""
+    return lambda project, act: follow(project, act, name)
 
 
 def _asked_to_sign_again(entry: Any) -> bool:
@@ -72,6 +80,7 @@ PROJECT_FLOW = Flow(
             judges=False,
             when=rules.can_agree,
             automatic=True,
+            effect=_followed("agree"),
             tells=parties,
             told=_("双方の署名がそろい、協定が結ばれました"),
             next_step=_("準備ができたら、事業のページで「事業を始める」を押してください。"),
@@ -88,6 +97,7 @@ PROJECT_FLOW = Flow(
             judges=False,
             when=rules.can_start,
             stamps=lambda _, act: {"started_at": act.at},
+            effect=_followed("start"),
             tone="primary",
             confirm=_(
                 "始めると、取り消して前の段階に戻すことはできません。"
@@ -112,6 +122,7 @@ PROJECT_FLOW = Flow(
             judges=False,
             when=rules.can_complete,
             stamps=lambda _, act: {"completed_at": act.at},
+            effect=_followed("complete"),
             tone="primary",
             confirm=_(
                 "終えると、事業を続きから再開することはできません。このあとは評価に進みます。よろしいですか。"
@@ -150,6 +161,7 @@ PROJECT_FLOW = Flow(
             event_tone="success",
             judges=False,
             automatic=True,
+            effect=_followed("mark_evaluated"),
         ),
         Move(
             name="unmark_evaluated",
@@ -161,6 +173,7 @@ PROJECT_FLOW = Flow(
             event_tone="warning",
             judges=False,
             automatic=True,
+            effect=lambda project, act: unfollow(project, act, "mark_evaluated"),
         ),
         Move(
             name="cancel",

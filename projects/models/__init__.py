@@ -39,6 +39,7 @@ from projects.models.questions import Question, QuestionStatus
 from projects.models.schedule import ExpenseLine, ScheduleLine
 from projects.models.series import EventSeries, Every
 from projects.models.sources import SourceRecord
+from projects.models.steps import Basis, ProjectStep, StepStatus
 from projects.models.terms import Achievement, Bearer, CostShare, Goal, Payer, RoleItem, Stage
 from projects.models.updates import Update, UpdatePhoto, UpdateSide
 from projects.models.ways_in import projects_with_a_day
@@ -56,6 +57,7 @@ __all__ = [
     "AnswerStatus",
     "AskedParty",
     "AttendsAs",
+    "Basis",
     "Bearer",
     "CostShare",
     "EnteredHow",
@@ -89,6 +91,7 @@ __all__ = [
     "Photography",
     "Project",
     "ProjectField",
+    "ProjectStep",
     "FormOfProject",
     "ProjectStatus",
     "Question",
@@ -106,4 +109,5 @@ __all__ = [
     "UpdateSide",
     "EventOpinion",
     "projects_with_a_day",
+    "StepStatus",
 ]

@@ -24,6 +24,7 @@ from kyodo_portal.life.verdicts import (
     first_refusal,
     refuse,
 )
+from kyodo_portal.words.languages import listed
 from projects.agreement.money import can_be_paid_as
 from projects.agreement.terms import is_in_force, standing_of
 from projects.interest import concerns_of
@@ -210,9 +211,25 @@ def can_agree(project: Project) -> Verdict:
 
 def can_start(project: Project) -> Verdict:
     """Work starts when the plan is complete, signed by both sides, and open to everybody: nothing
-    starts unpublished (rule 3)."""
+    starts unpublished (rule 3); and what its form asks for first is settled."""
     return all_refusals(
-        can_agree(project), allow_if(project.is_published, why_unpublished(project))
+        can_agree(project),
+        allow_if(project.is_published, why_unpublished(project)),
+        is_ready_by_form(project),
+    )
+
+
+def is_ready_by_form(project: Project) -> Verdict:
+    """The steps before the start are settled, as the table of the project's forms marks them
+    (`projects.steps`). The agreement has its own reason."""
+    open_ones = [
+        str(row.label)
+        for row in project.steps.all()
+        if row.is_open and row.is_by_hand and row.row.before_start
+    ]
+    return allow_if(
+        not open_ones,
+        gettext("始める前に済ませる手順があります：{names}").format(names=listed(open_ones)),
     )
 
 

@@ -10,7 +10,7 @@ from projects.models import Amendment, Project
 
 ROWS = (
     *("partners", "responsible_departments", "forms", "fields"),
-    *("goals", "roles", "costs", "schedule", "expenses"),
+    *("goals", "roles", "costs", "schedule", "expenses", "steps"),
 )
 """Everything written about a project in rows."""
 

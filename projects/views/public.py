@@ -29,6 +29,7 @@ from projects.register.event_lines import lines_of as days_of
 from projects.register.facets import TALLIES
 from projects.register.help_lines import help_of
 from projects.register.lines import card_of, lines_of
+from projects.road.shown import road_of
 from projects.rules import projects as rules
 from projects.rules.between_citizens import can_tell_together
 from projects.rules.conditions import can_tick_conditions
@@ -100,6 +101,7 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "open_day": next((day for day in next_days[:1] if day.is_open), None),
             "turn": judged.turn or project.whose_turn,
             "steps": steps_of(project),
+            "road": road_of(project, request.user),
             "story": story,
             "updates": updates,
             "mendable": mendable_by(request.user, project, updates),

@@ -20,6 +20,7 @@ from projects.models import (
     RoleItem,
     ScheduleLine,
 )
+from projects.road.laying import lay_steps
 from proposals.kinds_of_call import form_made_by
 from proposals.models import BudgetSide, Proposal
 
@@ -111,6 +112,7 @@ def project_from(proposal: Proposal, *, by: Person) -> Project:
         project=project, department=proposal.responsible_department
     )
     _carry_rows(proposal, project)
+    lay_steps(project, by=by)
     PROJECT_FLOW.record(
         "born", project, by=by, data={"proposal": proposal.pk, "number": proposal.number}
     )

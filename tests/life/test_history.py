@@ -49,7 +49,7 @@ from tests.groups.committees.factories import make_meeting
 from tests.groups.networking import make_member, make_network
 from tests.groups.offering import make_offer, make_talk
 from tests.projects.events import make_event
-from tests.projects.factories import make_amendment
+from tests.projects.factories import make_amendment, make_step
 from tests.projects.helping import make_answer, make_help, make_question, make_request
 from tests.projects.lecturing import make_on_its_way
 from tests.proposals.concerning import make_concern
@@ -92,6 +92,7 @@ RECORDS: dict[str, Callable[[str], Any]] = {
     "projects.participation": lambda status: make_participation(status),
     "projects.lecturerequest": make_on_its_way,
     "projects.project": lambda status: make_project(status=status),
+    "projects.projectstep": lambda status: make_step(make_project(), status=status),
     "projects.question": lambda status: make_question(
         make_project(), make_user(), status=status, may_be_public=True
     ),
@@ -122,6 +123,7 @@ EVENTS: dict[str, dict[str, Any]] = {
 
 #: What a move is given that is made of it alone.
 GIVEN: dict[str, Callable[[], dict[str, Any]]] = {
+    "projectstep.enter": lambda: {"came_by": "counter", "came_on": today()},
     "passing.agree_by_word": lambda: {"came_by": "phone", "came_on": today()},
     "concern.merge": lambda: {"into": make_concern()},
     "concern.answer": lambda: {"answer": Answered(Outcome.CITY, "直します。", "12月中")},

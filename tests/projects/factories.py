@@ -1,5 +1,6 @@
 """More about a project: rows, reports and photos, and the data its forms send."""
 
+import datetime as dt
 import io
 from copy import deepcopy
 from typing import Any
@@ -19,12 +20,33 @@ from projects.models import (
     CostShare,
     Goal,
     Project,
+    ProjectStep,
     RoleItem,
     Update,
     UpdatePhoto,
 )
+from projects.steps.table import STEPS
 from projects.views.plan import parts_of
 from tests.factories import make_user, sign_all, today
+
+STEP = "invoice"
+"""A step that somebody notes, of the group, and that the city may leave out."""
+
+
+def make_step(project: Project, *, status: str = "waiting", key: str = STEP) -> ProjectStep:
+    """A step of a project whose turn has come."""
+    step = STEPS[key]
+    return ProjectStep.objects.create(
+        project=project,
+        key=key,
+        turn=step.turn.value,
+        status=status,
+        came_up_at=timezone.now(),
+        due_on=today() + dt.timedelta(days=10),
+        done_on=today() if status == "done" else None,
+        reason="口座の名前がちがうため" if status in ("returned", "not_needed") else "",
+    )
+
 
 PLACE_IN_EXIF = "見本の撮影場所".encode("utf-16-le")
 

@@ -50,6 +50,7 @@ from tests.groups.offering import make_offer, make_talk
 from tests.groups.places.factories import make_place
 from tests.groups.supporting import make_supporter
 from tests.projects.events import make_event
+from tests.projects.factories import make_step
 from tests.projects.helping import make_answer, make_help, make_question, make_request
 from tests.projects.lecturing import make_lecture
 from tests.projects.lecturing import make_request as ask_for_lecture
@@ -210,6 +211,7 @@ def _records_of_help(people: dict[str, User], project: Any, department: Any) -> 
         "helpwanted": wanted,
         "helpanswer": make_answer(wanted, people["manager"]),
         "helprequest": make_request(wanted, people["citizen"]),
+        "projectstep": make_step(project),
         "question": make_question(project, people["citizen"]),
         "departmentopinion": make_department_opinion(
             make_proposal(status="submitted", responsible_department=department)

@@ -171,6 +171,29 @@ PROJECTS = [
         no=f"member {COORDINATION}",
     ),
     act("projects:amendment_move", "project_active", "=1", no=PARTIES, data=WRONG_MOVE),
+    page("projects:step", "step_of_project_active", ok="all"),
+    page("projects:step", "step_of_project_unpublished", ok=PARTIES),
+    act(
+        "projects:step_move",
+        "step_of_project_active",
+        otherwise="no",
+        anonymous="login",
+        data=WRONG_MOVE,
+    ),
+    act(
+        "projects:step_enter",
+        "step_of_project_active",
+        taken="staff coordinator",
+        otherwise="no",
+        anonymous="login",
+    ),
+    act(
+        "projects:step_enter",
+        "step_of_project_unpublished",
+        taken="staff coordinator",
+        no="member manager superuser",
+        anonymous="login",
+    ),
     *(
         row
         for status in PUBLISHED

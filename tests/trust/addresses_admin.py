@@ -225,6 +225,7 @@ ADMIN = [
         {"lecture": (REGISTER, "staff coordinator")},
         adds=f"{DEPARTMENTS} coordinator",
     ),
+    *part("projects_projectstep", REGISTER, {"step_of_project_active": (REGISTER, "")}, moves=True),
     *part("projects_question", REGISTER, {"question_asked": (f"staff {DESK}", "")}, moves=True),
     *part("proposals_callinquiry", REGISTER, {"inquiry_asked": (DESK, "")}, moves=True),
     button("admin:projects_project_publish", "project_unpublished", taken="staff coordinator"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from projects.models import Partner, Project, Update, UpdatePhoto
 from tests.factories import make_project, sign_all, tell_result, write_down
-from tests.projects.factories import changed_terms, make_amendment
+from tests.projects.factories import changed_terms, make_amendment, make_step
 from tests.trust.canaries import canary
 from tests.trust.kept_files import keep_photo
 
@@ -28,6 +28,7 @@ def add(world: Any) -> None:
     )
     for name in ("active", "unpublished"):
         _add_update(world, f"project_{name}")
+        world.things[f"step_of_project_{name}"] = make_step(world[f"project_{name}"])
     _add_paper_signature(world)
     _add_amendment(world)
 

@@ -27,6 +27,7 @@ from tests.upgrades import (
     results,
     roles,
     sheets,
+    steps,
 )
 
 PAST = (
@@ -58,6 +59,7 @@ STORIES: tuple[Callable[[], Story], ...] = (
     roles.earliest_managers_become_representatives,
     roles.treasurers_were_members,
     sheets.sheets_keep_their_points,
+    steps.running_projects_get_their_steps,
 )
 
 

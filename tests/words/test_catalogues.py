@@ -41,6 +41,7 @@ STAFF_FORMS = {
     *(f"projects.forms.lecture_desk.{name}Form" for name in ("Settle", "MoveDay", "Route")),
     "projects.forms.lecture_desk.LectureReportForm",
     "projects.forms.lecture_requests.CounterRequestForm",
+    "projects.forms.steps.StepEntryForm",
     *(
         f"proposals.forms.agenda.{form}"
         for form in ("ConclusionRow", "OutcomeRow", "PutOnAgendaForm")

@@ -82,6 +82,7 @@ class Reminders:
     lecture_day   from the day of a lecture that both have settled.
     lecture_report  from the day of a lecture, while its report is not written.
     question      from the day on which somebody asked a project that has not answered.
+    step          from the day by which a step of a project is to be done (`projects.steps`).
     supporter     from the last day on which others see what a supporter wrote.
     offer         from the day on which somebody asked for what a group offers, while it has not answered.
     offer_thanks  from the day on which an offer was agreed, while nobody has thanked for it.
@@ -126,6 +127,7 @@ class Reminders:
     help_unanswered: tuple[int, ...]
     help_offer: tuple[int, ...]
     question: tuple[int, ...]
+    step: tuple[int, ...]
     lecture: tuple[int, ...]
     lecture_late: tuple[int, ...]
     lecture_day: tuple[int, ...]

@@ -9,6 +9,7 @@ from groups.models import User
 from kyodo_portal.made_up.demonstration.cast import World, key_of
 from kyodo_portal.made_up.demonstration.clock import When, at
 from kyodo_portal.made_up.demonstration.pictures import picture
+from kyodo_portal.made_up.demonstration.steps import ready_to_start, settle_the_end
 from kyodo_portal.made_up.demonstration.stories import Course, Plan, ProjectStory, Report
 from kyodo_portal.words.text import fiscal_year
 from projects.actions.agreement import sign_agreement
@@ -127,6 +128,7 @@ def live(world: World, project: Project, plan: Plan, course: Course) -> None:
             _sign_on_paper(project, staff[0])
     if course.started is not None:
         with _acting(world, course.started, project) as current:
+            ready_to_start(project, groups, staff[0])
             PROJECT_FLOW.make("start", current, by=staff[0])
     for report in course.reports:
         _tell(world, project, report, by=groups[0] if report.side == "group" else staff[0])
@@ -135,6 +137,7 @@ def live(world: World, project: Project, plan: Plan, course: Course) -> None:
     if course.ended is not None:
         with _acting(world, course.ended, project) as current:
             PROJECT_FLOW.make("complete", current, by=staff[0])
+            settle_the_end(world, project, groups, staff[0])
     if course.cancelled is not None:
         with _acting(world, course.cancelled, project) as current:
             PROJECT_FLOW.make("cancel", current, by=staff[0], note=course.cancel_reason)

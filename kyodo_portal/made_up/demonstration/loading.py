@@ -60,6 +60,7 @@ from kyodo_portal.made_up.demonstration.proposals_voting import VOTING
 from kyodo_portal.made_up.demonstration.reports_published import PUBLISHED
 from kyodo_portal.made_up.demonstration.reports_waiting import WAITING
 from kyodo_portal.made_up.demonstration.standing_in import stand_in
+from kyodo_portal.made_up.demonstration.steps import send_one_back
 from kyodo_portal.made_up.demonstration.stories import ProposalStory
 from kyodo_portal.made_up.demonstration.summaries import summarise
 from kyodo_portal.made_up.demonstration.supporters import offer_and_ask
@@ -112,6 +113,7 @@ def load(today: dt.date | None = None) -> None:
         change(world, change_story)
     for evaluation_story in (*PUBLISHED, *WAITING):
         evaluate(world, evaluation_story)
+    send_one_back(world)
     change_town(world, groups)
     show_groups(world)
     if city().slug in REGISTERS:
