@@ -126,7 +126,7 @@ def _tasks(user: Account, project: Project, last_report: datetime | None) -> lis
         return sign
     if project.status == ProjectStatus.AGREED:
         agreed = not project.requires_agreement or standing.in_force
-        ready = agreed and rules.is_ready_by_form(project)
+        ready = agreed and rules.can_start_by_form(project)
         return (
             [_task(project, gettext("事業を始める"), "detail", due=project.starts_on)]
             if ready

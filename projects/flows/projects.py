@@ -211,6 +211,7 @@ PROJECT_FLOW = Flow(
     ],
     acts=[
         Recorded(name="register", label="台帳に登録した"),
+        Recorded(name="apply", label="後援を申請した"),
         Recorded(name="tell_together", label="団体どうしの協働を届けた"),
         Recorded(
             name="meet_condition",

@@ -31,7 +31,7 @@ def whose_turn(step: ProjectStep) -> Any:
 def _next(step: ProjectStep, act: Act) -> Any:
     """Those whose turn has come by it. What a move of the project does next, its own letter tells."""
     following = ProjectStep.objects.filter(project=step.project_id).up().by_hand()
-    told = {}
+    told: dict[int, Any] = {}
     for row in following.filter(came_up_at__gte=act.at):
         told |= {person.pk: person for person in whose_turn(row)}
     return told.values()
@@ -145,7 +145,7 @@ STEP_FLOW = Flow(
             note_read_by=PUBLIC,
             who=rules.may_leave_out,
             judges=rules.leaves_out_for_city,
-            when=rules.goes_on,
+            when=rules.can_go_on,
             note_label=_("要らない理由（公開されます）"),
             stamps=lambda _, act: {"reason": act.note},
             effect=_moved,
@@ -160,7 +160,7 @@ STEP_FLOW = Flow(
             read_by=PUBLIC,
             who=rules.may_leave_out,
             judges=rules.leaves_out_for_city,
-            when=rules.goes_on,
+            when=rules.can_go_on,
             stamps=lambda *_: {"reason": ""},
             effect=_moved,
             done=_("必要な手順に戻しました。"),

@@ -71,7 +71,7 @@ def leaves_out_for_city(person: Person, step: ProjectStep) -> bool:
     return step.row.skips != Skips.BOTH or not may_represent(person, step.project)
 
 
-def goes_on(step: ProjectStep) -> Verdict:
+def can_go_on(step: ProjectStep) -> Verdict:
     """The road ends with the published evaluation, and where a project is called off."""
     return allow_if(
         step.project.status not in LATE,
@@ -82,7 +82,7 @@ def goes_on(step: ProjectStep) -> Verdict:
 def can_finish(step: ProjectStep) -> Verdict:
     """Its turn has come: everything before it is settled."""
     return first_refusal(
-        goes_on(step),
+        can_go_on(step),
         lambda: allow_if(
             step.came_up_at is not None,
             gettext("先に済ませる手順があります：{names}").format(names=listed(_before(step))),
@@ -101,7 +101,7 @@ def can_be_returned(step: ProjectStep) -> Verdict:
     rows = ProjectStep.objects.filter(project=step.project_id, done_on__isnull=False)
     built_on = [row for row in rows if step.key in row.row.follows and row.year in (0, step.year)]
     return first_refusal(
-        goes_on(step),
+        can_go_on(step),
         lambda: allow_if(
             not built_on,
             gettext("この手順のあとの手順が、もう済んでいます：{names}").format(

@@ -43,9 +43,9 @@ def road_of(project: Project, person: Person) -> Shown:
         if step.is_open and not ended and has_come_up(step.row, step.year, steps)
     }
     return Shown(
-        [Line(step, step.pk in up, step.pk in up and _can_do(person, step)) for step in steps]
+        [Line(step, step.pk in up, step.pk in up and _is_for(person, step)) for step in steps]
     )
 
 
-def _can_do(person: Person, step: ProjectStep) -> bool:
+def _is_for(person: Person, step: ProjectStep) -> bool:
     return bool(rules.may_finish(person, step) or rules.may_enter(person, step))

@@ -215,11 +215,11 @@ def can_start(project: Project) -> Verdict:
     return all_refusals(
         can_agree(project),
         allow_if(project.is_published, why_unpublished(project)),
-        is_ready_by_form(project),
+        can_start_by_form(project),
     )
 
 
-def is_ready_by_form(project: Project) -> Verdict:
+def can_start_by_form(project: Project) -> Verdict:
     """The steps before the start are settled, as the table of the project's forms marks them
     (`projects.steps`). The agreement has its own reason."""
     open_ones = [

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from groups.rules.people import managed_groups
 from kyodo_portal.cities import city
 from kyodo_portal.life.moves import make_move
 from kyodo_portal.life.people import Person
@@ -35,6 +36,7 @@ from projects.rules.between_citizens import can_tell_together
 from projects.rules.conditions import can_tick_conditions
 from projects.rules.help_wanted import can_ask_for_help, speaks_for
 from projects.rules.questions import can_ask
+from projects.types import CollaborationForm
 from projects.views.crumbs import crumbs_to
 from projects.views.lookup import found_project
 from projects.views.ways import views_of
@@ -64,6 +66,8 @@ def project_list(request: HttpRequest) -> HttpResponse:
             if view == "table"
             else [],
             "may_tell_together": city().citizens_together and can_tell_together(request.user),
+            "may_apply": bool(managed_groups(request.user))
+            and CollaborationForm.SPONSORSHIP in city().enabled_forms,
             "crumbs": [(gettext("協働事業"), None)],
         },
     )

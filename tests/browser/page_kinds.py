@@ -46,6 +46,8 @@ PUBLIC = (
         "協働事業", "projects:detail", "project_active", state="やさしい日本語", language="ja-easy"
     ),
     one("協定", "projects:agreement", "project_agreed"),
+    one("後援の申請", "projects:sponsorship", who="manager"),
+    one("後援の申請", "projects:sponsorship", who="manager", state="誤りあり", act=send_untouched),
     one("事業の手順", "projects:step", "step_of_project_active", who="staff"),
     one("活動の報告の一覧", "projects:updates"),
     one("催し", "events:detail", "event_open"),

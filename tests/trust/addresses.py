@@ -130,6 +130,7 @@ PROJECTS = [
     page("projects:matrix", ok="all"),
     page("projects:timeline", ok="all"),
     form("projects:together", otherwise="no"),
+    form("projects:sponsorship", ok="manager other_manager", otherwise="no"),
     page("projects:map", ok="all"),
     page("projects:updates", ok="all"),
     page("projects:detail", "project_unpublished", ok=PARTIES),

@@ -59,6 +59,7 @@ FORMS = {
     *("help_wanted:create", "help_wanted:edit", "help_wanted:detail:answer"),
     *(
         "questions:create",
+        "projects:sponsorship",
         "help_wanted:counter",
         "help_wanted:answer_detail",
         "help_wanted:answer_detail:move:accept",

@@ -1,6 +1,7 @@
 """The steps of the forms of collaboration, as far as each project of the demonstration has come."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils import timezone
 
@@ -57,5 +58,5 @@ def _do(step: ProjectStep, groups: Sequence[User], staff: User) -> None:
     elif groups:
         STEP_FLOW.make("finish", current, by=groups[0])
     else:
-        received = {"came_by": Source.COUNTER, "came_on": timezone.localdate()}
+        received: dict[str, Any] = {"came_by": Source.COUNTER, "came_on": timezone.localdate()}
         STEP_FLOW.make("enter", current, by=staff, **received)
