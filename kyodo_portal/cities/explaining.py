@@ -44,6 +44,7 @@ def explain(profile: City, own: Mapping[str, Any]) -> list[tuple[str, str]]:
             "審査の観点",
             f"{len(profile.criteria)}件、{_marks(profile)}点満点{_common(own, 'criteria')}",
         ),
+        ("協定の条項のひな形", f"{len(profile.clauses)}件{_common(own, 'clauses')}"),
         ("評価の視点", _named(phase.name for phase in profile.phases) + _common(own, "phases")),
         ("評価の項目", f"{len(profile.evaluation_items)}件{_common(own, 'evaluation_items')}"),
         ("評価の段階", _scale(profile) + _common(own, "ratings")),

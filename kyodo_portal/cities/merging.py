@@ -38,7 +38,7 @@ KINDS = {
 the words it leaves out are the common ones, and what it does not name is off."""
 
 
-ADDED = {"search_leads": "key"}
+ADDED = {"search_leads": "key", "clauses": "key"}
 """Lists to which a city adds: a row of its own stands in the place of the common one with its key."""
 
 

@@ -93,6 +93,7 @@ class City:
     screening: tuple[rows.ScreeningRow, ...]
     department_opinion: rows.DepartmentOpinionRules
     review: rows.ReviewRules = rows.ReviewRules()
+    clauses: tuple[rows.ClauseTemplate, ...]
     phases: tuple[rows.Phase, ...]
     evaluation_items: tuple[rows.EvaluationItem, ...]
     ratings: tuple[rows.Rating, ...]

@@ -20,7 +20,7 @@ from kyodo_portal.writing.once import key_in
 from kyodo_portal.writing.summaries import AsksSummaries
 from projects.actions.register import STARTING_STATUSES
 from projects.agreement.terms import is_signed_by_all
-from projects.forms.plan import TERMS, keep_exactly
+from projects.forms.plan import OF_THE_CITY, TERMS, keep_exactly
 from projects.forms.rows import AddsUp
 from projects.models import FormOfProject, Origin, Project, ProjectField, ProjectStatus
 from projects.rules.projects import can_change_parties, is_amended
@@ -150,7 +150,7 @@ class RegisterForm(AsksSummaries, forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if self.instance.pk is not None and {*TERMS, "budget_cap"} & set(self.changed_data):
+        if self.instance.pk is not None and {*TERMS, *OF_THE_CITY} & set(self.changed_data):
             check_change(self.instance, self.data)
         starts_as = cleaned.get("starts_as", ProjectStatus.PLANNING)
         if starts_as != ProjectStatus.PLANNING and cleaned.get("origin") != Origin.RECORD:

@@ -37,7 +37,7 @@ from projects.admin.forms import (
     TermsRows,
 )
 from projects.agreement.terms import digest_of, is_signed_by_all, terms_of
-from projects.forms.plan import TERMS
+from projects.forms.plan import OF_THE_CITY, TERMS
 from projects.forms.terms import terms_in
 from projects.models import (
     Amendment,
@@ -150,7 +150,7 @@ class ProjectAdmin(SummariesAdmin, ShowsDistrict, PortalAdmin):
                 ]
             },
         ),
-        ("費用", {"fields": ["budget_total", "budget_city", "budget_cap"]}),
+        ("費用", {"fields": ["budget_total", "budget_city", "budget_cap", "budget_decided"]}),
         ("結果と公開", {"fields": ["result", "conditions", "published_at"]}),
         IN_OTHER_LANGUAGES,
     ]
@@ -263,7 +263,7 @@ class ProjectAdmin(SummariesAdmin, ShowsDistrict, PortalAdmin):
         user = request.user
         if coordinates(user, obj) and rules.may_judge(user, obj):
             return self.readonly_fields
-        return [*self.readonly_fields, "budget_cap"]
+        return [*self.readonly_fields, "budget_cap", "budget_decided"]
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> Any:
         """A project entered by staff begins with their own department."""
@@ -309,7 +309,7 @@ class ProjectAdmin(SummariesAdmin, ShowsDistrict, PortalAdmin):
         that was opened before the last signature has no reason yet, and is asked for it."""
         terms = terms_in(form.instance, tables)
         columns = {field.name for field in self.opts.concrete_fields} & set(form.cleaned_data)
-        beside = columns - {*TERMS, "budget_cap", "conditions"}
+        beside = columns - {*TERMS, *OF_THE_CITY, "conditions"}
 
         def write(project: Project) -> None:
             for name in beside:

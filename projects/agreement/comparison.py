@@ -8,29 +8,35 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kyodo_portal.words.differences import marked
 from kyodo_portal.words.languages import Words
 from kyodo_portal.words.text import japanese_date, yen
+from projects.agreement.clauses import by_topic
 from projects.agreement.terms import Terms, identity_of
-from projects.models import Bearer, Payer, Scheme, Stage
+from projects.models import Bearer, Payer, Scheme, Stage, Topic
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the terms: its key, what it is called, its lines, and since which scheme it is signed."""
+    """One part of the terms: its key, what it is called, its lines, and since which scheme it is signed;
+    an optional one is left out where it says nothing."""
 
     key: str
     label: Words
     lines: Callable[[Any], list[str]]
     scheme: int = Scheme.WHOLE
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One part of the terms: what is no longer in it and what is new, as people read it."""
+    """One part of the terms: what is no longer in it and what is new, as people read it; of a text both
+    in one, with the words `marked` that came and went."""
 
     label: str
     gone: list[str]
     come: list[str]
+    marked: str = ""
 
 
 def goal_line(goal: dict[str, Any]) -> str:
@@ -88,6 +94,16 @@ def _names(parties: list[Any]) -> list[str]:
     return [party["name"] if isinstance(party, dict) else party for party in parties]
 
 
+def _decided(money: dict[str, Any]) -> list[str]:
+    amount = money.get("decided")
+    return [] if amount is None else [yen(amount)]
+
+
+def _clauses(clauses: list[dict[str, str]]) -> list[str]:
+    line = gettext("{topic}：{text}")
+    return [line.format(topic=Topic(row["topic"]).label, text=row["text"]) for row in clauses]
+
+
 PARTS = (
     Part("purpose", _("共有する目的"), lambda words: [words], Scheme.ROLES),
     Part("goals", _("目標"), lambda rows: [goal_line(row) for row in rows], Scheme.ROLES),
@@ -95,7 +111,9 @@ PARTS = (
     Part("period", _("期間"), _period),
     Part("money", _("お金の計画"), _money),
     Part("costs", _("経費の負担"), lambda rows: [cost_line(row) for row in rows]),
+    Part("decided", _("市の決定額"), _decided, Scheme.CLAUSES, optional=True),
     Part("conditions", _("採択の条件"), _words),
+    Part("clauses", _("条項"), _clauses, Scheme.CLAUSES, optional=True),
     Part("groups", _("団体"), _names),
     Part("departments", _("市"), _names),
 )
@@ -106,7 +124,11 @@ PARTIES = ("groups", "departments")
 
 def part_of(terms: Terms, key: str) -> Any:
     """What the terms say in a part; None where they are of a time that did not know it."""
-    return terms.get("parties", {}).get(key) if key in PARTIES else terms.get(key)
+    if key in PARTIES:
+        return terms.get("parties", {}).get(key)
+    if key == "decided":
+        return terms.get("money")
+    return terms.get(key, [] if key == "clauses" else None)
 
 
 def as_read(
@@ -115,11 +137,12 @@ def as_read(
     """The terms as people read them: what each part is called and its lines. With `since` only the
     parts that are signed from that scheme on; `departments` in the language of the page."""
     others = {"departments": departments} if departments is not None else {}
-    return [
-        (str(part.label), others.get(part.key) or part.lines(part_of(terms, part.key)))
+    read = [
+        (part, others.get(part.key) or part.lines(part_of(terms, part.key)))
         for part in PARTS
         if part_of(terms, part.key) is not None and since in (None, part.scheme)
     ]
+    return [(str(part.label), lines) for part, lines in read if lines or not part.optional]
 
 
 def differences(before: Terms, after: Terms) -> list[Difference]:
@@ -130,8 +153,21 @@ def differences(before: Terms, after: Terms) -> list[Difference]:
         old, new = part_of(before, part.key), part_of(after, part.key)
         if old is None or new is None or (part.key in PARTIES and _are_same(old, new)):
             continue
-        if difference := _between(str(part.label), part.lines(old), part.lines(new)):
+        if part.key == "clauses":
+            found += _of_clauses(by_topic(old), by_topic(new))
+        elif difference := _between(str(part.label), part.lines(old), part.lines(new)):
             found.append(difference)
+    return found
+
+
+def _of_clauses(old: dict[str, str], new: dict[str, str]) -> list[Difference]:
+    """Each clause that differs, word by word."""
+    found = []
+    for topic in Topic:
+        before, after = old.get(topic.value, ""), new.get(topic.value, "")
+        if before != after:
+            label = gettext("条項：{topic}").format(topic=topic.label)
+            found.append(Difference(label, [before], [after], marked(before, after)))
     return found
 
 

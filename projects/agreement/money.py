@@ -1,5 +1,5 @@
 """Whether the planned money of a project adds up: its lines to the total, the city's to the city's share,
-and that within the ceiling of the decision."""
+and that within the ceiling of the decision and the amount that the city decided."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -17,6 +17,7 @@ def can_be_paid(
     city: int | None,
     cap: int | None,
     lines: Iterable[tuple[str, int]],
+    decided: int | None = None,
 ) -> Verdict:
     """Rule of the plan's money, in whole yen; `lines` are payer and amount of each cost. What nobody
     has settled yet is compared with nothing. A refusal says by how much it does not fit."""
@@ -56,6 +57,23 @@ def can_be_paid(
                 gap=yen(_largest(city, of_city) - (cap or 0)),
             ),
         ),
+        allow_if(
+            decided is None or _largest(city, of_city) <= decided,
+            gettext(
+                "市の負担{city}は、市の決定額{decided}を{gap}超えています。"
+                "決定額までに収めてください。"
+            ).format(
+                city=yen(_largest(city, of_city)),
+                decided=yen(decided),
+                gap=yen(_largest(city, of_city) - (decided or 0)),
+            ),
+        ),
+        allow_if(
+            decided is None or cap is None or decided <= cap,
+            gettext(
+                "市の決定額{decided}は、上限{cap}を{gap}超えています。どちらかを直してください。"
+            ).format(decided=yen(decided), cap=yen(cap), gap=yen((decided or 0) - (cap or 0))),
+        ),
     )
 
 
@@ -70,5 +88,6 @@ def can_be_paid_as(terms: dict[str, Any]) -> Verdict:
         total=money["total"],
         city=money["city"],
         cap=money["cap"],
+        decided=money.get("decided"),
         lines=[(row["payer"], row["amount"]) for row in terms["costs"]],
     )

@@ -1,7 +1,7 @@
 """What the parties sign: the terms of a project as data, their digest, and whether they hold.
 
 Terms are purpose, goals and roles (吉川市 rules 1 and 2), the period, who bears which cost up to what
-ceiling, the conditions of adoption, and the parties. Their digest changes with any change of content
+ceiling, the conditions of adoption, the parties, the clauses and the amount the city decided. Their digest changes with any change of content
 and with nothing else, so that "the same version" is a fact and not an impression.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from projects.agreement.clauses import clauses_of
 from projects.models import (
     Agreement,
     Partner,
@@ -29,6 +30,7 @@ ROLE = ("stage", "item", "bearer")
 COST = ("category", "payer", "amount", "note")
 PERIOD = ("starts_on", "ends_on")
 MONEY = ("total", "city", "cap")
+CLAUSE = ("topic", "text")
 
 
 def terms_of(project: Project) -> Terms:
@@ -54,9 +56,11 @@ def terms_of(project: Project) -> Terms:
             "total": project.budget_total,
             "city": project.budget_city,
             "cap": project.budget_cap,
+            "decided": project.budget_decided,
         },
         "costs": [_of(cost, COST) for cost in project.costs.all()],
         "conditions": project.conditions.strip(),
+        "clauses": clauses_of(project),
         "parties": {
             "groups": [named(row.group_id, row.label) for row in project.partners.all()],
             "departments": [
@@ -105,18 +109,33 @@ def _whole(terms: Terms) -> Terms:
     return {
         **_first_scheme(terms),
         "period": terms["period"],
-        "money": terms["money"],
+        "money": {name: terms["money"][name] for name in MONEY},
         "costs": _parts(terms["costs"], COST),
         "conditions": terms["conditions"],
         "parties": _identities(terms["parties"]),
     }
 
 
-SIGNED = {Scheme.ROLES: _first_scheme, Scheme.WHOLE: _whole}
+def _with_clauses(terms: Terms) -> Terms:
+    """What is not there is not spelled out, so that terms without clauses and without an amount decided
+    have the digest of the second scheme: who signed these, or is asked to, has signed the same."""
+    signed = _whole(terms)
+    if clauses := terms.get("clauses"):
+        signed["clauses"] = _parts(clauses, CLAUSE)
+    if (decided := terms["money"].get("decided")) is not None:
+        signed["decided"] = decided
+    return signed
+
+
+SIGNED = {
+    Scheme.ROLES: _first_scheme,
+    Scheme.WHOLE: _whole,
+    Scheme.CLAUSES: _with_clauses,
+}
 """What a signature is on, by scheme."""
 
 
-def digest_of(terms: Terms, scheme: int = Scheme.WHOLE) -> str:
+def digest_of(terms: Terms, scheme: int = Scheme.CLAUSES) -> str:
     """SHA-256 of what is signed of these terms, in one canonical spelling."""
     signed = SIGNED[Scheme(scheme)](terms)
     canonical = json.dumps(signed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -124,11 +143,13 @@ def digest_of(terms: Terms, scheme: int = Scheme.WHOLE) -> str:
 
 
 def is_version_of(agreement: Agreement, terms: Terms) -> bool:
-    """Whether the version still says what these terms say. One of the first scheme is held against
+    """Whether the version still says what these terms say. One of an earlier scheme is held against
     all that stood beside it, so that it does not outlast a change of what it did not yet sign."""
     if agreement.digest != digest_of(terms, agreement.scheme):
         return False
-    return agreement.baseline is None or digest_of(agreement.baseline) == digest_of(terms)
+    if agreement.scheme == Scheme.ROLES and agreement.baseline is None:
+        return True
+    return digest_of(agreement.whole_terms) == digest_of(terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +181,7 @@ class Standing:
         """What a signature given now would be on: a version is signed by all as it was begun."""
         if self.agreement is not None and self.is_current:
             return self.agreement.scheme
-        return Scheme.WHOLE
+        return Scheme.CLAUSES
 
 
 def standing_of(project: Project) -> Standing:

@@ -8,6 +8,7 @@ from django.db import models
 
 from kyodo_portal import search
 from kyodo_portal.words.text import fiscal_year
+from projects.agreement.clauses import by_topic
 from projects.agreement.terms import (
     COST,
     PERIOD,
@@ -77,10 +78,12 @@ def _write_columns(project: Project, terms: Terms) -> None:
     if project.ends_on is not None and project.ends_on != before:
         project.fiscal_year_end = max(project.fiscal_year, fiscal_year(project.ends_on))
     project.budget_total, project.budget_city = money["total"], money["city"]
-    project.budget_cap = money["cap"]
+    project.budget_cap, project.budget_decided = money["cap"], money.get("decided")
     project.conditions = terms["conditions"]
-    columns = ["purpose", "starts_on", "ends_on", "fiscal_year_end", "conditions", "updated_at"]
-    project.save(update_fields=[*columns, "budget_total", "budget_city", "budget_cap"])
+    project.clauses = by_topic(terms.get("clauses", []))
+    columns = ["purpose", "starts_on", "ends_on", "fiscal_year_end", "conditions", "clauses"]
+    amounts = ["budget_total", "budget_city", "budget_cap", "budget_decided"]
+    project.save(update_fields=[*columns, *amounts, "updated_at"])
 
 
 def _day(value: str | None) -> dt.date | None:

@@ -10,13 +10,18 @@ from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.districts import offer_districts
 from kyodo_portal.writing.fields import KanaField, PlainModelForm
 from kyodo_portal.writing.summaries import AsksSummaries
+from projects.forms.clauses import CLAUSE_FIELDS, add_clause_fields, take_clauses
 from projects.models import FormOfProject, Project, ProjectField
 from projects.types.asking import offer_patterns
 
 LONG = forms.Textarea(attrs={"rows": 5})
 
-TERMS = ("purpose", "starts_on", "ends_on", "budget_total", "budget_city")
+TERMS = ("purpose", "starts_on", "ends_on", "budget_total", "budget_city", *CLAUSE_FIELDS)
 """The fields that both sides sign, with the goals, roles and costs beside them."""
+
+
+OF_THE_CITY = ("budget_cap", "budget_decided")
+"""What both sides sign too, and the city alone settles: its form of the register asks for it."""
 
 
 class PlanForm(AsksSummaries, PlainModelForm):
@@ -36,6 +41,8 @@ class PlanForm(AsksSummaries, PlainModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+
+    columns_beside = ("clauses",)
 
     class Meta:
         model = Project
@@ -92,6 +99,7 @@ class PlanForm(AsksSummaries, PlainModelForm):
     def __init__(self, *args: Any, without_terms: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_districts(self)
+        add_clause_fields(self, self.instance)
         for name in TERMS if without_terms else ():
             del self.fields[name]
         project = self.instance
@@ -103,6 +111,16 @@ class PlanForm(AsksSummaries, PlainModelForm):
         field_of(self, "further_forms", forms.ChoiceField).choices = forms_here
         self.fields["further_forms"].initial = [row.number for row in project.forms.all()]
         self.fields["activity_fields"].initial = numbers
+
+    @property
+    def clause_fields(self) -> list[forms.BoundField]:
+        """The clauses in the order of an agreement."""
+        return [self[name] for name in CLAUSE_FIELDS]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        take_clauses(self)
+        return cleaned
 
     @property
     def beside_changed(self) -> bool:
@@ -134,7 +152,8 @@ def save_own_columns(form: Any) -> Project:
     """Save what a form asks for and nothing beside it: a status that has moved on since the page
     was opened stays moved."""
     project: Project = form.instance
-    project.save(update_fields=[*form._meta.fields, "updated_at"])
+    own = [*form._meta.fields, *getattr(form, "columns_beside", ()), "updated_at"]
+    project.save(update_fields=own)
     return project
 
 

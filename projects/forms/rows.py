@@ -99,6 +99,7 @@ class AddsUp(BaseInlineFormSet):
             total=project.budget_total,
             city=project.budget_city,
             cap=project.budget_cap,
+            decided=project.budget_decided,
             lines=lines,
         )
         if not verdict:
@@ -109,7 +110,7 @@ class AddsUp(BaseInlineFormSet):
         before stands in nobody's way who writes something else."""
         if self.has_changed() or project.pk is None:
             return True
-        columns = ("budget_total", "budget_city", "budget_cap")
+        columns = ("budget_total", "budget_city", "budget_cap", "budget_decided")
         stored = Project.objects.filter(pk=project.pk).values_list(*columns).first()
         return stored != tuple(getattr(project, name) for name in columns)
 

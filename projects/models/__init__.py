@@ -2,6 +2,7 @@
 
 from projects.models.agreements import Agreement, Scheme, Signature
 from projects.models.amendments import Amendment, AmendmentStatus, AskedParty
+from projects.models.clauses import LONGEST_CLAUSE, Topic
 from projects.models.conditions import MetCondition
 from projects.models.event_photos import EventPhoto
 from projects.models.event_records import EventOpinion, EventRecord
@@ -45,6 +46,7 @@ from projects.models.updates import Update, UpdatePhoto, UpdateSide
 from projects.models.ways_in import projects_with_a_day
 
 __all__ = [
+    "LONGEST_CLAUSE",
     "OPEN_STATUSES",
     "PROMISED",
     "Accepts",
@@ -104,6 +106,7 @@ __all__ = [
     "Signature",
     "SourceRecord",
     "Stage",
+    "Topic",
     "Update",
     "UpdatePhoto",
     "UpdateSide",

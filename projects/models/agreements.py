@@ -16,6 +16,7 @@ class Scheme(models.IntegerChoices):
 
     ROLES = 1, "目的・目標・役割分担"
     WHOLE = 2, "目的・目標・役割分担・期間・費用・条件・当事者"
+    CLAUSES = 3, "同上と、条項・決定額"
 
 
 class Agreement(models.Model):
@@ -36,7 +37,7 @@ class Agreement(models.Model):
     terms = models.JSONField("合意する内容")
     digest = models.CharField("内容の指紋", max_length=64)
     scheme = models.PositiveSmallIntegerField(
-        "署名の範囲", choices=Scheme, default=Scheme.WHOLE, editable=False
+        "署名の範囲", choices=Scheme, default=Scheme.CLAUSES, editable=False
     )
     baseline = models.JSONField("移行のときの内容", null=True, editable=False)
     created_at = models.DateTimeField("作成日時", default=timezone.now, editable=False)

@@ -173,6 +173,14 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised, In
         _("うち市の負担の計画額（円）"), null=True, blank=True
     )
     budget_cap = models.PositiveBigIntegerField("市の負担の上限（円）", null=True, blank=True)
+    budget_decided = models.PositiveBigIntegerField(
+        "市の決定額（円）",
+        null=True,
+        blank=True,
+        help_text="市が出すと決めた額です（交付決定額、契約額など）。まだ決まっていなければ、空欄にします。",
+    )
+    clauses = models.JSONField("協定の条項", default=dict, blank=True, editable=False)
+    """The articles of the agreement beside its tables: what is said of each `Topic` that it speaks of."""
     how_to_join = models.TextField(_("参加のしかた"), max_length=2000, blank=True)
     result = models.TextField(_("結果"), max_length=10000, blank=True)
     conditions = models.TextField("採択の条件", max_length=3000, blank=True)
@@ -245,6 +253,18 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised, In
                 "budget_cap",
                 name="project_city_share_within_cap",
                 message=_("市の負担は、決定で定めた上限より多くできません。"),
+            ),
+            in_order(
+                "budget_decided",
+                "budget_cap",
+                name="project_decided_within_cap",
+                message="市の決定額は、決定で定めた上限より多くできません。",
+            ),
+            in_order(
+                "budget_city",
+                "budget_decided",
+                name="project_city_share_within_decided",
+                message=_("市の負担は、市の決定額より多くできません。"),
             ),
             set_together(
                 "latitude",

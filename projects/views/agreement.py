@@ -48,7 +48,7 @@ def shown(request: HttpRequest, project: Project, rejected: AnyForm | None = Non
         if on_paper and can_sign
         else None
     )
-    signed_whole = standing.scheme == Scheme.WHOLE
+    signed_whole = standing.scheme != Scheme.ROLES
     departments = project.department_names_in_language
     return render(
         request,

@@ -26,6 +26,7 @@ from projects.forms import (
     RoleFormSet,
     ScheduleFormSet,
 )
+from projects.forms.clauses import with_templates
 from projects.forms.plan import TERMS
 from projects.forms.terms import terms_in
 from projects.models import Amendment, Project
@@ -44,6 +45,9 @@ FORMSETS = {
 SIGNED = ("goals", "roles", "costs")
 """The tables that both sides sign."""
 
+FILLED_IN = {*FORMSETS, "clauses"}
+"""What a button of the form fills in without saving: blank rows of a table, the templates of the clauses."""
+
 
 PlanParts = tuple[PlanForm, dict[str, StoredRows]]
 """The form of the plan and its tables by name."""
@@ -56,6 +60,8 @@ def parts_of(
     change of them is talked about."""
     if data is not None and more in FORMSETS:
         data = with_more_rows(data, more, most=FORMSETS[more].max_num)
+    if data is not None and more == "clauses":
+        data = with_templates(data, project)
     rows = {
         name: made(data, instance=project, prefix=name, queryset=getattr(project, name).all())
         for name, made in FORMSETS.items()
@@ -78,10 +84,10 @@ def project_edit(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         partial(parts_of, project, more=more, without_terms=amendment is not None),
         parts=lambda made: [made[0], *made[1].values()],
-        settles=more not in FORMSETS,
+        settles=more not in FILLED_IN,
     )
     form, rows = page.form
-    in_passing = more in FORMSETS or form.is_checking
+    in_passing = more in FILLED_IN or form.is_checking
     understood = "understood" in request.POST
     reason = ReasonForm(request.POST if understood and not in_passing else None)
     if not understood and request.method == "POST":

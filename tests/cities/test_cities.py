@@ -186,8 +186,8 @@ def test_own_words_are_not_told_by_the_translation_of_the_common_ones() -> None:
         assert city.said(city.form(2).name) == "Endorsement"
 
 
-STAFF_READS = {"screening", "review"}
-"""Tables whose words staff alone read."""
+STAFF_READS = {"screening", "review", "clauses"}
+"""Tables whose words staff alone read, or that go into an agreement as they are."""
 
 
 def texts_of(table: Any, key: str = "") -> set[str]:

@@ -31,6 +31,8 @@ def make_all() -> dict[str, Project]:
             departments=(make_department(),),
             budget_total=100_000,
             budget_city=70_000,
+            clauses={"insurance": "保険に入る。"} if name == "completed" else {},
+            budget_decided=70_000 if name == "completed" else None,
             conditions="雨の日は休む。",
         )
         Partner.objects.create(project=project, name="登録のない会", order=2)
@@ -78,6 +80,9 @@ def what_was_signed_before_holds_until_it_is_changed() -> Generator[None, Any, N
         [*made["active"].partner_names, *made["active"].department_names]
     )
     assert (signed.scheme, signed.whole_terms["money"]["total"]) == (1, 100_000)
+    assert Project.objects.get(pk=made["completed"].pk).clauses == {}
+    Project.objects.filter(pk=made["agreed"].pk).update(clauses={"insurance": "保険に入る。"})
+    assert standings(made)["agreed"] == "signed again"
     made["changed"].goals.update(how_much="10か所")
     assert standings(made)["changed"] == "in force"
     Project.objects.filter(pk=made["changed"].pk).update(budget_total=80_000)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kyodo_portal.cities.checks.city import check_city
+from kyodo_portal.cities.checks.clauses import check_clauses
 from kyodo_portal.cities.checks.guide import check_guide
 from kyodo_portal.cities.checks.judging import check_judging
 from kyodo_portal.cities.checks.keys import check_keys
@@ -25,6 +26,7 @@ def check(parsed: City, own: Mapping[str, Any], notes: Notes) -> None:
     check_city(parsed, own, notes)
     check_keys(parsed, notes)
     check_kinds(parsed, own, notes)
+    check_clauses(parsed, own, notes)
     check_guide(parsed, notes)
     check_judging(parsed, own, notes)
     check_lectures(parsed, notes)

@@ -31,6 +31,7 @@ LISTS = {
     "eligibility": "key",
     "criteria": "key",
     "screening": "key",
+    "clauses": "key",
     "phases": "key",
     "evaluation_items": "key",
     "ratings": "code",

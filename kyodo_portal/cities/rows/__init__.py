@@ -4,6 +4,7 @@ What people read is `Told`: it may stand in the file in the other languages too,
 `_easy` or `_en` behind it. The rows hold the Japanese; a page says it with `said`.
 """
 
+from kyodo_portal.cities.rows.agreeing import CLAUSE_TOPICS, ClauseTemplate
 from kyodo_portal.cities.rows.base import Told
 from kyodo_portal.cities.rows.city import (
     Colours,
@@ -63,6 +64,8 @@ from kyodo_portal.cities.rows.kinds import (
 from kyodo_portal.cities.rows.search import SearchLead, SearchWords
 
 __all__ = [
+    "CLAUSE_TOPICS",
+    "ClauseTemplate",
     "Actor",
     "ActorMap",
     "CallKind",

@@ -28,3 +28,20 @@ def test_money_adds_up_or_says_by_how_much_it_does_not(
 
     assert (bool(verdict), verdict.reason[: len(told)]) == (not told, told)
     assert verdict.reason.count("。") == (2 if told else 0)
+
+
+@pytest.mark.parametrize(
+    ("city", "cap", "decided", "told"),
+    [
+        (60_000, 80_000, 60_000, ""),
+        (60_000, None, None, ""),
+        (60_000, None, 50_000, "市の負担60,000円は、市の決定額50,000円を10,000円超えています。"),
+        (None, 80_000, 90_000, "市の決定額90,000円は、上限80,000円を10,000円超えています。"),
+    ],
+)
+def test_amount_decided_lies_between_the_share_and_the_ceiling(
+    city: int | None, cap: int | None, decided: int | None, told: str
+) -> None:
+    verdict = can_be_paid(total=100_000, city=city, cap=cap, decided=decided, lines=[])
+
+    assert (bool(verdict), verdict.reason[: len(told)]) == (not told, told)
