@@ -4,6 +4,7 @@ from django.urls import path
 
 from projects.views import (
     agreement,
+    agreement_pdf,
     answers,
     browse,
     conditions,
@@ -50,6 +51,7 @@ urlpatterns = [
     path("steps/<int:pk>/enter/", steps.step_enter, name="step_enter"),
     path("<int:pk>/edit/", plan.project_edit, name="edit"),
     path("<int:pk>/agreement/", agreement.agreement_detail, name="agreement"),
+    path("<int:pk>/agreement.pdf", agreement_pdf.agreement_pdf, name="agreement_pdf"),
     path("<int:pk>/agreement/sign/", agreement.agreement_sign, name="sign"),
     path(
         "<int:pk>/agreement/amendments/<int:number>/sign/",

@@ -35,9 +35,15 @@ def agreement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return shown(request, found_project(request.user, pk))
 
 
-def shown(request: HttpRequest, project: Project, rejected: AnyForm | None = None) -> HttpResponse:
+def shown(
+    request: HttpRequest,
+    project: Project,
+    rejected: AnyForm | None = None,
+    *,
+    without_pdf: str = "",
+) -> HttpResponse:
     """The page of the agreement; a form that was sent and lacks something keeps its values and
-    says what is missing (422)."""
+    says what is missing (422). Where no PDF could be made of it, it says why (503)."""
     standing = standing_of(project)
     parties = signs_for(request.user, project)
     mine = [party for party in parties if party in standing.unsigned]
@@ -81,13 +87,14 @@ def shown(request: HttpRequest, project: Project, rejected: AnyForm | None = Non
             "mine_names": [party.label_in_language for party in mine],
             "speaks_for_both": len({type(party) for party in parties}) > 1,
             "rejected": rejected,
+            "without_pdf": without_pdf,
             "form": rejected
             if isinstance(rejected, SignForm)
             else SignForm(initial={"digest": standing.digest}),
             "paper_form": rejected if isinstance(rejected, PaperSignatureForm) else paper_form,
             "crumbs": crumbs_to(project, gettext("協定")),
         },
-        status=422 if rejected else 200,
+        status=422 if rejected else 503 if without_pdf else 200,
     )
 
 

@@ -121,6 +121,11 @@ def read_rows(status: str) -> list[Row]:
     return [
         page("projects:detail", f"project_{status}", ok="all"),
         page("projects:agreement", f"project_{status}", ok="all"),
+        *(
+            []
+            if pdf.missing().what
+            else [page("projects:agreement_pdf", f"project_{status}", ok="all")]
+        ),
     ]
 
 
@@ -141,6 +146,11 @@ PROJECTS = [
         no="member superuser",
     ),
     page("projects:agreement", "project_unpublished", ok=PARTIES, anonymous="away"),
+    *(
+        []
+        if pdf.missing().what
+        else [page("projects:agreement_pdf", "project_unpublished", ok=PARTIES, anonymous="away")]
+    ),
     act("projects:sign", "project_unpublished", taken="manager staff", no=f"member {COORDINATION}"),
     act("projects:move", "project_unpublished", no=PARTIES, data=WRONG_MOVE),
     act(

@@ -130,7 +130,14 @@ FILES = (
         "admin:kyodo_portal_job_file",
     ),
     *("open_data_csv", "open_data_json", "open_data_dictionary", "robots", "favicon"),
-    *("sitemap", "sitemap_pages", "sitemap_records", "evaluations:pdf", "statistics_csv"),
+    *(
+        "sitemap",
+        "sitemap_pages",
+        "sitemap_records",
+        "evaluations:pdf",
+        "projects:agreement_pdf",
+        "statistics_csv",
+    ),
     *(str(address.name) for kind in all_kinds() for address in kind.addresses()),
 )
 
