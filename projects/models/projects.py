@@ -27,6 +27,7 @@ from kyodo_portal.words.languages import Words
 from kyodo_portal.words.summaries import Summarised
 from kyodo_portal.words.text import fiscal_year_label, fiscal_years_short
 from kyodo_portal.writing.once import SubmittedOnce
+from projects.models.money_order import MONEY_IN_ORDER
 from projects.models.parties import Partner, ResponsibleDepartment
 from projects.models.project_status import (
     BETWEEN_CITIZENS_TURNS,
@@ -242,30 +243,7 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised, In
                 name="project_days_in_order",
                 message=_("終わる日は、始まる日より後にしてください。"),
             ),
-            in_order(
-                "budget_city",
-                "budget_total",
-                name="project_city_share_within_total",
-                message=_("市の負担は、事業費の計画額より多くできません。"),
-            ),
-            in_order(
-                "budget_city",
-                "budget_cap",
-                name="project_city_share_within_cap",
-                message=_("市の負担は、決定で定めた上限より多くできません。"),
-            ),
-            in_order(
-                "budget_decided",
-                "budget_cap",
-                name="project_decided_within_cap",
-                message="市の決定額は、決定で定めた上限より多くできません。",
-            ),
-            in_order(
-                "budget_city",
-                "budget_decided",
-                name="project_city_share_within_decided",
-                message=_("市の負担は、市の決定額より多くできません。"),
-            ),
+            *MONEY_IN_ORDER,
             set_together(
                 "latitude",
                 "longitude",
