@@ -43,6 +43,7 @@ from groups.models import (
     PastPosting,
     PlacePhoto,
     Report,
+    Signer,
     Supporter,
     Thread,
     User,
@@ -235,6 +236,14 @@ kept(
     why="団体の記録のため",
     tells=("network", "group", "words", "created_at"),
 )
+kept(
+    Signer,
+    "user",
+    "協定に署名する人としての期間",
+    why=CITY_WORK,
+    tells=("position", "from_day", "until_day"),
+)
+kept(Signer, "named_by", "協定に署名する人を決めた記録", why=CITY_WORK)
 kept(Adviser, "named_by", "中間支援組織を決めた記録", why=CITY_WORK)
 kept(NetworkMember, "answered_by", "ネットワークの誘いへの返事", why="団体の記録のため")
 kept(NetworkMember, "entered_by", "書き写したネットワークへの参加", why=CITY_WORK)

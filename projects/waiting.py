@@ -13,7 +13,7 @@ from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.waiting import Task, by_urgency
 from kyodo_portal.lists.whole import put_in_place, read_whole
 from kyodo_portal.words.text import japanese_date
-from projects.agreement.parties import signs_for
+from projects.agreement.parties import waits_for
 from projects.agreement.terms import Standing, standing_of
 from projects.attending.waiting import events_waiting_for, places_of
 from projects.models import (
@@ -140,7 +140,7 @@ def _to_sign(user: Account, project: Project, standing: Standing) -> list[Task]:
         if project.status != ProjectStatus.PLANNING and standing.agreement is not None:
             return []
         return [_task(project, gettext("協定の内容を一緒に書く"), "edit", due=project.starts_on)]
-    if not any(party in standing.unsigned for party in signs_for(user, project)):
+    if not waits_for(user, project, standing):
         return []
     again = (
         gettext("内容が変わったため、もう一度署名が必要です") if standing.next_version > 1 else ""

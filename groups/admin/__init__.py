@@ -14,6 +14,7 @@ from groups.admin.offers import OfferAdmin, OfferTalkAdmin
 from groups.admin.places import PlaceAdmin
 from groups.admin.recoveries import FactorRecoveryAdmin
 from groups.admin.reports import ReportAdmin
+from groups.admin.signers import SignerAdmin
 from groups.admin.supporters import SupporterAdmin
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "OfferTalkAdmin",
     "ReportAdmin",
     "PlaceAdmin",
+    "SignerAdmin",
     "SupporterAdmin",
     "ThreadAdmin",
     "UnansweredThreadAdmin",

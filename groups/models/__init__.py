@@ -48,9 +48,11 @@ from groups.models.pictures import GroupPicture, PictureRole
 from groups.models.places import HolidayRule, OpenTo, Place, PlaceKind, RunBy
 from groups.models.recoveries import FactorRecovery, RecoveryStatus
 from groups.models.reports import Complaint, Report, ReportStatus
+from groups.models.signers import Signer
 from groups.models.supporters import Supporter, SupporterAudience, SupporterField
 
 __all__ = [
+    "Signer",
     "AgendaItem",
     "Attendance",
     "Away",

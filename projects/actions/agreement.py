@@ -5,14 +5,21 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.models.people import account_of
-from groups.rules.people import manages, works_in
 from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
+from projects.agreement.parties import signs_for, speaks_for
 from projects.agreement.terms import standing_of
 from projects.flows.projects import PROJECT_FLOW, parties
-from projects.models import Agreement, Partner, Project, ProjectStatus, Signature
+from projects.models import (
+    Agreement,
+    Partner,
+    Project,
+    ProjectStatus,
+    ResponsibleDepartment,
+    Signature,
+)
 from projects.rules import projects as rules
 
 
@@ -33,7 +40,7 @@ def sign_agreement(
     puts the agreement in force. Raises `MoveRefused` or `PermissionDenied`.
     """
     project = locked(Project, pk=project.pk)
-    rules.can_sign(by, project).enforce()
+    rules.can_be_signed_by_parties(by, project).enforce()
     standing = standing_of(project)
     if digest != standing.digest:
         raise MoveRefused(
@@ -107,21 +114,20 @@ def _signatures_of(
                 on_paper=True,
             )
         ]
-    groups = [
-        Signature(agreement=agreement, partner=row, signed_by=account_of(by))
-        for row in project.partners.all()
-        if manages(by, [row.group_id])
-    ]
-    departments = [
-        Signature(agreement=agreement, department=row, signed_by=account_of(by))
-        for row in project.responsible_departments.all()
-        if works_in(by, [row.department_id])
-    ]
-    if groups and departments:
+    if len({type(row) for row in speaks_for(by, project)}) > 1:
         raise MoveRefused(
             gettext(
                 "団体と市の両方に属しているため、一人で双方の署名をすることはできません。"
                 "どちらかの署名は、別の方にお願いしてください。"
             )
         )
-    return groups or departments
+    rules.is_signer(by, project).enforce()
+    return [
+        Signature(
+            agreement=agreement,
+            partner=row if isinstance(row, Partner) else None,
+            department=row if isinstance(row, ResponsibleDepartment) else None,
+            signed_by=account_of(by),
+        )
+        for row in signs_for(by, project)
+    ]

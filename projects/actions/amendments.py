@@ -16,7 +16,7 @@ from kyodo_portal.post import letters
 from kyodo_portal.words.languages import in_japanese, listed
 from kyodo_portal.writing.locks import locked
 from projects.actions.parties import parties_watched
-from projects.agreement.parties import asked_by, is_spoken_for_by
+from projects.agreement.parties import answers_signing, asked_by, is_spoken_for_by
 from projects.agreement.terms import Terms, digest_of, standing_of
 from projects.amending import rules
 from projects.amending.flow import AMENDMENT_FLOW, asked
@@ -60,8 +60,8 @@ def propose_change(*, project: Project, by: Person, terms: Terms, reason: str) -
     PROJECT_FLOW.record(
         "propose_change", stored, by=by, data={"number": amendment.number, "parties": names}
     )
-    if own:
-        _sign(amendment, own, by=account_of(by))
+    if signed := answers_signing(by, stored, own):
+        _sign(amendment, signed, by=account_of(by))
     letters.tell_others(
         asked(amendment),
         by=by,
@@ -100,7 +100,7 @@ def sign_amendment(
     else:
         rules.can_answer(by, current).enforce()
         _refuse_another_text(current, digest)
-        parties = [row for row in rules.parties_of(by, current) if row.signed_at is None]
+        parties = rules.signed_by(by, current)
         if len({party.side for party in rules.parties_of(by, current)}) > 1:
             raise MoveRefused(
                 gettext(

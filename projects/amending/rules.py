@@ -14,7 +14,7 @@ from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import ALLOWED, Verdict, allow_if, first_refusal, refuse
 from kyodo_portal.words.text import japanese_date
 from projects.agreement.money import can_be_paid_as
-from projects.agreement.parties import is_spoken_for_by
+from projects.agreement.parties import answers_signing, is_spoken_for_by
 from projects.agreement.terms import (
     Terms,
     are_same_parties,
@@ -81,6 +81,13 @@ def can_answer(person: Person, amendment: Amendment) -> Verdict:
             any(party.signed_at is None for party in own),
             gettext("この変更案には、すでに署名しています。相手の署名をお待ちください。"),
         ),
+        lambda: allow_if(
+            signed_by(person, amendment),
+            gettext(
+                "署名する人が決まっているか、相手の団体に属しています（属していました）。"
+                "ほかの方に署名をお願いしてください。"
+            ),
+        ),
         lambda: MAY_BE_EDITED.of(amendment.project),
     )
 
@@ -140,6 +147,12 @@ def closes_from(amendment: Amendment) -> dt.date:
 def parties_of(person: Person, amendment: Amendment) -> list[AskedParty]:
     """The asked parties for which this person answers."""
     return [party for party in amendment.asked.all() if is_spoken_for_by(party, person)]
+
+
+def signed_by(person: Person, amendment: Amendment) -> list[AskedParty]:
+    """Those of them that wait for this person's signature."""
+    waiting = [row for row in parties_of(person, amendment) if row.signed_at is None]
+    return answers_signing(person, amendment.project, waiting)
 
 
 def _not_the_proposer() -> str:

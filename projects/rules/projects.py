@@ -26,6 +26,7 @@ from kyodo_portal.life.verdicts import (
 )
 from kyodo_portal.words.languages import listed
 from projects.agreement.money import can_be_paid_as
+from projects.agreement.parties import belongs_to_a_partner, signs_for
 from projects.agreement.terms import is_in_force, standing_of
 from projects.interest import concerns_of
 from projects.models import (
@@ -127,7 +128,14 @@ def can_register(person: Person) -> Verdict:
 
 
 def can_sign(person: Person, project: Project) -> Verdict:
-    """Each party signs for itself, while the plan is open and says what rules 1 and 2 ask for."""
+    """Each party signs for itself, by whoever signs for it."""
+    return first_refusal(
+        can_be_signed_by_parties(person, project), lambda: is_signer(person, project)
+    )
+
+
+def can_be_signed_by_parties(person: Person, project: Project) -> Verdict:
+    """The parties sign while the plan is open and says what rules 1 and 2 ask for."""
     party = may_represent(person, project)
     if not party:
         return party
@@ -142,6 +150,26 @@ def can_sign(person: Person, project: Project) -> Verdict:
     if project.status not in OPEN_STATUSES:
         return refuse(gettext("この事業は終わっているため、協定に署名することはできません。"))
     return can_be_signed(project)
+
+
+def is_signer(person: Person, project: Project) -> Verdict:
+    """Whoever signs for one of the parties: where it has named somebody, they alone; for the city nobody
+    who belongs to a group that it agrees with."""
+    if signs_for(person, project):
+        return ALLOWED
+    if belongs_to_a_partner(person, project) and is_city_side(person, project):
+        return refuse(
+            gettext(
+                "相手の団体に属している（属していた）ため、市の署名はできません。"
+                "同じ課の別の方に署名をお願いしてください。"
+            )
+        )
+    return refuse(
+        gettext(
+            "署名する人が決まっています。決められた方に署名をお願いしてください。"
+            "決め方を変えるときは、協働担当に知らせてください。"
+        )
+    )
 
 
 def can_be_signed(project: Project) -> Verdict:

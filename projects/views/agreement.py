@@ -15,7 +15,7 @@ from kyodo_portal.life.moves import refused
 from kyodo_portal.words.languages import listed
 from projects.actions.agreement import sign_agreement
 from projects.agreement.comparison import as_read, differences
-from projects.agreement.parties import signs_for
+from projects.agreement.parties import speaks_for, waits_for
 from projects.agreement.terms import Standing, standing_of, was_signed_by_all
 from projects.amending.rules import can_propose
 from projects.forms import AnswerForm, PaperAnswerForm, PaperSignatureForm, SignForm
@@ -45,9 +45,10 @@ def shown(
     """The page of the agreement; a form that was sent and lacks something keeps its values and
     says what is missing (422). Where no PDF could be made of it, it says why (503)."""
     standing = standing_of(project)
-    parties = signs_for(request.user, project)
-    mine = [party for party in parties if party in standing.unsigned]
-    can_sign = rules.can_sign(request.user, project)
+    parties = speaks_for(request.user, project)
+    mine = waits_for(request.user, project, standing)
+    can_sign = rules.can_be_signed_by_parties(request.user, project)
+    others_sign = not mine and any(party in standing.unsigned for party in parties)
     on_paper = paper_partners(request, project, standing)
     paper_form = (
         PaperSignatureForm(initial={"digest": standing.digest}, partners=on_paper, prefix="paper")
@@ -84,6 +85,7 @@ def shown(
             "may_represent": rules.may_represent(request.user, project),
             "can_sign": can_sign,
             "mine": mine,
+            "not_signer": rules.is_signer(request.user, project).reason if others_sign else "",
             "mine_names": [party.label_in_language for party in mine],
             "speaks_for_both": len({type(party) for party in parties}) > 1,
             "rejected": rejected,
@@ -131,7 +133,7 @@ def agreement_sign(request: HttpRequest, pk: int) -> HttpResponse:
         else SignForm(request.POST)
     )
     try:
-        rules.can_sign(request.user, project).enforce()
+        rules.can_be_signed_by_parties(request.user, project).enforce()
         if set(form.errors) in ({"agrees"}, {"signer_name"}):
             return shown(request, project, form)
         if not form.is_valid():

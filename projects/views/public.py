@@ -16,7 +16,7 @@ from kyodo_portal.lists.whole import read_whole
 from kyodo_portal.words.languages import listed
 from kyodo_portal.writing.columns import label_of
 from projects.agreement.conditions import conditions_of
-from projects.agreement.parties import signs_for
+from projects.agreement.parties import waits_for
 from projects.agreement.terms import standing_of
 from projects.flows import PROJECT_FLOW
 from projects.history import course_of, steps_of
@@ -86,8 +86,8 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
     story = course_of(project, updates, proposal=proposal, judged=judged)
     may = {
         "edit": rules.can_edit(request.user, project),
-        "sign": rules.can_sign(request.user, project)
-        and any(party in standing.unsigned for party in signs_for(request.user, project)),
+        "sign": rules.can_be_signed_by_parties(request.user, project)
+        and bool(waits_for(request.user, project, standing)),
         "post_update": rules.can_post_update(request.user, project),
         "write_results": rules.can_write_results(request.user, project),
     }

@@ -37,7 +37,7 @@ def page_of(client: Client, project: Project) -> str:
     return response.content.decode()
 
 
-@pytest.mark.parametrize(("kind", "queries"), [("anonymous", 9), ("manager", 15), ("staff", 16)])
+@pytest.mark.parametrize(("kind", "queries"), [("anonymous", 9), ("manager", 16), ("staff", 17)])
 @pytest.mark.parametrize("number", [1, 3])
 def test_detail_takes_as_many_queries_for_three_of_everything_as_for_one(
     client: Client, django_assert_num_queries: Any, number: int, kind: str, queries: int

@@ -48,6 +48,7 @@ from tests.groups.committees.factories import make_meeting, seat, whole_committe
 from tests.groups.networking import make_member
 from tests.groups.offering import make_offer, make_talk
 from tests.groups.places.factories import make_place
+from tests.groups.signing import make_signer
 from tests.groups.supporting import make_supporter
 from tests.projects.events import make_event
 from tests.projects.factories import make_step
@@ -190,6 +191,7 @@ def _records_of_groups(people: dict[str, User], group: Any, department: Any) -> 
             identity="見本の証明書",
         ),
         "adviser": make_adviser(group),
+        "signer": make_signer(people["manager"], group=group),
         "passing": make_passing(make_consultation(by=people["citizen"]), group),
         "networkmember": make_member(group),
         "offer": given,

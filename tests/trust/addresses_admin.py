@@ -147,6 +147,7 @@ ADMIN = [
         {"adviser": (DESK, "coordinator")},
         adds="coordinator",
     ),
+    *part("groups_signer", DESK, {"signer": (DESK, "coordinator")}, adds="coordinator"),
     *part("proposals_passing", DESK, {"passing": (DESK, "")}, moves=True),
     *part("groups_networkmember", DESK, {"network_member": (DESK, "")}, moves=True),
     *part(

@@ -52,6 +52,7 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"invitation_to_group\.name", "manager"),
         (r"join_request\.words", f"manager other_manager {COORDINATION}"),
         (r"network_member\.words", f"manager other_manager {COORDINATION}"),
+        (r"signer\.position", COORDINATION),
         (r"job\.result", "coordinator"),
         (r"job\..+", COORDINATION),
         # Groups: an application is its own and the coordinators'; a deleted group stays on record.

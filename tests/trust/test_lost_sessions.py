@@ -37,6 +37,7 @@ FORMS = {
     "proposals:section",
     *("consultations:passing", "consultations:passing:move:give_back"),
     *("admin:groups_adviser_add", "admin:groups_adviser_change"),
+    *("admin:groups_signer_add", "admin:groups_signer_change"),
     *("groups:network_invite", "groups:network_tell"),
     *("lectures:apply", "lectures:wish", "lectures:enter", "lectures:enter_wish"),
     *("lectures:settle", "lectures:move_day", "lectures:route", "lectures:report"),

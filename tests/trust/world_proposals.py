@@ -19,6 +19,8 @@ from proposals.models import (
 )
 from tests.factories import make_reviewer, today, write_down
 from tests.groups.advising import make_adviser, make_passing
+from tests.proposals.concerning import make_guest
+from tests.groups.signing import PAST, make_signer
 from tests.proposals.factories import (
     make_call,
     make_consultation,
@@ -203,6 +205,13 @@ def _add_passing(world: Any) -> None:
     )
     world.things["consultation_passed"] = consultation
     world.things["adviser"] = cast.group.adviser
+    world.things["signer"] = make_signer(
+        cast["manager"],
+        group=cast.group,
+        position=canary("signer.position"),
+        from_day=PAST,
+        until_day=PAST,
+    )
 
 
 def _add_consultations(world: Any) -> None:
