@@ -15,6 +15,7 @@ from projects.models import (
     PROMISED,
     Amendment,
     AskedParty,
+    DraftRemark,
     Event,
     EventPhoto,
     HelpAnswer,
@@ -138,6 +139,13 @@ kept(MetCondition, "met_by", "確かめた採択の条件", why=AGREED, tells=("
 kept(Amendment, "proposed_by", "協定の変更の申し出", why=AGREED, tells=("project", "reason"))
 kept(AskedParty, "signed_by", "協定の変更への署名", why=AGREED, tells=("amendment", "signed_at"))
 kept(Project, "created_by", "登録した協働事業", why=PUBLIC, tells=("title", "created_at"))
+kept(
+    DraftRemark,
+    "written_by",
+    "協定の案についての話し合い",
+    why="協定を結んだ当事者の記録のため",
+    tells=("project", "version", "text", "created_at"),
+)
 kept(Update, "posted_by", "活動の報告", why=PUBLIC, tells=("title", "body", "created_at"))
 kept(EventPhoto, "uploaded_by", "催しの写真", why=PUBLIC, tells=("caption", "uploaded_at"))
 kept(UpdatePhoto, "uploaded_by", "活動の写真", why=PUBLIC, tells=("caption", "uploaded_at"))

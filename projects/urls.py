@@ -9,6 +9,7 @@ from projects.views import (
     browse,
     conditions,
     corrections,
+    draft_remarks,
     event_door,
     event_forms,
     event_list,
@@ -52,6 +53,7 @@ urlpatterns = [
     path("<int:pk>/edit/", plan.project_edit, name="edit"),
     path("<int:pk>/agreement/", agreement.agreement_detail, name="agreement"),
     path("<int:pk>/agreement.pdf", agreement_pdf.agreement_pdf, name="agreement_pdf"),
+    path("<int:pk>/agreement/remark/", draft_remarks.draft_remark, name="draft_remark"),
     path("<int:pk>/agreement/sign/", agreement.agreement_sign, name="sign"),
     path(
         "<int:pk>/agreement/amendments/<int:number>/sign/",

@@ -1,5 +1,7 @@
 """Signing the agreement, for every party that somebody speaks for."""
 
+import datetime as dt
+
 from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +22,7 @@ from projects.models import (
     ResponsibleDepartment,
     Signature,
 )
+from projects.register.event_days import midnight
 from projects.rules import projects as rules
 
 
@@ -31,12 +34,14 @@ def sign_agreement(
     digest: str,
     paper_for: Partner | None = None,
     signer_name: str = "",
+    signed_on: dt.date | None = None,
 ) -> Agreement:
     """Sign the terms the person has just read, for every party they speak for.
 
     `digest` is of the terms that were on their screen: when the plan has changed since, nothing is
     signed and the refusal says so. A member of the responsible staff may record, with `paper_for`
-    and `signer_name`, the paper signature of a partner that has no account here. The last signature
+    and `signer_name`, the paper signature of a partner that has no account here, given on the day
+    `signed_on`. The last signature
     puts the agreement in force. Raises `MoveRefused` or `PermissionDenied`.
     """
     project = locked(Project, pk=project.pk)
@@ -70,6 +75,8 @@ def sign_agreement(
         )
     for row in new:
         row.party_name = row.party_label
+        if row.on_paper and signed_on is not None:
+            row.signed_at = midnight(signed_on)
     Signature.objects.bulk_create(new)
     PROJECT_FLOW.record(
         "sign",

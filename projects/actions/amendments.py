@@ -1,5 +1,6 @@
 """Proposing a change of what was signed, and signing it for every party that somebody speaks for."""
 
+import datetime as dt
 from typing import Any
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from projects.amending import rules
 from projects.amending.flow import AMENDMENT_FLOW, asked
 from projects.flows import PROJECT_FLOW
 from projects.models import Amendment, AskedParty, Project
+from projects.register.event_days import midnight
 
 
 @transaction.atomic
@@ -85,6 +87,7 @@ def sign_amendment(
     digest: str,
     paper_for: AskedParty | None = None,
     signer_name: str = "",
+    signed_on: dt.date | None = None,
 ) -> Amendment:
     """Sign the new terms the person has just read, for every party they speak for, or record the
     paper signature of a partner without an account. The last signature changes the project.
@@ -96,7 +99,7 @@ def sign_amendment(
     current.project = project
     if paper_for is not None:
         rules.can_record_paper(by, current).enforce()
-        _sign_on_paper(current, paper_for, signer_name, by=account_of(by))
+        _sign_on_paper(current, paper_for, signer_name, signed_on, by=account_of(by))
     else:
         rules.can_answer(by, current).enforce()
         _refuse_another_text(current, digest)
@@ -144,7 +147,14 @@ def _refuse_another_text(amendment: Amendment, digest: str) -> None:
         )
 
 
-def _sign_on_paper(amendment: Amendment, party: AskedParty, signer_name: str, *, by: User) -> None:
+def _sign_on_paper(
+    amendment: Amendment,
+    party: AskedParty,
+    signer_name: str,
+    signed_on: dt.date | None,
+    *,
+    by: User,
+) -> None:
     row = next((row for row in amendment.unsigned if row.pk == party.pk), None)
     if row is None or not row.is_on_paper:
         raise MoveRefused(
@@ -154,7 +164,8 @@ def _sign_on_paper(amendment: Amendment, party: AskedParty, signer_name: str, *,
         )
     if not signer_name.strip():
         raise MoveRefused(gettext("紙に署名した人の名前を書いてから、もう一度押してください。"))
-    _sign(amendment, [row], by=by, on_paper=True, signer_name=signer_name.strip())
+    day = {"signed_at": midnight(signed_on)} if signed_on is not None else {}
+    _sign(amendment, [row], by=by, on_paper=True, signer_name=signer_name.strip(), **day)
 
 
 def _sign(amendment: Amendment, parties: list[AskedParty], *, by: User, **more: Any) -> None:

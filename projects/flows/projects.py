@@ -258,6 +258,12 @@ PROJECT_FLOW = Flow(
             side=_signers,
             read_by=PUBLIC,
         ),
+        Recorded(
+            name="remark",
+            label="協定の案について書いた",
+            happened=_("協定の案について、当事者が書きました"),
+            read_by=Reader.PARTIES,
+        ),
         # A report stands in the course of its project by itself.
         Recorded(name="post_update", label="進捗を報告した"),
         Recorded(name="correct_update", label="活動の報告を訂正した"),

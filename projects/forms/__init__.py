@@ -2,6 +2,7 @@
 
 from projects.forms.agreements import PaperSignatureForm, SignForm
 from projects.forms.amendments import AnswerForm, PaperAnswerForm, ReasonForm
+from projects.forms.draft_remarks import RemarkForm
 from projects.forms.plan import PlanForm
 from projects.forms.results import GoalResultFormSet, ResultForm
 from projects.forms.rows import (
@@ -31,6 +32,7 @@ __all__ = [
     "PhotoCorrectionFormSet",
     "PlanForm",
     "ReasonForm",
+    "RemarkForm",
     "ResultForm",
     "RoleFormSet",
     "ScheduleFormSet",

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.writing.columns import field_of
-from kyodo_portal.writing.fields import PlainTextField
+from projects.forms.on_paper import OnPaperForm
 from projects.models import Partner
 
 
@@ -20,18 +20,14 @@ class SignForm(forms.Form):
     )
 
 
-class PaperSignatureForm(forms.Form):
+class PaperSignatureForm(OnPaperForm):
     """A signature on paper of a partner that has no account here, recorded by staff."""
 
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
     paper_for = forms.ModelChoiceField(
         Partner.objects.none(), label=_("署名した団体"), empty_label=None
     )
-    signer_name = PlainTextField(
-        label=_("紙に署名した人の名前"),
-        max_length=100,
-        help_text=_("記録のために残します。公開はされません。"),
-    )
+    field_order = ("digest", "paper_for", "signer_name", "signed_on")
 
     def __init__(self, *args: Any, partners: list[Partner], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.fields import PlainTextField
+from projects.forms.on_paper import OnPaperForm
 from projects.models import AskedParty
 
 
@@ -36,18 +37,14 @@ class AnswerForm(forms.Form):
     )
 
 
-class PaperAnswerForm(forms.Form):
+class PaperAnswerForm(OnPaperForm):
     """A signature on paper of a partner that has no account here, recorded by staff."""
 
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
     paper_for = forms.ModelChoiceField(
         AskedParty.objects.none(), label=_("署名した団体"), empty_label=None
     )
-    signer_name = PlainTextField(
-        label=_("紙に署名した人の名前"),
-        max_length=100,
-        help_text=_("記録のために残します。公開はされません。"),
-    )
+    field_order = ("digest", "paper_for", "signer_name", "signed_on")
 
     def __init__(self, *args: Any, parties: list[AskedParty], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,6 +4,7 @@ from projects.models.agreements import Agreement, Scheme, Signature
 from projects.models.amendments import Amendment, AmendmentStatus, AskedParty
 from projects.models.clauses import LONGEST_CLAUSE, Topic
 from projects.models.conditions import MetCondition
+from projects.models.draft_remarks import DraftRemark
 from projects.models.event_photos import EventPhoto
 from projects.models.event_records import EventOpinion, EventRecord
 from projects.models.event_status import Accepts, EventStatus, Photography
@@ -62,6 +63,7 @@ __all__ = [
     "Basis",
     "Bearer",
     "CostShare",
+    "DraftRemark",
     "EnteredHow",
     "Event",
     "EventPhoto",

@@ -18,14 +18,15 @@ from projects.agreement.comparison import as_read, differences
 from projects.agreement.parties import speaks_for, waits_for
 from projects.agreement.terms import Standing, standing_of, was_signed_by_all
 from projects.amending.rules import can_propose
-from projects.forms import AnswerForm, PaperAnswerForm, PaperSignatureForm, SignForm
+from projects.forms import AnswerForm, PaperAnswerForm, PaperSignatureForm, RemarkForm, SignForm
 from projects.models import Partner, Project, Scheme
 from projects.rules import projects as rules
 from projects.views.amendments import amendments_of
 from projects.views.crumbs import crumbs_to
+from projects.views.draft_talk import remarks_of
 from projects.views.lookup import found_project
 
-AnyForm = SignForm | PaperSignatureForm | AnswerForm | PaperAnswerForm
+AnyForm = SignForm | PaperSignatureForm | AnswerForm | PaperAnswerForm | RemarkForm
 
 
 @login_not_required
@@ -82,6 +83,7 @@ def shown(
             "earlier": earlier_versions(project, standing),
             "may_propose": standing.in_force and bool(can_propose(request.user, project)),
             **amendments_of(request, project, rejected),
+            **remarks_of(request, project, rejected),
             "may_represent": rules.may_represent(request.user, project),
             "can_sign": can_sign,
             "mine": mine,
@@ -134,7 +136,7 @@ def agreement_sign(request: HttpRequest, pk: int) -> HttpResponse:
     )
     try:
         rules.can_be_signed_by_parties(request.user, project).enforce()
-        if set(form.errors) in ({"agrees"}, {"signer_name"}):
+        if form.errors and set(form.errors) <= {"agrees", "signer_name", "signed_on"}:
             return shown(request, project, form)
         if not form.is_valid():
             reasons = [str(reason) for errors in form.errors.values() for reason in errors]
@@ -146,6 +148,7 @@ def agreement_sign(request: HttpRequest, pk: int) -> HttpResponse:
             digest=data["digest"],
             paper_for=data.get("paper_for"),
             signer_name=data.get("signer_name", ""),
+            signed_on=data.get("signed_on"),
         )
     except MoveRefused as refusal:
         return refused(

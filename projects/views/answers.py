@@ -39,7 +39,7 @@ def amendment_sign(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     try:
         asked = rules.can_record_paper if paper else rules.can_answer
         asked(request.user, amendment).enforce()
-        if set(form.errors) in ({"agrees"}, {"signer_name"}):
+        if form.errors and set(form.errors) <= {"agrees", "signer_name", "signed_on"}:
             return shown(request, project, form)
         if not form.is_valid():
             reasons = [str(reason) for errors in form.errors.values() for reason in errors]
@@ -51,6 +51,7 @@ def amendment_sign(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             digest=data["digest"],
             paper_for=data.get("paper_for"),
             signer_name=data.get("signer_name", ""),
+            signed_on=data.get("signed_on"),
         )
     except MoveRefused as refusal:
         typed = request.POST.get("paper_answer-signer_name", "")[:100]

@@ -281,7 +281,7 @@ def test_written_text_comes_back_when_the_change_is_asked_about(cast: Cast) -> N
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("kind", "queries"), [("anonymous", 3), ("staff", 14)])
+@pytest.mark.parametrize(("kind", "queries"), [("anonymous", 3), ("staff", 15)])
 def test_page_takes_as_many_queries_for_three_changes_as_for_one(
     cast: Cast, django_assert_num_queries: Any, kind: str, queries: int, number: int
 ) -> None:

@@ -152,6 +152,12 @@ PROJECTS = [
         else [page("projects:agreement_pdf", "project_unpublished", ok=PARTIES, anonymous="away")]
     ),
     act("projects:sign", "project_unpublished", taken="manager staff", no=f"member {COORDINATION}"),
+    act(
+        "projects:draft_remark",
+        "project_unpublished",
+        taken=f"{GROUP} staff",
+        no=COORDINATION,
+    ),
     act("projects:move", "project_unpublished", no=PARTIES, data=WRONG_MOVE),
     act(
         "projects:condition_tick",
@@ -229,6 +235,13 @@ PROJECTS = [
                 f"project_{status}",
                 ok="manager staff coordinator" if status in OPEN else "",
                 otherwise="no",
+            ),
+            act(
+                "projects:draft_remark",
+                f"project_{status}",
+                taken=f"{GROUP} staff" if status in OPEN else "",
+                otherwise="no",
+                anonymous="stopped",
             ),
             act(
                 "projects:sign",

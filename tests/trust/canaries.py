@@ -93,6 +93,7 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         # Projects: hidden until they are published; who signed on paper is a person's name.
         (r"project_unpublished\..+", PARTIES),
         (r"project_agreed\.signer", PARTIES),
+        (r"project_agreed\.remark", f"{GROUP} staff"),
         (r"project_.+\..+", "all"),
         # Help wanted is public with whoever asks; who offers is known to them and to nobody else.
         (r"help_hidden\.title", PARTIES),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from projects.models import Partner, Project, Update, UpdatePhoto
+from projects.models import DraftRemark, Partner, Project, Update, UpdatePhoto
 from tests.factories import make_project, sign_all, tell_result, write_down
 from tests.projects.factories import changed_terms, make_amendment, make_step
 from tests.trust.canaries import canary
@@ -74,5 +74,12 @@ def _add_paper_signature(world: Any) -> None:
     signature = agreement.signatures.get(department=None, partner__group=None)
     signature.signer_name, signature.on_paper = canary("project_agreed.signer"), True
     signature.save()
+    DraftRemark.objects.create(
+        project=project,
+        version=1,
+        text=canary("project_agreed.remark"),
+        party_name="登録のない会",
+        written_by=world.cast["manager"],
+    )
     for kind in ("manager", "staff", "coordinator"):
         write_down(project, "edit", by=world.cast[kind], label="計画を書き直した")

@@ -66,7 +66,7 @@ def test_agreement_page_takes_as_many_queries_for_three_goals_as_for_one(
         )
     client.force_login(cast["manager"])
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(page_url(project))
 
 

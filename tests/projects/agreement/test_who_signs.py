@@ -205,5 +205,5 @@ def test_who_signs_costs_one_query_however_many_are_named(
     for _ in range(number):
         name_signer(make_staff(cast.department), department=cast.department)
     client = cast.browser("staff")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("projects:agreement", args=[project.pk]))
