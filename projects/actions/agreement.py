@@ -128,7 +128,7 @@ def _signatures_of(
                 "どちらかの署名は、別の方にお願いしてください。"
             )
         )
-    rules.is_signer(by, project).enforce()
+    rules.can_give_a_signature(by, project).enforce()
     return [
         Signature(
             agreement=agreement,

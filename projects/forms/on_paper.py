@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kyodo_portal.writing.fields import JapaneseDateField, PlainTextField
 
 
-def _has_come(day: dt.date) -> None:
+def _not_to_come(day: dt.date) -> None:
     """Nobody has signed on a day that is not to come. Raises ValidationError."""
     if day > timezone.localdate():
         raise ValidationError(
@@ -30,6 +30,6 @@ class OnPaperForm(forms.Form):
     signed_on = JapaneseDateField(
         label=_("紙に署名された日"),
         required=False,
-        validators=[_has_come],
+        validators=[_not_to_come],
         help_text=_("紙に日付がないときは空欄にします。今日の日付になります。"),
     )

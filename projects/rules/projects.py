@@ -130,7 +130,7 @@ def can_register(person: Person) -> Verdict:
 def can_sign(person: Person, project: Project) -> Verdict:
     """Each party signs for itself, by whoever signs for it."""
     return first_refusal(
-        can_be_signed_by_parties(person, project), lambda: is_signer(person, project)
+        can_be_signed_by_parties(person, project), lambda: can_give_a_signature(person, project)
     )
 
 
@@ -152,7 +152,7 @@ def can_be_signed_by_parties(person: Person, project: Project) -> Verdict:
     return can_be_signed(project)
 
 
-def is_signer(person: Person, project: Project) -> Verdict:
+def can_give_a_signature(person: Person, project: Project) -> Verdict:
     """Whoever signs for one of the parties: where it has named somebody, they alone; for the city nobody
     who belongs to a group that it agrees with."""
     if signs_for(person, project):

@@ -87,7 +87,9 @@ def shown(
             "may_represent": rules.may_represent(request.user, project),
             "can_sign": can_sign,
             "mine": mine,
-            "not_signer": rules.is_signer(request.user, project).reason if others_sign else "",
+            "not_signer": rules.can_give_a_signature(request.user, project).reason
+            if others_sign
+            else "",
             "mine_names": [party.label_in_language for party in mine],
             "speaks_for_both": len({type(party) for party in parties}) > 1,
             "rejected": rejected,
