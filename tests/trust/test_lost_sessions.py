@@ -33,7 +33,7 @@ FORMS = {
         "consultations:detail:reply",
     ),
     "events:photo_edit",
-    "projects:agreement:draft_remark",
+    "projects:agreement:remark",
     *("projects:edit", "projects:update_create", "projects:results", "proposals:whole"),
     "proposals:section",
     *("consultations:passing", "consultations:passing:move:give_back"),
