@@ -40,8 +40,7 @@ PUBLIC = {
     "notices": "unsubscribe",
     "projects": """
         projects:list projects:matrix projects:timeline projects:map projects:updates
-        projects:detail projects:agreement projects:move projects:photo projects:step
-        projects:detail projects:agreement projects:agreement_pdf projects:move projects:photo
+        projects:detail projects:agreement projects:agreement_pdf projects:move projects:photo projects:step
         events:list events:ics events:detail events:move events:join events:joined events:here
         lectures:list lectures:detail lectures:apply lectures:wish lectures:guest
         events:photo

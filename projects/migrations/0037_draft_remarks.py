@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0034_clauses'),
+        ('projects', '0036_clauses'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -49,7 +49,7 @@ def sign_the_whole_again(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0033_conditions_that_are_met'),
+        ('projects', '0035_steps_of_running_projects'),
     ]
 
     operations = [
