@@ -141,12 +141,7 @@ ADMIN = [
         adds="coordinator",
         adds_elsewhere=True,
     ),
-    *part(
-        "groups_adviser",
-        DESK,
-        {"adviser": (DESK, "coordinator")},
-        adds="coordinator",
-    ),
+    *part("groups_adviser", DESK, {"adviser": (DESK, "coordinator")}, adds="coordinator"),
     *part("groups_signer", DESK, {"signer": (DESK, "coordinator")}, adds="coordinator"),
     *part("proposals_passing", DESK, {"passing": (DESK, "")}, moves=True),
     *part("groups_networkmember", DESK, {"network_member": (DESK, "")}, moves=True),

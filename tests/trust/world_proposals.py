@@ -20,7 +20,6 @@ from proposals.models import (
 from tests.factories import make_reviewer, today, write_down
 from tests.groups.advising import make_adviser, make_passing
 from tests.groups.signing import PAST, make_signer
-from tests.proposals.concerning import make_guest
 from tests.proposals.factories import (
     make_call,
     make_consultation,

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('groups', '0045_guests_reached_by_post'),
+        ('groups', '0044_calls_can_be_followed'),
     ]
 
     operations = [
