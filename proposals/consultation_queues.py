@@ -8,6 +8,7 @@ from kyodo_portal.life.queues import QueueRule
 from proposals.interest import consultations_of
 from proposals.models import Consultation
 from proposals.models.passings import waits_for_desk
+from proposals.paper_letters import with_answers_to_post
 
 
 def is_at_a_desk(person: Person) -> bool:
@@ -27,5 +28,12 @@ QUEUES = (
         label="自分が担当する相談に回答する",
         whose=is_at_a_desk,
         where=mine_to_answer,
+    ),
+    QueueRule(
+        key="post",
+        model=Consultation,
+        label="相談の回答を手紙で送る",
+        whose=is_coordinator,
+        where=lambda user: with_answers_to_post() & ~consultations_of(user),
     ),
 )

@@ -22,7 +22,7 @@ from proposals.content.asked import (
 )
 from proposals.flows import PROPOSAL_FLOW
 from proposals.judging.results import amount_in, conditions_in
-from proposals.models import Proposal
+from proposals.models import Consultation, ConsultationMessage, Proposal
 
 DECIDED = (
     *("adopt", "adopt_conditionally", "decline", "keep_talking", "put_on_reserve", "await_vote"),
@@ -79,6 +79,21 @@ def letters_to_post(proposal: Proposal) -> list[PaperLetter]:
         return []
     entries: QuerySet[AuditEntry] = PROPOSAL_FLOW.entries(proposal, *TOLD)
     return [_letter(proposal, entry) for entry in entries.filter(pk__gt=proposal.posted_up_to)]
+
+
+def answers_to_post(consultation: Consultation) -> list[ConsultationMessage]:
+    """What the city answered somebody without mail, and was not posted yet."""
+    if not consultation.is_answered_by_post:
+        return []
+    return list(consultation.messages.filter(from_city=True, pk__gt=consultation.posted_up_to))
+
+
+def with_answers_to_post() -> Q:
+    """Consultations of which an answer is still to be posted."""
+    answers = ConsultationMessage.objects.filter(
+        consultation=OuterRef("pk"), from_city=True, pk__gt=OuterRef("posted_up_to")
+    )
+    return Q(guest__isnull=False, guest__email="") & Q(Exists(answers))
 
 
 def _letter(proposal: Proposal, entry: AuditEntry) -> PaperLetter:

@@ -10,6 +10,7 @@ from proposals.views import (
     concerns,
     consultations,
     corrections,
+    counter_consultations,
     department_opinions,
     drafts,
     inquiries,
@@ -99,6 +100,8 @@ opinion_patterns = [
 consultation_patterns = [
     path("", consultations.consultation_list, name="list"),
     path("new/", consultations.consultation_create, name="create"),
+    path("enter/", counter_consultations.consultation_enter, name="enter"),
+    path("guests/<int:pk>/<str:token>/", counter_consultations.guest_consultation, name="guest"),
     path("<int:pk>/", consultations.consultation_detail, name="detail"),
     path("passed/<int:pk>/", passings.passing_detail, name="passing"),
     path("passed/<int:pk>/move/", passings.passing_move, name="passing_move"),

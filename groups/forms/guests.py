@@ -57,6 +57,9 @@ class GuestForm(OnceForm):
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
 
+    ways_to_reach: tuple[str, ...] = ("guest_email", "guest_phone")
+    """The fields of which one is enough."""
+
     def __init__(self, *args: Any, is_for_guest: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_for_guest = is_for_guest
@@ -66,17 +69,17 @@ class GuestForm(OnceForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        reached = {"guest_email", "guest_phone"}
+        reached = set(self.ways_to_reach)
         if self.is_for_guest and not (reached & set(self.errors) or any(map(data.get, reached))):
-            raise ValidationError(
-                {
-                    "guest_email": gettext(
-                        "メールアドレスか電話番号の、どちらか1つを入力してください。"
-                        "変わったことがあったときに、お知らせするためです。"
-                    )
-                }
-            )
+            raise ValidationError({self.ways_to_reach[0]: self.unreached()})
         return data
+
+    def unreached(self) -> str:
+        """What is said where there is no way to reach them."""
+        return gettext(
+            "メールアドレスか電話番号の、どちらか1つを入力してください。"
+            "変わったことがあったときに、お知らせするためです。"
+        )
 
     @property
     def guest(self) -> Guest:
@@ -87,7 +90,30 @@ class GuestForm(OnceForm):
             name_kana=typed["guest_name_kana"],
             email=typed["guest_email"],
             phone=typed["guest_phone"],
+            address=typed.get("guest_address", ""),
         )
+
+
+class CounterGuestForm(GuestForm):
+    """Mixin for what staff enter for somebody at the counter, who may also be reached by post alone."""
+
+    guest_address = PlainTextField(
+        label="住所（手紙で返事をするとき）",
+        max_length=300,
+        required=False,
+        help_text="メールも電話もない方には、手紙で返事をします。読めるのは、市の担当者だけです。",
+    )
+
+    ways_to_reach: tuple[str, ...] = ("guest_phone", "guest_email", "guest_address")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, is_for_guest=True, **kwargs)
+        self.fields["guest_name"].help_text = ""
+        self.fields["guest_phone"].help_text = "電話・メール・住所の、どれか1つを書いてください。"
+        self.fields["guest_email"].help_text = "メールがあれば、返事はメールで届きます。"
+
+    def unreached(self) -> str:
+        return "電話番号・メールアドレス・住所の、どれか1つを入力してください。返事をするためです。"
 
 
 class CodeForm(forms.Form):

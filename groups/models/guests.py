@@ -39,6 +39,8 @@ class Guest(SubmittedOnce, Timestamped):
     name_kana = models.CharField("フリガナ", max_length=100, blank=True)
     email = models.EmailField("メールアドレス", blank=True)
     phone = models.CharField("電話番号", max_length=20, blank=True)
+    address = models.CharField("住所", max_length=300, blank=True, default="", db_default="")
+    """Where a letter reaches somebody who came to the counter; asked nowhere else."""
     language = models.CharField("ことば", max_length=10, blank=True, editable=False)
     """The language of the page on which they wrote; empty for Japanese."""
     came_for = models.CharField("用件", max_length=30, editable=False)
@@ -67,9 +69,9 @@ class Guest(SubmittedOnce, Timestamped):
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(email="") | ~Q(phone=""),
+                condition=~Q(email="") | ~Q(phone="") | ~Q(address=""),
                 name="guest_can_be_reached",
-                violation_error_message="メールアドレスか電話番号のどちらかを入力してください。",
+                violation_error_message="メールアドレスか電話番号か住所のどれかを入力してください。",
             ),
             known_values("confirmed_how", ["", *ConfirmedHow.values], name="guest_how_is_known"),
             models.CheckConstraint(

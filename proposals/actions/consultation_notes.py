@@ -24,10 +24,12 @@ def add_note(
     day: dt.date,
     note: str,
     is_shared: bool,
+    is_answer: bool = False,
     by: Person,
     submission_key: UUID,
 ) -> tuple[ConsultationNote, bool]:
-    """Write down what was said away from the portal, once per key. Raises `PermissionDenied`."""
+    """Write down what was said away from the portal, once per key. One that `is_answer` answers somebody
+    who came to the counter, by word. Raises `PermissionDenied`."""
 
     def create(own_key: UUID) -> ConsultationNote:
         current = locked(Consultation, pk=consultation.pk)
@@ -44,6 +46,8 @@ def add_note(
             submission_key=own_key,
         )
         CONSULTATION_FLOW.record("note", current, by=by)
+        if is_answer:
+            CONSULTATION_FLOW.make("answer", current, by=by)
         return made
 
     return create_once(ConsultationNote, submission_key, create, by=account_of(by))

@@ -4,7 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from groups.actions.guests import tell_guest
 from groups.models import Group, User
 from groups.models.people import account_of
 from groups.rules.people import coordinates
@@ -132,6 +134,14 @@ def reply_to(
             submission_key=own_key,
         )
         CONSULTATION_FLOW.make("ask_again" if asks else "answer", consultation, by=by)
+        if not asks and consultation.guest is not None:
+            tell_guest(
+                consultation.guest,
+                told=_("相談に回答がありました"),
+                note=body,
+                next_step=_("続けて聞きたいことがあれば、協働の窓口に電話などで聞いてください。"),
+                key=f"consultation.answer:{message.pk}:{consultation.guest.pk}",
+            )
         for passing in passings:
             if passing.status in OPEN_TO_ADVISER:
                 PASSING_FLOW.make("ask_again", passing, by=by)

@@ -12,7 +12,7 @@ from kyodo_portal.life.flows import MoveRefused
 from kyodo_portal.life.people import Person
 from kyodo_portal.life.verdicts import Verdict, refuse
 from kyodo_portal.staff.filters import QueueFilter, VisibleRelatedFilter
-from kyodo_portal.staff.pages import FormPart, PageAdmin, Part
+from kyodo_portal.staff.pages import FormPart, Part
 from kyodo_portal.words.languages import JAPANESE
 from kyodo_portal.writing.columns import label_of
 from kyodo_portal.writing.locks import all_locked
@@ -20,16 +20,19 @@ from proposals.actions.consultation_notes import add_note, make_responsible
 from proposals.actions.consultations import reply_to
 from proposals.actions.handover import hand_over
 from proposals.actions.passings import enter_consent, propose_passing
+from proposals.admin.counter_consultations import CounterConsultationAdmin
 from proposals.admin.forms import DepartmentForm
 from proposals.admin.passing_forms import ConsentForm, PassingForm
 from proposals.forms.consultation_notes import NoteForm, ResponsibleForm
 from proposals.forms.consultations import ReplyForm
 from proposals.models import Consultation
+from proposals.paper_letters import answers_to_post
 from proposals.rules.consultations import (
     can_answer,
     can_hand_over,
     can_make_responsible,
     can_note,
+    can_post_letters,
     can_write,
     is_desk,
     is_reading_for_city,
@@ -39,7 +42,7 @@ from proposals.threads import thread_of
 
 
 @admin.register(Consultation)
-class ConsultationAdmin(PageAdmin):
+class ConsultationAdmin(CounterConsultationAdmin):
     """Consultations: all for the desk, those handed to it for a department."""
 
     page_template = "admin/proposals/consultation/page.html"
@@ -88,8 +91,12 @@ class ConsultationAdmin(PageAdmin):
         user = request.user
         answering = can_answer(user, obj) and can_write(user, obj)
         return {
-            "asked_by": obj.group.name if obj.group is not None else obj.created_by.display_name,
-            "facts": self.facts(obj, ("place", "department", "responsible", "created_at")),
+            "asked_by": obj.asker_name,
+            "facts": [
+                *self.counter_facts(request, obj),
+                *self.facts(obj, ("place", "department", "responsible", "created_at")),
+            ],
+            "to_post": answers_to_post(obj) if can_post_letters(user, obj) else [],
             "sections": [
                 (label_of(obj, name), getattr(obj, name))
                 for name in ("concern", "idea", "hoped_help")
@@ -98,7 +105,7 @@ class ConsultationAdmin(PageAdmin):
             "project": obj.project,
             "proposals": list(obj.proposals.visible_to(user)),
             "reply_form": ReplyForm() if answering else None,
-            "note_form": NoteForm() if can_note(user, obj) else None,
+            "note_form": NoteForm(consultation=obj) if can_note(user, obj) else None,
             "responsible_form": ResponsibleForm(
                 consultation=obj, initial={"responsible": obj.responsible_id}
             )
@@ -115,8 +122,13 @@ class ConsultationAdmin(PageAdmin):
     def parts(self) -> dict[str, Part]:
         return {
             "reply": self.reply,
+            "posted": self.posted,
             "note": FormPart(
-                who=can_note, form=NoteForm, act=add_note, done="話した内容を書き留めました。"
+                who=can_note,
+                form=NoteForm,
+                needs=lambda consultation: {"consultation": consultation},
+                act=add_note,
+                done="話した内容を書き留めました。",
             ),
             "responsible": FormPart(
                 who=can_make_responsible,

@@ -61,6 +61,7 @@ from proposals.judging.scoring import score_standing_of
 from proposals.judging.seats import empty_seats
 from proposals.judging.sheets import sheet_standing
 from proposals.models import DECIDED_STATUSES, Proposal, ProposalStatus
+from proposals.rules.asking import can_enter_question
 from proposals.rules.decisions import can_be_corrected, can_draft_decision
 from proposals.rules.proposals import (
     can_follow_review,
@@ -165,6 +166,7 @@ class ProposalAdmin(OnPaperAdmin):
                 ("担当課", obj.responsible_department),
                 *self.facts(obj, ("correction_due_on",)),
             ],
+            "may_enter_question": can_enter_question(user, obj),
             "may_read_attachments": can_read_attachments(user, obj),
             "versions": versions,
             **corrections_context(user, obj, versions),

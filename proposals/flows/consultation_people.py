@@ -11,8 +11,10 @@ from proposals.rules.consultations import can_be_responsible
 
 def askers(consultation: Consultation, _: Act | None = None) -> Any:
     """Who asked, in the language they asked in, with the managers of the group it was asked for."""
-    asker = Asker(consultation.created_by, consultation.asked_in)
     others = people.managers([consultation.group_id])
+    if consultation.created_by is None:
+        return list(others)
+    asker = Asker(consultation.created_by, consultation.asked_in)
     return [*(person for person in others if person.pk != asker.pk), asker]
 
 

@@ -1,9 +1,12 @@
 """The life of a consultation."""
 
+import datetime as dt
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from groups.models import Guest
 from kyodo_portal.life.flows import Act, Flow, Move
 from kyodo_portal.life.recorded import Reader, Recorded
 from proposals.flows.consultation_people import askers, in_charge
@@ -15,6 +18,7 @@ from proposals.rules import consultations
 WAITING, ANSWERED = ConsultationStatus.WAITING, ConsultationStatus.ANSWERED
 CLOSED = ConsultationStatus.CLOSED
 PARTIES = Reader.PARTIES
+KEPT_AFTER = dt.timedelta(days=30)
 THE_ASKERS, THE_CITY = _("相談した人"), _("市")
 
 
@@ -23,8 +27,11 @@ def desk_or_adviser(consultation: Consultation, _: Act | None = None) -> Any:
     return [] if consultation.passings.open_to_advisers().exists() else in_charge(consultation)
 
 
-def _end_passings(consultation: Consultation, act: Act) -> None:
-    """Nobody is asked any more about what is over."""
+def _end(consultation: Consultation, act: Act) -> None:
+    """Nobody is asked any more about what is over; who asked without an account is known for some time more."""
+    if consultation.guest is not None:
+        until = timezone.localdate(act.at) + KEPT_AFTER
+        Guest.objects.filter(pk=consultation.guest.pk).update(forget_on=until)
     for passing in consultation.passings.running():
         PASSING_FLOW.make("end", passing, by=act.by)
 
@@ -96,7 +103,7 @@ CONSULTATION_FLOW = Flow(
             target=CLOSED,
             who=consultations.can_close,
             judges=consultations.is_not_the_asker,
-            effect=_end_passings,
+            effect=_end,
             tells=askers,
             happened=_("相談が終わりました"),
             read_by=PARTIES,
@@ -105,6 +112,8 @@ CONSULTATION_FLOW = Flow(
     ],
     acts=[
         Recorded(name="open", label="相談を送った"),
+        Recorded(name="enter", label="窓口や電話で受けた相談を入力した"),
+        Recorded(name="post_letters", label="回答の手紙を郵送した"),
         Recorded(name="hand_over"),
         Recorded(name="assign"),
         Recorded(name="note", label="面談や電話の記録を書いた"),

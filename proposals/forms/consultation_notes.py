@@ -10,7 +10,7 @@ from groups.models import User
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.fields import JapaneseDateField, PlainTextField
 from kyodo_portal.writing.once import OnceForm
-from proposals.models import Consultation, NoteWay
+from proposals.models import Consultation, ConsultationStatus, NoteWay
 from proposals.rules.consultations import can_be_responsible
 
 
@@ -27,6 +27,16 @@ class NoteForm(OnceForm):
         required=False,
         help_text="印を付けると、相談のページの「やりとり」に、日付と方法といっしょに出ます。付けなければ、市の担当だけが読みます。",
     )
+    is_answer = forms.BooleanField(
+        label="この話で、相談に回答した",
+        required=False,
+        help_text="窓口や電話で受けた相談です。印を付けると「回答あり」になります。",
+    )
+
+    def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if consultation.guest_id is None or consultation.status == ConsultationStatus.CLOSED:
+            del self.fields["is_answer"]
 
 
 class PersonChoice(forms.ModelChoiceField):

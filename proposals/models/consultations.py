@@ -4,10 +4,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import Department, Group
+from groups.models import Department, Group, Guest
 from kyodo_portal.life.constraints import known_values
+from kyodo_portal.life.counter import EnteredAtCounter, entered_whole
 from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
@@ -43,8 +45,10 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         return self.filter(Q(created_by=user.pk) | Q(group__in=list(user.role_by_group)))
 
 
-class Consultation(WithStatus, Timestamped, SubmittedOnce, AskedIn):
-    """A question or an idea brought to the desk. Its words become the draft of a proposal."""
+class Consultation(WithStatus, Timestamped, SubmittedOnce, AskedIn, EnteredAtCounter):
+    """A question or an idea brought to the desk. Its words become the draft of a proposal. One of somebody
+    without an account (`guest`) was entered at the counter, and its answer is a letter, mail or a talk; once
+    they are forgotten the words stay."""
 
     subject = models.CharField(_("件名"), max_length=200)
     concern = models.TextField(
@@ -117,9 +121,22 @@ class Consultation(WithStatus, Timestamped, SubmittedOnce, AskedIn):
         settings.AUTH_USER_MODEL,
         verbose_name="相談した人",
         on_delete=models.PROTECT,
+        null=True,
         editable=False,
         related_name="consultations",
     )
+    guest = models.ForeignKey(
+        Guest,
+        verbose_name="相談した方（アカウントなし）",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="consultations",
+    )
+    posted_up_to = models.PositiveBigIntegerField(
+        "手紙で答えたところ", default=0, db_default=0, editable=False
+    )
+    """The last message of the city of which somebody without mail was told by post."""
 
     objects = ConsultationQuerySet.as_manager()
 
@@ -134,6 +151,11 @@ class Consultation(WithStatus, Timestamped, SubmittedOnce, AskedIn):
                 name="consultation_about_a_decision_has_its_day",
             ),
             asked_in_a_language(name="consultation_asked_in_a_language"),
+            *entered_whole("consultation"),
+            models.CheckConstraint(
+                condition=Q(created_by__isnull=True) | Q(guest__isnull=True),
+                name="consultation_is_of_one",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -141,6 +163,20 @@ class Consultation(WithStatus, Timestamped, SubmittedOnce, AskedIn):
 
     def get_absolute_url(self) -> str:
         return reverse("consultations:detail", args=[self.pk])
+
+    @property
+    def asker_name(self) -> str:
+        """Who asked, as both sides know them."""
+        if self.group is not None:
+            return self.group.name
+        if self.created_by is not None:
+            return self.created_by.display_name
+        return self.guest.name if self.guest is not None else gettext("アカウントのない方")
+
+    @property
+    def is_answered_by_post(self) -> bool:
+        """Whether nobody reads the answer on a screen: it is posted, or told by word."""
+        return self.guest is not None and not self.guest.email
 
 
 class ConsultationMessage(SubmittedOnce):

@@ -24,6 +24,23 @@ def can_consult(person: Person) -> Verdict:
     return allow_if(is_signed_in(person), gettext("相談を書くには、先にログインしてください。"))
 
 
+def may_enter(person: Person) -> Verdict:
+    """The coordinators, for somebody who came, wrote or called."""
+    return may_coordinate(person)
+
+
+def can_post_letters(person: Person, consultation: Consultation) -> Verdict:
+    """The coordinators, where whoever asked is answered by post."""
+    return first_refusal(
+        may_coordinate(person, consultation),
+        allow_if(
+            consultation.is_answered_by_post,
+            "この相談の回答は、手紙では送りません。",
+        ),
+        lambda: may_judge_consultation(person, consultation),
+    )
+
+
 def is_asker(person: Person, consultation: Consultation) -> bool:
     """Asked it, or manages the group it is asked for."""
     if not is_signed_in(person):

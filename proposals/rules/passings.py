@@ -27,6 +27,10 @@ def may_pass_on(person: Person, consultation: Consultation) -> Verdict:
             not Passing.objects.filter(consultation=consultation, status__in=RUNNING).exists(),
             "この相談は、いま別の団体につないでいるか、相談した方の同意を待っています。",
         ),
+        lambda: allow_if(
+            consultation.created_by is not None or consultation.group is not None,
+            "アカウントのない方の相談は、つなげません。団体の連絡先を、ご本人に伝えてください。",
+        ),
         lambda: may_judge_consultation(person, consultation),
     )
 
@@ -43,7 +47,8 @@ def can_be_passed_to(consultation: Consultation, group: Group) -> Verdict:
             f"「{group.name}」には、ポータルで返事のできる人がいません。電話などで、直接おたずねください。",
         ),
         lambda: allow_if(
-            not manages(consultation.created_by, [group.pk]) and consultation.group_id != group.pk,
+            consultation.group_id != group.pk
+            and not (consultation.created_by and manages(consultation.created_by, [group.pk])),
             "相談した方ご自身の団体には、つなげません。",
         ),
     )

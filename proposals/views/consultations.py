@@ -34,6 +34,7 @@ from proposals.rules import consultations
 from proposals.rules.asking import can_ask_about_decision
 from proposals.rules.calls import can_propose
 from proposals.threads import thread_of
+from proposals.views.lookup import number_in
 
 A_DAY = timedelta(days=1)
 
@@ -52,6 +53,7 @@ def consultation_list(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "page_missed": page_missed(request, page),
         "is_coordinator": is_coordinator(request.user),
+        "may_enter": consultations.may_enter(request.user),
     }
     return render(request, "consultations/list.html", context)
 
@@ -100,11 +102,11 @@ def consultation_create(request: HttpRequest) -> HttpResponse:
 
 def _decision_asked_about(request: HttpRequest) -> Proposal | None:
     """The proposal about whose decision somebody came to ask (`?decision=`), if they may."""
-    asked = request.GET.get("decision", "")[:18]
-    if not (asked.isascii() and asked.isdigit()):
+    asked = number_in(request, "decision")
+    if asked is None:
         return None
     visible = Proposal.objects.visible_to(request.user).select_related("call", "group")
-    proposal = get_object_or_404(visible, pk=int(asked))
+    proposal = get_object_or_404(visible, pk=asked)
     can_ask_about_decision(request.user, proposal).enforce()
     return proposal
 
@@ -119,20 +121,14 @@ def _words_about(proposal: Proposal | None) -> dict[str, Any]:
 
 def _concern_asked_about(request: HttpRequest) -> Concern | None:
     """The concern from whose page somebody came to ask (`?concern=`), if it is in the list."""
-    asked = _number_in(request, "concern")
+    asked = number_in(request, "concern")
     return Concern.objects.public().filter(pk=asked).first() if asked else None
 
 
 def _project_asked_about(request: HttpRequest) -> Project | None:
     """The project from whose page somebody came to ask (`?project=`), if they may see it."""
-    asked = _number_in(request, "project")
+    asked = number_in(request, "project")
     return Project.objects.visible_to(request.user).filter(pk=asked).first() if asked else None
-
-
-def _number_in(request: HttpRequest, name: str) -> int | None:
-    """The number of a record that the address names."""
-    typed = request.GET.get(name, "")[:18]
-    return int(typed) if typed.isascii() and typed.isdigit() else None
 
 
 def _words_of(concern: Concern | None) -> dict[str, str]:
@@ -239,7 +235,9 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 def _visible(request: HttpRequest, pk: int) -> Consultation:
     visible = Consultation.objects.visible_to(request.user)
     return get_object_or_404(
-        visible.select_related(*("group", "department", "created_by", "about_decision", "project")),
+        visible.select_related(
+            *("group", "department", "created_by", "guest", "about_decision", "project")
+        ),
         pk=pk,
     )
 

@@ -1,7 +1,7 @@
-"""Finding the proposal a page is about."""
+"""Finding what a page is about."""
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
 from groups.rules.groups import HIDDEN
 from kyodo_portal.life.people import Person
@@ -10,6 +10,12 @@ from kyodo_portal.writing.locks import locked
 from proposals.actions.drafting import PARTS
 from proposals.models import Proposal
 from proposals.rules.proposals import can_edit_proposal
+
+
+def number_in(request: HttpRequest, name: str) -> int | None:
+    """The number of a record that the address names (`?project=12`)."""
+    typed = request.GET.get(name, "")[:18]
+    return int(typed) if typed.isascii() and typed.isdigit() else None
 
 
 def found_proposal(user: Person, pk: int) -> Proposal:

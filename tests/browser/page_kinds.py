@@ -205,6 +205,13 @@ SIGNED_IN = (
         state="書きかけが戻る",
         act=come_back_to_what_was_written,
     ),
+    one("窓口や電話で受けた相談を入力する", "consultations:enter", who="coordinator"),
+    one(
+        "窓口で聞いた相談",
+        "consultations:guest",
+        "consultation_guest_of",
+        "consultation_guest_of.token",
+    ),
     one("つながれた相談", "consultations:passing", "passing", who="manager"),
     one("相談", "consultations:detail", "consultation_group", who="citizen"),
     one(

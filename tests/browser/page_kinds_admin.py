@@ -89,6 +89,19 @@ ADMIN = (
         who="coordinator",
     ),
     one(
+        "管理画面の相談",
+        "admin:proposals_consultation_change",
+        "consultation_guest",
+        who="coordinator",
+        state="窓口で受けたもの",
+    ),
+    one(
+        "相談の回答の手紙",
+        "admin:proposals_consultation_letter",
+        "consultation_guest",
+        who="coordinator",
+    ),
+    one(
         "管理画面の評価",
         "admin:evaluations_evaluation_change",
         "evaluation_half",

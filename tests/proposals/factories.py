@@ -227,7 +227,9 @@ def make_review(
     return review
 
 
-def make_consultation(subject: str = "花だんの相談", *, by: User, **fields: Any) -> Consultation:
+def make_consultation(
+    subject: str = "花だんの相談", *, by: User | None, **fields: Any
+) -> Consultation:
     return Consultation.objects.create(
         subject=subject,
         created_by=by,

@@ -381,6 +381,7 @@ ADMIN = [
         {
             "consultation_group": (f"staff {DESK}", ""),
             "consultation_other": (DESK, ""),
+            "consultation_guest": (DESK, ""),
         },
         moves=True,
     ),

@@ -133,6 +133,15 @@ def rows_of(name: str) -> list[Row]:
 CONSULTATIONS = [
     page("consultations:list", otherwise="ok", anonymous="invited"),
     form("consultations:create", otherwise="ok"),
+    form("consultations:enter", ok="coordinator", otherwise="no"),
+    page("consultations:guest", "consultation_guest_of", "=wrong"),
+    page(
+        "admin:proposals_consultation_letter",
+        "consultation_guest",
+        ok="coordinator",
+        otherwise="closed",
+        anonymous="login",
+    ),
     both(
         page("consultations:passing", "passing", ok=WITH_ADVISER, anonymous="login"),
         act("consultations:passing", "passing", taken="manager", no=f"citizen {COORDINATION}"),

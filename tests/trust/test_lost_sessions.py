@@ -30,6 +30,7 @@ FORMS = {
         "groups:journal_create",
         "groups:documents",
         "consultations:create",
+        "consultations:enter",
         "consultations:detail:reply",
     ),
     "events:photo_edit",

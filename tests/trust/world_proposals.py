@@ -20,6 +20,7 @@ from proposals.models import (
 from tests.factories import make_reviewer, today, write_down
 from tests.groups.advising import make_adviser, make_passing
 from tests.groups.signing import PAST, make_signer
+from tests.proposals.concerning import make_guest
 from tests.proposals.factories import (
     make_call,
     make_consultation,
@@ -81,6 +82,7 @@ def add(world: Any) -> None:
     _add_proposal_of_one_person(world)
     _add_reviews(world)
     _add_consultations(world)
+    _add_consultation_at_counter(world)
     _add_passing(world)
 
 
@@ -243,3 +245,33 @@ def _add_consultations(world: Any) -> None:
                     submission_key=uuid4(),
                 )
         world.things[f"consultation_{name}"] = consultation
+
+
+def _add_consultation_at_counter(world: Any) -> None:
+    """Somebody without an account came to the counter, and is answered by post."""
+    desk = world.cast["coordinator"]
+    guest = make_guest(
+        name=canary("consultation_guest.name"),
+        came_for="consultation",
+        email="",
+        address=canary("consultation_guest.address"),
+        confirmed_how="counter",
+        confirmed_by=desk,
+    )
+    consultation = make_consultation(
+        canary("consultation_guest.subject"),
+        by=None,
+        guest=guest,
+        concern=canary("consultation_guest.concern"),
+        entered_by=desk,
+        came_by="counter",
+        came_on=today(),
+    )
+    ConsultationMessage.objects.create(
+        consultation=consultation,
+        body=canary("consultation_guest.answer"),
+        author=desk,
+        from_city=True,
+        author_label="協働担当",
+    )
+    world.things |= {"consultation_guest": consultation, "consultation_guest_of": guest}

@@ -68,6 +68,8 @@ STAFF_FORMS = {
         f"proposals.forms.department_opinions.{form}Form"
         for form in ("Opinion", "OpinionCorrection", "RequestOpinion")
     ),
+    "proposals.forms.counter_consultations.CounterConsultationForm",
+    "groups.forms.guests.CounterGuestForm",
     "proposals.forms.inquiries.EnteredInquiryForm",
     "proposals.forms.inquiries.RewordForm",
     "proposals.forms.opinion_answers.CorrectionAnswerForm",
