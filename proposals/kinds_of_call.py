@@ -46,6 +46,7 @@ class KindOfCall:
                 is enough.
     one_page    whether the whole proposal is short enough to be written on one page.
     persons     whether a call may take proposals of single persons.
+    guests      whether a call that takes them of single persons takes them without an account, too.
     makes       what adoption makes.
     courses     whether a call may have courses, of which a proposal takes one.
     forms       the forms of collaboration it can be made in; the city's own follow one of them.
@@ -60,6 +61,7 @@ class KindOfCall:
     judged: bool = True
     one_page: bool = False
     persons: bool = True
+    guests: bool = False
     makes: Makes = Makes.PROJECT
     courses: bool = False
     forms: tuple[int, ...] = ()
@@ -118,6 +120,7 @@ KINDS: Mapping[str, KindOfCall] = {
         },
         judged=False,
         one_page=True,
+        guests=True,
         makes=Makes.CONSULTATION,
     ),
 }

@@ -89,6 +89,7 @@ kept(
     why=ASKED,
     tells=("concern", "idea", "hoped_help", "created_at"),
 )
+kept(Consultation, "entered_by", "窓口で書き写した相談", why=ASKED)
 kept(Consultation, "responsible", "担当した相談", why="だれが担当したかの記録のため")
 kept(ConsultationNote, "author", "書き留めた相談の記録", why="窓口で書き留めた記録のため")
 kept(ConsultationMessage, "author", "相談でのやりとり", why=ASKED, tells=("body", "created_at"))

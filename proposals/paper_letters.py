@@ -57,9 +57,11 @@ class PaperLetter:
 
 
 def on_paper() -> Q:
-    """Proposals that came on paper, of a group for which nobody with an open account speaks."""
+    """Proposals that came on paper, of a group for which nobody with an open account speaks; and ideas of
+    people without account and mail."""
     speaking = Membership.objects.running().speaking().filter(user__is_active=True)
-    return Q(entered_by__isnull=False) & ~Q(Exists(speaking.filter(group=OuterRef("group"))))
+    spoken_for = Q(Exists(speaking.filter(group=OuterRef("group")))) | Q(group__isnull=True)
+    return Q(entered_by__isnull=False) & ~spoken_for | Q(guest__isnull=False, guest__email="")
 
 
 def with_letters_to_post() -> Q:
@@ -75,7 +77,9 @@ def with_letters_to_post() -> Q:
 
 def letters_to_post(proposal: Proposal) -> list[PaperLetter]:
     """The letters that wait, oldest first; none where somebody gets them by mail."""
-    if not proposal.is_from_counter or not Proposal.objects.filter(on_paper(), pk=proposal.pk):
+    if not (proposal.is_from_counter or proposal.guest_id) or not Proposal.objects.filter(
+        on_paper(), pk=proposal.pk
+    ):
         return []
     entries: QuerySet[AuditEntry] = PROPOSAL_FLOW.entries(proposal, *TOLD)
     return [_letter(proposal, entry) for entry in entries.filter(pk__gt=proposal.posted_up_to)]

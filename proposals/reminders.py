@@ -14,6 +14,7 @@ from kyodo_portal.life.queues import entered_its_status
 from kyodo_portal.life.reminders import Reminder, register
 from proposals.actions.concerns import forget_concerns, forget_photos
 from proposals.actions.department_opinions import end_unanswered
+from proposals.actions.ideas import forget_ideas
 from proposals.actions.inquiries import forget_inquiries
 from proposals.actions.opinions import forget_writers
 from proposals.actions.packets import forget_packet_files
@@ -361,7 +362,7 @@ clock.register(
         clock.Routine(
             key="unconfirmed_inquiries",
             label="確かめられなかった募集への質問を消した",
-            run=lambda tick: forget_inquiries(tick.now),
+            run=lambda tick: forget_inquiries(tick.now) + forget_ideas(tick.now),
         ),
         clock.Routine(
             key="concern_photos",

@@ -13,6 +13,7 @@ from proposals.views import (
     counter_consultations,
     department_opinions,
     drafts,
+    ideas,
     inquiries,
     opinion_desk,
     opinion_papers,
@@ -39,6 +40,9 @@ call_patterns = [
     path("<int:pk>/blanks/", call_papers.call_blanks, name="blanks"),
     path("<int:pk>/blanks/<int:blank_pk>/", call_papers.call_blank, name="blank"),
     path("<int:pk>/enter/", papers.proposal_enter, name="enter"),
+    path("<int:pk>/idea/", ideas.idea_offer, name="idea"),
+    path("<int:pk>/idea/enter/", ideas.idea_enter, name="idea_entered"),
+    path("ideas/guests/<int:pk>/<str:token>/", ideas.idea_guest, name="idea_guest"),
 ]
 
 proposal_patterns = [

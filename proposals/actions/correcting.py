@@ -9,7 +9,7 @@ from kyodo_portal.post import letters
 from kyodo_portal.writing.locks import locked
 from projects.models import Project, ProjectStatus
 from proposals.flows import PROPOSAL_FLOW
-from proposals.flows.addressees import proposers
+from proposals.flows.addressees import proposers, tell_guest_of
 from proposals.flows.earlier import keep_earlier
 from proposals.models import ADOPTED_STATUSES, Decision, DecisionOutcome, Proposal
 from proposals.rules.decisions import can_be_corrected
@@ -58,6 +58,12 @@ def correct_decision(
         told=_("提案への決定の内容が更正されました"),
         note=why,
         next_step=_("提案のページで、更正された内容を確かめてください。"),
+        key=f"proposal.correct_decision:{entry.pk}",
+    )
+    tell_guest_of(
+        current,
+        told=_("提案への決定の内容が更正されました"),
+        note="\n\n".join(filter(None, (why, reason, conditions))),
         key=f"proposal.correct_decision:{entry.pk}",
     )
 

@@ -22,7 +22,7 @@ from proposals.flows import CONSULTATION_FLOW
 from proposals.flows.consultation_people import desk
 from proposals.models import Consultation, Proposal
 from proposals.rules import consultations as rules
-from proposals.rules.asking import came_in_time_to_ask, can_enter_question
+from proposals.rules.asking import can_count_as_asked_in_time, can_enter_question
 
 CAME_FOR = "consultation"
 
@@ -71,7 +71,7 @@ def _ask_about(consultation: Consultation, proposal: Proposal, by: Person) -> No
     """What is asked about a decision is answered by a day, counted from the day on which it came."""
     can_enter_question(by, proposal).enforce()
     day = consultation.came_on or timezone.localdate()
-    if not (in_time := came_in_time_to_ask(proposal, day)):
+    if not (in_time := can_count_as_asked_in_time(proposal, day)):
         raise MoveRefused(in_time.reason)
     consultation.about_decision = proposal
     consultation.group = proposal.group

@@ -123,8 +123,9 @@ class ProposalAdmin(OnPaperAdmin):
         return [each for each in filters if each != "start_pattern" or city().has_patterns]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:
-        """What was submitted, and what the desk enters from paper."""
+        """What was submitted, what the desk enters from paper, and ideas of people who are to be called."""
         handled = Q(submitted_at__isnull=False) | Q(entered_by__isnull=False)
+        handled |= Q(guest__isnull=False, guest__email="")  # who is to be called
         return super().get_queryset(request).filter(handled)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
@@ -132,7 +133,15 @@ class ProposalAdmin(OnPaperAdmin):
         if obj is None:
             return None
         whole = self.model.objects.select_related(
-            *("call", "group", "decision", "draft_decision", "desired_department", "entered_by")
+            *(
+                "call",
+                "group",
+                "decision",
+                "draft_decision",
+                "desired_department",
+                "entered_by",
+                "guest",
+            )
         )
         return whole.prefetch_related(
             *PARTS, "reviews__scores__criterion", "reviews__reviewer"
@@ -255,6 +264,7 @@ class ProposalAdmin(OnPaperAdmin):
             ),
             "drop": self.drop_draft,
             "posted": self.posted,
+            "called": self.called,
             "screening": screening_part,
             "request": request_part(),
             "request_correction": request_correction_part,

@@ -37,7 +37,7 @@ def names_known(proposal: Proposal) -> list[str]:
     people = User.objects.filter(memberships__group__in=groups).distinct()
     found += [person.display_name for person in people]
     if proposal.group is None:
-        found.append(proposal.created_by.display_name)
+        found.append(proposal.proposer_name)
     return list(dict.fromkeys(name for name in found if len(name.strip()) > 1))
 
 

@@ -79,7 +79,7 @@ def words_of(
     desk = city().desk
     with in_japanese():
         known = {
-            "提案者": proposal.group.name if proposal.group else proposal.created_by.display_name,
+            "提案者": proposal.proposer_name,
             "事業名": proposal.title,
             "受付番号": proposal.number or "—",
             "募集名": proposal.call.title,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from groups.models.people import account_of
-from kyodo_portal.life.people import Person
+from kyodo_portal.life.people import Person, is_signed_in
 from proposals.models import Proposal, ProposalVersion
 
 #: Columns that belong to the life of the record and not to what the proposers wrote.
@@ -17,6 +17,7 @@ _LIFE = {
     "submitted_at",
     "correction_due_on",
     "created_by",
+    "guest",
     "created_at",
     "updated_at",
     "project",
@@ -82,6 +83,6 @@ def freeze(proposal: Proposal, *, by: Person, at: datetime) -> ProposalVersion:
         number=fresh.versions.count() + 1,
         data=snapshot_of(fresh),
         digest=digest_of(fresh),
-        submitted_by=account_of(by),
+        submitted_by=account_of(by) if is_signed_in(by) else None,
         submitted_at=at,
     )

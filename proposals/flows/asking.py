@@ -22,7 +22,10 @@ def ask_whether_taken(proposal: Proposal, act: Act) -> None:
 
 
 def settle(proposal: Proposal, act: Act, answer: AnswerKind) -> None:
-    """Write down what was answered to what is asked, if anything is."""
+    """Write down what was answered to what is asked, if anything is. Nothing is asked of who offered an idea
+    without an account."""
+    if proposal.guest_id is not None:
+        return
     waiting = AdoptionAnswer.objects.filter(proposal=proposal, answer=AnswerKind.WAITING)
     waiting.update(
         answer=answer, answered_at=act.at, answered_by=account_of(act.by), updated_at=act.at

@@ -78,6 +78,7 @@ STAYS = {
     "status": "the proposal's own life",
     "submitted_at": "the proposal's own life",
     "correction_due_on": "the proposal's own life",
+    "guest": "only of ideas, which become no project",
     "created_by": "whoever decided enters the project",
     "created_at": "each record's own",
     "updated_at": "each record's own",

@@ -16,7 +16,7 @@ from kyodo_portal.post.gathered import OF_A_REVIEW, tell_together
 from kyodo_portal.post.outbox import plain_name
 from kyodo_portal.writing.locks import locked
 from proposals.content.snapshot import freeze
-from proposals.flows.addressees import proposers
+from proposals.flows.addressees import proposers, tell_guest_of
 from proposals.flows.answering import ANSWERS
 from proposals.flows.asking import settle
 from proposals.flows.deciding import DECISIONS
@@ -109,6 +109,15 @@ def _freeze(proposal: Proposal, act: Act) -> None:
     if answered is not None:
         DEPARTMENT_OPINION_FLOW.make("answer", answered, by=act.by)
         DepartmentOpinion.objects.filter(pk=answered.pk).update(answer_version=version)
+
+
+def _tell_guest_why(proposal: Proposal, act: Act) -> None:
+    tell_guest_of(
+        proposal,
+        told=_("提案は、受理されませんでした"),
+        note=act.note,
+        key=f"proposal.not_accept:{proposal.pk}",
+    )
 
 
 def _can_close_uncorrected(proposal: Proposal) -> Verdict:
@@ -235,6 +244,7 @@ PROPOSAL_FLOW = Flow(
             note_label="受理しない理由（提案した方に知らせます）",
             tone="danger",
             confirm="受理しないと、この提案は審査に進めず、元に戻せません。よろしいですか。",
+            effect=_tell_guest_why,
             tells=proposers,
             told=_("提案は、受理されませんでした"),
             done="受理しないこととしました。提案した方に、理由を知らせます。",

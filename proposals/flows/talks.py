@@ -15,8 +15,10 @@ def talk_from(proposal: Proposal, *, by: Person) -> Consultation:
         group=proposal.group,
         department=proposal.responsible_department,
         created_by=proposal.created_by,
+        guest=proposal.guest,
     )
-    talk.keep_language(proposal.created_by.language)
+    asker = proposal.created_by or proposal.guest
+    talk.keep_language(asker.language if asker else "")
     talk.save()
     CONSULTATION_FLOW.record("open", talk, by=by, note=f"採択されたアイデア {proposal.number} から")
     return talk

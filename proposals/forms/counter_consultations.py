@@ -13,7 +13,7 @@ from kyodo_portal.life.counter import Source
 from kyodo_portal.writing.columns import field_of
 from kyodo_portal.writing.fields import JapaneseDateField, PlainModelForm
 from proposals.models import Consultation, Proposal
-from proposals.rules.asking import came_in_time_to_ask
+from proposals.rules.asking import can_count_as_asked_in_time
 
 
 class CounterConsultationForm(CounterGuestForm, PlainModelForm):
@@ -54,6 +54,6 @@ class CounterConsultationForm(CounterGuestForm, PlainModelForm):
 
     def clean_came_on(self) -> dt.date:
         day: dt.date = self.cleaned_data["came_on"]
-        if self.about is not None and not (in_time := came_in_time_to_ask(self.about, day)):
+        if self.about is not None and not (in_time := can_count_as_asked_in_time(self.about, day)):
             raise ValidationError(in_time.reason)
         return day

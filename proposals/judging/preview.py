@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from groups.models import Group, User
 from proposals.judging.release import Outlook, outlook_of
-from proposals.models import ADOPTING, Call
+from proposals.models import ADOPTING, Call, Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +25,27 @@ def preview_of(call: Call, outlook: Outlook | None = None) -> Preview:
     outlook = outlook or outlook_of(call)
     adopted = sum(draft.outcome in ADOPTING for draft in outlook.ready)
     groups: dict[int, Group] = {}
-    persons = set()
+    persons, guests = set(), []
     for draft in outlook.ready:
         if draft.proposal.group is not None:
             groups[draft.proposal.group.pk] = draft.proposal.group
-        else:
+        elif draft.proposal.created_by_id is not None:
             persons.add(draft.proposal.created_by_id)
+        else:
+            guests.append(draft.proposal)
     managers = User.objects.managing(list(groups))
     reached = set(managers.values_list("memberships__group", flat=True)) & set(groups)
     return Preview(
         outlook=outlook,
         births=0 if call.needs_vote else adopted,
         awaiting=adopted if call.needs_vote else 0,
-        letters=len(reached) + len(persons),
-        unreached=sorted(group.name for pk, group in groups.items() if pk not in reached),
+        letters=len(reached) + len(persons) + sum(_has_mail(each) for each in guests),
+        unreached=sorted(
+            [group.name for pk, group in groups.items() if pk not in reached]
+            + [each.card_name for each in guests if not _has_mail(each)]
+        ),
     )
+
+
+def _has_mail(idea: Proposal) -> bool:
+    return idea.guest is not None and bool(idea.guest.email)

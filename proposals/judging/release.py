@@ -101,7 +101,12 @@ def outlook_of(call: Call) -> Outlook:
         DraftDecision.objects.filter(proposal__call=call, proposal__status__in=DECIDABLE_STATUSES)
         .select_related(
             *("proposal__group", "proposal__implementing_group", "proposal__decision"),
-            *("proposal__call", "proposal__created_by", "proposal__responsible_department"),
+            *(
+                "proposal__call",
+                "proposal__created_by",
+                "proposal__guest",
+                "proposal__responsible_department",
+            ),
         )
         .prefetch_related("proposal__reviews")
         .order_by("proposal__number", "proposal_id")

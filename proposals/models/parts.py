@@ -180,8 +180,11 @@ class ProposalVersion(models.Model):
         settings.AUTH_USER_MODEL,
         verbose_name="提出した人",
         on_delete=models.PROTECT,
+        null=True,
         related_name="+",
     )
+    """None for who has no account."""
+
     submitted_at = models.DateTimeField("提出日時", default=timezone.now)
 
     class Meta:

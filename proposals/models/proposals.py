@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import Department, Group
+from groups.models import Department, Group, Guest
 from kyodo_portal.cities.choices import form_choices, pattern_choices
 from kyodo_portal.cities.rows.kinds import FORM_NUMBERS, PATTERNS
 from kyodo_portal.life.constraints import in_order, known_values, set_together
@@ -115,6 +115,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         seen = public | mine
         if user.is_superuser or Role.COORDINATOR in user.role_names:
             seen |= Q(submitted_at__isnull=False) | Q(entered_by__isnull=False)
+            seen |= Q(guest__isnull=False, guest__email="")  # who is to be called
         if user.department_ids:
             concerned = Q(desired_department__in=user.department_ids) | Q(
                 responsible_department__in=user.department_ids
@@ -257,9 +258,19 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce, InDistrict, EnteredAtCoun
         settings.AUTH_USER_MODEL,
         verbose_name="提案を書いた人",
         on_delete=models.PROTECT,
+        null=True,
         editable=False,
         related_name="proposals",
     )
+    guest = models.ForeignKey(
+        Guest,
+        verbose_name="アイデアを出した方（アカウントなし）",
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="ideas",
+    )
+    """Who offers an idea without an account; None once they are forgotten."""
 
     objects = ProposalQuerySet.as_manager()
 
@@ -270,6 +281,10 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce, InDistrict, EnteredAtCoun
         constraints = [
             known_values("status", ProposalStatus, name="proposal_status_is_known"),
             *entered_whole("proposal"),
+            models.CheckConstraint(
+                condition=Q(created_by__isnull=True) | Q(guest__isnull=True),
+                name="proposal_is_of_one",
+            ),
             models.CheckConstraint(
                 condition=Q(start_pattern__in=[*PATTERNS, ""]),
                 name="proposal_start_pattern_is_known",
@@ -315,6 +330,15 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce, InDistrict, EnteredAtCoun
     def proposer_label(self) -> str:
         """Who proposes, as the public sees it: the group, or that a person does."""
         return self.group.name if self.group is not None else gettext("個人")
+
+    @property
+    def proposer_name(self) -> str:
+        """Who proposes, as the city writes to them: the group, or the person by name."""
+        if self.group is not None:
+            return self.group.name
+        if self.created_by is not None:
+            return self.created_by.display_name
+        return self.guest.name if self.guest is not None else gettext("アカウントのない方")
 
     @property
     def carrying_group(self) -> Group | None:

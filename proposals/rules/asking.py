@@ -36,7 +36,7 @@ def can_enter_question(person: Person, proposal: Proposal) -> Verdict:
     )
 
 
-def came_in_time_to_ask(proposal: Proposal, day: dt.date) -> Verdict:
+def can_count_as_asked_in_time(proposal: Proposal, day: dt.date) -> Verdict:
     """Counted by the day on which it came, whenever it is typed."""
     last = last_day_to_ask(proposal)
     return allow_if(

@@ -166,6 +166,25 @@ def can_set_release(call: Call, at: datetime) -> Verdict:
     )
 
 
+def can_offer_idea(call: Call) -> Verdict:
+    """Anybody, also without an account, while a call of a kind that takes it is open. What a call asks of its own is
+    written on the pages of who has one."""
+    kind = kind_of(call)
+    takes_them = kind.guests and call.proposers == ProposerKind.ANYONE
+    return all_refusals(
+        allow_if(
+            takes_them and not call.own_questions and not call.wanted_papers,
+            gettext("この募集に提案するには、先にログインしてください。"),
+        ),
+        allow_if(
+            call.is_open,
+            gettext(
+                "この募集は、いま受け付けていません。やってみたいことの相談は、いつでもできます。"
+            ),
+        ),
+    )
+
+
 def can_propose(person: Person, call: Call) -> Verdict:
     """Who speaks for a group that is registered or waits for it, which may write but not submit yet; also
     single persons where the call takes them. One may write from the announcement on."""

@@ -162,7 +162,12 @@ def is_being_revised(proposal: Proposal) -> bool:
 
 
 def can_be_returned(proposal: Proposal) -> Verdict:
-    """Nothing is asked to be mended while the proposers answer the department."""
+    """Nothing is asked to be mended while the proposers answer the department, nor of somebody who has no page
+    on which to mend it."""
+    if proposal.guest_id is not None and not proposal.is_from_counter:
+        return refuse(
+            "アカウントのない方のアイデアには、補正を頼めません。確かめたいことは、電話などで聞いてください。"
+        )
     opinion = opinion_on(proposal)
     return allow_if(
         opinion is None or opinion.status != STATUS.SETTLED,

@@ -85,7 +85,7 @@ def can_hand_in_paper(proposal: Proposal, returned_on: dt.date | None) -> Verdic
         return ALLOWED
     if proposal.status != ProposalStatus.RETURNED:
         return all_refusals(
-            can_count_as_in_time(proposal.call, day), _can_still_be_decided(proposal.call)
+            can_count_as_in_time(proposal.call, day), can_still_be_decided(proposal.call)
         )
     if returned_on is not None and day < returned_on:
         return refuse("補正の書類を受け付けた日と方法を記録してから、提出してください。")
@@ -96,7 +96,8 @@ def can_hand_in_paper(proposal: Proposal, returned_on: dt.date | None) -> Verdic
     )
 
 
-def _can_still_be_decided(call: Call) -> Verdict:
+def can_still_be_decided(call: Call) -> Verdict:
+    """What came in time is taken until the results are public."""
     return allow_if(
         call.status != CallStatus.DECIDED or call.is_any_time,
         "この募集は結果を公表しているため、この提案は提出できません。",

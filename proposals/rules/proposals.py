@@ -5,6 +5,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from groups.guests import guest_id_of
 from groups.models import GroupStatus
 from groups.rules.groups import HIDDEN
 from groups.rules.people import (
@@ -34,17 +35,21 @@ from proposals.interest import concerns_of_proposal, proposing_side_of
 from proposals.models import CallStatus, Proposal, ProposalStatus, ProposerKind
 from proposals.models.proposals import REVIEWED_STATUSES
 from proposals.rules.blinding import is_blinded
-from proposals.rules.papers import can_hand_in_paper, may_write_from_paper
+from proposals.rules.papers import can_hand_in_paper, can_still_be_decided, may_write_from_paper
 
 #: While these last, the proposer's side may write.
 WRITABLE_STATUSES = (ProposalStatus.DRAFT, ProposalStatus.RETURNED)
 
 
 def is_proposer(person: Person, proposal: Proposal) -> bool:
-    """Speaks for the proposal: a manager of the group, or the person who proposes alone."""
+    """Speaks for the proposal: a manager of the group, the person who proposes alone, or the guest whose page
+    is open."""
     if proposal.group_id is not None:
         return manages(person, [proposal.group_id])
-    return is_signed_in(person) and person.pk == proposal.created_by_id
+    if is_signed_in(person):
+        return person.pk == proposal.created_by_id
+    guest = guest_id_of(person)
+    return guest is not None and guest == proposal.guest_id
 
 
 def is_of_proposers(person: Person, proposal: Proposal) -> bool:
@@ -80,6 +85,12 @@ def is_assigned(person: Person, proposal: Proposal) -> bool:
     return any(sheet.is_taken_up for sheet in proposal.reviews.filter(reviewer=person.pk))
 
 
+def is_to_be_called(proposal: Proposal) -> bool:
+    """An idea of somebody who left a telephone number only: the desk makes sure that they are there."""
+    guest = proposal.guest
+    return guest is not None and not guest.email
+
+
 def can_view_proposal(person: Person, proposal: Proposal) -> Verdict:
     """Drafts are their proposers' own, also those given up before they were submitted. From
     submission the coordinators and the departments concerned, from the start of the review its
@@ -87,7 +98,9 @@ def can_view_proposal(person: Person, proposal: Proposal) -> Verdict:
     The desk sees what it enters from paper."""
     if proposal.is_announced or is_of_proposers(person, proposal):
         return ALLOWED
-    if proposal.submitted_at is None and not proposal.is_from_counter:
+    if proposal.submitted_at is None and not (
+        proposal.is_from_counter or is_to_be_called(proposal)
+    ):
         return refuse(HIDDEN)
     if coordinates(person, proposal) or is_administrator(person):
         return ALLOWED
@@ -170,6 +183,8 @@ def can_still_submit(proposal: Proposal) -> Verdict:
     call, now = proposal.call, timezone.now()
     if proposal.is_from_counter:
         return can_hand_in_paper(proposal, _returned_on(proposal))
+    if proposal.guest_id is not None:  # was sent in time: only the code, or a call, was waited for
+        return can_still_be_decided(call)
     if proposal.status == ProposalStatus.RETURNED:
         due = proposal.correction_due_on
         return allow_if(

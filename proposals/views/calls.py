@@ -26,7 +26,7 @@ from proposals.kinds_of_call import kind_of, what_adoption_makes
 from proposals.models import Call, CallInquiry, Concern, Proposal, ProposerKind
 from proposals.published import kinds
 from proposals.published.filters import ORDERS, TALLIES
-from proposals.rules.calls import can_propose
+from proposals.rules.calls import can_offer_idea, can_propose
 from proposals.rules.inquiries import can_ask
 from proposals.rules.papers import can_enter_proposals
 from proposals.rules.proposals import WRITABLE_STATUSES
@@ -69,6 +69,7 @@ def call_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "questions": call.own_questions,
         "papers": call.wanted_papers,
         "may_propose": can_propose(request.user, call),
+        "may_offer_idea": not request.user.is_authenticated and can_offer_idea(call),
         "may_enter": can_enter_proposals(request.user, call),
         "mine": _own_proposals(request, call),
         "results": results,

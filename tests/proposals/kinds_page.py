@@ -38,6 +38,7 @@ def page() -> str:
         "必須でない欄": lambda kind: of(Proposal, [n for n in ESSENTIAL if n not in kind.required]),
         "審査": lambda kind: "採点と委員会の結論" if kind.judged else "委員会の結論",
         "提案できる人": lambda kind: "募集ごとに選ぶ" if kind.persons else "登録団体",
+        "アカウントのない人": lambda kind: "出せる" if kind.guests else "—",
         "コース": lambda kind: "作れる" if kind.courses else "—",
         "採択すると": lambda kind: kind.makes.value,
     }

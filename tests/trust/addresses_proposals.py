@@ -39,6 +39,15 @@ CALLS = [
 ]
 
 CALLS += [
+    form("calls:idea", "call_idea", otherwise="goes", anonymous="ok"),
+    form("calls:idea", "call_open", otherwise="goes", anonymous="no"),
+    form("calls:idea", "call_draft", goes=COORDINATION, anonymous="hidden"),
+    form("calls:idea_entered", "call_idea", ok="coordinator", otherwise="no"),
+    form("calls:idea_entered", "call_draft", no=COORDINATION),
+    both(
+        page("calls:idea_guest", "idea_guest_of", "=wrong"),
+        act("calls:idea_guest", "idea_guest_of", "=wrong"),
+    ),
     form("calls:enter", "call_draft", no=COORDINATION),
     *(form("calls:enter", f"call_{when}", otherwise="no") for when in ("announced", "decided")),
     *(

@@ -191,7 +191,7 @@ MAY_SEE: list[tuple[str, frozenset[str]]] = [
         (r"(consultation_passed|passing)\..+", f"citizen manager {COORDINATION}"),
         (r"consultation_group\.inward", f"staff {COORDINATION}"),
         (r"consultation_group\..+", f"citizen {PARTIES}"),
-        (r"consultation_guest\..+", COORDINATION),
+        (r"(consultation_guest|idea_guest)\..+", COORDINATION),
         (r"consultation_other\..+", f"other_manager {COORDINATION}"),
         # Evaluations: sealed until both sheets are in, and for ever where they were given up.
         (r"evaluation_(open|half|cancelled)\.group\..+", GROUP),

@@ -125,7 +125,7 @@ FORMS = {
     *("admin:proposals_review_change:sheet", "admin:proposals_review_change:move:reopen"),
     "admin:proposals_review_change:move:declare_conflict",
     "admin:proposals_proposal_change:withdraw",
-    *("calls:ask", "calls:ask_entered", "calls:inquiry:reword"),
+    *("calls:idea", "calls:idea_entered", "calls:ask", "calls:ask_entered", "calls:inquiry:reword"),
     *(f"calls:inquiry:move:{name}" for name in ("answer", "set_aside")),
     *(f"admin:proposals_callinquiry_change:move:{name}" for name in ("answer", "set_aside")),
     *("opinions:write", "opinions:counter", "opinions:rewrite", "opinions:submission"),

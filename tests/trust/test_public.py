@@ -50,7 +50,7 @@ PUBLIC = {
     "proposals": """
         concerns:list concerns:create concerns:detail concerns:me_too concerns:photo concerns:guest
         concerns:guest_edit concerns:guest_photo
-        calls:list calls:detail calls:blank calls:ask calls:inquiry_guest
+        calls:list calls:detail calls:blank calls:ask calls:inquiry_guest calls:idea calls:idea_guest
         proposals:detail proposals:attachment proposals:opinion consultations:list consultations:guest
         opinions:list opinions:detail opinions:paper opinions:document opinions:write opinions:guest
         opinions:guest_rewrite

@@ -83,6 +83,7 @@ def add(world: Any) -> None:
     _add_reviews(world)
     _add_consultations(world)
     _add_consultation_at_counter(world)
+    _add_idea(world)
     _add_passing(world)
 
 
@@ -275,3 +276,15 @@ def _add_consultation_at_counter(world: Any) -> None:
         author_label="協働担当",
     )
     world.things |= {"consultation_guest": consultation, "consultation_guest_of": guest}
+
+
+def _add_idea(world: Any) -> None:
+    """Somebody without an account offers an idea, and is to be called."""
+    call = make_call(kind="idea", proposers="anyone")
+    guest = make_guest(
+        name=canary("idea_guest.name"), came_for="idea", email="", phone="000-0000-0000"
+    )
+    idea = Proposal.objects.create(
+        call=call, guest=guest, agrees_to_publish=True, title=canary("idea_guest.title")
+    )
+    world.things |= {"call_idea": call, "idea_guest": idea, "idea_guest_of": guest}

@@ -70,6 +70,7 @@ STAFF_FORMS = {
     ),
     "proposals.forms.counter_consultations.CounterConsultationForm",
     "groups.forms.guests.CounterGuestForm",
+    "proposals.forms.ideas.CounterIdeaForm",
     "proposals.forms.inquiries.EnteredInquiryForm",
     "proposals.forms.inquiries.RewordForm",
     "proposals.forms.opinion_answers.CorrectionAnswerForm",

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('groups', '0045_guests_reached_by_post'),
         ('projects', '0033_conditions_that_are_met'),
-        ('proposals', '0039_paper_screening_and_opinions'),
+        ('proposals', '0041_calls_at_any_time_need_not_close'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
