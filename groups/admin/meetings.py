@@ -25,6 +25,7 @@ from kyodo_portal.life.verdicts import Verdict
 from kyodo_portal.staff.base import BY_INDEX
 from kyodo_portal.staff.filters import QueueFilter, VisibleRelatedFilter
 from kyodo_portal.staff.inlines import PortalInline
+from kyodo_portal.staff.offered import in_panels
 from kyodo_portal.web.bodies import takes_files
 
 
@@ -136,7 +137,7 @@ class MeetingAdmin(MeetingPages):
         return {
             **super().page_context(request, obj),
             "top_offers": self.offers(user, obj),
-            "offers": [],
+            **in_panels([]),
             "may_write_attendance": rules.can_write_attendance(user, obj),
             "may_conclude": rules.can_conclude(user, obj),
             "conclusions_url": CONCLUSIONS_PAGE.of(obj, by=user),

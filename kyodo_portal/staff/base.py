@@ -44,7 +44,7 @@ from kyodo_portal.staff.exports import LARGE
 from kyodo_portal.staff.fields import PlainAdminFields
 from kyodo_portal.staff.filters import QueueChangeList, allowed_params, queue_shown
 from kyodo_portal.staff.in_list import FromList
-from kyodo_portal.staff.offered import first_things_first
+from kyodo_portal.staff.offered import first_things_first, in_panels
 from kyodo_portal.staff.seen import SeenAdmin
 from kyodo_portal.staff.shown import columns_in_words
 from kyodo_portal.templatetags.ui import status_badge
@@ -65,7 +65,7 @@ HISTORY_LENGTH = 100
 
 NOTHING_BESIDE: dict[str, Any] = {
     "has_status": False,
-    "offers": [],
+    **in_panels([]),
     "history": [],
     "stand_in_url": "",
     "stand_ins": [],
@@ -259,7 +259,7 @@ class PortalAdmin(FromList, SeenAdmin, PlainAdminFields, admin.ModelAdmin):
         context = {**NOTHING_BESIDE, "history": self.history_of(request.user, obj)}
         if isinstance(obj, WithStatus):
             context["has_status"] = True
-            context["offers"] = first_things_first(self.offers(request.user, obj))
+            context |= in_panels(first_things_first(self.offers(request.user, obj)))
             move_url = f"{self.change_url(obj).removesuffix('change/')}move/"
             context["move_url"] = self.address_in_list(request, move_url)
             if may_name_stand_ins(request.user) and can_name_stand_in(request.user, obj):

@@ -35,6 +35,11 @@ class Line:
     proposal: Proposal
     form: DecisionRow
 
+    @property
+    def is_written(self) -> bool:
+        """Whether a draft is kept."""
+        return bool(self.form.initial.get("outcome"))
+
 
 class DecisionsAdmin(PortalAdmin):
     """The desk on which the decisions of a call are drafted."""
@@ -91,6 +96,7 @@ class DecisionsAdmin(PortalAdmin):
             "opts": self.opts,
             "original": call,
             "lines": lines,
+            "written": sum(line.is_written for line in lines),
             "page_obj": page,
             "seen": seen,
         }

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import Department, Group, Guest
+from groups.models import Department, Group
 from kyodo_portal.cities.choices import form_choices, pattern_choices
 from kyodo_portal.cities.rows.kinds import FORM_NUMBERS, PATTERNS
 from kyodo_portal.life.constraints import in_order, known_values, set_together
@@ -24,6 +24,7 @@ from proposals.models.affairs import affairs_of
 from proposals.models.call_parts import CallCourse
 from proposals.models.calls import Call, CallStatus
 from proposals.models.consultations import Consultation
+from proposals.models.guest_ideas import OfferedByGuest
 
 
 class ProposalStatus(models.TextChoices):
@@ -127,7 +128,9 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.filter(seen)
 
 
-class Proposal(WithStatus, Timestamped, SubmittedOnce, InDistrict, EnteredAtCounter):
+class Proposal(
+    WithStatus, Timestamped, SubmittedOnce, InDistrict, EnteredAtCounter, OfferedByGuest
+):
     """What a group (or, where the call allows it, a person) offers to do together with the city.
 
     The fields are the merged list of practice §1.4. A draft may lack anything; `rules.can_submit`
@@ -262,15 +265,6 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce, InDistrict, EnteredAtCoun
         editable=False,
         related_name="proposals",
     )
-    guest = models.ForeignKey(
-        Guest,
-        verbose_name="アイデアを出した方（アカウントなし）",
-        on_delete=models.SET_NULL,
-        null=True,
-        editable=False,
-        related_name="ideas",
-    )
-    """Who offers an idea without an account; None once they are forgotten."""
 
     objects = ProposalQuerySet.as_manager()
 
@@ -330,15 +324,6 @@ class Proposal(WithStatus, Timestamped, SubmittedOnce, InDistrict, EnteredAtCoun
     def proposer_label(self) -> str:
         """Who proposes, as the public sees it: the group, or that a person does."""
         return self.group.name if self.group is not None else gettext("個人")
-
-    @property
-    def proposer_name(self) -> str:
-        """Who proposes, as the city writes to them: the group, or the person by name."""
-        if self.group is not None:
-            return self.group.name
-        if self.created_by is not None:
-            return self.created_by.display_name
-        return self.guest.name if self.guest is not None else gettext("アカウントのない方")
 
     @property
     def carrying_group(self) -> Group | None:

@@ -15,8 +15,20 @@ WITH_MOVES = sorted(
 )
 """Every kind of record in the admin that something moves on."""
 
-TEXT = ("<fieldset", "<dl", '<div class="portal-text"', 'id="content-title"', 'id="history"')
-"""What a record's text begins with."""
+MOVES = ('id="moves"', 'id="endings"')
+"""Where the moves stand: those that lead on, and those that end its course."""
+
+TEXT = {
+    MOVES[0]: (
+        "<fieldset",
+        "<dl",
+        '<div class="portal-text"',
+        'id="content-title"',
+        'id="history"',
+    ),
+    MOVES[1]: ('<div class="portal-text"', 'id="content-title"', 'id="history"'),
+}
+"""What a record's text begins with; before what ends it the small forms stand, too."""
 
 
 @pytest.fixture(scope="module")
@@ -40,12 +52,13 @@ def test_moves_stand_before_the_text_of_every_record(world: World) -> None:
     seen = []
     for name in sorted(set(WITH_MOVES) & world.records.keys()):
         page = page_of(world, name)
-        if 'id="moves"' not in page:
+        first = next((mark for mark in MOVES if mark in page), None)
+        if first is None:
             continue
         seen.append(name)
         main = page[page.index('id="content"') :]
-        moves = main.index('id="moves"')
-        before = [mark for mark in TEXT if mark in main[:moves]]
+        moves = main.index(first)
+        before = [mark for mark in TEXT[first] if mark in main[:moves]]
         if before or main.index('class="portal-acts"') > moves:
             wrong[name] = before
 
@@ -73,6 +86,20 @@ def test_small_forms_stand_before_the_text_too(world: World, name: str, act: str
     page = coordinator.get(url(world.records[name], "change")).content.decode()
 
     assert page.index(act) < page.index('<div class="portal-text"')
+
+
+@pytest.mark.once
+def test_what_ends_a_record_stands_last_of_what_can_be_done(world: World) -> None:
+    coordinator = signed_in(world.people["coordinator"])
+    page = coordinator.get(url(world.records["proposal"], "change")).content.decode()
+
+    panel = page[page.index('class="portal-acts"') : page.index('<div class="portal-text"')]
+    ends = panel.index('id="endings"')
+
+    assert panel.index('id="handling-title"') < ends
+    assert "<section" not in panel[ends:]
+    assert 'value="withdraw_for"' not in panel[:ends]
+    assert 'value="withdraw_for"' in panel[ends:]
 
 
 @pytest.mark.once
