@@ -205,16 +205,6 @@ SIGNED_IN = (
         state="書きかけが戻る",
         act=come_back_to_what_was_written,
     ),
-    one("アイデアを書く", "calls:idea", "call_idea"),
-    one("個人のアイデアを入力する", "calls:idea_entered", "call_idea", who="coordinator"),
-    one("送ったアイデア", "calls:idea_guest", "idea_guest_of", "idea_guest_of.token"),
-    one("窓口や電話で受けた相談を入力する", "consultations:enter", who="coordinator"),
-    one(
-        "窓口で聞いた相談",
-        "consultations:guest",
-        "consultation_guest_of",
-        "consultation_guest_of.token",
-    ),
     one("つながれた相談", "consultations:passing", "passing", who="manager"),
     one("相談", "consultations:detail", "consultation_group", who="citizen"),
     one(

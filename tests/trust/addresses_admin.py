@@ -380,8 +380,7 @@ ADMIN = [
         REGISTER,
         {
             "consultation_group": (f"staff {DESK}", ""),
-            "consultation_other": (DESK, ""),
-            "consultation_guest": (DESK, ""),
+            **dict.fromkeys(("consultation_other", "consultation_guest"), (DESK, "")),
         },
         moves=True,
     ),
