@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('groups', '0045_guests_reached_by_post'),
+        ('groups', '0046_guests_reached_by_post'),
         ('projects', '0033_conditions_that_are_met'),
         ('proposals', '0042_consultations_at_the_counter'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('groups', '0044_calls_can_be_followed'),
+        ('groups', '0045_signers'),
     ]
 
     operations = [
