@@ -13,6 +13,7 @@ from tests.browser.page_acts import (
 )
 from tests.browser.page_kind import one
 from tests.browser.page_kinds_admin import ADMIN
+from tests.browser.page_kinds_guests import OF_GUESTS
 
 PUBLIC = (
     one("ホーム", "home"),
@@ -388,6 +389,7 @@ SIGNED_IN = (
     one("評価の状況", "evaluations:detail", "evaluation_open", who="manager"),
     one("評価シート", "evaluations:sheet", "evaluation_open", who="manager"),
     one("ふりかえり", "evaluations:reflection", "evaluation_revealed", who="manager"),
+    *OF_GUESTS,
 )
 
 KINDS = (*PUBLIC, *SIGNED_IN, *ADMIN)

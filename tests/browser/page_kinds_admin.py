@@ -95,16 +95,6 @@ ADMIN = (
         who="coordinator",
         state="窓口で受けたもの",
     ),
-    one("アイデアを書く", "calls:idea", "call_idea"),
-    one("個人のアイデアを入力する", "calls:idea_entered", "call_idea", who="coordinator"),
-    one("送ったアイデア", "calls:idea_guest", "idea_guest_of", "idea_guest_of.token"),
-    one("窓口や電話で受けた相談を入力する", "consultations:enter", who="coordinator"),
-    one(
-        "窓口で聞いた相談",
-        "consultations:guest",
-        "consultation_guest_of",
-        "consultation_guest_of.token",
-    ),
     one(
         "相談の回答の手紙",
         "admin:proposals_consultation_letter",
