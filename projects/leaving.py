@@ -27,6 +27,7 @@ from projects.models import (
     Participation,
     ParticipationDetails,
     Project,
+    ProjectStep,
     Question,
     Signature,
     Update,
@@ -157,4 +158,5 @@ kept(HelpWanted, "created_by", "書いた手伝いの募集", why=PUBLIC, tells=
 kept(HelpAnswer, "entered_by", "書き写した手伝いの申し出", why=TAKEN_IN)
 kept(Participation, "entered_by", "書き写した参加の申込み", why=TAKEN_IN)
 kept(LectureRequest, "entered_by", "書き写した出前講座の申込み", why=TAKEN_IN)
+kept(ProjectStep, "entered_by", "書き写した事業の手順", why=TAKEN_IN)
 kept(LectureReport, "written_by", "書いた出前講座の報告", why=PUBLIC)

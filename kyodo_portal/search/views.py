@@ -45,6 +45,9 @@ LOOKED_THROUGH = 50
 LITTLE = 3
 """Results so few that another spelling may well have more."""
 
+GUIDE_SHOWN = 5
+"""Parts of the guide on the page of all kinds: they are at hand, and nothing is asked for them."""
+
 GUIDE_SUGGESTIONS = 3
 """Parts of the guide among the titles suggested."""
 
@@ -99,7 +102,7 @@ def search(request: HttpRequest, guide: Guide) -> HttpResponse:
     else:
         parts = look_through(query, guide()) if query else []
         groups = [group_of(one, query) for one in find(query, kinds, last=PER_GROUP)]
-        groups.append(guide_group(len(parts), parts[:PER_GROUP], query))
+        groups.append(guide_group(len(parts), parts[:GUIDE_SHOWN], query))
     if len(query.words) > 1 and not any(group.hits for group in groups):
         of_kinds = [each for each in kinds if kind in ("", each)]
         pages = guide() if kind in ("", GUIDE) else []

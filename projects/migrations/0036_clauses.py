@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='project',
             name='clauses',
-            field=models.JSONField(blank=True, default=dict, editable=False, verbose_name='協定の条項'),
+            field=models.JSONField(blank=True, db_default=models.Value({}, output_field=models.JSONField()), default=dict, editable=False, verbose_name='協定の条項'),
         ),
         migrations.AlterField(
             model_name='agreement',

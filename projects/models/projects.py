@@ -180,7 +180,13 @@ class Project(Searchable, WithStatus, Timestamped, SubmittedOnce, Summarised, In
         blank=True,
         help_text="市が出すと決めた額です（交付決定額、契約額など）。まだ決まっていなければ、空欄にします。",
     )
-    clauses = models.JSONField("協定の条項", default=dict, blank=True, editable=False)
+    clauses = models.JSONField(
+        "協定の条項",
+        default=dict,
+        db_default=models.Value({}, output_field=models.JSONField()),
+        blank=True,
+        editable=False,
+    )
     """The articles of the agreement beside its tables: what is said of each `Topic` that it speaks of."""
     how_to_join = models.TextField(_("参加のしかた"), max_length=2000, blank=True)
     result = models.TextField(_("結果"), max_length=10000, blank=True)

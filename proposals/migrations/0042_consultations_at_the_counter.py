@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='consultation',
             name='came_by',
-            field=models.CharField(blank=True, choices=[('counter', '窓口'), ('post', '郵送'), ('fax', 'FAX'), ('phone', '電話')], max_length=10, verbose_name='受け付けた方法'),
+            field=models.CharField(blank=True, choices=[('counter', '窓口'), ('post', '郵送'), ('fax', 'FAX'), ('phone', '電話')], db_default='', default='', max_length=10, verbose_name='受け付けた方法'),
         ),
         migrations.AddField(
             model_name='consultation',

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import Department, Group, Guest
 from kyodo_portal.life.constraints import known_values
-from kyodo_portal.life.counter import EnteredAtCounter, entered_whole
+from kyodo_portal.life.counter import EnteredAtCounter, Source, entered_whole
 from kyodo_portal.life.people import Account, Person, is_signed_in
 from kyodo_portal.life.records import Timestamped, WithStatus
 from kyodo_portal.life.roles import Role
@@ -50,6 +50,9 @@ class Consultation(WithStatus, Timestamped, SubmittedOnce, AskedIn, EnteredAtCou
     without an account (`guest`) was entered at the counter, and its answer is a letter, mail or a talk; once
     they are forgotten the words stay."""
 
+    came_by = models.CharField(
+        "受け付けた方法", max_length=10, choices=Source, blank=True, default="", db_default=""
+    )
     subject = models.CharField(_("件名"), max_length=200)
     concern = models.TextField(
         _("困っていること・気になっていること"),

@@ -157,7 +157,7 @@ def test_my_page_leads_to_the_account() -> None:
     assert [name for name in names if f'href="{reverse(name)}"' not in content] == []
 
 
-QUERIES = {"citizen": 20, "manager": 29, "staff": 30, "coordinator": 28}
+QUERIES = {"citizen": 20, "manager": 30, "staff": 31, "coordinator": 28}
 
 
 @pytest.mark.parametrize("number", [1, 3])

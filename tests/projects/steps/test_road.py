@@ -221,7 +221,7 @@ def test_what_has_ended_and_what_citizens_do_among_themselves_gets_none(cast: Ca
     "wrong",
     [
         {"key": "invented"},
-        {"key": "settle", "turn": "nobody"},
+        {"key": "settle", "turn": "none"},
         {"key": "settle", "status": "done"},
         {"key": "settle", "status": "returned"},
         {"key": "agree"},
