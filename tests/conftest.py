@@ -22,7 +22,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 from django.conf import settings
 from django.core.cache import caches
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 
 from tests import live_files, signing_in, template_names
@@ -178,10 +178,13 @@ def was_kept(django_db_modify_db_settings: None) -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_setup(was_kept: bool, django_db_setup: None, django_db_blocker: Any) -> None:
-    """Keep the empty database for the runs to come, where it was made anew."""
-    if is_own() and not was_kept:
-        with django_db_blocker.unblock(), suppress(OSError):  # a home that nobody may write to
-            Kept().keep()
+    """Keep the empty database for the runs to come, where it was made anew. What Django asks a database
+    once while it migrates is asked here in any case, and in no test that counts queries."""
+    with django_db_blocker.unblock():
+        assert connection.features.supports_json_field
+        if is_own() and not was_kept:
+            with suppress(OSError):  # a home that nobody may write to
+                Kept().keep()
 
 
 @pytest.fixture(scope="session")
