@@ -21,7 +21,7 @@ from projects.models import (
     Stage,
 )
 from projects.road.laying import lay_steps
-from projects.rules.sponsorship import may_apply
+from projects.rules.sponsorship import can_be_in_time, may_apply
 from projects.steps.forms.sponsorship import APPLICATION
 from projects.types import CollaborationForm
 
@@ -48,6 +48,8 @@ def apply_for_sponsorship(
 
     def create(stored: UUID) -> Project:
         may_apply(by, group).enforce()
+        if project.starts_on is not None:
+            can_be_in_time(project.starts_on).enforce()
         project.main_form = CollaborationForm.SPONSORSHIP
         project.created_by, project.submission_key = account, stored
         project.save()

@@ -2,10 +2,13 @@
 
 import datetime as dt
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from projects.actions.agreement import sign_agreement
+from projects.actions.sponsorship import apply_for_sponsorship
 from projects.agreement.terms import standing_of
 from projects.flows import PROJECT_FLOW
 from projects.models import Project, ProjectStep
@@ -120,3 +123,20 @@ def test_last_day_to_apply_is_in_time(cast: Cast) -> None:
     manager.post(ADDRESS, sent(cast, manager.get(ADDRESS), starts_on=day, ends_on=day))
 
     assert Project.objects.count() == 1
+
+
+def test_late_application_is_refused_wherever_it_comes_from(cast: Cast) -> None:
+    project = Project(title="あすの催し", fiscal_year=2026, fiscal_year_end=2026, starts_on=today())
+
+    with pytest.raises(PermissionDenied, match="日前まで"):
+        apply_for_sponsorship(
+            project=project,
+            group=cast.group,
+            department=cast.department,
+            what="来る人の数",
+            how_much="100人",
+            by=cast["manager"],
+            key=uuid4(),
+        )
+
+    assert Project.objects.count() == 0
